@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { cidSchema, cursorSchema, messageIdSchema, roomNameSchema, seqSchema } from './ids.ts';
+import type { Limits } from './limits.ts';
+import { emojiSchema, messageText, personName } from './text.ts';
+
+/**
+ * Client → room [R20]. Strict: an unknown field is an error, because a client that sends one
+ * counts on something that would not happen.
+ */
+export const commandSchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) => ({
+  join: v.strictObject({
+    type: v.literal('join'),
+    room: v.exactOptional(roomNameSchema),
+    name: v.exactOptional(personName(limits.nameChars)),
+  }),
+  message: v.strictObject({
+    type: v.literal('message'),
+    text: messageText(limits.textChars),
+    cid: v.exactOptional(cidSchema),
+    replyTo: v.exactOptional(messageIdSchema),
+  }),
+  edit: v.strictObject({
+    type: v.literal('edit'),
+    id: messageIdSchema,
+    text: messageText(limits.textChars),
+    cid: v.exactOptional(cidSchema),
+  }),
+  delete: v.strictObject({
+    type: v.literal('delete'),
+    id: messageIdSchema,
+    cid: v.exactOptional(cidSchema),
+  }),
+  react: v.strictObject({
+    type: v.literal('react'),
+    id: messageIdSchema,
+    emoji: emojiSchema,
+    on: v.boolean(),
+    cid: v.exactOptional(cidSchema),
+  }),
+  typing: v.strictObject({ type: v.literal('typing'), on: v.boolean() }),
+  read: v.strictObject({ type: v.literal('read'), seq: seqSchema }),
+  who: v.strictObject({ type: v.literal('who') }),
+  sync: v.strictObject({ type: v.literal('sync'), since: v.exactOptional(cursorSchema) }),
+});
+
+type Schemas = ReturnType<typeof commandSchemas>;
+export type CommandType = keyof Schemas;
+export type CommandOf<T extends CommandType> = v.InferOutput<Schemas[T]>;
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
+
+/** The commands that change the log; each is answered by `ack` or `error`. */
+export type Act = CommandOf<'message' | 'edit' | 'delete' | 'react'>;

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { seqSchema } from './ids.ts';
+import { messageFrameSchema, messageSchema, userSchema } from './message.ts';
+
+const presenceFields = {
+  online: v.number(),
+  members: v.exactOptional(v.array(userSchema)),
+  joined: v.exactOptional(v.array(userSchema)),
+  left: v.exactOptional(v.array(userSchema)),
+};
+export const presenceSchema = v.object(presenceFields);
+/** Who is here: people and readers in `online`; people only in `members`, `joined`, `left`. */
+export type Presence = v.InferOutput<typeof presenceSchema>;
+
+/** How a connection's replay relates to what the client has [R31]. */
+export const resumeModes = ['fresh', 'resumed', 'gap', 'reset'] as const;
+export type ResumeMode = (typeof resumeModes)[number];
+
+/**
+ * Room → client [R30]. Tolerant: fields that a client does not know are passed over, and so is a
+ * frame of unknown `type`, so that the room may learn new things before its clients do.
+ */
+export const frameSchemas = {
+  welcome: v.object({
+    type: v.literal('welcome'),
+    you: v.object({ id: v.string(), name: v.string(), role: v.string() }),
+    room: v.string(),
+    epoch: v.string(),
+    cursor: v.string(),
+    mode: v.picklist(resumeModes),
+    limits: v.record(v.string(), v.number()),
+    presence: presenceSchema,
+    protocol: v.number(),
+  }),
+  system: v.object({ type: v.literal('system'), text: v.string() }),
+  message: messageFrameSchema,
+  changed: v.object({ type: v.literal('changed'), seq: seqSchema, message: messageSchema }),
+  live: v.object({ type: v.literal('live'), cursor: v.string() }),
+  ack: v.object({
+    type: v.literal('ack'),
+    cid: v.exactOptional(v.string()),
+    seq: seqSchema,
+    id: v.string(),
+    timestamp: v.number(),
+    duplicate: v.exactOptional(v.boolean()),
+  }),
+  error: v.object({
+    type: v.literal('error'),
+    code: v.string(),
+    message: v.string(),
+    cid: v.exactOptional(v.string()),
+    retryAfterMs: v.exactOptional(v.number()),
+  }),
+  presence: v.object({ type: v.literal('presence'), ...presenceFields }),
+  typing: v.object({ type: v.literal('typing'), user: userSchema, on: v.boolean() }),
+  read: v.object({ type: v.literal('read'), user: userSchema, seq: seqSchema }),
+  bye: v.object({
+    type: v.literal('bye'),
+    code: v.number(),
+    retryAfterMs: v.exactOptional(v.number()),
+  }),
+};
+
+export type FrameType = keyof typeof frameSchemas;
+export type FrameOf<T extends FrameType> = v.InferOutput<(typeof frameSchemas)[T]>;
+export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
+
+/** The frames that move a client's cursor [R34]; every other is ephemeral. */
+export type DurableFrame = FrameOf<'message' | 'changed'>;
+
+export const isDurable = (frame: Frame): frame is DurableFrame =>
+  frame.type === 'message' || frame.type === 'changed';

@@ -1,0 +1,113 @@
+/** Every number that the room holds people to: default, and the range an operator may choose from. */
+const SPECS = {
+  /** A message's text, in UTF-16 units. */
+  textChars: [4000, 1, 100_000],
+  /** A person's name, in UTF-16 units. */
+  nameChars: [40, 1, 200],
+  /** One WebSocket message, POST body or frame, in UTF-8 bytes after decompression. */
+  frameBytes: [16_384, 256, 1_048_576],
+  /** Frames in one array. */
+  batchFrames: [50, 1, 500],
+  /** Messages in one page of history at most; half of it is the default page. */
+  pageMessages: [100, 2, 500],
+  /** Log entries that a resume replays; behind by more is a `gap`. */
+  replayFrames: [500, 1, 5000],
+  /** Different emoji on one message. */
+  reactionKinds: [20, 1, 100],
+  /** People whom `presence` names; above it, only the count. */
+  presenceMembers: [200, 0, 2000],
+  /** Connections of one person to one room. */
+  userSockets: [20, 1, 1000],
+  /** Connections to one room. The platform's own ceiling is 32,768. */
+  roomSockets: [5000, 1, 32_000],
+  /** New messages: at once, and per minute in the long run. */
+  messageBurst: [10, 1, 10_000],
+  messagePerMinute: [60, 1, 100_000],
+  /** Edits, deletes and reactions. */
+  changeBurst: [20, 1, 10_000],
+  changePerMinute: [120, 1, 100_000],
+  /** Typing, read positions, `who`, `join`. */
+  signalBurst: [30, 1, 10_000],
+  signalPerMinute: [240, 1, 100_000],
+  /** `sync`, and connections made: each reads a replay. */
+  syncBurst: [20, 1, 10_000],
+  syncPerMinute: [60, 1, 100_000],
+  /** Frames refused before the connection is closed with 4008. */
+  errorBurst: [40, 1, 10_000],
+  errorPerMinute: [60, 1, 100_000],
+} as const satisfies Record<string, readonly [preset: number, least: number, most: number]>;
+
+export type LimitName = keyof typeof SPECS;
+export type Limits = { readonly [K in LimitName]: number };
+
+const names = Object.keys(SPECS) as LimitName[];
+
+export const DEFAULT_LIMITS = Object.fromEntries(
+  names.map((name) => [name, SPECS[name][0]]),
+) as Limits;
+
+/** The environment variable that sets a limit: `textChars` is `LIMIT_TEXT_CHARS`. */
+export const limitVariable = (name: LimitName): string =>
+  `LIMIT_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
+/**
+ * Reads every limit from environment variables.
+ * @returns the limits, or a sentence that names the variable and the range it must lie in.
+ */
+export function limitsFrom(
+  env: Readonly<Record<string, unknown>>,
+): { ok: true; limits: Limits } | { ok: false; problem: string } {
+  const limits: Record<string, number> = {};
+  for (const name of names) {
+    const variable = limitVariable(name);
+    const [preset, least, most] = SPECS[name];
+    const given = env[variable] ?? preset;
+    const value = given === '' ? Number.NaN : Number(given);
+    if (!Number.isInteger(value) || value < least || value > most)
+      return { ok: false, problem: `${variable} must be a whole number from ${least} to ${most}.` };
+    limits[name] = value;
+  }
+  return { ok: true, limits: limits as Limits };
+}
+
+/** What a client is told of the limits in `welcome` and in the room's facts. */
+export const CLIENT_LIMITS = [
+  'textChars',
+  'nameChars',
+  'frameBytes',
+  'batchFrames',
+  'pageMessages',
+  'reactionKinds',
+] as const satisfies readonly LimitName[];
+
+export type ClientLimits = Pick<Limits, (typeof CLIENT_LIMITS)[number]> & { typingMs: number };
+
+export const clientLimits = (limits: Limits): ClientLimits => ({
+  textChars: limits.textChars,
+  nameChars: limits.nameChars,
+  frameBytes: limits.frameBytes,
+  batchFrames: limits.batchFrames,
+  pageMessages: limits.pageMessages,
+  reactionKinds: limits.reactionKinds,
+  typingMs: TYPING_MS,
+});
+
+/** Fixed by the protocol: other people's programs count on them. */
+export const CID_CHARS = 64;
+export const ROOM_CHARS = 64;
+export const EMOJI_CHARS = 32;
+export const TOKEN_BYTES = 4096;
+/** People named beside a reaction's count. */
+export const REACTION_NAMES = 50;
+/** `typing {on: true}` is a lease: who sees no renewal for this long takes it for `off` [R44]. */
+export const TYPING_MS = 6000;
+/** A person has left this long after their last connection [R41]. */
+export const LEAVE_MS = 15_000;
+/** A client pings this often. */
+export const PING_MS = 25_000;
+/** A long poll waits at most this long. */
+export const POLL_SECONDS = 25;
+/** A tutorial client on `/ws` names its room within this time. */
+export const JOIN_MS = 5000;
+/** An expired guest token can be renewed for this long. */
+export const RENEW_MS = 30 * 24 * 3600 * 1000;

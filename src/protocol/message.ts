@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { seqSchema } from './ids.ts';
+
+export const userSchema = v.object({ id: v.string(), name: v.string() });
+export type User = v.InferOutput<typeof userSchema>;
+
+/** `reader`: connected without an identity; sees everything, and must name itself to write. */
+export type Role = 'guest' | 'reader';
+
+/** `by` names up to 50 of the people, for everyone the same. */
+export const reactionsSchema = v.record(
+  v.string(),
+  v.object({ count: v.number(), by: v.array(v.string()) }),
+);
+export type Reactions = v.InferOutput<typeof reactionsSchema>;
+
+const fields = {
+  /** Where it was written in the log; its place in the timeline. */
+  seq: seqSchema,
+  id: v.string(),
+  /** The seq of its last change. From whatever source, the higher version wins [R33]. */
+  version: seqSchema,
+  user: userSchema,
+  text: v.string(),
+  /** Milliseconds since 1970, never decreasing along the log. */
+  timestamp: v.number(),
+  replyTo: v.exactOptional(v.string()),
+  edited: v.exactOptional(v.boolean()),
+  deleted: v.exactOptional(v.boolean()),
+  reactions: v.exactOptional(reactionsSchema),
+  /** Reserved for the assistant. */
+  assistant: v.exactOptional(v.unknown()),
+};
+
+/** A message as it stands now. */
+export const messageSchema = v.object(fields);
+export type Message = v.InferOutput<typeof messageSchema>;
+
+export const messageFrameSchema = v.object({ type: v.literal('message'), ...fields });

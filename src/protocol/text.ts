@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { EMOJI_CHARS } from './limits.ts';
+
+// A lone surrogate is corrupted by storage, and SQL's own length() stops at a NUL: both stay outside.
+const wellFormed = v.check<string, string>(
+  (text) => text.isWellFormed(),
+  'must be well-formed Unicode (it holds half of a surrogate pair)',
+);
+
+/** The text of a message: tabs and line breaks are its only control characters. CR LF becomes LF. */
+export const messageText = (maxChars: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/\r\n?/g, '\n')),
+    v.maxLength(maxChars, `is longer than ${maxChars} characters`),
+    wellFormed,
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+    v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, 'holds a control character'),
+    v.regex(/\S/, 'is empty'),
+  );
+
+/**
+ * A person's name: one line, no control characters, none that turn the direction of what follows
+ * (they would let one name rewrite the line it stands in). Spaces are trimmed and folded.
+ */
+export const personName = (maxChars: number) =>
+  v.pipe(
+    v.string(),
+    wellFormed,
+    v.transform((name) => name.normalize('NFC').trim().replace(/ +/g, ' ')),
+    v.minLength(1, 'is empty'),
+    v.maxLength(maxChars, `is longer than ${maxChars} characters`),
+    v.regex(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+      /^[^\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/,
+      'holds a character that a name cannot have',
+    ),
+    v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'shows nothing'),
+  );
+
+/** One emoji, as Unicode recommends it for interchange. */
+export const emojiSchema = v.pipe(
+  v.string(),
+  v.maxLength(EMOJI_CHARS),
+  v.regex(/^\p{RGI_Emoji}$/v, 'must be one emoji'),
+);
+
+/** The length of a text in UTF-8 bytes, the unit of `frameBytes`; no Web API needed. */
+export function utf8Bytes(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Each half of a surrogate pair counts 2 of the pair's 4 bytes.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
