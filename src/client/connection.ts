@@ -1,0 +1,158 @@
+// Runs link.ts: performs its effects on a line, feeds it what happens, and hands frames up.
+import { ERRORS, type ErrorCode, retryAfterClose } from '../protocol/errors.ts';
+import type { Frame } from '../protocol/frames.ts';
+import { PING, PONG } from '../protocol/version.ts';
+import { delayMs, type Strategy } from './backoff.ts';
+import type { Environment } from './environment.ts';
+import { readFrames } from './frames.ts';
+import { type Address, type Line, openLine } from './line.ts';
+import { type Link, type LinkEvent, next } from './link.ts';
+import { makePulse } from './pulse.ts';
+import type { Failure, Result } from './result.ts';
+import { type Readable, Value } from './value.ts';
+
+export type ConnectionWorld = {
+  readonly environment: Environment;
+  readonly strategy: Strategy;
+  /** Asked before each connection: a fresh token, the newest cursor. */
+  readonly address: () => Promise<Result<Address>>;
+  /** The token was called expired. */
+  readonly renew: () => void;
+  /** What arrived together, in order, before the state follows it. */
+  readonly frames: (frames: readonly Frame[]) => void;
+};
+
+export class Connection {
+  readonly #world: ConnectionWorld;
+  readonly #state = new Value<Link>({ at: 'idle' });
+  readonly #pulse;
+  #link: Link = { at: 'idle' };
+  #line: Line | null = null;
+  #cancelDue = () => {};
+  #forgetWakes: (() => void) | null = null;
+  #dials = 0;
+  /** What the room said before closing; it explains the close code it names. */
+  #lastWords: { close: number; message?: string; retryAfterMs?: number } | null = null;
+
+  constructor(world: ConnectionWorld) {
+    this.#world = world;
+    this.#pulse = makePulse(world.environment.clock, {
+      ping: () => this.#line?.send(PING),
+      dead: () => this.#on({ on: 'silence' }),
+    });
+  }
+
+  get state(): Readable<Link> {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#forgetWakes ??= this.#world.environment.onWake(() => this.wake());
+    this.#on({ on: 'start' });
+  }
+
+  /** Tries at once where it waits; asks for a sign of life where it seems connected. */
+  wake(): void {
+    this.#pulse.probe();
+    this.#on({ on: 'wake' });
+  }
+
+  /** Connects anew, with whatever the address is now. */
+  restart(): void {
+    this.#on({ on: 'restart' });
+  }
+
+  /** The connection answers no more, though its socket says nothing. */
+  silent(): void {
+    this.#on({ on: 'silence' });
+  }
+
+  stop(): void {
+    this.#forgetWakes?.();
+    this.#forgetWakes = null;
+    this.#on({ on: 'stop' });
+  }
+
+  /** @returns whether it went out; nothing is ever kept here. */
+  send(frame: object): boolean {
+    return this.#link.at === 'live' && (this.#line?.send(JSON.stringify(frame)) ?? false);
+  }
+
+  #on(event: LinkEvent): void {
+    const { environment, strategy } = this.#world;
+    const delay = (attempt: number) => delayMs(strategy, attempt, environment.random());
+    const [link, effects] = next(this.#link, event, environment.clock.now(), delay);
+    if (link === this.#link && effects.length === 0) return;
+    this.#link = link;
+    if (link.at !== 'live' && link.at !== 'syncing') this.#pulse.stop();
+    this.#cancelDue();
+    if ('until' in link && link.until !== undefined) this.#armDue(link.until);
+    for (const effect of effects) this.#effects[effect]();
+    this.#state.set(link);
+  }
+
+  readonly #effects = {
+    dial: () => void this.#dial(),
+    cut: () => {
+      this.#dials++;
+      this.#line?.end();
+      this.#line = null;
+    },
+    renew: () => this.#world.renew(),
+  };
+
+  #armDue(until: number): void {
+    const { clock, hidden } = this.#world.environment;
+    this.#cancelDue = clock.after(until - clock.now(), () =>
+      this.#on({ on: 'due', hidden: hidden() }),
+    );
+  }
+
+  async #dial(): Promise<void> {
+    const dial = ++this.#dials;
+    const address = await this.#world.address();
+    // Cut, closed or dialled anew meanwhile: this address is no longer wanted.
+    if (dial !== this.#dials) return;
+    if (!address.ok) return this.#on({ on: 'lost', retry: 'later', reason: address.fault });
+    this.#lastWords = null;
+    this.#line ??= openLine(this.#world.environment.WebSocket, {
+      text: (text) => this.#hear(text),
+      closed: (code, reason) => this.#lost(code, reason),
+    });
+    this.#line.offer(address.value);
+    this.#on({ on: 'dialed' });
+  }
+
+  #hear(text: string): void {
+    const line = this.#line;
+    this.#pulse.heard(text === PONG);
+    if (text === PONG) return;
+    const frames = readFrames(text);
+    // First the frames, then the state: who sees `live` finds everything that came before it.
+    this.#world.frames(frames);
+    for (const frame of frames) if (line === this.#line) this.#note(frame);
+  }
+
+  #note(frame: Frame): void {
+    if (frame.type === 'welcome') {
+      this.#pulse.start();
+      this.#on({ on: 'welcome' });
+    } else if (frame.type === 'live') this.#on({ on: 'live' });
+    else if (frame.type === 'bye') this.#lastWords = { ...frame, close: frame.code };
+    else if (frame.type === 'error' && frame.cid === undefined) {
+      const close = ERRORS[frame.code as ErrorCode]?.close;
+      if (close !== undefined) this.#lastWords = { ...frame, close };
+    }
+  }
+
+  /** A close tells its registered code as the reason; a network that breaks tells nothing. */
+  #lost(close: number, reason: string): void {
+    const words = this.#lastWords?.close === close ? this.#lastWords : null;
+    const failure: Failure = {
+      code: Object.hasOwn(ERRORS, reason) ? reason : 'unreachable',
+      message: words?.message ?? 'The connection was lost.',
+      ...(words?.retryAfterMs !== undefined && { retryAfterMs: words.retryAfterMs }),
+    };
+    this.#on({ on: 'lost', retry: retryAfterClose(close), reason: failure });
+  }
+}

@@ -1,0 +1,55 @@
+/** Everything the client takes from the world, so that a test can be the world. */
+export type Environment = {
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** A text that nobody else makes. */
+  readonly newId: () => string;
+  readonly fetch: typeof globalThis.fetch;
+  /** Anything with a WebSocket's shape. */
+  readonly WebSocket: typeof globalThis.WebSocket;
+  /** Whether nobody can see the page now. */
+  readonly hidden: () => boolean;
+  /** Calls `wake` when it is worth trying at once: back online, or in view again. */
+  readonly onWake: (wake: () => void) => () => void;
+};
+
+export type Clock = {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** @returns a function that cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void;
+};
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The real world: a browser, or a server-side runtime without window and document. */
+export const systemEnvironment = (): Environment => ({
+  clock: systemClock,
+  random: Math.random,
+  // Not randomUUID(): pages served over plain http in a local network don't have it.
+  newId: () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join(''),
+  fetch: (input, init) => fetch(input, init),
+  WebSocket,
+  hidden: () => globalThis.document?.visibilityState === 'hidden',
+  onWake(wake) {
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') wake();
+    };
+    globalThis.window?.addEventListener('online', wake);
+    globalThis.document?.addEventListener('visibilitychange', onVisible);
+    return () => {
+      globalThis.window?.removeEventListener('online', wake);
+      globalThis.document?.removeEventListener('visibilitychange', onVisible);
+    };
+  },
+});

@@ -1,0 +1,59 @@
+import type { Strategy } from './backoff.ts';
+import { Chat } from './chat.ts';
+import { type Environment, systemEnvironment } from './environment.ts';
+import { serverOf } from './server.ts';
+import { guestSession, providedSession, type SessionStore, type TokenProvider } from './session.ts';
+
+export type { Message, Reactions, User } from '../protocol/message.ts';
+export type { SessionBody } from '../protocol/rest.ts';
+export type { Strategy } from './backoff.ts';
+export type { Chat } from './chat.ts';
+export type { Clock, Environment } from './environment.ts';
+export type { Link } from './link.ts';
+export type { Older } from './older.ts';
+export type { Ack, OutboxEntry } from './outbox.ts';
+export type { Reads } from './reads.ts';
+export type { Failure, Result } from './result.ts';
+export type { You } from './room-view.ts';
+export type { Roster } from './roster.ts';
+export type { SessionStore, TokenProvider } from './session.ts';
+export type { Readable } from './value.ts';
+
+export type ConnectOptions = {
+  /** Where Edgewise runs, e.g. `https://chat.example.com`. */
+  readonly server: string;
+  /** 1 to 64 of `a-z 0-9 - _`. */
+  readonly room: string;
+  /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
+  readonly store?: SessionStore;
+  /** Gives your own visitors' tokens, in place of guests. */
+  readonly tokenProvider?: TokenProvider;
+  /** How to wait between tries to reconnect; `exponential` by default. */
+  readonly strategy?: Strategy;
+  /** Parts of the world to replace, for tests and unusual runtimes. */
+  readonly environment?: Partial<Environment>;
+};
+
+/**
+ * Joins a room and stays in it, whatever the network does, until `close()`.
+ * @example
+ * const chat = connect({ server: 'https://chat.example.com', room: 'lobby' });
+ * chat.messages.subscribe((messages) => console.log(messages.at(-1)?.text));
+ * await chat.setName('Ada');
+ * await chat.send('Hello!');
+ */
+export function connect({ server, room, ...options }: ConnectOptions): Chat {
+  const environment: Environment = { ...systemEnvironment(), ...options.environment };
+  const api = serverOf(environment.fetch, server, room);
+  const session = options.tokenProvider
+    ? providedSession(options.tokenProvider)
+    : guestSession(options.store ?? forgetful(), environment.clock, api.session);
+  return new Chat({
+    environment,
+    server: api,
+    session,
+    strategy: options.strategy ?? 'exponential',
+  });
+}
+
+const forgetful = (): SessionStore => ({ load: () => null, save: () => {} });

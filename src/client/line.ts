@@ -1,0 +1,76 @@
+// The one file that knows partysocket: it builds socket after socket; when, is link.ts's business.
+import ReconnectingWebSocket from 'partysocket/ws';
+import { retryAfterClose } from '../protocol/errors.ts';
+
+/** Where a socket goes. The token travels as a subprotocol, never in the URL. */
+export type Address = { readonly url: string; readonly protocols: string[] };
+
+export type LineEvents = {
+  readonly text: (text: string) => void;
+  readonly closed: (code: number, reason: string) => void;
+};
+
+/** One endless line to the room: it asks for an address whenever it has no socket. */
+export type Line = {
+  /** Gives the next socket its address; until then none is opened. */
+  readonly offer: (address: Address) => void;
+  /** @returns whether it went out. */
+  readonly send: (text: string) => boolean;
+  /** Ends the line for good, in silence. */
+  readonly end: () => void;
+};
+
+// setTimeout's largest delay. The deadline that counts runs to `welcome`, and is the link's.
+const NEVER_MS = 2 ** 31 - 1;
+
+// `readyState`; the global class may be missing where another is handed in.
+const OPEN = 1;
+
+/** Opens a line over any class with a WebSocket's shape. */
+export function openLine(Socket: typeof WebSocket, on: LineEvents): Line {
+  let offered: Address | undefined;
+  let take: ((address: Address) => void) | undefined;
+  let address: Promise<Address>;
+
+  // The waiting between sockets happens in here: partysocket has no jitter, and its own delays
+  // cannot be cut short, so they are 0 and it waits for the address instead.
+  const nextUrl = () => {
+    address = new Promise((resolve) => {
+      take = resolve;
+      if (offered) resolve(offered);
+      offered = undefined;
+    });
+    return address.then(({ url }) => url);
+  };
+  const socket = new ReconnectingWebSocket(nextUrl, () => address.then((a) => a.protocols), {
+    WebSocket: Socket,
+    maxEnqueuedMessages: 0,
+    minReconnectionDelay: 0,
+    maxReconnectionDelay: 0,
+    connectionTimeout: NEVER_MS,
+    shouldReconnectOnClose: ({ code }) => retryAfterClose(code) !== 'never',
+  });
+  // Not addEventListener: in a browser partysocket clones a close event of its own making with
+  // its arguments shifted, so that listeners would see the code "close".
+  socket.onmessage = ({ data }) => {
+    if (typeof data === 'string') on.text(data);
+  };
+  socket.onclose = ({ code, reason }) => {
+    take = undefined;
+    on.closed(code, reason);
+  };
+
+  return {
+    offer(next) {
+      if (take) take(next);
+      else offered = next;
+      take = undefined;
+    },
+    send: (text) => socket.readyState === OPEN && socket.send(text),
+    end() {
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+// The connection's life as a pure function: what is next, given what is, what happened and when.
+// It knows no socket, timer or network; connection.ts performs its effects and feeds its events.
+import type { Retry } from '../protocol/errors.ts';
+import type { Failure } from './result.ts';
+
+/** The state of the connection. `attempt` counts tries to come back; the first connection is 0. */
+export type Link =
+  | { readonly at: 'idle' }
+  | { readonly at: 'connecting'; readonly attempt: number; readonly until?: number }
+  /** Welcomed; what was missed is on its way. */
+  | { readonly at: 'syncing'; readonly attempt: number }
+  | { readonly at: 'live'; readonly attempt: number; readonly since: number }
+  | {
+      readonly at: 'waiting' | 'offline';
+      readonly attempt: number;
+      readonly until: number;
+      readonly reason: Failure;
+    }
+  /** The room or its server said no; the same again would get the same answer. */
+  | { readonly at: 'refused'; readonly reason: Failure }
+  | { readonly at: 'closed' };
+
+export type LinkEvent =
+  | { readonly on: 'start' }
+  /** The address was handed to the socket. */
+  | { readonly on: 'dialed' }
+  | { readonly on: 'welcome' }
+  | { readonly on: 'live' }
+  | { readonly on: 'lost'; readonly retry: Retry; readonly reason: Failure }
+  /** Nothing came where an answer was due. */
+  | { readonly on: 'silence' }
+  /** The state's own `until` has passed. */
+  | { readonly on: 'due'; readonly hidden: boolean }
+  /** The person, the network or the tab says: now. */
+  | { readonly on: 'wake' }
+  /** Connect anew, as somebody else for instance. */
+  | { readonly on: 'restart' }
+  | { readonly on: 'stop' };
+
+/** `dial`: get a token and an address, then connect · `cut`: drop the socket · `renew`: the token is stale. */
+export type Effect = 'dial' | 'cut' | 'renew';
+
+export type Step = readonly [Link, readonly Effect[]];
+
+/** A rung of the ladder is up at `welcome`; without one in this time it has failed. */
+export const WELCOME_MS = 4000;
+/** A connection that held this long starts its successor's backoff from the beginning. */
+export const STEADY_MS = 5000;
+/** After so many tries the state says offline, and one try a minute goes on. */
+export const PATIENT_ATTEMPTS = 10;
+const OFFLINE_MS = 60_000;
+
+const NO_ANSWER: Failure = { code: 'unreachable', message: 'The server did not answer.' };
+
+const connecting = (attempt: number, ...before: Effect[]): Step => [
+  { at: 'connecting', attempt },
+  [...before, 'dial'],
+];
+
+/** @param delay how long to wait before the given try, jitter included. */
+export function next(
+  link: Link,
+  event: LinkEvent,
+  now: number,
+  delay: (attempt: number) => number,
+): Step {
+  const same: Step = [link, []];
+  const up = link.at === 'connecting' || link.at === 'syncing' || link.at === 'live';
+  const down = link.at === 'waiting' || link.at === 'offline';
+
+  switch (event.on) {
+    case 'start':
+      return link.at === 'idle' || link.at === 'closed' || link.at === 'refused'
+        ? connecting(0)
+        : same;
+    case 'restart':
+      return link.at === 'idle' || link.at === 'closed' ? same : connecting(0, 'cut');
+    case 'dialed':
+      return link.at === 'connecting' ? [{ ...link, until: now + WELCOME_MS }, []] : same;
+    case 'welcome':
+      return link.at === 'connecting' ? [{ at: 'syncing', attempt: link.attempt }, []] : same;
+    case 'live':
+      return link.at === 'syncing' ? [{ at: 'live', attempt: link.attempt, since: now }, []] : same;
+    case 'wake':
+      return down ? connecting(link.attempt) : same;
+    case 'due':
+      if (link.at === 'connecting') return lose(link, NO_ANSWER, 'later', now, delay, 'cut');
+      // Nobody looks: the wake that a visible tab sends is soon enough.
+      if (link.at === 'offline' && event.hidden) return [{ ...link, until: now + OFFLINE_MS }, []];
+      return down ? connecting(link.attempt) : same;
+    case 'silence':
+      return up ? lose(link, NO_ANSWER, 'later', now, delay, 'cut') : same;
+    case 'lost':
+      return up ? lose(link, event.reason, event.retry, now, delay) : same;
+    case 'stop':
+      return [{ at: 'closed' }, ['cut']];
+  }
+}
+
+function lose(
+  link: Extract<Link, { attempt: number }>,
+  reason: Failure,
+  retry: Retry,
+  now: number,
+  delay: (attempt: number) => number,
+  ...before: Effect[]
+): Step {
+  if (retry === 'never') return [{ at: 'refused', reason }, ['cut']];
+  const effects: Effect[] = retry === 'renew' ? [...before, 'renew'] : before;
+  const steady = link.at === 'live' && now - link.since >= STEADY_MS;
+  const attempt = steady ? 1 : link.attempt + 1;
+  if (attempt > PATIENT_ATTEMPTS)
+    return [{ at: 'offline', attempt, until: now + OFFLINE_MS, reason }, effects];
+  // "Now" is for one honest try: a room that keeps saying so must not be hammered.
+  const wait = retry !== 'later' && attempt === 1 ? 0 : delay(attempt);
+  const until = now + Math.max(wait, reason.retryAfterMs ?? 0);
+  return until === now
+    ? connecting(attempt, ...effects)
+    : [{ at: 'waiting', attempt, until, reason }, effects];
+}

@@ -1,0 +1,21 @@
+/**
+ * What went wrong, as a value. `code` is one of the protocol's registry, one that a newer room
+ * knows, or our own: `unreachable`, `closed`, `other_identity`.
+ */
+export type Failure = {
+  readonly code: string;
+  /** A sentence for people. */
+  readonly message: string;
+  readonly retryAfterMs?: number;
+};
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Failure };
+
+export const success = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const failure = (code: string, message: string): { ok: false; fault: Failure } => ({
+  ok: false,
+  fault: { code, message },
+});

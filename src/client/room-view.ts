@@ -1,0 +1,99 @@
+// What this client knows of the room, folded from frames and pages. It asks and sends nothing.
+import type { Frame, FrameOf } from '../protocol/frames.ts';
+import type { ClientLimits } from '../protocol/limits.ts';
+import type { Message, User } from '../protocol/message.ts';
+import { follow, isOfThisLog, noCursor, resumeFrom } from './cursor.ts';
+import type { Clock } from './environment.ts';
+import { advance, type Reads } from './reads.ts';
+import { attend, nobody, type Roster } from './roster.ts';
+import { emptyTimeline, merge, type News } from './timeline.ts';
+import { Typists } from './typists.ts';
+import { Value } from './value.ts';
+
+/** Yourself as the room knows you. */
+export type You = { readonly id: string; readonly name: string; readonly role: string };
+
+export class RoomView {
+  readonly messages = new Value<readonly Message[]>([]);
+  readonly presence = new Value<Roster>(nobody);
+  readonly reads = new Value<Reads>(new Map());
+  readonly limits = new Value<Partial<ClientLimits>>({});
+  readonly notice = new Value<string | null>(null);
+  readonly you: Value<You | null>;
+  readonly typists: Typists;
+  readonly #restarted: () => void;
+  #timeline = emptyTimeline;
+  #cursor = noCursor;
+  /** A new timeline is on its way; what is shown stays until it is whole. */
+  #replacing = false;
+
+  /** @param restarted called when the timeline begins anew: what was asked about the old one is void. */
+  constructor(clock: Clock, you: You | null, restarted: () => void) {
+    this.you = new Value(you);
+    this.typists = new Typists(clock);
+    this.#restarted = restarted;
+  }
+
+  /** What to resume from. */
+  get cursor(): string | null {
+    return resumeFrom(this.#cursor);
+  }
+
+  /** The seq up to which everything is shown, 0 before anything is. */
+  get shownTo(): number {
+    return this.#replacing ? 0 : (this.#cursor.seq ?? 0);
+  }
+
+  /** Takes in frames that arrived together, in order; those it has no use for are passed over. */
+  take(frames: readonly Frame[]): void {
+    const news: News[] = [];
+    for (const frame of frames) {
+      this.#cursor = follow(this.#cursor, frame);
+      if (frame.type === 'message') news.push({ message: frame, places: true });
+      else if (frame.type === 'changed') news.push({ message: frame.message, places: false });
+      else this.#note(frame, news);
+    }
+    this.#learn(news);
+  }
+
+  /** @returns whether the page reached further back than what was there. */
+  takePage(page: readonly Message[]): boolean {
+    const first = this.#timeline.messages[0]?.seq;
+    // A page read just before a wipe has no place in the new log.
+    const ours = page.filter(({ id }) => isOfThisLog(this.#cursor, id));
+    this.#learn(ours.map((message) => ({ message, places: true })));
+    return this.#timeline.messages[0]?.seq !== first;
+  }
+
+  #note(frame: Frame, news: News[]): void {
+    if (frame.type === 'welcome') this.#welcome(frame, news);
+    else if (frame.type === 'live') this.#replacing = false;
+    else if (frame.type === 'presence') this.presence.set(attend(this.presence.get(), frame));
+    else if (frame.type === 'typing') this.#typing(frame.user, frame.on);
+    else if (frame.type === 'read')
+      this.reads.set(advance(this.reads.get(), frame.user, frame.seq));
+    else if (frame.type === 'system') this.notice.set(frame.text);
+  }
+
+  #welcome({ you, mode, limits, presence }: FrameOf<'welcome'>, news: News[]): void {
+    this.you.set(you.role === 'reader' ? null : you);
+    this.limits.set(limits);
+    this.presence.set(attend(nobody, presence));
+    if (mode === 'resumed') return;
+    // Gap, reset, or a first page: what was known is no longer known to be without holes [I4].
+    news.length = 0;
+    this.#timeline = emptyTimeline;
+    this.#replacing = true;
+    this.reads.set(new Map());
+    this.#restarted();
+  }
+
+  #typing(user: User, on: boolean): void {
+    if (user.id !== this.you.get()?.id) this.typists.typing(user, on);
+  }
+
+  #learn(news: readonly News[]): void {
+    this.#timeline = merge(this.#timeline, news);
+    if (!this.#replacing) this.messages.set(this.#timeline.messages);
+  }
+}

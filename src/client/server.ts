@@ -1,0 +1,35 @@
+import type { HistoryBody, SessionBody } from '../protocol/rest.ts';
+import type { Environment } from './environment.ts';
+import { callServer } from './http.ts';
+import type { Result } from './result.ts';
+
+/** The server's routes that a client of one room uses. */
+export type Server = {
+  readonly socketUrl: (since: string | null) => string;
+  readonly page: (before: string | null, token: string | null) => Promise<Result<HistoryBody>>;
+  readonly session: (name: string | null, token: string | null) => Promise<Result<SessionBody>>;
+};
+
+export function serverOf(fetch: Environment['fetch'], origin: string, room: string): Server {
+  const roomUrl = (path: string, query: Record<string, string | null>): URL => {
+    const url = new URL(`/api/rooms/${encodeURIComponent(room)}/${path}`, origin);
+    for (const [name, value] of Object.entries(query))
+      if (value !== null) url.searchParams.set(name, value);
+    return url;
+  };
+
+  return {
+    socketUrl(since) {
+      const url = roomUrl('socket', { since });
+      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+      return url.href;
+    },
+    page: (before, token) => callServer(fetch, roomUrl('messages', { before }).href, { token }),
+    session: (name, token) =>
+      callServer(fetch, new URL('/api/session', origin).href, {
+        method: 'POST',
+        token,
+        body: name === null ? {} : { name },
+      }),
+  };
+}

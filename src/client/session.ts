@@ -1,0 +1,110 @@
+// Who this client is: a guest's token and its life, or the tokens that the embedding page gives.
+import { ERRORS, type ErrorCode } from '../protocol/errors.ts';
+import type { SessionBody } from '../protocol/rest.ts';
+import type { Clock } from './environment.ts';
+import { type Result, success } from './result.ts';
+
+/** Where a session outlives the page. The page decides where: local storage, memory, nowhere. */
+export type SessionStore = {
+  readonly load: () => SessionBody | null;
+  readonly save: (session: SessionBody | null) => void;
+};
+
+/** A token of the embedding site's own, new at each call. */
+export type TokenProvider = () => Promise<string>;
+
+/** Asks the server for a session; with a token it renews that one, keeping the user's id. */
+export type AskSession = (
+  name: string | null,
+  token: string | null,
+) => Promise<Result<SessionBody>>;
+
+// Long enough to renew in peace, over a slow network too.
+const RENEW_AHEAD_MS = 5 * 60_000;
+
+export type Session = {
+  readonly user: () => SessionBody['user'] | null;
+  /** A token good for a connection, renewed where need be; `null` without an identity. */
+  readonly token: () => Promise<Result<string | null>>;
+  /** Takes a name: a first one makes an identity, another one renames. */
+  readonly name: (name: string) => Promise<Result<SessionBody['user']>>;
+  /** The server called the token expired, whatever our clock says. */
+  readonly stale: () => void;
+  readonly forget: () => void;
+};
+
+/** A session with the server, as a guest. */
+export function guestSession(store: SessionStore, clock: Clock, ask: AskSession): Session {
+  let current = store.load();
+  let stale = false;
+
+  function keep(session: SessionBody | null): void {
+    current = session;
+    stale = false;
+    store.save(session);
+  }
+
+  async function renew(name: string | null): Promise<Result<SessionBody | null>> {
+    const asked = await ask(name, current?.token ?? null);
+    if (asked.ok) keep(asked.value);
+    // Too old or from another server: nobody again, and free to take a name. Their words are kept
+    // by the outbox, which sends nothing under another identity.
+    else if (isRejected(asked.fault.code)) keep(null);
+    return asked;
+  }
+
+  return {
+    user: () => current?.user ?? null,
+    async token() {
+      if (current && (stale || clock.now() > current.expiresAt - RENEW_AHEAD_MS)) {
+        const renewed = await renew(null);
+        // Offline, yet not expired: try with what we have.
+        const usable = current && !stale && clock.now() < current.expiresAt;
+        if (!renewed.ok && current && !usable) return renewed;
+      }
+      return success(current?.token ?? null);
+    },
+    async name(name) {
+      let named = await renew(name);
+      // The old identity is gone; the name is still wanted.
+      if (!named.ok && isRejected(named.fault.code)) named = await renew(name);
+      return named.ok && named.value ? success(named.value.user) : (named as Result<never>);
+    },
+    stale() {
+      stale = true;
+    },
+    forget: () => keep(null),
+  };
+}
+
+/** A session whose tokens come from the embedding site. */
+export function providedSession(provide: TokenProvider): Session {
+  let token: string | null = null;
+  return {
+    user: () => null,
+    async token() {
+      try {
+        token ??= await provide();
+        return success(token);
+      } catch (error) {
+        return {
+          ok: false,
+          fault: { code: 'unreachable', message: `No token from this site: ${String(error)}` },
+        };
+      }
+    },
+    name: async () => ({
+      ok: false,
+      fault: { code: 'not_allowed', message: 'This site names its visitors itself.' },
+    }),
+    stale() {
+      token = null;
+    },
+    forget() {
+      token = null;
+    },
+  };
+}
+
+const isRejected = (code: string): boolean =>
+  code === 'unauthorized' || (ERRORS[code as ErrorCode]?.retry ?? 'later') === 'renew';

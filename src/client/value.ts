@@ -1,0 +1,43 @@
+/** A value that can be read and watched. Fits `useSyncExternalStore(value.subscribe, value.get)`. */
+export type Readable<T> = {
+  readonly get: () => T;
+  /**
+   * Calls `listener` after every change from now on, but not at once.
+   * @returns a function that ends the subscription.
+   */
+  readonly subscribe: (listener: (value: T) => void) => () => void;
+};
+
+/** A readable value together with its owner's right to change it. */
+export class Value<T> implements Readable<T> {
+  #current: T;
+  readonly #listeners = new Set<(value: T) => void>();
+
+  constructor(initial: T) {
+    this.#current = initial;
+  }
+
+  readonly get = (): T => this.#current;
+
+  readonly subscribe = (listener: (value: T) => void): (() => void) => {
+    // A function of its own, so that the same listener may be subscribed twice.
+    const call = (value: T) => listener(value);
+    this.#listeners.add(call);
+    return () => void this.#listeners.delete(call);
+  };
+
+  set(next: T): void {
+    if (Object.is(next, this.#current)) return;
+    this.#current = next;
+    for (const call of [...this.#listeners]) {
+      try {
+        call(next);
+      } catch (error) {
+        // A subscriber's bug must surface, yet never cost us the frames that follow.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+// The whole client over partysocket, with a socket whose other end is the test.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type Chat,
+  type ConnectOptions,
+  connect,
+  type SessionBody,
+} from '../../../src/client/index.ts';
+import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
+
+let chat: Chat;
+let wake: () => void;
+let session: SessionBody | null;
+const fetched = vi.fn<typeof fetch>();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'warn').mockReturnValue();
+  fetched.mockReset();
+  FakeSocket.all = [];
+  session = { token: 'tok', user: { ...ADA, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
+});
+
+afterEach(() => {
+  chat.close();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket> {
+  let cids = 0;
+  chat = connect({
+    server: 'https://chat.example',
+    room: 'lobby',
+    store: {
+      load: () => session,
+      save(next) {
+        session = next;
+      },
+    },
+    ...options,
+    environment: {
+      random: () => 1,
+      newId: () => `cid-${++cids}`,
+      fetch: fetched,
+      WebSocket: FakeSocket as unknown as typeof WebSocket,
+      hidden: () => false,
+      onWake: (call) => {
+        wake = call;
+        return () => {};
+      },
+    },
+  });
+  await settle();
+  return FakeSocket.latest;
+}
+
+async function enterLive(...frames: object[]): Promise<FakeSocket> {
+  const socket = await enter();
+  socket.accept(welcome(), ...frames, live('e1.10'));
+  return socket;
+}
+
+describe('connecting', () => {
+  it('carries the token as a subprotocol, never in the URL', async () => {
+    const socket = await enter();
+    expect(socket.url).toBe('wss://chat.example/api/rooms/lobby/socket');
+    expect(socket.protocols).toEqual(['edgewise.v1', 'tok']);
+  });
+
+  it('reads along without a name', async () => {
+    session = null;
+    const socket = await enter();
+    expect(socket.protocols).toEqual(['edgewise.v1']);
+    socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), said(3), live('e1.3'));
+    expect(chat.state.get().at).toBe('live');
+    expect(chat.you.get()).toBeNull();
+    expect(chat.messages.get()).toHaveLength(1);
+  });
+
+  it('becomes somebody on a new connection, with what was missed only', async () => {
+    session = null;
+    const socket = await enter();
+    socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), said(3), live('e1.3'));
+    const body = { token: 'new', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 1e9 };
+    fetched.mockResolvedValueOnce(Response.json(body, { status: 201 }));
+    expect(await chat.setName('Ben')).toMatchObject({ ok: true });
+    await settle();
+    expect(FakeSocket.all).toHaveLength(2);
+    expect(FakeSocket.latest.protocols).toEqual(['edgewise.v1', 'new']);
+    expect(FakeSocket.latest.url).toMatch(/\?since=e1\.3$/);
+    expect(session).toEqual(body);
+  });
+
+  it('counts from the welcome, not from the open socket', async () => {
+    const socket = await enter();
+    socket.accept();
+    await settle(3999);
+    expect(chat.state.get().at).toBe('connecting');
+    await settle(1);
+    expect(chat.state.get()).toMatchObject({ at: 'waiting', attempt: 1 });
+    await settle(1001);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+});
+
+describe('a lost connection', () => {
+  it('comes back with the cursor, and shows each message once', async () => {
+    const socket = await enterLive(said(9), said(10));
+    socket.say(said(11));
+    socket.drop();
+    expect(chat.state.get()).toMatchObject({ at: 'waiting' });
+    await settle(1000);
+    expect(FakeSocket.latest.url).toMatch(/\?since=e1\.11$/);
+    FakeSocket.latest.accept(welcome({ mode: 'resumed' }), said(11), said(12), live('e1.12'));
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual([9, 10, 11, 12]);
+  });
+
+  it('waits longer each time, and not at all when woken', async () => {
+    const socket = await enter();
+    socket.drop();
+    await settle(1000);
+    FakeSocket.latest.drop();
+    await settle(1999);
+    expect(FakeSocket.all).toHaveLength(2);
+    wake();
+    await settle();
+    expect(FakeSocket.all).toHaveLength(3);
+  });
+
+  it('is noticed within 35 s when it dies in silence', async () => {
+    const socket = await enterLive();
+    await settle(25_000);
+    expect(socket.sent).toEqual(['ping']);
+    socket.hear('pong');
+    await settle(25_000 + 10_000);
+    expect(chat.state.get().at).toBe('waiting');
+    expect(socket.readyState).toBe(3);
+  });
+
+  it('stops at a close code that says never, and tells why', async () => {
+    const socket = await enter();
+    socket.accept({ type: 'error', code: 'banned', message: 'You are banned.' });
+    socket.drop(4004, 'banned');
+    await settle(120_000);
+    expect(chat.state.get()).toEqual({
+      at: 'refused',
+      reason: { code: 'banned', message: 'You are banned.' },
+    });
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it('renews an expired token first, then resumes', async () => {
+    const socket = await enterLive();
+    await settle(6000);
+    const user = { ...ADA, role: 'guest' };
+    fetched.mockResolvedValueOnce(
+      Response.json({ token: 'fresh', user, expiresAt: Date.now() + 1e9 }, { status: 201 }),
+    );
+    socket.drop(4105, 'token_expired');
+    await settle();
+    const [, init] = fetched.mock.calls[0] ?? [];
+    expect(init?.headers).toMatchObject({ Authorization: 'Bearer tok' });
+    expect(FakeSocket.latest.protocols).toEqual(['edgewise.v1', 'fresh']);
+    expect(FakeSocket.latest.url).toMatch(/since=e1\.10$/);
+  });
+
+  it('waits as long as a goodbye asks', async () => {
+    const socket = await enterLive();
+    await settle(6000);
+    socket.say({ type: 'bye', code: 4200, retryAfterMs: 5000 });
+    socket.drop(4200, 'restart');
+    expect(chat.state.get()).toMatchObject({ at: 'waiting', until: Date.now() + 5000 });
+  });
+});
+
+describe('what is written', () => {
+  it('is sent when live, and given over to the timeline when confirmed', async () => {
+    const socket = await enter();
+    void chat.send('hello', { replyTo: 'e1-3' });
+    expect(chat.outbox.get()).toMatchObject([{ status: 'pending' }]);
+    socket.accept(welcome(), live('e1.10'));
+    expect(socket.frames).toEqual([
+      { type: 'message', text: 'hello', replyTo: 'e1-3', cid: 'cid-1' },
+    ]);
+    socket.say({ type: 'ack', cid: 'cid-1', seq: 11, id: 'e1-11', timestamp: 1 });
+    expect(chat.outbox.get()).toMatchObject([{ status: 'sent' }]);
+    socket.say(said(11, { text: 'hello' }));
+    expect(chat.outbox.get()).toEqual([]);
+    expect(chat.messages.get()).toMatchObject([{ text: 'hello' }]);
+  });
+
+  it('is sent again with the same cid after a cut, behind the replay', async () => {
+    const socket = await enterLive();
+    void chat.send('hello');
+    socket.drop();
+    await settle(1000);
+    const again = FakeSocket.latest;
+    again.accept(welcome({ mode: 'resumed' }), said(11, { text: 'hello' }));
+    expect(again.frames).toEqual([]);
+    again.say(live('e1.11'));
+    expect(again.frames).toMatchObject([{ text: 'hello', cid: 'cid-1' }]);
+    again.say({ type: 'ack', cid: 'cid-1', seq: 11, id: 'e1-11', timestamp: 1, duplicate: true });
+    expect(chat.outbox.get()).toEqual([]);
+    expect(chat.messages.get()).toHaveLength(1);
+  });
+
+  it.each(['gap', 'reset', 'fresh'])('survives a %s, which the timeline does not', async (mode) => {
+    const socket = await enterLive(said(9), said(10));
+    void chat.send('hello');
+    socket.drop();
+    await settle(1000);
+    const epoch = mode === 'reset' ? 'e2' : 'e1';
+    FakeSocket.latest.accept(welcome({ mode, epoch, cursor: `${epoch}.900` }));
+    expect(chat.messages.get()).toHaveLength(2); // the old one stays until the new one is whole
+    FakeSocket.latest.say(said(900, { id: `${epoch}-900` }), live(`${epoch}.900`));
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual([900]);
+    expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
+  });
+
+  it('gets a new connection when a live one does not answer', async () => {
+    await enterLive();
+    void chat.send('hello');
+    await settle(10_000);
+    expect(chat.state.get().at).toBe('waiting');
+    await settle(1000);
+    FakeSocket.latest.accept(welcome({ mode: 'resumed' }), live('e1.10'));
+    expect(FakeSocket.latest.frames).toMatchObject([{ cid: 'cid-1' }]);
+  });
+});
+
+describe('the rest of the room', () => {
+  it('shows who is here and who types, oneself left out', async () => {
+    const socket = await enterLive();
+    socket.say(
+      { type: 'presence', online: 2, joined: [BEN] },
+      { type: 'typing', user: BEN, on: true },
+      { type: 'typing', user: ADA, on: true },
+    );
+    expect(chat.presence.get()).toEqual({ online: 2, members: [ADA, BEN] });
+    expect(chat.typists.get()).toEqual([BEN]);
+    socket.drop();
+    expect(chat.typists.get()).toEqual([]);
+  });
+
+  it('loads older messages, and none of another log', async () => {
+    await enterLive(said(9), said(10));
+    const page = [said(7, { id: 'e0-7' }), said(8)];
+    fetched.mockResolvedValueOnce(Response.json({ messages: page, before: null }));
+    await chat.loadOlder();
+    expect(chat.messages.get().map(({ id }) => id)).toEqual(['e1-8', 'e1-9', 'e1-10']);
+    expect(chat.older.get()).toEqual({ at: 'start' });
+  });
+
+  it('leaves nothing behind when closed', async () => {
+    const socket = await enterLive();
+    chat.typing();
+    chat.close();
+    expect(socket.readyState).toBe(3);
+    await settle(120_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

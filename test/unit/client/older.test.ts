@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { OlderMessages } from '../../../src/client/older.ts';
+import type { Result } from '../../../src/client/result.ts';
+import type { HistoryBody } from '../../../src/protocol/rest.ts';
+import { message } from './world.ts';
+
+const page = (from: number, to: number, before: string | null): Result<HistoryBody> => ({
+  ok: true,
+  value: { messages: Array.from({ length: to - from }, (_, i) => message(from + i)), before },
+});
+
+/** Holds messages from `first` on, in front of a server with the pages given. */
+function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
+  const asked: (string | null)[] = [];
+  let oldest = first;
+  const older = new OlderMessages(
+    async (before) => {
+      asked.push(before);
+      return pages.get(before) ?? { ok: false, fault: { code: 'unreachable', message: '' } };
+    },
+    (messages) => {
+      const seq = messages[0]?.seq ?? oldest;
+      const further = seq < oldest;
+      oldest = Math.min(seq, oldest);
+      return further;
+    },
+  );
+  return { older, asked, oldest: () => oldest };
+}
+
+it('goes on where the newest page only repeats what is there', async () => {
+  const pages = new Map([
+    [null, page(50, 100, 'p50')],
+    ['p50', page(1, 50, null)],
+  ]);
+  const { older, asked, oldest } = reader(50, pages);
+  await older.load();
+  expect(asked).toEqual([null, 'p50']);
+  expect(oldest()).toBe(1);
+  expect(older.state.get()).toEqual({ at: 'start' });
+});
+
+it('loads one step for any number of calls meanwhile, and nothing at the start', async () => {
+  const { older, asked } = reader(50, new Map([[null, page(1, 100, null)]]));
+  await Promise.all([older.load(), older.load()]);
+  await older.load();
+  expect(asked).toEqual([null]);
+});
+
+it('says that it failed, and can be asked again', async () => {
+  const pages = new Map<string | null, Result<HistoryBody>>();
+  const { older, oldest } = reader(50, pages);
+  await older.load();
+  expect(older.state.get()).toMatchObject({ at: 'failed', reason: { code: 'unreachable' } });
+  pages.set(null, page(1, 60, null));
+  await older.load();
+  expect(oldest()).toBe(1);
+});
+
+it('drops a page that was asked for before the timeline began anew', async () => {
+  const { older, oldest } = reader(50, new Map([[null, page(1, 60, null)]]));
+  const loading = older.load();
+  older.reset();
+  await loading;
+  expect(oldest()).toBe(50);
+  expect(older.state.get()).toEqual({ at: 'idle' });
+});

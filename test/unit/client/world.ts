@@ -1,0 +1,127 @@
+// A world for one client: time that passes when told to, and a room that says what it is told.
+import type { Clock } from '../../../src/client/environment.ts';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import type { Message } from '../../../src/protocol/message.ts';
+
+/** A clock that stands still until `pass`. */
+export class FakeClock implements Clock {
+  #now = 1_000_000;
+  #timers: { at: number; run: () => void }[] = [];
+
+  readonly now = () => this.#now;
+
+  readonly after = (ms: number, run: () => void) => {
+    const timer = { at: this.#now + ms, run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  };
+
+  pass(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const [due] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!due) break;
+      this.#timers = this.#timers.filter((other) => other !== due);
+      this.#now = due.at;
+      due.run();
+    }
+    this.#now = end;
+  }
+
+  get waiting(): number {
+    return this.#timers.length;
+  }
+}
+
+/** A WebSocket whose other end is the test. */
+export class FakeSocket extends EventTarget {
+  static all: FakeSocket[] = [];
+  static get latest(): FakeSocket {
+    const socket = FakeSocket.all.at(-1);
+    if (!socket) throw new Error('No socket was opened.');
+    return socket;
+  }
+
+  binaryType = 'blob';
+  bufferedAmount = 0;
+  readyState = 0;
+  readonly sent: string[] = [];
+  readonly url: string;
+  readonly protocols: string[];
+
+  constructor(url: string, protocols: string[] = []) {
+    super();
+    this.url = url;
+    this.protocols = protocols;
+    FakeSocket.all.push(this);
+  }
+
+  send(text: string): void {
+    this.sent.push(text);
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+
+  /** The room lets the client in. */
+  accept(...frames: object[]): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+    if (frames.length > 0) this.say(...frames);
+  }
+
+  say(...frames: object[]): void {
+    this.hear(JSON.stringify(frames.length === 1 ? frames[0] : frames));
+  }
+
+  hear(text: string): void {
+    this.dispatchEvent(new MessageEvent('message', { data: text }));
+  }
+
+  /** The connection ends from the other side, or on the way. */
+  drop(code = 1006, reason = ''): void {
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event('close'), { code, reason, wasClean: false }));
+  }
+
+  /** The frames sent, pings left out. */
+  get frames(): { type: string; cid?: string; text?: string }[] {
+    return this.sent.filter((text) => text !== 'ping').map((text) => JSON.parse(text));
+  }
+}
+
+export const ADA = { id: 'u-ada', name: 'Ada' };
+export const BEN = { id: 'u-ben', name: 'Ben' };
+
+export const message = (seq: number, more: Partial<Message> = {}): Message => ({
+  seq,
+  id: `e1-${seq}`,
+  version: seq,
+  user: ADA,
+  text: `Message ${seq}`,
+  timestamp: 1_700_000_000_000 + seq * 1000,
+  ...more,
+});
+
+export const said = (seq: number, more: Partial<Message> = {}): Frame => ({
+  type: 'message',
+  ...message(seq, more),
+});
+
+export const welcome = (more: object = {}): Frame => ({
+  type: 'welcome',
+  you: { ...ADA, role: 'guest' },
+  room: 'lobby',
+  epoch: 'e1',
+  cursor: 'e1.0',
+  mode: 'fresh',
+  limits: { textChars: 4000 },
+  presence: { online: 1, members: [ADA] },
+  protocol: 1,
+  ...more,
+});
+
+export const live = (cursor = 'e1.0'): Frame => ({ type: 'live', cursor });
