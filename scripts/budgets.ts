@@ -1,0 +1,36 @@
+import { gzipSync } from 'node:zlib';
+
+/** What a visitor loads, gzipped, in bytes; DESIGN counts 1 KB as 1000 bytes. */
+export const BUDGETS = {
+  'page, first load': 60_000,
+  'SDK, by itself': 10_000,
+} as const;
+
+export type Budgeted = keyof typeof BUDGETS;
+
+export interface Verdict {
+  table: string;
+  kept: boolean;
+}
+
+export function gzipSize(content: Uint8Array): number {
+  return gzipSync(content, { level: 9 }).byteLength;
+}
+
+/** Compares what was built with the budgets; a thing that was not built is simply not listed. */
+export function judge(sizes: Partial<Record<Budgeted, number>>): Verdict {
+  const rows = Object.entries(BUDGETS).flatMap(([name, budget]) => {
+    const size = sizes[name as Budgeted];
+    if (size === undefined) return [];
+    const verdict = size <= budget ? 'ok' : `${kilobytes(size - budget)} too much`;
+    return [`  ${name.padEnd(18)} ${kilobytes(size)} of ${kilobytes(budget)}  ${verdict}`];
+  });
+  const kept = Object.entries(BUDGETS).every(
+    ([name, budget]) => (sizes[name as Budgeted] ?? 0) <= budget,
+  );
+  return { table: ['Sizes, gzipped:', ...rows].join('\n'), kept };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1).padStart(5)} KB`;
+}

@@ -1,0 +1,17 @@
+// `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
+// has outgrown its budget. Only `wrangler dev` goes without the budgets: it builds at every save.
+import { type Budgeted, judge } from './budgets.ts';
+import { bundlePage, sizeOfSdk } from './bundle.ts';
+import { stop } from './stop.ts';
+
+const page = await bundlePage().catch((error: Error) => stop(error.message));
+
+if (process.env['WRANGLER_COMMAND'] !== 'dev') {
+  const sizes: Partial<Record<Budgeted, number>> = {
+    'page, first load': page,
+    'SDK, by itself': await sizeOfSdk(),
+  };
+  const { table, kept } = judge(sizes);
+  console.log(table);
+  if (!kept) stop('A bundle has outgrown its budget. Make it smaller, or load what is new lazily.');
+}

@@ -1,0 +1,31 @@
+// `npm run check`: all that can be known in under a minute. The static checks run side by side, which
+// two cores need; they are reported in order, and the first that fails ends the command.
+import { heading, run, STATIC_CHECKS, tool } from './steps.ts';
+
+const others = new AbortController();
+const running = STATIC_CHECKS.map((step) => ({
+  step,
+  outcome: run(step, true, others.signal),
+}));
+
+for (const { step, outcome } of running) {
+  const { passed, output, seconds } = await outcome;
+  heading(`${step.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
+  if (output.trim() !== '') console.log(output.trimEnd());
+  if (!passed) {
+    others.abort();
+    process.exit(1);
+  }
+}
+
+const tests = tool(
+  'Unit and in-workerd tests',
+  'vitest/vitest.mjs',
+  ['run', '--project', 'unit', '--project', 'workerd'],
+  // Property tests read it: few runs, and always the same ones.
+  { CHECK: '1' },
+);
+heading(tests.name);
+const { passed, seconds } = await run(tests);
+heading(`${tests.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
+process.exit(passed ? 0 : 1);

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { findBrowser, type Machine } from './browser.ts';
+import { stop } from './stop.ts';
+
+const DOWNLOAD_MS = 5 * 60_000;
+
+/** A browser's path, for which whatever may be installed is installed. */
+export function getBrowser(): string {
+  const path = findBrowser(thisMachine()) ?? downloaded() ?? fromDebian();
+  if (path === undefined) {
+    stop(
+      'The browser tests need Chromium or Chrome: install one, or name it with EDGEWISE_BROWSER=/path/to/chrome.',
+    );
+  }
+  if (!existsSync(path)) {
+    stop(
+      `There is no browser at ${path}: set EDGEWISE_BROWSER to one, or unset it and CHROME_PATH.`,
+    );
+  }
+  return path;
+}
+
+function thisMachine(): Machine {
+  return {
+    platform: process.platform,
+    env: process.env,
+    playwrightsOwn: chromium.executablePath(),
+    exists: existsSync,
+  };
+}
+
+function downloaded(): string | undefined {
+  console.log('No browser was found; trying the one that Playwright offers.');
+  const playwright = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
+  run(process.execPath, playwright, DOWNLOAD_MS);
+  return findBrowser(thisMachine());
+}
+
+function fromDebian(): string | undefined {
+  const root = process.getuid?.() === 0;
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
+  // -n: a command that installs by itself must not stop to ask for a password.
+  const asRoot = root ? [] : ['sudo', '-n'];
+  if (!root && !run('sudo', ['-n', 'true'], DOWNLOAD_MS)) return undefined;
+  console.log("Installing Debian's Chromium.");
+  const aptGet = [
+    ...asRoot,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '-qq',
+    '-o=Dpkg::Use-Pty=0',
+  ];
+  const steps = [['update'], ['install', '-y', '--no-install-recommends', 'chromium']];
+  for (const step of steps) {
+    const [program = '', ...args] = [...aptGet, ...step];
+    if (!run(program, args, DOWNLOAD_MS)) return undefined;
+  }
+  return findBrowser(thisMachine());
+}
+
+function run(program: string, args: string[], timeout: number): boolean {
+  return (
+    spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout }).status === 0
+  );
+}

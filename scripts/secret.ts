@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+export const SECRET_NAME = 'EDGEWISE_SECRET';
+
+const OWNER_ONLY = 0o600;
+
+export function makeSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/**
+ * Gives `.dev.vars` a secret when it has none, and leaves the rest of the file alone. A secret that
+ * is there is never replaced: every guest of the local chat would be somebody else.
+ */
+export function ensureLocalSecret(path: string): void {
+  if (!existsSync(path)) createWithSecret(path);
+  const text = readFileSync(path, 'utf8');
+  if (!hasSecret(text)) writeFileSync(path, withSecret(text));
+  chmodSync(path, OWNER_ONLY);
+}
+
+function createWithSecret(path: string): void {
+  try {
+    writeFileSync(path, withSecret(''), { flag: 'wx', mode: OWNER_ONLY });
+  } catch (error) {
+    // Another first start was quicker; its secret is as good.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function hasSecret(text: string): boolean {
+  return new RegExp(`^\\s*(export\\s+)?${SECRET_NAME}\\s*=\\s*(["']?)[^"'\\s]`, 'm').test(text);
+}
+
+function withSecret(text: string): string {
+  const withoutEmptyOne = text.replace(new RegExp(`^.*\\b${SECRET_NAME}\\s*=.*\\n?`, 'm'), '');
+  const separator = withoutEmptyOne === '' || withoutEmptyOne.endsWith('\n') ? '' : '\n';
+  return `${withoutEmptyOne}${separator}${SECRET_NAME}=${makeSecret()}\n`;
+}

@@ -1,0 +1,77 @@
+// `npm test`: every check and every test. A suite that fails does not keep the others from running,
+// and the last line is the sum of what the runners counted.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getBrowser } from './get-browser.ts';
+import { heading, run, STATIC_CHECKS, type Step, tool } from './steps.ts';
+import {
+  add,
+  atLeastOneFailure,
+  lastLine,
+  type Sums,
+  sumsOfPlaywright,
+  sumsOfVitest,
+} from './sums.ts';
+
+const NOTHING: Sums = { passed: 0, failed: 0, skipped: 0 };
+
+const EDGEWISE_BROWSER = getBrowser();
+const reports = mkdtempSync(join(tmpdir(), 'edgewise-reports-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
+
+let sums = NOTHING;
+for (const step of STATIC_CHECKS) {
+  // Not tests, so they count only when they fail.
+  sums = add(sums, (await passes(step)) ? NOTHING : atLeastOneFailure(NOTHING));
+}
+
+const vitest = join(reports, 'vitest.json');
+sums = add(
+  sums,
+  await count(
+    tool('Unit, in-workerd, command and chaos tests', 'vitest/vitest.mjs', [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${vitest}`,
+    ]),
+    () => sumsOfVitest(read(vitest)),
+  ),
+);
+
+const playwright = join(reports, 'playwright.json');
+sums = add(
+  sums,
+  await count(
+    tool('Browser tests', '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+      EDGEWISE_BROWSER,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: playwright,
+    }),
+    () => sumsOfPlaywright(read(playwright)),
+  ),
+);
+
+console.log(`\n${lastLine(sums)}`);
+process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
+
+async function passes(step: Step): Promise<boolean> {
+  heading(step.name);
+  const { passed, seconds } = await run(step);
+  console.log(`${step.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
+  return passed;
+}
+
+async function count(step: Step, readSums: () => Sums): Promise<Sums> {
+  const passed = await passes(step);
+  try {
+    return passed ? readSums() : atLeastOneFailure(readSums());
+  } catch {
+    // Without a report nothing is known to have passed.
+    return atLeastOneFailure(NOTHING);
+  }
+}
+
+function read<Report>(path: string): Report {
+  return JSON.parse(readFileSync(path, 'utf8')) as Report;
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { WRANGLER, wranglerEnvironment } from './wrangler.ts';
+
+const PRELOAD = fileURLToPath(new URL('end-with-parent.mjs', import.meta.url));
+const PATIENCE_MS = 5_000;
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * `wrangler dev` in a process group of its own, so that it and the workerd it starts can be ended as
+ * one. Wrangler usually sees to that itself; where it crashes or hangs, the group is ended for it.
+ * `onEnd` hears wrangler's exit code, or 0 for an end that was asked for.
+ */
+export function startWranglerDev(args: string[], onEnd: (code: number) => void): ChildProcess {
+  const child = spawn(process.execPath, ['--import', PRELOAD, WRANGLER, 'dev', ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: process.platform !== 'win32',
+    env: wranglerEnvironment(),
+  });
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      asked = true;
+      child.kill('SIGTERM');
+      setTimeout(() => killGroup(child), PATIENCE_MS).unref();
+    });
+  }
+  child.on('exit', (code) => {
+    killGroup(child);
+    onEnd(asked ? 0 : (code ?? 1));
+  });
+  return child;
+}
+
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // Nobody was left.
+  }
+}
+
+/** Resolves when the chat answers, or says no when wrangler ended before it did. */
+export async function isServing(child: ChildProcess, origin: string): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await isHealthy(origin)) return true;
+    await pause(LOOK_AGAIN_MS);
+  }
+  return false;
+}
+
+async function isHealthy(origin: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(2_000) });
+    return ((await response.json()) as { ok?: boolean }).ok === true;
+  } catch {
+    return false;
+  }
+}
