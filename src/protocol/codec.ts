@@ -7,9 +7,10 @@ import type { Limits } from './limits.ts';
 import { utf8Bytes } from './text.ts';
 
 /** One frame as read: a command, or what is wrong with it and whose act it was. */
-export type Decoded =
+export type Decoded = { readonly cid?: string } & (
   | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly fault: Fault; readonly cid?: string };
+  | { readonly ok: false; readonly fault: Fault }
+);
 
 const refuse = (message: string, cid?: string): Decoded => ({
   ok: false,
@@ -31,12 +32,9 @@ export function explain(
     return issue.expected === 'never'
       ? `There is no field ${JSON.stringify(name.slice(0, 40))} here.`
       : `"${name}" is missing.`;
-  const own = issue.type === 'regex' || issue.type === 'check' || issue.type.includes('length');
-  return own ? `"${name}" ${verb(issue.message)}.` : `"${name}" must be ${issue.expected}.`;
+  const own = /^(is|holds|must|shows) /.test(issue.message);
+  return `"${name}" ${own ? issue.message : `must be ${issue.expected}`}.`;
 }
-
-const verb = (message: string): string =>
-  /^(is|holds|must|shows) /.test(message) ? message : `must be ${message}`;
 
 /**
  * Makes the reader of everything that a client sends.
@@ -53,9 +51,8 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
     if (typeof type !== 'string' || !Object.hasOwn(schemas, type))
       return refuse(`"type" must be one of ${Object.keys(schemas).join(', ')}.`, cid);
     const result = v.safeParse(schemas[type as CommandType], value, { abortEarly: true });
-    return result.success
-      ? { ok: true, command: result.output }
-      : refuse(explain(result.issues), cid);
+    if (!result.success) return refuse(explain(result.issues), cid);
+    return { ok: true, command: result.output, ...(cid !== undefined && { cid }) };
   }
 
   return (text) => {

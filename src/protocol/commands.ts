@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cidSchema, cursorSchema, messageIdSchema, roomNameSchema, seqSchema } from './ids.ts';
+import { cidSchema, messageIdSchema, roomNameSchema, seqSchema } from './ids.ts';
 import type { Limits } from './limits.ts';
 import { emojiSchema, messageText, personName } from './text.ts';
 
@@ -40,7 +40,10 @@ export const commandSchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) 
   typing: v.strictObject({ type: v.literal('typing'), on: v.boolean() }),
   read: v.strictObject({ type: v.literal('read'), seq: seqSchema }),
   who: v.strictObject({ type: v.literal('who') }),
-  sync: v.strictObject({ type: v.literal('sync'), since: v.exactOptional(cursorSchema) }),
+  sync: v.strictObject({
+    type: v.literal('sync'),
+    since: v.exactOptional(v.pipe(v.string(), v.maxLength(64, 'is no cursor'))),
+  }),
 });
 
 type Schemas = ReturnType<typeof commandSchemas>;

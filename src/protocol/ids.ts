@@ -2,20 +2,24 @@ import * as v from 'valibot';
 import { CID_CHARS, ROOM_CHARS } from './limits.ts';
 
 /** Counts the durable changes of one room; it only grows, and may skip. */
-export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const seqSchema = v.pipe(
+  v.number(),
+  v.safeInteger('must be a whole number below 2^53'),
+  v.minValue(0, 'must be 0 or more'),
+);
 
 export const roomNameSchema = v.pipe(
   v.string(),
-  v.regex(
-    new RegExp(`^[a-z0-9_-]{1,${ROOM_CHARS}}$`),
-    `a room's name is 1 to ${ROOM_CHARS} of a-z 0-9 - _`,
-  ),
+  v.regex(new RegExp(`^[a-z0-9_-]{1,${ROOM_CHARS}}$`), `must be 1 to ${ROOM_CHARS} of a-z 0-9 - _`),
 );
 
 /** The client's own id for one act: printable ASCII, so that it also fits in a header. */
 export const cidSchema = v.pipe(
   v.string(),
-  v.regex(new RegExp(`^[!-~]{1,${CID_CHARS}}$`), `1 to ${CID_CHARS} printable ASCII characters`),
+  v.regex(
+    new RegExp(`^[!-~]{1,${CID_CHARS}}$`),
+    `must be 1 to ${CID_CHARS} printable ASCII characters`,
+  ),
 );
 
 const EPOCH = '[a-z0-9]{1,32}';
@@ -23,8 +27,10 @@ const SEQ = '0|[1-9][0-9]{0,15}';
 const cursorPattern = new RegExp(`^(${EPOCH})\\.(${SEQ})$`);
 const messageIdPattern = new RegExp(`^(${EPOCH})-(${SEQ})$`);
 
-export const cursorSchema = v.pipe(v.string(), v.regex(cursorPattern, 'a cursor from this room'));
-export const messageIdSchema = v.pipe(v.string(), v.regex(messageIdPattern, "a message's id"));
+export const messageIdSchema = v.pipe(
+  v.string(),
+  v.regex(messageIdPattern, "must be a message's id"),
+);
 
 /** A place in one room's log. The epoch changes when the log does, so that old places are told apart. */
 export type Place = { readonly epoch: string; readonly seq: number };

@@ -30,8 +30,8 @@ const SPECS = {
   signalBurst: [30, 1, 10_000],
   signalPerMinute: [240, 1, 100_000],
   /** `sync`, and connections made: each reads a replay. */
-  syncBurst: [20, 1, 10_000],
-  syncPerMinute: [60, 1, 100_000],
+  syncBurst: [60, 1, 10_000],
+  syncPerMinute: [300, 1, 100_000],
   /** Frames refused before the connection is closed with 4008. */
   errorBurst: [40, 1, 10_000],
   errorPerMinute: [60, 1, 100_000],

@@ -29,7 +29,9 @@ const fields = {
   deleted: v.exactOptional(v.boolean()),
   reactions: v.exactOptional(reactionsSchema),
   /** Reserved for the assistant. */
-  assistant: v.exactOptional(v.unknown()),
+  assistant: v.exactOptional(
+    v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+  ),
 };
 
 /** A message as it stands now. */

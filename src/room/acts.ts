@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { Act, CommandOf } from '../protocol/commands.ts';
+import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
+import { messageIdOf } from '../protocol/ids.ts';
+import type { Reactions, User } from '../protocol/message.ts';
+import type { History, MessageRow } from './history.ts';
+import type { Entry, Log } from './log.ts';
+import type { ReactionTable } from './reactions.ts';
+import { type Result, refused } from './result.ts';
+import type { Store } from './store.ts';
+
+/** What came of an act. Without a `frame` nothing changed, and nothing was written. */
+export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
+
+type Parts = {
+  readonly store: Store;
+  readonly log: Log;
+  readonly history: History;
+  readonly reactions: ReactionTable;
+  readonly reactionKinds: number;
+};
+
+const missing = refused('not_found', 'That message is not here.');
+const deleted = refused('message_deleted', 'That message was deleted.');
+
+const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
+  ok: true,
+  value: { ack, ...(frame && { frame }) },
+});
+
+/** What people do to the log: each act is checked, stored and answered in one synchronous turn [I1]. */
+export class Acts {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  perform(user: User, act: Act): Result<Outcome> {
+    const hash = act.cid === undefined ? null : this.#hash(user, act);
+    if (act.cid !== undefined) {
+      const before = this.#parts.log.remembered(user.id, act.cid);
+      if (before !== undefined)
+        return before.hash === hash
+          ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
+          : refused('cid_conflict', 'This cid was used for something else; make a new one.');
+    }
+    switch (act.type) {
+      case 'message':
+        return this.#say(user, act, hash);
+      case 'edit':
+        return this.#edit(user, act, hash);
+      case 'delete':
+        return this.#delete(user, act, hash);
+      case 'react':
+        return this.#react(user, act, hash);
+    }
+  }
+
+  #say(user: User, act: CommandOf<'message'>, hash: string | null): Result<Outcome> {
+    const { store, log, history } = this.#parts;
+    const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
+    if (quoted === undefined)
+      return refused('not_found', 'The message that you reply to is not here.');
+    const row = log.enter(({ seq, at }): MessageRow => {
+      store.run(
+        `INSERT INTO messages (seq, at, user, name, text, reply_to, cid, hash, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[seq, at, user.id, user.name, act.text],
+        ...[quoted?.seq ?? null, act.cid ?? null, hash, seq],
+      );
+      return {
+        ...{ seq, at, user: user.id, name: user.name, text: act.text, version: seq },
+        ...{ reply_to: quoted?.seq ?? null, edited: 0, deleted: 0, reactions: null },
+      };
+    });
+    const frame: DurableFrame = { type: 'message', ...history.message(row) };
+    return done(this.#ack(row, row.seq, act.cid), frame);
+  }
+
+  #edit(user: User, act: CommandOf<'edit'>, hash: string | null): Result<Outcome> {
+    const found = this.#own(user, act.id);
+    if (!found.ok) return found;
+    const row = found.value;
+    if (row.deleted === 1) return deleted;
+    if (row.text === act.text) return this.#unchanged(row, act.cid);
+    return this.#change(user, row, act.cid, hash, (seq) => {
+      const update = 'UPDATE messages SET text = ?, edited = 1, version = ? WHERE seq = ?';
+      this.#parts.store.run(update, act.text, seq, row.seq);
+      return { text: act.text, edited: 1 };
+    });
+  }
+
+  /** Leaves a tombstone: that there was a message, from whom and when, and nothing of what it said. */
+  #delete(user: User, act: CommandOf<'delete'>, hash: string | null): Result<Outcome> {
+    const found = this.#own(user, act.id);
+    if (!found.ok) return found;
+    const row = found.value;
+    if (row.deleted === 1) return this.#unchanged(row, act.cid);
+    return this.#change(user, row, act.cid, hash, (seq) => {
+      const { store, reactions } = this.#parts;
+      store.run(
+        `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?
+         WHERE seq = ?`,
+        ...[seq, row.seq],
+      );
+      if (row.reactions !== null) reactions.clear(row.seq);
+      return { text: '', deleted: 1, edited: 0, reactions: null };
+    });
+  }
+
+  #react(user: User, act: CommandOf<'react'>, hash: string | null): Result<Outcome> {
+    const { store, reactions, reactionKinds } = this.#parts;
+    const row = this.#parts.history.find(act.id);
+    if (row === undefined) return missing;
+    if (row.deleted === 1) return deleted;
+    if (reactions.has(row.seq, act.emoji, user.id) === act.on) return this.#unchanged(row, act.cid);
+    const before = JSON.parse(row.reactions ?? '{}') as Reactions;
+    if (act.on && before[act.emoji] === undefined && Object.keys(before).length >= reactionKinds)
+      return refused('not_allowed', `A message takes at most ${reactionKinds} different emoji.`);
+    return this.#change(user, row, act.cid, hash, (seq) => {
+      const after = reactions[act.on ? 'add' : 'remove'](row.seq, act.emoji, user.id, before);
+      const summary = Object.keys(after).length === 0 ? null : JSON.stringify(after);
+      const update = 'UPDATE messages SET reactions = ?, version = ? WHERE seq = ?';
+      store.run(update, summary, seq, row.seq);
+      return { reactions: summary };
+    });
+  }
+
+  /** The message behind an id, where it is this person's. */
+  #own(user: User, id: string): Result<MessageRow> {
+    const row = this.#parts.history.find(id);
+    if (row === undefined) return missing;
+    if (row.user !== user.id)
+      return refused('not_allowed', 'Only its author can change a message.');
+    return { ok: true, value: row };
+  }
+
+  #change(
+    user: User,
+    row: MessageRow,
+    cid: string | undefined,
+    hash: string | null,
+    write: (seq: number) => Partial<MessageRow>,
+  ): Result<Outcome> {
+    const { store, log, history } = this.#parts;
+    const [entry, after] = log.enter((made) => {
+      store.run(
+        'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
+        ...[made.seq, made.at, user.id, row.seq, cid ?? null, hash],
+      );
+      return [made, { ...row, ...write(made.seq), version: made.seq }] as const;
+    });
+    const message = history.message(after);
+    return done(this.#ack(entry, row.seq, cid), { type: 'changed', seq: entry.seq, message });
+  }
+
+  #unchanged(row: MessageRow, cid: string | undefined): Result<Outcome> {
+    return done(this.#ack({ seq: row.version, at: row.at }, row.seq, cid));
+  }
+
+  #ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
+    const id = messageIdOf({ epoch: this.#parts.store.epoch, seq: message });
+    return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
+  }
+
+  /** Tells a repeat from another act; with the cid in it, equal texts do not show as equal. */
+  #hash(user: User, { cid, ...act }: Act): string {
+    const content = JSON.stringify([
+      this.#parts.store.epoch,
+      user.id,
+      cid,
+      Object.entries(act).sort(),
+    ]);
+    return createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  }
+}

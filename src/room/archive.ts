@@ -1,0 +1,35 @@
+import type { Limits } from '../protocol/limits.ts';
+import { Acts } from './acts.ts';
+import { History } from './history.ts';
+import { Log } from './log.ts';
+import { ReactionTable } from './reactions.ts';
+import { Retention } from './retention.ts';
+import { Store } from './store.ts';
+
+export type Archive = {
+  readonly store: Store;
+  readonly log: Log;
+  readonly history: History;
+  readonly acts: Acts;
+  readonly retention: Retention;
+};
+
+type Settings = {
+  readonly limits: Limits;
+  readonly keepMs: number | null;
+  readonly keepMessages: number | null;
+  readonly now: () => number;
+  /** The epoch of a log that is still to be written. */
+  readonly mintEpoch: () => string;
+};
+
+/** Everything that is kept on disk, brought together. */
+export function openArchive(storage: DurableObjectStorage, settings: Settings): Archive {
+  const store = new Store(storage, settings.mintEpoch);
+  const log = new Log(store, settings.now);
+  const history = new History(store, () => log.head().seq);
+  const reactions = new ReactionTable(store);
+  const { reactionKinds } = settings.limits;
+  const acts = new Acts({ store, log, history, reactions, reactionKinds });
+  return { store, log, history, acts, retention: new Retention(store, settings) };
+}

@@ -1,0 +1,45 @@
+import { type Limits, limitsFrom } from '../protocol/limits.ts';
+
+/** The bindings and variables that the room reads; the Worker's own are none of its business. */
+export type RoomEnv = {
+  readonly WELCOME_TEXT?: string;
+  readonly RETENTION_DAYS?: string;
+  readonly RETENTION_MESSAGES?: string;
+  readonly [limit: `LIMIT_${string}`]: string | undefined;
+};
+
+export type RoomConfig = {
+  readonly limits: Limits;
+  /** Sent to whoever arrives anew; empty for silence. */
+  readonly welcomeText: string;
+  /** How long and how many messages are kept; `null` for ever, all. */
+  readonly keepMs: number | null;
+  readonly keepMessages: number | null;
+};
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Reads the room's settings.
+ * @throws Error with a sentence that names the variable that is wrong.
+ */
+export function roomConfig(env: RoomEnv): RoomConfig {
+  const parsed = limitsFrom(env);
+  if (!parsed.ok) throw new Error(parsed.problem);
+  const days = positive(env, 'RETENTION_DAYS');
+  return {
+    limits: parsed.limits,
+    welcomeText: env.WELCOME_TEXT ?? 'Welcome! Say hello.',
+    keepMs: days === null ? null : days * DAY_MS,
+    keepMessages: positive(env, 'RETENTION_MESSAGES'),
+  };
+}
+
+function positive(env: RoomEnv, name: 'RETENTION_DAYS' | 'RETENTION_MESSAGES'): number | null {
+  const given = env[name] ?? '';
+  if (given === '') return null;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < 1)
+    throw new Error(`${name} must be a whole number of at least 1; leave it out to keep all.`);
+  return value;
+}

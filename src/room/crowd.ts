@@ -1,0 +1,137 @@
+import { type ErrorCode, type Fault, fault } from '../protocol/errors.ts';
+import type { Frame, Presence } from '../protocol/frames.ts';
+import type { User } from '../protocol/message.ts';
+import type { Connection, Memory } from './connection.ts';
+import { Connections } from './connections.ts';
+import { ACTIVE_MS, isSilent, LOOK_MS } from './liveness.ts';
+import { Outlet } from './outlet.ts';
+import { Presence as Attendance } from './presence.ts';
+
+/** Who is connected and what they hear: sockets, presence and the way out, brought together. */
+export class Crowd {
+  readonly connections: Connections;
+  readonly #presence: Attendance;
+  readonly #outlet: Outlet;
+  readonly #now: () => number;
+  #lookedAt = 0;
+  #presenceStale = false;
+
+  /** @param now the clock, in ms since 1970. */
+  constructor(ctx: DurableObjectState, presenceMembers: number, now: () => number) {
+    this.#now = now;
+    this.connections = new Connections(ctx);
+    const present = () => this.connections.present();
+    this.#presence = new Attendance(present, presenceMembers, this.connections.before);
+    this.#outlet = new Outlet({
+      now,
+      connections: () => this.connections.all(),
+      end: (connection, code) => this.end(connection, code),
+      lastWord: (at) => this.#news(at),
+      // While it waits the room must not be put to sleep: what is gathered is memory only.
+      later: (run, ms) =>
+        ctx.waitUntil(new Promise<void>((done) => setTimeout(() => done(run()), ms))),
+    });
+  }
+
+  accept(socket: WebSocket, memory: Memory): Connection {
+    const connection = this.connections.accept(socket, memory);
+    this.#presenceChanged();
+    return connection;
+  }
+
+  rename(connection: Connection, user: User): void {
+    connection.remember({ visitor: { ...connection.visitor, user, named: true } });
+    this.#presenceChanged();
+  }
+
+  broadcast(frame: Frame): void {
+    this.#outlet.broadcast(frame);
+  }
+
+  reply(connection: Connection, frames: readonly Frame[]): void {
+    if (frames.length > 0) this.#outlet.reply(connection, frames);
+  }
+
+  goLive(connection: Connection): void {
+    this.#outlet.goLive(connection);
+  }
+
+  presence(): Presence {
+    return this.#presence.now();
+  }
+
+  /** Closes a connection behind what it is still owed, with `bye`. */
+  dismiss(connection: Connection, reason: Fault): void {
+    connection.dismiss(reason);
+    this.#outlet.serve(connection);
+  }
+
+  /** Closes a connection at once. */
+  end(connection: Connection, code: ErrorCode): void {
+    connection.end(code);
+    this.left(connection.socket);
+  }
+
+  /** A socket is no more, whoever closed it. Saying so twice does no harm. */
+  left(socket: WebSocket): void {
+    const visitor = this.connections.drop(socket);
+    if (visitor === undefined) return;
+    this.#presence.ended(visitor, this.#now());
+    this.connections.entrust(this.#presence.leaving);
+    this.#presenceChanged();
+  }
+
+  /** Ends who is dead or whose token has run out, and tells who has left by now [I9]. */
+  look(): void {
+    const now = this.#now();
+    this.#lookedAt = now;
+    for (const connection of this.connections.all()) {
+      const { expiresAt } = connection.visitor;
+      if (isSilent(this.connections.lastPing(connection), now)) this.end(connection, 'resync');
+      else if (expiresAt !== null && expiresAt <= now)
+        this.dismiss(connection, fault('token_expired', 'Renew your token.'));
+    }
+    if (this.#firstLeave() <= now) this.#presenceChanged();
+  }
+
+  /** The same where something happens anyway, and the last look is a while ago. */
+  lookIfDue(): void {
+    if (this.#now() - this.#lookedAt >= LOOK_MS) this.look();
+  }
+
+  /** When the room must be woken on the crowd's account after something happened; ms since 1970. */
+  nextLook(): number {
+    if (this.connections.size === 0) return Number.POSITIVE_INFINITY;
+    // One alone has nobody to be a ghost for.
+    const look = this.connections.size > 1 ? this.#now() + LOOK_MS : Number.POSITIVE_INFINITY;
+    return Math.min(this.#firstLeave(), look);
+  }
+
+  /** The same after an alarm, when nothing happened: a silent room is left asleep [I12]. */
+  nextLookIfActive(loggedAt: number): number {
+    let activeAt = loggedAt;
+    for (const { memory } of this.connections.all()) activeAt = Math.max(activeAt, memory.heardAt);
+    return this.#now() - activeAt < ACTIVE_MS ? this.nextLook() : this.#firstLeave();
+  }
+
+  #firstLeave(): number {
+    return this.#presence.leaving[0]?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  #presenceChanged(): void {
+    this.#presenceStale = true;
+    this.#outlet.flushIn(this.#presence.wait(this.#now()));
+  }
+
+  #news(now: number): Frame | undefined {
+    if (!this.#presenceStale) return undefined;
+    if (this.#presence.wait(now) > 0) {
+      this.#presenceChanged();
+      return undefined;
+    }
+    this.#presenceStale = false;
+    const news = this.#presence.news(now);
+    if (news?.left !== undefined) this.connections.entrust(this.#presence.leaving);
+    return news;
+  }
+}

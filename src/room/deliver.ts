@@ -1,0 +1,70 @@
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { Frame } from '../protocol/frames.ts';
+import type { Connection } from './connection.ts';
+
+/** What leaves the room in one go: the same for everyone, and for some their own before it. */
+export type Batch = {
+  readonly shared: readonly Frame[];
+  readonly to: Iterable<Connection>;
+  /** Called for a connection that is to be closed, or cannot be served. */
+  readonly end: (connection: Connection, code: ErrorCode) => void;
+};
+
+/** A reader that leaves this much unread is cut, and resumes [I10]. */
+const MOST_UNREAD_BYTES = 1_048_576;
+
+/**
+ * The one way out for every frame. Each frame is encoded once for all who get it, and each socket
+ * gets one WebSocket message; plain clients get one per frame. A socket that fails is ended, and
+ * the others never notice.
+ * @returns how many sends it made.
+ */
+export function deliver({ shared, to, end }: Batch): number {
+  const texts = shared.map((frame) => JSON.stringify(frame));
+  const joined: string[] = [];
+  const tail = (from: number): string => {
+    joined[from] ??= texts.slice(from).join();
+    return joined[from];
+  };
+
+  let sends = 0;
+  for (const connection of to) {
+    if (!connection.open) continue;
+    const { socket, visitor, farewell } = connection;
+    const { own, from: live } = connection.drain();
+    const from = farewell === undefined ? live : texts.length;
+    const count = own.length + texts.length - from;
+    if (count === 0) continue;
+    if (isTooSlow(connection)) {
+      end(connection, 'too_slow');
+      continue;
+    }
+    const mine = own.map((frame) => JSON.stringify(frame));
+    try {
+      if (visitor.plain) {
+        for (const text of [...mine, ...texts.slice(from)]) socket.send(text);
+        sends += count;
+      } else {
+        const body = mine.length === 0 ? tail(from) : [...mine, ...texts.slice(from)].join();
+        socket.send(count === 1 ? body : `[${body}]`);
+        sends += 1;
+      }
+    } catch {
+      // What could not be sent is never skipped: it comes back by resume [I4].
+      end(connection, 'resync');
+      continue;
+    }
+    if (farewell !== undefined) end(connection, farewell);
+    else if (own.some(({ type }) => type === 'welcome')) connection.allowance = unread(socket);
+  }
+  return sends;
+}
+
+function isTooSlow(connection: Connection): boolean {
+  const waiting = unread(connection.socket);
+  if (waiting <= MOST_UNREAD_BYTES) connection.allowance = 0;
+  return waiting > MOST_UNREAD_BYTES + connection.allowance;
+}
+
+// Older runtimes do not know it (workerd issue 988); there a slow reader is found by its silence.
+const unread = (socket: WebSocket): number => socket.bufferedAmount ?? 0;

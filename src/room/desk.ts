@@ -1,0 +1,83 @@
+import { commandDecoder, type Decoded } from '../protocol/codec.ts';
+import type { Command } from '../protocol/commands.ts';
+import { type Fault, fault } from '../protocol/errors.ts';
+import type { Frame, FrameOf } from '../protocol/frames.ts';
+import type { Limits } from '../protocol/limits.ts';
+import { type Actor, type Answer, type Handling, handle, kindOf } from './handlers.ts';
+import type { Limiter } from './limiter.ts';
+import { refused } from './result.ts';
+import { storageFault } from './storage-fault.ts';
+
+export type Handled = {
+  /** For the sender alone, in the order of what was sent. */
+  readonly replies: readonly Frame[];
+  /** Set when the sender has made too many errors to go on. */
+  readonly end?: Fault;
+};
+
+type Parts = {
+  readonly limits: Limits;
+  readonly limiter: Limiter;
+  readonly handling: Handling;
+  readonly now: () => number;
+};
+
+const errorFrame = ({ code, message, retryAfterMs }: Fault, cid?: string): FrameOf<'error'> => ({
+  type: 'error',
+  code,
+  message,
+  ...(cid !== undefined && { cid }),
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+
+/** Where what clients send is read, held to the limits, done and answered. */
+export class Desk {
+  readonly #parts: Parts;
+  readonly #decode: (text: string) => Decoded[];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#decode = commandDecoder(parts.limits);
+  }
+
+  /** Takes one WebSocket message or POST body: a frame or an array of them. */
+  take(actor: Actor, text: string): Handled {
+    const replies: Frame[] = [];
+    let end: Fault | undefined;
+    for (const decoded of this.#decode(text)) {
+      // What stands behind the last straw is not done either: an answer that says so loses nothing.
+      const answer: Answer = end
+        ? { ok: false, fault: end }
+        : decoded.ok
+          ? this.perform(actor, decoded.command)
+          : decoded;
+      if (answer.ok) replies.push(...answer.value);
+      else {
+        replies.push(errorFrame(answer.fault, decoded.cid));
+        end ??= this.#straw(actor, answer.fault);
+      }
+    }
+    return { replies, ...(end && { end }) };
+  }
+
+  /** Does one command, if the sender's limits allow it. */
+  perform(actor: Actor, command: Command): Answer {
+    const { limiter, handling, now } = this.#parts;
+    const wait = limiter.take(actor.visitor.user.id, kindOf(command), now());
+    if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
+    try {
+      return handle(handling, actor, command);
+    } catch (error) {
+      return { ok: false, fault: storageFault(error) };
+    }
+  }
+
+  #straw(actor: Actor, { code }: Fault): Fault | undefined {
+    const { limiter, now } = this.#parts;
+    const wait = limiter.take(actor.visitor.user.id, 'error', now());
+    if (wait === 0) return undefined;
+    return code === 'rate_limited'
+      ? fault('rate_limited', 'Far too fast; come back later.', wait)
+      : fault('too_many_errors', 'Too many frames that make no sense; mend the client.', wait);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Command, CommandOf, CommandType } from '../protocol/commands.ts';
+import type { Frame } from '../protocol/frames.ts';
+import type { User } from '../protocol/message.ts';
+import type { Acts } from './acts.ts';
+import type { Connection } from './connection.ts';
+import type { Kind } from './limiter.ts';
+import { type Result, refused } from './result.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Who acts: over a socket, or by a POST that has none. */
+export type Actor = { readonly visitor: Visitor; readonly connection?: Connection };
+
+/** What the handlers need of the room. */
+export type Handling = {
+  readonly room: string;
+  readonly acts: Acts;
+  readonly head: () => number;
+  readonly broadcast: (frame: Frame) => void;
+  readonly presence: () => Frame;
+  /** `welcome`, what was missed, `live`; from then on the connection is live. */
+  readonly replay: (connection: Connection, since: string | undefined) => Frame[];
+  readonly rename: (connection: Connection, user: User) => void;
+  /** Ends the dead, before anyone is told who is here. */
+  readonly look: () => void;
+};
+
+/** The frames that go back to the sender alone. */
+export type Answer = Result<readonly Frame[]>;
+
+const answer = (...frames: Frame[]): Answer => ({ ok: true, value: frames });
+
+type Handler<T extends CommandType> = {
+  readonly kind: Kind;
+  /** Open to readers, who have no name. */
+  readonly reader?: true;
+  readonly handle: (room: Handling, actor: Actor, command: CommandOf<T>) => Answer;
+};
+
+const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, actor, command) => {
+  const outcome = room.acts.perform(actor.visitor.user, command);
+  if (!outcome.ok) return outcome;
+  const { visitor, connection } = actor;
+  // A guest without a token becomes one of the people by what they do.
+  if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
+  const { ack, frame } = outcome.value;
+  if (frame !== undefined) room.broadcast(frame);
+  return answer(ack);
+};
+
+const onlySockets = (type: string): Answer =>
+  refused('bad_request', `"${type}" is for connections; a POST has none.`);
+
+const handlers: { readonly [T in CommandType]: Handler<T> } = {
+  message: { kind: 'message', handle: act },
+  edit: { kind: 'change', handle: act },
+  delete: { kind: 'change', handle: act },
+  react: { kind: 'change', handle: act },
+  join: {
+    kind: 'signal',
+    reader: true,
+    handle(room, { connection, visitor }, { room: name, name: called }) {
+      if (connection === undefined) return onlySockets('join');
+      if (name !== undefined && name !== room.room)
+        return refused('wrong_room', `This connection is to "${room.room}"; open another one.`);
+      // Whoever has a token is called what it says.
+      if (called !== undefined && visitor.plain && visitor.expiresAt === null)
+        room.rename(connection, { id: visitor.user.id, name: called });
+      return answer();
+    },
+  },
+  typing: {
+    kind: 'signal',
+    handle(room, { visitor }, { on }) {
+      room.broadcast({ type: 'typing', user: visitor.user, on });
+      return answer();
+    },
+  },
+  read: {
+    kind: 'signal',
+    handle(room, { visitor, connection }, { seq }) {
+      const upTo = Math.min(seq, room.head());
+      if (connection !== undefined) {
+        if (upTo <= connection.memory.readSeq) return answer();
+        connection.remember({ readSeq: upTo });
+      }
+      room.broadcast({ type: 'read', user: visitor.user, seq: upTo });
+      return answer();
+    },
+  },
+  who: {
+    kind: 'signal',
+    reader: true,
+    handle(room) {
+      room.look();
+      return answer(room.presence());
+    },
+  },
+  sync: {
+    kind: 'sync',
+    reader: true,
+    handle: (room, { connection }, { since }) =>
+      connection === undefined ? onlySockets('sync') : answer(...room.replay(connection, since)),
+  },
+};
+
+/** Which bucket a command counts in. */
+export const kindOf = (command: Command): Kind => handlers[command.type].kind;
+
+/** Does what a command asks, for someone whose limits allow it. */
+export function handle<T extends CommandType>(
+  room: Handling,
+  actor: Actor,
+  command: CommandOf<T> & { type: T },
+): Answer {
+  const handler: Handler<T> = handlers[command.type];
+  if (actor.visitor.role === 'reader' && handler.reader !== true)
+    return refused(
+      'unauthorized',
+      'Name yourself first: POST /api/session, then connect with its token.',
+    );
+  return handler.handle(room, actor, command);
+}

@@ -1,0 +1,69 @@
+import type { Store } from './store.ts';
+
+/** Where an entry stands in the log, and when it came, in ms since 1970. */
+export type Entry = { readonly seq: number; readonly at: number };
+
+/** What is remembered of an act under its cid. */
+export type Remembered = Entry & { readonly hash: string; readonly message: number };
+
+const NEWEST = `SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)
+  UNION ALL SELECT seq, at FROM changes WHERE seq = (SELECT max(seq) FROM changes)
+  ORDER BY seq DESC LIMIT 1`;
+
+/** The order of the room: hands out seq and time, and remembers which act had which cid. */
+export class Log {
+  readonly #store: Store;
+  readonly #now: () => number;
+  #head: Entry | undefined;
+
+  /** @param now the clock, in ms since 1970. */
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** The newest entry; seq 0 before there is one. */
+  head(): Entry {
+    this.#head ??= this.#store.first<{ seq: number; at: number }>(NEWEST) ?? { seq: 0, at: 0 };
+    return this.#head;
+  }
+
+  /**
+   * Makes the next entry [I5]. Its time never runs backwards, whatever the clock does.
+   * @param write stores it; when it throws, nothing is stored and the seq is free again.
+   */
+  enter<T>(write: (entry: Entry) => T): T {
+    const head = this.head();
+    const entry = { seq: head.seq + 1, at: Math.max(this.#now(), head.at) };
+    const result = this.#store.write(() => write(entry));
+    this.#head = entry;
+    return result;
+  }
+
+  /** What this person did before under this cid [I2]. */
+  remembered(user: string, cid: string): Remembered | undefined {
+    return (
+      this.#store.first<Remembered>(
+        'SELECT seq, at, hash, seq AS message FROM messages WHERE user = ? AND cid = ?',
+        user,
+        cid,
+      ) ??
+      this.#store.first<Remembered>(
+        'SELECT seq, at, hash, target AS message FROM changes WHERE user = ? AND cid = ?',
+        user,
+        cid,
+      )
+    );
+  }
+
+  /** When a person did things lately, newest first. Reads no further back than asked. */
+  *times(kind: 'message' | 'change', user: string, after: number): Iterable<number> {
+    const rows = this.#store.rows<{ user: string; at: number }>(
+      `SELECT user, at FROM ${kind === 'message' ? 'messages' : 'changes'} ORDER BY seq DESC`,
+    );
+    for (const row of rows) {
+      if (row.at <= after) return;
+      if (row.user === user) yield row.at;
+    }
+  }
+}

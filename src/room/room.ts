@@ -1,0 +1,251 @@
+import { DurableObject } from 'cloudflare:workers';
+import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
+import type { Frame, FrameOf } from '../protocol/frames.ts';
+import { clientLimits } from '../protocol/limits.ts';
+import type { HistoryBody, PollBody, PublishBody, RoomFacts } from '../protocol/rest.ts';
+import { SUBPROTOCOL } from '../protocol/version.ts';
+import { Alarms } from './alarms.ts';
+import { type Archive, openArchive } from './archive.ts';
+import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
+import { Crowd } from './crowd.ts';
+import { Desk } from './desk.ts';
+import { type CatchUp, catchUp } from './greeting.ts';
+import { Limiter } from './limiter.ts';
+import { type Result, refused } from './result.ts';
+import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
+
+/** When to try again where others must leave first. */
+const FULL_RETRY_MS = 30_000;
+
+/** A message as a backend publishes it. */
+export type Publication = {
+  readonly text: string;
+  readonly cid?: string;
+  readonly replyTo?: string;
+};
+
+/**
+ * The Durable Object of one room: platform hooks over the parts. Its public methods are what the
+ * Worker may call; `#` keeps the rest from being callable over RPC.
+ */
+export class Room extends DurableObject<RoomEnv> {
+  readonly #config: RoomConfig;
+  readonly #crowd: Crowd;
+  readonly #archive: Archive;
+  readonly #limiter: Limiter;
+  readonly #alarms: Alarms;
+  readonly #desk: Desk;
+
+  constructor(ctx: DurableObjectState, env: RoomEnv) {
+    super(ctx, env);
+    const now = () => Date.now();
+    this.#config = roomConfig(env);
+    const { limits } = this.#config;
+    const crowd = new Crowd(ctx, limits.presenceMembers, now);
+    const { connections } = crowd;
+    const mintEpoch = () => connections.epoch ?? randomEpoch();
+    this.#archive = openArchive(ctx.storage, { ...this.#config, now, mintEpoch });
+    const { log, acts } = this.#archive;
+    this.#limiter = new Limiter(limits, (kind, user, after) => log.times(kind, user, after));
+    for (const { visitor, memory } of connections.all())
+      this.#limiter.recall(visitor.user.id, memory.buckets, now());
+    this.#crowd = crowd;
+    this.#alarms = new Alarms(ctx.storage);
+    this.#desk = new Desk({
+      limits,
+      limiter: this.#limiter,
+      now,
+      handling: {
+        room: this.#name,
+        acts,
+        head: () => log.head().seq,
+        broadcast: (frame) => crowd.broadcast(frame),
+        presence: () => ({ type: 'presence', ...crowd.presence() }),
+        replay: (connection, since) => {
+          crowd.goLive(connection);
+          return this.#catchUp(connection.visitor, since).frames;
+        },
+        rename: (connection, user) => crowd.rename(connection, user),
+        look: () => crowd.look(),
+      },
+    });
+  }
+
+  /** The upgrade of one visitor, whom the Worker describes in a header. */
+  override fetch(request: Request): Response {
+    this.#crowd.lookIfDue();
+    const visitor = decodeVisitor(request.headers.get(VISITOR_HEADER) ?? '');
+    const refusal = this.#refusal(visitor);
+    if (refusal !== undefined)
+      return Response.json(refusal, { status: ERRORS[refusal.code].status });
+    const since = new URL(request.url).searchParams.get('since') ?? undefined;
+    const { 0: client, 1: server } = new WebSocketPair();
+    const connection = this.#crowd.accept(server, {
+      v: 1,
+      visitor,
+      epoch: this.#archive.store.epoch,
+      buckets: this.#limiter.buckets(visitor.user.id) ?? {},
+      heardAt: Date.now(),
+      readSeq: 0,
+      leaving: [],
+    });
+    this.#crowd.goLive(connection);
+    this.#crowd.reply(connection, this.#catchUp(visitor, since).frames);
+    this.#wakeBy(this.#crowd.nextLook());
+    const headers: HeadersInit = visitor.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
+    return new Response(null, { status: 101, webSocket: client, headers });
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    this.#crowd.lookIfDue();
+    const connection = this.#crowd.connections.of(socket);
+    if (connection === undefined) return;
+    const { visitor } = connection;
+    if (visitor.expiresAt !== null && visitor.expiresAt <= Date.now()) {
+      this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
+      return;
+    }
+    // A binary message is answered as what it is to us: no JSON.
+    const text = typeof data === 'string' ? data : '';
+    const { replies, end } = this.#desk.take({ visitor, connection }, text);
+    const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
+    connection.remember({ buckets, heardAt: Date.now() });
+    this.#crowd.reply(connection, replies);
+    if (end !== undefined) this.#crowd.dismiss(connection, end);
+    this.#planAfterWrite();
+  }
+
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
+    // The runtime leaves the answer to us; these three codes stand for "there was none".
+    if (![1005, 1006, 1015].includes(code)) {
+      try {
+        socket.close(code, reason);
+      } catch {
+        // A code that only the platform may send. The socket is closing all the same.
+      }
+    }
+    this.webSocketError(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#crowd.lookIfDue();
+    this.#crowd.left(socket);
+    this.#wakeBy(this.#crowd.nextLook());
+  }
+
+  override alarm(): void {
+    this.#alarms.rang();
+    this.#crowd.look();
+    this.#limiter.forgetIdle(Date.now());
+    const { log, retention } = this.#archive;
+    const { seq, at } = log.head();
+    const prune = retention.prune(Date.now(), seq);
+    this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at)));
+  }
+
+  /** Frames of someone without a connection. @returns their replies, in order. */
+  submit(visitor: Visitor, text: string): readonly Frame[] {
+    this.#crowd.lookIfDue();
+    const { replies } = this.#desk.take({ visitor }, text);
+    this.#planAfterWrite();
+    return replies;
+  }
+
+  /** One message from a backend. A repeat of its cid gives the message that there is. */
+  publish(visitor: Visitor, publication: Publication): Result<PublishBody & { repeat: boolean }> {
+    this.#crowd.lookIfDue();
+    const answer = this.#desk.perform({ visitor }, { type: 'message', ...publication });
+    if (!answer.ok) return answer;
+    this.#planAfterWrite();
+    const [ack] = answer.value as FrameOf<'ack'>[];
+    const { history } = this.#archive;
+    const row = ack && history.find(ack.id);
+    return row === undefined
+      ? refused('not_found', 'That message is no longer kept.')
+      : { ok: true, value: { message: history.message(row), repeat: ack?.duplicate === true } };
+  }
+
+  /** One page of history; `before` is what the last page gave. */
+  page(before: string | undefined, limit: number | undefined): Result<HistoryBody> {
+    const most = this.#config.limits.pageMessages;
+    const size = Math.min(limit ?? Math.ceil(most / 2), most);
+    const page = this.#archive.history.page(before, size);
+    return page === undefined
+      ? refused('bad_request', '"before" is not of this room; start without it.')
+      : { ok: true, value: page };
+  }
+
+  /** What a poll that need not wait gives: all that a connection would get, up to `live`. */
+  poll(visitor: Visitor, since: string | undefined): Result<PollBody> {
+    this.#crowd.lookIfDue();
+    const wait = this.#limiter.take(visitor.user.id, 'sync', Date.now());
+    if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
+    return { ok: true, value: this.#catchUp(visitor, since) };
+  }
+
+  facts(): RoomFacts {
+    this.#crowd.lookIfDue();
+    return {
+      name: this.#name,
+      topic: null,
+      online: this.#crowd.presence().online,
+      policies: { read: 'everyone', write: 'guests' },
+      limits: clientLimits(this.#config.limits),
+    };
+  }
+
+  get #name(): string {
+    return this.ctx.id.name ?? '';
+  }
+
+  #catchUp(visitor: Visitor, since: string | undefined): CatchUp {
+    const { history, log, store } = this.#archive;
+    return catchUp(
+      {
+        room: this.#name,
+        limits: this.#config.limits,
+        welcomeText: this.#config.welcomeText,
+        history,
+        head: () => ({ epoch: store.epoch, seq: log.head().seq }),
+        presence: () => this.#crowd.presence(),
+      },
+      visitor,
+      since,
+    );
+  }
+
+  #refusal({ user }: Visitor): Fault | undefined {
+    const { roomSockets, userSockets } = this.#config.limits;
+    const { connections } = this.#crowd;
+    const full = () => connections.size >= roomSockets;
+    const many = () => connections.countOf(user.id) >= userSockets;
+    // The dead make room for the living.
+    if (full() || many()) this.#crowd.look();
+    if (full()) return fault('room_full', 'The room is full; try again later.', FULL_RETRY_MS);
+    if (many())
+      return fault(
+        'rate_limited',
+        'You have too many connections to this room; close some.',
+        FULL_RETRY_MS,
+      );
+    const wait = this.#limiter.take(user.id, 'sync', Date.now());
+    return wait > 0
+      ? fault('rate_limited', 'You connect too often; wait a moment.', wait)
+      : undefined;
+  }
+
+  #planAfterWrite(): void {
+    const prune = this.#archive.retention.afterWrite(Date.now());
+    this.#wakeBy(Math.min(prune, this.#crowd.nextLook()));
+  }
+
+  #wakeBy(due: number): void {
+    if (due !== Number.POSITIVE_INFINITY) this.ctx.waitUntil(this.#alarms.wakeBy(due));
+  }
+}
+
+/** 48 bits: two logs of one room never share an epoch. */
+const randomEpoch = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(6))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');

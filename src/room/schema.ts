@@ -1,0 +1,55 @@
+/**
+ * The schema, as numbered steps. A step that was released is never edited; a change is a new one.
+ *
+ * No AUTOINCREMENT: it costs a row per message. Seq is one more than the newest row of either
+ * table instead, and the newest row is never pruned, so it only grows [I5].
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meta (epoch TEXT NOT NULL, version INTEGER NOT NULL);
+
+  -- A message as it stands now. The hash is of what was first sent under the cid.
+  CREATE TABLE messages (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    reply_to INTEGER,
+    cid TEXT,
+    hash TEXT,
+    version INTEGER NOT NULL,
+    edited INTEGER NOT NULL DEFAULT 0,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    reactions TEXT
+  );
+  CREATE UNIQUE INDEX messages_cid ON messages (user, cid) WHERE cid IS NOT NULL;
+
+  -- That a message was edited, deleted or reacted to; never what was said.
+  CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    target INTEGER NOT NULL,
+    cid TEXT,
+    hash TEXT
+  );
+  CREATE UNIQUE INDEX changes_cid ON changes (user, cid) WHERE cid IS NOT NULL;
+
+  CREATE TABLE reactions (
+    target INTEGER NOT NULL,
+    emoji TEXT NOT NULL,
+    user TEXT NOT NULL,
+    PRIMARY KEY (target, emoji, user)
+  ) WITHOUT ROWID;
+  `,
+];
+
+/** Brings the database from a version to the newest; 0 is none at all. Inside a transaction. */
+export function migrate(sql: SqlStorage, from: number, epoch: string): void {
+  if (from === MIGRATIONS.length) return;
+  for (const step of MIGRATIONS.slice(from)) sql.exec(step);
+  if (from === 0)
+    sql.exec('INSERT INTO meta (epoch, version) VALUES (?, ?)', epoch, MIGRATIONS.length);
+  else sql.exec('UPDATE meta SET version = ?', MIGRATIONS.length);
+}

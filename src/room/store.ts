@@ -1,0 +1,80 @@
+import { migrate } from './schema.ts';
+
+type Row = Record<string, SqlStorageValue>;
+
+/**
+ * The room's database, which does not exist until the first durable write: a room that was only
+ * looked at stores nothing. Until then reads are empty and the epoch is a promise, kept in memory
+ * and in the attachments of whoever was told it.
+ */
+export class Store {
+  readonly #storage: DurableObjectStorage;
+  readonly #mintEpoch: () => string;
+  #epoch: string | undefined;
+  #exists: boolean | undefined;
+
+  /** @param mintEpoch gives the epoch of a log that is still to be written. */
+  constructor(storage: DurableObjectStorage, mintEpoch: () => string) {
+    this.#storage = storage;
+    this.#mintEpoch = mintEpoch;
+  }
+
+  get epoch(): string {
+    this.#open();
+    this.#epoch ??= this.#mintEpoch();
+    return this.#epoch;
+  }
+
+  /** Whether anyone ever wrote here. */
+  get exists(): boolean {
+    this.#open();
+    return this.#exists === true;
+  }
+
+  /** Rows as they are read: who stops early has read no more than that. */
+  *rows<T extends Row>(query: string, ...bindings: SqlStorageValue[]): Iterable<T> {
+    if (this.exists) yield* this.#storage.sql.exec<T>(query, ...bindings);
+  }
+
+  first<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T | undefined {
+    for (const row of this.rows<T>(query, ...bindings)) return row;
+    return undefined;
+  }
+
+  all<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T[] {
+    return [...this.rows<T>(query, ...bindings)];
+  }
+
+  /** For use inside `write`. */
+  run(query: string, ...bindings: SqlStorageValue[]): void {
+    this.#storage.sql.exec(query, ...bindings);
+  }
+
+  /** All of it or nothing, in one synchronous turn; the first one makes the database. */
+  write<T>(change: () => T): T {
+    const { epoch, exists } = this;
+    // Reads inside the change see what it has written so far.
+    this.#exists = true;
+    try {
+      return this.#storage.transactionSync(() => {
+        if (!exists) migrate(this.#storage.sql, 0, epoch);
+        return change();
+      });
+    } catch (error) {
+      this.#exists = exists;
+      throw error;
+    }
+  }
+
+  #open(): void {
+    if (this.#exists !== undefined) return;
+    const { sql } = this.#storage;
+    this.#exists = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0;
+    if (!this.#exists) return;
+    const meta = sql
+      .exec<{ epoch: string; version: number }>('SELECT epoch, version FROM meta')
+      .one();
+    this.#epoch = meta.epoch;
+    migrate(sql, meta.version, meta.epoch);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Role, User } from '../protocol/message.ts';
+
+/** Who is on the other end, as the Worker found out; the room takes its word. */
+export type Visitor = {
+  readonly user: User;
+  readonly role: Role;
+  /** Counted among the people, not only in `online`. */
+  readonly named: boolean;
+  /** Speaks without the subprotocol: one JSON object per WebSocket message. */
+  readonly plain: boolean;
+  /** When the identity ends, in ms since 1970; `null` where it lasts as long as the connection. */
+  readonly expiresAt: number | null;
+};
+
+/** The header that carries the visitor from the Worker to the room; no client's header gets that far. */
+export const VISITOR_HEADER = 'edgewise-visitor';
+
+// Names hold any letter, headers only ASCII.
+export const encodeVisitor = (visitor: Visitor): string =>
+  encodeURIComponent(JSON.stringify(visitor));
+export const decodeVisitor = (header: string): Visitor => JSON.parse(decodeURIComponent(header));

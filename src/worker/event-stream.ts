@@ -1,0 +1,80 @@
+import { retryAfterClose } from '../protocol/errors.ts';
+import type { Frame } from '../protocol/frames.ts';
+import { RoomBridge } from './bridge.ts';
+import { EventWriter, farewell, HEARTBEAT } from './sse.ts';
+
+/** A comment and a ping to the room this often: proxies cut what is silent for a minute or so. */
+const HEARTBEAT_MS = 15_000;
+/** A stream ends before anyone takes it for endless, and its client resumes; ghosts end with it. */
+const RECYCLE_MS = 240_000;
+const RECYCLE_JITTER_MS = 45_000;
+const RETRY_MS = 1000;
+const RETRY_LATER_MS = 5000;
+/** Unread bytes after which a reader is cut, and resumes [I10]. */
+const MOST_UNREAD_BYTES = 1_048_576;
+
+/**
+ * One visitor's room as a stream of server-sent events. While it lives the Worker is up; the room
+ * may sleep [I12].
+ * @param signal aborts when the client is gone, where the platform says so.
+ * @param random from 0 to 1, so that streams opened together do not end together.
+ */
+export function eventStream(
+  socket: WebSocket,
+  signal: AbortSignal,
+  random: () => number,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const writer = new EventWriter();
+  let bridge: RoomBridge;
+  let beat: ReturnType<typeof setInterval>;
+  let recycle: ReturnType<typeof setTimeout>;
+  const stop = () => {
+    clearInterval(beat);
+    clearTimeout(recycle);
+    bridge.close();
+  };
+
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (text: string) => {
+          controller.enqueue(encoder.encode(text));
+          if ((controller.desiredSize ?? 1) <= 0) finish(4103, RETRY_MS);
+        };
+        const jittered = (ms: number) => Math.ceil(ms * (0.5 + random()));
+        let over = false;
+        const finish = (closeCode: number, retryMs: number) => {
+          if (over) return;
+          over = true;
+          stop();
+          try {
+            controller.enqueue(encoder.encode(farewell(closeCode, jittered(retryMs))));
+            controller.close();
+          } catch {
+            // Nobody reads any more.
+          }
+        };
+        const onFrames = (frames: Frame[]) => {
+          if (!over) write(frames.map((frame) => writer.write(frame)).join(''));
+        };
+        const onEnd = (code: number) =>
+          finish(code, retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS);
+
+        signal.addEventListener('abort', stop);
+        beat = setInterval(() => {
+          write(HEARTBEAT);
+          bridge.ping();
+        }, HEARTBEAT_MS);
+        recycle = setTimeout(
+          () => finish(4200, RETRY_MS),
+          RECYCLE_MS + random() * RECYCLE_JITTER_MS,
+        );
+        bridge = new RoomBridge(socket, onFrames, onEnd);
+        bridge.ping();
+      },
+      cancel: stop,
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
+  );
+}

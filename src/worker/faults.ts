@@ -1,0 +1,22 @@
+import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
+import type { ErrorBody } from '../protocol/rest.ts';
+
+/** A refusal as an HTTP response [R71]. */
+export function faultResponse({ code, message, retryAfterMs }: Fault): Response {
+  const wait = retryAfterMs !== undefined && { retryAfterMs };
+  const body: ErrorBody = { error: { code, message, ...wait } };
+  const headers = new Headers({ 'Cache-Control': 'no-store' });
+  if (retryAfterMs !== undefined) headers.set('Retry-After', `${Math.ceil(retryAfterMs / 1000)}`);
+  return Response.json(body, { status: ERRORS[code].status, headers });
+}
+
+const RETRY_MS = 2000;
+
+/** What an exception is to a client; what it says goes to the log only. */
+export function faultOf(error: unknown): Fault {
+  const { overloaded, message } = error as { overloaded?: boolean; message?: string };
+  console.error('worker: unable to answer;', message ?? String(error));
+  return overloaded
+    ? fault('overloaded', 'The room is very busy; try again in a moment.', RETRY_MS)
+    : fault('internal', 'Something went wrong here; try again in a moment.', RETRY_MS);
+}

@@ -1,0 +1,2 @@
+export { Room } from '../room/room.ts';
+export { app as default } from './app.ts';

@@ -1,0 +1,48 @@
+import type { ErrorCode } from '../protocol/errors.ts';
+import { type Frame, type FrameOf, isDurable } from '../protocol/frames.ts';
+import { cursorOf } from '../protocol/ids.ts';
+import type { PollBody } from '../protocol/rest.ts';
+import { RoomBridge } from './bridge.ts';
+
+/**
+ * Waits in a room for the first durable frame after `live`, or until the time is up. What was
+ * missed, and any mode but `resumed`, is news already and is answered at `live`.
+ * @returns everything heard until then; an error code where the room ended it before `live`.
+ */
+export function longPoll(
+  socket: WebSocket,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<PollBody | ErrorCode> {
+  return new Promise((resolve) => {
+    const heard: Frame[] = [];
+    let live = false;
+    const finish = () => {
+      clearTimeout(timer);
+      bridge.close();
+      resolve(live ? pollBody(heard) : 'restart');
+    };
+    const onFrames = (frames: Frame[]) => {
+      heard.push(...frames);
+      live ||= frames.some(({ type }) => type === 'live');
+      if (live && isNews(heard)) finish();
+    };
+    const timer = setTimeout(finish, waitMs);
+    const bridge = new RoomBridge(socket, onFrames, finish);
+    signal.addEventListener('abort', finish);
+    bridge.ping();
+  });
+}
+
+const isNews = (heard: readonly Frame[]): boolean =>
+  heard.some((frame) => isDurable(frame) || (frame.type === 'welcome' && frame.mode !== 'resumed'));
+
+/** The answer to a poll: the frames, and the cursor that they lead to [R34]. */
+function pollBody(frames: Frame[]): PollBody {
+  const { epoch, mode, cursor } = frames.find(
+    ({ type }) => type === 'welcome',
+  ) as FrameOf<'welcome'>;
+  const last = frames.findLast(isDurable);
+  const after = frames.slice(frames.findIndex(({ type }) => type === 'live')).findLast(isDurable);
+  return { cursor: after && last ? cursorOf({ epoch, seq: last.seq }) : cursor, mode, frames };
+}

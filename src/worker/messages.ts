@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import { fault } from '../protocol/errors.ts';
+import type { HistoryBody, PublishBody } from '../protocol/rest.ts';
+import { bodySchemas } from '../protocol/rest.ts';
+import { type Result, refused } from '../room/result.ts';
+import type { Visitor } from '../room/visitor.ts';
+import { parseBody, readBody } from './body.ts';
+import { configOf, type Env } from './config.ts';
+import { faultResponse } from './faults.ts';
+import { roomStub } from './rooms.ts';
+import { httpVisitor } from './visitors.ts';
+
+type RoomContext = Context<{ Bindings: Env; Variables: { room: string } }>;
+
+const NO_STORE = { 'Cache-Control': 'no-store' };
+
+/** One client frame, or an array; answered with their replies in order. */
+export async function postFrames(c: RoomContext): Promise<Response> {
+  const post = await authorPost(c);
+  if (!post.ok) return faultResponse(post.fault);
+  const { visitor, text } = post.value;
+  return c.json(await roomStub(c.env, c.var.room).submit(visitor, text), 200, NO_STORE);
+}
+
+/** One message, from any backend. `Idempotency-Key` is the cid, in the header's own terms. */
+export async function postMessage(c: RoomContext): Promise<Response> {
+  const post = await authorPost(c);
+  if (!post.ok) return faultResponse(post.fault);
+  const { visitor, text } = post.value;
+  const schema = bodySchemas(configOf(c.env).limits).publish;
+  const body = parseBody(schema, text);
+  if (!body.ok) return faultResponse(body.fault);
+  const key = c.req.header('Idempotency-Key');
+  if (key !== undefined && body.value.cid !== undefined && key !== body.value.cid)
+    return faultResponse(fault('bad_request', '"cid" and Idempotency-Key must be the same.'));
+  const keyed = parseBody(schema, JSON.stringify({ ...body.value, ...(key && { cid: key }) }));
+  if (!keyed.ok) return faultResponse(keyed.fault);
+  const published = await roomStub(c.env, c.var.room).publish(visitor, keyed.value);
+  if (!published.ok) return faultResponse(published.fault);
+  const { message, repeat } = published.value;
+  return c.json<PublishBody>({ message }, repeat ? 200 : 201, NO_STORE);
+}
+
+/** One page of history, newest last. */
+export async function getMessages(c: RoomContext): Promise<Response> {
+  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
+  if (!visitor.ok) return faultResponse(visitor.fault);
+  const { pageMessages } = configOf(c.env).limits;
+  const given = c.req.query('limit');
+  const limit = given === undefined ? undefined : Number(given);
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= pageMessages))
+    return faultResponse(fault('bad_request', `"limit" is 1 to ${pageMessages}.`));
+  const page = await roomStub(c.env, c.var.room).page(c.req.query('before'), limit);
+  return page.ok ? c.json<HistoryBody>(page.value, 200, NO_STORE) : faultResponse(page.fault);
+}
+
+/** The body of a POST, and its author, who must be someone. */
+async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; text: string }>> {
+  const { secret, limits } = configOf(c.env);
+  const visitor = await httpVisitor(c.req.raw.headers, secret);
+  if (!visitor.ok) return visitor;
+  if (visitor.value.role === 'reader')
+    return refused('unauthorized', 'Send Authorization: Bearer <token>, from POST /api/session.');
+  const text = await readBody(c.req.raw, limits.frameBytes);
+  return text.ok ? { ok: true, value: { visitor: visitor.value, text: text.value } } : text;
+}

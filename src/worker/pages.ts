@@ -1,0 +1,38 @@
+import type { Context } from 'hono';
+import type { Env } from './config.ts';
+import { roomName } from './rooms.ts';
+
+/** Nothing but our own files; the page builds nodes, so it needs no Trusted Types policy either. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const PAGE_HEADERS = {
+  'Content-Security-Policy': POLICY,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+  // Its scripts carry their hash in their names; the page itself is asked for every time.
+  'Cache-Control': 'no-cache',
+} as const;
+
+/** The chat as a page: `/` is the lobby, `/r/:room` any room. The page reads the name itself. */
+export async function getPage(c: Context<{ Bindings: Env }>): Promise<Response> {
+  const name = c.req.param('room');
+  const known = name === undefined || roomName(name).ok;
+  const page = await c.env.ASSETS.fetch(new URL('/index.html', c.req.url));
+  const headers = new Headers(page.headers);
+  for (const [header, value] of Object.entries(PAGE_HEADERS)) headers.set(header, value);
+  return new Response(page.body, { status: known ? page.status : 404, headers });
+}

@@ -1,0 +1,44 @@
+import type { Context } from 'hono';
+import { fault } from '../protocol/errors.ts';
+import { RENEW_MS } from '../protocol/limits.ts';
+import { bodySchemas, type SessionBody } from '../protocol/rest.ts';
+import { parseBody, readBody } from './body.ts';
+import { configOf, type Env } from './config.ts';
+import { faultResponse } from './faults.ts';
+import { mintToken, readToken } from './tokens.ts';
+import { bearerToken, guestName, newUserId } from './visitors.ts';
+
+const RATE_RETRY_MS = 60_000;
+
+/**
+ * Gives a guest an identity: a new one, or with a token (also one expired up to 30 days ago) the
+ * same person again, renamed if a name is given.
+ */
+export async function postSession(c: Context<{ Bindings: Env }>): Promise<Response> {
+  const { limits, secret, tokenMs } = configOf(c.env);
+  const address = c.req.header('CF-Connecting-IP') ?? '';
+  const { success } = await c.env.SESSION_RATE.limit({ key: address });
+  if (!success)
+    return faultResponse(fault('rate_limited', 'Too many new guests; wait.', RATE_RETRY_MS));
+
+  const text = await readBody(c.req.raw, limits.frameBytes);
+  if (!text.ok) return faultResponse(text.fault);
+  const body = parseBody(bodySchemas(limits).session, text.value === '' ? '{}' : text.value);
+  if (!body.ok) return faultResponse(body.fault);
+
+  const token = bearerToken(c.req.raw.headers);
+  const known = token === undefined ? undefined : await readToken(token, secret, RENEW_MS);
+  if (known !== undefined && !known.ok) return faultResponse(known.fault);
+
+  const user = {
+    id: known?.value.user.id ?? newUserId(),
+    name: body.value.name ?? known?.value.user.name ?? guestName(),
+  };
+  const expiresAt = Date.now() + tokenMs;
+  const session: SessionBody = {
+    token: await mintToken({ user, expiresAt }, secret),
+    user: { ...user, role: 'guest' },
+    expiresAt,
+  };
+  return c.json(session, 201, { 'Cache-Control': 'no-store' });
+}

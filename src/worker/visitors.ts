@@ -1,0 +1,89 @@
+import type { User } from '../protocol/message.ts';
+import { SUBPROTOCOL } from '../protocol/version.ts';
+import { type Result, refused } from '../room/result.ts';
+import type { Visitor } from '../room/visitor.ts';
+import { readToken } from './tokens.ts';
+
+/** A new person's id; 64 bits, so that nobody is handed another's. */
+export const newUserId = (): string => `u_${randomHex(8)}`;
+
+/** What a guest is called who gave no name. */
+export const guestName = (): string => `Guest ${1000 + (randomWord() % 9000)}`;
+
+const randomWord = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+const randomHex = (bytes: number): string =>
+  [...crypto.getRandomValues(new Uint8Array(bytes))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+
+const reader = (): Visitor => ({
+  user: { id: `r_${randomHex(8)}`, name: '' },
+  role: 'reader',
+  named: false,
+  plain: false,
+  expiresAt: null,
+});
+
+/** A guest without a token, who is somebody for as long as the connection lasts. */
+const passer = (name?: string): Visitor => ({
+  user: { id: newUserId(), name: name ?? guestName() },
+  role: 'guest',
+  named: name !== undefined,
+  plain: true,
+  expiresAt: null,
+});
+
+const bearer = (user: User, expiresAt: number): Visitor => ({
+  user,
+  role: 'guest',
+  named: true,
+  plain: false,
+  expiresAt,
+});
+
+async function visitorOf(token: string | undefined, secret: Uint8Array): Promise<Result<Visitor>> {
+  if (token === undefined) return { ok: true, value: reader() };
+  const identity = await readToken(token, secret);
+  if (!identity.ok) return identity;
+  return { ok: true, value: bearer(identity.value.user, identity.value.expiresAt) };
+}
+
+/** The bearer token of a request. */
+export function bearerToken(headers: Headers): string | undefined {
+  const [scheme, token] = (headers.get('Authorization') ?? '').split(/ +/);
+  return scheme?.toLowerCase() === 'bearer' ? token : undefined;
+}
+
+/** Who makes an HTTP request; without a token, a reader. */
+export const httpVisitor = (headers: Headers, secret: Uint8Array): Promise<Result<Visitor>> =>
+  visitorOf(bearerToken(headers), secret);
+
+/** What a WebSocket upgrade offers in `Sec-WebSocket-Protocol`. */
+export const offeredProtocols = (headers: Headers): string[] =>
+  (headers.get('Sec-WebSocket-Protocol') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/**
+ * Who opens a WebSocket [R10]. With the subprotocol: a token's bearer, else a reader. Without any:
+ * a plain client, served as a guest.
+ * @param name what a plain client calls itself, where that is known already.
+ */
+export async function socketVisitor(
+  headers: Headers,
+  secret: Uint8Array,
+  name?: string,
+): Promise<Result<Visitor>> {
+  const offered = offeredProtocols(headers);
+  const token = bearerToken(headers);
+  if (offered.length === 0) {
+    if (token === undefined) return { ok: true, value: passer(name) };
+    const visitor = await visitorOf(token, secret);
+    return visitor.ok ? { ok: true, value: { ...visitor.value, plain: true } } : visitor;
+  }
+  if (!offered.includes(SUBPROTOCOL))
+    return refused('unsupported_protocol', `This server speaks ${SUBPROTOCOL}.`);
+  return visitorOf(offered.find((part) => part !== SUBPROTOCOL) ?? token, secret);
+}
