@@ -6,6 +6,9 @@ import { gzipSize } from './budgets.ts';
 
 const ASSETS = 'public/assets';
 
+// Where index.html wants to hear what became of a source.
+const PLACES = { 'main.tsx': '%SCRIPT%', 'page.css': '%STYLE%' };
+
 const SETTINGS = {
   bundle: true,
   minify: true,
@@ -57,13 +60,11 @@ export async function sizeOfSdk(): Promise<number> {
   return outputFiles.reduce((sum, file) => sum + gzipSize(file.contents), 0);
 }
 
-/** index.html names its sources, as `src="main.tsx"`; the built page names what became of them. */
 function fillIn(html: string, entries: ReadonlyMap<string, string>): string {
   let filled = html;
-  for (const [source, output] of entries) {
-    const named = `"${source}"`;
-    if (!filled.includes(named)) throw new Error(`src/page/index.html has to load ${named}`);
-    filled = filled.replace(named, `"/assets/${basename(output)}"`);
+  for (const [source, place] of Object.entries(PLACES)) {
+    if (!filled.includes(place)) throw new Error(`src/page/index.html has no ${place}`);
+    filled = filled.replace(place, `/assets/${basename(entries.get(source) ?? '')}`);
   }
   return filled;
 }

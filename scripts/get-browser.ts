@@ -5,6 +5,7 @@ import { findBrowser, type Machine } from './browser.ts';
 import { stop } from './stop.ts';
 
 const DOWNLOAD_MS = 5 * 60_000;
+const VERSION_MS = 30_000;
 
 /** A browser's path, for which whatever may be installed is installed. */
 export function getBrowser(): string {
@@ -14,9 +15,9 @@ export function getBrowser(): string {
       'The browser tests need Chromium or Chrome: install one, or name it with EDGEWISE_BROWSER=/path/to/chrome.',
     );
   }
-  if (!existsSync(path)) {
+  if (!runs(path)) {
     stop(
-      `There is no browser at ${path}: set EDGEWISE_BROWSER to one, or unset it and CHROME_PATH.`,
+      `There is no working browser at ${path}: set EDGEWISE_BROWSER to one, or unset it and CHROME_PATH.`,
     );
   }
   return path;
@@ -27,14 +28,24 @@ function thisMachine(): Machine {
     platform: process.platform,
     env: process.env,
     playwrightsOwn: chromium.executablePath(),
-    exists: existsSync,
+    exists: runs,
   };
 }
 
+/** Ubuntu has a `chromium-browser` that only says where to get one. */
+function runs(path: string): boolean {
+  if (process.platform !== 'linux') return existsSync(path);
+  return existsSync(path) && spawnSync(path, ['--version'], { timeout: VERSION_MS }).status === 0;
+}
+
 function downloaded(): string | undefined {
-  console.log('No browser was found; trying the one that Playwright offers.');
+  console.log('No browser was found; trying to download the one that Playwright offers.');
   const playwright = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
-  run(process.execPath, playwright, DOWNLOAD_MS);
+  // Where it cannot be had, another way follows, and the reasons are of no interest.
+  spawnSync(process.execPath, playwright, {
+    stdio: 'ignore',
+    timeout: DOWNLOAD_MS,
+  });
   return findBrowser(thisMachine());
 }
 

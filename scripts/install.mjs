@@ -1,7 +1,8 @@
-// Installs what is missing or has changed, and nothing else. What npm recorded in node_modules is
-// compared with the lock file, so an `npm ci` by hand counts, and an interrupted one does not.
+// Installs what is missing or has changed, and nothing else. A mark in node_modules says for which
+// lock file that was done; `npm ci` removes it with the folder, so an interrupted one counts for nothing.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { oneAtATime } from './one-at-a-time.mjs';
 
@@ -20,8 +21,14 @@ export async function install(root) {
 
 async function installNow(root) {
   if (!isInstalled(root)) {
+    if (isLink(join(root, 'node_modules'))) {
+      stop(
+        'The folder node_modules is a link, and what it leads to is out of date: install there.',
+      );
+    }
     console.log('Installing what Edgewise needs; this happens once and takes a moment.');
     await npm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+    leaveMark(root);
   }
   const blocked = await notRunnable(root);
   if (blocked.length === 0) return;
@@ -38,14 +45,34 @@ async function installNow(root) {
 }
 
 function isInstalled(root) {
-  let installed;
-  try {
-    installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
-  } catch {
-    return false;
-  }
-  const wanted = readPackages(join(root, 'package-lock.json'));
-  return Object.entries(wanted).every(([path, entry]) => {
+  const mark = readOrUndefined(markPath(root));
+  if (mark !== undefined) return mark === hashOfLock(root);
+  if (!hasAllPackages(root)) return false;
+  // Somebody ran `npm ci` by hand, which is as good.
+  leaveMark(root);
+  return true;
+}
+
+function leaveMark(root) {
+  writeFileSync(markPath(root), hashOfLock(root));
+}
+
+function markPath(root) {
+  return join(root, 'node_modules', '.edgewise-lock');
+}
+
+function hashOfLock(root) {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+/** Whether npm's own record of node_modules, which it writes last, has what the lock file asks for. */
+function hasAllPackages(root) {
+  const record = readOrUndefined(join(root, 'node_modules', '.package-lock.json'));
+  if (record === undefined) return false;
+  const installed = JSON.parse(record).packages;
+  return Object.entries(lockedPackages(root)).every(([path, entry]) => {
     if (path === '') return true;
     const found = installed[path];
     // Packages for other systems are optional, and npm leaves them out.
@@ -54,12 +81,24 @@ function isInstalled(root) {
   });
 }
 
-function readPackages(path) {
-  return JSON.parse(readFileSync(path, 'utf8')).packages;
+function lockedPackages(root) {
+  return JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+}
+
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+function readOrUndefined(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 async function notRunnable(root) {
-  const wanted = readPackages(join(root, 'package-lock.json'));
+  const wanted = lockedPackages(root);
   const names = PROGRAMS.filter((name) => wanted[`node_modules/${name}`]);
   const runnable = await Promise.all(names.map((name) => runs(root, name)));
   return names.filter((_, index) => !runnable[index]);

@@ -3,6 +3,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 export const SECRET_NAME = 'EDGEWISE_SECRET';
 
+const ASSIGNMENT = new RegExp(`^\\s*(?:export\\s+)?${SECRET_NAME}\\s*=(.*)$`);
+
 const OWNER_ONLY = 0o600;
 
 export function makeSecret(): string {
@@ -30,11 +32,12 @@ function createWithSecret(path: string): void {
 }
 
 function hasSecret(text: string): boolean {
-  return new RegExp(`^\\s*(export\\s+)?${SECRET_NAME}\\s*=\\s*(["']?)[^"'\\s]`, 'm').test(text);
+  return text.split('\n').some((line) => /[^\s"']/.test(ASSIGNMENT.exec(line)?.[1] ?? ''));
 }
 
 function withSecret(text: string): string {
-  const withoutEmptyOne = text.replace(new RegExp(`^.*\\b${SECRET_NAME}\\s*=.*\\n?`, 'm'), '');
-  const separator = withoutEmptyOne === '' || withoutEmptyOne.endsWith('\n') ? '' : '\n';
-  return `${withoutEmptyOne}${separator}${SECRET_NAME}=${makeSecret()}\n`;
+  // Without an assignment of nothing, or the two would contradict each other.
+  const lines = text.split('\n').filter((line) => !ASSIGNMENT.test(line));
+  if (lines.at(-1) === '') lines.pop();
+  return [...lines, `${SECRET_NAME}=${makeSecret()}`, ''].join('\n');
 }

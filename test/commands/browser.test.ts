@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { findBrowser } from '../../scripts/browser.ts';
+
+const OWN = '/cache/playwright/chrome';
+const PATH = '/usr/local/bin:/usr/bin';
+
+test.each<[string, NodeJS.Platform, Record<string, string>, string[], string | undefined]>([
+  [
+    'the one that is named',
+    'linux',
+    { EDGEWISE_BROWSER: '/my/chrome', PATH },
+    ['/my/chrome', '/usr/bin/chromium'],
+    '/my/chrome',
+  ],
+  [
+    'the name other tools use',
+    'linux',
+    { CHROME_PATH: '/my/chrome', PATH },
+    ['/usr/bin/chromium'],
+    '/my/chrome',
+  ],
+  ['ours before theirs', 'linux', { EDGEWISE_BROWSER: '/a', CHROME_PATH: '/b' }, [], '/a'],
+  [
+    'a name that leads nowhere, to be told of',
+    'linux',
+    { EDGEWISE_BROWSER: '/gone', PATH },
+    ['/usr/bin/chromium'],
+    '/gone',
+  ],
+  [
+    'an empty name counts as none',
+    'linux',
+    { EDGEWISE_BROWSER: '', PATH },
+    ['/usr/bin/chromium'],
+    '/usr/bin/chromium',
+  ],
+  ['Debian’s', 'linux', { PATH }, ['/usr/bin/chromium', OWN], '/usr/bin/chromium'],
+  ['Ubuntu’s', 'linux', { PATH }, ['/usr/bin/chromium-browser'], '/usr/bin/chromium-browser'],
+  [
+    'Google’s',
+    'linux',
+    { PATH },
+    ['/usr/bin/google-chrome-stable'],
+    '/usr/bin/google-chrome-stable',
+  ],
+  [
+    'Chromium before Chrome',
+    'linux',
+    { PATH },
+    ['/usr/local/bin/google-chrome', '/usr/bin/chromium'],
+    '/usr/bin/chromium',
+  ],
+  ['Playwright’s own last', 'linux', { PATH }, [OWN], OWN],
+  ['none', 'linux', { PATH }, [], undefined],
+  ['no PATH at all', 'linux', {}, ['/usr/bin/chromium'], undefined],
+  [
+    'a Mac’s',
+    'darwin',
+    {},
+    ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+  ['a Mac without', 'darwin', {}, [OWN], OWN],
+  [
+    'Windows’',
+    'win32',
+    { PROGRAMFILES: 'C:\\Program Files', LOCALAPPDATA: 'C:\\Me' },
+    ['C:\\Me\\Google\\Chrome\\Application\\chrome.exe'],
+    'C:\\Me\\Google\\Chrome\\Application\\chrome.exe',
+  ],
+  ['Windows without', 'win32', {}, [OWN], OWN],
+])('finds %s', (_, platform, env, installed, expected) => {
+  const exists = (path: string) => installed.includes(path);
+  expect(findBrowser({ platform, env, playwrightsOwn: OWN, exists })).toBe(expected);
+});

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { BUDGETS, judge } from '../../scripts/budgets.ts';
+import { checkout } from './checkout.ts';
+import { node } from './command.ts';
+
+const BUILD = ['scripts/build.ts'];
+
+test('the page names files by their content, and old ones go', async () => {
+  const folder = checkout();
+  const first = node(BUILD, { cwd: folder });
+  expect(await first.ended, first.output()).toBe(0);
+  const before = loadedBy(folder);
+  appendFileSync(join(folder, 'src/page/main.tsx'), "\ndocument.title += 'x';\n");
+  expect(await node(BUILD, { cwd: folder }).ended).toBe(0);
+  const after = loadedBy(folder);
+  expect(after.css).toBe(before.css);
+  expect(after.script).not.toBe(before.script);
+  const files = readdirSync(join(folder, 'public/assets'));
+  expect(files).toContain(after.script);
+  expect(files).not.toContain(before.script);
+});
+
+test.each([
+  ['page', 'src/page/main.tsx'],
+  ['SDK', 'src/client/index.ts'],
+])('a %s that has outgrown its budget fails the build', async (_, entry) => {
+  const folder = checkout();
+  // Random, so that gzip cannot help; used, so that the bundler keeps it.
+  const ballast = randomBytes(60_000).toString('base64');
+  writeFileSync(join(folder, 'src/ballast.ts'), `export const ballast = '${ballast}';\n`);
+  const text = readFileSync(join(folder, entry), 'utf8');
+  const import_ = "import { ballast } from '../ballast.ts';\n";
+  writeFileSync(join(folder, entry), `${import_}${text}\nglobalThis.name = ballast;\n`);
+
+  const build = node(BUILD, { cwd: folder });
+  expect(await build.ended).toBe(1);
+  expect(build.output()).toMatch(/KB too much/);
+  expect(build.output()).toContain('A bundle has outgrown its budget.');
+});
+
+test('a budget may be used up, and not by a byte more', () => {
+  const page = BUDGETS['page, first load'];
+  expect(judge({ 'page, first load': page, 'SDK, by itself': 1 }).kept).toBe(true);
+  expect(judge({ 'page, first load': page + 1, 'SDK, by itself': 1 }).kept).toBe(false);
+});
+
+function loadedBy(folder: string) {
+  const html = readFileSync(join(folder, 'public/index.html'), 'utf8');
+  return {
+    script: html.match(/\/assets\/(main-[A-Z0-9]{8}\.js)"/)?.[1],
+    css: html.match(/\/assets\/(page-[A-Z0-9]{8}\.css)"/)?.[1],
+  };
+}

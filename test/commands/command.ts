@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+
+/** A program under test: what it has printed so far, and how it ended. */
+export interface Command {
+  child: ChildProcess;
+  pid: number;
+  output(): string;
+  ended: Promise<number | null>;
+  /** Resolves when the text has been printed; rejects when the program ends without it. */
+  says(text: string): Promise<void>;
+}
+
+type Settings = { cwd: string; env?: Record<string, string | undefined> };
+
+/** `node …args` in a folder, with everything it prints kept. It never outlives its test. */
+export function node(args: string[], settings: Settings): Command {
+  return run(process.execPath, args, settings);
+}
+
+export function run(program: string, args: string[], { cwd, env }: Settings): Command {
+  const child = spawn(program, args, {
+    cwd,
+    // What npm and vitest say of themselves is none of the command's business.
+    env: { ...withoutCaller(process.env), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listeners = new Set<() => void>();
+  const keep = (chunk: Buffer) => {
+    output += chunk;
+    for (const listener of listeners) listener();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const says = (text: string) =>
+    new Promise<void>((said, not) => {
+      const look = () => output.includes(text) && said();
+      listeners.add(look);
+      look();
+      ended.then(
+        (code) => not(new Error(`ended with ${code} without saying "${text}":\n${output}`)),
+        not,
+      );
+    });
+  return { child, pid: child.pid ?? 0, output: () => output, ended, says };
+}
+
+function withoutCaller(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$|PORT$|CI$)/.test(name)),
+  );
+}

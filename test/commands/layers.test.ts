@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder, ROOT } from './checkout.ts';
+
+/** A layer, the statement that it must not contain, and what the compiler says to it. */
+const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
+  ['protocol', "import '../room/stand-in.ts';", 'TS6307'],
+  ['protocol', "import '../client/stand-in.ts';", 'TS6307'],
+  ['room', "import '../worker/stand-in.ts';", 'TS6307'],
+  ['room', "import '../client/stand-in.ts';", 'TS6307'],
+  ['client', "import '../room/stand-in.ts';", 'TS6307'],
+  ['client', "import '../ui/stand-in.ts';", 'TS6307'],
+  ['worker', "import '../client/stand-in.ts';", 'TS6307'],
+  ['ui', "import '../page/stand-in.ts';", 'TS6307'],
+  ['ui', "import '../room/stand-in.ts';", 'TS6307'],
+  ['page', "import '../worker/stand-in.ts';", 'TS6307'],
+  ['protocol', "import type { Standing } from '../room/stand-in.ts';", 'TS6307'],
+  ['protocol', 'document.title;', "Cannot find name 'document'"],
+  ['protocol', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
+  ['room', 'document.title;', "Cannot find name 'document'"],
+  ['worker', 'window.open();', "Cannot find name 'window'"],
+  ['client', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
+];
+
+const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page'];
+
+test('along the arrows, everything compiles', () => {
+  expect(
+    compile([
+      ['room', "import '../protocol/stand-in.ts';"],
+      ['worker', "import '../room/stand-in.ts';"],
+      ['client', "import '../protocol/stand-in.ts';"],
+      ['ui', "import '../client/stand-in.ts';"],
+      ['page', "import '../ui/stand-in.ts';"],
+    ]),
+  ).toEqual({ status: 0, complaints: [] });
+});
+
+test.each(TRESPASSES)('src/%s must not say %s', (layer, statement, complaint) => {
+  const { status, complaints } = compile([[layer, statement]]);
+  expect(status).not.toBe(0);
+  expect(complaints.join('\n')).toContain(complaint);
+  expect(complaints.join('\n')).toContain(layer);
+});
+
+/** Compiles the layers with their own configuration, but a single file each, which makes it quick. */
+function compile(statements: [layer: string, statement: string][]) {
+  const folder = emptyFolder();
+  // Not the whole folder: the compiler would leave its notes on these stand-ins in the real one.
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of ['@cloudflare', 'preact']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  cpSync(join(ROOT, 'tsconfig.base.json'), join(folder, 'tsconfig.base.json'));
+  for (const layer of LAYERS) {
+    const source = join(folder, 'src', layer);
+    mkdirSync(source, { recursive: true });
+    cpSync(join(ROOT, 'src', layer, 'tsconfig.json'), join(source, 'tsconfig.json'));
+    const own = statements.filter(([of]) => of === layer).map(([, statement]) => statement);
+    writeFileSync(
+      join(source, 'stand-in.ts'),
+      [...own, 'export type Standing = 1;', ''].join('\n'),
+    );
+  }
+  const projects = LAYERS.map((layer) => join('src', layer));
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, '-b', ...projects], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, complaints: stdout.split('\n').filter((line) => line.includes('error TS')) };
+}

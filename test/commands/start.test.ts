@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { checkout, ROOT } from './checkout.ts';
+import { type Command, node, run } from './command.ts';
+import { allGone, treeOf } from './processes.ts';
+
+const START = ['scripts/setup.mjs', 'scripts/start.ts'];
+
+test.each(['127.0.0.1', '::1'])('a port that is in use on %s is a sentence', async (host) => {
+  const { port, server } = await takenPort(host);
+  onTestFinished(() => void server.close());
+  const command = node(START, { cwd: ROOT, env: { PORT: String(port) } });
+  expect(await command.ended).toBe(1);
+  expect(command.output().trim()).toBe(
+    `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=8788 npm start`,
+  );
+});
+
+test.each(['abc', '0', '65536', '-1', '80.5', '1e3'])('PORT=%s is a sentence', async (text) => {
+  const command = node(START, { cwd: ROOT, env: { PORT: text } });
+  expect(await command.ended).toBe(1);
+  expect(command.output().trim()).toBe(
+    `PORT has to be a whole number from 1 to 65535, and is "${text}". Try: PORT=8788 npm start`,
+  );
+});
+
+test('a source that cannot be built is named, and nothing stays behind', async () => {
+  const folder = checkout();
+  writeFileSync(join(folder, 'src/page/main.tsx'), 'const oops = ;\n');
+  const command = node(START, { cwd: folder, env: { PORT: String(await freePort()) } });
+  expect(await command.ended).toBe(1);
+  expect(command.output()).toContain('src/page/main.tsx:1:13');
+  expect(command.output()).not.toContain('node:internal');
+});
+
+test('it serves the chat, keeps its secret and state, and stops when told to', async () => {
+  const folder = checkout();
+  const first = await started(folder);
+  const page = await fetch(`${first.origin}/`);
+  expect(page.status).toBe(200);
+  expect(await page.text()).toMatch(/src="\/assets\/main-[A-Z0-9]{8}\.js"/);
+
+  const secrets = readFileSync(join(folder, '.dev.vars'), 'utf8');
+  expect(secrets).toMatch(/^EDGEWISE_SECRET=[\w-]{43}\n$/);
+  expect(statSync(join(folder, '.dev.vars')).mode & 0o777).toBe(0o600);
+  expect(first.command.output()).not.toContain(secrets.slice(secrets.indexOf('=') + 1).trim());
+
+  await stopsCleanly(first.command, 'SIGTERM');
+  expect(existsSync(join(folder, '.wrangler/state'))).toBe(true);
+
+  const second = await started(folder);
+  expect(readFileSync(join(folder, '.dev.vars'), 'utf8')).toBe(secrets);
+  await stopsCleanly(second.command, 'SIGINT');
+});
+
+test('killed outright, it takes workerd with it', async () => {
+  const { command } = await started(checkout());
+  const tree = treeOf(command.pid);
+  command.child.kill('SIGKILL');
+  await allGone(tree);
+});
+
+test('npm does not pass a SIGTERM on; the chat ends all the same', async () => {
+  const folder = checkout();
+  const port = await freePort();
+  const command = run('npm', ['start'], { cwd: folder, env: { PORT: String(port) } });
+  await command.says(`Edgewise is ready: http://localhost:${port}`);
+  const tree = treeOf(command.pid);
+  command.child.kill('SIGTERM');
+  await allGone(tree);
+});
+
+test('what follows -- reaches wrangler', async () => {
+  const folder = checkout();
+  const { command } = await started(folder, ['--persist-to=elsewhere']);
+  await stopsCleanly(command, 'SIGTERM');
+  expect(existsSync(join(folder, 'elsewhere'))).toBe(true);
+  expect(existsSync(join(folder, '.wrangler/state'))).toBe(false);
+});
+
+test('npm run dev builds the page anew when its source changes', async () => {
+  const folder = checkout();
+  const { command, origin } = await started(folder, ['--verbose']);
+  const before = readdirSync(join(folder, 'public/assets'));
+  writeFileSync(join(folder, 'src/page/page.css'), '.told-apart { color: red }\n');
+  await vi.waitFor(
+    async () => {
+      const html = await (await fetch(`${origin}/`)).text();
+      const css = html.match(/\/assets\/page-[A-Z0-9]{8}\.css/)?.[0] ?? 'none';
+      expect(await (await fetch(`${origin}${css}`)).text()).toContain('.told-apart');
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(readdirSync(join(folder, 'public/assets'))).not.toEqual(before);
+  await stopsCleanly(command, 'SIGTERM');
+});
+
+async function started(folder: string, args: string[] = []) {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const command = node([...START, ...args], { cwd: folder, env: { PORT: String(port) } });
+  await command.says(`Edgewise is ready: ${origin}`);
+  return { command, origin };
+}
+
+async function stopsCleanly(command: Command, signal: NodeJS.Signals): Promise<void> {
+  const tree = treeOf(command.pid);
+  // The command, wrangler twice, and at least one workerd: else there is nothing to prove.
+  expect(tree.length).toBeGreaterThanOrEqual(4);
+  command.child.kill(signal);
+  expect(await command.ended, command.output()).toBe(0);
+  await allGone(tree);
+}
+
+async function takenPort(host: string): Promise<{ port: number; server: Server }> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, host, listening));
+  const address = server.address();
+  return { port: typeof address === 'object' && address ? address.port : 0, server };
+}
+
+async function freePort(): Promise<number> {
+  const { port, server } = await takenPort('127.0.0.1');
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import {
+  add,
+  atLeastOneFailure,
+  lastLine,
+  sumsOfPlaywright,
+  sumsOfVitest,
+} from '../../scripts/sums.ts';
+
+const VITEST = {
+  numPassedTests: 5,
+  numFailedTests: 1,
+  numPendingTests: 2,
+  numTodoTests: 1,
+  testResults: [
+    { status: 'passed', assertionResults: [{}] },
+    { status: 'failed', assertionResults: [{}] },
+  ],
+};
+
+test('Vitest’s tests are counted, and a file that did not load is a failure', () => {
+  expect(sumsOfVitest(VITEST)).toEqual({ passed: 5, failed: 1, skipped: 3 });
+  const unloaded = { status: 'failed', assertionResults: [] };
+  const report = { ...VITEST, testResults: [...VITEST.testResults, unloaded] };
+  expect(sumsOfVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+});
+
+test('Playwright’s tests are counted; flaky ones and errors outside of tests are failures', () => {
+  const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
+  expect(sumsOfPlaywright({ stats, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 });
+});
+
+test('a failure that no report knows of counts once', () => {
+  expect(atLeastOneFailure({ passed: 3, failed: 0, skipped: 0 }).failed).toBe(1);
+  expect(atLeastOneFailure({ passed: 3, failed: 2, skipped: 0 }).failed).toBe(2);
+});
+
+test('the last line is the sum', () => {
+  const sums = add({ passed: 5, failed: 1, skipped: 0 }, { passed: 4, failed: 0, skipped: 0 });
+  expect(lastLine(sums)).toBe('9 passed, 1 failed');
+  expect(lastLine({ ...sums, skipped: 2 })).toBe('9 passed, 1 failed, 2 skipped');
+});
