@@ -149,9 +149,10 @@ export class Chat {
     this.#outbox.discard(cid);
   }
 
-  /** Tells the others that you type; call it at each key. */
-  typing(): void {
-    this.#signals.typing();
+  /** Tells the others that you type; call it at each key, and with `false` where nothing is left. */
+  typing(on = true): void {
+    if (on) this.#signals.typing();
+    else this.#signals.rest();
   }
 
   /** Tells the others that you have seen everything up to this seq. */

@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { connect } from '../client/index.ts';
+import { roomModel } from '../ui/room-model.ts';
+import { Page } from './page.tsx';
+import { roomOf } from './room-name.ts';
+import { storedSession } from './stored-session.ts';
+
+const name = roomOf(location.pathname);
+const chat = connect({
+  server: location.origin,
+  room: name,
+  store: storedSession(() => localStorage),
+});
+document.title = `${name} · Edgewise`;
+
+const app = document.getElementById('app');
+if (app) render(<Page room={roomModel(name, chat)} />, app);

@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { Announcer } from '../ui/announcer.tsx';
+import { Footer } from '../ui/footer.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { MessageList } from '../ui/message-list.tsx';
+import type { RoomModel } from '../ui/room-model.ts';
+import { Roster } from '../ui/roster.tsx';
+import { StatusLine } from '../ui/status-line.tsx';
+import { words } from '../ui/words.ts';
+
+/** A whole page for one room. */
+export function Page({ room }: { room: RoomModel }): JSX.Element {
+  const open = useSignal(false);
+  const { online } = room.presence.value;
+  return (
+    <div class="page">
+      <header class="head">
+        <h1>
+          <Mark />
+          <span class="room">{room.name}</span>
+        </h1>
+        <button
+          type="button"
+          class="who"
+          aria-expanded={open.value}
+          aria-controls="people"
+          onClick={() => {
+            open.value = !open.value;
+          }}
+        >
+          <Icon name="people" />
+          {words.online(online)}
+        </button>
+      </header>
+      <main class="talk">
+        <StatusLine room={room} />
+        <MessageList room={room} />
+        <Footer room={room} />
+      </main>
+      <aside class="people" id="people" aria-label={words.people} data-open={open.value}>
+        <Roster room={room} />
+      </aside>
+      <Announcer room={room} />
+    </div>
+  );
+}
+
+/** The sign of Edgewise: words, and the edge they got in by. */
+const Mark = (): JSX.Element => (
+  <svg class="mark" viewBox="0 0 20 20" role="img" aria-label="Edgewise">
+    <path d="M4 3v14M9 5.500h7M9 10h7M9 14.500h4" />
+  </svg>
+);

@@ -1,0 +1,37 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { newsFor } from './news.ts';
+import type { RoomModel } from './room-model.ts';
+
+/** At most one announcement in this time. */
+const PAUSE_MS = 1000;
+
+/**
+ * Tells screen readers what was newly said, apart from the list, whose own changes would make them
+ * read whole pages. Old messages and one's own are never announced.
+ */
+export function Announcer({ room }: { room: RoomModel }): JSX.Element {
+  const said = useSignal('');
+  const heard = useRef<number | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useSignalEffect(() => {
+    const messages = room.messages.value;
+    if (room.state.value.at !== 'live') return;
+    heard.current ??= messages.at(-1)?.seq ?? 0;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const news = newsFor(room.messages.peek(), heard.current ?? 0, room.you.peek()?.id ?? null);
+      heard.current = news.upTo;
+      if (news.text !== null) said.value = news.text;
+    }, PAUSE_MS);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return (
+    <p class="unseen" role="status">
+      {said}
+    </p>
+  );
+}

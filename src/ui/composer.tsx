@@ -1,0 +1,137 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { compose, editMessage, lastOwn } from './deeds.ts';
+import { sends } from './enter-key.ts';
+import { Icon } from './icons.tsx';
+import { QuoteText } from './quote.tsx';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+/** Where one writes: something new, an answer, or another wording. */
+export function Composer({ room }: { room: RoomModel }): JSX.Element {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const text = useSignal('');
+  // What was being written when an edit came in between.
+  const draft = useRef('');
+  const editing = useRef<string | null>(null);
+  const composing = room.composing.value;
+  const left = (room.limits.value.textChars ?? 4000) - text.value.length;
+  const sendable = text.value.trim() !== '' && left >= 0;
+
+  useSignalEffect(() => {
+    const now = room.composing.value;
+    const edits = now.at === 'edit' ? now.message.id : null;
+    if (edits === editing.current) return;
+    if (editing.current === null) draft.current = text.peek();
+    editing.current = edits;
+    text.value = now.at === 'edit' ? now.message.text : draft.current;
+  });
+  useSignalEffect(() => {
+    if (room.composerCalls.value > 0) field.current?.focus();
+  });
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text.value]);
+
+  function send(): void {
+    if (!sendable) return;
+    const now = room.composing.value;
+    room.problem.value = null;
+    if (now.at === 'edit') void editMessage(room, now.message, text.value);
+    else {
+      void room.chat.send(text.value, { replyTo: now.replyTo?.id });
+      text.value = '';
+    }
+    room.composing.value = { at: 'new' };
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (sends(event)) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'Escape') {
+      if (composing.at === 'edit' || composing.replyTo) room.composing.value = { at: 'new' };
+    } else if (event.key === 'ArrowUp' && text.value === '' && composing.at === 'new') {
+      const message = lastOwn(room);
+      if (!message) return;
+      event.preventDefault();
+      compose(room, { at: 'edit', message });
+    }
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Purpose room={room} />
+      <div class="field">
+        <textarea
+          ref={field}
+          rows={1}
+          dir="auto"
+          value={text}
+          aria-label={words.composer}
+          placeholder={words.placeholder(room.name)}
+          enterkeyhint="send"
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+            if (composing.at === 'new') room.chat.typing(currentTarget.value !== '');
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="send"
+          disabled={!sendable}
+          aria-label={composing.at === 'edit' ? words.save : words.send}
+          title={composing.at === 'edit' ? words.save : words.send}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      {left < 200 && (
+        <p class={left < 0 ? 'left danger' : 'left'} role="status">
+          {left < 0 ? words.charactersOver(-left) : words.charactersLeft(left)}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** What the next words are for, where that isn't plain. */
+function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
+  const composing = room.composing.value;
+  if (composing.at === 'new' && !composing.replyTo) return null;
+  const source = composing.at === 'edit' ? composing.message : composing.replyTo;
+  return (
+    <div class="purpose">
+      <p>
+        <span class="what">
+          {composing.at === 'edit' ? words.editing : words.replyingTo(source?.user.name ?? '')}
+        </span>
+        {composing.at === 'new' && (
+          <span class="quoted">
+            <QuoteText message={source} />
+          </span>
+        )}
+      </p>
+      <button
+        type="button"
+        aria-label={words.cancel}
+        title={words.cancel}
+        onClick={() => compose(room, { at: 'new' })}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// What a person does to a message, from whatever button or key; a failure is told in words.
+import type { Ack, Message, Result } from '../client/index.ts';
+import type { Composing, RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+/** Writes into the composer, for that purpose. */
+export function compose(room: RoomModel, composing: Composing): void {
+  room.composing.value = composing;
+  room.composerCalls.value++;
+}
+
+/** Puts your reaction on a message, or takes it off where it is already. */
+export function toggleReaction(room: RoomModel, message: Message, emoji: string): Promise<void> {
+  const you = room.you.value?.id ?? '';
+  const on = !message.reactions?.[emoji]?.by.includes(you);
+  return report(room, room.chat.react(message.id, emoji, on));
+}
+
+export const removeMessage = (room: RoomModel, message: Message): Promise<void> =>
+  report(room, room.chat.remove(message.id));
+
+/** Changes a message; a text that was not accepted goes back into the composer. */
+export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
+  const edited = await room.chat.edit(message.id, text);
+  if (edited.ok) return;
+  room.problem.value = words.fault(edited.fault);
+  if (edited.fault.code !== 'message_deleted' && room.composing.value.at === 'new')
+    compose(room, { at: 'edit', message: { ...message, text } });
+}
+
+/** The newest of your own messages that can still be edited. */
+export function lastOwn(room: RoomModel): Message | undefined {
+  const you = room.you.value?.id;
+  return room.messages.value.findLast(({ user, deleted }) => user.id === you && !deleted);
+}
+
+/** Brings a message into view, loading as far back as it takes. */
+export async function pointTo(room: RoomModel, id: string): Promise<void> {
+  const isHere = () => room.messages.value.some((message) => message.id === id);
+  while (!isHere()) {
+    await room.chat.loadOlder();
+    if (room.older.value.at === 'failed' || (room.older.value.at === 'start' && !isHere())) {
+      room.problem.value = words.fault({ code: 'not_found', message: '' });
+      return;
+    }
+  }
+  room.pointed.value = id;
+}
+
+async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {
+  const done = await deed;
+  if (!done.ok) room.problem.value = words.fault(done.fault);
+}

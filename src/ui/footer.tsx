@@ -1,0 +1,42 @@
+import type { JSX } from 'preact';
+import { Composer } from './composer.tsx';
+import { Icon } from './icons.tsx';
+import { NameForm } from './name-form.tsx';
+import type { RoomModel } from './room-model.ts';
+import { TypingLine } from './typing-line.tsx';
+import { words } from './words.ts';
+
+/** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
+export function Footer({ room }: { room: RoomModel }): JSX.Element {
+  const you = room.you.value;
+  return (
+    <footer class="foot">
+      <Problem room={room} />
+      {you === null && <NameForm room={room} label={words.nameLabel} action={words.join} />}
+      {you !== null && <Composer room={room} />}
+      <TypingLine room={room} />
+    </footer>
+  );
+}
+
+function Problem({ room }: { room: RoomModel }): JSX.Element {
+  return (
+    <div class="problem" role="alert">
+      {room.problem.value && (
+        <>
+          <span>{room.problem}</span>
+          <button
+            type="button"
+            aria-label={words.dismiss}
+            title={words.dismiss}
+            onClick={() => {
+              room.problem.value = null;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Message } from '../client/index.ts';
+import { compose, removeMessage, toggleReaction } from './deeds.ts';
+import { Icon } from './icons.tsx';
+import type { RoomModel } from './room-model.ts';
+import { When } from './when.tsx';
+import { words } from './words.ts';
+
+/** What the bar beside a message offers at the moment. */
+export type Offer = 'actions' | 'emoji' | 'removal';
+
+const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
+
+type Props = {
+  room: RoomModel;
+  message: Message;
+  /** Whether to tell the time, which stands nowhere else. */
+  timed: boolean;
+  offer: Offer;
+  onOffer: (offer: Offer) => void;
+  /** The person is done here. */
+  onDone: () => void;
+};
+
+/** The bar that stands beside the message in hand. */
+export function MessageActions({
+  room,
+  message,
+  timed,
+  offer,
+  onOffer,
+  onDone,
+}: Props): JSX.Element {
+  const bar = useRef<HTMLDivElement>(null);
+  const shown = useRef(offer);
+  // Another offer has other buttons: who stood on one goes on standing on one.
+  useLayoutEffect(() => {
+    if (shown.current === offer) return;
+    shown.current = offer;
+    bar.current?.querySelector('button')?.focus();
+  }, [offer]);
+
+  function close(deed?: Promise<void>): void {
+    void deed;
+    onOffer('actions');
+    onDone();
+  }
+
+  return (
+    <div
+      class="bar"
+      role="toolbar"
+      ref={bar}
+      aria-label={words.actions(message.user.name)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      {offer === 'actions' && timed && <When at={message.timestamp} />}
+      {offer === 'actions' && <Actions room={room} message={message} onOffer={onOffer} />}
+      {offer === 'emoji' &&
+        QUICK.map((emoji) => (
+          <button
+            type="button"
+            class="emoji"
+            key={emoji}
+            aria-label={words.reactWith(emoji)}
+            onClick={() => close(toggleReaction(room, message, emoji))}
+          >
+            {emoji}
+          </button>
+        ))}
+      {offer === 'removal' && (
+        <>
+          <span class="ask">{words.removeAsk}</span>
+          <button
+            type="button"
+            class="worded danger"
+            onClick={() => close(removeMessage(room, message))}
+          >
+            {words.remove}
+          </button>
+          <button type="button" class="worded" onClick={() => close()}>
+            {words.keep}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Actions({
+  room,
+  message,
+  onOffer,
+}: Pick<Props, 'room' | 'message' | 'onOffer'>): JSX.Element {
+  const own = room.you.value?.id === message.user.id;
+  const action = (icon: Parameters<typeof Icon>[0]['name'], label: string, run: () => void) => (
+    <button type="button" aria-label={label} title={label} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <>
+      {action('smile', words.react, () => onOffer('emoji'))}
+      {action('reply', words.reply, () => compose(room, { at: 'new', replyTo: message }))}
+      {own && action('pencil', words.edit, () => compose(room, { at: 'edit', message }))}
+      {own && action('bin', words.remove, () => onOffer('removal'))}
+    </>
+  );
+}

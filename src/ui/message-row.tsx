@@ -1,0 +1,101 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Message } from '../client/index.ts';
+import { timeOfDay } from './clock-words.ts';
+import { compose } from './deeds.ts';
+import { MessageActions, type Offer } from './message-actions.tsx';
+import { hueOf } from './people.ts';
+import { Quote } from './quote.tsx';
+import { Reactions } from './reactions.tsx';
+import { RichText } from './rich-text.tsx';
+import type { RoomModel } from './room-model.ts';
+import { When } from './when.tsx';
+import { words } from './words.ts';
+
+type Props = { room: RoomModel; message: Message; first: boolean };
+
+/** One message in the list, with everything that can be done to it by pointer and by key. */
+export function MessageRow({ room, message, first }: Props): JSX.Element {
+  const row = useRef<HTMLElement>(null);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [offer, setOffer] = useState<Offer>('actions');
+  const you = room.you.value;
+  const own = you?.id === message.user.id;
+  const found = useComputed(() => room.pointed.value === message.id).value;
+  const actable = you !== null && !message.deleted;
+
+  const keys: Record<string, () => void> = {
+    Enter: () => row.current?.querySelector<HTMLElement>('.bar button')?.focus(),
+    r: () => compose(room, { at: 'new', replyTo: message }),
+    '+': () => setOffer('emoji'),
+    ...(own && {
+      e: () => compose(room, { at: 'edit', message }),
+      Delete: () => setOffer('removal'),
+    }),
+  };
+
+  return (
+    <li
+      class="row message"
+      data-first={first}
+      data-own={own}
+      data-found={found}
+      data-key={message.id}
+      data-hue={hueOf(message.user.id)}
+    >
+      <article
+        ref={row}
+        tabIndex={-1}
+        aria-label={words.saidAt(own ? words.you : message.user.name, timeOfDay(message.timestamp))}
+        onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
+        onPointerLeave={() => setPointed(false)}
+        onFocusIn={() => setFocused(true)}
+        onFocusOut={({ relatedTarget }) => {
+          if (row.current?.contains(relatedTarget as Node | null)) return;
+          setFocused(false);
+          setOffer('actions');
+        }}
+        onKeyDown={(event) => {
+          // Letters act only while the message itself has the focus, never a button in it.
+          if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
+            return;
+          const act = actable && keys[event.key];
+          if (!act) return;
+          event.preventDefault();
+          act();
+        }}
+      >
+        {first && !own && (
+          <header>
+            <span class="author">{message.user.name}</span>
+            <When at={message.timestamp} />
+          </header>
+        )}
+        {message.replyTo !== undefined && !message.deleted && (
+          <Quote room={room} id={message.replyTo} />
+        )}
+        {message.deleted ? (
+          <p class="text gone">{words.deleted}</p>
+        ) : (
+          <RichText text={message.text}>
+            {message.edited && <small class="edited">{words.edited}</small>}
+            {own && first && <When at={message.timestamp} />}
+          </RichText>
+        )}
+        <Reactions room={room} message={message} />
+        {actable && (pointed || focused) && (
+          <MessageActions
+            room={room}
+            message={message}
+            timed={!first}
+            offer={offer}
+            onOffer={setOffer}
+            onDone={() => row.current?.focus()}
+          />
+        )}
+      </article>
+    </li>
+  );
+}

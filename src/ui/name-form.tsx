@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
+
+/** One field, and then one talks. */
+export function NameForm({ room, label, action, name = '', onDone }: Props): JSX.Element {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const problem = useSignal<string | null>(null);
+  const busy = useSignal(false);
+  const renaming = onDone !== undefined;
+
+  useLayoutEffect(() => {
+    if (renaming) field.current?.select();
+  }, [renaming]);
+
+  async function submit(): Promise<void> {
+    const wanted = field.current?.value.trim() ?? '';
+    if (wanted === '' || busy.value) return field.current?.focus();
+    busy.value = true;
+    const named = await room.chat.setName(wanted);
+    busy.value = false;
+    problem.value = named.ok ? null : words.fault(named.fault);
+    if (!named.ok) return field.current?.focus();
+    onDone?.();
+    room.composerCalls.value++;
+  }
+
+  return (
+    <form
+      class="name-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onDone?.();
+      }}
+    >
+      <label for={id}>{label}</label>
+      <div class="field">
+        <input
+          ref={field}
+          id={id}
+          type="text"
+          name="name"
+          defaultValue={name}
+          maxLength={room.limits.value.nameChars ?? 40}
+          placeholder={words.namePlaceholder}
+          autocomplete="nickname"
+          autocapitalize="words"
+          spellcheck={false}
+          dir="auto"
+          aria-invalid={problem.value !== null}
+          aria-describedby={`${id}-problem`}
+        />
+        <button type="submit" class="primary" disabled={busy.value}>
+          {action}
+        </button>
+        {renaming && (
+          <button type="button" class="worded" onClick={onDone}>
+            {words.cancel}
+          </button>
+        )}
+      </div>
+      <p class="danger" id={`${id}-problem`} role="alert">
+        {problem}
+      </p>
+    </form>
+  );
+}

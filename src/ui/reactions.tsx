@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import type { Message } from '../client/index.ts';
+import { toggleReaction } from './deeds.ts';
+import { namesOf } from './people.ts';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+/** The reactions a message has got; each is a switch for one's own. */
+export function Reactions({
+  room,
+  message,
+}: {
+  room: RoomModel;
+  message: Message;
+}): JSX.Element | null {
+  const all = Object.entries(message.reactions ?? {}).filter(([, { count }]) => count > 0);
+  if (all.length === 0) return null;
+  const you = room.you.value?.id ?? null;
+
+  // Looked up only when somebody asks: names change more often than reactions are read.
+  const whoReacted = (emoji: string): string => {
+    const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
+    const known = namesOf(room.messages.peek(), room.presence.peek().members ?? []);
+    const names = by.flatMap((id) => (id === you ? words.you : (known.get(id) ?? [])));
+    return words.reactedBy(emoji, names.slice(0, 12), count - Math.min(names.length, 12));
+  };
+
+  return (
+    <div class="reactions">
+      {all.map(([emoji, { count, by }]) => (
+        <button
+          type="button"
+          key={emoji}
+          class="reaction"
+          aria-pressed={you !== null && by.includes(you)}
+          disabled={you === null}
+          title={whoReacted(emoji)}
+          onClick={() => void toggleReaction(room, message, emoji)}
+        >
+          <span class="emoji">{emoji}</span> {count}
+        </button>
+      ))}
+    </div>
+  );
+}

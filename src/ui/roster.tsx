@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { NameForm } from './name-form.tsx';
+import { hueOf } from './people.ts';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
+
+/** Who is here: yourself first, then everyone by name. */
+export function Roster({ room }: { room: RoomModel }): JSX.Element {
+  const { online, members } = room.presence.value;
+  const you = room.you.value?.id;
+  const renaming = useSignal(false);
+  const rename = (on: boolean) => () => {
+    renaming.value = on;
+  };
+  const sorted = members?.toSorted(
+    (a, b) => Number(b.id === you) - Number(a.id === you) || byName.compare(a.name, b.name),
+  );
+  const readers = online - (members?.length ?? online);
+  return (
+    <>
+      <h2>{words.people}</h2>
+      {sorted ? (
+        <ul>
+          {sorted.map(({ id, name }) => (
+            <li key={id} class="person" data-hue={hueOf(id)} dir="auto">
+              {name}
+              {id === you && <span class="hint"> {words.thatIsYou}</span>}
+              {id === you && !renaming.value && (
+                <button type="button" class="worded" onClick={rename(true)}>
+                  {words.rename}
+                </button>
+              )}
+              {id === you && renaming.value && (
+                <NameForm
+                  room={room}
+                  label={words.newName}
+                  action={words.save}
+                  name={name}
+                  onDone={rename(false)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="hint">{online > 0 && words.tooMany}</p>
+      )}
+      {readers > 0 && <p class="hint">{words.readers(readers)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Link } from '../client/index.ts';
+import { words } from './words.ts';
+
+/** The connection's state in plain words; `null` where all is well and nothing need be said. */
+export type StateWords = {
+  readonly text: string;
+  /** How grave it is: passing by itself, lasting, or over. */
+  readonly tone: 'passing' | 'trouble' | 'over';
+  /** Whether the person can do something by asking for it now. */
+  readonly tryNow: boolean;
+};
+
+export function stateWords(link: Link, now: number): StateWords | null {
+  switch (link.at) {
+    case 'live':
+      return null;
+    case 'idle':
+    case 'connecting': {
+      const first = link.at === 'idle' || link.attempt === 0;
+      return {
+        text: first ? words.connecting : words.reconnecting,
+        tone: 'passing',
+        tryNow: false,
+      };
+    }
+    case 'syncing':
+      return { text: words.catchingUp, tone: 'passing', tryNow: false };
+    case 'waiting': {
+      const seconds = Math.max(0, Math.ceil((link.until - now) / 1000));
+      return { text: words.waiting(seconds), tone: 'trouble', tryNow: true };
+    }
+    case 'offline':
+      return { text: words.offline, tone: 'trouble', tryNow: true };
+    case 'refused':
+      return { text: words.fault(link.reason), tone: 'over', tryNow: true };
+    case 'closed':
+      return { text: words.left, tone: 'over', tryNow: true };
+  }
+}

@@ -1,0 +1,38 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { RoomModel } from './room-model.ts';
+import { stateWords } from './state-words.ts';
+import { words } from './words.ts';
+
+/** Says in what state the connection is, while there is something to say. */
+export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
+  const now = useSignal(Date.now());
+  const link = room.state.value;
+  const said = stateWords(link, Math.max(now.value, Date.now()));
+
+  useEffect(() => {
+    if (link.at !== 'waiting') return;
+    const ticking = setInterval(() => {
+      now.value = Date.now();
+    }, 1000);
+    return () => clearInterval(ticking);
+  }, [link]);
+
+  return (
+    <div class="status" role="status" data-tone={said?.tone}>
+      {said && (
+        <p>
+          {/* The seconds would be read out one by one. */}
+          <span aria-hidden={link.at === 'waiting'}>{said.text}</span>
+          {link.at === 'waiting' && <span class="unseen">{words.reconnecting}</span>}
+          {said.tryNow && (
+            <button type="button" class="worded" onClick={() => room.chat.reconnect()}>
+              {words.tryNow}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

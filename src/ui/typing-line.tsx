@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+/** Who is writing. Its place is always there, so that nothing jumps when somebody begins. */
+export function TypingLine({ room }: { room: RoomModel }): JSX.Element {
+  const names = room.typists.value.map(({ name }) => name);
+  return (
+    <p class="typing">
+      {names.length > 0 && (
+        <>
+          <span>{words.typing(names)}</span>
+          <span class="dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+// Every sentence that people read, in one place, so that other languages can take its place.
+import type { Failure } from '../client/index.ts';
+
+const plural = new Intl.PluralRules('en');
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+const count = new Intl.NumberFormat('en');
+
+const several = (n: number, one: string, many: string): string =>
+  `${count.format(n)} ${plural.select(n) === 'one' ? one : many}`;
+
+/** What to say about a failure; for codes that are not here the room's own sentence stands. */
+const faults: Readonly<Record<string, string>> = {
+  unreachable: 'The server cannot be reached.',
+  rate_limited: 'That was a little fast. It goes on in a moment.',
+  overloaded: 'The room is very busy. It goes on in a moment.',
+  room_full: 'The room is full. You get in as soon as somebody leaves.',
+  storage_full: 'The room has no space left for new messages.',
+  banned: 'You have been banned from this room.',
+  room_closed: 'This room is closed.',
+  bad_room: 'A room’s name has 1 to 64 letters a–z, digits, - or _.',
+  not_allowed: 'You are not allowed to do that.',
+  unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
+  origin_not_allowed: 'This site may not use the chat of that server.',
+  unsupported_protocol: 'This page is older than its server. Reload it.',
+  too_many_errors: 'The server has had enough of this page. Reload it.',
+  message_deleted: 'That message has been deleted.',
+  not_found: 'That message is not here any more.',
+  other_identity: 'This was written under another name, so it was not sent.',
+};
+
+export const words = {
+  fault: ({ code, message }: Failure): string =>
+    (faults[code] ?? message) || 'Something went wrong.',
+
+  you: 'You',
+  messages: 'Messages',
+  deleted: 'This message was deleted.',
+  edited: 'edited',
+  saidAt: (name: string, time: string) => `${name}, ${time}`,
+  today: 'Today',
+  yesterday: 'Yesterday',
+
+  empty: 'Nobody has said anything here yet.',
+  emptyHint: 'Say the first word.',
+  loading: 'Fetching the conversation…',
+  beginning: 'This is where the conversation begins.',
+  earlier: 'Show earlier messages',
+  loadingEarlier: 'Loading earlier messages…',
+  newBelow: (n: number) => (n === 0 ? 'To the newest' : several(n, 'new message', 'new messages')),
+  announce: (n: number, name: string, text: string) =>
+    n === 1 ? `${name}: ${text}` : several(n, 'new message', 'new messages'),
+
+  actions: (name: string) => `Actions for the message from ${name}`,
+  react: 'React',
+  reactWith: (emoji: string) => `React with ${emoji}`,
+  reactedBy: (emoji: string, names: readonly string[], rest: number) =>
+    `${emoji} ${list.format(rest > 0 ? [...names, several(rest, 'other', 'others')] : names)}`,
+  reply: 'Reply',
+  edit: 'Edit',
+  remove: 'Delete',
+  removeAsk: 'Delete for everyone?',
+  keep: 'Keep',
+  back: 'Back',
+  earlierMessage: 'an earlier message',
+  jumpTo: (name: string) => `Go to the message from ${name}`,
+
+  sending: 'Sending…',
+  queued: 'Will be sent when you are back online.',
+  notSent: (why: string) => `Not sent. ${why}`,
+  retry: 'Try again',
+  discard: 'Discard',
+
+  composer: 'Your message',
+  placeholder: (room: string) => `Message ${room}`,
+  send: 'Send',
+  save: 'Save',
+  cancel: 'Cancel',
+  editing: 'Editing your message',
+  replyingTo: (name: string) => `Replying to ${name}`,
+  charactersLeft: (n: number) => several(n, 'character left', 'characters left'),
+  charactersOver: (n: number) => several(n, 'character too many', 'characters too many'),
+  dismiss: 'Dismiss',
+
+  nameLabel: 'What shall we call you?',
+  namePlaceholder: 'Your name',
+  join: 'Join in',
+  rename: 'Change name',
+  newName: 'Your new name',
+
+  people: 'Here now',
+  online: (n: number) => `${count.format(n)} here`,
+  readers: (n: number) => several(n, 'reader', 'readers'),
+  thatIsYou: '(you)',
+  tooMany: 'Too many people to name.',
+  typing: (names: readonly string[]) =>
+    names.length > 3
+      ? 'Several people are writing'
+      : `${list.format(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
+
+  connecting: 'Connecting…',
+  reconnecting: 'Connecting again…',
+  catchingUp: 'Catching up…',
+  waiting: (seconds: number) =>
+    `Connection lost. Trying again ${seconds > 0 ? `in ${count.format(seconds)} s` : 'now'}.`,
+  offline: 'Offline. What you write is kept here and sent once there is a connection.',
+  left: 'You have left the room.',
+  tryNow: 'Try now',
+};
