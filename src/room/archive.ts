@@ -33,3 +33,9 @@ export function openArchive(storage: DurableObjectStorage, settings: Settings): 
   const acts = new Acts({ store, log, history, reactions, reactionKinds });
   return { store, log, history, acts, retention: new Retention(store, settings) };
 }
+
+/** 48 random bits: two logs of one room never share an epoch. */
+export const randomEpoch = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(6))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');

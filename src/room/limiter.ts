@@ -31,9 +31,11 @@ export class Limiter {
 
   /** Counts one act. @returns 0 when it may go on, else the ms to wait. */
   take(user: string, kind: Kind, now: number): number {
-    const buckets = this.#people.get(user) ?? this.#fromLog(user, now);
-    const taken = take(buckets[kind], this.#rates[kind], now);
-    this.#people.set(user, taken.ok ? { ...buckets, [kind]: taken.bucket } : buckets);
+    const buckets = this.#people.get(user) ?? {};
+    const bucket = buckets[kind] ?? this.#fromLog(user, kind, now);
+    const taken = take(bucket, this.#rates[kind], now);
+    const after = taken.ok ? taken.bucket : bucket;
+    this.#people.set(user, { ...buckets, ...(after && { [kind]: after }) });
     return taken.ok ? 0 : taken.retryAfterMs;
   }
 
@@ -67,10 +69,9 @@ export class Limiter {
     return level(bucket, this.#rates[kind], now) >= this.#rates[kind].burst;
   }
 
-  #fromLog(user: string, now: number): Buckets {
-    const spent = (kind: 'message' | 'change') =>
-      replayed(this.#times(kind, user, now - refillMs(this.#rates[kind])), this.#rates[kind]);
-    const [message, change] = [spent('message'), spent('change')];
-    return { ...(message && { message }), ...(change && { change }) };
+  #fromLog(user: string, kind: Kind, now: number): Bucket | undefined {
+    if (kind !== 'message' && kind !== 'change') return undefined;
+    const rate = this.#rates[kind];
+    return replayed(this.#times(kind, user, now - refillMs(rate)), rate);
   }
 }

@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
+import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { HistoryBody, PollBody, PublishBody, RoomFacts } from '../protocol/rest.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
+import { refusalAt } from './admission.ts';
 import { Alarms } from './alarms.ts';
-import { type Archive, openArchive } from './archive.ts';
+import { type Archive, openArchive, randomEpoch } from './archive.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
@@ -14,8 +15,8 @@ import { Limiter } from './limiter.ts';
 import { type Result, refused } from './result.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
-/** When to try again where others must leave first. */
-const FULL_RETRY_MS = 30_000;
+// Asked each time, so that a test can turn the clock.
+const now = () => Date.now();
 
 /** A message as a backend publishes it. */
 export type Publication = {
@@ -38,7 +39,7 @@ export class Room extends DurableObject<RoomEnv> {
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
-    const now = () => Date.now();
+
     this.#config = roomConfig(env);
     const { limits } = this.#config;
     const crowd = new Crowd(ctx, limits.presenceMembers, now);
@@ -75,7 +76,13 @@ export class Room extends DurableObject<RoomEnv> {
   override fetch(request: Request): Response {
     this.#crowd.lookIfDue();
     const visitor = decodeVisitor(request.headers.get(VISITOR_HEADER) ?? '');
-    const refusal = this.#refusal(visitor);
+    const gate = {
+      limits: this.#config.limits,
+      crowd: this.#crowd,
+      limiter: this.#limiter,
+      now,
+    };
+    const refusal = refusalAt(gate, visitor);
     if (refusal !== undefined)
       return Response.json(refusal, { status: ERRORS[refusal.code].status });
     const since = new URL(request.url).searchParams.get('since') ?? undefined;
@@ -85,7 +92,7 @@ export class Room extends DurableObject<RoomEnv> {
       visitor,
       epoch: this.#archive.store.epoch,
       buckets: this.#limiter.buckets(visitor.user.id) ?? {},
-      heardAt: Date.now(),
+      heardAt: now(),
       readSeq: 0,
       leaving: [],
     });
@@ -101,7 +108,7 @@ export class Room extends DurableObject<RoomEnv> {
     const connection = this.#crowd.connections.of(socket);
     if (connection === undefined) return;
     const { visitor } = connection;
-    if (visitor.expiresAt !== null && visitor.expiresAt <= Date.now()) {
+    if (visitor.expiresAt !== null && visitor.expiresAt <= now()) {
       this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
     }
@@ -109,7 +116,7 @@ export class Room extends DurableObject<RoomEnv> {
     const text = typeof data === 'string' ? data : '';
     const { replies, end } = this.#desk.take({ visitor, connection }, text);
     const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
-    connection.remember({ buckets, heardAt: Date.now() });
+    connection.remember({ buckets, heardAt: now() });
     this.#crowd.reply(connection, replies);
     if (end !== undefined) this.#crowd.dismiss(connection, end);
     this.#planAfterWrite();
@@ -136,10 +143,10 @@ export class Room extends DurableObject<RoomEnv> {
   override alarm(): void {
     this.#alarms.rang();
     this.#crowd.look();
-    this.#limiter.forgetIdle(Date.now());
+    this.#limiter.forgetIdle(now());
     const { log, retention } = this.#archive;
     const { seq, at } = log.head();
-    const prune = retention.prune(Date.now(), seq);
+    const prune = retention.prune(now(), seq);
     this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at)));
   }
 
@@ -178,7 +185,7 @@ export class Room extends DurableObject<RoomEnv> {
   /** What a poll that need not wait gives: all that a connection would get, up to `live`. */
   poll(visitor: Visitor, since: string | undefined): Result<PollBody> {
     this.#crowd.lookIfDue();
-    const wait = this.#limiter.take(visitor.user.id, 'sync', Date.now());
+    const wait = this.#limiter.take(visitor.user.id, 'sync', now());
     if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
     return { ok: true, value: this.#catchUp(visitor, since) };
   }
@@ -214,28 +221,8 @@ export class Room extends DurableObject<RoomEnv> {
     );
   }
 
-  #refusal({ user }: Visitor): Fault | undefined {
-    const { roomSockets, userSockets } = this.#config.limits;
-    const { connections } = this.#crowd;
-    const full = () => connections.size >= roomSockets;
-    const many = () => connections.countOf(user.id) >= userSockets;
-    // The dead make room for the living.
-    if (full() || many()) this.#crowd.look();
-    if (full()) return fault('room_full', 'The room is full; try again later.', FULL_RETRY_MS);
-    if (many())
-      return fault(
-        'rate_limited',
-        'You have too many connections to this room; close some.',
-        FULL_RETRY_MS,
-      );
-    const wait = this.#limiter.take(user.id, 'sync', Date.now());
-    return wait > 0
-      ? fault('rate_limited', 'You connect too often; wait a moment.', wait)
-      : undefined;
-  }
-
   #planAfterWrite(): void {
-    const prune = this.#archive.retention.afterWrite(Date.now());
+    const prune = this.#archive.retention.afterWrite(now());
     this.#wakeBy(Math.min(prune, this.#crowd.nextLook()));
   }
 
@@ -243,9 +230,3 @@ export class Room extends DurableObject<RoomEnv> {
     if (due !== Number.POSITIVE_INFINITY) this.ctx.waitUntil(this.#alarms.wakeBy(due));
   }
 }
-
-/** 48 bits: two logs of one room never share an epoch. */
-const randomEpoch = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(6))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');

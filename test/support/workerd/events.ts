@@ -1,0 +1,99 @@
+import { vi } from 'vitest';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import { ask } from './people.ts';
+
+export type Event = {
+  event?: string;
+  id?: string;
+  data?: string;
+  retry?: string;
+  comment?: string;
+};
+
+/** Someone who follows a room by server-sent events, read as the bytes come. */
+export class Follower {
+  readonly events: Event[] = [];
+  ended = false;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+
+  constructor(body: ReadableStream<Uint8Array>) {
+    this.#reader = body.getReader();
+    // Cancelling ends the read with an error, which is then the end that was asked for.
+    this.#read()
+      .catch(() => {})
+      .finally(() => {
+        this.ended = true;
+      });
+  }
+
+  static async follow(
+    room: string,
+    { since, lastEventId, token }: { since?: string; lastEventId?: string; token?: string } = {},
+  ): Promise<Follower> {
+    const query = since === undefined ? '' : `?since=${since}`;
+    const response = await ask(`/api/rooms/${room}/events${query}`, {
+      headers: {
+        ...(lastEventId && { 'Last-Event-ID': lastEventId }),
+        ...(token && { Authorization: `Bearer ${token}` }),
+      },
+    });
+    if (response.status !== 200 || response.body === null)
+      throw new Error(`${response.status} ${await response.text()}`);
+    return new Follower(response.body);
+  }
+
+  get frames(): Frame[] {
+    return this.events.flatMap(({ data }) =>
+      data === undefined ? [] : [JSON.parse(data) as Frame],
+    );
+  }
+
+  get lastEventId(): string | undefined {
+    return this.events.findLast(({ id }) => id !== undefined)?.id;
+  }
+
+  hears(fits: (frame: Frame) => boolean): Promise<Frame> {
+    return vi.waitFor(() => {
+      const frame = this.frames.find(fits);
+      if (frame === undefined) throw new Error(`not heard; heard ${JSON.stringify(this.events)}`);
+      return frame;
+    }, 5000);
+  }
+
+  says(text: string): Promise<Frame> {
+    return this.hears((frame) => frame.type === 'message' && frame.text === text);
+  }
+
+  isOver(): Promise<void> {
+    return vi.waitFor(() => {
+      if (!this.ended) throw new Error('still open');
+    }, 5000);
+  }
+
+  leave(): Promise<void> {
+    return this.#reader.cancel();
+  }
+
+  async #read(): Promise<void> {
+    const decoder = new TextDecoder();
+    let text = '';
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      this.events.push(...blocks.map(parse));
+    }
+  }
+}
+
+function parse(block: string): Event {
+  const event: Record<string, string> = {};
+  for (const line of block.split('\n')) {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, colon);
+    event[name === '' ? 'comment' : name] = line.slice(colon + 1).replace(/^ /, '');
+  }
+  return event;
+}

@@ -1,0 +1,155 @@
+import { exports } from 'cloudflare:workers';
+import { vi } from 'vitest';
+import { decodeFrames } from '../../../src/protocol/codec.ts';
+import type { Frame, FrameOf, FrameType } from '../../../src/protocol/frames.ts';
+import { isDurable } from '../../../src/protocol/frames.ts';
+import { cursorOf } from '../../../src/protocol/ids.ts';
+
+/** A request to the real Worker; any path. */
+export const ask = (path: string, init?: RequestInit): Promise<Response> =>
+  exports.default.fetch(new Request(`https://chat.example${path}`, init));
+
+export type Session = { token: string; user: { id: string; name: string } };
+
+export async function session(name: string): Promise<Session> {
+  const response = await ask('/api/session', json({ name }));
+  return (await response.json()) as Session;
+}
+
+/** A JSON POST, by someone or nobody. */
+export const json = (body: unknown, token?: string): RequestInit => ({
+  method: 'POST',
+  headers: {
+    'Content-Type': 'application/json',
+    ...(token && { Authorization: `Bearer ${token}` }),
+  },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+/** A name that no other test uses. */
+export const newRoom = (): string => `t-${crypto.randomUUID()}`;
+
+type Joining = { session?: Session; since?: string; plain?: boolean };
+
+/** One connection of one person, and everything that it hears. */
+export class Person {
+  readonly heard: Frame[] = [];
+  closed: { code: number; reason: string } | undefined;
+  /** WebSocket messages received; a batch is one. */
+  batches = 0;
+  readonly #socket: WebSocket;
+  #cid = 0;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', ({ data }) => {
+      if (typeof data !== 'string' || data === 'pong') return;
+      this.batches += 1;
+      this.heard.push(...decodeFrames(data));
+    });
+    socket.addEventListener('close', ({ code, reason }) => {
+      this.closed = { code, reason };
+    });
+    socket.accept();
+  }
+
+  /** Opens a connection and hands it over as it stands, welcomed or not. */
+  static async connect(room: string, { session, since, plain }: Joining = {}): Promise<Person> {
+    const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
+    const offer = session === undefined ? 'edgewise.v1' : `edgewise.v1, ${session.token}`;
+    const response = await ask(`/api/rooms/${room}/socket${query}`, {
+      headers: { Upgrade: 'websocket', ...(!plain && { 'Sec-WebSocket-Protocol': offer }) },
+    });
+    if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
+    return new Person(response.webSocket);
+  }
+
+  /** Someone with a name, who has heard all there is. */
+  static async join(room: string, who: string | Session, since?: string): Promise<Person> {
+    const known = typeof who === 'string' ? await session(who) : who;
+    const person = await Person.connect(room, { session: known, ...(since && { since }) });
+    await person.hears('live');
+    return person;
+  }
+
+  send(frame: unknown): void {
+    this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  sendBytes(bytes: ArrayBuffer): void {
+    this.#socket.send(bytes);
+  }
+
+  /** Does something that is answered, and gives the answer. */
+  async does(command: Record<string, unknown>): Promise<FrameOf<'ack'> | FrameOf<'error'>> {
+    const cid = (command['cid'] as string | undefined) ?? `c${++this.#cid}`;
+    const from = this.heard.length;
+    this.send({ ...command, cid });
+    return this.hearsAfter(from, (frame) => 'cid' in frame && frame.cid === cid) as Promise<
+      FrameOf<'ack'> | FrameOf<'error'>
+    >;
+  }
+
+  /** Says something and gives its id once it is durable. */
+  async says(text: string, more: Record<string, unknown> = {}): Promise<FrameOf<'ack'>> {
+    const answer = await this.does({ type: 'message', text, ...more });
+    if (answer.type !== 'ack') throw new Error(`${answer.code}: ${answer.message}`);
+    return answer;
+  }
+
+  /** The first frame of a type that fits, once it is here. */
+  hears<T extends FrameType>(type: T, fits: (frame: FrameOf<T>) => boolean = () => true) {
+    return this.hearsAfter(
+      0,
+      (frame) => frame.type === type && fits(frame as FrameOf<T>),
+    ) as Promise<FrameOf<T>>;
+  }
+
+  hearsAfter(from: number, fits: (frame: Frame) => boolean): Promise<Frame> {
+    return vi.waitFor(
+      () => {
+        const frame = this.heard.slice(from).find(fits);
+        if (frame === undefined)
+          throw new Error(`not heard; heard ${JSON.stringify(this.heard.slice(from))}`);
+        return frame;
+      },
+      { timeout: 5000, interval: 5 },
+    );
+  }
+
+  /** Waits for the end of the connection. */
+  isClosed(): Promise<{ code: number; reason: string }> {
+    return vi.waitFor(
+      () => {
+        if (this.closed === undefined) throw new Error('still open');
+        return this.closed;
+      },
+      { timeout: 5000, interval: 5 },
+    );
+  }
+
+  /** Everything durable that was heard, in order. */
+  get log(): Frame[] {
+    return this.heard.filter(isDurable);
+  }
+
+  get texts(): string[] {
+    return this.heard.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
+  }
+
+  /** Where a client that heard this would resume [R34]. */
+  get cursor(): string {
+    let epoch = '';
+    let cursor = '';
+    for (const frame of this.heard) {
+      if (frame.type === 'welcome') epoch = frame.epoch;
+      else if (frame.type === 'live') cursor = frame.cursor;
+      else if (isDurable(frame)) cursor = cursorOf({ epoch, seq: frame.seq });
+    }
+    return cursor;
+  }
+
+  leave(): void {
+    this.#socket.close(1000);
+  }
+}

@@ -1,0 +1,60 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
+import { type Archive, openArchive } from '../../../src/room/archive.ts';
+import type { Room } from '../../../src/room/room.ts';
+import type { Env } from '../../../src/worker/config.ts';
+
+/** The object behind a room of the Worker under test. */
+export function stubOf(room: string): DurableObjectStub<Room> {
+  const { ROOMS } = env as unknown as Env;
+  return ROOMS.get(ROOMS.idFromName(room));
+}
+
+export type Keep = { keepMs?: number; keepMessages?: number };
+
+/** What the archive's parts do on a real database, with a clock of the test's own. */
+export function withArchive<T>(
+  room: string,
+  run: (archive: Archive, storage: DurableObjectStorage, clock: { now: number }) => T,
+  { keepMs, keepMessages }: Keep = {},
+): Promise<T> {
+  return runInDurableObject(stubOf(room), (_room: Room, { storage }) => {
+    const clock = { now: 1_000_000 };
+    const archive = openArchive(storage, {
+      limits: DEFAULT_LIMITS,
+      keepMs: keepMs ?? null,
+      keepMessages: keepMessages ?? null,
+      now: () => clock.now,
+      mintEpoch: () => 'e1',
+    });
+    return run(archive, storage, clock);
+  });
+}
+
+export type RowCount = { read: number; written: number };
+
+/** Counts the rows that a piece of work reads and writes, as the platform bills them. */
+export function countRows(storage: DurableObjectStorage, work: () => void): RowCount {
+  const { sql } = storage;
+  const exec = sql.exec.bind(sql);
+  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+  const spied = ((query: string, ...bindings: SqlStorageValue[]) => {
+    const cursor = exec(query, ...bindings);
+    cursors.push(cursor);
+    return cursor;
+  }) as typeof sql.exec;
+  sql.exec = spied;
+  try {
+    work();
+  } finally {
+    sql.exec = exec;
+  }
+  return cursors.reduce(
+    ({ read, written }, cursor) => ({
+      read: read + cursor.rowsRead,
+      written: written + cursor.rowsWritten,
+    }),
+    { read: 0, written: 0 },
+  );
+}

@@ -1,0 +1,246 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FrameOf } from '../../src/protocol/frames.ts';
+import { ask, json, newRoom, Person, type Session, session } from '../support/workerd/people.ts';
+
+const text = (value: string) => ({ type: 'message', text: value });
+const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+/** What is sent, as text, and the code that answers it. */
+const BAD_FRAMES: readonly [what: string, sent: string, code: string][] = [
+  ['nothing', '', 'bad_request'],
+  ['no JSON', '{"type":', 'bad_request'],
+  ['a number', '5', 'bad_request'],
+  ['null', 'null', 'bad_request'],
+  ['a string', '"message"', 'bad_request'],
+  ['no type', '{}', 'bad_request'],
+  ['an unknown type', '{"type":"shout"}', 'bad_request'],
+  ['a frame of the room', '{"type":"welcome"}', 'bad_request'],
+  ['a type from the prototype', '{"type":"constructor"}', 'bad_request'],
+  ['a type that is __proto__', '{"type":"__proto__"}', 'bad_request'],
+  ['an own __proto__', '{"type":"message","text":"x","__proto__":{"text":"y"}}', 'bad_request'],
+  ['a nested __proto__', '{"type":"message","text":{"__proto__":1}}', 'bad_request'],
+  ['a missing field', '{"type":"message"}', 'bad_request'],
+  ['an extra field', '{"type":"message","text":"x","user":{"id":"root"}}', 'bad_request'],
+  ['a wrong kind of field', '{"type":"message","text":7}', 'bad_request'],
+  ['an empty text', JSON.stringify(text('')), 'bad_request'],
+  ['a text of spaces', JSON.stringify(text(' \n\t ')), 'bad_request'],
+  ['a text too long', JSON.stringify(text('x'.repeat(4001))), 'bad_request'],
+  ['half a surrogate pair', '{"type":"message","text":"a\\ud800b"}', 'bad_request'],
+  ['a NUL', '{"type":"message","text":"a\\u0000b"}', 'bad_request'],
+  ['an escape character', '{"type":"message","text":"\\u001b[31m"}', 'bad_request'],
+  ['a C1 control', '{"type":"message","text":"a\\u0085b"}', 'bad_request'],
+  ['a cid too long', JSON.stringify({ ...text('x'), cid: 'c'.repeat(65) }), 'bad_request'],
+  ['an empty cid', JSON.stringify({ ...text('x'), cid: '' }), 'bad_request'],
+  ['a number beyond 2^53', '{"type":"read","seq":9007199254740993}', 'bad_request'],
+  ['a number with a fraction', '{"type":"read","seq":1.5}', 'bad_request'],
+  ['a negative number', '{"type":"read","seq":-1}', 'bad_request'],
+  ['a huge number', '{"type":"read","seq":1e400}', 'bad_request'],
+  ['an id that is none', '{"type":"delete","id":"1"}', 'bad_request'],
+  ['an id of another log', '{"type":"delete","id":"abc-1"}', 'not_found'],
+  ['no emoji', '{"type":"react","id":"abc-1","emoji":"ok","on":true}', 'bad_request'],
+  ['two emoji', '{"type":"react","id":"abc-1","emoji":"👍👍","on":true}', 'bad_request'],
+  ['another room', '{"type":"join","room":"elsewhere"}', 'wrong_room'],
+  ['a name that turns direction', '{"type":"join","name":"a\\u202eb"}', 'bad_request'],
+  ['nesting, ten thousand deep', `{"type":"message","text":${deep(5000)}}`, 'bad_request'],
+  ['nothing but nesting', deep(5000), 'bad_request'],
+  ['a frame too large', JSON.stringify({ ...text('x'), pad: 'é'.repeat(9000) }), 'too_large'],
+  ['a batch too large', JSON.stringify(Array(51).fill({ type: 'who' })), 'too_large'],
+];
+
+/** By POST there is no connection to name. */
+const codeByPost = (code: string) => (code === 'wrong_room' ? 'bad_request' : code);
+
+let room: string;
+let ann: Session;
+let witness: Person;
+beforeAll(async () => {
+  room = newRoom();
+  ann = await session('Ann');
+  witness = await Person.join(room, 'Witness');
+  await witness.says('all is well');
+});
+
+/** Whatever was sent, the room goes on, holds what it held, and bothers nobody else. */
+async function expectNoHarm() {
+  const page = await ask(`/api/rooms/${room}/messages`);
+  const { messages } = (await page.json()) as { messages: { text: string; deleted?: boolean }[] };
+  expect(messages.map((message) => message.text)).toEqual(['all is well']);
+  expect(witness.closed).toBeUndefined();
+  expect(witness.heard.some(({ type }) => type === 'error')).toBe(false);
+}
+
+describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
+  it('is refused with its code by socket', async () => {
+    const person = await Person.join(room, await session('Mallory'));
+    const from = person.heard.length;
+    person.send(sent);
+    const error = await person.hearsAfter(from, ({ type }) => type === 'error');
+    expect(error).toMatchObject({ code });
+    expect((error as FrameOf<'error'>).message).toMatch(/^["A-Z].{3,150}\.$/);
+    expect(person.closed).toBeUndefined();
+    person.leave();
+    await expectNoHarm();
+  });
+
+  it('and by a plain socket', async () => {
+    const person = await Person.connect(room, { plain: true });
+    await person.hears('live');
+    person.send(sent);
+    expect(await person.hears('error')).toMatchObject({ code });
+    person.leave();
+    await expectNoHarm();
+  });
+
+  it('and by POST', async () => {
+    const response = await ask(`/api/rooms/${room}/frames`, json(sent, ann.token));
+    const body = (await response.json()) as { code?: string }[] | { error: { code: string } };
+    const codes = Array.isArray(body) ? body.map((reply) => reply.code) : [body.error.code];
+    expect(new Set(codes)).toEqual(new Set([codeByPost(code)]));
+    await expectNoHarm();
+  });
+});
+
+describe('bytes', () => {
+  it('are not text', async () => {
+    const person = await Person.join(room, 'Binary');
+    person.sendBytes(new TextEncoder().encode(JSON.stringify(text('bytes'))).buffer as ArrayBuffer);
+    expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
+    person.leave();
+    await expectNoHarm();
+  });
+
+  it('of 1 MiB and more are refused before they are read', async () => {
+    const person = await Person.join(room, 'Bomb');
+    person.send(JSON.stringify(text('x'.repeat(1_100_000))));
+    expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
+    const post = json(JSON.stringify(text('x'.repeat(1_100_000))), ann.token);
+    expect((await ask(`/api/rooms/${room}/frames`, post)).status).toBe(413);
+    await expectNoHarm();
+  });
+
+  it('that are no UTF-8 are refused by POST', async () => {
+    const init = json('', ann.token);
+    const response = await ask(`/api/rooms/${room}/frames`, {
+      ...init,
+      body: new Uint8Array([0x22, 0xff, 0x22]),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('a flood', () => {
+  it('of nonsense ends the connection with 4008, behind an answer to each frame', async () => {
+    const person = await Person.join(room, 'Flood');
+    const from = person.heard.length;
+    for (let i = 0; i < 3; i++) person.send(Array(20).fill({ type: 'nonsense' }));
+    expect((await person.isClosed()).code).toBe(4008);
+    const errors = person.heard.slice(from).filter(({ type }) => type === 'error');
+    expect(errors).toHaveLength(60);
+    expect(person.heard.at(-1)).toMatchObject({ type: 'bye', code: 4008 });
+    await expectNoHarm();
+  });
+
+  it('of acts is slowed down, then ended with 4101; what was acked stays, and no other is', async () => {
+    const person = await Person.join(newRoom(), 'Eager');
+    const { id } = await person.says('popular');
+    const react = (i: number) => ({
+      type: 'react',
+      id,
+      emoji: '👍',
+      on: i % 2 === 0,
+      cid: `r${i}`,
+    });
+    const from = person.heard.length;
+    person.send(Array.from({ length: 40 }, (_, i) => react(i)));
+    person.send(Array.from({ length: 40 }, (_, i) => react(i + 40)));
+    expect((await person.isClosed()).code).toBe(4101);
+    const answers = person.heard.slice(from);
+    expect(answers.filter(({ type }) => type === 'ack')).toHaveLength(20);
+    expect(answers.find(({ type }) => type === 'error')).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: expect.any(Number),
+    });
+  });
+});
+
+describe('an address', () => {
+  const paths: readonly [path: string, status: number, code: string][] = [
+    ['/api/rooms/Upper', 400, 'bad_room'],
+    [`/api/rooms/${'x'.repeat(65)}`, 400, 'bad_room'],
+    ['/api/rooms/a%20b/messages', 400, 'bad_room'],
+    ['/api/rooms/a%2Fb/poll', 400, 'bad_room'],
+    ['/api/rooms/%00', 400, 'bad_room'],
+    ['/api/rooms/../../etc', 404, 'not_found'],
+    ['/api/nothing', 404, 'not_found'],
+    ['/api/rooms/lobby/messages?limit=0', 400, 'bad_request'],
+    ['/api/rooms/lobby/messages?limit=1000', 400, 'bad_request'],
+    ['/api/rooms/lobby/messages?before=nonsense', 400, 'bad_request'],
+    ['/api/rooms/lobby/messages?before=abc-5', 400, 'bad_request'],
+    ['/api/rooms/lobby/socket', 400, 'bad_request'],
+  ];
+  it.each(paths)('%s is answered by %i %s', async (path, status, code) => {
+    const response = await ask(path);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code } });
+  });
+
+  it('that is no room closes a socket with 4000 and a reason', async () => {
+    const person = await Person.connect('No Room');
+    expect(await person.isClosed()).toMatchObject({ code: 4000, reason: 'bad_room' });
+    expect(person.heard[0]).toMatchObject({ type: 'error', code: 'bad_room' });
+  });
+});
+
+describe('a POST', () => {
+  const cases: readonly [what: string, init: () => RequestInit, status: number, code: string][] = [
+    ['without a token', () => json(text('x')), 401, 'unauthorized'],
+    [
+      'as a form',
+      () => ({
+        ...json(text('x'), ann.token),
+        headers: { Authorization: `Bearer ${ann.token}`, 'Content-Type': 'text/plain' },
+      }),
+      415,
+      'unsupported_media_type',
+    ],
+    ['that is no JSON', () => json('{', ann.token), 400, 'bad_request'],
+    ['with an extra field', () => json({ text: 'x', user: 'root' }, ann.token), 400, 'bad_request'],
+    ['without a text', () => json({}, ann.token), 400, 'bad_request'],
+    ['too large', () => json({ text: 'x'.repeat(20_000) }, ann.token), 413, 'too_large'],
+    [
+      'with two keys',
+      () => ({
+        ...json({ text: 'x', cid: 'a' }, ann.token),
+        headers: { ...json({}, ann.token).headers, 'Idempotency-Key': 'b' },
+      }),
+      400,
+      'bad_request',
+    ],
+    [
+      'with a key that is none',
+      () => ({
+        ...json({ text: 'x' }, ann.token),
+        headers: { ...json({}, ann.token).headers, 'Idempotency-Key': 'a b' },
+      }),
+      400,
+      'bad_request',
+    ],
+  ];
+  it.each(cases)('%s is refused', async (_what, init, status, code) => {
+    const response = await ask(`/api/rooms/${room}/messages`, init());
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code, message: expect.any(String) } });
+    await expectNoHarm();
+  });
+
+  it('of another person’s message changes nothing', async () => {
+    const { id } = (await witness.hears('message')) as FrameOf<'message'>;
+    const frames = [
+      { type: 'edit', id, text: 'mine now' },
+      { type: 'delete', id },
+    ];
+    const response = await ask(`/api/rooms/${room}/frames`, json(frames, ann.token));
+    expect(await response.json()).toMatchObject([{ code: 'not_allowed' }, { code: 'not_allowed' }]);
+    await expectNoHarm();
+  });
+});

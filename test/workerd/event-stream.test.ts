@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { eventStream } from '../../src/worker/event-stream.ts';
+import { Follower } from '../support/workerd/events.ts';
+
+beforeEach(() =>
+  vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'] }),
+);
+afterEach(() => vi.useRealTimers());
+
+/** A bridge whose room is the test. */
+function bridge(signal = new AbortController().signal) {
+  const { 0: worker, 1: room } = new WebSocketPair();
+  const heard: string[] = [];
+  let closed: number | undefined;
+  room.addEventListener('message', ({ data }) => {
+    heard.push(String(data));
+  });
+  room.addEventListener('close', ({ code }) => {
+    closed = code;
+  });
+  room.accept();
+  const stream = eventStream(worker, signal, () => 0.5);
+  return { room, stream, heard, closed: () => closed };
+}
+
+it('is kept warm, and pings the room for as long as it is', async () => {
+  const { stream, heard } = bridge();
+  const follower = new Follower(stream);
+  await vi.advanceTimersByTimeAsync(60_000);
+  const comments = follower.events.filter(({ comment }) => comment !== undefined);
+  expect(comments.length).toBeGreaterThanOrEqual(3);
+  expect(heard.filter((text) => text === 'ping').length).toBeGreaterThanOrEqual(3);
+});
+
+it('ends within 5 minutes with a time to come back, and leaves the room [I9]', async () => {
+  const { stream, closed } = bridge();
+  const follower = new Follower(stream);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(follower.ended).toBe(true);
+  expect(follower.events.at(-1)).toEqual({
+    retry: '1000',
+    event: 'bye',
+    data: '{"type":"bye","code":4200,"retryAfterMs":1000}',
+  });
+  expect(closed()).toBe(1000);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('leaves the room when its reader cancels, and when the request is aborted', async () => {
+  const cancelled = bridge();
+  await cancelled.stream.cancel();
+  await vi.advanceTimersByTimeAsync(0);
+  const leaving = new AbortController();
+  const aborted = bridge(leaving.signal);
+  leaving.abort();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([cancelled.closed(), aborted.closed()]).toEqual([1000, 1000]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('ends for a reader who leaves more than 1 MiB unread, who resumes [I10]', async () => {
+  const { room, stream, closed } = bridge();
+  const text = 'x'.repeat(100_000);
+  for (let seq = 1; seq <= 12; seq++) room.send(JSON.stringify({ type: 'message', seq, text }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(closed()).toBe(1000);
+  const follower = new Follower(stream);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(follower.ended).toBe(true);
+  expect(follower.events.length).toBeLessThan(13);
+  expect(follower.events.at(-1)?.data).toContain('4103');
+});
+
+it('says why when the room ends it', async () => {
+  const { room, stream } = bridge();
+  const follower = new Follower(stream);
+  room.close(4004, 'banned');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(follower.ended).toBe(true);
+  expect(follower.events.at(-1)?.data).toContain('"code":4004');
+});

@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import type { Act } from '../../src/protocol/commands.ts';
+import type { Archive } from '../../src/room/archive.ts';
+import { newRoom } from '../support/workerd/people.ts';
+import { countRows, withArchive } from '../support/workerd/rooms.ts';
+
+const ann = { id: 'u_ann', name: 'Ann' };
+const bob = { id: 'u_bob', name: 'Bob' };
+
+const does = (archive: Archive, act: Act, user = ann) => {
+  const result = archive.acts.perform(user, act);
+  if (!result.ok) throw new Error(result.fault.code);
+  return result.value;
+};
+const refusal = (archive: Archive, act: Act, user = ann) => {
+  const result = archive.acts.perform(user, act);
+  return result.ok ? 'none' : result.fault.code;
+};
+const say = (archive: Archive, text: string, cid?: string, user = ann) =>
+  does(archive, { type: 'message', text, ...(cid && { cid }) }, user).ack;
+
+describe('one cid is one message [I2]', () => {
+  it('answers a repeat with the first seq, also after an edit and a delete', () =>
+    withArchive(newRoom(), (archive) => {
+      const first = say(archive, 'hello', 'c1');
+      const again = { ...first, duplicate: true };
+      expect(say(archive, 'hello', 'c1')).toEqual(again);
+      does(archive, { type: 'edit', id: first.id, text: 'hullo' });
+      expect(say(archive, 'hello', 'c1')).toEqual(again);
+      does(archive, { type: 'delete', id: first.id });
+      expect(say(archive, 'hello', 'c1')).toEqual(again);
+      expect(archive.log.head().seq).toBe(3);
+    }));
+
+  it('refuses the same cid for another text, another reply or another kind of act', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'hello', 'c1');
+      expect(refusal(archive, { type: 'message', text: 'other', cid: 'c1' })).toBe('cid_conflict');
+      expect(refusal(archive, { type: 'message', text: 'hello', replyTo: id, cid: 'c1' })).toBe(
+        'cid_conflict',
+      );
+      expect(refusal(archive, { type: 'edit', id, text: 'hello', cid: 'c1' })).toBe('cid_conflict');
+      does(archive, { type: 'edit', id, text: 'x', cid: 'c2' });
+      expect(refusal(archive, { type: 'message', text: 'x', cid: 'c2' })).toBe('cid_conflict');
+      expect(archive.log.head().seq).toBe(2);
+    }));
+
+  it('keeps the cids of two people apart', () =>
+    withArchive(newRoom(), (archive) => {
+      expect(say(archive, 'one', 'c1').seq).toBe(1);
+      expect(say(archive, 'two', 'c1', bob).seq).toBe(2);
+    }));
+
+  it('does a repeated change once', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'hello');
+      const react: Act = { type: 'react', id, emoji: '👍', on: true, cid: 'r1' };
+      const { ack } = does(archive, react);
+      does(archive, { type: 'react', id, emoji: '👍', on: false, cid: 'r2' });
+      expect(does(archive, react)).toEqual({ ack: { ...ack, duplicate: true } });
+      expect(archive.history.find(id)?.reactions).toBeNull();
+    }));
+});
+
+describe('seq only grows [I5]', () => {
+  it('through deleting the newest message', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      say(archive, 'one');
+      const { id } = say(archive, 'two');
+      does(archive, { type: 'delete', id });
+      const reopened = archive.store;
+      expect(reopened.exists).toBe(true);
+      expect(say(archive, 'three').seq).toBe(4);
+      expect(storage.sql.exec('SELECT max(seq) AS top FROM changes').one()['top']).toBe(3);
+    }));
+
+  it('through pruning all that may go, also for someone who opens the log anew', async () => {
+    const room = newRoom();
+    const top = await withArchive(
+      room,
+      (archive, _storage, clock) => {
+        for (let i = 0; i < 5; i++) say(archive, `m${i}`);
+        clock.now += 10_000;
+        archive.retention.prune(clock.now, archive.log.head().seq);
+        expect(archive.history.page(undefined, 10)?.messages.map(({ seq }) => seq)).toEqual([5]);
+        return archive.log.head().seq;
+      },
+      { keepMs: 1000 },
+    );
+    await withArchive(room, (archive) => expect(say(archive, 'next').seq).toBe(top + 1));
+  });
+
+  it('and time never runs backwards along it', () =>
+    withArchive(newRoom(), (archive, _storage, clock) => {
+      const { timestamp } = say(archive, 'now');
+      clock.now -= 3_600_000;
+      expect(say(archive, 'an hour ago').timestamp).toBe(timestamp);
+      expect(say(archive, 'still').seq).toBe(3);
+    }));
+
+  it('after a write that failed, without a hole', () =>
+    withArchive(newRoom(), (archive) => {
+      say(archive, 'one');
+      const broken = () =>
+        archive.log.enter(() => {
+          archive.store.run('INSERT INTO changes (seq, at, user, target) VALUES (99, 1, 2, 3)');
+          throw new Error('disk is full');
+        });
+      expect(broken).toThrow('disk is full');
+      expect(say(archive, 'two').seq).toBe(2);
+    }));
+});
+
+describe('what an act costs (DESIGN 5)', () => {
+  it('writes at most two rows for a plain message', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      say(archive, 'the first one makes the tables');
+      const { written } = countRows(storage, () => say(archive, 'hello', 'c1'));
+      expect(written).toBe(2);
+    }));
+
+  it('writes nothing for what changes nothing', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      const { id } = say(archive, 'hello', 'c1');
+      does(archive, { type: 'react', id, emoji: '🎉', on: true });
+      const repeats = () => {
+        say(archive, 'hello', 'c1');
+        does(archive, { type: 'edit', id, text: 'hello' });
+        does(archive, { type: 'react', id, emoji: '🎉', on: true });
+        does(archive, { type: 'react', id, emoji: '👎', on: false });
+      };
+      expect(countRows(storage, repeats).written).toBe(0);
+    }));
+
+  it('reads no more for a resume than it returns', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      for (let i = 0; i < 400; i++) say(archive, `m${i}`, `c${i}`);
+      let replayed = 0;
+      const { read } = countRows(storage, () => {
+        replayed = archive.history.replay('e1.390', { replay: 500, page: 50 }).frames.length;
+      });
+      expect(replayed).toBe(10);
+      // One seek for the end of each table besides.
+      expect(read).toBeLessThanOrEqual(replayed + 4);
+    }));
+
+  it('stores nothing for who only looks', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      archive.history.replay(undefined, { replay: 500, page: 50 });
+      archive.history.page(undefined, 10);
+      archive.log.head();
+      archive.retention.prune(1, 0);
+      const tables = storage.sql.exec(
+        "SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'",
+      );
+      expect(tables.toArray()).toEqual([]);
+    }));
+});
+
+describe('changes', () => {
+  it('leaves nothing of a deleted text anywhere in the database', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      const { id } = say(archive, 'secret-before', 'c1');
+      does(archive, { type: 'edit', id, text: 'secret-after', cid: 'c2' });
+      does(archive, { type: 'react', id, emoji: '👍', on: true });
+      does(archive, { type: 'delete', id, cid: 'c3' });
+      for (const table of ['messages', 'changes', 'reactions'])
+        expect(JSON.stringify(storage.sql.exec(`SELECT * FROM ${table}`).toArray())).not.toContain(
+          'secret',
+        );
+      expect(storage.sql.exec('SELECT count(*) AS n FROM reactions').one()['n']).toBe(0);
+      expect(archive.history.page(undefined, 1)?.messages[0]).toMatchObject({
+        id,
+        text: '',
+        deleted: true,
+        version: 4,
+      });
+    }));
+
+  it('belong to the author alone, and not to a deleted message', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'mine');
+      expect(refusal(archive, { type: 'edit', id, text: 'yours' }, bob)).toBe('not_allowed');
+      expect(refusal(archive, { type: 'delete', id }, bob)).toBe('not_allowed');
+      does(archive, { type: 'delete', id });
+      expect(refusal(archive, { type: 'edit', id, text: 'again' })).toBe('message_deleted');
+      expect(refusal(archive, { type: 'react', id, emoji: '👍', on: true }, bob)).toBe(
+        'message_deleted',
+      );
+      expect(does(archive, { type: 'delete', id }).frame).toBeUndefined();
+    }));
+
+  it('refuse what is not of this log', () =>
+    withArchive(newRoom(), (archive) => {
+      say(archive, 'here');
+      for (const id of ['e1-2', 'e2-1', 'e1-0'])
+        expect(refusal(archive, { type: 'react', id, emoji: '👍', on: true })).toBe('not_found');
+      expect(refusal(archive, { type: 'message', text: 'what?', replyTo: 'e2-1' })).toBe(
+        'not_found',
+      );
+    }));
+
+  it('name 50 people beside a reaction, count all, and let others move up', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'popular');
+      const react = (n: number, on: boolean) =>
+        does(archive, { type: 'react', id, emoji: '🔥', on }, { id: `u_${n}`, name: '' });
+      for (let n = 0; n < 52; n++) react(n, true);
+      const summary = () => JSON.parse(archive.history.find(id)?.reactions ?? '{}')['🔥'];
+      expect(summary().count).toBe(52);
+      expect(summary().by).toHaveLength(50);
+      react(0, false);
+      expect(summary().count).toBe(51);
+      expect(new Set(summary().by).size).toBe(50);
+      expect(summary().by).not.toContain('u_0');
+    }));
+
+  it('take at most so many different emoji', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'colourful');
+      const emoji = Array.from({ length: 21 }, (_, n) => String.fromCodePoint(0x1f600 + n));
+      for (const one of emoji.slice(0, 20))
+        does(archive, { type: 'react', id, emoji: one, on: true });
+      expect(refusal(archive, { type: 'react', id, emoji: emoji[20] ?? '', on: true })).toBe(
+        'not_allowed',
+      );
+    }));
+});
+
+describe('pruning never breaks an answer [I4]', () => {
+  it('resumes whom it can and says gap to whom it cannot', () =>
+    withArchive(
+      newRoom(),
+      (archive) => {
+        const first = say(archive, 'm1');
+        for (let i = 2; i <= 10; i++) say(archive, `m${i}`);
+        does(archive, { type: 'react', id: first.id, emoji: '👍', on: true });
+        archive.retention.prune(1, archive.log.head().seq);
+        const mode = (seq: number) =>
+          archive.history.replay(`e1.${seq}`, { replay: 500, page: 50 }).mode;
+        expect(archive.history.page(undefined, 50)?.messages.map(({ seq }) => seq)).toEqual([
+          8, 9, 10,
+        ]);
+        expect(mode(6)).toBe('gap');
+        expect(mode(7)).toBe('resumed');
+        expect(mode(11)).toBe('resumed');
+        // The change's own message is gone; its place in the order is not.
+        expect(archive.history.replay('e1.10', { replay: 500, page: 50 }).frames).toEqual([]);
+      },
+      { keepMessages: 3 },
+    ));
+
+  it('goes on where one round leaves off, and says when to look again', () =>
+    withArchive(
+      newRoom(),
+      (archive, _storage, clock) => {
+        for (let i = 0; i < 2500; i++) say(archive, `m${i}`);
+        clock.now += 2000;
+        const { seq } = archive.log.head();
+        expect(archive.retention.prune(clock.now, seq)).toBe(clock.now);
+        expect(archive.retention.prune(clock.now, seq)).toBe(Number.POSITIVE_INFINITY);
+        expect(archive.history.page(undefined, 10)?.messages).toHaveLength(1);
+      },
+      { keepMs: 1000 },
+    ));
+});

@@ -1,0 +1,186 @@
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
+import { stubOf } from '../support/workerd/rooms.ts';
+
+/** The clock is the test's to turn; it goes on by itself too, as timers do. */
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }));
+afterEach(() => vi.useRealTimers());
+
+const turnClock = (ms: number) => vi.setSystemTime(Date.now() + ms);
+const names = (people: readonly { name: string }[] = []) => people.map(({ name }) => name).sort();
+
+/** Has the alarm ring at the time it is set for, and not before. */
+async function ring(room: string, ms: number): Promise<void> {
+  turnClock(ms);
+  expect(await runDurableObjectAlarm(stubOf(room))).toBe(true);
+}
+
+describe('presence [I9]', () => {
+  it('tells who comes, once, also with two tabs', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const bob = await session('Bob');
+    await Person.join(room, bob);
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    turnClock(1000);
+    const from = ann.heard.length;
+    const second = await Person.join(room, bob);
+    expect((await second.hears('welcome')).presence).toMatchObject({ online: 2 });
+    await ann.says('anything');
+    await ann.hears('message');
+    expect(ann.heard.slice(from).filter(({ type }) => type === 'presence')).toEqual([]);
+  });
+
+  it('counts who has no name in online only', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const reader = await Person.connect(room);
+    const { presence } = await reader.hears('welcome');
+    expect(presence.online).toBe(2);
+    expect(names(presence.members)).toEqual(['Ann']);
+    const news = await ann.hears('presence', ({ online }) => online === 2);
+    expect(news.joined).toBeUndefined();
+    const facts = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
+    expect(facts.online).toBe(2);
+  });
+
+  it('says left 15 s after the last connection, and nothing when someone is back in time', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const known = await session('Bob');
+    const [one, two] = [await Person.join(room, known), await Person.join(room, known)];
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    one.leave();
+    two.leave();
+    await one.isClosed();
+    await two.isClosed();
+    turnClock(14_000);
+    const back = await Person.join(room, known);
+    back.leave();
+    await back.isClosed();
+    turnClock(1000);
+    ann.send({ type: 'who' });
+    await ann.hearsAfter(0, (frame) => frame.type === 'presence' && frame.members !== undefined);
+    expect(ann.heard.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
+    await ring(room, 14_000);
+    expect(names((await ann.hears('presence', ({ left }) => left !== undefined)).left)).toEqual([
+      'Bob',
+    ]);
+  });
+
+  it('remembers through sleep who was on the way out', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const bob = await Person.join(room, 'Bob');
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    bob.leave();
+    await bob.isClosed();
+    await vi.waitFor(async () => {
+      const { members } = await presenceOf(room);
+      expect(names(members)).toEqual(['Ann', 'Bob']);
+    });
+    await evictDurableObject(stubOf(room));
+    await ring(room, 15_000);
+    const { left, online } = await ann.hears('presence', ({ left }) => left !== undefined);
+    expect([names(left), online]).toEqual([['Bob'], 1]);
+  });
+
+  it('folds a rush of joins together, and above the cap tells only how many', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const crowd = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => Person.join(room, `P${i}`)),
+    );
+    turnClock(1000);
+    await ann.hears('presence', ({ online }) => online === 13);
+    const told = ann.heard.filter(({ type }) => type === 'presence');
+    expect(told.length).toBeLessThan(6);
+    expect(told.at(-1)).toEqual({ type: 'presence', online: 13 });
+    const late = await Person.join(room, 'Late');
+    expect((await late.hears('welcome')).presence).toEqual({ online: 14 });
+    for (const person of crowd) person.leave();
+    for (const person of crowd) await person.isClosed();
+    await ring(room, 15_000);
+    const { members } = await ann.hears('presence', ({ members }) => members !== undefined);
+    expect(names(members)).toEqual(['Ann', 'Late']);
+  });
+
+  it('finds who pinged once and then fell silent, and closes nobody who never pinged', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const [ghost, quiet] = [await Person.join(room, 'Ghost'), await Person.join(room, 'Quiet')];
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Quiet'));
+    // The platform stamps a pong with its own clock, not the test's.
+    vi.setSystemTime(vi.getRealSystemTime());
+    ghost.send('ping');
+    await vi.waitFor(async () => {
+      const { members } = await presenceOf(room);
+      expect(names(members)).toEqual(['Ann', 'Ghost', 'Quiet']);
+    });
+    await ring(room, 12_000);
+    expect(ghost.closed).toBeUndefined();
+    await ring(room, 12_000);
+    await ring(room, 12_000);
+    expect((await ghost.isClosed()).code).toBe(4201);
+    expect(quiet.closed).toBeUndefined();
+    await ring(room, 15_000);
+    expect(names((await ann.hears('presence', ({ left }) => left !== undefined)).left)).toEqual([
+      'Ghost',
+    ]);
+  });
+
+  it('finds them at once when someone asks who is here', async () => {
+    const room = newRoom();
+    const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
+    vi.setSystemTime(vi.getRealSystemTime());
+    ghost.send('ping');
+    await ann.says('hello');
+    turnClock(40_000);
+    ann.send({ type: 'who' });
+    expect((await ghost.isClosed()).code).toBe(4201);
+  });
+
+  it('leaves a silent room asleep', async () => {
+    const room = newRoom();
+    await Person.join(room, 'Ann');
+    await Person.join(room, 'Bob');
+    await ring(room, 12_000);
+    await ring(room, 300_000);
+    expect(await runDurableObjectAlarm(stubOf(room))).toBe(false);
+  });
+});
+
+describe('identity', () => {
+  it('ends with its token, with the code that says renew', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(24 * 3600_000 + 1000);
+    ann.send({ type: 'message', text: 'too late' });
+    expect(await ann.isClosed()).toEqual({ code: 4105, reason: 'token_expired' });
+    expect(ann.heard.at(-1)).toEqual({ type: 'bye', code: 4105 });
+    expect(ann.texts).toEqual([]);
+  });
+
+  it('is renewed for the same person, up to 30 days late, and may be renamed', async () => {
+    const { token, user } = await session('Ann');
+    turnClock(29 * 24 * 3600_000);
+    const renewed = await ask('/api/session', json({ name: 'Anna' }, token));
+    expect(renewed.status).toBe(201);
+    expect(await renewed.json()).toMatchObject({ user: { id: user.id, name: 'Anna' } });
+    turnClock(3 * 24 * 3600_000);
+    expect((await ask('/api/session', json({}, token))).status).toBe(401);
+  });
+});
+
+async function presenceOf(room: string) {
+  const reader = await Person.connect(room);
+  const { presence } = await reader.hears('welcome');
+  reader.leave();
+  await reader.isClosed();
+  return presence;
+}

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { ask, newRoom, Person, session } from '../support/workerd/people.ts';
+
+/** What a newcomer sees of the room now, by message id. */
+async function freshView(room: string): Promise<Map<string, unknown>> {
+  const newcomer = await Person.connect(room);
+  await newcomer.hears('live');
+  newcomer.leave();
+  return view(newcomer);
+}
+
+/** What someone's frames add up to: of each message its highest version [R33]. */
+function view(...people: Person[]): Map<string, unknown> {
+  const messages = new Map<string, { version: number }>();
+  for (const frame of people.flatMap(({ heard }) => heard)) {
+    if (frame.type !== 'message' && frame.type !== 'changed') continue;
+    const message = frame.type === 'changed' ? frame.message : { ...frame, type: undefined };
+    const known = messages.get(message.id);
+    if (known === undefined || known.version < message.version)
+      messages.set(message.id, JSON.parse(JSON.stringify(message)));
+  }
+  return messages;
+}
+
+describe('a resume', () => {
+  it('brings exactly what was missed, and then the room is live [I4]', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    await ann.says('one');
+    await bob.hears('message', ({ text }) => text === 'one');
+    bob.leave();
+    await ann.says('two');
+    await ann.says('three');
+    const again = await Person.join(room, 'Bob', bob.cursor);
+    expect((await again.hears('welcome')).mode).toBe('resumed');
+    await ann.says('four');
+    await again.hears('message', ({ text }) => text === 'four');
+    expect(again.texts).toEqual(['two', 'three', 'four']);
+  });
+
+  it('and what was heard before add up to a fresh snapshot [I6]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const first = await ann.says('first');
+    const second = await ann.says('second');
+    const bob = await Person.join(room, 'Bob');
+    bob.leave();
+    await ann.does({ type: 'edit', id: first.id, text: 'first, edited' });
+    await ann.does({ type: 'react', id: first.id, emoji: '👍', on: true });
+    await ann.does({ type: 'delete', id: second.id });
+    const third = await ann.says('third');
+    await ann.does({ type: 'edit', id: third.id, text: 'third, edited' });
+    const again = await Person.join(room, 'Bob', bob.cursor);
+    expect(view(bob, again)).toEqual(await freshView(room));
+    // Two changes of one message are one frame, and an edit of what is replayed is in it already.
+    expect(again.log.map(({ type }) => type)).toEqual(['changed', 'changed', 'message']);
+  });
+
+  it('from the very newest place brings nothing, from elsewhere says reset', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('hello');
+    const [epoch] = ann.cursor.split('.');
+    const modeOf = async (since: string) =>
+      (await (await Person.connect(room, { since })).hears('welcome')).mode;
+    expect(await modeOf(`${epoch}.1`)).toBe('resumed');
+    expect(await modeOf(`${epoch}.2`)).toBe('reset');
+    expect(await modeOf('other.1')).toBe('reset');
+    expect(await modeOf('%00')).toBe('reset');
+    expect(await modeOf(`${epoch}.99999999999999999999`)).toBe('reset');
+    expect((await (await Person.connect(room)).hears('welcome')).mode).toBe('fresh');
+  });
+
+  it('of more than a replay holds says gap and brings the newest page', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const { cursor } = await ann.hears('live');
+    for (let i = 1; i <= 31; i++) await ann.says(`m${i}`);
+    const late = await Person.join(room, 'Bob', cursor);
+    expect((await late.hears('welcome')).mode).toBe('gap');
+    expect(late.texts).toEqual(Array.from({ length: 10 }, (_, i) => `m${i + 22}`));
+    const justInTime = await Person.join(room, 'Cem', cursor.replace(/\.0$/, '.1'));
+    expect((await justInTime.hears('welcome')).mode).toBe('resumed');
+    expect(justInTime.texts).toHaveLength(30);
+  });
+
+  it('can be asked for on the way, by sync', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    for (const text of ['one', 'two', 'three']) await ann.says(text);
+    await bob.hears('message', ({ text }) => text === 'three');
+    const from = bob.heard.length;
+    bob.send({ type: 'sync', since: bob.cursor.replace(/\.3$/, '.1') });
+    await bob.hearsAfter(from, ({ type }) => type === 'live');
+    expect(bob.heard.slice(from).map(({ type }) => type)).toEqual([
+      'welcome',
+      'message',
+      'message',
+      'live',
+    ]);
+  });
+
+  it('in the midst of a batch neither repeats nor skips what the batch says [I4]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const since = ann.cursor;
+    const from = ann.heard.length;
+    ann.send([
+      { type: 'message', text: 'before', cid: 'a' },
+      { type: 'sync', since },
+      { type: 'message', text: 'after', cid: 'b' },
+    ]);
+    await ann.hears('message', ({ text }) => text === 'after');
+    expect(ann.heard.slice(from).map(({ type }) => type)).toEqual([
+      'ack',
+      'welcome',
+      'message',
+      'live',
+      'ack',
+      'message',
+    ]);
+    expect(ann.texts).toEqual(['before', 'after']);
+  });
+
+  it('while others talk skips and doubles nothing [I3] [I4]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const bob = await session('Bob');
+    let cursor = ann.cursor;
+    const seen: number[] = [];
+    for (let round = 0; round < 8; round++) {
+      for (let i = 0; i < 3; i++) ann.send({ type: 'message', text: `r${round}.${i}` });
+      const visit = await Person.join(room, bob, cursor);
+      cursor = visit.cursor;
+      visit.leave();
+      seen.push(...visit.log.flatMap((frame) => ('seq' in frame ? [frame.seq] : [])));
+    }
+    const last = await Person.join(room, bob, cursor);
+    await ann.hears('message', ({ text }) => text === 'r7.2');
+    seen.push(...last.log.flatMap((frame) => ('seq' in frame ? [frame.seq] : [])));
+    expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => i + 1));
+    expect(seen.length).toBeGreaterThan(20);
+  });
+});
+
+describe('the log', () => {
+  it('is answered to its author before everyone hears it, in the order said [I1] [I3]', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const texts = Array.from({ length: 20 }, (_, i) => `m${i}`);
+    ann.send(texts.map((text, i) => ({ type: 'message', text, cid: `c${i}` })));
+    await bob.hears('message', ({ text }) => text === 'm19');
+    await ann.hears('message', ({ text }) => text === 'm19');
+    expect(bob.texts).toEqual(texts);
+    expect(ann.texts).toEqual(texts);
+    for (const text of texts) {
+      const said = ann.heard.findIndex((frame) => frame.type === 'message' && frame.text === text);
+      const acked = ann.heard.findIndex(
+        (frame) => frame.type === 'ack' && frame.cid === text.replace('m', 'c'),
+      );
+      expect(acked).toBeGreaterThan(-1);
+      expect(acked).toBeLessThan(said);
+    }
+    expect(bob.heard.some((frame) => 'cid' in frame)).toBe(false);
+  });
+
+  it('goes to everyone in one WebSocket message for one batch, and to plain clients one by one', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const plain = await Person.connect(room, { plain: true });
+    await plain.hears('live');
+    const [batched, single] = [bob.batches, plain.batches];
+    ann.send(Array.from({ length: 10 }, (_, i) => ({ type: 'message', text: `m${i}` })));
+    await bob.hears('message', ({ text }) => text === 'm9');
+    await plain.hears('message', ({ text }) => text === 'm9');
+    expect(bob.batches - batched).toBeLessThanOrEqual(2);
+    expect(plain.batches - single).toBeGreaterThanOrEqual(10);
+  });
+
+  it('does not move for what is ephemeral, nor replays it [I8]', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    await ann.says('hello');
+    const { cursor } = ann;
+    bob.send({ type: 'typing', on: true });
+    bob.send({ type: 'read', seq: 1 });
+    await ann.hears('typing', ({ user, on }) => user.name === 'Bob' && on);
+    await ann.hears('read', ({ user, seq }) => user.name === 'Bob' && seq === 1);
+    expect(ann.cursor).toBe(cursor);
+    const cem = await Person.join(room, 'Cem', cursor);
+    expect(cem.heard.map(({ type }) => type)).toEqual(['welcome', 'live']);
+  });
+
+  it('comes in pages back to its beginning', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    for (let i = 1; i <= 25; i++) await ann.says(`m${i}`);
+    const texts: string[] = [];
+    let before: string | null = null;
+    do {
+      const query: string = before === null ? '' : `&before=${before}`;
+      const page = (await (await ask(`/api/rooms/${room}/messages?limit=10${query}`)).json()) as {
+        messages: { text: string }[];
+        before: string | null;
+      };
+      texts.unshift(...page.messages.map(({ text }) => text));
+      before = page.before;
+    } while (before !== null);
+    expect(texts).toEqual(Array.from({ length: 25 }, (_, i) => `m${i + 1}`));
+  });
+});

@@ -1,0 +1,145 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { PollBody } from '../../src/protocol/rest.ts';
+import { Follower } from '../support/workerd/events.ts';
+import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
+import { stubOf } from '../support/workerd/rooms.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const longPoll = async (room: string, since: string): Promise<PollBody> =>
+  (await ask(`/api/rooms/${room}/poll?since=${since}&wait=25`)).json();
+
+describe('sleep is free [I12]', () => {
+  it('and nobody notices it: sockets, events and long polls hear what comes next', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    await ann.says('before');
+    const follower = await Follower.follow(room);
+    await follower.says('before');
+    const polled = longPoll(room, ann.cursor);
+    // The poll is in the room before it falls asleep.
+    await vi.waitFor(async () => {
+      const facts = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
+      expect(facts.online).toBe(4);
+    });
+
+    await evictDurableObject(stubOf(room), { webSockets: 'hibernate' });
+    await ann.says('after');
+    await bob.hears('message', ({ text }) => text === 'after');
+    await follower.says('after');
+    const { frames } = await polled;
+    expect(frames.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []))).toEqual([
+      'after',
+    ]);
+    expect([ann.closed, bob.closed, follower.ended]).toEqual([undefined, undefined, false]);
+    await follower.leave();
+  });
+
+  it('twenty times over, in the midst of a conversation', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    for (let i = 0; i < 20; i++) {
+      await (i % 2 === 0 ? ann : bob).says(`m${i}`);
+      await evictDurableObject(stubOf(room));
+    }
+    await bob.hears('message', ({ text }) => text === 'm19');
+    expect(bob.texts).toEqual(Array.from({ length: 20 }, (_, i) => `m${i}`));
+    expect(ann.texts).toEqual(bob.texts);
+  });
+
+  it('also before anyone has written: the epoch that people were told stays', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const { epoch } = await ann.hears('welcome');
+    await evictDurableObject(stubOf(room));
+    await ann.says('first');
+    const bob = await Person.join(room, 'Bob', `${epoch}.0`);
+    expect(await bob.hears('welcome')).toMatchObject({ epoch, mode: 'resumed' });
+    expect(bob.texts).toEqual(['first']);
+  });
+
+  it('forgets no limit, whether one came by socket or by POST', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const { id } = await ann.says('popular');
+    const bob = await session('Bob');
+    const react = (on: boolean) => ({ type: 'react', id, emoji: '👍', on });
+    const reactsByPost = async (on: boolean) => {
+      const response = await ask(`/api/rooms/${room}/frames`, json(react(on), bob.token));
+      return ((await response.json()) as { type: string; code?: string }[])[0]?.code ?? 'ack';
+    };
+    const answers: string[] = [];
+    for (let i = 0; i < 21; i++) {
+      const answer = await ann.does(react(i % 2 === 0));
+      answers.push(answer.type === 'error' ? answer.code : 'ack');
+    }
+    expect(answers.at(-1)).toBe('rate_limited');
+    for (let i = 0; i < 21; i++) answers.push(await reactsByPost(i % 2 === 0));
+    expect(answers.at(-1)).toBe('rate_limited');
+
+    await evictDurableObject(stubOf(room));
+    const again = await ann.does(react(false));
+    expect(again).toMatchObject({ type: 'error', code: 'rate_limited' });
+    expect(await reactsByPost(true)).toBe('rate_limited');
+  });
+
+  it('leaves no timer and no promise behind when a conversation is over', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const timers = new Set<unknown>();
+    const realSet = globalThis.setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number) => {
+      const timer = realSet(() => {
+        timers.delete(timer);
+        run();
+      }, ms);
+      timers.add(timer);
+      return timer;
+    }) as typeof setTimeout);
+    const intervals = vi.spyOn(globalThis, 'setInterval');
+    const pending = new Set<Promise<unknown>>();
+    await runInDurableObject(stubOf(room), (_room, ctx) => {
+      const real = ctx.waitUntil.bind(ctx);
+      ctx.waitUntil = (promise) => {
+        pending.add(promise);
+        real(promise.finally(() => pending.delete(promise)));
+      };
+    });
+    let fired = 0;
+    for (const person of [ann, bob]) {
+      person.send({ type: 'typing', on: true });
+      await person.says('hello');
+      fired += timers.size;
+    }
+    bob.leave();
+    await bob.isClosed();
+    expect(fired + pending.size).toBeGreaterThan(0);
+    await expect.poll(() => timers.size + pending.size, { timeout: 3000 }).toBe(0);
+    expect(intervals).not.toHaveBeenCalled();
+  });
+});
+
+describe('when the object is closed, as by a deploy', () => {
+  it('everyone comes back and has missed nothing', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const follower = await Follower.follow(room);
+    await ann.says('before');
+    await follower.says('before');
+    await bob.hears('message', ({ text }) => text === 'before');
+    await evictDurableObject(stubOf(room), { webSockets: 'close' });
+    await Promise.all([ann.isClosed(), bob.isClosed(), follower.isOver()]);
+    expect(follower.events.at(-1)).toMatchObject({ event: 'bye' });
+
+    const ann2 = await Person.join(room, 'Ann', ann.cursor);
+    await ann2.says('after');
+    const [bob2, follower2] = [
+      await Person.join(room, 'Bob', bob.cursor),
+      await Follower.follow(room, { lastEventId: follower.lastEventId ?? '' }),
+    ];
+    await follower2.says('after');
+    expect([...bob.texts, ...bob2.texts]).toEqual(['before', 'after']);
+    await follower2.leave();
+  });
+});

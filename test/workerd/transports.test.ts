@@ -1,0 +1,189 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import type { PollBody } from '../../src/protocol/rest.ts';
+import { Follower } from '../support/workerd/events.ts';
+import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
+
+const poll = async (room: string, query = ''): Promise<PollBody> =>
+  (await ask(`/api/rooms/${room}/poll${query}`)).json();
+const durable = (frames: readonly Frame[]) => frames.filter(isDurable);
+
+/** A room with every kind of durable frame in it, and someone who heard them live. */
+async function conversation() {
+  const room = newRoom();
+  const ann = await Person.join(room, 'Ann');
+  const start = ann.cursor;
+  const follower = await Follower.follow(room);
+  await follower.hears(({ type }) => type === 'live');
+  const one = await ann.says('one');
+  await ann.says('zwei 🎉', { replyTo: one.id });
+  await ann.does({ type: 'react', id: one.id, emoji: '👍', on: true });
+  await ann.does({ type: 'edit', id: one.id, text: 'uno' });
+  const last = await ann.says('last');
+  await ann.does({ type: 'delete', id: last.id });
+  return { room, ann, follower, start };
+}
+
+describe('every transport', () => {
+  it('hears the same frames in the same order [I7]', async () => {
+    const { room, ann, follower, start } = await conversation();
+    await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
+    await ann.hears('changed', ({ message }) => message.deleted === true);
+    expect(durable(follower.frames)).toEqual(ann.log);
+    const [epoch] = start.split('.');
+    const since = `${epoch}.1`;
+    const replays = [
+      (await Person.join(room, 'Bob', since)).log,
+      durable((await poll(room, `?since=${since}`)).frames),
+      durable((await poll(room, `?since=${since}&wait=5`)).frames),
+    ];
+    const late = await Follower.follow(room, { since });
+    await late.hears(({ type }) => type === 'live');
+    replays.push(durable(late.frames));
+    for (const replay of replays) expect(replay).toEqual(replays[0]);
+    expect(replays[0]?.map((frame) => 'seq' in frame && frame.seq)).toEqual([2, 4, 5]);
+    await follower.leave();
+    await late.leave();
+  });
+
+  it('takes over from another in the middle, with nothing lost or doubled [I7]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('by socket');
+    await ann.hears('message');
+    const heard = [...ann.log];
+    let cursor = ann.cursor;
+    const speaker = await Person.join(room, 'Bob');
+    await speaker.says('missed by socket');
+    const follower = await Follower.follow(room, { lastEventId: cursor, since: 'old.7' });
+    await speaker.says('by events');
+    await follower.says('by events');
+    heard.push(...durable(follower.frames));
+    cursor = follower.lastEventId ?? '';
+    await follower.leave();
+    await speaker.says('missed by events');
+    const polled = await poll(room, `?since=${cursor}`);
+    heard.push(...durable(polled.frames));
+    const waiting = poll(room, `?since=${polled.cursor}&wait=25`);
+    await speaker.says('by poll');
+    const long = await waiting;
+    heard.push(...durable(long.frames));
+    const again = await Person.join(room, 'Ann', long.cursor);
+    await speaker.says('by socket again');
+    await again.hears('message');
+    heard.push(...again.log);
+    expect(heard.map((frame) => 'seq' in frame && frame.seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('server-sent events', () => {
+  it('name the frame, carry its JSON, and an id on what moves a cursor only [I8]', async () => {
+    const { ann, follower } = await conversation();
+    await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
+    ann.send({ type: 'typing', on: true });
+    await follower.hears(({ type }) => type === 'typing');
+    const { epoch } = await ann.hears('welcome');
+    expect(follower.events[0]).toMatchObject({ event: 'welcome' });
+    for (const { event, id, data } of follower.events) {
+      if (data === undefined) continue;
+      const frame = JSON.parse(data) as Frame;
+      expect(event).toBe(frame.type);
+      if (isDurable(frame)) expect(id).toBe(`${epoch}.${frame.seq}`);
+      else expect(id).toBe(frame.type === 'live' ? frame.cursor : undefined);
+    }
+    await follower.leave();
+  });
+
+  it('leave the room when their reader does [I9]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const follower = await Follower.follow(room, { token: (await session('Bob')).token });
+    await ann.hears('presence', ({ online }) => online === 2);
+    await follower.leave();
+    await vi.waitFor(async () => {
+      // Away, and in the 15 seconds in which one may come back: no connection of theirs is left.
+      const again = await Follower.follow(room);
+      await again.leave();
+      const { online } = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
+      expect(online).toBe(2);
+    });
+  });
+
+  it('refuse for good by status, and for now by an end to come back from', async () => {
+    const room = newRoom();
+    const refused = await ask(`/api/rooms/${room}/events`, {
+      headers: { Authorization: 'Bearer nonsense' },
+    });
+    expect(refused.status).toBe(401);
+    expect((await ask('/api/rooms/No/events')).status).toBe(400);
+    const { token } = await session('Many');
+    const open: Person[] = [];
+    for (let i = 0; i < 20; i++)
+      open.push(await Person.connect(room, { session: { token, user: { id: '', name: '' } } }));
+    const full = await Follower.follow(room, { token });
+    await full.isOver();
+    expect(full.events.at(-1)).toMatchObject({ event: 'bye', retry: '30000' });
+    expect(full.frames).toEqual([{ type: 'bye', code: 4101, retryAfterMs: 30_000 }]);
+    for (const person of open) person.leave();
+  });
+});
+
+describe('a long poll', () => {
+  it('ends when its time is up, with the cursor where it was', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('hello');
+    await ann.hears('message');
+    const { cursor, mode, frames } = await poll(room, `?since=${ann.cursor}&wait=0.05`);
+    expect([cursor, mode, durable(frames)]).toEqual([ann.cursor, 'resumed', []]);
+  });
+
+  it('wants 0 to 25 seconds', async () => {
+    for (const wait of ['26', '-1', 'soon'])
+      expect((await ask(`/api/rooms/${newRoom()}/poll?wait=${wait}`)).status).toBe(400);
+  });
+});
+
+describe('a POST', () => {
+  it('of frames is answered by their replies, in order', async () => {
+    const room = newRoom();
+    const { token } = await session('Ann');
+    const frames = [
+      { type: 'message', text: 'one', cid: 'a' },
+      { type: 'typing', on: false },
+      { type: 'message', text: '', cid: 'b' },
+      { type: 'who' },
+      { type: 'message', text: 'one', cid: 'a' },
+      { type: 'sync' },
+    ];
+    const response = await ask(`/api/rooms/${room}/frames`, json(frames, token));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject([
+      { type: 'ack', cid: 'a', seq: 1 },
+      { type: 'error', cid: 'b', code: 'bad_request' },
+      { type: 'presence', online: 0 },
+      { type: 'ack', cid: 'a', seq: 1, duplicate: true },
+      { type: 'error', code: 'bad_request' },
+    ]);
+  });
+
+  it('of a message is idempotent by cid and by header, and heard by all', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const { token, user } = await session('Backend');
+    const { id, name } = user;
+    const url = `/api/rooms/${room}/messages`;
+    const first = await ask(url, json({ text: 'deployed', cid: 'd1' }, token));
+    expect(first.status).toBe(201);
+    const { message } = (await first.json()) as { message: unknown };
+    expect(await ann.hears('message')).toMatchObject({ text: 'deployed', user: { id, name } });
+    const keyed = json({ text: 'deployed' }, token);
+    const again = await ask(url, {
+      ...keyed,
+      headers: { ...keyed.headers, 'Idempotency-Key': 'd1' },
+    });
+    expect([again.status, await again.json()]).toEqual([200, { message }]);
+    expect((await ask(url, json({ text: 'other', cid: 'd1' }, token))).status).toBe(409);
+    expect(ann.texts).toEqual(['deployed']);
+  });
+});
