@@ -1,0 +1,87 @@
+// The server is killed in the middle of a conversation, again and again, and nobody loses a word.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Chance } from '../support/chance.ts';
+import { judge } from '../support/checker.ts';
+import { Diary } from '../support/diary.ts';
+import {
+  type Follower,
+  followByEvents,
+  followByPolls,
+  followBySocket,
+} from '../support/followers.ts';
+import { wholeHistory } from '../support/history.ts';
+import { session } from '../support/person.ts';
+import { byFrames, byMessages, bySocket, Sender } from '../support/senders.ts';
+import { Server } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+const ROOM = 'storm';
+const KILLS = 6;
+const REPEATS = 20;
+
+let server: Server;
+const followers: Follower[] = [];
+const senders: Sender[] = [];
+
+beforeAll(async () => {
+  // Nobody falls so far behind that a resume would be a gap, which the checker would let pass.
+  server = await Server.start({ vars: { LIMIT_REPLAY_FRAMES: '5000' } });
+});
+afterAll(async () => {
+  for (const follower of followers) follower.stop();
+  for (const sender of senders) sender.stop();
+  await server?.stop();
+});
+
+const acks = () => senders.reduce((sum, sender) => sum + sender.acks, 0);
+
+it('[I1][I2][I3][I5] keeps every acked message, once and in order, through kill -9', async () => {
+  const chance = Chance.fromEnvironment();
+  console.info(`kill: SEED=${chance.seed}`);
+  const { origin } = server;
+  const diaries = ['socket', 'events', 'long polls', 'short polls'].map((name) => new Diary(name));
+  const [socket, events, longPolls, shortPolls] = diaries as [Diary, Diary, Diary, Diary];
+  followers.push(
+    followBySocket(origin, ROOM, socket),
+    followByEvents(origin, ROOM, events),
+    followByPolls(origin, ROOM, longPolls, 5),
+    followByPolls(origin, ROOM, shortPolls, 0),
+  );
+  // Everyone is there before the first word, so that the whole way of each can be judged.
+  for (const diary of diaries) await diary.expect('live');
+
+  for (let number = 0; number < 8; number += 1) {
+    const identity = await session(origin, `s${number}`);
+    const ways = [bySocket, byFrames, byMessages].map((by) => by(origin, ROOM, identity));
+    // Two on each transport, and two that change theirs from one batch to the next.
+    const routes = number < 6 ? ways.slice(number % 3, (number % 3) + 1) : ways;
+    senders.push(new Sender(identity, routes, new Chance(chance.between(1, 1e9))));
+  }
+  const talking = Promise.all(senders.map((sender) => sender.run()));
+
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const before = acks();
+    const more = chance.between(20, 300);
+    await until(`${more} more are acked`, () => acks() >= before + more);
+    await server.kill();
+    await server.start();
+  }
+  for (const sender of senders) sender.stop();
+  await talking;
+  for (const sender of senders) await sender.repeat(REPEATS);
+
+  const stored = await wholeHistory(origin, ROOM);
+  const last = stored.at(-1)?.text ?? '';
+  for (const diary of diaries) await diary.expectSeen(last);
+  for (const follower of followers) follower.stop();
+
+  const deeds = senders.flatMap((sender) => sender.deeds);
+  const readers = diaries.map(({ name, frames }) => ({ name, frames }));
+  expect(judge({ deeds, stored, readers }).slice(0, 10)).toEqual([]);
+  expect(stored.length).toBe(deeds.length);
+  for (const { name, frames } of readers) {
+    const modes = frames.flatMap((frame) => (frame.type === 'welcome' ? [frame.mode] : []));
+    expect(new Set(modes.slice(1)), name).toEqual(new Set(['resumed']));
+  }
+  console.info(`kill: ${stored.length} messages, ${acks()} acks, ${KILLS} kills`);
+});

@@ -1,0 +1,53 @@
+import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import { cursorOf } from '../../src/protocol/ids.ts';
+import { until } from './until.ts';
+
+/** What one reader got, connection after connection, and the cursor to come back with. */
+export class Diary {
+  readonly name: string;
+  readonly frames: Frame[] = [];
+  #epoch = '';
+  #cursor: string | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Where the reader is, by the rules of the contract; `undefined` before anything came. */
+  get cursor(): string | undefined {
+    return this.#cursor;
+  }
+
+  write(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      this.frames.push(frame);
+      if (frame.type === 'welcome') this.#epoch = frame.epoch;
+      else if (frame.type === 'live') this.#cursor = frame.cursor;
+      else if (isDurable(frame)) this.#cursor = cursorOf({ epoch: this.#epoch, seq: frame.seq });
+    }
+  }
+
+  /** The texts of the messages, in the order they came. */
+  get texts(): string[] {
+    return this.frames.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
+  }
+
+  has(text: string): boolean {
+    return this.frames.some((frame) => frame.type === 'message' && frame.text === text);
+  }
+
+  async expectSeen(text: string): Promise<void> {
+    await until(`${this.name} has seen "${text.slice(0, 60)}"`, () => this.has(text));
+  }
+
+  /** Waits for a frame that fits. */
+  expect<T extends Frame['type']>(
+    type: T,
+    fits: (frame: Frame & { type: T }) => boolean = () => true,
+    patienceMs?: number,
+  ): Promise<Frame & { type: T }> {
+    const isIt = (frame: Frame): frame is Frame & { type: T } =>
+      frame.type === type && fits(frame as Frame & { type: T });
+    return until(`${this.name} gets "${type}"`, () => this.frames.find(isIt), patienceMs);
+  }
+}

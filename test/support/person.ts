@@ -1,0 +1,111 @@
+import { WebSocket } from 'ws';
+import { decodeFrames } from '../../src/protocol/codec.ts';
+import type { FrameOf } from '../../src/protocol/frames.ts';
+import type { SessionBody } from '../../src/protocol/rest.ts';
+import { SUBPROTOCOL } from '../../src/protocol/version.ts';
+import { Diary } from './diary.ts';
+import { until } from './until.ts';
+
+/** Makes someone, with a token that is good in every room. */
+export async function session(origin: string, name: string): Promise<SessionBody> {
+  const response = await fetch(`${origin}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  if (response.status !== 201)
+    throw new Error(`no session for ${name}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as SessionBody;
+}
+
+/** The address of a room's socket, from where a reader is. */
+export function socketUrl(origin: string, room: string, since?: string): string {
+  const url = new URL(`/api/rooms/${room}/socket`, origin.replace(/^http/, 'ws'));
+  if (since !== undefined) url.searchParams.set('since', since);
+  return url.href;
+}
+
+/** Someone in a room, on a WebSocket that is not ours, who writes down all they get. */
+export class Person {
+  readonly name: string;
+  readonly diary: Diary;
+  readonly #session: SessionBody;
+  #socket: WebSocket | undefined;
+  #acts = 0;
+  closed: { code: number; reason: string } | undefined;
+
+  static async named(name: string, origin: string): Promise<Person> {
+    return new Person(await session(origin, name));
+  }
+
+  constructor(identity: SessionBody) {
+    this.#session = identity;
+    this.name = identity.user.name;
+    this.diary = new Diary(this.name);
+  }
+
+  get id(): string {
+    return this.#session.user.id;
+  }
+
+  /** The line to the room, for tests that disturb it. */
+  get socket(): WebSocket {
+    if (this.#socket === undefined) throw new Error(`${this.name} is in no room`);
+    return this.#socket;
+  }
+
+  /** Comes in, or comes back to where they were. */
+  async join(origin: string, room: string): Promise<void> {
+    const url = socketUrl(origin, room, this.diary.cursor);
+    const socket = new WebSocket(url, [SUBPROTOCOL, this.#session.token]);
+    const known = this.diary.frames.length;
+    this.#socket = socket;
+    this.closed = undefined;
+    socket.on('message', (data) => {
+      if (`${data}` !== 'pong') this.diary.write(decodeFrames(`${data}`));
+    });
+    socket.on('close', (code, reason) => {
+      this.closed = { code, reason: `${reason}` };
+    });
+    // What went wrong shows in the close that follows.
+    socket.on('error', () => {});
+    await until(`${this.name} is live in ${room}`, () => {
+      if (this.closed) throw new Error(`${this.name} was refused: ${JSON.stringify(this.closed)}`);
+      return this.diary.frames.slice(known).some(({ type }) => type === 'live');
+    });
+  }
+
+  /** Says something. @returns the room's answer. */
+  say(text: string): Promise<FrameOf<'ack'>> {
+    const cid = this.mutter(text);
+    return this.diary.expect('ack', (ack) => ack.cid === cid);
+  }
+
+  /** Says something and does not wait for an answer. @returns its cid. */
+  mutter(text: string): string {
+    this.#acts += 1;
+    const cid = `${this.name.toLowerCase()}-${this.#acts}`;
+    this.socket.send(JSON.stringify({ type: 'message', text, cid }));
+    return cid;
+  }
+
+  async ping(): Promise<void> {
+    const pong = new Promise((heard) => {
+      this.socket.on('message', (data) => `${data}` === 'pong' && heard(data));
+    });
+    this.socket.send('ping');
+    await pong;
+  }
+
+  leave(): void {
+    this.#socket?.close(1000);
+  }
+
+  expectSeen(text: string): Promise<void> {
+    return this.diary.expectSeen(text);
+  }
+
+  async expectClosed(patienceMs?: number): Promise<{ code: number; reason: string }> {
+    return until(`${this.name} is closed`, () => this.closed, patienceMs);
+  }
+}

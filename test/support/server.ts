@@ -1,0 +1,138 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { whyNot } from '../../scripts/port.ts';
+import { WRANGLER, wranglerEnvironment } from '../../scripts/wrangler.ts';
+import { until } from './until.ts';
+import { makeProject } from './wrangler-project.ts';
+
+const PRELOAD = join(import.meta.dirname, '..', '..', 'scripts', 'end-with-parent.mjs');
+
+/** Limits that would bite before what is tested does. */
+const ROOMY = {
+  LIMIT_MESSAGE_BURST: '10000',
+  LIMIT_MESSAGE_PER_MINUTE: '100000',
+  LIMIT_SYNC_BURST: '10000',
+  LIMIT_SYNC_PER_MINUTE: '100000',
+};
+
+type Options = {
+  /** Beside the limits above; an empty value takes one of them back. */
+  readonly vars?: Readonly<Record<string, string>>;
+  /** Where the rooms are kept; within the project's own folder if not given. */
+  readonly persistTo?: string;
+};
+
+/**
+ * The chat as `wrangler dev` serves it, in a process group of its own, so that wrangler and the
+ * workerd behind it can be killed as one. It comes back on the same port, with the same state.
+ */
+export class Server {
+  readonly origin: string;
+  readonly #port: number;
+  readonly #folder: string;
+  readonly #args: string[];
+  #child: ChildProcess | undefined;
+  /** What it wrote since it was last started. */
+  log = '';
+
+  static async start({ vars = {}, persistTo = 'state' }: Options = {}): Promise<Server> {
+    const folder = await makeProject({ ...ROOMY, ...vars });
+    const server = new Server(folder, await freePort(), persistTo);
+    await server.start();
+    return server;
+  }
+
+  private constructor(folder: string, port: number, persistTo: string) {
+    this.#folder = folder;
+    this.#port = port;
+    this.origin = `http://127.0.0.1:${port}`;
+    this.#args = [
+      ...['dev', '--ip=127.0.0.1', `--port=${port}`, '--inspector-port=0'],
+      ...[`--persist-to=${persistTo}`, '--show-interactive-dev-session=false', '--log-level=warn'],
+    ];
+    process.once('exit', () => this.#signalAll());
+  }
+
+  room(name: string, path = ''): string {
+    return `${this.origin}/api/rooms/${name}${path}`;
+  }
+
+  /** Starts it, and waits until it answers. */
+  async start(): Promise<void> {
+    this.log = '';
+    // A test that is killed outright ends its servers too.
+    const preload = ['--import', pathToFileURL(PRELOAD).href];
+    const child = spawn(process.execPath, [...preload, WRANGLER, ...this.#args], {
+      cwd: this.#folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Wrangler's own records of requests would grow beside the rooms.
+      env: { ...wranglerEnvironment(), X_LOCAL_OBSERVABILITY: 'false' },
+    });
+    for (const output of [child.stdout, child.stderr])
+      output.setEncoding('utf8').on('data', (text: string) => {
+        this.log += text;
+      });
+    this.#child = child;
+    await until('the server answers', () => {
+      if (child.exitCode !== null) throw new Error(`the server ended at once:\n${this.log}`);
+      return this.#isHealthy();
+    });
+  }
+
+  /** Ends wrangler and workerd in the middle of whatever they do, as a power cut would. */
+  async kill(): Promise<void> {
+    this.#signalAll();
+    this.#child = undefined;
+    await until('its port is free', async () => (await whyNot(this.#port)) === undefined);
+  }
+
+  /** Ends it for good, and takes its state away. */
+  async stop(): Promise<void> {
+    await this.kill();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** The memory of all its processes, in bytes. */
+  memory(): number {
+    const rows = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' });
+    return rows
+      .split('\n')
+      .map((row) => row.trim().split(/\s+/).map(Number))
+      .filter(([group]) => group === this.#child?.pid)
+      .reduce((sum, [, kilobytes = 0]) => sum + kilobytes * 1024, 0);
+  }
+
+  #signalAll(): void {
+    if (this.#child?.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, 'SIGKILL');
+    } catch {
+      // It was gone already.
+    }
+  }
+
+  async #isHealthy(): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.origin}/api/health`, {
+        signal: AbortSignal.timeout(5000),
+      });
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
