@@ -14,6 +14,9 @@ const TEST_BINDINGS = {
   LIMIT_PRESENCE_MEMBERS: '8',
   LIMIT_REPLAY_FRAMES: '30',
   LIMIT_PAGE_MESSAGES: '20',
+  // `npm run check` wants the same few runs each time; `npm test` many, and others each time.
+  PROPERTY_RUNS: process.env['CHECK'] === undefined ? '150' : '10',
+  PROPERTY_SEED: process.env['CHECK'] === undefined ? (process.env['SEED'] ?? '') : '1',
 };
 
 export default defineConfig({

@@ -14,8 +14,7 @@ export const messageText = (maxChars: number) =>
     v.transform((text) => text.replace(/\r\n?/g, '\n')),
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
     wellFormed,
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    v.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]*$/, 'holds a control character'),
+    v.regex(/^[\P{Cc}\t\n]*$/u, 'holds a control character'),
     v.regex(/\S/, 'is empty'),
   );
 
@@ -31,8 +30,7 @@ export const personName = (maxChars: number) =>
     v.minLength(1, 'is empty'),
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
     v.regex(
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-      /^[^\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/,
+      /^[^\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u,
       'holds a character that a name cannot have',
     ),
     v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'shows nothing'),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FrameOf } from '../../src/protocol/frames.ts';
-import { ask, json, newRoom, Person, type Session, session } from '../support/workerd/people.ts';
+import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
 
 const text = (value: string) => ({ type: 'message', text: value });
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;

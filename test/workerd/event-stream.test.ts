@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventStream } from '../../src/worker/event-stream.ts';
-import { Follower } from '../support/workerd/events.ts';
+import { Follower } from './support/events.ts';
 
 beforeEach(() =>
   vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'] }),

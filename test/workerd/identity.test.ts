@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { ask, json, newRoom, Person, type Session, session } from '../support/workerd/people.ts';
+import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
 
 const tampered = ({ token }: Session): string => {
   const [head, body, signature] = token.split('.');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
 import type { Archive } from '../../src/room/archive.ts';
-import { newRoom } from '../support/workerd/people.ts';
-import { countRows, withArchive } from '../support/workerd/rooms.ts';
+import { newRoom } from './support/people.ts';
+import { countRows, withArchive } from './support/rooms.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };

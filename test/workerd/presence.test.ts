@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
-import { stubOf } from '../support/workerd/rooms.ts';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
 
 /** The clock is the test's to turn; it goes on by itself too, as timers do. */
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask, newRoom, Person, session } from '../support/workerd/people.ts';
+import { ask, newRoom, Person, session } from './support/people.ts';
 
 /** What a newcomer sees of the room now, by message id. */
 async function freshView(room: string): Promise<Map<string, unknown>> {

@@ -1,9 +1,9 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PollBody } from '../../src/protocol/rest.ts';
-import { Follower } from '../support/workerd/events.ts';
-import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
-import { stubOf } from '../support/workerd/rooms.ts';
+import { Follower } from './support/events.ts';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

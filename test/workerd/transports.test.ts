@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Frame, isDurable } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
-import { Follower } from '../support/workerd/events.ts';
-import { ask, json, newRoom, Person, session } from '../support/workerd/people.ts';
+import { Follower } from './support/events.ts';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
 
 const poll = async (room: string, query = ''): Promise<PollBody> =>
   (await ask(`/api/rooms/${room}/poll${query}`)).json();

@@ -4,7 +4,7 @@ import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { originAllowed } from '../../src/worker/origins.ts';
 import { VERSION } from '../../src/worker/version.ts';
-import { ask, newRoom } from '../support/workerd/people.ts';
+import { ask, newRoom } from './support/people.ts';
 
 /** The Worker as configured otherwise. */
 const askWith = (settings: Record<string, string>, path: string, init?: RequestInit) =>

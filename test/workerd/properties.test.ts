@@ -1,0 +1,128 @@
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import type { HistoryBody } from '../../src/protocol/rest.ts';
+import { judge } from '../support/checker.ts';
+import { ask, newRoom, type Session, session } from './support/people.ts';
+import { DISTURBANCES, TRANSPORTS, Wanderer } from './support/wanderer.ts';
+
+const { PROPERTY_RUNS, PROPERTY_SEED } = env as unknown as Record<string, string>;
+
+const who = fc.nat(2);
+const pick = fc.nat(1000);
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('say' as const),
+      who,
+      many: fc.integer({ min: 1, max: 4 }),
+      twice: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('edit' as const, 'delete' as const, 'react' as const),
+      who,
+      pick,
+      twice: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('switch' as const),
+      who,
+      to: fc.constantFrom(...TRANSPORTS, undefined),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom(...DISTURBANCES) }),
+  },
+);
+/** Steps of one moment happen at the same time, each person's own one after the other. */
+const moments = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), {
+  minLength: 1,
+  maxLength: 10,
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+let sessions: Session[];
+beforeAll(async () => {
+  sessions = await Promise.all(['Ann', 'Bob', 'Cem'].map(session));
+});
+
+async function live(plan: Step[][]): Promise<void> {
+  const room = newRoom();
+  const people = sessions.map((known) => new Wanderer(room, known));
+  const person = (n: number): Wanderer => people[n] as Wanderer;
+  let said = 0;
+
+  const take = async (at: Step): Promise<void> => {
+    if (!('who' in at)) return Wanderer.disturb(room, at.do);
+    const one = person(at.who);
+    if (at.do === 'switch') return one.switchTo(at.to);
+    if (at.do === 'say') {
+      const texts = Array.from({ length: at.many }, () => `${one.name} ${++said}`);
+      return one.does(
+        texts.map((text) => ({ type: 'message' as const, text })),
+        at.twice,
+      );
+    }
+    const { known } = one;
+    const id = known[at.pick % known.length];
+    if (id === undefined) return;
+    const { pick, twice } = at;
+    const acts = {
+      edit: { type: 'edit' as const, id, text: `${one.name} edits ${++said}` },
+      delete: { type: 'delete' as const, id },
+      react: { type: 'react' as const, id, emoji: '👍', on: pick % 2 === 0 },
+    };
+    return one.does([acts[at.do]], twice);
+  };
+
+  for (const moment of plan) {
+    const lanes = Object.values(Object.groupBy(moment, (at) => ('who' in at ? at.who : 'room')));
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const at of lane ?? []) await take(at);
+      }),
+    );
+  }
+  for (const one of people) await one.switchTo('poll');
+  expect(
+    judge({
+      deeds: people.flatMap(({ deeds }) => deeds),
+      stored: await history(room),
+      readers: people,
+    }),
+  ).toEqual([]);
+}
+
+async function history(room: string) {
+  const messages: HistoryBody['messages'] = [];
+  let before: string | null = null;
+  do {
+    const query: string = before === null ? '' : `&before=${before}`;
+    const page = (await (
+      await ask(`/api/rooms/${room}/messages?limit=20${query}`)
+    ).json()) as HistoryBody;
+    messages.unshift(...page.messages);
+    before = page.before;
+  } while (before !== null);
+  return messages;
+}
+
+it('whatever people do, however their lines break, nothing is lost, doubled, reordered, skipped, told two ways or invented [I1] [I2] [I3] [I4] [I7]', async () => {
+  const seed = PROPERTY_SEED === '' ? Date.now() : Number(PROPERTY_SEED);
+  console.info(`seed ${seed}`);
+  await fc.assert(fc.asyncProperty(moments, live), {
+    seed,
+    numRuns: Number(PROPERTY_RUNS),
+    endOnFailure: false,
+    interruptAfterTimeLimit: 60_000,
+    markInterruptAsFailure: false,
+  });
+}, 120_000);

@@ -1,0 +1,149 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { vi } from 'vitest';
+import type { Act } from '../../../src/protocol/commands.ts';
+import { type Frame, type FrameOf, isDurable } from '../../../src/protocol/frames.ts';
+import { cursorOf } from '../../../src/protocol/ids.ts';
+import type { PollBody } from '../../../src/protocol/rest.ts';
+import type { Deed, Reader } from '../../support/recording.ts';
+import { Follower } from './events.ts';
+import { ask, json, Person, type Session } from './people.ts';
+import { stubOf } from './rooms.ts';
+
+export const TRANSPORTS = ['socket', 'events', 'poll'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
+
+export const DISTURBANCES = ['hibernate', 'close', 'abort'] as const;
+export type Disturbance = (typeof DISTURBANCES)[number];
+
+type Made = Deed & { acks: FrameOf<'ack'>[] };
+
+/**
+ * Someone who acts and listens over whatever line there is, goes on over another one from the
+ * cursor, and sends again what was not answered: a client as the protocol wants it, and no more.
+ */
+export class Wanderer implements Reader {
+  readonly name: string;
+  readonly frames: Frame[] = [];
+  readonly deeds: Made[] = [];
+  readonly #room: string;
+  readonly #session: Session;
+  #line: Person | Follower | undefined;
+  #made = 0;
+
+  constructor(room: string, session: Session) {
+    this.name = session.user.name;
+    this.#room = room;
+    this.#session = session;
+  }
+
+  /** Ids of messages that this one has heard of. */
+  get known(): string[] {
+    const line = this.#line instanceof Person ? this.#line.heard : (this.#line?.frames ?? []);
+    return [...this.frames, ...line].flatMap((frame) =>
+      frame.type === 'message' ? [frame.id] : [],
+    );
+  }
+
+  /** Does some things at once and sees them answered, however often the line breaks. */
+  async does(acts: readonly Omit<Act, 'cid'>[], twice = false): Promise<void> {
+    const made = acts.map((act): Made => {
+      const cid = `c${++this.#made}`;
+      return { by: this.#session.user.id, act: { ...act, cid } as Act, acks: [] };
+    });
+    this.deeds.push(...made);
+    for (let again = twice ? 2 : 1; again > 0; again--) await this.#seen(made);
+  }
+
+  /** Goes on over another line; `undefined` cuts the one there is. */
+  async switchTo(transport: Transport | undefined): Promise<void> {
+    await this.#cut();
+    if (transport === 'socket')
+      this.#line = await Person.connect(this.#room, {
+        session: this.#session,
+        since: this.#cursor,
+      });
+    if (transport === 'events')
+      this.#line = await Follower.follow(this.#room, {
+        token: this.#session.token,
+        lastEventId: this.#cursor,
+      });
+    if (transport === 'poll') {
+      const body = await ask(`/api/rooms/${this.#room}/poll?since=${this.#cursor}`);
+      this.frames.push(...((await body.json()) as PollBody).frames);
+    }
+  }
+
+  /** Puts the room to sleep, ends it as a deploy does, or kills it, under everyone's feet. */
+  static async disturb(room: string, how: Disturbance): Promise<void> {
+    // A room that nobody has woken yet cannot be put to sleep.
+    await ask(`/api/rooms/${room}`);
+    const stub = stubOf(room);
+    if (how !== 'abort') return evictDurableObject(stub, { webSockets: how });
+    const killed = runInDurableObject(stub, (_room, ctx) => ctx.abort('killed by the test'));
+    await killed.catch(() => {
+      // Its own last call dies with it.
+    });
+  }
+
+  async leave(): Promise<void> {
+    await this.#cut();
+  }
+
+  /** Sends what has no answer until it has one. A refusal is an answer too. */
+  async #seen(made: readonly Made[]): Promise<void> {
+    const body = made.map(({ act }) => act);
+    for (;;) {
+      const replies = await (this.#line instanceof Person
+        ? this.#bySocket(this.#line, body)
+        : this.#byPost(body));
+      if (replies !== undefined) {
+        for (const reply of replies)
+          if (reply.type === 'ack') made.find(({ act }) => act.cid === reply.cid)?.acks.push(reply);
+        return;
+      }
+      await this.switchTo('socket');
+    }
+  }
+
+  async #bySocket(person: Person, acts: readonly Act[]): Promise<Frame[] | undefined> {
+    if (person.closed !== undefined) return undefined;
+    const from = person.heard.length;
+    const cids = new Set(acts.map(({ cid }) => cid));
+    person.send(acts);
+    return vi.waitFor(
+      () => {
+        const replies = person.heard
+          .slice(from)
+          .filter((frame) => 'cid' in frame && cids.has(frame.cid));
+        if (replies.length >= acts.length) return replies;
+        if (person.closed !== undefined) return undefined;
+        throw new Error(`${this.name} got no answer`);
+      },
+      { timeout: 5000, interval: 2 },
+    );
+  }
+
+  async #byPost(acts: readonly Act[]): Promise<Frame[] | undefined> {
+    const response = await ask(`/api/rooms/${this.#room}/frames`, json(acts, this.#session.token));
+    return response.status === 200 ? ((await response.json()) as Frame[]) : undefined;
+  }
+
+  async #cut(): Promise<void> {
+    const line = this.#line;
+    this.#line = undefined;
+    if (line === undefined) return;
+    this.frames.push(...(line instanceof Person ? line.heard : line.frames));
+    await line.leave();
+  }
+
+  get #cursor(): string {
+    let epoch = '';
+    let cursor = '';
+    for (const frame of this.frames) {
+      if (frame.type === 'welcome') epoch = frame.epoch;
+      else if (frame.type === 'live') cursor = frame.cursor;
+      else if (isDurable(frame)) cursor = cursorOf({ epoch, seq: frame.seq });
+    }
+    return cursor;
+  }
+}
