@@ -12,7 +12,7 @@ import {
 import { wholeHistory } from '../support/history.ts';
 import { session } from '../support/person.ts';
 import { byFrames, byMessages, bySocket, Sender } from '../support/senders.ts';
-import { Server } from '../support/server.ts';
+import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'storm';
@@ -26,7 +26,7 @@ const senders: Sender[] = [];
 beforeAll(async () => {
   // Nobody falls so far behind that a resume would be a gap, which the checker would let pass.
   server = await Server.start({ vars: { LIMIT_REPLAY_FRAMES: '5000' } });
-});
+}, START_MS);
 afterAll(async () => {
   for (const follower of followers) follower.stop();
   for (const sender of senders) sender.stop();

@@ -10,6 +10,9 @@ import { makeProject } from './wrangler-project.ts';
 
 const PRELOAD = join(import.meta.dirname, '..', '..', 'scripts', 'end-with-parent.mjs');
 
+/** A busy machine may take its time over bundling and starting. */
+export const START_MS = 60_000;
+
 /** Limits that would bite before what is tested does. */
 const ROOMY = {
   LIMIT_MESSAGE_BURST: '10000',
