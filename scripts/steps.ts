@@ -15,9 +15,12 @@ export interface Outcome {
   output: string;
 }
 
+// Biome colours even what goes into a pipe.
+const COLORS = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
+
 /** Looks at the sources only, in the order in which a fault is cheapest to hear of. */
 export const STATIC_CHECKS: Step[] = [
-  tool('Format and lint', '@biomejs/biome/bin/biome', ['ci', '.']),
+  tool('Format and lint', '@biomejs/biome/bin/biome', ['ci', COLORS, '.']),
   tool('Types and layers', 'typescript/bin/tsc', ['-b']),
   { name: 'Build and budgets', program: process.execPath, args: ['scripts/build.ts'] },
   tool('Unused files, exports and dependencies', 'knip/bin/knip.js', []),
