@@ -34,12 +34,6 @@ export function merge(timeline: Timeline, news: readonly News[]): Timeline {
   return unchanged && early.size === 0 ? timeline : { messages, early };
 }
 
-/** @returns the message with that seq, where it is loaded. */
-export function find(messages: readonly Message[], seq: number): Message | undefined {
-  const message = messages[position(messages, seq)];
-  return message?.seq === seq ? message : undefined;
-}
-
 function lowest(timeline: Timeline, news: readonly News[]): number {
   let floor = timeline.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
   for (const { message, places } of news) if (places && message.seq < floor) floor = message.seq;

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Announcer } from '../ui/announcer.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -12,7 +13,18 @@ import { words } from '../ui/words.ts';
 /** A whole page for one room. */
 export function Page({ room }: { room: RoomModel }): JSX.Element {
   const open = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
   const { online } = room.presence.value;
+  useLayoutEffect(() => {
+    if (!open.value) return;
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      open.value = false;
+      button.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [open.value]);
   return (
     <div class="page">
       <header class="head">
@@ -21,6 +33,7 @@ export function Page({ room }: { room: RoomModel }): JSX.Element {
           <span class="room">{room.name}</span>
         </h1>
         <button
+          ref={button}
           type="button"
           class="who"
           aria-expanded={open.value}

@@ -4,7 +4,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { compose, editMessage, lastOwn } from './deeds.ts';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
-import { QuoteText } from './quote.tsx';
 import type { RoomModel } from './room-model.ts';
 import { words } from './words.ts';
 
@@ -119,8 +118,8 @@ function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
           {composing.at === 'edit' ? words.editing : words.replyingTo(source?.user.name ?? '')}
         </span>
         {composing.at === 'new' && (
-          <span class="quoted">
-            <QuoteText message={source} />
+          <span class="quoted" dir="auto">
+            {source?.text}
           </span>
         )}
       </p>

@@ -9,10 +9,13 @@ import { words } from './words.ts';
 /** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
 export function Footer({ room }: { room: RoomModel }): JSX.Element {
   const you = room.you.value;
+  const refused = room.state.value.at === 'refused';
   return (
     <footer class="foot">
       <Problem room={room} />
-      {you === null && <NameForm room={room} label={words.nameLabel} action={words.join} />}
+      {you === null && !refused && (
+        <NameForm room={room} label={words.nameLabel} action={words.join} />
+      )}
       {you !== null && <Composer room={room} />}
       <TypingLine room={room} />
     </footer>

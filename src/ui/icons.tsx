@@ -12,7 +12,6 @@ const paths = {
   down: 'M10 4v11M5 10.5l5 5 5-5',
   people:
     'M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2.5 16c.3-2.6 2.2-4 5-4s4.700 1.400 5 4M13 9.300a2.300 2.300 0 1 0-.6-4.500M14.300 12c1.900.300 3 1.600 3.200 3.600',
-  back: 'M12 5 7 10l5 5',
 } as const;
 
 /** A drawn sign. Its button carries the name; the sign itself says nothing to a screen reader. */

@@ -43,6 +43,8 @@ export function MessageActions({
 
   function close(deed?: Promise<void>): void {
     void deed;
+    // The focus goes to the message, not to the buttons that come back.
+    shown.current = 'actions';
     onOffer('actions');
     onDone();
   }

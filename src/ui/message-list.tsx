@@ -20,9 +20,12 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     rowsOf(room.messages.value, room.outbox.value, room.you.value?.id ?? null),
   ).value;
 
+  const loadOlder = () => {
+    if (room.older.peek().at === 'idle') void room.chat.loadOlder();
+  };
   useLayoutEffect(() => {
     if (!scroller.current || !list.current) return;
-    const made = new ScrollKeeper(scroller.current, list.current);
+    const made = new ScrollKeeper(scroller.current, list.current, loadOlder);
     setKeeper(made);
     return () => made.end();
   }, []);
@@ -35,6 +38,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     own.current = written;
     keeper?.settle();
     if (list.current) keepOneStop(list.current);
+    // Where there is nothing to scroll, nobody could ask for more by scrolling.
+    if (rows.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) loadOlder();
   }, [rows, keeper]);
 
   useSignalEffect(() => {
@@ -47,33 +52,25 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
 
   return (
     <div class="log-frame">
-      <div
-        class="log"
-        role="log"
-        aria-live="off"
-        aria-label={words.messages}
-        ref={scroller}
-        onScroll={() => {
-          if (keeper?.nearTop && !keeper.following.peek() && room.older.peek().at === 'idle')
-            void room.chat.loadOlder();
-        }}
-      >
-        <Beginning room={room} empty={rows.length === 0} />
-        <ol
-          class="rows"
-          ref={list}
-          onFocusIn={({ target, currentTarget }) => {
-            const inHand = (target as HTMLElement).closest('article');
-            if (inHand) keepOneStop(currentTarget, inHand);
-          }}
-          onKeyDown={(event) => {
-            if (rove(event.currentTarget, event)) event.preventDefault();
-          }}
-        >
-          {rows.map((row) => (
-            <RowView key={row.key} room={room} row={row} />
-          ))}
-        </ol>
+      <div class="log" role="log" aria-live="off" aria-label={words.messages} ref={scroller}>
+        <div class="flow">
+          <Beginning room={room} empty={rows.length === 0} />
+          <ol
+            class="rows"
+            ref={list}
+            onFocusIn={({ target, currentTarget }) => {
+              const inHand = (target as HTMLElement).closest('article');
+              if (inHand) keepOneStop(currentTarget, inHand);
+            }}
+            onKeyDown={(event) => {
+              if (rove(event.currentTarget, event)) event.preventDefault();
+            }}
+          >
+            {rows.map((row) => (
+              <RowView key={row.key} room={room} row={row} />
+            ))}
+          </ol>
+        </div>
       </div>
       {keeper && <NewBelow room={room} keeper={keeper} />}
     </div>
@@ -94,18 +91,17 @@ function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
 /** What stands above the first message. */
 function Beginning({ room, empty }: { room: RoomModel; empty: boolean }): JSX.Element {
   const older = room.older.value;
-  const known = room.state.value.at === 'live';
+  const { at } = room.state.value;
   if (empty)
     return (
       <div class="empty">
-        {known ? (
+        {at === 'live' && (
           <>
             <p>{words.empty}</p>
             <p class="hint">{words.emptyHint}</p>
           </>
-        ) : (
-          <p class="hint">{words.loading}</p>
         )}
+        {(at === 'connecting' || at === 'syncing') && <p class="hint">{words.loading}</p>}
       </div>
     );
   return (

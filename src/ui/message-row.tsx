@@ -24,6 +24,12 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   const you = room.you.value;
   const own = you?.id === message.user.id;
   const found = useComputed(() => room.pointed.value === message.id).value;
+  const small = (message.edited || (own && first)) && (
+    <>
+      {message.edited && <small class="edited">{words.edited}</small>}
+      {own && first && <When at={message.timestamp} />}
+    </>
+  );
   const actable = you !== null && !message.deleted;
 
   const keys: Record<string, () => void> = {
@@ -44,19 +50,22 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       data-found={found}
       data-key={message.id}
       data-hue={hueOf(message.user.id)}
+      onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
+      onPointerLeave={() => setPointed(false)}
     >
       <article
         ref={row}
         tabIndex={-1}
         aria-label={words.saidAt(own ? words.you : message.user.name, timeOfDay(message.timestamp))}
-        onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
-        onPointerLeave={() => setPointed(false)}
         onFocusIn={() => setFocused(true)}
-        onFocusOut={({ relatedTarget }) => {
-          if (row.current?.contains(relatedTarget as Node | null)) return;
-          setFocused(false);
-          setOffer('actions');
-        }}
+        onFocusOut={() =>
+          // A button that gives way to others takes the focus with it, for a moment.
+          queueMicrotask(() => {
+            if (row.current?.matches(':focus-within')) return;
+            setFocused(false);
+            setOffer('actions');
+          })
+        }
         onKeyDown={(event) => {
           // Letters act only while the message itself has the focus, never a button in it.
           if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
@@ -79,10 +88,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         {message.deleted ? (
           <p class="text gone">{words.deleted}</p>
         ) : (
-          <RichText text={message.text}>
-            {message.edited && <small class="edited">{words.edited}</small>}
-            {own && first && <When at={message.timestamp} />}
-          </RichText>
+          <RichText text={message.text}>{small}</RichText>
         )}
         <Reactions room={room} message={message} />
         {actable && (pointed || focused) && (

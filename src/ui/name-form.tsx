@@ -61,12 +61,12 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         <button type="submit" class="primary" disabled={busy.value}>
           {action}
         </button>
-        {renaming && (
-          <button type="button" class="worded" onClick={onDone}>
-            {words.cancel}
-          </button>
-        )}
       </div>
+      {renaming && (
+        <button type="button" class="worded" onClick={onDone}>
+          {words.cancel}
+        </button>
+      )}
       <p class="danger" id={`${id}-problem`} role="alert">
         {problem}
       </p>

@@ -1,6 +1,5 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { Message } from '../client/index.ts';
 import { pointTo } from './deeds.ts';
 import { hueOf } from './people.ts';
 import type { RoomModel } from './room-model.ts';
@@ -17,18 +16,14 @@ export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Elemen
       data-hue={source && hueOf(source.user.id)}
       title={words.jumpTo(source?.user.name ?? words.earlierMessage)}
     >
-      <QuoteText message={source} />
+      {source ? (
+        <>
+          <b class="author">{source.user.name}</b>{' '}
+          <span dir="auto">{source.deleted ? words.deleted : source.text.slice(0, 200)}</span>
+        </>
+      ) : (
+        words.earlierMessage
+      )}
     </button>
   );
 }
-
-/** One line of a message, with its author. */
-export const QuoteText = ({ message }: { message: Message | undefined }): JSX.Element =>
-  message ? (
-    <>
-      <b class="author">{message.user.name}</b>{' '}
-      <span dir="auto">{message.deleted ? words.deleted : message.text.slice(0, 200)}</span>
-    </>
-  ) : (
-    <span>{words.earlierMessage}</span>
-  );

@@ -17,11 +17,12 @@ export function Reactions({
   if (all.length === 0) return null;
   const you = room.you.value?.id ?? null;
 
-  // Looked up only when somebody asks: names change more often than reactions are read.
+  // Not a subscription to the messages: every new one would draw every reaction again.
+  const known = namesOf(room.messages.peek(), room.presence.value.members ?? []);
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
-    const known = namesOf(room.messages.peek(), room.presence.peek().members ?? []);
-    const names = by.flatMap((id) => (id === you ? words.you : (known.get(id) ?? [])));
+    const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);
+    const names = you !== null && by.includes(you) ? [words.you, ...others] : others;
     return words.reactedBy(emoji, names.slice(0, 12), count - Math.min(names.length, 12));
   };
 

@@ -18,6 +18,8 @@ export const RichText = ({ text, children }: Props): JSX.Element => (
         </a>
       ),
     )}
+    {/* The space keeps them apart where nobody sees the margin: in copies and for the ears. */}
+    {children && ' '}
     {children}
   </p>
 );

@@ -26,7 +26,7 @@ export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
 /** Makes one message of all a stop for the Tab key: the one in hand, else the newest. */
 export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
   const all = stops(list);
-  const stop = inHand ?? all.find(({ tabIndex }) => tabIndex === 0) ?? all.at(-1);
+  const stop = inHand ?? all.find((one) => one.matches(':focus-within')) ?? all.at(-1);
   for (const one of all) if (one.tabIndex === 0 && one !== stop) one.tabIndex = -1;
   if (stop) stop.tabIndex = 0;
 }

@@ -12,18 +12,23 @@ export class ScrollKeeper {
   readonly following = signal(true);
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
+  readonly #nearTop: () => void;
   readonly #sizes: ResizeObserver;
   #anchor: Anchor | null = null;
   #lastTop = 0;
 
-  /** @param list its children are the rows, from top to bottom. */
-  constructor(scroller: HTMLElement, list: HTMLElement) {
+  /**
+   * @param list its children are the rows, from top to bottom; its parent holds all that scrolls.
+   * @param nearTop called while somebody scrolls near the top, and more will soon be wanted.
+   */
+  constructor(scroller: HTMLElement, list: HTMLElement, nearTop: () => void) {
     this.#scroller = scroller;
     this.#list = list;
+    this.#nearTop = nearTop;
     // Rows that grow late, a keyboard that opens: nothing of it may move what is being read.
     this.#sizes = new ResizeObserver(() => this.settle());
     this.#sizes.observe(scroller);
-    this.#sizes.observe(list);
+    this.#sizes.observe(list.parentElement ?? list);
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
   }
 
@@ -52,9 +57,9 @@ export class ScrollKeeper {
     this.#remember();
   }
 
-  /** Whether the top is near, and older messages will soon be wanted. */
-  get nearTop(): boolean {
-    return this.#scroller.scrollTop < this.#scroller.clientHeight / 2;
+  /** Whether everything can be seen at once. */
+  get fitsAll(): boolean {
+    return this.#scroller.scrollHeight <= this.#scroller.clientHeight;
   }
 
   end(): void {
@@ -70,6 +75,7 @@ export class ScrollKeeper {
     else if (scrollTop < this.#lastTop) this.following.value = false;
     this.#lastTop = scrollTop;
     this.#remember();
+    if (!this.following.peek() && scrollTop < clientHeight / 2) this.#nearTop();
   };
 
   #moveTo(top: number): void {
@@ -92,6 +98,8 @@ export class ScrollKeeper {
       if (this.#topOf(row) + row.offsetHeight > 0) high = middle;
       else low = middle + 1;
     }
+    // A day's heading is no hold: it moves up when older messages of that day come in below it.
+    while (rows[low] && !(rows[low] as HTMLElement).dataset['key']) low++;
     return (rows[low] as HTMLElement | undefined) ?? null;
   }
 

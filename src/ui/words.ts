@@ -60,12 +60,11 @@ export const words = {
   remove: 'Delete',
   removeAsk: 'Delete for everyone?',
   keep: 'Keep',
-  back: 'Back',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,
 
   sending: 'Sending…',
-  queued: 'Will be sent when you are back online.',
+  queued: 'Will be sent once there is a connection.',
   notSent: (why: string) => `Not sent. ${why}`,
   retry: 'Try again',
   discard: 'Discard',

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// Each worker process reads this file anew; what was chosen once travels in the environment.
+process.env['EDGEWISE_TEST_PORT'] ??= String(await freePort());
+process.env['EDGEWISE_TEST_STATE'] ??= mkdtempSync(join(tmpdir(), 'edgewise-browser-'));
+const port = process.env['EDGEWISE_TEST_PORT'];
+const executablePath = process.env['EDGEWISE_BROWSER'];
+
+// Conversations are seeded faster than people type.
+const LIMITS = ['LIMIT_MESSAGE_BURST:10000', 'LIMIT_MESSAGE_PER_MINUTE:10000'];
+
+export default defineConfig({
+  testDir: 'test/browser',
+  testMatch: '**/*.test.ts',
+  outputDir: join(process.env['EDGEWISE_TEST_STATE'], 'results'),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      // No sandbox for root, as in containers; and nothing that the browser does of its own accord.
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: [
+      ...['node', 'scripts/setup.mjs', 'scripts/start.ts'],
+      ...['--persist-to', JSON.stringify(join(process.env['EDGEWISE_TEST_STATE'], 'state'))],
+      ...LIMITS.flatMap((limit) => ['--var', limit]),
+    ].join(' '),
+    env: { PORT: port },
+    url: `http://localhost:${port}/api/health`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import { expect, test } from './people.ts';
+
+test('everything can be done without a pointer', async ({ house }) => {
+  await house.publish('Cleo', ['First', 'Second']);
+  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  const { keyboard } = ada.page;
+  const focused = ada.page.locator(':focus');
+
+  await keyboard.type('Third');
+  await keyboard.press('Enter');
+  await ada.settled();
+
+  // From the composer back into the log: one stop for all messages, the newest first.
+  await keyboard.press('Shift+Tab');
+  await expect(focused).toHaveAccessibleName(/^You, /);
+  await keyboard.press('ArrowUp');
+  await expect(focused).toContainText('Second');
+  await keyboard.press('Home');
+  await expect(focused).toContainText('First');
+  await keyboard.press('End');
+  await expect(focused).toContainText('Third');
+
+  // Into the message's own bar, to an emoji, and back to the message.
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveAccessibleName('React');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveAccessibleName('React with 👍');
+  await keyboard.press('Tab');
+  await expect(focused).toHaveAccessibleName('React with ❤️');
+  await keyboard.press('Enter');
+  await expect(ada.message('Second').locator('.reaction')).toHaveText('❤️ 1');
+  await expect(focused).toContainText('Second');
+
+  // Escape leaves the bar without leaving the message.
+  await keyboard.press('+');
+  await expect(focused).toHaveAccessibleName('React with 👍');
+  await keyboard.press('Escape');
+  await expect(focused).toContainText('Second');
+
+  // R answers; Escape gives the answer up.
+  await keyboard.press('r');
+  await expect(focused).toHaveAccessibleName('Your message');
+  await expect(ada.page.getByText('Replying to Cleo')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(ada.page.getByText('Replying to Cleo')).toBeHidden();
+
+  // ↑ in an empty composer edits one's own last message.
+  await keyboard.press('ArrowUp');
+  await expect(ada.composer).toHaveValue('Third');
+  await keyboard.type('!');
+  await keyboard.press('Enter');
+  await expect(ada.message('Third!')).toContainText('edited');
+
+  // Delete asks first.
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('End');
+  await expect(focused).toContainText('Third!');
+  await keyboard.press('Delete');
+  await expect(focused).toHaveAccessibleName('Delete');
+  await keyboard.press('Enter');
+  await expect(ada.message('This message was deleted.')).toBeVisible();
+});
+
+test('the people panel of a phone opens, closes, and gives the focus back', async ({ house }) => {
+  const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
+  const button = ada.page.getByRole('button', { name: '1 here' });
+  const panel = ada.page.getByRole('complementary', { name: 'Here now' });
+  await expect(panel).toBeHidden();
+  await button.press('Enter');
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await expect(panel).toBeVisible();
+  await ada.page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(button).toBeFocused();
+});

@@ -1,0 +1,169 @@
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { expect, Person, test, words } from './people.ts';
+
+/** A line between a page and the room that can be cut, and that can swallow what comes back. */
+class Line {
+  #sockets: { page: WebSocketRoute; server: WebSocketRoute }[] = [];
+  /** Frames that contain this are lost, and the line with them. */
+  breakAt: string | null = null;
+  /** While false, nothing gets through. */
+  up = true;
+  connections = 0;
+
+  static async lay(page: Page): Promise<Line> {
+    const line = new Line();
+    await page.routeWebSocket(/\/socket/, (socket) => line.#connect(socket));
+    return line;
+  }
+
+  /** Spares the test the waiting between two tries. */
+  async soon(check: () => Promise<void>, page: Page): Promise<void> {
+    await expect(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await check();
+    }).toPass();
+  }
+
+  async cut(): Promise<void> {
+    for (const { page, server } of this.#sockets.splice(0)) {
+      await server.close();
+      await page.close({ code: 3001 });
+    }
+  }
+
+  #connect(page: WebSocketRoute): void {
+    this.connections++;
+    if (!this.up) return void page.close({ code: 3001 });
+    const server = page.connectToServer();
+    this.#sockets.push({ page, server });
+    server.onMessage((message) => {
+      if (this.breakAt !== null && String(message).includes(this.breakAt)) {
+        this.breakAt = null;
+        void this.cut();
+      } else page.send(message);
+    });
+  }
+}
+
+test('a line that is cut again and again loses and doubles nothing', async ({ house }) => {
+  const page = await house.open();
+  const line = await Line.lay(page);
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  const ben = await house.enter('Ben');
+
+  for (const n of [1, 2, 3, 4]) {
+    // The words arrive, but not the room's answer: only the cid keeps them from coming twice [I2].
+    line.breakAt = '"ack"';
+    await ada.say(`word-${n}a`);
+    await line.soon(() => expect(ben.message(`word-${n}a`)).toBeVisible({ timeout: 500 }), page);
+    await ben.say(`word-${n}b`);
+    await ben.settled();
+    await line.soon(
+      () => expect(page.locator('[data-status]')).toHaveCount(0, { timeout: 500 }),
+      page,
+    );
+    await line.cut();
+  }
+  const order = [1, 2, 3, 4].flatMap((n) => [`word-${n}a`, `word-${n}b`]);
+  await expect.poll(() => ada.words()).toEqual(order);
+  await expect.poll(() => ben.words()).toEqual(order);
+  await ada.page.reload();
+  await expect.poll(() => ada.words()).toEqual(order);
+  expect(line.connections).toBeGreaterThan(8);
+});
+
+test('what is written without a connection is kept, shown, and sent later in order', async ({
+  house,
+}) => {
+  const page = await house.open();
+  const line = await Line.lay(page);
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('word-0');
+  await ada.settled();
+
+  line.up = false;
+  await line.cut();
+  const status = ada.page.getByRole('main').getByRole('status');
+  await expect(status).toContainText('Connection lost. Trying again');
+  for (const word of words(1, 3)) await ada.say(word);
+  await expect(ada.page.getByText('Will be sent once there is a connection.')).toHaveCount(3);
+  await house.publish('Ben', ['word-meanwhile']);
+
+  line.up = true;
+  await ada.page.getByRole('button', { name: 'Try now' }).click();
+  await ada.settled();
+  await expect(status).toBeEmpty();
+  expect(await ada.words()).toEqual(['word-0', 'word-meanwhile', ...words(1, 3)]);
+});
+
+test('a refused message keeps its text, can be tried again, and discarded', async ({ house }) => {
+  const page = await house.open();
+  let refuse = true;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const { type, cid } = text === 'ping' ? { type: 'ping' } : JSON.parse(String(text));
+      if (refuse && type === 'message')
+        socket.send(JSON.stringify({ type: 'error', code: 'not_allowed', message: 'No.', cid }));
+      else server.send(text);
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('Once more');
+  await ada.say('Never mind');
+  await expect(ada.message('Once more')).toContainText('Not sent. You are not allowed to do that.');
+  await ada.message('Never mind').getByRole('button', { name: 'Discard' }).click();
+  await expect(ada.message('Never mind')).toHaveCount(0);
+  refuse = false;
+  await ada.message('Once more').getByRole('button', { name: 'Try again' }).click();
+  await ada.settled();
+  await expect(ada.message('Once more')).toHaveCount(1);
+});
+
+test('a reaction that fails is said in words', async ({ house }) => {
+  const page = await house.open();
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const { type, cid } = text === 'ping' ? { type: 'ping' } : JSON.parse(String(text));
+      if (type === 'react')
+        socket.send(
+          JSON.stringify({ type: 'error', code: 'message_deleted', message: 'No.', cid }),
+        );
+      else server.send(text);
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('Well?');
+  await ada.settled();
+  await ada.act('Well?', 'React');
+  await ada.message('Well?').getByRole('button', { name: 'React with 👍' }).click();
+  await expect(ada.page.getByRole('alert').first()).toHaveText('That message has been deleted.');
+});
+
+test('storage that is denied costs the name at the next visit, and nothing else', async ({
+  house,
+}) => {
+  const page = await house.open();
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('I am here');
+  await ada.settled();
+  await expect(ada.message('I am here')).toHaveCount(1);
+});

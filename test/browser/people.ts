@@ -1,0 +1,126 @@
+// People at their browsers, and a watch over what their pages do behind their backs.
+import {
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+
+/** One person in a room, in a browser context of their own. */
+export class Person {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Your message' });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' });
+  }
+
+  message(text: string): Locator {
+    return this.page.getByRole('article').filter({ hasText: text });
+  }
+
+  /** The bar of a message, as it opens under the pointer. */
+  async act(text: string, action: string): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).getByRole('button', { name: action, exact: true }).click();
+  }
+
+  async takeName(name: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'What shall we call you?' }).fill(name);
+    await this.page.getByRole('button', { name: 'Join in' }).click();
+    await expect(this.composer).toBeFocused();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Waits until everything written here has been confirmed. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator('[data-status]')).toHaveCount(0);
+  }
+
+  /** The words that look like `word-1`, in the order of the list. */
+  async words(): Promise<string[]> {
+    const texts = await this.page.locator('.rows .text').allTextContents();
+    return texts.join(' ').match(/\bword-\w+/g) ?? [];
+  }
+}
+
+export type House = {
+  /** The room of this test alone. */
+  readonly room: string;
+  /** Opens the room in a new browser context; with a name, one that can talk. */
+  readonly enter: (name?: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** Opens a page without going anywhere, so that the way there can be prepared. */
+  readonly open: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Lets somebody who isn't at a browser say things, one after the other. */
+  readonly publish: (name: string, texts: readonly string[]) => Promise<void>;
+};
+
+export const test = base.extend<{ house: House }>({
+  house: async ({ browser, request, baseURL }, use, info) => {
+    const room = `t-${info.testId.replace(/[^a-z0-9]/g, '').slice(-40)}-${info.retry}`;
+    const complaints: string[] = [];
+    const contexts: { close: () => Promise<void> }[] = [];
+
+    const open: House['open'] = async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+      page.on('console', (message) => {
+        // A line that is cut makes Chromium say so; that is the test's doing.
+        const expected = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
+        if (message.type() === 'error' && !expected.test(message.text()))
+          complaints.push(`console: ${message.text()}`);
+      });
+      page.on('request', (asked) => {
+        const url = new URL(asked.url());
+        if (url.protocol !== 'data:' && url.origin !== baseURL)
+          complaints.push(`request to ${url.origin}`);
+      });
+      return page;
+    };
+
+    await use({
+      room,
+      open,
+      async enter(name, options) {
+        const page = await open(options);
+        await page.goto(`/r/${room}`);
+        const person = new Person(page);
+        if (name !== undefined) await person.takeName(name);
+        return person;
+      },
+      async publish(name, texts) {
+        const session = await request.post('/api/session', { data: { name } });
+        const { token } = await session.json();
+        for (const text of texts) {
+          const headers = { Authorization: `Bearer ${token}` };
+          const said = await request.post(`/api/rooms/${room}/messages`, {
+            headers,
+            data: { text },
+          });
+          expect(said.status()).toBe(201);
+        }
+      },
+    });
+    for (const context of contexts) await context.close();
+    expect(complaints, 'what pages did behind their visitors’ backs').toEqual([]);
+  },
+});
+
+export const words = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => `word-${from + i}`);
+
+export { expect };

@@ -1,0 +1,75 @@
+import type { Locator } from '@playwright/test';
+import { expect, type Person, test, words } from './people.ts';
+
+const topOf = (row: Locator): Promise<number> =>
+  row.evaluate((element) => element.getBoundingClientRect().top);
+
+const scrollTo = (person: Person, top: number): Promise<void> =>
+  person.log.evaluate((log, to) => {
+    log.scrollTop = to;
+  }, top);
+
+test('older messages load near the top, and what is read stays where it is', async ({ house }) => {
+  await house.publish('Cleo', words(1, 160));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-160')).toBeInViewport();
+  const [first = ''] = await ada.words();
+  expect(first).not.toBe('word-1');
+
+  await scrollTo(ada, 10);
+  const row = ada.message(first);
+  const before = await topOf(row);
+  await expect.poll(async () => (await ada.words())[0]).not.toBe(first);
+  expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
+
+  await expect(async () => {
+    await scrollTo(ada, 0);
+    await expect(ada.page.getByText('This is where the conversation begins.')).toBeAttached({
+      timeout: 200,
+    });
+  }).toPass();
+  expect(await ada.words()).toEqual(words(1, 160));
+});
+
+test('a reader further up is not moved, but told, and taken down on request', async ({ house }) => {
+  await house.publish('Cleo', words(1, 40));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-40')).toBeInViewport();
+  await scrollTo(ada, 500);
+  await expect(ada.page.getByRole('button', { name: 'To the newest' })).toBeVisible();
+  const row = ada.page.getByRole('article').nth(10);
+  const before = await topOf(row);
+
+  await house.publish('Ben', words(41, 43));
+  const pill = ada.page.getByRole('button', { name: '3 new messages' });
+  await expect(pill).toBeVisible();
+  expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
+
+  await pill.click();
+  await expect(ada.message('word-43')).toBeInViewport();
+  await expect(pill).toHaveCount(0);
+  await house.publish('Ben', ['word-44']);
+  await expect(ada.message('word-44')).toBeInViewport();
+});
+
+test('one’s own words are always brought into view', async ({ house }) => {
+  await house.publish('Cleo', words(1, 40));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-40')).toBeInViewport();
+  await scrollTo(ada, 0);
+  await ada.say('Here I am');
+  await expect(ada.message('Here I am')).toBeInViewport();
+});
+
+test('new words are announced, old and own ones are not', async ({ house }) => {
+  await house.publish('Cleo', ['Long ago']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Long ago')).toBeVisible();
+  const announcer = ada.page.locator('p.unseen[role="status"]');
+  await ada.say('My own');
+  await ada.settled();
+  await house.publish('Ben', ['Hello Ada']);
+  await expect(announcer).toHaveText('Ben: Hello Ada');
+  await house.publish('Ben', words(1, 3));
+  await expect(announcer).toHaveText(/new messages|Ben: word-3/);
+});

@@ -1,0 +1,156 @@
+import { expect, test } from './people.ts';
+
+test.describe('two people', () => {
+  test('talk, and see the same words in the same order', async ({ house }) => {
+    const ada = await house.enter('Ada');
+    const ben = await house.enter('Ben');
+    for (const n of [1, 2, 3]) {
+      await ada.say(`word-${n}a`);
+      await ada.settled();
+      await expect(ben.message(`word-${n}a`)).toBeVisible();
+      await ben.say(`word-${n}b`);
+      await ben.settled();
+    }
+    const order = ['word-1a', 'word-1b', 'word-2a', 'word-2b', 'word-3a', 'word-3b'];
+    await expect.poll(() => ada.words()).toEqual(order);
+    await expect.poll(() => ben.words()).toEqual(order);
+    await expect(ben.message('word-1a')).toHaveAccessibleName(/^Ada, /);
+    await expect(ben.message('word-1b')).toHaveAccessibleName(/^You, /);
+  });
+
+  test('edit and delete their own words, for both', async ({ house }) => {
+    const ada = await house.enter('Ada');
+    const ben = await house.enter('Ben');
+    await ada.say('Meet at sevn');
+    await ada.settled();
+    await ben.message('Meet at sevn').hover();
+    await expect(ben.message('Meet').getByRole('button', { name: 'Edit' })).toHaveCount(0);
+
+    await ada.act('Meet at sevn', 'Edit');
+    await expect(ada.composer).toHaveValue('Meet at sevn');
+    await ada.composer.fill('Meet at seven');
+    await ada.composer.press('Enter');
+    await expect(ben.message('Meet at seven')).toContainText('edited');
+    await expect(ada.composer).toHaveValue('');
+
+    await ada.act('Meet at seven', 'Delete');
+    await ada.message('Meet at seven').getByRole('button', { name: 'Keep' }).click();
+    await ada.act('Meet at seven', 'Delete');
+    await ada.message('Meet at seven').getByRole('button', { name: 'Delete' }).click();
+    await expect(ben.message('This message was deleted.')).toBeVisible();
+    await expect(ben.message('Meet at seven')).toHaveCount(0);
+  });
+
+  test('keep what they were writing while they edit', async ({ house }) => {
+    const ada = await house.enter('Ada');
+    await ada.say('First');
+    await ada.settled();
+    await ada.composer.fill('Half a thought');
+    await ada.act('First', 'Edit');
+    await expect(ada.composer).toHaveValue('First');
+    await ada.composer.press('Escape');
+    await expect(ada.composer).toHaveValue('Half a thought');
+  });
+
+  test('react, together and back again', async ({ house }) => {
+    const ada = await house.enter('Ada');
+    const ben = await house.enter('Ben');
+    await ada.say('Cake?');
+    await ben.act('Cake?', 'React');
+    await ben.message('Cake?').getByRole('button', { name: 'React with 🎉' }).click();
+    const adas = ada.message('Cake?').locator('.reaction');
+    await expect(adas).toHaveText('🎉 1');
+    await adas.click();
+    await expect(ben.message('Cake?').locator('.reaction')).toHaveText('🎉 2');
+    await expect(adas).toHaveAttribute('aria-pressed', 'true');
+    await expect(adas).toHaveAttribute('title', '🎉 You and Ben');
+    await adas.click();
+    await expect(ben.message('Cake?').locator('.reaction')).toHaveText('🎉 1');
+  });
+
+  test('answer one message, and jump back to it', async ({ house }) => {
+    const filler = Array.from({ length: 40 }, (_, i) => `Something else, ${i}`);
+    await house.publish('Cleo', ['Who brings the lamp?', ...filler]);
+    const ada = await house.enter('Ada');
+    const ben = await house.enter('Ben');
+    await ada.log.hover();
+    await ada.page.mouse.wheel(0, -20_000);
+    await ada.act('Who brings the lamp?', 'Reply');
+    await ada.say('I do.');
+    const quote = ben.message('I do.').getByRole('button', { name: /lamp/ });
+    await expect(ben.message('Who brings the lamp?').first()).not.toBeInViewport();
+    await quote.click();
+    const source = ben.page.locator('[data-found="true"]');
+    await expect(source).toBeInViewport();
+    await expect(source).toContainText('Who brings the lamp?');
+  });
+
+  test('see who is here and who types', async ({ house }) => {
+    const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+    const here = ada.page.getByRole('complementary', { name: 'Here now' });
+    await expect(here.getByRole('listitem')).toContainText(['Ada']);
+    const ben = await house.enter('Ben');
+    await expect(here.getByRole('listitem')).toContainText(['Ada', 'Ben']);
+
+    await ben.composer.pressSequentially('Well');
+    await expect(ada.page.getByText('Ben is writing')).toBeVisible();
+    await ben.composer.press('Enter');
+    await expect(ada.page.getByText('Ben is writing')).toBeHidden();
+    await expect(ben.page.getByText('is writing')).toBeHidden();
+  });
+});
+
+test('a reader sees all, and needs one field to talk', async ({ house }) => {
+  await house.publish('Cleo', ['Come in.']);
+  const reader = await house.enter();
+  await expect(reader.message('Come in.')).toBeVisible();
+  await expect(reader.composer).toHaveCount(0);
+  await reader.takeName('  Dora  ');
+  await reader.say('Thank you.');
+  await reader.settled();
+  await expect(reader.message('Thank you.')).toHaveCount(1);
+});
+
+test('a name is remembered, can be changed, and is one person in two tabs', async ({ house }) => {
+  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Change name' }).click();
+  await ada.page.getByRole('textbox', { name: 'Your new name' }).fill('Augusta');
+  await ada.page.getByRole('button', { name: 'Save' }).click();
+  const tab = await ada.page.context().newPage();
+  await tab.goto(`/r/${house.room}`);
+  const here = tab.getByRole('complementary', { name: 'Here now' }).getByRole('listitem');
+  await expect(here).toHaveCount(1);
+  await expect(here).toContainText('Augusta');
+});
+
+test('Enter that ends a composition sends nothing', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  await ada.composer.fill('にほん');
+  await ada.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  await ada.composer.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true });
+  await expect(ada.composer).toHaveValue('にほん');
+  await ada.composer.press('Shift+Enter');
+  await ada.composer.press('Enter');
+  await expect(ada.message('にほん')).toBeVisible();
+  await expect(ada.composer).toHaveValue('');
+});
+
+test('markup is shown as it was typed, and only web addresses become links', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const nasty = '<img src=x onerror=alert(1)> <b>bold</b> javascript:alert(2) &amp;';
+  await ada.say(nasty);
+  await expect(ada.message(nasty)).toBeVisible();
+  await ada.say('See (https://example.org/a_(b)?c=1), or http://evil@example.org/.');
+  const links = ada.message('See').getByRole('link');
+  await expect(links).toHaveCount(1);
+  await expect(links).toHaveAttribute('href', 'https://example.org/a_(b)?c=1');
+  await expect(links).toHaveAttribute('rel', 'noopener noreferrer nofollow ugc');
+});
+
+test('a room with a name that cannot be is refused in plain words', async ({ house }) => {
+  const page = await house.open();
+  await page.goto('/r/Not%20A%20Room');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('1 to 64 letters');
+});

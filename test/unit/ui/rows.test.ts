@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { OutboxEntry } from '../../../src/client/index.ts';
+import { rowsOf } from '../../../src/ui/rows.ts';
+import { ADA, BEN, message } from '../client/world.ts';
+
+const MINUTE = 60_000;
+const NOON = new Date(2026, 10, 23, 12, 0).getTime();
+const at = (seq: number, minutes: number, user = ADA) =>
+  message(seq, { user, timestamp: NOON + minutes * MINUTE });
+const pending = (cid: string, minutes: number): OutboxEntry => ({
+  cid,
+  act: { type: 'message', cid, text: 'On its way' },
+  userId: ADA.id,
+  queuedAt: NOON + minutes * MINUTE,
+  status: 'pending',
+});
+const shape = (...args: Parameters<typeof rowsOf>) =>
+  rowsOf(...args).map((row) => (row.kind === 'day' ? 'day' : `${row.key}${row.first ? '*' : ''}`));
+
+describe('the rows', () => {
+  it('group what one person says within five minutes', () => {
+    expect(shape([at(1, 0), at(2, 5), at(3, 10.1), at(4, 11, BEN)], [], null)).toEqual([
+      ...['day', 'e1-1*', 'e1-2', 'e1-3*', 'e1-4*'],
+    ]);
+  });
+
+  it('begin each day anew', () => {
+    expect(shape([at(1, 0), at(2, 12 * 60 - 1), at(3, 12 * 60 + 1)], [], null)).toEqual([
+      ...['day', 'e1-1*', 'e1-2*', 'day', 'e1-3*'],
+    ]);
+  });
+
+  it('put what is not yet confirmed behind everything, in the group of its author', () => {
+    expect(shape([at(1, 0)], [pending('c1', 1)], ADA.id)).toEqual(['day', 'e1-1*', 'c1']);
+    expect(shape([at(1, 0, BEN)], [pending('c1', 1), pending('c2', 2)], ADA.id)).toEqual([
+      ...['day', 'e1-1*', 'c1*', 'c2'],
+    ]);
+  });
+
+  it('are not put out by a clock that is behind the room’s', () => {
+    expect(shape([at(1, 0)], [pending('c1', -60 * 24)], ADA.id)).toEqual(['day', 'e1-1*', 'c1']);
+  });
+
+  it('show no edits or reactions on their way', () => {
+    const react: OutboxEntry = {
+      ...pending('c1', 1),
+      act: { type: 'react', cid: 'c1', id: 'e1-1', emoji: '👍', on: true },
+    };
+    expect(shape([at(1, 0)], [react], ADA.id)).toEqual(['day', 'e1-1*']);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../../../src/client/index.ts';
+import { dayName } from '../../../src/ui/clock-words.ts';
+import { sends } from '../../../src/ui/enter-key.ts';
+import { newsFor } from '../../../src/ui/news.ts';
+import { hueOf, namesOf } from '../../../src/ui/people.ts';
+import { stateWords } from '../../../src/ui/state-words.ts';
+import { words } from '../../../src/ui/words.ts';
+import { ADA, BEN, message } from '../client/world.ts';
+
+const reason = { code: 'unreachable', message: '' };
+
+describe('the connection in words', () => {
+  const said = (link: Link) => stateWords(link, 1000)?.text;
+
+  it('says nothing where all is well', () => {
+    expect(stateWords({ at: 'live', attempt: 0, since: 0 }, 0)).toBeNull();
+  });
+
+  it('tells a first connection from another one', () => {
+    expect(said({ at: 'connecting', attempt: 0 })).toBe('Connecting…');
+    expect(said({ at: 'connecting', attempt: 2 })).toBe('Connecting again…');
+    expect(said({ at: 'syncing', attempt: 2 })).toBe('Catching up…');
+  });
+
+  it('counts the seconds to the next try, in full ones', () => {
+    const waiting = (until: number) => said({ at: 'waiting', attempt: 1, until, reason });
+    expect(waiting(3001)).toBe('Connection lost. Trying again in 3 s.');
+    expect(waiting(900)).toBe('Connection lost. Trying again now.');
+  });
+
+  it('gives the reason of a refusal, in our words or the room’s', () => {
+    expect(said({ at: 'refused', reason: { code: 'banned', message: 'x' } })).toMatch(/banned/);
+    const unknown = { code: 'full_moon', message: 'Come back tomorrow.' };
+    expect(said({ at: 'refused', reason: unknown })).toBe('Come back tomorrow.');
+    expect(words.fault({ code: 'x', message: '' })).toBe('Something went wrong.');
+  });
+});
+
+describe('announcements', () => {
+  const spoken = (...args: Parameters<typeof newsFor>) => newsFor(...args).text;
+
+  it('tell one message with its words, and many by their number', () => {
+    const messages = [message(1), message(2, { user: BEN, text: 'Hello' })];
+    expect(newsFor(messages, 1, ADA.id)).toEqual({ text: 'Ben: Hello', upTo: 2 });
+    const three = [1, 2, 3].map((seq) => message(seq, { user: BEN }));
+    expect(spoken(three, 0, ADA.id)).toBe('3 new messages');
+  });
+
+  it('never tell old, own or deleted messages', () => {
+    expect(spoken([message(1, { user: BEN })], 1, ADA.id)).toBeNull();
+    expect(newsFor([message(2)], 1, ADA.id)).toEqual({ text: null, upTo: 2 });
+    expect(spoken([message(2, { user: BEN, deleted: true })], 1, ADA.id)).toBeNull();
+  });
+});
+
+describe('Enter', () => {
+  const key = { key: 'Enter', shiftKey: false, isComposing: false, keyCode: 13 };
+
+  it('sends, but not with Shift and not while composing', () => {
+    expect(sends(key)).toBe(true);
+    expect(sends({ ...key, key: 'a' })).toBe(false);
+    expect(sends({ ...key, shiftKey: true })).toBe(false);
+    expect(sends({ ...key, isComposing: true })).toBe(false);
+    expect(sends({ ...key, keyCode: 229 })).toBe(false);
+  });
+});
+
+describe('days', () => {
+  it('are called as people call them', () => {
+    const now = new Date(2026, 2, 1, 0, 30).getTime();
+    const daysAgo = (days: number) => new Date(2026, 2, 1 - days, 23).getTime();
+    expect(dayName(new Date(2026, 2, 1, 0, 1).getTime(), now)).toBe('Today');
+    expect(dayName(daysAgo(1), now)).toBe('Yesterday');
+    expect(dayName(daysAgo(2), now)).toMatch(/27/);
+    expect(dayName(daysAgo(400), now)).toMatch(/2025/);
+  });
+});
+
+describe('people', () => {
+  it('keep their colour, and have one of those that exist', () => {
+    for (const id of ['u-ada', 'u-ben', '', '🐦'])
+      expect([hueOf(id), hueOf(id) >= 0 && hueOf(id) < 10]).toEqual([hueOf(id), true]);
+  });
+
+  it('are called by their newest name', () => {
+    const names = namesOf([message(1)], [{ ...ADA, name: 'Augusta' }, BEN]);
+    expect(Object.fromEntries(names)).toEqual({ 'u-ada': 'Augusta', 'u-ben': 'Ben' });
+  });
+
+  it('are told to be typing in proper English', () => {
+    expect(words.typing(['Ada'])).toBe('Ada is writing');
+    expect(words.typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are writing');
+    expect(words.typing(['A', 'B', 'C', 'D'])).toBe('Several people are writing');
+  });
+});
