@@ -98,7 +98,7 @@ function Beginning({ room, empty }: { room: RoomModel; empty: boolean }): JSX.El
         {at === 'live' && (
           <>
             <p>{words.empty}</p>
-            <p class="hint">{words.emptyHint}</p>
+            <p class="hint">{room.notice.value ?? words.emptyHint}</p>
           </>
         )}
         {(at === 'connecting' || at === 'syncing') && <p class="hint">{words.loading}</p>}
@@ -106,7 +106,11 @@ function Beginning({ room, empty }: { room: RoomModel; empty: boolean }): JSX.El
     );
   return (
     <div class="beginning">
-      {older.at === 'start' && <p>{words.beginning}</p>}
+      {older.at === 'start' && (
+        <p>
+          {words.beginning} {room.notice}
+        </p>
+      )}
       {older.at === 'loading' && <p>{words.loadingEarlier}</p>}
       {older.at === 'failed' && <p class="danger">{words.fault(older.reason)}</p>}
       {(older.at === 'idle' || older.at === 'failed') && (

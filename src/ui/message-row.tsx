@@ -5,7 +5,6 @@ import type { Message } from '../client/index.ts';
 import { timeOfDay } from './clock-words.ts';
 import { compose } from './deeds.ts';
 import { MessageActions, type Offer } from './message-actions.tsx';
-import { hueOf } from './people.ts';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
 import { RichText } from './rich-text.tsx';
@@ -49,7 +48,10 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       data-own={own}
       data-found={found}
       data-key={message.id}
-      data-hue={hueOf(message.user.id)}
+      data-hue={room.voices.hueOf(message.user.id)}
+      onAnimationEnd={() => {
+        if (room.pointed.peek() === message.id) room.pointed.value = null;
+      }}
       onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
       onPointerLeave={() => setPointed(false)}
     >

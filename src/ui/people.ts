@@ -1,10 +1,27 @@
 import type { Message, User } from '../client/index.ts';
 
 /** How many colours people are told apart by; the style sheet has as many. */
-const HUES = 10;
+export const HUES = 10;
 
-/** A person's colour: always the same for the same id, everywhere. */
-export function hueOf(id: string): number {
+/** Gives every person a colour: their own favourite, or the next that nobody here has yet. */
+export class Voices {
+  readonly #hues = new Map<string, number>();
+  readonly #taken = new Set<number>();
+
+  /** @returns the same for the same id, as long as this lives. */
+  hueOf(id: string): number {
+    const known = this.#hues.get(id);
+    if (known !== undefined) return known;
+    let hue = favourite(id);
+    // By threes, so that the next one is not the neighbour's shade; ten and three share no factor.
+    while (this.#taken.size < HUES && this.#taken.has(hue)) hue = (hue + 3) % HUES;
+    this.#hues.set(id, hue);
+    this.#taken.add(hue);
+    return hue;
+  }
+}
+
+function favourite(id: string): number {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
   return hash % HUES;

@@ -1,7 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { pointTo } from './deeds.ts';
-import { hueOf } from './people.ts';
 import type { RoomModel } from './room-model.ts';
 import { words } from './words.ts';
 
@@ -13,7 +12,7 @@ export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Elemen
       type="button"
       class="quote"
       onClick={() => void pointTo(room, id)}
-      data-hue={source && hueOf(source.user.id)}
+      data-hue={source && room.voices.hueOf(source.user.id)}
       title={words.jumpTo(source?.user.name ?? words.earlierMessage)}
     >
       {source ? (

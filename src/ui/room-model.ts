@@ -1,6 +1,7 @@
 // One room as its views share it: the chat's values as signals, and what the views tell each other.
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Message, Readable } from '../client/index.ts';
+import { Voices } from './people.ts';
 
 /** What the composer is for at the moment. */
 export type Composing =
@@ -15,13 +16,15 @@ type Mirrored =
   | 'presence'
   | 'typists'
   | 'you'
-  | 'limits';
+  | 'limits'
+  | 'notice';
 
 export type RoomModel = {
   readonly [K in Mirrored]: ReadonlySignal<ReturnType<Chat[K]['get']>>;
 } & {
   readonly name: string;
   readonly chat: Chat;
+  readonly voices: Voices;
   readonly composing: Signal<Composing>;
   /** The message to bring into view and point out. */
   readonly pointed: Signal<string | null>;
@@ -42,6 +45,7 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
 export const roomModel = (name: string, chat: Chat): RoomModel => ({
   name,
   chat,
+  voices: new Voices(),
   state: mirror(chat.state),
   messages: mirror(chat.messages),
   outbox: mirror(chat.outbox),
@@ -50,6 +54,7 @@ export const roomModel = (name: string, chat: Chat): RoomModel => ({
   typists: mirror(chat.typists),
   you: mirror(chat.you),
   limits: mirror(chat.limits),
+  notice: mirror(chat.notice),
   composing: signal<Composing>({ at: 'new' }),
   pointed: signal<string | null>(null),
   problem: signal<string | null>(null),

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { NameForm } from './name-form.tsx';
-import { hueOf } from './people.ts';
 import type { RoomModel } from './room-model.ts';
 import { words } from './words.ts';
 
@@ -25,7 +24,13 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
       {sorted ? (
         <ul>
           {sorted.map(({ id, name }) => (
-            <li key={id} class="person" data-hue={hueOf(id)} dir="auto">
+            <li
+              key={id}
+              class="person"
+              data-own={id === you}
+              data-hue={room.voices.hueOf(id)}
+              dir="auto"
+            >
               {name}
               {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (

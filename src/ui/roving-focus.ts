@@ -25,8 +25,8 @@ export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
 
 /** Makes one message of all a stop for the Tab key: the one in hand, else the newest. */
 export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
-  const all = stops(list);
-  const stop = inHand ?? all.find((one) => one.matches(':focus-within')) ?? all.at(-1);
-  for (const one of all) if (one.tabIndex === 0 && one !== stop) one.tabIndex = -1;
+  const newest = list.querySelector<HTMLElement>('li:last-child > article');
+  const stop = inHand ?? list.querySelector<HTMLElement>('article:focus-within') ?? newest;
+  for (const one of list.querySelectorAll<HTMLElement>('article[tabindex="0"]')) one.tabIndex = -1;
   if (stop) stop.tabIndex = 0;
 }

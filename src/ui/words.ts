@@ -17,7 +17,7 @@ const faults: Readonly<Record<string, string>> = {
   storage_full: 'The room has no space left for new messages.',
   banned: 'You have been banned from this room.',
   room_closed: 'This room is closed.',
-  bad_room: 'A room’s name has 1 to 64 letters a–z, digits, - or _.',
+  bad_room: 'A room’s name has 1 to 64 letters a to z, digits, - or _.',
   not_allowed: 'You are not allowed to do that.',
   unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
   origin_not_allowed: 'This site may not use the chat of that server.',

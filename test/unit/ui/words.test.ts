@@ -3,7 +3,7 @@ import type { Link } from '../../../src/client/index.ts';
 import { dayName } from '../../../src/ui/clock-words.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
 import { newsFor } from '../../../src/ui/news.ts';
-import { hueOf, namesOf } from '../../../src/ui/people.ts';
+import { HUES, namesOf, Voices } from '../../../src/ui/people.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
 import { words } from '../../../src/ui/words.ts';
 import { ADA, BEN, message } from '../client/world.ts';
@@ -78,9 +78,13 @@ describe('days', () => {
 });
 
 describe('people', () => {
-  it('keep their colour, and have one of those that exist', () => {
-    for (const id of ['u-ada', 'u-ben', '', '🐦'])
-      expect([hueOf(id), hueOf(id) >= 0 && hueOf(id) < 10]).toEqual([hueOf(id), true]);
+  it('keep their colour, and share it only when there are more people than colours', () => {
+    const voices = new Voices();
+    const people = Array.from({ length: HUES }, (_, i) => `u-${i}`);
+    const hues = people.map((id) => voices.hueOf(id));
+    expect(new Set(hues).size).toBe(HUES);
+    expect(voices.hueOf('one-more')).toBeLessThan(HUES);
+    expect(people.map((id) => voices.hueOf(id))).toEqual(hues);
   });
 
   it('are called by their newest name', () => {
