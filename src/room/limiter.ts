@@ -8,6 +8,9 @@ export type Buckets = { readonly [K in Kind]?: Bucket };
 /** When this person last did such a thing, newest first and no older than `after`. */
 export type Times = (kind: 'message' | 'change', user: string, after: number) => Iterable<number>;
 
+/** Readers have a new id with each request; a room that is polled a lot must not remember them all. */
+const MOST_PEOPLE = 1000;
+
 /**
  * One bucket per person and kind, whatever they come in by. What it knows is memory only; it wakes
  * with the buckets that travelled in the sockets' attachments, and knows people without a socket
@@ -17,6 +20,8 @@ export class Limiter {
   readonly #rates: { readonly [K in Kind]: Rate };
   readonly #times: Times;
   readonly #people = new Map<string, Buckets>();
+  /** So many are remembered before it is time to forget again. */
+  #most = MOST_PEOPLE;
 
   constructor(limits: Limits, times: Times) {
     this.#times = times;
@@ -36,6 +41,7 @@ export class Limiter {
     const taken = take(bucket, this.#rates[kind], now);
     const after = taken.ok ? taken.bucket : bucket;
     this.#people.set(user, { ...buckets, ...(after && { [kind]: after }) });
+    if (this.#people.size > this.#most) this.forgetIdle(now);
     return taken.ok ? 0 : taken.retryAfterMs;
   }
 
@@ -63,6 +69,8 @@ export class Limiter {
         Object.entries(buckets).every(([kind, bucket]) => this.#isFull(kind as Kind, bucket, now))
       )
         this.#people.delete(user);
+    // Twice what is left, so that forgetting costs each newcomer the same however many there are.
+    this.#most = Math.max(MOST_PEOPLE, 2 * this.#people.size);
   }
 
   #isFull(kind: Kind, bucket: Bucket, now: number): boolean {

@@ -55,11 +55,16 @@ export function eventStream(
             // Nobody reads any more.
           }
         };
+        let asked: number | undefined;
         const onFrames = (frames: Frame[]) => {
-          if (!over) write(frames.map((frame) => writer.write(frame)).join(''));
+          // The end of the stream says goodbye, with the time that the room asks for.
+          for (const frame of frames) if (frame.type === 'bye') asked = frame.retryAfterMs;
+          const events = frames.filter(({ type }) => type !== 'bye');
+          if (!over && events.length > 0)
+            write(events.map((frame) => writer.write(frame)).join(''));
         };
         const onEnd = (code: number) =>
-          finish(code, retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS);
+          finish(code, asked ?? (retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS));
 
         signal.addEventListener('abort', stop);
         beat = setInterval(() => {

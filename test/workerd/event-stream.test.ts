@@ -71,11 +71,12 @@ it('ends for a reader who leaves more than 1 MiB unread, who resumes [I10]', asy
   expect(follower.events.at(-1)?.data).toContain('4103');
 });
 
-it('says why when the room ends it', async () => {
+it('says why when the room ends it, once, and when to come back', async () => {
   const { room, stream } = bridge();
   const follower = new Follower(stream);
-  room.close(4004, 'banned');
+  room.send('{"type":"bye","code":4101,"retryAfterMs":7000}');
+  room.close(4101, 'rate_limited');
   await vi.advanceTimersByTimeAsync(0);
   expect(follower.ended).toBe(true);
-  expect(follower.events.at(-1)?.data).toContain('"code":4004');
+  expect(follower.frames).toEqual([{ type: 'bye', code: 4101, retryAfterMs: 7000 }]);
 });

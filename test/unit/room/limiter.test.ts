@@ -95,6 +95,13 @@ describe('the limiter', () => {
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
   });
 
+  it('does not remember everyone who ever came by', () => {
+    const limiter = new Limiter(DEFAULT_LIMITS, none);
+    for (let n = 0; n < 100_000; n++) limiter.take(`reader ${n}`, 'sync', n);
+    const known = Array.from({ length: 100_000 }, (_, n) => limiter.buckets(`reader ${n}`));
+    expect(known.filter((buckets) => buckets !== undefined).length).toBeLessThan(2500);
+  });
+
   it('forgets who has nothing to be remembered for', () => {
     const limiter = new Limiter(DEFAULT_LIMITS, none);
     limiter.take('ann', 'message', 0);
