@@ -86,7 +86,7 @@ export class Connection {
     this.#link = link;
     if (link.at !== 'live' && link.at !== 'syncing') this.#pulse.stop();
     this.#cancelDue();
-    if ('until' in link && link.until !== undefined) this.#armDue(link.until);
+    if ('until' in link) this.#armDue(link.until);
     for (const effect of effects) this.#effects[effect]();
     this.#state.set(link);
   }

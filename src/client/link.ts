@@ -6,7 +6,7 @@ import type { Failure } from './result.ts';
 /** The state of the connection. `attempt` counts tries to come back; the first connection is 0. */
 export type Link =
   | { readonly at: 'idle' }
-  | { readonly at: 'connecting'; readonly attempt: number; readonly until?: number }
+  | { readonly at: 'connecting'; readonly attempt: number; readonly until: number }
   /** Welcomed; what was missed is on its way. */
   | { readonly at: 'syncing'; readonly attempt: number }
   | { readonly at: 'live'; readonly attempt: number; readonly since: number }
@@ -44,6 +44,8 @@ export type Step = readonly [Link, readonly Effect[]];
 
 /** A rung of the ladder is up at `welcome`; without one in this time it has failed. */
 export const WELCOME_MS = 4000;
+/** A token that takes longer will not come: the embedding page may be waiting for a person. */
+export const TOKEN_MS = 20_000;
 /** A connection that held this long starts its successor's backoff from the beginning. */
 export const STEADY_MS = 5000;
 /** After so many tries the state says offline, and one try a minute goes on. */
@@ -52,8 +54,8 @@ const OFFLINE_MS = 60_000;
 
 const NO_ANSWER: Failure = { code: 'unreachable', message: 'The server did not answer.' };
 
-const connecting = (attempt: number, ...before: Effect[]): Step => [
-  { at: 'connecting', attempt },
+const connecting = (attempt: number, now: number, ...before: Effect[]): Step => [
+  { at: 'connecting', attempt, until: now + TOKEN_MS },
   [...before, 'dial'],
 ];
 
@@ -71,10 +73,10 @@ export function next(
   switch (event.on) {
     case 'start':
       return link.at === 'idle' || link.at === 'closed' || link.at === 'refused'
-        ? connecting(0)
+        ? connecting(0, now)
         : same;
     case 'restart':
-      return link.at === 'idle' || link.at === 'closed' ? same : connecting(0, 'cut');
+      return link.at === 'idle' || link.at === 'closed' ? same : connecting(0, now, 'cut');
     case 'dialed':
       return link.at === 'connecting' ? [{ ...link, until: now + WELCOME_MS }, []] : same;
     case 'welcome':
@@ -82,12 +84,12 @@ export function next(
     case 'live':
       return link.at === 'syncing' ? [{ at: 'live', attempt: link.attempt, since: now }, []] : same;
     case 'wake':
-      return down ? connecting(link.attempt) : same;
+      return down ? connecting(link.attempt, now) : same;
     case 'due':
       if (link.at === 'connecting') return lose(link, NO_ANSWER, 'later', now, delay, 'cut');
       // Nobody looks: the wake that a visible tab sends is soon enough.
       if (link.at === 'offline' && event.hidden) return [{ ...link, until: now + OFFLINE_MS }, []];
-      return down ? connecting(link.attempt) : same;
+      return down ? connecting(link.attempt, now) : same;
     case 'silence':
       return up ? lose(link, NO_ANSWER, 'later', now, delay, 'cut') : same;
     case 'lost':
@@ -115,6 +117,6 @@ function lose(
   const wait = retry !== 'later' && attempt === 1 ? 0 : delay(attempt);
   const until = now + Math.max(wait, reason.retryAfterMs ?? 0);
   return until === now
-    ? connecting(attempt, ...effects)
+    ? connecting(attempt, now, ...effects)
     : [{ at: 'waiting', attempt, until, reason }, effects];
 }

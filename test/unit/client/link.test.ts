@@ -5,6 +5,7 @@ import {
   next,
   PATIENT_ATTEMPTS,
   STEADY_MS,
+  TOKEN_MS,
   WELCOME_MS,
 } from '../../../src/client/link.ts';
 
@@ -17,27 +18,29 @@ const lost = (retry: 'never' | 'renew' | 'later' | 'now'): LinkEvent => ({
   retry,
   reason,
 });
+const connecting = (attempt: number): Link => ({
+  at: 'connecting',
+  attempt,
+  until: NOW + TOKEN_MS,
+});
 const steady: Link = { at: 'live', attempt: 0, since: NOW - STEADY_MS };
 
 describe('a connection', () => {
   it('dials when it starts, and only then', () => {
-    expect(step({ at: 'idle' }, { on: 'start' })).toEqual([
-      { at: 'connecting', attempt: 0 },
-      ['dial'],
-    ]);
+    expect(step({ at: 'idle' }, { on: 'start' })).toEqual([connecting(0), ['dial']]);
     expect(step(steady, { on: 'start' })).toEqual([steady, []]);
   });
 
   it('is live after welcome and replay, not after either alone', () => {
-    const connecting: Link = { at: 'connecting', attempt: 0 };
-    expect(step(connecting, { on: 'live' })[0]).toBe(connecting);
-    const [syncing] = step(connecting, { on: 'welcome' });
+    const dialing = connecting(0);
+    expect(step(dialing, { on: 'live' })[0]).toBe(dialing);
+    const [syncing] = step(dialing, { on: 'welcome' });
     expect(syncing.at).toBe('syncing');
     expect(step(syncing, { on: 'live' })[0]).toEqual({ at: 'live', attempt: 0, since: NOW });
   });
 
   it('gives up on a socket that brings no welcome in 4 seconds', () => {
-    const [dialed] = step({ at: 'connecting', attempt: 0 }, { on: 'dialed' });
+    const [dialed] = step(connecting(0), { on: 'dialed' });
     expect(dialed).toMatchObject({ until: NOW + WELCOME_MS });
     expect(step(dialed, { on: 'due', hidden: false })).toMatchObject([
       { at: 'waiting', attempt: 1 },
@@ -45,11 +48,16 @@ describe('a connection', () => {
     ]);
   });
 
+  it('gives up on a token that does not come', () => {
+    const [waiting, effects] = step(connecting(0), { on: 'due', hidden: false });
+    expect([waiting.at, effects]).toEqual(['waiting', ['cut']]);
+  });
+
   it('waits longer after each try that fails', () => {
-    expect(step({ at: 'connecting', attempt: 0 }, lost('later'))[0]).toEqual({
+    expect(step(connecting(0), lost('later'))[0]).toEqual({
       ...{ at: 'waiting', attempt: 1, until: NOW + 1000, reason },
     });
-    expect(step({ at: 'connecting', attempt: 3 }, lost('later'))[0]).toMatchObject({
+    expect(step(connecting(3), lost('later'))[0]).toMatchObject({
       ...{ attempt: 4, until: NOW + 4000 },
     });
   });
@@ -63,8 +71,8 @@ describe('a connection', () => {
   });
 
   it('comes back at once when told "now", but only once', () => {
-    expect(step(steady, lost('now'))).toEqual([{ at: 'connecting', attempt: 1 }, ['dial']]);
-    expect(step({ at: 'connecting', attempt: 1 }, lost('now'))[0]).toMatchObject({
+    expect(step(steady, lost('now'))).toEqual([connecting(1), ['dial']]);
+    expect(step(connecting(1), lost('now'))[0]).toMatchObject({
       ...{ at: 'waiting', until: NOW + 2000 },
     });
   });
@@ -91,7 +99,7 @@ describe('a connection', () => {
   });
 
   it('says offline after ten tries, and goes on once a minute while somebody looks', () => {
-    const [offline] = step({ at: 'connecting', attempt: PATIENT_ATTEMPTS }, lost('later'));
+    const [offline] = step(connecting(PATIENT_ATTEMPTS), lost('later'));
     expect(offline).toMatchObject({ at: 'offline', until: NOW + 60_000 });
     expect(step(offline, { on: 'due', hidden: true })).toMatchObject([{ at: 'offline' }, []]);
     expect(step(offline, { on: 'due', hidden: false })).toMatchObject([
@@ -103,7 +111,7 @@ describe('a connection', () => {
   it('wakes from waiting at once', () => {
     for (const at of ['waiting', 'offline'] as const)
       expect(step({ at, attempt: 3, until: NOW + 9000, reason }, { on: 'wake' })).toEqual([
-        ...[{ at: 'connecting', attempt: 3 }, ['dial']],
+        ...[connecting(3), ['dial']],
       ]);
   });
 

@@ -18,8 +18,8 @@ describe('the connection in words', () => {
   });
 
   it('tells a first connection from another one', () => {
-    expect(said({ at: 'connecting', attempt: 0 })).toBe('Connecting…');
-    expect(said({ at: 'connecting', attempt: 2 })).toBe('Connecting again…');
+    expect(said({ at: 'connecting', attempt: 0, until: 0 })).toBe('Connecting…');
+    expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Connecting again…');
     expect(said({ at: 'syncing', attempt: 2 })).toBe('Catching up…');
   });
 
