@@ -36,7 +36,9 @@ export function followBySocket(origin: string, room: string, diary: Diary): Foll
 
 /** Over server-sent events, with EventSource's own reconnection and nothing else. */
 export function followByEvents(origin: string, room: string, diary: Diary): Follower {
-  const source = new EventSource(`${origin}/api/rooms/${room}/events`);
+  const url = new URL(`/api/rooms/${room}/events`, origin);
+  if (diary.cursor !== undefined) url.searchParams.set('since', diary.cursor);
+  const source = new EventSource(url);
   for (const type of Object.keys(frameSchemas))
     source.addEventListener(type === 'error' ? 'fault' : type, ({ data }) =>
       diary.write([JSON.parse(data) as Frame]),

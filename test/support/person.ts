@@ -1,8 +1,8 @@
-import { WebSocket } from 'ws';
+import { type RawData, WebSocket } from 'ws';
 import { decodeFrames } from '../../src/protocol/codec.ts';
 import type { FrameOf } from '../../src/protocol/frames.ts';
 import type { SessionBody } from '../../src/protocol/rest.ts';
-import { SUBPROTOCOL } from '../../src/protocol/version.ts';
+import { PING, PONG, SUBPROTOCOL } from '../../src/protocol/version.ts';
 import { Diary } from './diary.ts';
 import { until } from './until.ts';
 
@@ -29,23 +29,28 @@ export function socketUrl(origin: string, room: string, since?: string): string 
 export class Person {
   readonly name: string;
   readonly diary: Diary;
-  readonly #session: SessionBody;
+  readonly #session: SessionBody | undefined;
   #socket: WebSocket | undefined;
   #acts = 0;
   closed: { code: number; reason: string } | undefined;
 
   static async named(name: string, origin: string): Promise<Person> {
-    return new Person(await session(origin, name));
+    return new Person(name, await session(origin, name));
   }
 
-  constructor(identity: SessionBody) {
+  /** Someone without a token, who can only read; the name is for the test. */
+  static reader(name: string): Person {
+    return new Person(name, undefined);
+  }
+
+  private constructor(name: string, identity: SessionBody | undefined) {
+    this.name = name;
     this.#session = identity;
-    this.name = identity.user.name;
-    this.diary = new Diary(this.name);
+    this.diary = new Diary(name);
   }
 
   get id(): string {
-    return this.#session.user.id;
+    return this.#session?.user.id ?? '';
   }
 
   /** The line to the room, for tests that disturb it. */
@@ -57,12 +62,13 @@ export class Person {
   /** Comes in, or comes back to where they were. */
   async join(origin: string, room: string): Promise<void> {
     const url = socketUrl(origin, room, this.diary.cursor);
-    const socket = new WebSocket(url, [SUBPROTOCOL, this.#session.token]);
+    const token = this.#session === undefined ? [] : [this.#session.token];
+    const socket = new WebSocket(url, [SUBPROTOCOL, ...token]);
     const known = this.diary.frames.length;
     this.#socket = socket;
     this.closed = undefined;
     socket.on('message', (data) => {
-      if (`${data}` !== 'pong') this.diary.write(decodeFrames(`${data}`));
+      if (`${data}` !== PONG) this.diary.write(decodeFrames(`${data}`));
     });
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: `${reason}` };
@@ -89,12 +95,16 @@ export class Person {
     return cid;
   }
 
-  async ping(): Promise<void> {
-    const pong = new Promise((heard) => {
-      this.socket.on('message', (data) => `${data}` === 'pong' && heard(data));
+  /** Says that they are there, and waits for the answer. */
+  ping(): Promise<void> {
+    return new Promise((heard) => {
+      const listen = (data: RawData) => {
+        if (`${data}` !== PONG) return;
+        this.socket.off('message', listen);
+        heard();
+      };
+      this.socket.on('message', listen).send(PING);
     });
-    this.socket.send('ping');
-    await pong;
   }
 
   leave(): void {

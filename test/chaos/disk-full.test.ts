@@ -1,0 +1,126 @@
+// The disk is full: the room says so, acks nothing it cannot keep, goes on being read, and recovers.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FrameOf } from '../../src/protocol/frames.ts';
+import type { ErrorBody, PublishBody, SessionBody } from '../../src/protocol/rest.ts';
+import { judge } from '../support/checker.ts';
+import { Diary } from '../support/diary.ts';
+import { type Follower, followByEvents, followByPolls } from '../support/followers.ts';
+import { wholeHistory } from '../support/history.ts';
+import { Person, session } from '../support/person.ts';
+import type { Deed } from '../support/recording.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { SmallDisk } from '../support/small-disk.ts';
+import { until } from '../support/until.ts';
+
+const ROOM = 'full';
+const DISK_KB = 4096;
+const PAGE_KB = 4;
+/** A message that needs a good deal more than the crumbs that a full disk leaves. */
+const TEXT_CHARS = 100_000;
+
+const speech = (number: number): string =>
+  `${number} ${'lorem '.repeat(TEXT_CHARS / 6)}`.slice(0, TEXT_CHARS);
+
+const disk = SmallDisk.of(DISK_KB);
+if (typeof disk === 'string') console.warn(`The full disk is NOT tested here: ${disk}`);
+
+describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
+  const { path, grow } = smallDisk();
+  const deeds: Deed[] = [];
+  const followers: Follower[] = [];
+  let server: Server;
+  let ada: SessionBody;
+
+  beforeAll(async () => {
+    server = await Server.start({
+      persistTo: path,
+      vars: { LIMIT_TEXT_CHARS: `${TEXT_CHARS}`, LIMIT_FRAME_BYTES: '1000000' },
+    });
+    ada = await session(server.origin, 'Ada');
+  }, START_MS);
+  afterAll(async () => {
+    for (const follower of followers) follower.stop();
+    await server?.stop();
+    if (typeof disk !== 'string') disk.remove();
+  });
+
+  /** Ada says a lot, under a cid, and it is written down whether she was believed. */
+  async function say(number: number): Promise<{ status: number; error?: ErrorBody['error'] }> {
+    const text = speech(number);
+    const cid = `ada-${number}`;
+    const response = await fetch(server.room(ROOM, '/messages'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${ada.token}` },
+      body: JSON.stringify({ text, cid }),
+    });
+    const body = (await response.json()) as PublishBody & ErrorBody;
+    const acks: FrameOf<'ack'>[] = response.ok ? [{ type: 'ack', cid, ...body.message }] : [];
+    const before = deeds[number]?.acks ?? [];
+    const act = { type: 'message', cid, text } as const;
+    deeds[number] = { by: ada.user.id, act, acks: [...before, ...acks] };
+    return { status: response.status, error: body.error };
+  }
+
+  /**
+   * Wrangler, not the room, writes a row whenever an object of a room starts, and fails every request
+   * where it cannot. So the disk gets crumbs until that row fits; a message is many times as large.
+   */
+  async function leaveCrumbs(): Promise<void> {
+    await until('wrangler has its row', async () => {
+      const response = await fetch(server.room(ROOM));
+      if (!response.ok) grow(PAGE_KB);
+      return response.ok;
+    });
+  }
+
+  it('says so, acks nothing, is read as before, and goes on when there is room', async () => {
+    const { origin } = server;
+    const ben = await Person.named('Ben', origin);
+    await ben.join(origin, ROOM);
+    const [events, polls] = [new Diary('EventSource'), new Diary('polls')];
+    followers.push(followByEvents(origin, ROOM, events), followByPolls(origin, ROOM, polls, 5));
+    for (const diary of [events, polls]) await diary.expect('live');
+
+    let number = 0;
+    let answer = await say(number);
+    while (answer.status === 201 && number < DISK_KB / 100) {
+      number += 1;
+      answer = await say(number);
+    }
+    expect(answer).toMatchObject({
+      status: 507,
+      error: { code: 'storage_full', retryAfterMs: expect.any(Number) },
+    });
+    console.info(`disk full: ${number} messages of ${TEXT_CHARS} characters fitted`);
+    expect(number).toBeGreaterThan(10);
+
+    await leaveCrumbs();
+    const kept = deeds.filter(({ acks }) => acks.length > 0);
+    expect((await wholeHistory(origin, ROOM)).length).toBe(kept.length);
+    expect((await fetch(server.room(ROOM, '/poll'))).status).toBe(200);
+    await until('Ben can come back', () => ben.join(origin, ROOM).then(() => true));
+    expect(new Set(ben.diary.texts).size).toBe(kept.length);
+
+    // Over a socket, too, nothing is acked: the line breaks, or says why.
+    const cid = ben.mutter(speech(number));
+    const isAnswer = (type: string) =>
+      ben.diary.frames.some((frame) => frame.type === type && 'cid' in frame && frame.cid === cid);
+    await until('Ben is refused', () => ben.closed !== undefined || isAnswer('error'));
+    expect(isAnswer('ack')).toBe(false);
+
+    grow(4 * DISK_KB);
+    // The same act, by the same cid: whether or not it was half done, it is done once.
+    await until('the room has recovered', async () => (await say(number)).status === 201);
+    await ben.join(origin, ROOM);
+    for (const diary of [events, polls, ben.diary]) await diary.expectSeen(speech(number));
+    expect((await say(number)).status).toBe(200);
+
+    const stored = await wholeHistory(origin, ROOM);
+    expect(judge({ deeds, stored, readers: [events, polls, ben.diary] })).toEqual([]);
+  });
+});
+
+function smallDisk(): { path: string; grow: (kilobytes: number) => void } {
+  if (typeof disk === 'string') return { path: '', grow: () => {} };
+  return { path: disk.path, grow: (kilobytes) => disk.grow(kilobytes) };
+}

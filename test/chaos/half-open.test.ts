@@ -1,0 +1,54 @@
+// Someone's line goes dead without a word, and the others learn that they are gone [I9].
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LEAVE_MS } from '../../src/protocol/limits.ts';
+import { LossyLine } from '../support/lossy-line.ts';
+import { Person } from '../support/person.ts';
+import { Server, START_MS } from '../support/server.ts';
+
+/** Within this a half-open connection is gone; a person has left a while later. */
+const GONE_MS = 45_000;
+const LATE_MS = 5_000;
+
+let server: Server;
+let line: LossyLine;
+
+beforeAll(async () => {
+  server = await Server.start();
+  line = await LossyLine.to(server.origin);
+}, START_MS);
+afterAll(async () => {
+  line?.close();
+  await server?.stop();
+});
+
+it('[I9] tells of someone who vanished, and leaves those who are there alone', async () => {
+  const [ada, ben, cy] = (await Promise.all(
+    ['Ada', 'Ben', 'Cy'].map((name) => Person.named(name, server.origin)),
+  )) as [Person, Person, Person];
+  await ada.join(server.origin, 'tunnel');
+  await cy.join(server.origin, 'tunnel');
+  await ben.join(line.origin, 'tunnel');
+  await ben.say('I am on a train');
+  await ada.expectSeen('I am on a train');
+  // Ben has pinged, so his silence means something; Cy never pings, and his means nothing.
+  await ben.ping();
+  line.goDead();
+  const deadSince = Date.now();
+
+  const pinging = setInterval(() => void ada.ping(), 5_000);
+  try {
+    await ada.diary.expect(
+      'presence',
+      ({ left }) => left?.some(({ id }) => id === ben.id) ?? false,
+      GONE_MS + LEAVE_MS + LATE_MS,
+    );
+  } finally {
+    clearInterval(pinging);
+  }
+  console.info(`half-open: gone after ${Math.round((Date.now() - deadSince) / 1000)} s`);
+  expect(Date.now() - deadSince).toBeGreaterThan(LEAVE_MS);
+  expect(ben.closed, 'Ben heard nothing of it').toBeUndefined();
+  await cy.say('I am still here');
+  await ada.expectSeen('I am still here');
+  expect([ada.closed, cy.closed]).toEqual([undefined, undefined]);
+});

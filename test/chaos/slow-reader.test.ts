@@ -1,0 +1,108 @@
+// Someone stops reading while the others talk. They are cut off, alone, and come back to all of it [I10].
+import { randomBytes } from 'node:crypto';
+import { get, type IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ERRORS } from '../../src/protocol/errors.ts';
+import type { RoomFacts } from '../../src/protocol/rest.ts';
+import { judge } from '../support/checker.ts';
+import { Diary } from '../support/diary.ts';
+import { readEventStream } from '../support/event-stream.ts';
+import { followByEvents } from '../support/followers.ts';
+import { wholeHistory } from '../support/history.ts';
+import { Person } from '../support/person.ts';
+import type { Deed } from '../support/recording.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+/** Kernels hold a few MB between the room and a reader; only then do the room's own buffers fill. */
+const MOST_MESSAGES = 2500;
+const AT_ONCE = 50;
+const TEXT_BYTES = 11_000;
+const MOST_GROWTH_BYTES = 128 * 2 ** 20;
+
+let server: Server;
+let ada: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  server = await Server.start({
+    vars: { LIMIT_TEXT_CHARS: '20000', LIMIT_FRAME_BYTES: '40000', LIMIT_REPLAY_FRAMES: '5000' },
+  });
+  [ada, ben] = [await Person.named('Ada', server.origin), await Person.named('Ben', server.origin)];
+}, START_MS);
+afterAll(() => server?.stop());
+
+it('[I10] cuts a WebSocket that is not read, and nobody else', async () => {
+  const room = 'busy-socket';
+  const slow = Person.reader('Slow');
+  for (const person of [ada, ben, slow]) await person.join(server.origin, room);
+  slow.socket.pause();
+  const deeds = await talkUntilAlone(room);
+
+  slow.socket.resume();
+  expect((await slow.expectClosed()).code).toBe(ERRORS.too_slow.close);
+  await slow.join(server.origin, room);
+  await expectWhole(room, deeds, slow.diary);
+});
+
+it('[I10] ends an event stream that is not read, and nothing else', async () => {
+  const room = 'busy-events';
+  [ada, ben] = [await Person.named('Ada', server.origin), await Person.named('Ben', server.origin)];
+  for (const person of [ada, ben]) await person.join(server.origin, room);
+  const slow = new Diary('Slow');
+  const stream = await new Promise<IncomingMessage>((answered, failed) =>
+    get(server.room(room, '/events'), answered).once('error', failed),
+  );
+  await until('the stream is counted', async () => (await online(room)) === 3);
+  const deeds = await talkUntilAlone(room);
+
+  let text = '';
+  for await (const chunk of stream.setEncoding('utf8')) text += chunk;
+  const events = readEventStream(text);
+  expect(events.at(-1)).toMatchObject({ name: 'bye', data: { code: ERRORS.too_slow.close } });
+  slow.write(events.map(({ data }) => data as never));
+  const follower = followByEvents(server.origin, room, slow);
+  try {
+    await expectWhole(room, deeds, slow);
+  } finally {
+    follower.stop();
+  }
+});
+
+/** Ada talks until the room counts the two who read and nobody else. @returns what she said. */
+async function talkUntilAlone(room: string): Promise<Deed[]> {
+  const before = server.memory();
+  let most = before;
+  const deeds: Deed[] = [];
+  do {
+    for (let number = 0; number < AT_ONCE; number += 1) {
+      // Nothing that compression could make small on the way.
+      const text = `${deeds.length} ${randomBytes(TEXT_BYTES).toString('base64')}`;
+      deeds.push({ by: ada.id, act: { type: 'message', text, cid: ada.mutter(text) }, acks: [] });
+    }
+    const cid = deeds.at(-1)?.act.cid;
+    await ada.diary.expect('ack', (ack) => ack.cid === cid);
+    most = Math.max(most, server.memory());
+  } while ((await online(room)) > 2 && deeds.length < MOST_MESSAGES);
+
+  const megabytes = Math.round((deeds.length * TEXT_BYTES * 4) / 3 / 1e6);
+  console.info(`slow reader: ${megabytes} MB said, memory ${before >> 20} to ${most >> 20} MB`);
+  expect(await online(room), 'the slow one is cut').toBe(2);
+  expect(most - before).toBeLessThan(MOST_GROWTH_BYTES);
+  expect([ada.closed, ben.closed]).toEqual([undefined, undefined]);
+  return deeds;
+}
+
+/** Readers without a token are counted only while they are connected. */
+async function online(room: string): Promise<number> {
+  const facts = (await (await fetch(server.room(room))).json()) as RoomFacts;
+  return facts.online;
+}
+
+async function expectWhole(room: string, deeds: Deed[], slow: Diary): Promise<void> {
+  const stored = await wholeHistory(server.origin, room);
+  expect(stored.length).toBe(deeds.length);
+  const readers = [ada.diary, ben.diary, slow];
+  for (const diary of readers) await diary.expectSeen(stored.at(-1)?.text ?? '');
+  expect(judge({ deeds, stored, readers })).toEqual([]);
+}
