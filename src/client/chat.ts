@@ -91,6 +91,7 @@ export class Chat {
         return token.ok ? server.page(before, token.value) : token;
       },
       (messages) => this.#view.takePage(messages),
+      () => this.messages.get()[0]?.id ?? null,
     );
     this.#signals = new Signals(clock, send);
     this.#view = new RoomView(clock, session.user(), () => {

@@ -1,4 +1,5 @@
 import type { Frame } from '../protocol/frames.ts';
+import { cursorOf, parseCursor } from '../protocol/place.ts';
 
 /**
  * Up to where this client has the room's log [R34]. It resumes behind `seq`; `promised` is what the
@@ -34,7 +35,7 @@ export function follow(cursor: Cursor, frame: Frame): Cursor {
 
 /** The text to resume with, or `null` to begin with the newest page. */
 export const resumeFrom = ({ epoch, seq }: Cursor): string | null =>
-  epoch === null || seq === null ? null : `${epoch}.${seq}`;
+  epoch === null || seq === null ? null : cursorOf({ epoch, seq });
 
 /** Whether a message's id is of the log that the cursor is in. */
 export const isOfThisLog = ({ epoch }: Cursor, id: string): boolean => id.startsWith(`${epoch}-`);
@@ -43,9 +44,7 @@ export const isOfThisLog = ({ epoch }: Cursor, id: string): boolean => id.starts
 const reach = (cursor: Cursor, seq: number | null): Cursor =>
   seq !== null && seq > (cursor.seq ?? -1) ? { ...cursor, seq } : cursor;
 
-// Not protocol's parseCursor, which brings valibot along: the room's own cursors need no checking.
 function seqIn({ epoch }: Cursor, cursor: string | null): number | null {
-  if (!cursor?.startsWith(`${epoch}.`)) return null;
-  const seq = Number(cursor.slice(cursor.indexOf('.') + 1));
-  return Number.isSafeInteger(seq) ? seq : null;
+  const place = parseCursor(cursor ?? '');
+  return place?.epoch === epoch ? (place?.seq ?? null) : null;
 }

@@ -11,21 +11,23 @@ export type Older =
 
 export type LoadPage = (before: string | null) => Promise<Result<HistoryBody>>;
 
-// The first page overlaps with what the connection brought, so one page may bring nothing new.
-const MOST_PAGES = 5;
-
 export class OlderMessages {
   readonly #state = new Value<Older>({ at: 'idle' });
   readonly #loadPage: LoadPage;
-  /** @returns whether the page reached further back than what was there. */
-  readonly #take: (messages: readonly Message[]) => boolean;
-  #before: string | null = null;
+  readonly #take: (messages: readonly Message[]) => void;
+  /** The first message there is: its id is as good a place to go on from as the one a page gives. */
+  readonly #first: () => string | null;
   #loading: Promise<void> | null = null;
   #account = 0;
 
-  constructor(loadPage: LoadPage, take: (messages: readonly Message[]) => boolean) {
+  constructor(
+    loadPage: LoadPage,
+    take: (messages: readonly Message[]) => void,
+    first: () => string | null,
+  ) {
     this.#loadPage = loadPage;
     this.#take = take;
+    this.#first = first;
   }
 
   get state(): Readable<Older> {
@@ -46,7 +48,6 @@ export class OlderMessages {
   /** The timeline begins anew; pages still on their way belong to the old one. */
   reset(): void {
     this.#account++;
-    this.#before = null;
     this.#loading = null;
     this.#state.set({ at: 'idle' });
   }
@@ -54,16 +55,11 @@ export class OlderMessages {
   async #step(): Promise<void> {
     const account = this.#account;
     this.#state.set({ at: 'loading' });
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const loaded = await this.#loadPage(this.#before);
-      if (account !== this.#account) return;
-      if (!loaded.ok) return this.#state.set({ at: 'failed', reason: loaded.fault });
-      const { messages, before } = loaded.value;
-      this.#before = before;
-      const further = this.#take(messages);
-      if (before === null) return this.#state.set({ at: 'start' });
-      if (further) break;
-    }
-    this.#state.set({ at: 'idle' });
+    const loaded = await this.#loadPage(this.#first());
+    if (account !== this.#account) return;
+    if (!loaded.ok) return this.#state.set({ at: 'failed', reason: loaded.fault });
+    const { messages, before } = loaded.value;
+    this.#take(messages);
+    this.#state.set({ at: before === null ? 'start' : 'idle' });
   }
 }

@@ -56,13 +56,11 @@ export class RoomView {
     this.#learn(news);
   }
 
-  /** @returns whether the page reached further back than what was there. */
-  takePage(page: readonly Message[]): boolean {
-    const first = this.#timeline.messages[0]?.seq;
+  /** Takes in a page of what was said before. */
+  takePage(page: readonly Message[]): void {
     // A page read just before a wipe has no place in the new log.
     const ours = page.filter(({ id }) => isOfThisLog(this.#cursor, id));
     this.#learn(ours.map((message) => ({ message, places: true })));
-    return this.#timeline.messages[0]?.seq !== first;
   }
 
   #note(frame: Frame, news: News[]): void {
@@ -75,11 +73,19 @@ export class RoomView {
     else if (frame.type === 'system') this.notice.set(frame.text);
   }
 
-  #welcome({ you, mode, limits, presence }: FrameOf<'welcome'>, news: News[]): void {
+  #welcome(frame: FrameOf<'welcome'>, news: News[]): void {
+    const { you, mode, limits, presence, reads } = frame;
     this.you.set(you.role === 'reader' ? null : you);
     this.limits.set(limits);
     this.presence.set(attend(nobody, presence));
-    if (mode === 'resumed') return;
+    if (mode !== 'resumed') this.#restart(news);
+    for (const member of presence.members ?? []) {
+      const seq = reads?.[member.id];
+      if (seq !== undefined) this.reads.set(advance(this.reads.get(), member, seq));
+    }
+  }
+
+  #restart(news: News[]): void {
     // Gap, reset, or a first page: what was known is no longer known to be without holes [I4].
     news.length = 0;
     this.#timeline = emptyTimeline;

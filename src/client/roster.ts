@@ -7,9 +7,12 @@ export type Roster = { readonly online: number; readonly members: readonly User[
 export const nobody: Roster = { online: 0, members: null };
 
 /** The roster after a snapshot (`members`) or a change (`joined`, `left`). */
-export function attend(roster: Roster, { online, members, joined, left }: Presence): Roster {
+export function attend(
+  roster: Roster,
+  { online, members, joined, left, countOnly }: Presence,
+): Roster {
   if (members) return { online, members };
-  if (!roster.members) return { online, members: null };
+  if (countOnly || !roster.members) return { online, members: null };
   const gone = new Set([...(left ?? []), ...(joined ?? [])].map(({ id }) => id));
   const stayed = roster.members.filter(({ id }) => !gone.has(id));
   return { online, members: [...stayed, ...(joined ?? [])] };

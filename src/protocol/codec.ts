@@ -75,11 +75,10 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
   };
 }
 
-/** Frames as they travel to a socket that speaks the subprotocol: one alone, more as an array. */
-export const encodeFrames = (frames: readonly Frame[]): string =>
-  JSON.stringify(frames.length === 1 ? frames[0] : frames);
-
-/** Reads what `encodeFrames` wrote. For our own ends of a connection only: it checks no field. */
+/**
+ * Reads a WebSocket message of the room: one frame or an array. For our own ends of a connection
+ * only: it checks no field.
+ */
 export function decodeFrames(text: string): Frame[] {
   const value: unknown = JSON.parse(text);
   return (Array.isArray(value) ? value : [value]) as Frame[];

@@ -4,6 +4,8 @@ import { messageFrameSchema, messageSchema, userSchema } from './message.ts';
 
 const presenceFields = {
   online: v.number(),
+  /** There are more people than are named: whom one knew by name is not known any more. */
+  countOnly: v.exactOptional(v.boolean()),
   members: v.exactOptional(v.array(userSchema)),
   joined: v.exactOptional(v.array(userSchema)),
   left: v.exactOptional(v.array(userSchema)),
@@ -30,6 +32,8 @@ export const frameSchemas = {
     mode: v.picklist(resumeModes),
     limits: v.record(v.string(), v.number()),
     presence: presenceSchema,
+    /** How far people have read, by user id. */
+    reads: v.exactOptional(v.record(v.string(), seqSchema)),
     protocol: v.number(),
   }),
   system: v.object({ type: v.literal('system'), text: v.string() }),

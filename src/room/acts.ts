@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Act, CommandOf } from '../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
-import { messageIdOf } from '../protocol/ids.ts';
 import type { Reactions, User } from '../protocol/message.ts';
+import { messageIdOf } from '../protocol/place.ts';
 import type { History, MessageRow } from './history.ts';
 import type { Entry, Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';

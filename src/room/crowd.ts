@@ -56,6 +56,14 @@ export class Crowd {
     this.#outlet.goLive(connection);
   }
 
+  /** How far people have read, as far as their connections tell. */
+  reads(): Record<string, number> {
+    const reads: Record<string, number> = {};
+    for (const { visitor, memory } of this.connections.all())
+      if (memory.readSeq > (reads[visitor.user.id] ?? 0)) reads[visitor.user.id] = memory.readSeq;
+    return reads;
+  }
+
   presence(): Presence {
     return this.#presence.now();
   }

@@ -1,6 +1,6 @@
 import type { Frame, Presence, ResumeMode } from '../protocol/frames.ts';
-import { cursorOf } from '../protocol/ids.ts';
 import { clientLimits, type Limits } from '../protocol/limits.ts';
+import { cursorOf } from '../protocol/place.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { History } from './history.ts';
 import type { Visitor } from './visitor.ts';
@@ -12,6 +12,7 @@ type Surroundings = {
   readonly history: History;
   readonly head: () => { epoch: string; seq: number };
   readonly presence: () => Presence;
+  readonly reads: () => Record<string, number>;
 };
 
 export type CatchUp = {
@@ -45,6 +46,7 @@ export function catchUp(
     mode,
     limits: clientLimits(limits),
     presence: around.presence(),
+    reads: around.reads(),
     protocol: PROTOCOL_VERSION,
   };
   const greeting: Frame[] =

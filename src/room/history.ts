@@ -1,6 +1,6 @@
 import type { DurableFrame, ResumeMode } from '../protocol/frames.ts';
-import { messageIdOf, parseCursor, parseMessageId } from '../protocol/ids.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
+import { messageIdOf, parseCursor, parseMessageId } from '../protocol/place.ts';
 import type { Store } from './store.ts';
 
 export type MessageRow = {

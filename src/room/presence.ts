@@ -45,7 +45,9 @@ export class Presence {
   /** The presence as it is. */
   now(): PresenceNow {
     const { people, online } = this.#count();
-    return { online, ...(people.size <= this.#most && { members: [...people.values()] }) };
+    return people.size > this.#most
+      ? { online, countOnly: true }
+      : { online, members: [...people.values()] };
   }
 
   /** How many people are here. */
@@ -91,7 +93,7 @@ export class Presence {
     if (people.size > this.#most)
       return online === this.#toldOnline && told === null
         ? undefined
-        : { type: 'presence', online };
+        : { type: 'presence', online, countOnly: true };
     if (told === null) return { type: 'presence', online, members: [...people.values()] };
     const joined = [...people.values()].filter(({ id, name }) => told.get(id)?.name !== name);
     const left = [...told.values()].filter(({ id }) => !people.has(id));

@@ -215,6 +215,7 @@ export class Room extends DurableObject<RoomEnv> {
         history,
         head: () => ({ epoch: store.epoch, seq: log.head().seq }),
         presence: () => this.#crowd.presence(),
+        reads: () => this.#crowd.reads(),
       },
       visitor,
       since,

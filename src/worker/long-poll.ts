@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { type Frame, type FrameOf, isDurable } from '../protocol/frames.ts';
-import { cursorOf } from '../protocol/ids.ts';
+import { cursorOf } from '../protocol/place.ts';
 import type { PollBody } from '../protocol/rest.ts';
 import { RoomBridge } from './bridge.ts';
 

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../protocol/errors.ts';
 import { type Frame, isDurable } from '../protocol/frames.ts';
-import { cursorOf } from '../protocol/ids.ts';
+import { cursorOf } from '../protocol/place.ts';
 
 /** Writes frames as server-sent events; knows the epoch once `welcome` has passed [R80]. */
 export class EventWriter {

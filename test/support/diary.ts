@@ -1,5 +1,5 @@
 import { type Frame, isDurable } from '../../src/protocol/frames.ts';
-import { cursorOf } from '../../src/protocol/ids.ts';
+import { cursorOf } from '../../src/protocol/place.ts';
 import { until } from './until.ts';
 
 /** What one reader got, connection after connection, and the cursor to come back with. */

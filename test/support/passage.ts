@@ -1,5 +1,5 @@
 import { type DurableFrame, type FrameOf, isDurable } from '../../src/protocol/frames.ts';
-import { parseCursor } from '../../src/protocol/ids.ts';
+import { parseCursor } from '../../src/protocol/place.ts';
 import type { Entry } from './ledger.ts';
 import type { Anomaly, Reader } from './recording.ts';
 

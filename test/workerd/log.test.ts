@@ -63,16 +63,17 @@ describe('one cid is one message [I2]', () => {
 });
 
 describe('seq only grows [I5]', () => {
-  it('through deleting the newest message', () =>
-    withArchive(newRoom(), (archive, storage) => {
+  it('through deleting the newest message', async () => {
+    const room = newRoom();
+    await withArchive(room, (archive, storage) => {
       say(archive, 'one');
       const { id } = say(archive, 'two');
       does(archive, { type: 'delete', id });
-      const reopened = archive.store;
-      expect(reopened.exists).toBe(true);
-      expect(say(archive, 'three').seq).toBe(4);
       expect(storage.sql.exec('SELECT max(seq) AS top FROM changes').one()['top']).toBe(3);
-    }));
+    });
+    // Someone who opens the log anew has nothing but the tables to go by.
+    await withArchive(room, (archive) => expect(say(archive, 'three').seq).toBe(4));
+  });
 
   it('through pruning all that may go, also for someone who opens the log anew', async () => {
     const room = newRoom();

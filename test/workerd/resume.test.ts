@@ -188,6 +188,9 @@ describe('the log', () => {
     await ann.hears('read', ({ user, seq }) => user.name === 'Bob' && seq === 1);
     expect(ann.cursor).toBe(cursor);
     const cem = await Person.join(room, 'Cem', cursor);
+    const { reads, presence } = await cem.hears('welcome');
+    const readers = presence.members?.filter(({ id }) => reads?.[id] === 1);
+    expect(readers?.map(({ name }) => name)).toEqual(['Bob']);
     expect(cem.heard.map(({ type }) => type)).toEqual(['welcome', 'live']);
   });
 

@@ -19,32 +19,31 @@ function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
       return pages.get(before) ?? { ok: false, fault: { code: 'unreachable', message: '' } };
     },
     (messages) => {
-      const seq = messages[0]?.seq ?? oldest;
-      const further = seq < oldest;
-      oldest = Math.min(seq, oldest);
-      return further;
+      oldest = Math.min(messages[0]?.seq ?? oldest, oldest);
     },
+    () => (oldest === 0 ? null : `p${oldest}`),
   );
   return { older, asked, oldest: () => oldest };
 }
 
-it('goes on where the newest page only repeats what is there', async () => {
+it('goes on from the first message there is, back to the start', async () => {
   const pages = new Map([
-    [null, page(50, 100, 'p50')],
-    ['p50', page(1, 50, null)],
+    ['p50', page(20, 50, 'p20')],
+    ['p20', page(1, 20, null)],
   ]);
   const { older, asked, oldest } = reader(50, pages);
   await older.load();
-  expect(asked).toEqual([null, 'p50']);
-  expect(oldest()).toBe(1);
-  expect(older.state.get()).toEqual({ at: 'start' });
+  expect([oldest(), older.state.get()]).toEqual([20, { at: 'idle' }]);
+  await older.load();
+  expect([oldest(), older.state.get()]).toEqual([1, { at: 'start' }]);
+  expect(asked).toEqual(['p50', 'p20']);
 });
 
 it('loads one step for any number of calls meanwhile, and nothing at the start', async () => {
-  const { older, asked } = reader(50, new Map([[null, page(1, 100, null)]]));
+  const { older, asked } = reader(50, new Map([['p50', page(1, 50, null)]]));
   await Promise.all([older.load(), older.load()]);
   await older.load();
-  expect(asked).toEqual([null]);
+  expect(asked).toEqual(['p50']);
 });
 
 it('says that it failed, and can be asked again', async () => {
@@ -52,13 +51,13 @@ it('says that it failed, and can be asked again', async () => {
   const { older, oldest } = reader(50, pages);
   await older.load();
   expect(older.state.get()).toMatchObject({ at: 'failed', reason: { code: 'unreachable' } });
-  pages.set(null, page(1, 60, null));
+  pages.set('p50', page(1, 50, null));
   await older.load();
   expect(oldest()).toBe(1);
 });
 
 it('drops a page that was asked for before the timeline began anew', async () => {
-  const { older, oldest } = reader(50, new Map([[null, page(1, 60, null)]]));
+  const { older, oldest } = reader(50, new Map([['p50', page(1, 50, null)]]));
   const loading = older.load();
   older.reset();
   await loading;

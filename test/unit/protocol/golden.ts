@@ -16,7 +16,7 @@ export const GOLDEN_COMMANDS = {
 
 export const GOLDEN_FRAMES = {
   welcome:
-    '{"type":"welcome","you":{"id":"u_1","name":"Ann","role":"guest"},"room":"lobby","epoch":"9f2c41d07a3e","cursor":"9f2c41d07a3e.2","mode":"resumed","limits":{"textChars":4000},"presence":{"online":2,"members":[{"id":"u_1","name":"Ann"}]},"protocol":1}',
+    '{"type":"welcome","you":{"id":"u_1","name":"Ann","role":"guest"},"room":"lobby","epoch":"9f2c41d07a3e","cursor":"9f2c41d07a3e.2","mode":"resumed","limits":{"textChars":4000},"presence":{"online":2,"members":[{"id":"u_1","name":"Ann"}]},"reads":{"u_1":2},"protocol":1}',
   system: '{"type":"system","text":"Welcome! Say hello."}',
   message:
     '{"type":"message","seq":2,"id":"9f2c41d07a3e-2","version":5,"user":{"id":"u_1","name":"Ann"},"text":"Good evening","timestamp":1790000000000,"replyTo":"9f2c41d07a3e-1","edited":true,"reactions":{"👍":{"count":1,"by":["u_2"]}}}',
@@ -27,7 +27,7 @@ export const GOLDEN_FRAMES = {
   error:
     '{"type":"error","code":"rate_limited","message":"Too fast; wait a moment.","cid":"m-5","retryAfterMs":800}',
   presence:
-    '{"type":"presence","online":3,"members":[{"id":"u_1","name":"Ann"}],"joined":[{"id":"u_1","name":"Ann"}],"left":[{"id":"u_2","name":"Bob"}]}',
+    '{"type":"presence","online":3,"countOnly":true,"members":[{"id":"u_1","name":"Ann"}],"joined":[{"id":"u_1","name":"Ann"}],"left":[{"id":"u_2","name":"Bob"}]}',
   typing: '{"type":"typing","user":{"id":"u_2","name":"Bob"},"on":true}',
   read: '{"type":"read","user":{"id":"u_2","name":"Bob"},"seq":2}',
   bye: '{"type":"bye","code":4200,"retryAfterMs":1000}',

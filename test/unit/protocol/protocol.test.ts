@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { commandDecoder } from '../../../src/protocol/codec.ts';
 import { ERRORS, retryAfterClose } from '../../../src/protocol/errors.ts';
-import { cursorOf, messageIdOf, parseCursor, parseMessageId } from '../../../src/protocol/ids.ts';
 import { DEFAULT_LIMITS, limitsFrom, limitVariable } from '../../../src/protocol/limits.ts';
+import { cursorOf, messageIdOf, parseCursor, parseMessageId } from '../../../src/protocol/place.ts';
 import { utf8Bytes } from '../../../src/protocol/text.ts';
 import { VERSION } from '../../../src/worker/version.ts';
 

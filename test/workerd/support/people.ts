@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { decodeFrames } from '../../../src/protocol/codec.ts';
 import type { Frame, FrameOf, FrameType } from '../../../src/protocol/frames.ts';
 import { isDurable } from '../../../src/protocol/frames.ts';
-import { cursorOf } from '../../../src/protocol/ids.ts';
+import { cursorOf } from '../../../src/protocol/place.ts';
 
 /** A request to the real Worker; any path. */
 export const ask = (path: string, init?: RequestInit): Promise<Response> =>

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { Act } from '../../../src/protocol/commands.ts';
 import { type Frame, type FrameOf, isDurable } from '../../../src/protocol/frames.ts';
-import { cursorOf } from '../../../src/protocol/ids.ts';
+import { cursorOf } from '../../../src/protocol/place.ts';
 import type { PollBody } from '../../../src/protocol/rest.ts';
 import type { Deed, Reader } from '../../support/recording.ts';
 import { Follower } from './events.ts';
