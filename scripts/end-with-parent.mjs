@@ -1,8 +1,8 @@
-// Preloaded into wrangler. A command that is killed outright cannot clean up behind itself, so its
-// children look whether it still lives; an orphan takes its process group, workerd too, down with it.
+// An orphan ends. A command that is killed outright cannot see to what it has started, and npm hands
+// a SIGTERM only to the shell below it, which dies without handing it on.
 const parent = process.ppid;
 const LOOK_EVERY_MS = 500;
 
 setInterval(() => {
-  if (process.ppid !== parent) process.kill(0, 'SIGKILL');
+  if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
 }, LOOK_EVERY_MS).unref();

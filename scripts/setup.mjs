@@ -26,7 +26,8 @@ await install(root);
 const bin = join(root, 'node_modules', '.bin');
 process.env.PATH = bin + delimiter + (process.env.PATH || '');
 
-endWithNpm();
+const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
+if (process.env.npm_lifecycle_event) await import(END_WITH_PARENT);
 
 const [command, ...args] = process.argv.slice(2);
 if (command) {
@@ -42,7 +43,8 @@ function runHere(command) {
 }
 
 function runUnderOwnNode(command, args) {
-  const child = spawn(ownNode(root), [command, ...args], { stdio: 'inherit' });
+  const all = ['--import', END_WITH_PARENT, command, ...args];
+  const child = spawn(ownNode(root), all, { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
@@ -51,13 +53,4 @@ function runUnderOwnNode(command, args) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
-}
-
-// npm hands a SIGTERM to the shell between us, and that shell dies without handing it on.
-function endWithNpm() {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-  }, 500).unref();
 }

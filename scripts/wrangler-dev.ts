@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { WRANGLER, wranglerEnvironment } from './wrangler.ts';
 
-const PRELOAD = fileURLToPath(new URL('end-with-parent.mjs', import.meta.url));
+const PRELOAD = new URL('end-with-parent.mjs', import.meta.url).href;
 const PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 100;
 

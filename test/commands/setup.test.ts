@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from './checkout.ts';
 import { type Command, node } from './command.ts';
+import { allGone, treeOf } from './processes.ts';
 import { npm, pack, project } from './stand-in-project.ts';
 
 const INSTALLING = 'Installing what Edgewise needs';
@@ -120,6 +121,17 @@ test('an `npm ci` by hand is enough', async () => {
   const command = setup(folder, 'probe.cjs');
   expect(await command.ended).toBe(0);
   expect(command.output()).not.toContain(INSTALLING);
+});
+
+test('killed outright, it takes the command with it', async () => {
+  const folder = project();
+  writeFileSync(join(folder, 'stay.cjs'), "console.log('here'); setInterval(() => {}, 1000);");
+  const command = setup(folder, 'stay.cjs');
+  await command.says('here');
+  const tree = treeOf(command.pid);
+  expect(tree).toHaveLength(2);
+  command.child.kill('SIGKILL');
+  await allGone(tree);
 });
 
 /** npm removes the folder first, and writes its record last. */

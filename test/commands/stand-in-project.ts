@@ -13,7 +13,7 @@ const PROBE = `console.log(JSON.stringify({
 export function project({ installScript = 'node place.cjs' } = {}): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'scripts'));
-  for (const file of ['setup.mjs', 'install.mjs', 'one-at-a-time.mjs']) {
+  for (const file of ['setup.mjs', 'install.mjs', 'one-at-a-time.mjs', 'end-with-parent.mjs']) {
     cpSync(join(ROOT, 'scripts', file), join(folder, 'scripts', file));
   }
   writeFileSync(join(folder, 'probe.cjs'), PROBE);
