@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,35 +11,34 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 let bundled: Promise<string> | undefined;
 
-/** A folder that goes when the tests of this file do. */
-export function ownFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /**
  * A wrangler project in a folder of its own, made from this checkout's wrangler.toml. The Worker is
  * bundled once and then stands still: an edit during a test restarts no server, and the checkout's
- * own state and secret stay out of it. The page is left out.
+ * own state and secret stay out of it. The page is left out. Whoever asks for it takes it away.
  */
 export async function makeProject(vars: Readonly<Record<string, string>>): Promise<string> {
   bundled ??= bundle();
-  const main = await bundled;
-  return writeProject({ main, no_bundle: true, vars });
+  const worker = await bundled;
+  const folder = writeProject({ main: 'worker.js', no_bundle: true, vars });
+  writeFileSync(join(folder, 'worker.js'), worker);
+  return folder;
 }
 
 async function bundle(): Promise<string> {
   const folder = writeProject({ main: join(ROOT, 'src', 'worker', 'index.ts') });
-  await promisify(execFile)(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir=out'], {
-    cwd: folder,
-    env: wranglerEnvironment(),
-  });
-  return join(folder, 'out', 'index.js');
+  try {
+    await promisify(execFile)(process.execPath, [WRANGLER, 'deploy', '--dry-run', '--outdir=out'], {
+      cwd: folder,
+      env: wranglerEnvironment(),
+    });
+    return readFileSync(join(folder, 'out', 'index.js'), 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function writeProject(changes: Record<string, unknown>): string {
-  const folder = ownFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'));
   const { rawConfig } = experimental_readRawConfig({ config: join(ROOT, 'wrangler.toml') });
   const { build: _, ...config } = rawConfig;
   const assets = { ...config.assets, directory: 'assets' };
