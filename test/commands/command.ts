@@ -8,9 +8,12 @@ export interface Command {
   pid: number;
   output(): string;
   ended: Promise<number | null>;
-  /** Resolves when the text has been printed; rejects when the program ends without it. */
+  /** Resolves when the text has been printed; rejects when that does not come. */
   says(text: string): Promise<void>;
 }
+
+// A start takes two seconds; a busy machine may need many times that.
+const PATIENCE_MS = 60_000;
 
 type Settings = { cwd: string; env?: Record<string, string | undefined> };
 
@@ -41,13 +44,16 @@ export function run(program: string, args: string[], { cwd, env }: Settings): Co
   });
   const says = (text: string) =>
     new Promise<void>((said, not) => {
-      const look = () => output.includes(text) && said();
+      const fail = (how: string) => not(new Error(`${how} without saying "${text}":\n${output}`));
+      const patience = setTimeout(() => fail(`waited ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
+      const look = () => {
+        if (!output.includes(text)) return;
+        clearTimeout(patience);
+        said();
+      };
       listeners.add(look);
       look();
-      ended.then(
-        (code) => not(new Error(`ended with ${code} without saying "${text}":\n${output}`)),
-        not,
-      );
+      ended.then((code) => fail(`ended with ${code}`), not);
     });
   return { child, pid: child.pid ?? 0, output: () => output, ended, says };
 }
