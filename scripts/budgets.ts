@@ -22,7 +22,7 @@ export function judge(sizes: Partial<Record<Budgeted, number>>): Verdict {
   const rows = Object.entries(BUDGETS).flatMap(([name, budget]) => {
     const size = sizes[name as Budgeted];
     if (size === undefined) return [];
-    const verdict = size <= budget ? 'ok' : `${kilobytes(size - budget)} too much`;
+    const verdict = size <= budget ? 'ok' : `${size - budget} bytes too much`;
     return [`  ${name.padEnd(18)} ${kilobytes(size)} of ${kilobytes(budget)}  ${verdict}`];
   });
   const kept = Object.entries(BUDGETS).every(

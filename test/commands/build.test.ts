@@ -37,7 +37,7 @@ test.each([
 
   const build = node(BUILD, { cwd: folder });
   expect(await build.ended).toBe(1);
-  expect(build.output()).toMatch(/KB too much/);
+  expect(build.output()).toMatch(/\d+ bytes too much/);
   expect(build.output()).toContain('A bundle has outgrown its budget.');
 });
 
