@@ -8,13 +8,16 @@ import { node } from './command.ts';
 
 const BUILD = ['scripts/build.ts'];
 
+/** As `wrangler dev` builds. */
+const WITHOUT_BUDGETS = { WRANGLER_COMMAND: 'dev' };
+
 test('the page names files by their content, and old ones go', async () => {
   const folder = checkout();
-  const first = node(BUILD, { cwd: folder });
+  const first = node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS });
   expect(await first.ended, first.output()).toBe(0);
   const before = loadedBy(folder);
   appendFileSync(join(folder, 'src/page/main.tsx'), "\ndocument.title += 'x';\n");
-  expect(await node(BUILD, { cwd: folder }).ended).toBe(0);
+  expect(await node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS }).ended).toBe(0);
   const after = loadedBy(folder);
   expect(after.css).toBe(before.css);
   expect(after.script).not.toBe(before.script);
