@@ -19,8 +19,11 @@ let bundled: Promise<string> | undefined;
 export async function makeProject(vars: Readonly<Record<string, string>>): Promise<string> {
   bundled ??= bundle();
   const worker = await bundled;
-  const folder = writeProject({ main: 'worker.js', no_bundle: true, vars });
-  writeFileSync(join(folder, 'worker.js'), worker);
+  // Wrangler watches the folder of what it did not bundle; the rooms must not be kept in there.
+  const main = join('worker', 'index.js');
+  const folder = writeProject({ main, no_bundle: true, vars });
+  mkdirSync(join(folder, 'worker'));
+  writeFileSync(join(folder, main), worker);
   return folder;
 }
 
