@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** What a visitor loads, gzipped, in bytes; DESIGN counts 1 KB as 1000 bytes. */
+/** What a visitor loads, gzipped, in bytes; 1 KB is 1000 of them. */
 export const BUDGETS = {
   'page, first load': 60_000,
   'SDK, by itself': 10_000,

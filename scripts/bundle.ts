@@ -17,6 +17,8 @@ const SETTINGS = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
   legalComments: 'none',
+  // partysocket's warnings to its own developers; ours are values.
+  drop: ['console'],
   logLevel: 'warning',
 } satisfies BuildOptions;
 

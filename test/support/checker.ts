@@ -3,7 +3,7 @@ import { Ledger } from './ledger.ts';
 import { Passage } from './passage.ts';
 import type { Anomaly, Deed, Recording } from './recording.ts';
 
-export type { Anomaly, Deed, Reader, Recording } from './recording.ts';
+export type { Anomaly, Deed, Recording } from './recording.ts';
 
 /**
  * Judges what happened in a room from what people did, what they were answered, what readers got

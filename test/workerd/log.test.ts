@@ -112,7 +112,7 @@ describe('seq only grows [I5]', () => {
     }));
 });
 
-describe('what an act costs (DESIGN 5)', () => {
+describe('what an act costs', () => {
   it('writes at most two rows for a plain message', () =>
     withArchive(newRoom(), (archive, storage) => {
       say(archive, 'the first one makes the tables');
