@@ -17,5 +17,7 @@ export function wranglerEnvironment(): NodeJS.ProcessEnv {
     WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_WRITE_LOGS: 'false',
+    // Its record of every request would grow beside the rooms.
+    X_LOCAL_OBSERVABILITY: 'false',
   };
 }

@@ -12,6 +12,8 @@ const SPECS = {
   pageMessages: [100, 2, 500],
   /** Log entries that a resume replays; behind by more is a `gap`. */
   replayFrames: [500, 1, 5000],
+  /** The room's database, in MB; above it only deleting goes on. The platform's own limit is 10 GB. */
+  storageMegabytes: [9500, 1, 10_000],
   /** Different emoji on one message. */
   reactionKinds: [20, 1, 100],
   /** People whom `presence` names; above it, only the count. */

@@ -7,6 +7,7 @@ import type { History, MessageRow } from './history.ts';
 import type { Entry, Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';
 import { type Result, refused } from './result.ts';
+import { storageFull } from './storage-fault.ts';
 import type { Store } from './store.ts';
 
 /** What came of an act. Without a `frame` nothing changed, and nothing was written. */
@@ -18,6 +19,8 @@ type Parts = {
   readonly history: History;
   readonly reactions: ReactionTable;
   readonly reactionKinds: number;
+  /** The size in bytes at which a room takes nothing more but deletes. */
+  readonly mostBytes: number;
 };
 
 const missing = refused('not_found', 'That message is not here.');
@@ -45,6 +48,9 @@ export class Acts {
           ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
           : refused('cid_conflict', 'This cid was used for something else; make a new one.');
     }
+    // Asked before writing: a database that refuses a write takes the whole room down with it.
+    if (act.type !== 'delete' && this.#parts.store.bytes >= this.#parts.mostBytes)
+      return { ok: false, fault: storageFull() };
     switch (act.type) {
       case 'message':
         return this.#say(user, act, hash);

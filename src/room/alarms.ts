@@ -27,6 +27,11 @@ export class Alarms {
     }
     if (this.#at !== null && this.#at !== undefined && this.#at <= due) return;
     this.#at = due;
-    await this.#storage.setAlarm(due);
+    try {
+      await this.#storage.setAlarm(due);
+    } catch (error) {
+      this.#at = undefined;
+      throw error;
+    }
   }
 }

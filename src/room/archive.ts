@@ -29,8 +29,9 @@ export function openArchive(storage: DurableObjectStorage, settings: Settings): 
   const log = new Log(store, settings.now);
   const history = new History(store, () => log.head().seq);
   const reactions = new ReactionTable(store);
-  const { reactionKinds } = settings.limits;
-  const acts = new Acts({ store, log, history, reactions, reactionKinds });
+  const { reactionKinds, storageMegabytes } = settings.limits;
+  const mostBytes = storageMegabytes * 1_000_000;
+  const acts = new Acts({ store, log, history, reactions, reactionKinds, mostBytes });
   return { store, log, history, acts, retention: new Retention(store, settings) };
 }
 

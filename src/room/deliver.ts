@@ -66,5 +66,5 @@ function isTooSlow(connection: Connection): boolean {
   return waiting > MOST_UNREAD_BYTES + connection.allowance;
 }
 
-// Older runtimes do not know it (workerd issue 988); there a slow reader is found by its silence.
+// Runtimes before 1.20261117 do not know it; package.json asks for one that does.
 const unread = (socket: WebSocket): number => socket.bufferedAmount ?? 0;

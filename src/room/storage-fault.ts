@@ -2,11 +2,19 @@ import { type Fault, fault } from '../protocol/errors.ts';
 
 const RETRY_MS = 5000;
 
-/** What a failed write is to a client. The cause goes to the log, which holds no one's words. */
+/** A room that can take no more. */
+export const storageFull = (): Fault =>
+  fault('storage_full', 'The room cannot store more at the moment; try again later.', RETRY_MS);
+
+/**
+ * What an exception in the room is to a client. A full disk shows only when the turn is over and
+ * its writes are committed: then the object is reset, and whoever called it gets this exception.
+ */
 export function storageFault(error: unknown): Fault {
   const cause = error instanceof Error ? error.message : String(error);
-  console.error('room: unable to finish an act;', cause);
-  return /SQLITE_FULL|disk is full|SQLITE_IOERR/i.test(cause)
-    ? fault('storage_full', 'The room cannot store more at the moment; try again later.', RETRY_MS)
+  // The log gets the cause, which holds no one's words; the client a sentence of ours.
+  console.error('room: unable to finish;', cause);
+  return /SQLITE_FULL|disk is full/i.test(cause)
+    ? storageFull()
     : fault('internal', 'Something went wrong in the room; try again.', RETRY_MS);
 }

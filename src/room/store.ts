@@ -31,6 +31,11 @@ export class Store {
     return this.#exists === true;
   }
 
+  /** What the database takes on disk, in bytes. */
+  get bytes(): number {
+    return this.exists ? this.#storage.sql.databaseSize : 0;
+  }
+
   /** Rows as they are read: who stops early has read no more than that. */
   *rows<T extends Row>(query: string, ...bindings: SqlStorageValue[]): Iterable<T> {
     if (this.exists) yield* this.#storage.sql.exec<T>(query, ...bindings);

@@ -10,6 +10,7 @@ const RECYCLE_MS = 240_000;
 const RECYCLE_JITTER_MS = 45_000;
 const RETRY_MS = 1000;
 const RETRY_LATER_MS = 5000;
+const RETRY_UNTOLD_MS = 2000;
 /** Unread bytes after which a reader is cut, and resumes [I10]. */
 const MOST_UNREAD_BYTES = 1_048_576;
 
@@ -38,9 +39,13 @@ export function eventStream(
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const write = (text: string) => {
+        let allowance = 0;
+        const write = (text: string, isReplay = false) => {
           controller.enqueue(encoder.encode(text));
-          if ((controller.desiredSize ?? 1) <= 0) finish(4103, RETRY_MS);
+          const unread = MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
+          // A long replay under way does not make a slow reader.
+          if (isReplay || unread <= MOST_UNREAD_BYTES) allowance = isReplay ? unread : 0;
+          if (unread > MOST_UNREAD_BYTES + allowance) finish(4103, RETRY_MS);
         };
         const jittered = (ms: number) => Math.ceil(ms * (0.5 + random()));
         let over = false;
@@ -60,8 +65,11 @@ export function eventStream(
           // The end of the stream says goodbye, with the time that the room asks for.
           for (const frame of frames) if (frame.type === 'bye') asked = frame.retryAfterMs;
           const events = frames.filter(({ type }) => type !== 'bye');
-          if (!over && events.length > 0)
-            write(events.map((frame) => writer.write(frame)).join(''));
+          const isReplay = events.some(({ type }) => type === 'welcome');
+          // With the welcome, when to come back after an end that nobody can announce.
+          const retry = isReplay ? `retry: ${jittered(RETRY_UNTOLD_MS)}\n` : '';
+          const text = events.map((frame) => writer.write(frame)).join('');
+          if (!over && events.length > 0) write(retry + text, isReplay);
         };
         const onEnd = (code: number) =>
           finish(code, asked ?? (retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS));

@@ -1,5 +1,6 @@
 import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
 import type { ErrorBody } from '../protocol/rest.ts';
+import { storageFault } from '../room/storage-fault.ts';
 
 /** A refusal as an HTTP response [R71]. */
 export function faultResponse({ code, message, retryAfterMs }: Fault): Response {
@@ -14,9 +15,7 @@ const RETRY_MS = 2000;
 
 /** What an exception is to a client; what it says goes to the log only. */
 export function faultOf(error: unknown): Fault {
-  const { overloaded, message } = error as { overloaded?: boolean; message?: string };
-  console.error('worker: unable to answer;', message ?? String(error));
-  return overloaded
+  return (error as { overloaded?: boolean }).overloaded
     ? fault('overloaded', 'The room is very busy; try again in a moment.', RETRY_MS)
-    : fault('internal', 'Something went wrong here; try again in a moment.', RETRY_MS);
+    : storageFault(error);
 }

@@ -72,8 +72,7 @@ export class Server {
       cwd: this.#folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Wrangler's own records of requests would grow beside the rooms.
-      env: { ...wranglerEnvironment(), X_LOCAL_OBSERVABILITY: 'false' },
+      env: wranglerEnvironment(),
     });
     for (const output of [child.stdout, child.stderr])
       output.setEncoding('utf8').on('data', (text: string) => {

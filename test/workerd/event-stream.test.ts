@@ -71,6 +71,23 @@ it('ends for a reader who leaves more than 1 MiB unread, who resumes [I10]', asy
   expect(follower.events.at(-1)?.data).toContain('4103');
 });
 
+it('does not take a long replay for a slow reader', async () => {
+  const { room, stream, closed } = bridge();
+  const replay = Array.from({ length: 20 }, (_, i) => ({
+    type: 'message',
+    seq: i + 1,
+    text: 'x'.repeat(100_000),
+  }));
+  room.send(JSON.stringify([{ type: 'welcome', epoch: 'e' }, ...replay]));
+  room.send('{"type":"system","text":"while it drains"}');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(closed()).toBeUndefined();
+  const follower = new Follower(stream);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(follower.frames).toHaveLength(22);
+  expect(follower.events[0]).toMatchObject({ retry: '2000', event: 'welcome' });
+});
+
 it('says why when the room ends it, once, and when to come back', async () => {
   const { room, stream } = bridge();
   const follower = new Follower(stream);

@@ -228,6 +228,25 @@ describe('changes', () => {
     }));
 });
 
+describe('a room that is full', () => {
+  it('says so before it writes, knows what it has, and lets people delete', () =>
+    withArchive(
+      newRoom(),
+      (archive) => {
+        const { id } = say(archive, 'hello', 'c1');
+        const text = 'x'.repeat(4000);
+        let said = 0;
+        while (refusal(archive, { type: 'message', text }) === 'none') said += 1;
+        expect(said).toBeGreaterThan(100);
+        expect(refusal(archive, { type: 'message', text: 'small' })).toBe('storage_full');
+        expect(refusal(archive, { type: 'react', id, emoji: '👍', on: true })).toBe('storage_full');
+        expect(say(archive, 'hello', 'c1').duplicate).toBe(true);
+        expect(does(archive, { type: 'delete', id }).frame).toMatchObject({ type: 'changed' });
+      },
+      { storageMegabytes: 1 },
+    ));
+});
+
 describe('pruning never breaks an answer [I4]', () => {
   it('resumes whom it can and says gap to whom it cannot', () =>
     withArchive(

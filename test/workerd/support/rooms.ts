@@ -11,18 +11,18 @@ export function stubOf(room: string): DurableObjectStub<Room> {
   return ROOMS.get(ROOMS.idFromName(room));
 }
 
-export type Keep = { keepMs?: number; keepMessages?: number };
+export type Keep = { keepMs?: number; keepMessages?: number; storageMegabytes?: number };
 
 /** What the archive's parts do on a real database, with a clock of the test's own. */
 export function withArchive<T>(
   room: string,
   run: (archive: Archive, storage: DurableObjectStorage, clock: { now: number }) => T,
-  { keepMs, keepMessages }: Keep = {},
+  { keepMs, keepMessages, storageMegabytes = 9500 }: Keep = {},
 ): Promise<T> {
   return runInDurableObject(stubOf(room), (_room: Room, { storage }) => {
     const clock = { now: 1_000_000 };
     const archive = openArchive(storage, {
-      limits: DEFAULT_LIMITS,
+      limits: { ...DEFAULT_LIMITS, storageMegabytes },
       keepMs: keepMs ?? null,
       keepMessages: keepMessages ?? null,
       now: () => clock.now,
