@@ -12,6 +12,7 @@ const TEST_BINDINGS = {
   LIMIT_MESSAGE_PER_MINUTE: '10000',
   // So slow that no token comes back while a test looks.
   LIMIT_CHANGE_PER_MINUTE: '1',
+  LIMIT_SIGNAL_PER_MINUTE: '1',
   LIMIT_SYNC_BURST: '1000',
   LIMIT_PRESENCE_MEMBERS: '8',
   LIMIT_REPLAY_FRAMES: '30',

@@ -11,7 +11,7 @@ type Surroundings = {
   /** A last frame that only the moment of sending can know, or `undefined`. */
   readonly lastWord: (now: number) => Frame | undefined;
   /** Runs something later, and keeps the room up until then. */
-  readonly later: (run: () => void, ms: number) => void;
+  readonly later: (run: () => void, ms: number) => unknown;
 };
 
 /**

@@ -84,6 +84,22 @@ describe('sleep is free [I12]', () => {
     expect(await reactsByPost(true)).toBe('rate_limited');
   });
 
+  it('forgets no limit that the log does not know of either', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const limited = (frame: { type: string; code?: string }) => frame.code === 'rate_limited';
+    ann.send(Array(31).fill({ type: 'typing', on: true }));
+    await ann.hears('error', limited);
+    await evictDurableObject(stubOf(room));
+    const from = ann.heard.length;
+    ann.send({ type: 'who' });
+    const answer = await ann.hearsAfter(
+      from,
+      ({ type }) => type === 'error' || type === 'presence',
+    );
+    expect(answer).toMatchObject({ code: 'rate_limited' });
+  });
+
   it('leaves no timer and no promise behind when a conversation is over', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
