@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Child, start } from './children.ts';
+import { serve } from './workerd.ts';
+
+export type Peer = {
+  readonly name: string;
+  readonly edgewise: boolean;
+  readonly path: (room: string) => string;
+  readonly start: () => Child | Promise<Child>;
+};
+
+const here = import.meta.dirname;
+const root = dirname(here);
+const START_MS = 15_000;
+
+/** A limit that bites would measure the limit. */
+const OPEN_LIMITS = {
+  LIMIT_MESSAGE_BURST: 10_000,
+  LIMIT_MESSAGE_PER_MINUTE: 100_000,
+};
+
+const quoted = JSON.stringify;
+const text = (name: string, value: string | number) =>
+  `(name = ${quoted(name)}, text = ${quoted(String(value))})`;
+
+/** @param folder of the checkout that is served. */
+export const edgewise = (name: string, folder: string): Peer => ({
+  name,
+  edgewise: true,
+  path: (room) => `/api/rooms/${room}/socket`,
+  start: () =>
+    serve({
+      entry: join(here, 'peers/edgewise.js'),
+      root: folder,
+      bindings: [
+        '(name = "SESSION_RATE", service = (name = "chat", entrypoint = "NoBrake"))',
+        text('EDGEWISE_SECRET', 'for-the-bench-only-and-worth-nothing'),
+        ...Object.entries(OPEN_LIMITS).map(([limit, value]) => text(limit, value)),
+      ],
+    }),
+});
+
+const echo = (name: string, begin: Peer['start']): Peer => ({
+  name,
+  edgewise: false,
+  path: (room) => `/${room}`,
+  start: begin,
+});
+
+/** @param also other checkouts to measure beside this one. */
+export function peersWith(also: readonly string[]): Peer[] {
+  const bun = join(here, 'node_modules/bun/bin/bun.exe');
+  return [
+    edgewise('edgewise', root),
+    ...also.map((folder) => edgewise(basename(folder), resolve(folder))),
+    echo('bare', () => serve({ entry: join(here, 'peers/bare.js'), root })),
+    echo('ws', () => start(process.execPath, [join(here, 'peers/ws.ts')])),
+    ...(existsSync(bun) ? [echo('bun', () => start(bun, [join(here, 'peers/bun.ts')]))] : []),
+  ];
+}
+
+/** Starts a peer. @returns it, and the port that it listens on. */
+export async function ready(peer: Peer): Promise<{ child: Child; port: number }> {
+  const child = await peer.start();
+  const { port } = await child.answer<{ port: number }>(START_MS);
+  return { child, port };
+}

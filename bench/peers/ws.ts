@@ -1,0 +1,18 @@
+// What a server that someone rents can do in Node: encode once, write to every socket.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type RawData, WebSocketServer } from 'ws';
+
+const http = createServer();
+const rooms = new WebSocketServer({ server: http });
+
+rooms.on('connection', (socket) =>
+  socket.on('message', (data: RawData) => {
+    // From a string, `ws` would encode it anew for every socket.
+    for (const other of rooms.clients) other.send(data, { binary: false });
+  }),
+);
+
+http.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () =>
+  console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),
+);

@@ -1,0 +1,114 @@
+// `npm run bench`: what a broadcast costs, beside the least that the platform and its rivals need.
+// It takes up to 4 minutes, and all of the machine. Options: --only=bare,edgewise  --scenario=TEXT  --rounds=N  --also=FOLDER (another checkout).
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Child, start } from './children.ts';
+import type { Job, Outcome } from './generator.ts';
+import { type Peer, peersWith, ready } from './peers.ts';
+import { type Measurement, rowsOf } from './results.ts';
+import { SCENARIOS, type Scenario, SENDERS } from './scenarios.ts';
+import { tables } from './table.ts';
+
+/** No round is begun that may end later than this, */
+const MOST_MS = 235_000;
+/** and whatever hangs, this is the end. */
+const END_MS = 240_000;
+/** Beyond its measuring, one job takes no longer than this. */
+const JOB_MS = 12_000;
+
+type Running = { readonly peer: Peer; readonly child: Child; readonly port: number };
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    scenario: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '3' },
+    also: { type: 'string', multiple: true, default: [] },
+  },
+});
+// The door of the commands has set up the project; the peers have a lock file of their own.
+const { install } = await import(new URL('../scripts/install.mjs', import.meta.url).href);
+await install(import.meta.dirname);
+
+const wanted = options.only?.split(',');
+const peers = peersWith(options.also).filter(({ name }) => wanted?.includes(name) ?? true);
+const scenarios = SCENARIOS.filter(({ name }) => name.includes(options.scenario));
+const begun = Date.now();
+const measurements: Measurement[] = [];
+
+// So that what was made in the temporary folder is removed also then.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+setTimeout(() => {
+  report();
+  process.exit(1);
+}, END_MS).unref();
+
+let longest = 0;
+for (let round = 0; round < Number(options.rounds); round++) {
+  const from = Date.now();
+  if (from - begun + longest > MOST_MS) break;
+  await measureRound(round);
+  longest = Math.max(longest, Date.now() - from);
+}
+report();
+
+async function measureRound(round: number): Promise<void> {
+  // Fresh servers for each round: one that has grown old is not what the others are.
+  const running: Running[] = [];
+  try {
+    for (const peer of peers) running.push({ peer, ...(await ready(peer)) });
+    for (const [turn, scenario] of scenarios.entries()) {
+      // Each goes first at times, so that a change in the machine's speed favours none.
+      const first = (round + turn) % running.length;
+      for (const one of [...running.slice(first), ...running.slice(0, first)]) {
+        const outcome = await measure(one, scenario, `r${round}-${turn}`);
+        const { name, clients, load } = scenario;
+        const offered = 'perSecond' in load && { offered: clients * load.perSecond };
+        measurements.push({ scenario: name, peer: one.peer.name, round, ...offered, outcome });
+      }
+      console.error(`bench: round ${round + 1}, ${scenario.name}`);
+    }
+  } finally {
+    await Promise.all(running.map(({ child }) => child.stop()));
+  }
+}
+
+async function measure(
+  { peer, child, port }: Running,
+  { clients, load, seconds }: Scenario,
+  room: string,
+): Promise<Outcome | null> {
+  const { edgewise } = peer;
+  const path = peer.path(room);
+  const job: Job = {
+    ...{ port, server: child.pid, path, edgewise },
+    ...{ clients, senders: SENDERS, load, seconds },
+  };
+  const generator = start(process.execPath, [
+    join(import.meta.dirname, 'generator.ts'),
+    JSON.stringify(job),
+  ]);
+  try {
+    return await generator.answer<Outcome>(seconds * 1000 + JOB_MS);
+  } catch (error) {
+    console.error(`bench: ${peer.name} failed;`, error);
+    return null;
+  } finally {
+    await generator.stop();
+  }
+}
+
+function report(): void {
+  const order = peers.map(({ name }) => name);
+  const rows = rowsOf(measurements).sort((a, b) => order.indexOf(a.peer) - order.indexOf(b.peer));
+  const folder = join(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${new Date(begun).toISOString().replaceAll(':', '-')}.json`);
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+  writeFileSync(file, JSON.stringify({ machine, rows, measurements }, null, 2));
+  const rounds = Math.max(...rows.map((row) => row.rounds));
+  const took = Math.round((Date.now() - begun) / 1000);
+  console.log(`\n${tables(rows)}\nMedians of ${rounds} rounds in ${took} s; all of it in ${file}`);
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { type Child, start } from './children.ts';
+
+type Worker = {
+  /** What is bundled. */
+  readonly entry: string;
+  /** Where `edgewise/worker` leads. */
+  readonly root: string;
+  readonly bindings?: readonly string[];
+};
+
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/**
+ * Serves a Worker with a room by workerd alone: `wrangler dev` puts a proxy before it, which costs
+ * more than the Worker does.
+ */
+export async function serve({ entry, root, bindings = [] }: Worker): Promise<Child> {
+  const folder = mkdtempSync(join(tmpdir(), 'edgewise-bench-'));
+  mkdirSync(join(folder, 'rooms'));
+  await build({
+    entryPoints: [entry],
+    outfile: join(folder, 'worker.js'),
+    alias: { 'edgewise/worker': join(root, 'src/worker/index.ts') },
+    external: ['cloudflare:*', 'node:*'],
+    conditions: ['workerd', 'worker', 'browser'],
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    // Its settings are for the type checker; a checkout elsewhere may lack the file they build on.
+    tsconfigRaw: {},
+    logLevel: 'warning',
+  });
+  const config = join(folder, 'bench.capnp');
+  writeFileSync(config, configFile(root, bindings));
+  folders.push(folder);
+  return start(workerd(), ['serve', config, '--control-fd=1'], folder);
+}
+
+function configFile(root: string, bindings: readonly string[]): string {
+  const deployed = readFileSync(join(root, 'wrangler.toml'), 'utf8');
+  const setting = (name: string) => new RegExp(`^${name} = (.+)$`, 'm').exec(deployed)?.[1];
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    ( name = "chat",
+      worker = (
+        modules = [(name = "worker.js", esModule = embed "worker.js")],
+        compatibilityDate = ${setting('compatibility_date')},
+        compatibilityFlags = ${setting('compatibility_flags') ?? '[]'},
+        bindings = [
+          (name = "ROOMS", durableObjectNamespace = "Room"),
+          ${bindings.join(',\n          ')}
+        ],
+        durableObjectNamespaces = [(className = "Room", uniqueKey = "bench", enableSql = true)],
+        durableObjectStorage = (localDisk = "rooms")
+      )
+    ),
+    (name = "rooms", disk = (path = "rooms", writable = true))
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "chat")]
+);
+`;
+}
+
+function workerd(): string {
+  const installed = createRequire(import.meta.url).resolve('workerd/package.json');
+  return join(dirname(installed), 'bin', 'workerd');
+}
