@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Act, CommandOf } from '../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
 import type { Reactions, User } from '../protocol/message.ts';
@@ -7,6 +6,7 @@ import type { History, MessageRow } from './history.ts';
 import type { Entry, Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';
 import { type Result, refused } from './result.ts';
+import { Sameness } from './sameness.ts';
 import { storageFull } from './storage-fault.ts';
 import type { Store } from './store.ts';
 
@@ -34,88 +34,89 @@ const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
 /** What people do to the log: each act is checked, stored and answered in one synchronous turn [I1]. */
 export class Acts {
   readonly #parts: Parts;
+  readonly #sameness: Sameness;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#sameness = new Sameness(() => parts.store.epoch);
   }
 
   perform(user: User, act: Act): Result<Outcome> {
-    const hash = act.cid === undefined ? null : this.#hash(user, act);
-    if (act.cid !== undefined) {
-      const before = this.#parts.log.remembered(user.id, act.cid);
-      if (before !== undefined)
-        return before.hash === hash
-          ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
-          : refused('cid_conflict', 'This cid was used for something else; make a new one.');
-    }
+    const { log } = this.#parts;
+    const before = act.cid === undefined ? undefined : log.remembered(user.id, act.cid);
+    if (before !== undefined)
+      return this.#sameness.isSame(user.id, act, before)
+        ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
+        : refused('cid_conflict', 'This cid was used for something else; make a new one.');
     // Asked before writing: a database that refuses a write takes the whole room down with it.
     if (act.type !== 'delete' && this.#parts.store.bytes >= this.#parts.mostBytes)
       return { ok: false, fault: storageFull() };
     switch (act.type) {
       case 'message':
-        return this.#say(user, act, hash);
+        return this.#say(user, act);
       case 'edit':
-        return this.#edit(user, act, hash);
+        return this.#edit(user, act);
       case 'delete':
-        return this.#delete(user, act, hash);
+        return this.#delete(user, act);
       case 'react':
-        return this.#react(user, act, hash);
+        return this.#react(user, act);
     }
   }
 
-  #say(user: User, act: CommandOf<'message'>, hash: string | null): Result<Outcome> {
+  #say(user: User, act: CommandOf<'message'>): Result<Outcome> {
     const { store, log, history } = this.#parts;
     const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
     if (quoted === undefined)
       return refused('not_found', 'The message that you reply to is not here.');
+    const said = { user: user.id, name: user.name, text: act.text, cid: act.cid ?? null };
+    const blank = { reply_to: quoted?.seq ?? null, edited: 0, deleted: 0, reactions: null };
     const row = log.enter(({ seq, at }): MessageRow => {
       store.run(
-        `INSERT INTO messages (seq, at, user, name, text, reply_to, cid, hash, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[seq, at, user.id, user.name, act.text],
-        ...[quoted?.seq ?? null, act.cid ?? null, hash, seq],
+        `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[seq, at, said.user, said.name, said.text, said.cid, blank.reply_to, seq],
       );
-      return {
-        ...{ seq, at, user: user.id, name: user.name, text: act.text, version: seq },
-        ...{ reply_to: quoted?.seq ?? null, edited: 0, deleted: 0, reactions: null },
-      };
-    });
+      return { seq, at, version: seq, ...said, ...blank };
+    }, 'one');
     const frame: DurableFrame = { type: 'message', ...history.message(row) };
     return done(this.#ack(row, row.seq, act.cid), frame);
   }
 
-  #edit(user: User, act: CommandOf<'edit'>, hash: string | null): Result<Outcome> {
+  #edit(user: User, act: CommandOf<'edit'>): Result<Outcome> {
     const found = this.#own(user, act.id);
     if (!found.ok) return found;
     const row = found.value;
     if (row.deleted === 1) return deleted;
     if (row.text === act.text) return this.#unchanged(row, act.cid);
-    return this.#change(user, row, act.cid, hash, (seq) => {
-      const update = 'UPDATE messages SET text = ?, edited = 1, version = ? WHERE seq = ?';
-      this.#parts.store.run(update, act.text, seq, row.seq);
+    return this.#change(user, row, act, (seq) => {
+      this.#parts.store.run(
+        `UPDATE messages SET text = ?, edited = 1, version = ?, hash = coalesce(hash, ?)
+         WHERE seq = ?`,
+        ...[act.text, seq, this.#sameness.hashOf(row), row.seq],
+      );
       return { text: act.text, edited: 1 };
     });
   }
 
   /** Leaves a tombstone: that there was a message, from whom and when, and nothing of what it said. */
-  #delete(user: User, act: CommandOf<'delete'>, hash: string | null): Result<Outcome> {
+  #delete(user: User, act: CommandOf<'delete'>): Result<Outcome> {
     const found = this.#own(user, act.id);
     if (!found.ok) return found;
     const row = found.value;
     if (row.deleted === 1) return this.#unchanged(row, act.cid);
-    return this.#change(user, row, act.cid, hash, (seq) => {
+    return this.#change(user, row, act, (seq) => {
       const { store, reactions } = this.#parts;
       store.run(
-        `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?
-         WHERE seq = ?`,
-        ...[seq, row.seq],
+        `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?,
+         hash = coalesce(hash, ?) WHERE seq = ?`,
+        ...[seq, this.#sameness.hashOf(row), row.seq],
       );
       if (row.reactions !== null) reactions.clear(row.seq);
       return { text: '', deleted: 1, edited: 0, reactions: null };
     });
   }
 
-  #react(user: User, act: CommandOf<'react'>, hash: string | null): Result<Outcome> {
+  #react(user: User, act: CommandOf<'react'>): Result<Outcome> {
     const { store, reactions, reactionKinds } = this.#parts;
     const row = this.#parts.history.find(act.id);
     if (row === undefined) return missing;
@@ -124,7 +125,7 @@ export class Acts {
     const before = JSON.parse(row.reactions ?? '{}') as Reactions;
     if (act.on && before[act.emoji] === undefined && Object.keys(before).length >= reactionKinds)
       return refused('not_allowed', `A message takes at most ${reactionKinds} different emoji.`);
-    return this.#change(user, row, act.cid, hash, (seq) => {
+    return this.#change(user, row, act, (seq) => {
       const after = reactions[act.on ? 'add' : 'remove'](row.seq, act.emoji, user.id, before);
       const summary = Object.keys(after).length === 0 ? null : JSON.stringify(after);
       const update = 'UPDATE messages SET reactions = ?, version = ? WHERE seq = ?';
@@ -145,20 +146,26 @@ export class Acts {
   #change(
     user: User,
     row: MessageRow,
-    cid: string | undefined,
-    hash: string | null,
+    act: Act,
     write: (seq: number) => Partial<MessageRow>,
   ): Result<Outcome> {
     const { store, log, history } = this.#parts;
     const [entry, after] = log.enter((made) => {
       store.run(
         'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[made.seq, made.at, user.id, row.seq, cid ?? null, hash],
+        ...[
+          made.seq,
+          made.at,
+          user.id,
+          row.seq,
+          act.cid ?? null,
+          this.#sameness.hash(user.id, act),
+        ],
       );
       return [made, { ...row, ...write(made.seq), version: made.seq }] as const;
     });
     const message = history.message(after);
-    return done(this.#ack(entry, row.seq, cid), { type: 'changed', seq: entry.seq, message });
+    return done(this.#ack(entry, row.seq, act.cid), { type: 'changed', seq: entry.seq, message });
   }
 
   #unchanged(row: MessageRow, cid: string | undefined): Result<Outcome> {
@@ -168,16 +175,5 @@ export class Acts {
   #ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
     const id = messageIdOf({ epoch: this.#parts.store.epoch, seq: message });
     return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
-  }
-
-  /** Tells a repeat from another act; with the cid in it, equal texts do not show as equal. */
-  #hash(user: User, { cid, ...act }: Act): string {
-    const content = JSON.stringify([
-      this.#parts.store.epoch,
-      user.id,
-      cid,
-      Object.entries(act).sort(),
-    ]);
-    return createHash('sha256').update(content).digest('base64url').slice(0, 22);
   }
 }

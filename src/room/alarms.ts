@@ -19,8 +19,16 @@ export class Alarms {
     this.#at = null;
   }
 
-  /** Sees to it that the room wakes by then (ms since 1970). */
-  async wakeBy(due: number): Promise<void> {
+  /**
+   * Sees to it that the room wakes by then (ms since 1970).
+   * @returns what to wait for, or `undefined` where it does already, as nearly always.
+   */
+  wakeBy(due: number): Promise<void> | undefined {
+    const isSet = this.#at !== null && this.#at !== undefined && this.#at <= due;
+    return isSet ? undefined : this.#set(due);
+  }
+
+  async #set(due: number): Promise<void> {
     if (this.#at === undefined) {
       const at = await this.#storage.getAlarm();
       this.#at ??= at;

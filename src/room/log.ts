@@ -3,8 +3,21 @@ import type { Store } from './store.ts';
 /** Where an entry stands in the log, and when it came, in ms since 1970. */
 export type Entry = { readonly seq: number; readonly at: number };
 
-/** What is remembered of an act under its cid. */
-export type Remembered = Entry & { readonly hash: string; readonly message: number };
+/**
+ * What is remembered of an act under its cid: of a change its hash, of a message its text as it
+ * stands and, once that is no longer what was sent, the hash of what was.
+ */
+export type Remembered = Entry & {
+  readonly message: number;
+  readonly hash: string | null;
+  readonly text: string | null;
+  readonly reply_to: number | null;
+};
+
+const REMEMBERED = `SELECT seq, at, seq AS message, hash, text, reply_to FROM messages
+    WHERE user = ?1 AND cid = ?2
+  UNION ALL SELECT seq, at, target, hash, NULL, NULL FROM changes
+    WHERE user = ?1 AND cid = ?2`;
 
 const NEWEST = `SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)
   UNION ALL SELECT seq, at FROM changes WHERE seq = (SELECT max(seq) FROM changes)
@@ -31,29 +44,19 @@ export class Log {
   /**
    * Makes the next entry [I5]. Its time never runs backwards, whatever the clock does.
    * @param write stores it; when it throws, nothing is stored and the seq is free again.
+   * @param statements a write of one statement needs no transaction around it.
    */
-  enter<T>(write: (entry: Entry) => T): T {
+  enter<T>(write: (entry: Entry) => T, statements: 'one' | 'many' = 'many'): T {
     const head = this.head();
     const entry = { seq: head.seq + 1, at: Math.max(this.#now(), head.at) };
-    const result = this.#store.write(() => write(entry));
+    const result = this.#store.write(() => write(entry), statements);
     this.#head = entry;
     return result;
   }
 
   /** What this person did before under this cid [I2]. */
   remembered(user: string, cid: string): Remembered | undefined {
-    return (
-      this.#store.first<Remembered>(
-        'SELECT seq, at, hash, seq AS message FROM messages WHERE user = ? AND cid = ?',
-        user,
-        cid,
-      ) ??
-      this.#store.first<Remembered>(
-        'SELECT seq, at, hash, target AS message FROM changes WHERE user = ? AND cid = ?',
-        user,
-        cid,
-      )
-    );
+    return this.#store.first<Remembered>(REMEMBERED, user, cid);
   }
 
   /** When a person did things lately, newest first. Reads no further back than asked. */

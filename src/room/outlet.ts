@@ -24,6 +24,8 @@ export class Outlet {
   #shared: Frame[] = [];
   readonly #waiting = new Set<Connection>();
   #due: number | undefined;
+  /** Moments that a timer runs for; those that are not `#due` any more pass. */
+  readonly #armed = new Set<number>();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -59,7 +61,10 @@ export class Outlet {
     if (this.#due !== undefined && this.#due <= now + wait) return;
     const due = now + wait;
     this.#due = due;
+    if (this.#armed.has(due)) return;
+    this.#armed.add(due);
     this.#around.later(() => {
+      this.#armed.delete(due);
       if (this.#due === due) this.#flush();
     }, wait);
   }

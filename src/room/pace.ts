@@ -1,12 +1,12 @@
-/** Sends that the room makes a second before it begins to gather; about half a core (bench/). */
-const SENDS_PER_MS = 15;
+/** Sends that a millisecond pays for: above it the core is full and nobody hears sooner (bench/). */
+const SENDS_PER_MS = 30;
 /** A burst below this much work is never held back. */
 const SLACK_MS = 20;
 /** The longest that gathering may hold a frame back. */
 const MOST_MS = 100;
 
 /**
- * Says how long to gather before the next flush. Each flush to n sockets is n ms/15 of work; while
+ * Says how long to gather before the next flush. Each flush to n sockets is n ms/30 of work; while
  * that keeps up with the clock the answer is 0, and a quiet room delivers at once. When it falls
  * behind, the gap grows to what the work takes, and frames travel together instead.
  */

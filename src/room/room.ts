@@ -228,6 +228,7 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   #wakeBy(due: number): void {
-    if (due !== Number.POSITIVE_INFINITY) this.ctx.waitUntil(this.#alarms.wakeBy(due));
+    const set = due === Number.POSITIVE_INFINITY ? undefined : this.#alarms.wakeBy(due);
+    if (set !== undefined) this.ctx.waitUntil(set);
   }
 }

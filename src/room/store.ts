@@ -2,6 +2,9 @@ import { migrate } from './schema.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
+/** The size of the database is asked for anew once in so many times. */
+const SIZE_READS = 100;
+
 /**
  * The room's database, which does not exist until the first durable write: a room that was only
  * looked at stores nothing. Until then reads are empty and the epoch is a promise, kept in memory
@@ -12,6 +15,8 @@ export class Store {
   readonly #mintEpoch: () => string;
   #epoch: string | undefined;
   #exists: boolean | undefined;
+  #bytes = 0;
+  #bytesAge = 0;
 
   /** @param mintEpoch gives the epoch of a log that is still to be written. */
   constructor(storage: DurableObjectStorage, mintEpoch: () => string) {
@@ -33,7 +38,11 @@ export class Store {
 
   /** What the database takes on disk, in bytes. */
   get bytes(): number {
-    return this.exists ? this.#storage.sql.databaseSize : 0;
+    if (!this.exists) return 0;
+    // Asking costs as much as a small read, and it grows slowly.
+    if (this.#bytesAge === 0) this.#bytes = this.#storage.sql.databaseSize;
+    this.#bytesAge = (this.#bytesAge + 1) % SIZE_READS;
+    return this.#bytes;
   }
 
   /** Rows as they are read: who stops early has read no more than that. */
@@ -55,9 +64,13 @@ export class Store {
     this.#storage.sql.exec(query, ...bindings);
   }
 
-  /** All of it or nothing, in one synchronous turn; the first one makes the database. */
-  write<T>(change: () => T): T {
+  /**
+   * All of it or nothing, in one synchronous turn; the first one makes the database.
+   * @param statements one statement is a transaction by itself.
+   */
+  write<T>(change: () => T, statements: 'one' | 'many' = 'many'): T {
     const { epoch, exists } = this;
+    if (exists && statements === 'one') return change();
     // Reads inside the change see what it has written so far.
     this.#exists = true;
     try {

@@ -67,10 +67,7 @@ export class Wanderer implements Reader {
         token: this.#session.token,
         lastEventId: this.#cursor,
       });
-    if (transport === 'poll') {
-      const body = await ask(`/api/rooms/${this.#room}/poll?since=${this.#cursor}`);
-      this.frames.push(...((await body.json()) as PollBody).frames);
-    }
+    if (transport === 'poll') this.frames.push(...(await this.#poll()));
   }
 
   /** Puts the room to sleep, ends it as a deploy does, or kills it, under everyone's feet. */
@@ -126,6 +123,15 @@ export class Wanderer implements Reader {
   async #byPost(acts: readonly Act[]): Promise<Frame[] | undefined> {
     const response = await ask(`/api/rooms/${this.#room}/frames`, json(acts, this.#session.token));
     return response.status === 200 ? ((await response.json()) as Frame[]) : undefined;
+  }
+
+  /** A room that was just killed answers with an error once; one asks again. */
+  async #poll(): Promise<Frame[]> {
+    for (;;) {
+      const response = await ask(`/api/rooms/${this.#room}/poll?since=${this.#cursor}`);
+      if (response.status === 200) return ((await response.json()) as PollBody).frames;
+      await response.body?.cancel();
+    }
   }
 
   async #cut(): Promise<void> {
