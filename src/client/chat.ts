@@ -8,13 +8,15 @@ import type { Environment } from './environment.ts';
 import type { Address } from './line.ts';
 import type { Link } from './link.ts';
 import { type Older, OlderMessages } from './older.ts';
-import { type Ack, type NamedAct, Outbox, type OutboxEntry } from './outbox.ts';
+import { Outbox, type Pause } from './outbox.ts';
+import type { Ack, Entries, NamedAct } from './outbox-entry.ts';
 import type { Reads } from './reads.ts';
 import { type Result, success } from './result.ts';
 import { RoomView, type You } from './room-view.ts';
 import type { Roster } from './roster.ts';
 import type { Server } from './server.ts';
 import type { Session } from './session.ts';
+import type { OutboxStore } from './shelf.ts';
 import { Signals } from './signals.ts';
 import type { Readable } from './value.ts';
 
@@ -22,6 +24,7 @@ export type ChatParts = {
   readonly environment: Environment;
   readonly server: Server;
   readonly session: Session;
+  readonly outboxStore: OutboxStore | null;
   readonly strategy: Strategy;
 };
 
@@ -33,7 +36,11 @@ export class Chat {
   /** Every message loaded, by seq, as it stands now. */
   readonly messages: Readable<readonly Message[]>;
   /** What you did and the room has not yet shown: pending, sent or failed, in your order. */
-  readonly outbox: Readable<readonly OutboxEntry[]>;
+  readonly outbox: Readable<Entries>;
+  /** Whether what is in `outbox` outlives a reload. */
+  readonly durable: Readable<boolean>;
+  /** While the room wants you to slow down: until when, and why. What you say is kept. */
+  readonly pause: Readable<Pause | null>;
   /** Whether there is more before the first message. */
   readonly older: Readable<Older>;
   /** Who is here. */
@@ -57,7 +64,7 @@ export class Chat {
   readonly #signals: Signals;
 
   constructor(parts: ChatParts) {
-    const { environment, server, session, strategy } = parts;
+    const { environment, server, session, outboxStore, strategy } = parts;
     const { clock, random } = environment;
     this.#parts = parts;
     this.#connection = new Connection({
@@ -71,13 +78,14 @@ export class Chat {
           if (frame.type === 'ack') this.#outbox.acked(frame);
           else if (frame.type === 'error') this.#outbox.refused(frame);
         }
-        this.#outbox.reached(this.#view.shownTo);
+        this.#outbox.reached((ack) => this.#view.shows(ack));
       },
     });
     const send = (frame: object) => this.#connection.send(frame);
     this.#outbox = new Outbox({
       clock,
       random,
+      store: outboxStore,
       send,
       stalled: () => this.#connection.silent(),
       renew: () => {
@@ -101,6 +109,8 @@ export class Chat {
 
     this.state = this.#connection.state;
     this.outbox = this.#outbox.entries;
+    this.durable = this.#outbox.durable;
+    this.pause = this.#outbox.pause;
     this.older = this.#older.state;
     this.typists = this.#view.typists.users;
     ({

@@ -3,6 +3,7 @@ import { Chat } from './chat.ts';
 import { type Environment, systemEnvironment } from './environment.ts';
 import { serverOf } from './server.ts';
 import { guestSession, providedSession, type SessionStore, type TokenProvider } from './session.ts';
+import type { OutboxStore } from './shelf.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { SessionBody } from '../protocol/rest.ts';
@@ -11,12 +12,14 @@ export type { Chat } from './chat.ts';
 export type { Clock, Environment } from './environment.ts';
 export type { Link } from './link.ts';
 export type { Older } from './older.ts';
-export type { Ack, OutboxEntry } from './outbox.ts';
+export type { Pause } from './outbox.ts';
+export type { Ack, OutboxEntry } from './outbox-entry.ts';
 export type { Reads } from './reads.ts';
 export type { Failure, Result } from './result.ts';
 export type { You } from './room-view.ts';
 export type { Roster } from './roster.ts';
 export type { SessionStore, TokenProvider } from './session.ts';
+export type { OutboxStore } from './shelf.ts';
 export type { Readable } from './value.ts';
 
 export type ConnectOptions = {
@@ -26,6 +29,8 @@ export type ConnectOptions = {
   readonly room: string;
   /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
   readonly store?: SessionStore;
+  /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
+  readonly keepOutbox?: (room: string) => OutboxStore;
   /** Gives your own visitors' tokens, in place of guests. */
   readonly tokenProvider?: TokenProvider;
   /** How to wait between tries to reconnect; `exponential` by default. */
@@ -52,6 +57,7 @@ export function connect({ server, room, ...options }: ConnectOptions): Chat {
     environment,
     server: api,
     session,
+    outboxStore: options.keepOutbox?.(`${server}/${room}`) ?? null,
     strategy: options.strategy ?? 'exponential',
   });
 }

@@ -1,37 +1,37 @@
 // The one owner of what a person did and the room has not yet confirmed. Knows no socket: it is
 // told when it may send, as whom, and what was answered.
-import type { Act } from '../protocol/commands.ts';
 import { ERRORS, type ErrorCode, type Retry } from '../protocol/errors.ts';
 import type { FrameOf } from '../protocol/frames.ts';
 import { delayMs } from './backoff.ts';
 import type { Clock } from './environment.ts';
+import {
+  type Ack,
+  again,
+  append,
+  claimed,
+  confirmed,
+  type Entries,
+  failed,
+  type NamedAct,
+  type OutboxEntry,
+  without,
+  withoutUser,
+} from './outbox-entry.ts';
 import { type Failure, failure, type Result, success } from './result.ts';
+import { type OutboxStore, Shelf } from './shelf.ts';
 import { type Readable, Value } from './value.ts';
-
-type WithCid<A> = A extends Act ? A & { readonly cid: string } : never;
-export type NamedAct = WithCid<Act>;
-
-/** Something a person did. `sent`: confirmed, and gone from here once the timeline shows it. */
-export type OutboxEntry = {
-  readonly cid: string;
-  readonly act: NamedAct;
-  /** Whose act it is; `null` until its author has an identity. Nobody else ever sends it. */
-  readonly userId: string | null;
-  readonly queuedAt: number;
-} & (
-  | { readonly status: 'pending' }
-  | { readonly status: 'sent'; readonly seq: number }
-  | { readonly status: 'failed'; readonly reason: Failure }
-);
-
-export type Ack = { readonly id: string; readonly seq: number };
 
 /** A room that is alive and answers nothing for this long gets a new connection, and the same cid. */
 export const ACK_MS = 10_000;
 
+/** The room said wait: until then nothing is sent, and everything is kept. */
+export type Pause = { readonly until: number; readonly reason: Failure };
+
 export type OutboxWorld = {
   readonly clock: Clock;
   readonly random: () => number;
+  /** Where entries outlive the page. */
+  readonly store: OutboxStore | null;
   /** @returns whether it went out. */
   readonly send: (act: NamedAct) => boolean;
   /** No answer came; the connection must be made anew. */
@@ -42,28 +42,51 @@ export type OutboxWorld = {
 
 export class Outbox {
   readonly #world: OutboxWorld;
-  readonly #entries = new Value<readonly OutboxEntry[]>([]);
+  readonly #shelf: Shelf;
+  readonly #visible = new Value<Entries>([]);
+  readonly #pause = new Value<Pause | null>(null);
   readonly #settle = new Map<string, (result: Result<Ack>) => void>();
+  /** Who may be sent for now. */
   #userId: string | null = null;
+  /** Who the room last knew this client as. */
+  #knownAs: string | null = null;
+  #isShown: (ack: Ack) => boolean = () => false;
+  /** Whether this tab is the one that sends. */
+  #leads = false;
+  #stopLeading = () => {};
   // One at a time: were two under way and the first told to wait, the second would overtake it [I3].
   #underWay: { readonly cid: string; readonly cancel: () => void } | null = null;
-  #hold: (() => void) | null = null;
+  #endPause = () => {};
   #refusals = 0;
 
   constructor(world: OutboxWorld) {
     this.#world = world;
+    this.#shelf = new Shelf(world.store, world.clock, () => {
+      // Without a store there are no other tabs to wait for; a cid sent twice does no harm [I2].
+      if (!this.#shelf.durable.get() && this.#userId !== null) this.#leads = true;
+      this.#pump();
+    });
+    this.#shelf.entries.subscribe(() => this.#review());
   }
 
-  get entries(): Readable<readonly OutboxEntry[]> {
-    return this.#entries;
+  /** What is to be seen of it: the words of somebody else as failed, and nothing the timeline has. */
+  get entries(): Readable<Entries> {
+    return this.#visible;
+  }
+
+  get durable(): Readable<boolean> {
+    return this.#shelf.durable;
+  }
+
+  get pause(): Readable<Pause | null> {
+    return this.#pause;
   }
 
   /** Takes an act into care, at once and in order. The promise says how it ended. */
   add(act: NamedAct, userId: string | null): Promise<Result<Ack>> {
-    const { cid } = act;
     const queuedAt = this.#world.clock.now();
-    const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(cid, resolve));
-    this.#entries.set([...this.#entries.get(), { cid, act, userId, queuedAt, status: 'pending' }]);
+    const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(act.cid, resolve));
+    this.#shelf.change(append({ cid: act.cid, act, userId, queuedAt, status: 'pending' }));
     this.#pump();
     return done;
   }
@@ -73,12 +96,16 @@ export class Outbox {
     this.shut();
     this.#userId = userId;
     if (userId === null) return;
-    for (const entry of this.#entries.get()) {
-      if (entry.status !== 'pending' || entry.userId === userId) continue;
-      if (entry.userId === null) this.#replace({ ...entry, userId });
-      else this.#fail(entry, OTHER_PERSON);
-    }
-    this.#pump();
+    this.#knownAs = userId;
+    this.#shelf.change(claimed(userId));
+    this.#review();
+    const stop = this.#shelf.lead(userId, () => {
+      this.#leads = true;
+      // What the tab that sent before has left behind.
+      this.#shelf.refresh();
+      this.#pump();
+    });
+    this.#stopLeading = stop;
   }
 
   /** The connection is gone. What was under way may have arrived: its cid makes asking again safe [I2]. */
@@ -86,62 +113,66 @@ export class Outbox {
     this.#underWay?.cancel();
     this.#underWay = null;
     this.#userId = null;
+    this.#leads = false;
+    this.#stopLeading();
+    this.#stopLeading = () => {};
   }
 
   acked({ cid, id, seq }: FrameOf<'ack'>): void {
-    const entry = this.#find(cid);
-    if (!entry) return;
-    this.#replace({ ...base(entry), status: 'sent', seq });
-    this.#end(entry.cid, success({ id, seq }));
+    if (cid === undefined || !this.#find(cid)) return;
     this.#refusals = 0;
-    this.#done(entry.cid);
+    this.#shelf.change(confirmed(cid, { id, seq }, this.#world.clock.now()));
+    this.#done(cid);
   }
 
   refused({ cid, code, message, retryAfterMs }: FrameOf<'error'>): void {
-    const entry = this.#find(cid);
-    if (!entry) return;
+    if (cid === undefined || !this.#find(cid)) return;
     const reason: Failure = { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     const retry = retryOf(reason);
-    if (retry === 'never') this.#fail(entry, reason);
+    if (retry === 'never') this.#shelf.change(failed(cid, reason));
     else if (retry === 'renew') this.#world.renew();
     else this.#wait(reason);
-    this.#done(entry.cid);
+    this.#done(cid);
   }
 
-  /** The timeline has everything up to this seq: confirmed entries have their place there now. */
-  reached(seq: number): void {
-    const entries = this.#entries.get();
-    const left = entries.filter((entry) => entry.status !== 'sent' || entry.seq > seq);
-    if (left.length < entries.length) this.#entries.set(left);
+  /** The timeline has grown: what it shows now needs no place here. */
+  reached(isShown: (ack: Ack) => boolean): void {
+    this.#isShown = isShown;
+    if (this.#visible.get().some(({ status }) => status === 'sent')) this.#review();
   }
 
   /** Tries a failed entry again, behind what waits already, as its author wants it now. */
   retry(cid: string, userId: string | null): void {
-    const entry = this.#find(cid);
-    if (entry?.status !== 'failed') return;
-    const others = this.#entries.get().filter((other) => other !== entry);
-    this.#entries.set([...others, { ...base(entry), userId, status: 'pending' }]);
+    if (this.#visible.get().some((entry) => entry.cid === cid && entry.status === 'failed'))
+      this.#shelf.change(again(cid, userId));
     this.#pump();
   }
 
   /** Gives an entry up. One that is under way may have arrived all the same. */
   discard(cid: string): void {
-    this.#entries.set(this.#entries.get().filter((entry) => entry.cid !== cid));
-    this.#end(cid, failure('discarded', 'It was discarded.'));
-    if (this.#underWay?.cid === cid) this.#done(cid);
+    this.#shelf.change(without(cid));
+  }
+
+  /** Forgets everything this person has not yet sent. */
+  forget(userId: string | null): void {
+    this.#shelf.change(withoutUser(userId));
   }
 
   /** The chat is closed; nobody will answer any more. */
   end(): void {
     this.shut();
-    this.#hold?.();
+    this.#endPause();
+    this.#shelf.end();
     for (const cid of [...this.#settle.keys()])
       this.#end(cid, failure('closed', 'The chat was closed.'));
   }
 
   #pump(): void {
-    if (this.#userId === null || this.#underWay || this.#hold) return;
-    const entry = this.#entries.get().find(({ status }) => status === 'pending');
+    // Stored first: once it is on its way, a reload must not forget that it was.
+    if (!this.#leads || this.#underWay || this.#pause.get() || !this.#shelf.isSettled) return;
+    const entry = this.#shelf.entries
+      .get()
+      .find(({ status, userId }) => status === 'pending' && userId === this.#userId);
     if (!entry) return;
     const cancel = this.#world.clock.after(ACK_MS, () => {
       this.#underWay = null;
@@ -155,11 +186,16 @@ export class Outbox {
   #wait(reason: Failure): void {
     this.#refusals++;
     const ms = reason.retryAfterMs ?? delayMs('exponential', this.#refusals, this.#world.random());
-    this.#hold?.();
-    this.#hold = this.#world.clock.after(ms, () => {
-      this.#hold = null;
+    this.#endPause();
+    this.#pause.set({ until: this.#world.clock.now() + ms, reason });
+    const cancel = this.#world.clock.after(ms, () => {
+      this.#pause.set(null);
       this.#pump();
     });
+    this.#endPause = () => {
+      cancel();
+      this.#pause.set(null);
+    };
   }
 
   #done(cid: string): void {
@@ -169,26 +205,42 @@ export class Outbox {
     this.#pump();
   }
 
-  #fail(entry: OutboxEntry, reason: Failure): void {
-    // A text is kept until its author gives it up; of the rest, the caller alone is told.
-    if (entry.act.type === 'message') this.#replace({ ...base(entry), status: 'failed', reason });
-    else this.#entries.set(this.#entries.get().filter((other) => other.cid !== entry.cid));
-    this.#end(entry.cid, { ok: false, fault: reason });
+  /** The entries have changed, here or in another tab, or what is known about them has. */
+  #review(): void {
+    const entries = this.#shelf.entries.get();
+    this.#visible.set(entries.map((entry) => this.#seen(entry)).filter((entry) => entry !== null));
+    for (const cid of [...this.#settle.keys()]) this.#tell(cid);
+    // Discarded here, or answered in another tab.
+    const { cid } = this.#underWay ?? {};
+    if (cid !== undefined && this.#find(cid)?.status !== 'pending') this.#done(cid);
   }
 
-  #find(cid: string | undefined): OutboxEntry | undefined {
-    return this.#entries.get().find((entry) => entry.cid === cid);
+  #seen(entry: OutboxEntry): OutboxEntry | null {
+    if (entry.status === 'sent') return this.#isShown(entry.ack) ? null : entry;
+    const foreign = this.#knownAs !== null && (entry.userId ?? this.#knownAs) !== this.#knownAs;
+    return foreign ? { ...entry, status: 'failed', reason: OTHER_PERSON } : entry;
   }
 
-  #replace(entry: OutboxEntry): void {
-    this.#entries.set(
-      this.#entries.get().map((other) => (other.cid === entry.cid ? entry : other)),
-    );
+  #tell(cid: string): void {
+    const kept = this.#find(cid);
+    const entry = kept && this.#seen(kept);
+    if (kept?.status === 'sent') this.#end(cid, success(kept.ack));
+    else if (!entry) this.#end(cid, failure('discarded', 'It was discarded.'));
+    else if (entry.status === 'failed') {
+      this.#end(cid, { ok: false, fault: entry.reason });
+      // A text is kept until its author gives it up; of the rest, the caller alone is told.
+      if (entry.act.type !== 'message') this.discard(cid);
+    }
+  }
+
+  #find(cid: string): OutboxEntry | undefined {
+    return this.#shelf.entries.get().find((entry) => entry.cid === cid);
   }
 
   #end(cid: string, result: Result<Ack>): void {
-    this.#settle.get(cid)?.(result);
+    const settle = this.#settle.get(cid);
     this.#settle.delete(cid);
+    settle?.(result);
   }
 }
 
@@ -196,8 +248,6 @@ const OTHER_PERSON: Failure = {
   code: 'other_identity',
   message: 'This was written under another name.',
 };
-
-const base = ({ cid, act, userId, queuedAt }: OutboxEntry) => ({ cid, act, userId, queuedAt });
 
 /** A code that a newer room knows: what it says about waiting tells whether trying again helps. */
 const retryOf = ({ code, retryAfterMs }: Failure): Retry =>

@@ -4,6 +4,7 @@ import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
 import { follow, isOfThisLog, noCursor, resumeFrom } from './cursor.ts';
 import type { Clock } from './environment.ts';
+import type { Ack } from './outbox-entry.ts';
 import { advance, type Reads } from './reads.ts';
 import { attend, nobody, type Roster } from './roster.ts';
 import { emptyTimeline, merge, type News } from './timeline.ts';
@@ -39,9 +40,11 @@ export class RoomView {
     return resumeFrom(this.#cursor);
   }
 
-  /** The seq up to which everything is shown, 0 before anything is. */
-  get shownTo(): number {
-    return this.#replacing ? 0 : (this.#cursor.seq ?? 0);
+  /** Whether the timeline has what was confirmed so. A log that is gone has nothing more to show. */
+  shows({ id, seq }: Ack): boolean {
+    const { epoch, seq: shownTo } = this.#cursor;
+    if (this.#replacing || epoch === null) return false;
+    return !isOfThisLog(this.#cursor, id) || seq <= (shownTo ?? 0);
   }
 
   /** Takes in frames that arrived together, in order; those it has no use for are passed over. */

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
+import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { roomModel } from '../ui/room-model.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
@@ -10,6 +11,7 @@ const chat = connect({
   server: location.origin,
   room: name,
   store: storedSession(() => localStorage),
+  keepOutbox: indexedOutbox,
 });
 document.title = `${name} · Edgewise`;
 

@@ -42,10 +42,10 @@ const SPECS = {
 export type LimitName = keyof typeof SPECS;
 export type Limits = { readonly [K in LimitName]: number };
 
-const names = Object.keys(SPECS) as LimitName[];
+const names = /* @__PURE__ */ Object.keys(SPECS) as LimitName[];
 
-export const DEFAULT_LIMITS = Object.fromEntries(
-  names.map((name) => [name, SPECS[name][0]]),
+export const DEFAULT_LIMITS = /* @__PURE__ */ Object.fromEntries(
+  /* @__PURE__ */ names.map((name) => [name, SPECS[name][0]]),
 ) as Limits;
 
 /** The environment variable that sets a limit: `textChars` is `LIMIT_TEXT_CHARS`. */

@@ -4,6 +4,7 @@ import { Icon } from './icons.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
 import { TypingLine } from './typing-line.tsx';
+import { WaitingLine } from './waiting-line.tsx';
 import { words } from './words.ts';
 
 /** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
@@ -13,6 +14,7 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
   return (
     <footer class="foot">
       <Problem room={room} />
+      <WaitingLine room={room} />
       {you === null && !refused && (
         <NameForm room={room} label={words.nameLabel} action={words.join} />
       )}

@@ -1,16 +1,15 @@
 import type { JSX } from 'preact';
+import type { OutboxEntry } from '../client/index.ts';
 import { Quote } from './quote.tsx';
 import { RichText } from './rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
-import type { Pending } from './rows.ts';
 import { words } from './words.ts';
 
-type Props = { room: RoomModel; entry: Pending; first: boolean };
+type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };
 
-/** A message of one's own that the room has not confirmed, and what can be done about it. */
+/** Something of one's own that the room has not confirmed, and what can be done about it. */
 export function PendingRow({ room, entry, first }: Props): JSX.Element {
-  const failed = entry.status === 'failed';
-  const live = room.state.value.at === 'live';
+  const { act } = entry;
   return (
     <li
       class="row message"
@@ -20,14 +19,12 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
       data-status={entry.status}
     >
       <article tabIndex={-1} aria-label={words.you}>
-        {entry.act.replyTo !== undefined && <Quote room={room} id={entry.act.replyTo} />}
-        <RichText text={entry.act.text} />
-        {entry.status === 'pending' && (
-          <small class="fate" data-late={live}>
-            {live ? words.sending : words.queued}
-          </small>
+        {act.type === 'message' && act.replyTo !== undefined && (
+          <Quote room={room} id={act.replyTo} />
         )}
-        {failed && (
+        <RichText text={words.deed(act)} />
+        {entry.status === 'pending' && <Fate room={room} />}
+        {entry.status === 'failed' && (
           <div class="fate failed">
             <span>{words.notSent(words.fault(entry.reason))}</span>
             <button type="button" class="worded" onClick={() => room.chat.retry(entry.cid)}>
@@ -40,5 +37,16 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         )}
       </article>
     </li>
+  );
+}
+
+/** What is becoming of words on their way. */
+function Fate({ room }: { room: RoomModel }): JSX.Element {
+  const live = room.state.value.at === 'live';
+  const held = room.pause.value !== null;
+  return (
+    <small class="fate" data-late={live && !held}>
+      {!live ? words.queued : held ? words.held : words.sending}
+    </small>
   );
 }

@@ -12,6 +12,8 @@ type Mirrored =
   | 'state'
   | 'messages'
   | 'outbox'
+  | 'durable'
+  | 'pause'
   | 'older'
   | 'presence'
   | 'typists'
@@ -49,6 +51,8 @@ export const roomModel = (name: string, chat: Chat): RoomModel => ({
   state: mirror(chat.state),
   messages: mirror(chat.messages),
   outbox: mirror(chat.outbox),
+  durable: mirror(chat.durable),
+  pause: mirror(chat.pause),
   older: mirror(chat.older),
   presence: mirror(chat.presence),
   typists: mirror(chat.typists),

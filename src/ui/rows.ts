@@ -2,20 +2,19 @@
 import type { Message, OutboxEntry } from '../client/index.ts';
 import { dayOf } from './clock-words.ts';
 
-/** A message of yours on its way. */
-export type Pending = OutboxEntry & { readonly act: { readonly type: 'message' } };
-
 export type Row = { readonly key: string } & (
   | { readonly kind: 'day'; readonly at: number }
   /** `first` opens a group: what one person said in one go. */
   | { readonly kind: 'message'; readonly message: Message; readonly first: boolean }
-  | { readonly kind: 'pending'; readonly entry: Pending; readonly first: boolean }
+  | { readonly kind: 'pending'; readonly entry: OutboxEntry; readonly first: boolean }
 );
 
 /** Someone who is silent for longer begins anew. */
 const GROUP_MS = 5 * 60_000;
 
-const isMessage = (entry: OutboxEntry): entry is Pending => entry.act.type === 'message';
+/** Changes to other messages show on those; here only what became of them when nobody was told. */
+const hasRow = ({ act, status }: OutboxEntry): boolean =>
+  act.type === 'message' || status === 'failed';
 
 export function rowsOf(
   messages: readonly Message[],
@@ -36,7 +35,7 @@ export function rowsOf(
     const first = place(message.user.id, message.timestamp);
     rows.push({ kind: 'message', key: message.id, message, first });
   }
-  for (const entry of outbox.filter(isMessage)) {
+  for (const entry of outbox.filter(hasRow)) {
     const first = place(youId, Math.max(entry.queuedAt, last?.at ?? 0));
     rows.push({ kind: 'pending', key: entry.cid, entry, first });
   }

@@ -1,5 +1,5 @@
 // Every sentence that people read, in one place, so that other languages can take its place.
-import type { Failure } from '../client/index.ts';
+import type { Failure, OutboxEntry } from '../client/index.ts';
 
 const plural = new Intl.PluralRules('en');
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -26,6 +26,13 @@ const faults: Readonly<Record<string, string>> = {
   message_deleted: 'That message has been deleted.',
   not_found: 'That message is not here any more.',
   other_identity: 'This was written under another name, so it was not sent.',
+};
+
+/** Why the room makes one wait. */
+const pauses: Readonly<Record<string, string>> = {
+  rate_limited: 'That was a little fast.',
+  overloaded: 'The room is very busy.',
+  storage_full: 'The room has no space left.',
 };
 
 export const words = {
@@ -65,6 +72,23 @@ export const words = {
 
   sending: 'Sending…',
   queued: 'Will be sent once there is a connection.',
+  held: 'Will be sent in a moment.',
+  paused: ({ code }: Failure, seconds: number | null) => {
+    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count.format(seconds)} s` : 'now';
+    return `${pauses[code] ?? 'The room asks to wait.'} What you write is kept; sending goes on ${when}.`;
+  },
+  notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
+  deed: (act: OutboxEntry['act']): string => {
+    switch (act.type) {
+      case 'message':
+      case 'edit':
+        return act.text;
+      case 'delete':
+        return 'Deleting a message';
+      case 'react':
+        return `${act.on ? 'Reacting' : 'Taking back the reaction'} with ${act.emoji}`;
+    }
+  },
   notSent: (why: string) => `Not sent. ${why}`,
   retry: 'Try again',
   discard: 'Discard',

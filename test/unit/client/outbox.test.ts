@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ACK_MS, type NamedAct, Outbox } from '../../../src/client/outbox.ts';
+import { ACK_MS, Outbox } from '../../../src/client/outbox.ts';
+import type { NamedAct } from '../../../src/client/outbox-entry.ts';
 import { ADA, FakeClock } from './world.ts';
 
 let clock: FakeClock;
@@ -14,7 +15,7 @@ beforeEach(() => {
   clock = new FakeClock();
   sent = [];
   outbox = new Outbox({
-    ...{ clock, random: () => 1, stalled, renew },
+    ...{ clock, random: () => 1, store: null, stalled, renew },
     send: (act) => sent.push(act) > 0,
   });
 });
@@ -56,9 +57,9 @@ describe('the outbox', () => {
     const done = say('a');
     ack('a', 7);
     expect(status()).toEqual(['a sent']);
-    outbox.reached(6);
+    outbox.reached(({ seq }) => seq <= 6);
     expect(status()).toEqual(['a sent']);
-    outbox.reached(7);
+    outbox.reached(({ seq }) => seq <= 7);
     expect(status()).toEqual([]);
     expect(await done).toEqual({ ok: true, value: { id: 'e1-7', seq: 7 } });
   });
@@ -167,7 +168,8 @@ describe('the outbox', () => {
         const time = new FakeClock();
         const line: NamedAct[] = [];
         const box = new Outbox({
-          ...{ clock: time, random: () => 0.5, stalled: () => reconnect(), renew: () => {} },
+          ...{ clock: time, random: () => 0.5, store: null },
+          ...{ stalled: () => reconnect(), renew: () => {} },
           send: (act) => line.push(act) > 0,
         });
         const log: string[] = [];
@@ -201,7 +203,7 @@ describe('the outbox', () => {
             box.refused({ type: 'error', cid: act.cid, code: 'bad_request', message: '' });
           } else answer(act.cid);
         }
-        box.reached(log.length);
+        box.reached(() => true);
         expect(log).toEqual(names.filter((cid) => !refused.has(cid)));
         expect(box.entries.get().map(({ cid }) => cid)).toEqual(
           names.filter((c) => refused.has(c)),

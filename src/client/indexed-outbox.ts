@@ -1,0 +1,75 @@
+// An outbox store for browsers: IndexedDB holds the entries, a broadcast tells the other tabs, and
+// a Web Lock picks the one that sends. An entry point of its own: not every client wants it.
+import { createStore, type UseStore, update } from 'idb-keyval';
+import type { Entries } from './outbox-entry.ts';
+import type { OutboxStore } from './shelf.ts';
+
+export type StoreWorld = {
+  /** Absent on pages served over plain http; every tab then sends, which the cids make harmless [I2]. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  readonly database: UseStore;
+};
+
+const systemWorld = (): StoreWorld => ({
+  locks: globalThis.navigator?.locks,
+  database: createStore('edgewise', 'outbox'),
+});
+
+/** Keeps the outbox of one room beyond the page, and lets one tab at a time send it. */
+export function indexedOutbox(room: string, world: StoreWorld = systemWorld()): OutboxStore {
+  const name = `edgewise:outbox:${room}`;
+  const channel = openChannel(name);
+
+  return {
+    async update(change) {
+      let after: Entries = [];
+      let changed = false;
+      await update<Entries>(
+        name,
+        (kept) => {
+          const before = Array.isArray(kept) ? kept : [];
+          after = change(before);
+          changed = after !== before;
+          return after;
+        },
+        world.database,
+      );
+      if (changed) channel?.postMessage(null);
+      return after;
+    },
+    watch(changed) {
+      channel?.addEventListener('message', changed);
+      return () => channel?.close();
+    },
+    lead(userId, begin) {
+      if (!world.locks) {
+        begin();
+        return () => {};
+      }
+      const leave = new AbortController();
+      const left = new Promise<void>((resolve) =>
+        leave.signal.addEventListener('abort', () => resolve()),
+      );
+      world.locks
+        .request(`${name}:${userId}`, { signal: leave.signal }, () => {
+          if (leave.signal.aborted) return;
+          begin();
+          return left;
+        })
+        .catch(() => {
+          // Given up while waiting for its turn; or locks are denied, and there is none to wait for.
+          if (!leave.signal.aborted) begin();
+        });
+      return () => leave.abort();
+    },
+  };
+}
+
+/** Nothing to talk through where storage is denied; the store itself says so soon enough. */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, Person, test, words } from './people.ts';
+
+/** Everything between the tabs of one browser and the room, while the page itself still loads. */
+class Road {
+  open = true;
+
+  static async to(context: BrowserContext): Promise<Road> {
+    const road = new Road();
+    await context.routeWebSocket(/\/socket/, (socket) => {
+      if (!road.open) return void socket.close({ code: 3001 });
+      const server = socket.connectToServer();
+      // Nothing of what the page says from now on arrives, and then it is cut.
+      socket.onMessage((text) => (road.open ? server.send(text) : socket.close({ code: 3001 })));
+    });
+    await context.route(/\/api\//, (route) => (road.open ? route.continue() : route.abort()));
+    return road;
+  }
+}
+
+const queued = (page: Page) => page.locator('[data-status="pending"]');
+const wake = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')));
+
+/** Spares the test the waiting between two tries. */
+async function soon(person: Person): Promise<void> {
+  await expect(async () => {
+    await wake(person.page);
+    await expect(person.page.locator('[data-status]')).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
+}
+
+test('what is written offline survives a reload, and is sent once, in order', async ({ house }) => {
+  const ben = await house.enter('Ben');
+  const ada = await house.enter('Ada');
+  const road = await Road.to(ada.page.context());
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  await ada.say('word-0');
+  await ada.settled();
+
+  road.open = false;
+  for (const word of words(1, 3)) await ada.say(word);
+  await expect(queued(ada.page)).toHaveCount(3);
+  await ada.page.reload();
+  await expect(queued(ada.page)).toHaveCount(3);
+  expect(await queued(ada.page).locator('.text').allTextContents()).toEqual(words(1, 3));
+  await expect(ada.page.getByText('a reload would lose')).toHaveCount(0);
+
+  road.open = true;
+  await soon(ada);
+  await expect.poll(() => ada.words()).toEqual(words(0, 3));
+  await expect.poll(() => ben.words()).toEqual(words(0, 3));
+  await ada.page.reload();
+  await expect.poll(() => ada.words()).toEqual(words(0, 3));
+});
+
+test('two tabs show the same words waiting, and what one wrote the other sends', async ({
+  house,
+}) => {
+  const ben = await house.enter('Ben');
+  const ada = await house.enter('Ada');
+  const road = await Road.to(ada.page.context());
+  await ada.page.reload();
+  const other = new Person(await ada.page.context().newPage());
+  await other.page.goto(`/r/${house.room}`);
+  await expect(ada.composer).toBeVisible();
+  await expect(other.composer).toBeVisible();
+
+  road.open = false;
+  await ada.say('word-1');
+  await expect(queued(other.page)).toHaveCount(1);
+  await other.say('word-2');
+  await expect(queued(ada.page)).toHaveCount(2);
+  await ada.say('word-3');
+  await expect(queued(other.page)).toHaveCount(3);
+  expect(await other.words()).toEqual(words(1, 3));
+  await ada.page.close();
+
+  road.open = true;
+  await soon(other);
+  await expect.poll(() => other.words()).toEqual(words(1, 3));
+  await expect.poll(() => ben.words()).toEqual(words(1, 3));
+});
+
+test('two tabs at once say everything once', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const other = new Person(await ada.page.context().newPage());
+  await other.page.goto(`/r/${house.room}`);
+  await expect(other.composer).toBeVisible();
+  for (const n of [1, 2, 3]) {
+    await ada.say(`word-${n}a`);
+    await other.say(`word-${n}b`);
+  }
+  await ada.settled();
+  await other.settled();
+  const order = [1, 2, 3].flatMap((n) => [`word-${n}a`, `word-${n}b`]);
+  await expect.poll(() => ada.words()).toEqual(order);
+  await expect.poll(() => other.words()).toEqual(order);
+});
+
+test('where storage is denied, the person is told what a reload would lose', async ({ house }) => {
+  const page = await house.open();
+  const road = await Road.to(page.context());
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  const warning = page.getByText('a reload would lose what is not yet sent');
+  await ada.say('word-0');
+  await ada.settled();
+  await expect(warning).toHaveCount(0);
+  road.open = false;
+  await ada.say('word-1');
+  await expect(warning).toBeVisible();
+  road.open = true;
+  await soon(ada);
+  await expect(warning).toHaveCount(0);
+  expect(await ada.words()).toEqual(words(0, 1));
+});
+
+test('who is too fast is told how long to wait, and loses no word', async ({ house }) => {
+  const page = await house.open();
+  let refuse = true;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const { type, cid } = text === 'ping' ? { type: 'ping' } : JSON.parse(String(text));
+      if (!refuse || type !== 'message') return server.send(text);
+      refuse = false;
+      const limit = { code: 'rate_limited', message: 'Too fast.', retryAfterMs: 2500 };
+      socket.send(JSON.stringify({ type: 'error', cid, ...limit }));
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  for (const word of words(1, 3)) await ada.say(word);
+  await expect(page.getByText('What you write is kept; sending goes on in 2 s.')).toBeVisible();
+  await expect(page.getByText('Will be sent in a moment.')).toHaveCount(3);
+  await ada.settled();
+  await expect(page.getByText('sending goes on')).toHaveCount(0);
+  expect(await ada.words()).toEqual(words(1, 3));
+});
