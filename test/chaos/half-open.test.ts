@@ -1,7 +1,7 @@
 // Someone's line goes dead without a word, and the others learn that they are gone [I9].
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LEAVE_MS } from '../../src/protocol/limits.ts';
-import { LossyLine } from '../support/lossy-line.ts';
+import { FaultLine } from '../support/fault-line.ts';
 import { Person } from '../support/person.ts';
 import { Server, START_MS } from '../support/server.ts';
 
@@ -10,11 +10,11 @@ const GONE_MS = 45_000;
 const LATE_MS = 5_000;
 
 let server: Server;
-let line: LossyLine;
+let line: FaultLine;
 
 beforeAll(async () => {
   server = await Server.start();
-  line = await LossyLine.to(server.origin);
+  line = await FaultLine.to(server.origin);
 }, START_MS);
 afterAll(async () => {
   line?.close();
@@ -32,7 +32,7 @@ it('[I9] tells of someone who vanished, and leaves those who are there alone', a
   await ada.expectSeen('I am on a train');
   // Ben has pinged, so his silence means something; Cy never pings, and his means nothing.
   await ben.ping();
-  line.goDead();
+  line.follow({ does: 'blackhole' });
   const deadSince = Date.now();
 
   const pinging = setInterval(() => void ada.ping(), 5_000);
