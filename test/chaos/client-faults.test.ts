@@ -1,0 +1,208 @@
+// One client through each fault of a network: it says truthfully where it stands, and what it was
+// given to send is in the room once. Its clock runs fast, and the faults last as long as that has it.
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Link } from '../../src/client/index.ts';
+import { ACK_MS } from '../../src/client/outbox.ts';
+import { ANSWER_MS } from '../../src/client/pulse.ts';
+import { PING_MS } from '../../src/protocol/limits.ts';
+import { Chance } from '../support/chance.ts';
+import { FaultLine } from '../support/fault-line.ts';
+import { hastyClock } from '../support/hasty-clock.ts';
+import { wholeHistory } from '../support/history.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { until } from '../support/until.ts';
+import { Visitor } from '../support/visitor.ts';
+import { expectWhole } from '../support/whole.ts';
+
+const HASTE = 5;
+/** So long, in the client's time, may it take a dead line for a living one [R50]. */
+const TRUST_MS = PING_MS + ANSWER_MS;
+/** A busy machine is late, in the world's time. */
+const LATE_MS = 1000;
+
+let server: Server;
+const { seed } = Chance.fromEnvironment();
+const endings: (() => void)[] = [];
+
+beforeAll(async () => {
+  console.info(`client faults: SEED=${seed}`);
+  server = await Server.start();
+}, START_MS);
+afterAll(async () => {
+  for (const end of endings) end();
+  await server?.stop();
+});
+
+describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
+  it('stalls for a moment stays, and loses nothing', async ({ expect }) => {
+    const { line, ada, ben, links, lives, expectTruth } = await meet('moment');
+    line.follow({ does: 'stall' });
+    const said = ada.say('can you hear me?');
+    void ben.say('Ada?');
+    await lives(5000);
+    expect(ada.chat.outbox.get()).toMatchObject([{ status: 'pending' }]);
+    line.follow({ does: 'pass' });
+    expect((await said).ok).toBe(true);
+    expect(links).toEqual([]);
+    await expectTruth();
+  });
+
+  it('stalls for long is not live, until all that was held comes at once', async ({ expect }) => {
+    const { line, ada, ben, expectGone, lives, expectTruth } = await meet('tunnel');
+    line.follow({ does: 'stall' });
+    await expectGone(TRUST_MS);
+    void ada.say('in a tunnel');
+    void ben.say('is she in a tunnel?');
+    await lives(10_000);
+    expect(ada.at).not.toBe('live');
+    line.follow({ does: 'pass' });
+    await expectTruth();
+  });
+
+  it('stalls takes another, and what comes late over the old one is nothing new', async () => {
+    const { line, ada, expectGone, expectTruth } = await meet('detour');
+    line.followNow({ does: 'stall' });
+    const said = ada.say('by either way');
+    await expectGone(ACK_MS);
+    await said;
+    void ada.say('by the new way');
+    line.follow({ does: 'pass' });
+    await until('the old line has ended', () => line.connections === 1);
+    await expectTruth();
+  });
+
+  it('goes dead in silence finds out, and comes back by another', async ({ expect }) => {
+    const { line, ada, ben, expectGone, lives, expectTruth } = await meet('nowhere');
+    line.follow({ does: 'blackhole' });
+    await expectGone(TRUST_MS);
+    void ada.say('into the void');
+    void ben.say('where is Ada?');
+    await lives(10_000);
+    expect(ada.at).not.toBe('live');
+    line.follow({ does: 'pass' });
+    await expectTruth();
+  });
+
+  it('goes dead under its words finds out sooner', async () => {
+    const { line, ada, expectGone, expectTruth } = await meet('cut-short');
+    line.follow({ does: 'blackhole' });
+    void ada.say('and another thing');
+    void ada.say('and one more');
+    await expectGone(ACK_MS);
+    line.follow({ does: 'pass' });
+    await expectTruth();
+  });
+
+  it('is slow stays live through pings and words, and can be made anew', async ({ expect }) => {
+    const { line, ada, ben, links, lives, expectTruth } = await meet('far-away');
+    line.follow({ does: 'delay', ms: 2000 / HASTE });
+    expect((await ada.say('from the moon')).ok).toBe(true);
+    void ben.say('how is it there?');
+    await lives(PING_MS + 5000);
+    expect(links).toEqual([]);
+    line.follow({ does: 'delay', ms: 1000 / HASTE });
+    line.cut();
+    void ada.say('are you still there?');
+    await expectTruth();
+  });
+
+  it('breaks in the middle of a frame has it whole, once', async () => {
+    const { line, ada, ben, chance, expectTruth } = await meet('midway');
+    for (const way of ['up', 'down', 'up', 'down', 'up', 'down'] as const) {
+      await ada.expectAt('live');
+      const { cuts } = line;
+      line.followNow({ does: 'cut', way, after: chance.between(1, 1000) });
+      void (way === 'up' ? ada : ben).say(noise(chance, 3000));
+      await until('the line is cut', () => line.cuts > cuts);
+    }
+    await expectTruth();
+  });
+
+  it('breaks between a word and its ack has the word where it was stored', async ({ expect }) => {
+    const { line, ada, room, expectTruth } = await meet('unheard');
+    line.follow({ does: 'stall', way: 'down' });
+    const said = ada.say('did you get this?');
+    const stored = await until('it is stored', async () =>
+      (await wholeHistory(server.origin, room)).find(({ text }) => text === 'did you get this?'),
+    );
+    line.cut();
+    line.follow({ does: 'pass' });
+    expect(await said).toEqual({ ok: true, value: { id: stored.id, seq: stored.seq } });
+    await expectTruth();
+  });
+
+  it('is refused says so, waits as long as it says, and keeps what it has to say', async ({
+    expect,
+  }) => {
+    const { line, ada, clock, links, expectTruth } = await meet('closed-door');
+    const early: number[] = [];
+    let due = 0;
+    ada.chat.state.subscribe((link) => {
+      // A timer may fire a millisecond before its time.
+      if (link.at === 'connecting' && clock.now() < due - HASTE * 2) early.push(due - clock.now());
+      if (link.at === 'waiting') due = link.until;
+    });
+    line.follow({ does: 'refuse' });
+    void ada.say('one');
+    void ada.say('two');
+    const attempts = () => links.flatMap((link) => (link.at === 'waiting' ? [link.attempt] : []));
+    await until('it has tried four times', () => Math.max(...attempts()) > 4);
+    expect(attempts()).toEqual(attempts().toSorted((a, b) => a - b));
+    expect(links.map(({ at }) => at)).not.toContain('live');
+    expect(early).toEqual([]);
+    expect(ada.chat.outbox.get().map(({ status }) => status)).toEqual(['pending', 'pending']);
+    line.follow({ does: 'pass' });
+    await expectTruth();
+  });
+});
+
+/** Two people in a room of their own: Ada by way of a line with faults, Ben past it. */
+async function meet(room: string) {
+  const line = await FaultLine.to(server.origin);
+  // Of its own, as the tests run side by side.
+  const chance = new Chance(seed);
+  const clock = hastyClock(HASTE);
+  const environment = { clock, random: () => chance.next() };
+  const ben = await Visitor.named('Ben', server.origin, { server: server.origin, room });
+  const ada = await Visitor.named('Ada', server.origin, { server: line.origin, room, environment });
+  const lies: string[] = [];
+  const watch = setInterval(() => {
+    const silence = Date.now() - line.heardAt;
+    if (ada.at === 'live' && silence > TRUST_MS / HASTE + LATE_MS)
+      lies.push(`live after ${silence} ms of silence`);
+  }, 25);
+  endings.push(() => {
+    clearInterval(watch);
+    for (const { chat } of [ada, ben]) chat.close();
+    line.close();
+  });
+  await ada.say('hello');
+  await ben.say('hello, Ada');
+  const links: Link[] = [];
+  ada.chat.state.subscribe((link) => links.push(link));
+  return {
+    room,
+    line,
+    ada,
+    ben,
+    chance,
+    clock,
+    /** Where Ada's connection has been since they met. */
+    links,
+    /** Lets so much of Ada's time pass. */
+    lives: (ms: number) => pause(ms / HASTE),
+    /** Ada must see within so much of her time that her line is no more. */
+    expectGone: (ms: number) =>
+      until('Ada is not live', () => ada.at !== 'live', ms / HASTE + LATE_MS),
+    /** In the end each sees what the room holds, and Ada was never wrong about her line. */
+    async expectTruth(): Promise<void> {
+      await expectWhole(server.origin, room, [ada, ben]);
+      if (lies.length > 0) throw new Error(`Ada was ${lies[0]}`);
+    },
+  };
+}
+
+/** Text that compression makes no smaller than a frame is to be. */
+const noise = (chance: Chance, chars: number): string =>
+  Array.from({ length: chars }, () => chance.between(0, 35).toString(36)).join('');

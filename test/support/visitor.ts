@@ -1,0 +1,76 @@
+import type { Message, Result } from '../../src/client/index.ts';
+import { type Ack, type Chat, type ConnectOptions, connect } from '../../src/client/index.ts';
+import { session } from './person.ts';
+import type { Deed } from './recording.ts';
+import { until } from './until.ts';
+
+/** Someone in a room as the SDK brings them there: what they said, and what they were shown. */
+export class Visitor {
+  readonly name: string;
+  readonly chat: Chat;
+  /** What must not be: something shown goes away, or comes between what was shown before. */
+  readonly anomalies: string[] = [];
+  readonly #said: { readonly text: string; readonly outcome: Promise<Result<Ack>> }[] = [];
+  #shown: readonly Message[] = [];
+
+  /** @param origin where a name is given, whatever the network to `options.server` is like. */
+  static async named(name: string, origin: string, options: ConnectOptions): Promise<Visitor> {
+    const identity = await session(origin, name);
+    const store = { load: () => identity, save: () => {} };
+    const visitor = new Visitor(name, connect({ store, ...options }));
+    await visitor.expectAt('live');
+    return visitor;
+  }
+
+  private constructor(name: string, chat: Chat) {
+    this.name = name;
+    this.chat = chat;
+    chat.messages.subscribe((messages) => this.#look(messages));
+  }
+
+  /** Where the connection is. */
+  get at(): ReturnType<Chat['state']['get']>['at'] {
+    return this.chat.state.get().at;
+  }
+
+  get id(): string {
+    return this.chat.you.get()?.id ?? '';
+  }
+
+  get texts(): string[] {
+    return this.chat.messages.get().map(({ text }) => text);
+  }
+
+  say(text: string): Promise<Result<Ack>> {
+    const outcome = this.chat.send(text);
+    this.#said.push({ text, outcome });
+    return outcome;
+  }
+
+  /** All they said in order, once each has ended well. */
+  async deeds(): Promise<Deed[]> {
+    const deeds: Deed[] = [];
+    for (const { text, outcome } of this.#said) {
+      const result = await outcome;
+      if (!result.ok) throw new Error(`${this.name}'s "${text}" ended in ${result.fault.code}`);
+      const { id, seq } = result.value;
+      const ack = { type: 'ack', id, seq, timestamp: 0 } as const;
+      deeds.push({ by: this.id, act: { type: 'message', text }, acks: [ack] });
+    }
+    return deeds;
+  }
+
+  async expectAt(at: Visitor['at'], patienceMs?: number): Promise<void> {
+    await until(`${this.name} is ${at}`, () => this.at === at, patienceMs);
+  }
+
+  #look(messages: readonly Message[]): void {
+    this.#shown.forEach(({ id }, at) => {
+      if (messages[at]?.id !== id) this.anomalies.push(`${this.name} lost sight of ${id}`);
+    });
+    messages.forEach(({ seq }, at) => {
+      if (seq <= (messages[at - 1]?.seq ?? 0)) this.anomalies.push(`${this.name} has ${seq} late`);
+    });
+    this.#shown = messages;
+  }
+}
