@@ -26,11 +26,16 @@ export const personName = (maxChars: number) =>
   v.pipe(
     v.string(),
     wellFormed,
-    v.transform((name) => name.normalize('NFC').trim().replace(/ +/g, ' ')),
+    v.transform((name) =>
+      name
+        .normalize('NFC')
+        .trim()
+        .replace(/\p{Zs}+/gu, ' '),
+    ),
     v.minLength(1, 'is empty'),
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
     v.regex(
-      /^[^\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u,
+      /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u,
       'holds a character that a name cannot have',
     ),
     v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'shows nothing'),

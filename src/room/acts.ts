@@ -2,10 +2,10 @@ import type { Act, CommandOf } from '../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
 import type { Reactions, User } from '../protocol/message.ts';
 import { messageIdOf } from '../protocol/place.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import type { History, MessageRow } from './history.ts';
 import type { Entry, Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';
-import { type Result, refused } from './result.ts';
 import { Sameness } from './sameness.ts';
 import { storageFull } from './storage-fault.ts';
 import type { Store } from './store.ts';
@@ -49,7 +49,7 @@ export class Acts {
         ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
         : refused('cid_conflict', 'This cid was used for something else; make a new one.');
     // Asked before writing: a database that refuses a write takes the whole room down with it.
-    if (act.type !== 'delete' && this.#parts.store.bytes >= this.#parts.mostBytes)
+    if (act.type !== 'delete' && this.#parts.store.exceeds(this.#parts.mostBytes))
       return { ok: false, fault: storageFull() };
     switch (act.type) {
       case 'message':

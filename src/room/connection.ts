@@ -1,3 +1,4 @@
+import { Backlog } from '../protocol/backlog.ts';
 import { ERRORS, type ErrorCode, type Fault } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { Buckets } from './limiter.ts';
@@ -30,11 +31,11 @@ export class Connection {
   #own: Frame[] = [];
   /** Of what is queued for everyone, only this and later is for it: the watermark [I4]. */
   #from = 0;
+  #catchingUp = false;
   #ended = false;
   /** Why it is closed once its last frames are out. */
   #farewell: ErrorCode | undefined;
-  /** Bytes of a replay still under way, which do not make it a slow reader. */
-  allowance = 0;
+  readonly backlog = new Backlog();
 
   constructor(socket: WebSocket, memory: Memory) {
     this.socket = socket;
@@ -47,6 +48,11 @@ export class Connection {
 
   get visitor(): Visitor {
     return this.#memory.visitor;
+  }
+
+  /** As someone who acts, it is its own connection. */
+  get connection(): Connection {
+    return this;
   }
 
   get open(): boolean {
@@ -66,8 +72,14 @@ export class Connection {
     if (!this.#ended) this.#own.push(...frames);
   }
 
+  /** Whether a replay waits to be sent. */
+  get isCatchingUp(): boolean {
+    return this.#catchingUp;
+  }
+
   /** From here on it hears what everyone hears; `queued` is how much of that is waiting already. */
   goLive(queued: number): void {
+    this.#catchingUp = true;
     this.#from = queued;
   }
 
@@ -76,6 +88,7 @@ export class Connection {
     const drained = { own: this.#own, from: this.#from };
     this.#own = [];
     this.#from = 0;
+    this.#catchingUp = false;
     return drained;
   }
 

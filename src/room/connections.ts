@@ -1,6 +1,6 @@
 import { PING, PONG } from '../protocol/version.ts';
 import { Connection, type Memory } from './connection.ts';
-import type { Departure, Present } from './presence.ts';
+import type { Before, Departure, Present } from './presence.ts';
 import type { Visitor } from './visitor.ts';
 
 /** People on the way out that one attachment has room for. */
@@ -11,7 +11,7 @@ export class Connections {
   readonly #ctx: DurableObjectState;
   readonly #open = new Map<WebSocket, Connection>();
   /** What was so when the room fell asleep, sockets that are just closing included. */
-  readonly before: { readonly present: Visitor[]; readonly leaving: Departure[] };
+  readonly before: Before;
   /** The epoch that those who are here were told, while the log has none of its own. */
   readonly epoch: string | undefined;
 
@@ -19,7 +19,8 @@ export class Connections {
     this.#ctx = ctx;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const memories: Memory[] = [];
-    for (const socket of ctx.getWebSockets()) {
+    // The platform gives the newest first; here they stand in the order in which they came.
+    for (const socket of ctx.getWebSockets().reverse()) {
       const memory = socket.deserializeAttachment() as Memory | null;
       if (memory === null) continue;
       memories.push(memory);
@@ -29,6 +30,7 @@ export class Connections {
     this.before = {
       present: memories.map(({ visitor }) => visitor),
       leaving: memories.flatMap(({ leaving }) => leaving),
+      isWhole: memories.every(({ leaving }) => leaving.length < MOST_LEAVING),
     };
     this.epoch = memories[0]?.epoch;
   }
@@ -53,6 +55,7 @@ export class Connections {
     const visitor =
       this.#open.get(socket)?.visitor ?? (socket.deserializeAttachment() as Memory | null)?.visitor;
     this.#open.delete(socket);
+    socket.serializeAttachment(null);
     return visitor;
   }
 

@@ -14,12 +14,16 @@ export class Crowd {
   readonly #outlet: Outlet;
   readonly #now: () => number;
   #lookedAt = 0;
+  /** How far each person has read. */
+  readonly #reads = new Map<string, number>();
   #presenceStale = false;
 
   /** @param now the clock, in ms since 1970. */
   constructor(ctx: DurableObjectState, presenceMembers: number, now: () => number) {
     this.#now = now;
     this.connections = new Connections(ctx);
+    for (const { visitor, memory } of this.connections.all())
+      this.read(visitor.user.id, memory.readSeq, undefined);
     const present = () => this.connections.present();
     this.#presence = new Attendance(present, presenceMembers, this.connections.before);
     this.#outlet = new Outlet({
@@ -56,15 +60,26 @@ export class Crowd {
     this.#outlet.goLive(connection);
   }
 
-  /** How far people have read, as far as their connections tell. */
+  /** How far people have read; nobody's where there are too many to name. */
   reads(): Record<string, number> {
-    const reads: Record<string, number> = {};
-    for (const { visitor, memory } of this.connections.all())
-      if (memory.readSeq > (reads[visitor.user.id] ?? 0)) reads[visitor.user.id] = memory.readSeq;
-    return reads;
+    return this.isCrowded ? {} : Object.fromEntries(this.#reads);
+  }
+
+  /** Someone has read up to here. @returns whether that is further than before. */
+  read(user: string, seq: number, connection: Connection | undefined): boolean {
+    if (seq <= (this.#reads.get(user) ?? 0)) return false;
+    this.#reads.set(user, seq);
+    connection?.remember({ readSeq: seq });
+    return true;
+  }
+
+  /** Whether there are too many people to say of each what they do. */
+  get isCrowded(): boolean {
+    return this.#presence.countsOnly;
   }
 
   presence(): Presence {
+    this.#letGo();
     return this.#presence.now();
   }
 
@@ -99,7 +114,7 @@ export class Crowd {
       else if (expiresAt !== null && expiresAt <= now)
         this.dismiss(connection, fault('token_expired', 'Renew your token.'));
     }
-    if (this.#firstLeave() <= now) this.#presenceChanged();
+    this.#letGo();
   }
 
   /** The same where something happens anyway, and the last look is a while ago. */
@@ -126,6 +141,15 @@ export class Crowd {
     return this.#presence.leaving[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
+  /** Those who have left by now are told of, and nobody remembers them. */
+  #letGo(): void {
+    const gone = this.#presence.expire(this.#now());
+    if (gone.length === 0) return;
+    for (const id of gone) this.#reads.delete(id);
+    this.connections.entrust(this.#presence.leaving);
+    this.#presenceChanged();
+  }
+
   #presenceChanged(): void {
     this.#presenceStale = true;
     this.#outlet.flushIn(this.#presence.wait(this.#now()));
@@ -137,9 +161,8 @@ export class Crowd {
       this.#presenceChanged();
       return undefined;
     }
+    this.#letGo();
     this.#presenceStale = false;
-    const news = this.#presence.news(now);
-    if (news?.left !== undefined) this.connections.entrust(this.#presence.leaving);
-    return news;
+    return this.#presence.news(now);
   }
 }

@@ -10,9 +10,6 @@ export type Batch = {
   readonly end: (connection: Connection, code: ErrorCode) => void;
 };
 
-/** A reader that leaves this much unread is cut, and resumes [I10]. */
-const MOST_UNREAD_BYTES = 1_048_576;
-
 /**
  * The one way out for every frame. Each frame is encoded once for all who get it, and each socket
  * gets one WebSocket message; plain clients get one per frame. A socket that fails is ended, and
@@ -35,7 +32,8 @@ export function deliver({ shared, to, end }: Batch): number {
     const from = farewell === undefined ? live : texts.length;
     const count = own.length + texts.length - from;
     if (count === 0) continue;
-    if (isTooSlow(connection)) {
+    const isReplay = own.some(({ type }) => type === 'welcome');
+    if (connection.backlog.isTooMuch(unread(socket), isReplay)) {
       end(connection, 'too_slow');
       continue;
     }
@@ -55,15 +53,9 @@ export function deliver({ shared, to, end }: Batch): number {
       continue;
     }
     if (farewell !== undefined) end(connection, farewell);
-    else if (own.some(({ type }) => type === 'welcome')) connection.allowance = unread(socket);
+    else if (isReplay) connection.backlog.replayed(unread(socket));
   }
   return sends;
-}
-
-function isTooSlow(connection: Connection): boolean {
-  const waiting = unread(connection.socket);
-  if (waiting <= MOST_UNREAD_BYTES) connection.allowance = 0;
-  return waiting > MOST_UNREAD_BYTES + connection.allowance;
 }
 
 // Runtimes before 1.20261117 do not know it; package.json asks for one that does.

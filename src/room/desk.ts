@@ -3,9 +3,9 @@ import type { Command } from '../protocol/commands.ts';
 import { type Fault, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Limits } from '../protocol/limits.ts';
+import { refused } from '../protocol/result.ts';
 import { type Actor, type Answer, type Handling, handle, kindOf } from './handlers.ts';
 import type { Limiter } from './limiter.ts';
-import { refused } from './result.ts';
 import { storageFault } from './storage-fault.ts';
 
 export type Handled = {

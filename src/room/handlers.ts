@@ -1,10 +1,10 @@
 import type { Command, CommandOf, CommandType } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
 import type { Connection } from './connection.ts';
 import type { Kind } from './limiter.ts';
-import { type Result, refused } from './result.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Who acts: over a socket, or by a POST that has none. */
@@ -17,6 +17,10 @@ export type Handling = {
   readonly head: () => number;
   readonly broadcast: (frame: Frame) => void;
   readonly presence: () => Frame;
+  /** Notes how far someone has read. @returns whether that is further than before. */
+  readonly read: (user: string, seq: number, connection: Connection | undefined) => boolean;
+  /** Whether there are too many people to say of each what they do. */
+  readonly isCrowded: () => boolean;
   /** `welcome`, what was missed, `live`; from then on the connection is live. */
   readonly replay: (connection: Connection, since: string | undefined) => Frame[];
   readonly rename: (connection: Connection, user: User) => void;
@@ -28,6 +32,9 @@ export type Handling = {
 export type Answer = Result<readonly Frame[]>;
 
 const answer = (...frames: Frame[]): Answer => ({ ok: true, value: frames });
+
+/** When a `sync` that came too early may come again. */
+const SYNC_AGAIN_MS = 1000;
 
 type Handler<T extends CommandType> = {
   readonly kind: Kind;
@@ -71,7 +78,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   typing: {
     kind: 'signal',
     handle(room, { visitor }, { on }) {
-      room.broadcast({ type: 'typing', user: visitor.user, on });
+      if (!room.isCrowded()) room.broadcast({ type: 'typing', user: visitor.user, on });
       return answer();
     },
   },
@@ -79,11 +86,8 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     kind: 'signal',
     handle(room, { visitor, connection }, { seq }) {
       const upTo = Math.min(seq, room.head());
-      if (connection !== undefined) {
-        if (upTo <= connection.memory.readSeq) return answer();
-        connection.remember({ readSeq: upTo });
-      }
-      room.broadcast({ type: 'read', user: visitor.user, seq: upTo });
+      if (room.read(visitor.user.id, upTo, connection) && !room.isCrowded())
+        room.broadcast({ type: 'read', user: visitor.user, seq: upTo });
       return answer();
     },
   },
@@ -98,8 +102,13 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   sync: {
     kind: 'sync',
     reader: true,
-    handle: (room, { connection }, { since }) =>
-      connection === undefined ? onlySockets('sync') : answer(...room.replay(connection, since)),
+    handle(room, { connection }, { since }) {
+      if (connection === undefined) return onlySockets('sync');
+      // Replays are large and frames are small: one is sent before the next is read.
+      return connection.isCatchingUp
+        ? refused('rate_limited', 'You are being caught up already.', SYNC_AGAIN_MS)
+        : answer(...room.replay(connection, since));
+    },
   },
 };
 

@@ -23,7 +23,7 @@ const COLUMNS =
 const PAGE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`;
 const SINCE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
 const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
-  JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
+  LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
 
 export type Replay = { readonly mode: ResumeMode; readonly frames: readonly DurableFrame[] };
 
@@ -77,9 +77,12 @@ export class History {
    * @param limits how much a resume replays, how long the page is.
    */
   replay(since: string | undefined, limits: { replay: number; page: number }): Replay {
-    const mode = this.#mode(since, limits.replay);
-    if (mode === 'resumed')
-      return { mode, frames: this.#since(parseCursor(since ?? '')?.seq ?? 0) };
+    let mode = this.#mode(since, limits.replay);
+    if (mode === 'resumed') {
+      const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
+      if (frames !== undefined) return { mode, frames };
+      mode = 'gap';
+    }
     const page = this.page(undefined, limits.page)?.messages ?? [];
     return { mode, frames: page.map((message) => ({ type: 'message', ...message })) };
   }
@@ -102,14 +105,20 @@ export class History {
     return (oldest?.seq ?? 1) - 1;
   }
 
-  /** Messages as they stand now, and the last change of each older one, in the order of the log [I3]. */
-  #since(seq: number): DurableFrame[] {
+  /**
+   * Messages as they stand now, and the last change of each older one, in the order of the log [I3];
+   * `undefined` where a message was changed and then pruned, which no frame can tell.
+   */
+  #since(seq: number): DurableFrame[] | undefined {
     const frames: DurableFrame[] = this.#store
       .all<MessageRow>(SINCE, seq)
       .map((row) => ({ type: 'message', ...this.message(row) }));
-    for (const row of this.#store.rows<MessageRow & { change: number }>(CHANGED_SINCE, seq))
+    type Changed = { change: number } & (MessageRow | { seq: null });
+    for (const row of this.#store.rows<Changed>(CHANGED_SINCE, seq)) {
+      if (row.seq === null) return undefined;
       if (row.seq <= seq && row.change === row.version)
         frames.push({ type: 'changed', seq: row.change, message: this.message(row) });
+    }
     return frames.sort((a, b) => a.seq - b.seq);
   }
 

@@ -18,13 +18,16 @@ const MOST_PEOPLE = 1000;
  */
 export class Limiter {
   readonly #rates: { readonly [K in Kind]: Rate };
-  readonly #times: Times;
+  readonly #log: { readonly times: Times };
+  readonly #wokeAt: number;
   readonly #people = new Map<string, Buckets>();
   /** So many are remembered before it is time to forget again. */
   #most = MOST_PEOPLE;
 
-  constructor(limits: Limits, times: Times) {
-    this.#times = times;
+  /** @param wokeAt since when it knows what people do; of before, sockets and the log tell. */
+  constructor(limits: Limits, log: { readonly times: Times }, wokeAt: number) {
+    this.#log = log;
+    this.#wokeAt = wokeAt;
     this.#rates = {
       message: { burst: limits.messageBurst, perMinute: limits.messagePerMinute },
       change: { burst: limits.changeBurst, perMinute: limits.changePerMinute },
@@ -80,6 +83,7 @@ export class Limiter {
   #fromLog(user: string, kind: Kind, now: number): Bucket | undefined {
     if (kind !== 'message' && kind !== 'change') return undefined;
     const rate = this.#rates[kind];
-    return replayed(this.#times(kind, user, now - refillMs(rate)), rate);
+    const from = now - refillMs(rate);
+    return from < this.#wokeAt ? replayed(this.#log.times(kind, user, from), rate) : undefined;
   }
 }

@@ -8,6 +8,13 @@ export type Present = { readonly user: User; readonly named: boolean };
 /** Someone without a connection, and when they have left for good (ms since 1970). */
 export type Departure = { readonly user: User; readonly at: number };
 
+/** What sleep left: who was here and who was on the way out, and whether that is all of them. */
+export type Before = {
+  readonly present: Iterable<Present>;
+  readonly leaving: Iterable<Departure>;
+  readonly isWhole: boolean;
+};
+
 /** Changes are told at most this often: a thousand joins are a few frames, not a million. */
 const TELL_MS = 1000;
 
@@ -27,18 +34,14 @@ export class Presence {
   /**
    * @param present gives the live connections.
    * @param most people to name; above it only the count is told.
-   * @param before what sleep left: who was here, and who was on the way out.
+   * @param before where it is not whole, everyone is told anew who is here.
    */
-  constructor(
-    present: () => Iterable<Present>,
-    most: number,
-    before: { present: Iterable<Present>; leaving: Iterable<Departure> },
-  ) {
+  constructor(present: () => Iterable<Present>, most: number, before: Before) {
     this.#present = present;
     this.#most = most;
     for (const departure of before.leaving) this.#leaving.set(departure.user.id, departure);
     const { people, online } = this.#count(before.present);
-    this.#told = people.size > most ? null : people;
+    this.#told = people.size > most || !before.isWhole ? null : people;
     this.#toldOnline = online;
   }
 
@@ -50,9 +53,9 @@ export class Presence {
       : { online, members: [...people.values()] };
   }
 
-  /** How many people are here. */
-  get size(): number {
-    return this.#count().people.size;
+  /** Whether there are more people than are named. */
+  get countsOnly(): boolean {
+    return this.#count().people.size > this.#most;
   }
 
   /** A connection ended; where it was their last, its person is on the way out. */
@@ -67,6 +70,13 @@ export class Presence {
     return [...this.#leaving.values()].sort((a, b) => a.at - b.at);
   }
 
+  /** Lets go whose time is up. @returns their ids. */
+  expire(now: number): string[] {
+    const gone = this.leaving.filter(({ at }) => at <= now).map(({ user }) => user.id);
+    for (const id of gone) this.#leaving.delete(id);
+    return gone;
+  }
+
   /** How long until a change may be told, 0 for at once. */
   wait(now: number): number {
     return Math.max(0, Math.min(TELL_MS, this.#toldAt + TELL_MS - now));
@@ -74,7 +84,6 @@ export class Presence {
 
   /** What has changed since everyone was told last, joins and leaves folded together. */
   news(now: number): FrameOf<'presence'> | undefined {
-    for (const [id, { at }] of this.#leaving) if (at <= now) this.#leaving.delete(id);
     const { people, online } = this.#count();
     const told = this.#told;
     const frame = this.#difference(told, people, online);

@@ -2,7 +2,7 @@ import type { Store } from './store.ts';
 
 type Keep = { readonly keepMs: number | null; readonly keepMessages: number | null };
 
-/** Pruning comes at most this often. */
+/** So long after something happened the room looks what is due, if nothing else wakes it. */
 const PRUNE_MS = 600_000;
 /** Seqs at most in one go, so that the room is not held up; the rest is due at once. */
 const CHUNK = 2000;
@@ -21,9 +21,9 @@ export class Retention {
     this.#keep = keep;
   }
 
-  /** When to look after an entry was written, in ms since 1970; Infinity for never. */
-  afterWrite(now: number): number {
-    return this.#on ? now + PRUNE_MS : Number.POSITIVE_INFINITY;
+  /** When to look after something happened, in ms since 1970; Infinity for never. */
+  next(now: number): number {
+    return this.#on && this.#store.exists ? now + PRUNE_MS : Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -34,7 +34,7 @@ export class Retention {
   prune(now: number, head: number): number {
     const oldest = this.#on ? this.#oldest() : undefined;
     if (oldest === undefined) return Number.POSITIVE_INFINITY;
-    const target = Math.min(head, Math.max(this.#byAge(now), this.#byCount()));
+    const target = Math.min(head, Math.max(this.#byAge(now), this.#byCount(head)));
     const upTo = Math.min(target, oldest.seq + CHUNK);
     if (upTo > oldest.seq)
       this.#store.write(() => {
@@ -68,10 +68,16 @@ export class Retention {
     return Math.min(first('messages'), first('changes'));
   }
 
-  #byCount(): number {
-    if (this.#keep.keepMessages === null) return 0;
+  /** The first message that is kept. Counting reads them all, so it waits for a tenth to be new. */
+  #byCount(head: number): number {
+    const { keepMessages } = this.#keep;
+    if (keepMessages === null) return 0;
+    const { counted = 0 } =
+      this.#store.first<{ counted: number }>('SELECT counted FROM meta') ?? {};
+    if (counted > 0 && head - counted < keepMessages / 10) return 0;
+    this.#store.write(() => this.#store.run('UPDATE meta SET counted = ?', head), 'one');
     const query = 'SELECT seq FROM messages ORDER BY seq DESC LIMIT 1 OFFSET ?';
-    return this.#store.first<{ seq: number }>(query, this.#keep.keepMessages - 1)?.seq ?? 0;
+    return this.#store.first<{ seq: number }>(query, keepMessages - 1)?.seq ?? 0;
   }
 
   #oldest(): { seq: number; at: number } | undefined {

@@ -3,6 +3,7 @@ import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import { clientLimits } from '../protocol/limits.ts';
 import type { HistoryBody, PollBody, PublishBody, RoomFacts } from '../protocol/rest.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import { refusalAt } from './admission.ts';
 import { Alarms } from './alarms.ts';
@@ -12,7 +13,6 @@ import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
 import { type CatchUp, catchUp } from './greeting.ts';
 import { Limiter } from './limiter.ts';
-import { type Result, refused } from './result.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
 // Asked each time, so that a test can turn the clock.
@@ -47,7 +47,7 @@ export class Room extends DurableObject<RoomEnv> {
     const mintEpoch = () => connections.epoch ?? randomEpoch();
     this.#archive = openArchive(ctx.storage, { ...this.#config, now, mintEpoch });
     const { log, acts } = this.#archive;
-    this.#limiter = new Limiter(limits, (kind, user, after) => log.times(kind, user, after));
+    this.#limiter = new Limiter(limits, log, now());
     for (const { visitor, memory } of connections.all())
       this.#limiter.recall(visitor.user.id, memory.buckets, now());
     this.#crowd = crowd;
@@ -66,6 +66,8 @@ export class Room extends DurableObject<RoomEnv> {
           crowd.goLive(connection);
           return this.#catchUp(connection.visitor, since).frames;
         },
+        read: (user, seq, connection) => crowd.read(user, seq, connection),
+        isCrowded: () => crowd.isCrowded,
         rename: (connection, user) => crowd.rename(connection, user),
         look: () => crowd.look(),
       },
@@ -97,8 +99,13 @@ export class Room extends DurableObject<RoomEnv> {
       leaving: [],
     });
     this.#crowd.goLive(connection);
-    this.#crowd.reply(connection, this.#catchUp(visitor, since).frames);
-    this.#wakeBy(this.#crowd.nextLook());
+    try {
+      this.#crowd.reply(connection, this.#catchUp(visitor, since).frames);
+    } catch (error) {
+      this.#crowd.end(connection, 'internal');
+      throw error;
+    }
+    this.#plan();
     const headers: HeadersInit = visitor.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
@@ -114,12 +121,12 @@ export class Room extends DurableObject<RoomEnv> {
     }
     // A binary message is answered as what it is to us: no JSON.
     const text = typeof data === 'string' ? data : '';
-    const { replies, end } = this.#desk.take({ visitor, connection }, text);
+    const { replies, end } = this.#desk.take(connection, text);
     const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
     connection.remember({ buckets, heardAt: now() });
     this.#crowd.reply(connection, replies);
     if (end !== undefined) this.#crowd.dismiss(connection, end);
-    this.#planAfterWrite();
+    this.#plan();
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
@@ -150,12 +157,17 @@ export class Room extends DurableObject<RoomEnv> {
     this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at)));
   }
 
-  /** Frames of someone without a connection. @returns their replies, in order. */
-  submit(visitor: Visitor, text: string): readonly Frame[] {
+  /**
+   * Frames of someone without a connection.
+   * @returns their replies, in order; a refusal where there were too many errors and nothing done.
+   */
+  submit(visitor: Visitor, text: string): Result<readonly Frame[]> {
     this.#crowd.lookIfDue();
-    const { replies } = this.#desk.take({ visitor }, text);
-    this.#planAfterWrite();
-    return replies;
+    const { replies, end } = this.#desk.take({ visitor }, text);
+    this.#plan();
+    return end !== undefined && !replies.some(({ type }) => type === 'ack')
+      ? { ok: false, fault: end }
+      : { ok: true, value: replies };
   }
 
   /** One message from a backend. A repeat of its cid gives the message that there is. */
@@ -163,7 +175,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#crowd.lookIfDue();
     const answer = this.#desk.perform({ visitor }, { type: 'message', ...publication });
     if (!answer.ok) return answer;
-    this.#planAfterWrite();
+    this.#plan();
     const [ack] = answer.value as FrameOf<'ack'>[];
     const { history } = this.#archive;
     const row = ack && history.find(ack.id);
@@ -222,9 +234,8 @@ export class Room extends DurableObject<RoomEnv> {
     );
   }
 
-  #planAfterWrite(): void {
-    const prune = this.#archive.retention.afterWrite(now());
-    this.#wakeBy(Math.min(prune, this.#crowd.nextLook()));
+  #plan(): void {
+    this.#wakeBy(Math.min(this.#archive.retention.next(now()), this.#crowd.nextLook()));
   }
 
   #wakeBy(due: number): void {

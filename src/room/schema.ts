@@ -6,7 +6,12 @@
  */
 const MIGRATIONS: readonly string[] = [
   `
-  CREATE TABLE meta (epoch TEXT NOT NULL, version INTEGER NOT NULL);
+  -- counted: the newest entry when messages were counted last, for who keeps only so many.
+  CREATE TABLE meta (
+    epoch TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    counted INTEGER NOT NULL DEFAULT 0
+  );
 
   -- A message as it stands now. The hash is of what was first sent under the cid.
   CREATE TABLE messages (
@@ -45,9 +50,10 @@ const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Brings the database from a version to the newest; 0 is none at all. Inside a transaction. */
+/** Brings the database from a version to the newest; 0 is none at all. For use inside a transaction. */
 export function migrate(sql: SqlStorage, from: number, epoch: string): void {
-  if (from === MIGRATIONS.length) return;
+  // Older code may meet a newer database after a rollback; it reads what it knows.
+  if (from >= MIGRATIONS.length) return;
   for (const step of MIGRATIONS.slice(from)) sql.exec(step);
   if (from === 0)
     sql.exec('INSERT INTO meta (epoch, version) VALUES (?, ?)', epoch, MIGRATIONS.length);

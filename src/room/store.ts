@@ -36,13 +36,13 @@ export class Store {
     return this.#exists === true;
   }
 
-  /** What the database takes on disk, in bytes. */
-  get bytes(): number {
-    if (!this.exists) return 0;
-    // Asking costs as much as a small read, and it grows slowly.
-    if (this.#bytesAge === 0) this.#bytes = this.#storage.sql.databaseSize;
+  /** Whether the database takes more than so many bytes on disk, give or take a hundred acts. */
+  exceeds(most: number): boolean {
+    if (!this.exists) return false;
+    // Asking costs as much as a small read. It grows slowly; who waits for it to shrink is told soon.
+    if (this.#bytesAge === 0 || this.#bytes > most) this.#bytes = this.#storage.sql.databaseSize;
     this.#bytesAge = (this.#bytesAge + 1) % SIZE_READS;
-    return this.#bytes;
+    return this.#bytes > most;
   }
 
   /** Rows as they are read: who stops early has read no more than that. */
@@ -93,6 +93,6 @@ export class Store {
       .exec<{ epoch: string; version: number }>('SELECT epoch, version FROM meta')
       .one();
     this.#epoch = meta.epoch;
-    migrate(sql, meta.version, meta.epoch);
+    this.#storage.transactionSync(() => migrate(sql, meta.version, meta.epoch));
   }
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { fault } from '../protocol/errors.ts';
@@ -34,8 +34,10 @@ const knownOrigin = createMiddleware<{ Bindings: Env }>(async (c, next) => {
   })(c, next);
 });
 
+const isUpgrade = (c: Context): boolean => c.req.header('Upgrade')?.toLowerCase() === 'websocket';
+
 const upgradeOnly = createMiddleware(async (c, next) =>
-  c.req.header('Upgrade')?.toLowerCase() === 'websocket'
+  isUpgrade(c)
     ? next()
     : faultResponse(
         fault('bad_request', 'This address is for WebSockets: send Upgrade: websocket.'),
@@ -71,7 +73,5 @@ export const app = new Hono<{ Bindings: Env }>()
   .notFound(() => faultResponse(fault('not_found', 'There is nothing here.')))
   .onError((error, c) => {
     const failure = faultOf(error);
-    return c.req.header('Upgrade') === undefined
-      ? faultResponse(failure)
-      : refuseUpgrade(c.req.raw, failure);
+    return isUpgrade(c) ? refuseUpgrade(c.req.raw, failure) : faultResponse(failure);
   });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { explain } from '../protocol/codec.ts';
-import { type Result, refused } from '../room/result.ts';
+import { type Result, refused } from '../protocol/result.ts';
 
 /**
  * Reads a JSON body as text, no further than the limit.

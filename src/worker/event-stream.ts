@@ -1,3 +1,4 @@
+import { Backlog, MOST_UNREAD_BYTES } from '../protocol/backlog.ts';
 import { retryAfterClose } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { RoomBridge } from './bridge.ts';
@@ -11,8 +12,6 @@ const RECYCLE_JITTER_MS = 45_000;
 const RETRY_MS = 1000;
 const RETRY_LATER_MS = 5000;
 const RETRY_UNTOLD_MS = 2000;
-/** Unread bytes after which a reader is cut, and resumes [I10]. */
-const MOST_UNREAD_BYTES = 1_048_576;
 
 /**
  * One visitor's room as a stream of server-sent events. While it lives the Worker is up; the room
@@ -39,13 +38,12 @@ export function eventStream(
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let allowance = 0;
+        const backlog = new Backlog();
+        const unread = () => MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
         const write = (text: string, isReplay = false) => {
+          if (backlog.isTooMuch(unread(), isReplay)) return finish(4103, RETRY_MS);
           controller.enqueue(encoder.encode(text));
-          const unread = MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
-          // A long replay under way does not make a slow reader.
-          if (isReplay || unread <= MOST_UNREAD_BYTES) allowance = isReplay ? unread : 0;
-          if (unread > MOST_UNREAD_BYTES + allowance) finish(4103, RETRY_MS);
+          if (isReplay) backlog.replayed(unread());
         };
         const jittered = (ms: number) => Math.ceil(ms * (0.5 + random()));
         let over = false;
@@ -85,6 +83,8 @@ export function eventStream(
         );
         bridge = new RoomBridge(socket, onFrames, onEnd);
         bridge.ping();
+        // Gone while the room was being asked: there will be no event of it.
+        if (signal.aborted) stop();
       },
       cancel: stop,
     },

@@ -17,6 +17,7 @@ export function longPoll(
   return new Promise((resolve) => {
     const heard: Frame[] = [];
     let live = false;
+    let timeUp = false;
     const finish = () => {
       clearTimeout(timer);
       bridge.close();
@@ -25,12 +26,17 @@ export function longPoll(
     const onFrames = (frames: Frame[]) => {
       heard.push(...frames);
       live ||= frames.some(({ type }) => type === 'live');
-      if (live && isNews(heard)) finish();
+      if (live && (timeUp || isNews(heard))) finish();
     };
-    const timer = setTimeout(finish, waitMs);
+    // A room that takes long to answer is waited for: without `live` there is no cursor to give.
+    const timer = setTimeout(() => {
+      timeUp = true;
+      if (live) finish();
+    }, waitMs);
     const bridge = new RoomBridge(socket, onFrames, finish);
     signal.addEventListener('abort', finish);
-    bridge.ping();
+    if (signal.aborted) finish();
+    else bridge.ping();
   });
 }
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { fault } from '../protocol/errors.ts';
 import type { HistoryBody, PublishBody } from '../protocol/rest.ts';
 import { bodySchemas } from '../protocol/rest.ts';
-import { type Result, refused } from '../room/result.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import type { Visitor } from '../room/visitor.ts';
 import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
@@ -19,7 +19,8 @@ export async function postFrames(c: RoomContext): Promise<Response> {
   const post = await authorPost(c);
   if (!post.ok) return faultResponse(post.fault);
   const { visitor, text } = post.value;
-  return c.json(await roomStub(c.env, c.var.room).submit(visitor, text), 200, NO_STORE);
+  const replies = await roomStub(c.env, c.var.room).submit(visitor, text);
+  return replies.ok ? c.json(replies.value, 200, NO_STORE) : faultResponse(replies.fault);
 }
 
 /** One message, from any backend. `Idempotency-Key` is the cid, in the header's own terms. */

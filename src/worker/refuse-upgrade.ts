@@ -24,6 +24,10 @@ export function sayGoodbye(socket: WebSocket, { code, message, retryAfterMs }: F
     { type: 'error', code, message, ...wait },
     { type: 'bye', code: close, ...wait },
   ];
-  for (const frame of frames) socket.send(JSON.stringify(frame));
-  socket.close(close, code);
+  try {
+    for (const frame of frames) socket.send(JSON.stringify(frame));
+    socket.close(close, code);
+  } catch {
+    // It is gone already.
+  }
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Fault } from '../protocol/errors.ts';
 import { roomNameSchema } from '../protocol/ids.ts';
-import { type Result, refused } from '../room/result.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import type { Room } from '../room/room.ts';
 import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../room/visitor.ts';
 import type { Env } from './config.ts';

@@ -1,23 +1,12 @@
 import type { Context } from 'hono';
-import { fault } from '../protocol/errors.ts';
 import { RENEW_MS } from '../protocol/limits.ts';
 import { bodySchemas, type SessionBody } from '../protocol/rest.ts';
 import { parseBody, readBody } from './body.ts';
+import { brake } from './brake.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';
 import { mintToken, readToken } from './tokens.ts';
 import { bearerToken, guestName, newUserId } from './visitors.ts';
-
-const RATE_RETRY_MS = 60_000;
-
-/** A brake that does not work brakes nobody. */
-async function isTooFast({ SESSION_RATE }: Env, address: string): Promise<boolean> {
-  try {
-    return !(await SESSION_RATE.limit({ key: address })).success;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * Gives a guest an identity: a new one, or with a token (also one expired up to 30 days ago) the
@@ -25,9 +14,8 @@ async function isTooFast({ SESSION_RATE }: Env, address: string): Promise<boolea
  */
 export async function postSession(c: Context<{ Bindings: Env }>): Promise<Response> {
   const { limits, secret, tokenMs } = configOf(c.env);
-  const address = c.req.header('CF-Connecting-IP') ?? '';
-  if (await isTooFast(c.env, address))
-    return faultResponse(fault('rate_limited', 'Too many new guests; wait.', RATE_RETRY_MS));
+  const held = await brake(c.env, c.req.raw.headers);
+  if (held !== undefined) return faultResponse(held);
 
   const text = await readBody(c.req.raw, limits.frameBytes);
   if (!text.ok) return faultResponse(text.fault);

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import { type Fault, fault } from '../protocol/errors.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
+import type { Visitor } from '../room/visitor.ts';
+import { brake } from './brake.ts';
 import { configOf, type Env } from './config.ts';
 import { originAllowed } from './origins.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -19,6 +21,8 @@ export async function getSocket(c: EnvContext): Promise<Response> {
   if (!name.ok) return refuseUpgrade(request, name.fault);
   const visitor = await socketVisitor(request.headers, configOf(c.env).secret);
   if (!visitor.ok) return refuseUpgrade(request, visitor.fault);
+  const held = isNewGuest(visitor.value) && (await brake(c.env, request.headers));
+  if (held) return refuseUpgrade(request, held);
   const room = await connectTo(c.env, name.value, visitor.value, c.req.query('since') || undefined);
   return room.ok ? room.value : refuseUpgrade(request, room.fault);
 }
@@ -31,6 +35,8 @@ export async function getTutorialSocket(c: EnvContext): Promise<Response> {
   if (unwelcome !== undefined) return refuseUpgrade(c.req.raw, unwelcome);
   const known = await socketVisitor(headers, secret);
   if (!known.ok) return refuseUpgrade(c.req.raw, known.fault);
+  const held = isNewGuest(known.value) && (await brake(c.env, headers));
+  if (held) return refuseUpgrade(c.req.raw, held);
   const { 0: client, 1: socket } = new WebSocketPair();
   joinByFrame(socket, limits, async (room, name) => {
     const visitor = await socketVisitor(headers, secret, name);
@@ -39,6 +45,10 @@ export async function getTutorialSocket(c: EnvContext): Promise<Response> {
   const chosen: HeadersInit = known.value.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
   return new Response(null, { status: 101, webSocket: client, headers: chosen });
 }
+
+/** Somebody who may write and was nobody before. */
+const isNewGuest = ({ role, expiresAt }: Visitor): boolean =>
+  role === 'guest' && expiresAt === null;
 
 // CORS does not protect WebSockets: any page may open one, and says only where it is from.
 function wrongUpgrade(c: EnvContext): Fault | undefined {

@@ -19,6 +19,8 @@ export async function getEvents(c: RoomContext): Promise<Response> {
   const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
   if (!visitor.ok) return faultResponse(visitor.fault);
   const since = c.req.header('Last-Event-ID') || c.req.query('since') || undefined;
+  // Whoever asks for the head alone never reads, nor says that they are gone.
+  if (c.req.method === 'HEAD') return new Response(null, { headers: SSE_HEADERS });
   const room = await connectTo(c.env, c.var.room, visitor.value, since);
   if (room.ok)
     return new Response(eventStream(room.value.webSocket, c.req.raw.signal, Math.random), {

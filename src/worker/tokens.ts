@@ -1,7 +1,7 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { type RENEW_MS, TOKEN_BYTES } from '../protocol/limits.ts';
 import type { User } from '../protocol/message.ts';
-import { type Result, refused } from '../room/result.ts';
+import { type Result, refused } from '../protocol/result.ts';
 
 const ISSUER = 'edgewise';
 const ALGORITHM = 'HS256';
@@ -43,7 +43,8 @@ export async function readToken(
     return { ok: true, value: { user: { id: sub, name }, expiresAt: exp * 1000 } };
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error;
-    return error instanceof errors.JWTExpired
+    // One that is too old to be renewed is like any other that is not ours.
+    return error instanceof errors.JWTExpired && graceMs === 0
       ? refused('token_expired', 'The token has expired: renew it with POST /api/session.')
       : refused('unauthorized', 'This token is not valid here: get one with POST /api/session.');
   }

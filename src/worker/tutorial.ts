@@ -1,8 +1,9 @@
+import { Backlog } from '../protocol/backlog.ts';
 import { commandDecoder } from '../protocol/codec.ts';
-import { fault } from '../protocol/errors.ts';
+import { ERRORS, fault } from '../protocol/errors.ts';
 import { JOIN_MS, type Limits } from '../protocol/limits.ts';
+import type { Result } from '../protocol/result.ts';
 import { PING, PONG } from '../protocol/version.ts';
-import type { Result } from '../room/result.ts';
 import { sayGoodbye } from './refuse-upgrade.ts';
 
 type Connect = (
@@ -18,7 +19,8 @@ const HINT = 'Say {"type":"join","room":"lobby"} first.';
  */
 export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect): void {
   const decode = commandDecoder(limits);
-  const early: (string | ArrayBuffer)[] = [];
+  const early: string[] = [];
+  const backlog = new Backlog();
   let joining = false;
   let room: WebSocket | undefined;
 
@@ -30,25 +32,38 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
     const joined = await connect(name, called);
     if (!joined.ok) return sayGoodbye(socket, joined.fault);
     room = joined.value.webSocket;
-    room.addEventListener('message', ({ data }) => pass(socket, data));
-    room.addEventListener('close', ({ code }) => shut(socket, code));
+    const end = (code: number) => {
+      for (const line of [socket, joined.value.webSocket]) shut(line, code);
+    };
+    // The room sees the Worker read at once; how fast the client reads is seen here [I10].
+    room.addEventListener('message', ({ data }) => {
+      const isReplay = String(data).includes('"type":"welcome"');
+      if (backlog.isTooMuch(unread(socket), isReplay)) return end(ERRORS.too_slow.close);
+      pass(socket, String(data));
+      if (isReplay) backlog.replayed(unread(socket));
+    });
+    room.addEventListener('close', ({ code }) => end(code));
+    room.addEventListener('error', () => end(1006));
+    socket.addEventListener('error', () => end(1006));
     room.accept();
     if (socket.readyState !== WebSocket.OPEN) return shut(room, 1000);
     for (const data of early.splice(0)) pass(room, data);
   };
 
   socket.addEventListener('message', ({ data }) => {
-    if (room !== undefined) return pass(room, data);
-    if (data === PING) return pass(socket, PONG);
+    // Bytes are no JSON, here as in a room.
+    const text = typeof data === 'string' ? data : '';
+    if (room !== undefined) return pass(room, text);
+    if (text === PING) return pass(socket, PONG);
     if (joining) {
-      if (early.push(data) > limits.batchFrames)
+      const tooMuch = text.length > limits.frameBytes || early.push(text) > limits.batchFrames;
+      if (tooMuch)
         sayGoodbye(socket, fault('rate_limited', 'Too fast; wait for the answer to "join".'));
       return;
     }
-    const [first, ...rest] = typeof data === 'string' ? decode(data) : [];
+    const [first, ...rest] = decode(text);
     if (first?.ok && first.command.type === 'join' && first.command.room !== undefined) {
-      if (rest.length > 0)
-        early.push(JSON.stringify((JSON.parse(data as string) as unknown[]).slice(1)));
+      if (rest.length > 0) early.push(JSON.stringify((JSON.parse(text) as unknown[]).slice(1)));
       return void join(first.command.room, first.command.name);
     }
     const reason = first === undefined || first.ok ? fault('bad_request', HINT) : first.fault;
@@ -61,8 +76,10 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
   socket.accept();
 }
 
-function pass(to: WebSocket, data: string | ArrayBuffer): void {
-  if (to.readyState === WebSocket.OPEN) to.send(data);
+const unread = (socket: WebSocket): number => socket.bufferedAmount ?? 0;
+
+function pass(to: WebSocket, text: string): void {
+  if (to.readyState === WebSocket.OPEN) to.send(text);
 }
 
 /** Closes one end as the other was; the codes that stand for "no code" cannot be sent. */

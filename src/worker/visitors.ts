@@ -1,6 +1,6 @@
 import type { User } from '../protocol/message.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import { type Result, refused } from '../room/result.ts';
 import type { Visitor } from '../room/visitor.ts';
 import { readToken } from './tokens.ts';
 

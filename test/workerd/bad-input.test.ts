@@ -140,6 +140,16 @@ describe('a flood', () => {
     await expectNoHarm();
   });
 
+  it('of nonsense by POST is answered by 429 in the end', async () => {
+    const flooder = await session('Flooder');
+    const nonsense = json(Array(30).fill({ type: 'nonsense' }), flooder.token);
+    const flood = () => ask(`/api/rooms/${room}/frames`, nonsense);
+    expect((await flood()).status).toBe(200);
+    const refused = await flood();
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toMatchObject({ error: { code: 'too_many_errors' } });
+  });
+
   it('of acts is slowed down, then ended with 4101; what was acked stays, and no other is', async () => {
     const person = await Person.join(newRoom(), 'Eager');
     const { id } = await person.says('popular');

@@ -140,6 +140,21 @@ describe('a delivery', () => {
     expect(wire.closed).toBe(4103);
   });
 
+  it('ends a reader who asks for replay after replay and reads none [I10]', () => {
+    const { wire, connection } = connect();
+    const { made, turn } = outlet([{ connection }]);
+    const send = wire.send.bind(wire);
+    wire.send = (text) => {
+      send(text);
+      wire.bufferedAmount += 3_000_000;
+    };
+    for (let i = 0; i < 3; i++) {
+      made.reply(connection, [{ type: 'welcome' } as Frame]);
+      turn();
+    }
+    expect([wire.closed, wire.sent.length]).toEqual([4103, 1]);
+  });
+
   it('reaches nobody who was ended, also when their queue was full [I11]', () => {
     const banned = connect();
     const { made, turn } = outlet([banned]);

@@ -87,6 +87,22 @@ describe('who has no token', () => {
     );
   });
 
+  it('is named by a join in the same array as what they say', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const plain = await Person.connect(room, { plain: true });
+    await plain.hears('live');
+    plain.send([
+      { type: 'join', name: 'Bob' },
+      { type: 'message', text: 'hello' },
+    ]);
+    expect((await ann.hears('message')).user.name).toBe('Bob');
+    expect((await plain.hears('message')).user.name).toBe('Bob');
+    plain.send({ type: 'who' });
+    const { members } = await plain.hears('presence', ({ members }) => members !== undefined);
+    expect(members?.map(({ name }) => name).sort()).toEqual(['Ann', 'Bob']);
+  });
+
   it('speaks no other subprotocol', async () => {
     const response = await ask(`/api/rooms/${newRoom()}/socket`, {
       headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'edgewise.v9' },

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
@@ -90,6 +90,54 @@ describe('presence [I9]', () => {
     expect([names(left), online]).toEqual([['Bob'], 1]);
   });
 
+  it('tells anew who is here where more were on the way out than sleep remembers', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const crowd = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => Person.join(room, `P${i}`)),
+    );
+    turnClock(1000);
+    await ann.hears('presence', ({ online }) => online === 9);
+    for (const person of crowd) person.leave();
+    for (const person of crowd) await person.isClosed();
+    await evictDurableObject(stubOf(room));
+    const from = ann.heard.length;
+    await ring(room, 15_000);
+    const told = await ann.hearsAfter(from, ({ type }) => type === 'presence');
+    expect(told).toMatchObject({ online: 1, members: [{ name: 'Ann' }] });
+  });
+
+  it('never names who has left, and rings no alarm over it again', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    turnClock(1000);
+    const bob = await Person.join(room, 'Bob');
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    bob.leave();
+    await bob.isClosed();
+    await ring(room, 15_000);
+    const { members } = await presenceOf(room);
+    expect(names(members)).toEqual(['Ann']);
+    const alarm = await runInDurableObject(stubOf(room), (_room, { storage }) =>
+      storage.getAlarm(),
+    );
+    expect(alarm ?? Number.POSITIVE_INFINITY).toBeGreaterThan(Date.now());
+  });
+
+  it('calls someone with two names by the newer one, asleep or awake', async () => {
+    const room = newRoom();
+    const old = await session('Ann');
+    const renamed = (await (
+      await ask('/api/session', json({ name: 'Anna' }, old.token))
+    ).json()) as typeof old;
+    await Person.join(room, old);
+    await Person.join(room, renamed);
+    expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
+    await vi.waitFor(() => evictDurableObject(stubOf(room)));
+    expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
+  });
+
   it('folds a rush of joins together, and above the cap tells only how many', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
@@ -173,7 +221,9 @@ describe('identity', () => {
     expect(renewed.status).toBe(201);
     expect(await renewed.json()).toMatchObject({ user: { id: user.id, name: 'Anna' } });
     turnClock(3 * 24 * 3600_000);
-    expect((await ask('/api/session', json({}, token))).status).toBe(401);
+    const tooOld = await ask('/api/session', json({}, token));
+    expect(tooOld.status).toBe(401);
+    expect(await tooOld.json()).toMatchObject({ error: { code: 'unauthorized' } });
   });
 });
 

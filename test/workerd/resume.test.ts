@@ -100,6 +100,22 @@ describe('a resume', () => {
     ]);
   });
 
+  it('comes once for many that are asked for at once [I10]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    for (let i = 0; i < 10; i++) await ann.says('x'.repeat(4000));
+    const reader = await Person.connect(room);
+    await reader.hears('live');
+    const from = reader.heard.length;
+    reader.send(Array(20).fill({ type: 'sync' }));
+    await reader.hearsAfter(from, ({ type }) => type === 'live');
+    const heard = reader.heard.slice(from);
+    expect(heard.filter(({ type }) => type === 'welcome')).toHaveLength(1);
+    expect(
+      heard.filter((frame) => frame.type === 'error' && frame.code === 'rate_limited'),
+    ).toHaveLength(19);
+  });
+
   it('in the midst of a batch neither repeats nor skips what the batch says [I4]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
@@ -175,6 +191,20 @@ describe('the log', () => {
     await plain.hears('message', ({ text }) => text === 'm9');
     expect(bob.batches - batched).toBeLessThanOrEqual(2);
     expect(plain.batches - single).toBeGreaterThanOrEqual(10);
+  });
+
+  it('hears of the furthest that someone has read, and of nothing behind it [R45]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    for (const text of ['one', 'two', 'three']) await ann.says(text);
+    const known = await session('Bob');
+    const [tab, other] = [await Person.join(room, known), await Person.join(room, known)];
+    tab.send({ type: 'read', seq: 3 });
+    await ann.hears('read', ({ seq }) => seq === 3);
+    other.send({ type: 'read', seq: 1 });
+    await other.says('a word behind it');
+    await ann.hears('message', ({ text }) => text === 'a word behind it');
+    expect(ann.heard.filter(({ type }) => type === 'read')).toHaveLength(1);
   });
 
   it('does not move for what is ephemeral, nor replays it [I8]', async () => {

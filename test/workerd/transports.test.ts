@@ -94,6 +94,17 @@ describe('server-sent events', () => {
     await follower.leave();
   });
 
+  it('asked for by HEAD put nobody into the room', async () => {
+    const room = newRoom();
+    const head = await ask(`/api/rooms/${room}/events`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('Content-Type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    const { online } = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
+    expect(online).toBe(0);
+  });
+
   it('leave the room when their reader does [I9]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');

@@ -67,7 +67,7 @@ describe('the limiter', () => {
   };
 
   it('counts each person and each kind of act apart', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, none);
+    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     expect(spend(limiter, 'ann', DEFAULT_LIMITS.messageBurst)).toBe(0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
     expect(limiter.take('ann', 'signal', 0)).toBe(0);
@@ -75,35 +75,37 @@ describe('the limiter', () => {
   });
 
   it('goes on where it was before it slept, by what a socket or the log remembers', () => {
-    const before = new Limiter(DEFAULT_LIMITS, none);
+    const before = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     spend(before, 'ann', DEFAULT_LIMITS.messageBurst);
-    const bySocket = new Limiter(DEFAULT_LIMITS, none);
+    const bySocket = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     bySocket.recall('ann', before.buckets('ann') ?? {}, 0);
     expect(bySocket.take('ann', 'message', 0)).toBeGreaterThan(0);
     const log = Array<number>(DEFAULT_LIMITS.messageBurst).fill(0);
-    const byLog = new Limiter(DEFAULT_LIMITS, (kind, user) =>
-      kind === 'message' && user === 'ann' ? log : [],
+    const byLog = new Limiter(
+      DEFAULT_LIMITS,
+      { times: (kind, user) => (kind === 'message' && user === 'ann' ? log : []) },
+      1,
     );
     expect(byLog.take('ann', 'message', 0)).toBeGreaterThan(0);
     expect(byLog.take('bob', 'message', 0)).toBe(0);
   });
 
   it('believes the emptier of two memories of one person', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, none);
+    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.recall('ann', { message: [0, 0] }, 0);
     limiter.recall('ann', { message: [9, 0] }, 0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
   });
 
   it('does not remember everyone who ever came by', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, none);
+    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     for (let n = 0; n < 100_000; n++) limiter.take(`reader ${n}`, 'sync', n);
     const known = Array.from({ length: 100_000 }, (_, n) => limiter.buckets(`reader ${n}`));
     expect(known.filter((buckets) => buckets !== undefined).length).toBeLessThan(2500);
   });
 
   it('forgets who has nothing to be remembered for', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, none);
+    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.take('ann', 'message', 0);
     limiter.forgetIdle(500);
     expect(limiter.buckets('ann')).toBeDefined();

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../protocol/errors.ts';
+import { type Fault, fault } from './errors.ts';
 
 /** What an act that may be refused gives: a refusal is a value, a throw is a defect. */
 export type Result<T> =
