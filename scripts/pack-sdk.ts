@@ -1,0 +1,49 @@
+// `npm run pack:sdk`: the SDK as the npm package @edgewise/client, in dist/ or the folder that is
+// named, as npm would publish it. `npm publish dist/sdk` would.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge } from './budgets.ts';
+import { bundleSdk } from './bundle-sdk.ts';
+import { sdkTypes } from './sdk-types.ts';
+import { stop } from './stop.ts';
+
+const [place = 'dist'] = process.argv.slice(2);
+const folder = join(place, 'sdk');
+
+const { files, size } = await bundleSdk();
+const { table, kept } = judge({ 'SDK, by itself': size });
+console.log(table);
+if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what is new lazily.');
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
+writeFileSync(join(folder, 'index.d.ts'), sdkTypes());
+writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+cpSync('sdk/README.md', join(folder, 'README.md'));
+// partysocket is in the bundle, and its licence wants to travel with it.
+cpSync('node_modules/partysocket/LICENSE.txt', join(folder, 'LICENSE-partysocket.txt'));
+
+const packed = spawnSync('npm', ['pack', './sdk', '--offline', '--silent'], {
+  cwd: place,
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+});
+if (packed.status !== 0) stop(`npm could not pack ${folder}: ${packed.stderr ?? packed.error}`);
+console.log(`Packed: ${join(place, packed.stdout.trim())}`);
+
+function manifest() {
+  const { version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
+  return {
+    name: '@edgewise/client',
+    version,
+    description: 'Chat on your own Cloudflare account: a client that loses nothing on the way.',
+    ...(license && { license }),
+    type: 'module',
+    sideEffects: false,
+    exports: { '.': { types: './index.d.ts', default: './index.js' } },
+    types: './index.d.ts',
+    engines: { node: '>=22' },
+  };
+}

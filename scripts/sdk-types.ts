@@ -1,0 +1,115 @@
+// The SDK's types as one file that stands alone. The compiler writes declarations file by file, and
+// those of the protocol lean on valibot; here what the SDK's own types speak of is gathered, and
+// what the protocol infers from schemas is written out.
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  commentOf,
+  type Declarations,
+  declarationsIn,
+  exportsOf,
+  namesIn,
+  reachable,
+} from './declarations.ts';
+
+const ENTRY = 'src/client/index';
+
+export function sdkTypes(): string {
+  // Within the project, so that what the sources import is found.
+  mkdirSync('node_modules/.cache', { recursive: true });
+  const folder = mkdtempSync(resolve('node_modules/.cache/sdk-types-'));
+  try {
+    compile(folder, `${resolve(ENTRY)}.ts`);
+    const protocol = declarationsIn(read(folder, 'src/protocol/**/*.d.ts'));
+    const all = declarationsIn(read(folder, 'src/{client,protocol}/**/*.d.ts'));
+    const { types, values } = exportsOf(read(folder, `${ENTRY}.d.ts`).join());
+    const { texts, ends } = reachable(
+      [...types, ...values],
+      all,
+      (name) => protocol.has(name) && isInferred(name, protocol),
+    );
+    const written = writeOut(folder, ends, protocol);
+    const named = written.flatMap(namesIn).filter((name) => !ends.includes(name));
+    // The compiler calls a union of texts by its name even so; it needs no schema, and is copied.
+    for (const [name, text] of reachable(named, protocol).texts) texts.set(name, text);
+    return [
+      ...texts.values(),
+      ...written,
+      `export { ${values.join(', ')} };`,
+      `export type { ${types.join(', ')} };\n`,
+    ]
+      .map(asPublished)
+      .join('\n');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a type comes from a schema or a table, which have no place among the SDK's types. */
+const isInferred = (name: string, protocol: Declarations): boolean =>
+  [...reachable([name], protocol).texts.values()].some((text) => /\bv\.|\btypeof \w/.test(text));
+
+/** Says what types of the protocol come to, without the schemas that they come from. */
+function writeOut(folder: string, names: readonly string[], protocol: Declarations): string[] {
+  // A type that has its name inside of a function has none outside, where the compiler then must
+  // write what it is.
+  const program = [
+    ...names.map((name) => `import type { ${name} } from '${sourceOf(name)}';`),
+    'function writeOut() {',
+    '  type Written<T> = T extends string | number | boolean | null | undefined',
+    '    ? T : { [K in keyof T]: Written<T[K]> };',
+    `  return null as unknown as { ${names.map((name) => `${name}: Written<${name}>`).join('; ')} };`,
+    '}',
+    'export const written = writeOut();',
+  ];
+  writeFileSync(join(folder, 'written.ts'), program.join('\n'));
+  compile(folder, join(folder, 'written.ts'));
+  const [output = ''] = read(folder, 'node_modules/.cache/*/written.d.ts');
+  const fields = output
+    .replace(/import\("[^"]*"\)\./g, '')
+    .matchAll(/^ {4}(\w+): ([\s\S]*?;)\n(?= {4}\w|\})/gm);
+  return [...fields].map(([, name = '', type = '']) => {
+    const comment = commentOf(protocol.get(name)?.[0]);
+    return `${comment}type ${name} = ${type.replace(/^ {4}/gm, '')}`;
+  });
+}
+
+function sourceOf(name: string): string {
+  const declared = new RegExp(`^export (type|interface) ${name}\\b`, 'm');
+  const [source] = globSync(resolve('src/protocol/*.ts')).filter((path) =>
+    declared.test(readFileSync(path, 'utf8')),
+  );
+  if (source === undefined) throw new Error(`src/protocol exports no type ${name}.`);
+  return source;
+}
+
+const asPublished = (text: string): string =>
+  text
+    .trim()
+    .replace(/^export (?=type \w|interface|declare)/m, '')
+    .replace(/^(?=function|const|class)/m, 'declare ');
+
+function read(folder: string, pattern: string): string[] {
+  return globSync(pattern, { cwd: folder })
+    .sort()
+    .map((path) => readFileSync(join(folder, path), 'utf8'));
+}
+
+/** Writes the declarations of a file, and of all that it imports, below the folder. */
+function compile(folder: string, entry: string): void {
+  const config = {
+    extends: resolve('tsconfig.base.json'),
+    compilerOptions: {
+      composite: false,
+      declaration: true,
+      lib: ['ES2024', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+      rootDir: resolve('.'),
+      outDir: folder,
+    },
+    files: [entry],
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const tsc = resolve('node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', folder], { stdio: ['ignore', 'inherit', 'inherit'] });
+}

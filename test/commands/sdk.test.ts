@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BUDGETS, gzipSize } from '../../scripts/budgets.ts';
+import { exampleUnder, lend, placed, projectWithSdk } from '../support/sdk.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { ROOT } from './checkout.ts';
+import { node, run } from './command.ts';
+
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+/** A heavy thing that only measurements need; `npm ci` in bench/ brings it. */
+const BUN = join(ROOT, 'bench/node_modules/.bin/bun');
+
+let server: Server;
+let project: string;
+beforeAll(async () => {
+  project = projectWithSdk();
+  server = await Server.start();
+}, START_MS * 2);
+afterAll(async () => {
+  rmSync(dirname(project), { recursive: true, force: true });
+  await server?.stop();
+});
+
+const README = () => exampleUnder('@edgewise/client', 'sdk/README.md');
+
+describe('the package', () => {
+  const read = (name: string) =>
+    readFileSync(join(project, 'node_modules/@edgewise/client', name), 'utf8');
+
+  test('holds what it needs, needs nothing else, and fits', () => {
+    const manifest = JSON.parse(read('package.json'));
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(manifest).toMatchObject({ name: '@edgewise/client', version, type: 'module' });
+    expect(Object.keys(manifest).filter((key) => /dependencies/i.test(key))).toEqual([]);
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !/^\./.test(name))).toEqual([
+      '@edgewise',
+    ]);
+    expect(gzipSize(Buffer.from(read('index.js')))).toBeLessThanOrEqual(BUDGETS['SDK, by itself']);
+  });
+
+  test('tells nothing of where it was made, nor of the rest of the app', () => {
+    for (const name of ['index.js', 'index.d.ts', 'package.json']) {
+      expect(read(name)).not.toContain(ROOT);
+      expect(read(name)).not.toMatch(/valibot|preact|workers-types|[^d]\.ts['"]/);
+    }
+  });
+});
+
+describe('its types stand alone', () => {
+  const CONSUMER = `
+    import { type Chat, connect, type Link, type Message, type Result } from '@edgewise/client';
+    const chat: Chat = connect({ server: 'https://chat.example', room: 'lobby', strategy: 'fixed' });
+    const link: Link = chat.state.get();
+    if (link.at === 'waiting') console.log(link.until, link.reason.message);
+    const texts = chat.messages.get().map(({ user, text, timestamp }: Message) => [user.name, text, timestamp]);
+    const said: Result<{ id: string; seq: number }> = await chat.send(texts.join());
+    if (!said.ok) console.log(said.fault.code.toUpperCase());
+    for (const { act, status } of chat.outbox.get()) if (act.type === 'react') console.log(act.emoji, status);
+    const end: () => void = chat.presence.subscribe(({ online }) => console.log(online + 1));
+    end();
+    // @ts-expect-error -- a room is needed
+    connect({ server: 'https://chat.example' });
+    // @ts-expect-error -- a chat comes from connect()
+    new Chat();
+    // @ts-expect-error -- not any
+    chat.messages.get().push('x');
+  `;
+
+  test.each([
+    ['a browser', ['ES2024', 'DOM'], []],
+    ['Node', ['ES2024'], ['@types/node']],
+    ['a Worker', ['ES2024'], ['@cloudflare/workers-types']],
+  ])('in %s', async (_, lib, types) => {
+    lend(project, ...types);
+    writeFileSync(join(project, 'consumer.ts'), CONSUMER);
+    writeFileSync(join(project, 'readme.ts'), README().code);
+    const compilerOptions = {
+      lib,
+      types: types.map((name) => name.replace('@types/', '')),
+      ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true },
+      ...{ target: 'ES2024', module: 'NodeNext' },
+    };
+    const files = ['consumer.ts', 'readme.ts'];
+    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+    const compiling = node([TSC, '-p', '.'], { cwd: project });
+    const code = await compiling.ended;
+    expect({ code, said: compiling.output() }).toEqual({ code: 0, said: '' });
+  });
+});
+
+describe('the example of its README runs', () => {
+  const write = (name: string, origin: string, room: string) => {
+    writeFileSync(join(project, name), placed(README(), origin, room));
+    return name;
+  };
+
+  test('in Node', async () => {
+    const example = node([write('node.js', server.origin, 'in-node')], { cwd: project });
+    await example.says('Ada: Hello!');
+  });
+
+  // Loud where it is skipped: the report shows the reason as a part of the name.
+  test.skipIf(!existsSync(BUN))('in Bun (skipped where bench/node_modules has none)', async () => {
+    const file = write('bun.js', server.origin, 'in-bun');
+    await run(BUN, [file], { cwd: project }).says('Ada: Hello!');
+  });
+});
