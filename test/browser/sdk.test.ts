@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { dirname } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { build } from 'esbuild';
+import { exampleUnder, lend, placed, projectWithSdk } from '../support/sdk.ts';
+
+const RECIPES = 'docs/recipes.md';
+
+let project: string;
+let site: Site;
+
+// One after the other: each worker process would pack and install the SDK anew.
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  project = projectWithSdk();
+  lend(project, 'preact', '@preact/signals', '@preact/signals-core');
+  site = await openSite();
+});
+test.afterAll(() => {
+  site?.server.close();
+  rmSync(dirname(project), { recursive: true, force: true });
+});
+
+test('the example of its README runs', async ({ page, baseURL }) => {
+  const example = exampleUnder('@edgewise/client', 'sdk/README.md');
+  const heard = page.waitForEvent('console', (message) => message.text() === 'Ada: Hello!');
+  await visit(page, placed(example, baseURL ?? '', 'readme-in-chromium'));
+  await heard;
+});
+
+test('the plain chat shows what was said, and says', async ({ page, baseURL }) => {
+  await visit(page, recipe('A chat in plain DOM', baseURL, 'plain-dom'));
+  await page.getByRole('textbox').fill('<b>Hello</b>');
+  await page.getByRole('textbox').press('Enter');
+  await expect(page.getByRole('listitem')).toHaveText(['Ada: <b>Hello</b>']);
+  await publish(baseURL, 'plain-dom', 'Hi Ada');
+  await expect(page.getByRole('listitem')).toHaveText(['Ada: <b>Hello</b>', 'Ben: Hi Ada']);
+});
+
+test('a guest with a store is the same person after a reload', async ({ page, baseURL }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
+  const named = page.waitForResponse('**/api/session');
+  await visit(page, recipe('Who you are, beyond this page', baseURL, 'store'));
+  await named;
+  await page.waitForFunction(() => localStorage.getItem('chat') !== null);
+
+  const joined = page.waitForEvent('websocket');
+  await page.reload();
+  const socket = await joined;
+  await socket.waitForEvent('framereceived', ({ payload }) => payload.includes('"Ada"'));
+  expect(asked.filter((path) => path === '/api/session')).toHaveLength(1);
+});
+
+for (const title of ['React', 'Preact signals'])
+  test(`${title}: messages are rendered as they come`, async ({ page, baseURL }) => {
+    const room = title.toLowerCase().replace(' ', '-');
+    const mount = `
+      import { render } from 'preact';
+      ${recipe(title, baseURL, room)}
+      render(<Messages />, document.body);`;
+    await visit(page, mount);
+    await publish(baseURL, room, 'Hello');
+    await expect(page.getByRole('listitem')).toHaveText(['Ben: Hello']);
+    await publish(baseURL, room, 'again');
+    await expect(page.getByRole('listitem')).toHaveText(['Ben: Hello', 'Ben: again']);
+  });
+
+test('a native EventSource listens', async ({ page, baseURL }) => {
+  const heard = page.waitForEvent('console', (message) => message.text() === 'Ben: Hello');
+  await publish(baseURL, 'event-source', 'Hello');
+  await visit(page, recipe('EventSource', baseURL, 'event-source'));
+  await heard;
+});
+
+const recipe = (title: string, origin: string | undefined, room: string): string =>
+  placed(exampleUnder(title, RECIPES), origin ?? '', room);
+
+/** Opens a page that runs a program, bundled as its author would from what the project has. */
+async function visit(page: Page, program: string): Promise<void> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: project, loader: 'tsx' },
+    absWorkingDir: project,
+    ...{ bundle: true, format: 'esm', write: false, logLevel: 'error', preserveSymlinks: true },
+    ...{ jsx: 'automatic', jsxImportSource: 'preact', alias: { react: 'preact/compat' } },
+  });
+  site.script = outputFiles[0]?.text ?? '';
+  await page.goto(site.origin);
+}
+
+type Site = { readonly server: Server; readonly origin: string; script: string };
+
+/** A site that embeds the chat: another origin than the chat's own. */
+async function openSite(): Promise<Site> {
+  const server = createServer(({ url }, response) => {
+    const asked = url === '/script.js';
+    response.setHeader('Content-Type', asked ? 'text/javascript' : 'text/html');
+    response.end(
+      asked ? site.script : '<!doctype html><body><script type="module" src="/script.js"></script>',
+    );
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { server, origin: `http://127.0.0.1:${port}`, script: '' };
+}
+
+/** Somebody says something over plain HTTP. */
+async function publish(origin: string | undefined, room: string, text: string): Promise<void> {
+  const post = async (path: string, body: object, token?: string) => {
+    const response = await fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+    expect(response.ok).toBe(true);
+    return response.json();
+  };
+  const { token } = (await post('/api/session', { name: 'Ben' })) as { token: string };
+  await post(`/api/rooms/${room}/messages`, { text }, token);
+}
