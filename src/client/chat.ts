@@ -16,7 +16,7 @@ import { RoomView, type You } from './room-view.ts';
 import type { Roster } from './roster.ts';
 import type { Server } from './server.ts';
 import type { Session } from './session.ts';
-import type { OutboxStore } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { Signals } from './signals.ts';
 import type { Readable } from './value.ts';
 
@@ -24,7 +24,7 @@ export type ChatParts = {
   readonly environment: Environment;
   readonly server: Server;
   readonly session: Session;
-  readonly outboxStore: OutboxStore | null;
+  readonly openShelf: (settled: () => void) => Shelf;
   readonly strategy: Strategy;
 };
 
@@ -33,7 +33,7 @@ type Unnamed<A> = A extends NamedAct ? Omit<A, 'cid'> : never;
 export class Chat {
   /** The state of the connection, to be shown as it is. */
   readonly state: Readable<Link>;
-  /** Every message loaded, by seq, as it stands now. */
+  /** Every message loaded, by seq, as the room has told it; `overlay` adds your own changes on their way. */
   readonly messages: Readable<readonly Message[]>;
   /** What you did and the room has not yet shown: pending, sent or failed, in your order. */
   readonly outbox: Readable<Entries>;
@@ -64,7 +64,7 @@ export class Chat {
   readonly #signals: Signals;
 
   constructor(parts: ChatParts) {
-    const { environment, server, session, outboxStore, strategy } = parts;
+    const { environment, server, session, openShelf, strategy } = parts;
     const { clock, random } = environment;
     this.#parts = parts;
     this.#connection = new Connection({
@@ -85,7 +85,7 @@ export class Chat {
     this.#outbox = new Outbox({
       clock,
       random,
-      store: outboxStore,
+      openShelf,
       send,
       stalled: () => this.#connection.silent(),
       renew: () => {

@@ -3,7 +3,7 @@ import { Chat } from './chat.ts';
 import { type Environment, systemEnvironment } from './environment.ts';
 import { serverOf } from './server.ts';
 import { guestSession, providedSession, type SessionStore, type TokenProvider } from './session.ts';
-import type { OutboxStore } from './shelf.ts';
+import { memoryShelf, type OpenShelf } from './shelf.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { SessionBody } from '../protocol/rest.ts';
@@ -19,7 +19,7 @@ export type { Failure, Result } from './result.ts';
 export type { You } from './room-view.ts';
 export type { Roster } from './roster.ts';
 export type { SessionStore, TokenProvider } from './session.ts';
-export type { OutboxStore } from './shelf.ts';
+export type { OpenShelf } from './shelf.ts';
 export type { Readable } from './value.ts';
 
 export type ConnectOptions = {
@@ -30,7 +30,7 @@ export type ConnectOptions = {
   /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
   readonly store?: SessionStore;
   /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
-  readonly keepOutbox?: (room: string) => OutboxStore;
+  readonly keepOutbox?: OpenShelf;
   /** Gives your own visitors' tokens, in place of guests. */
   readonly tokenProvider?: TokenProvider;
   /** How to wait between tries to reconnect; `exponential` by default. */
@@ -57,7 +57,8 @@ export function connect({ server, room, ...options }: ConnectOptions): Chat {
     environment,
     server: api,
     session,
-    outboxStore: options.keepOutbox?.(`${server}/${room}`) ?? null,
+    openShelf: (settled) =>
+      (options.keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
     strategy: options.strategy ?? 'exponential',
   });
 }

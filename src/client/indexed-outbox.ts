@@ -1,10 +1,11 @@
-// An outbox store for browsers: IndexedDB holds the entries, a broadcast tells the other tabs, and
+// An outbox for browsers that outlives the page: IndexedDB holds the entries, a broadcast tells the other tabs, and
 // a Web Lock picks the one that sends. An entry point of its own: not every client wants it.
 import { createStore, type UseStore, update } from 'idb-keyval';
 import type { Entries } from './outbox-entry.ts';
-import type { OutboxStore } from './shelf.ts';
+import type { OpenShelf } from './shelf.ts';
+import { type OutboxStore, StoredShelf } from './stored-shelf.ts';
 
-export type StoreWorld = {
+type StoreWorld = {
   /** Absent on pages served over plain http; every tab then sends, which the cids make harmless [I2]. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   readonly database: UseStore;
@@ -15,8 +16,11 @@ const systemWorld = (): StoreWorld => ({
   database: createStore('edgewise', 'outbox'),
 });
 
-/** Keeps the outbox of one room beyond the page, and lets one tab at a time send it. */
-export function indexedOutbox(room: string, world: StoreWorld = systemWorld()): OutboxStore {
+/** Keeps the outbox of a room beyond the page, and lets one tab at a time send it. */
+export const indexedOutbox: OpenShelf = (room, clock, settled) =>
+  new StoredShelf(indexedStore(room, systemWorld()), clock, settled);
+
+function indexedStore(room: string, world: StoreWorld): OutboxStore {
   const name = `edgewise:outbox:${room}`;
   const channel = openChannel(name);
 

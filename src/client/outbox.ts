@@ -18,7 +18,7 @@ import {
   withoutUser,
 } from './outbox-entry.ts';
 import { type Failure, failure, type Result, success } from './result.ts';
-import { type OutboxStore, Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { type Readable, Value } from './value.ts';
 
 /** A room that is alive and answers nothing for this long gets a new connection, and the same cid. */
@@ -30,8 +30,8 @@ export type Pause = { readonly until: number; readonly reason: Failure };
 export type OutboxWorld = {
   readonly clock: Clock;
   readonly random: () => number;
-  /** Where entries outlive the page. */
-  readonly store: OutboxStore | null;
+  /** Where entries are kept. @param settled everything changed so far is stored, or never will be. */
+  readonly openShelf: (settled: () => void) => Shelf;
   /** @returns whether it went out. */
   readonly send: (act: NamedAct) => boolean;
   /** No answer came; the connection must be made anew. */
@@ -61,7 +61,7 @@ export class Outbox {
 
   constructor(world: OutboxWorld) {
     this.#world = world;
-    this.#shelf = new Shelf(world.store, world.clock, () => {
+    this.#shelf = world.openShelf(() => {
       // Without a store there are no other tabs to wait for; a cid sent twice does no harm [I2].
       if (!this.#shelf.durable.get() && this.#userId !== null) this.#leads = true;
       this.#pump();
@@ -169,7 +169,7 @@ export class Outbox {
 
   #pump(): void {
     // Stored first: once it is on its way, a reload must not forget that it was.
-    if (!this.#leads || this.#underWay || this.#pause.get() || !this.#shelf.isSettled) return;
+    if (!this.#leads || this.#underWay || this.#pause.get() || !this.#shelf.isSettled()) return;
     const entry = this.#shelf.entries
       .get()
       .find(({ status, userId }) => status === 'pending' && userId === this.#userId);

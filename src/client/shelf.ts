@@ -1,101 +1,39 @@
-// Where the outbox keeps its entries: in memory, and where there is a store also beyond this page
-// and in sight of the other tabs. It knows nothing of sending.
+// Where the outbox keeps its entries. It knows nothing of sending.
 import type { Clock } from './environment.ts';
 import type { Change, Entries } from './outbox-entry.ts';
-import { Value } from './value.ts';
+import { type Readable, Value } from './value.ts';
 
-/** What outlives the page, shared by all tabs of one room. Any failure makes it memory from then on. */
-export type OutboxStore = {
-  /** Changes what is stored, atomically and in the order of the calls. @returns what is stored now. */
-  readonly update: (change: Change) => Promise<Entries>;
-  /** Calls when another tab has changed it. @returns a function that ends this. */
-  readonly watch: (changed: () => void) => () => void;
-  /** Calls `begin` once this tab is the one that sends for this person. @returns gives it up. */
+export type Shelf = {
+  readonly entries: Readable<Entries>;
+  /** Whether what waits would outlive a reload. */
+  readonly durable: Readable<boolean>;
+  /** Whether everything changed so far is stored, or never will be. */
+  readonly isSettled: () => boolean;
+  /** Makes a change, here at once, and wherever else it is kept as soon as may be. */
+  readonly change: (change: Change) => void;
+  /** Reads what other tabs did. */
+  readonly refresh: () => void;
+  /** Calls `begin` when this tab is to send. @returns a function that lets another tab do it. */
   readonly lead: (userId: string, begin: () => void) => () => void;
+  readonly end: () => void;
 };
 
-/** A store that takes longer will not answer at all; words must not wait for it. */
-export const STORE_MS = 3000;
+/** @param settled everything changed so far is stored, or never will be. */
+export type OpenShelf = (room: string, clock: Clock, settled: () => void) => Shelf;
 
-const unchanged: Change = (entries) => entries;
-
-export class Shelf {
-  readonly entries = new Value<Entries>([]);
-  /** Whether what waits would outlive a reload. */
-  readonly durable: Value<boolean>;
-  readonly #clock: Clock;
-  readonly #settled: () => void;
-  #store: OutboxStore | null;
-  #forgetWatch = () => {};
-  #underWay = 0;
-  #cancelDeadline = () => {};
-
-  /** @param settled everything changed so far is stored, or never will be. */
-  constructor(store: OutboxStore | null, clock: Clock, settled: () => void) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#settled = settled;
-    this.durable = new Value(store !== null);
-    if (!store) return;
-    this.#forgetWatch = store.watch(() => this.refresh());
-    this.refresh();
-  }
-
-  /** Whether everything changed so far is stored, or never will be. */
-  get isSettled(): boolean {
-    return this.#underWay === 0;
-  }
-
-  /** Makes a change, here at once and in the store as soon as may be. */
-  change(change: Change): void {
-    this.entries.set(change(this.entries.get()));
-    this.#write(change);
-  }
-
-  /** Reads what other tabs did. */
-  refresh(): void {
-    this.#write(unchanged);
-  }
-
-  /** Calls `begin` when this tab is to send. @returns a function that lets another tab do it. */
-  lead(userId: string, begin: () => void): () => void {
-    if (this.#store) return this.#store.lead(userId, begin);
-    begin();
-    return () => {};
-  }
-
-  end(): void {
-    this.#forgetWatch();
-    this.#cancelDeadline();
-  }
-
-  #write(change: Change): void {
-    const store = this.#store;
-    if (!store) return;
-    this.#underWay++;
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#clock.after(STORE_MS, () => this.#lose());
-    store.update(change).then(
-      (entries) => this.#stored(entries),
-      // Denied, full or broken. What that means for the person is said through `durable`.
-      () => this.#lose(),
-    );
-  }
-
-  #stored(entries: Entries): void {
-    if (!this.#store || --this.#underWay > 0) return;
-    this.#cancelDeadline();
-    // Nothing was changed here since: what is stored is how it stands, in all tabs.
-    if (JSON.stringify(entries) !== JSON.stringify(this.entries.get())) this.entries.set(entries);
-    this.#settled();
-  }
-
-  #lose(): void {
-    if (!this.#store) return;
-    this.end();
-    this.#store = null;
-    this.#underWay = 0;
-    this.durable.set(false);
-    this.#settled();
-  }
-}
+/** Keeps entries as long as the page lives. */
+export const memoryShelf: OpenShelf = () => {
+  const entries = new Value<Entries>([]);
+  return {
+    entries,
+    durable: new Value(false),
+    isSettled: () => true,
+    change: (change) => entries.set(change(entries.get())),
+    refresh() {},
+    lead(_userId, begin) {
+      begin();
+      return () => {};
+    },
+    end() {},
+  };
+};

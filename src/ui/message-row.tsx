@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { timeOfDay } from './clock-words.ts';
 import { compose } from './deeds.ts';
+import { Fate } from './fate.tsx';
 import { MessageActions, type Offer } from './message-actions.tsx';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
@@ -23,6 +24,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   const you = room.you.value;
   const own = you?.id === message.user.id;
   const found = useComputed(() => room.pointed.value === message.id).value;
+  const changing = useComputed(() => room.changing.value.has(message.id)).value;
   const small = (message.edited || (own && first)) && (
     <>
       {message.edited && <small class="edited">{words.edited}</small>}
@@ -47,6 +49,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       data-first={first}
       data-own={own}
       data-found={found}
+      data-status={changing ? 'pending' : undefined}
       data-key={message.id}
       data-hue={room.voices.hueOf(message.user.id)}
       onAnimationEnd={() => {
@@ -93,6 +96,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           <RichText text={message.text}>{small}</RichText>
         )}
         <Reactions room={room} message={message} />
+        {changing && <Fate room={room} of="change" />}
         {actable && (pointed || focused) && (
           <MessageActions
             room={room}

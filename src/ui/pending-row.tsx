@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
+import { Fate } from './fate.tsx';
 import { Quote } from './quote.tsx';
 import { RichText } from './rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -23,7 +24,7 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
           <Quote room={room} id={act.replyTo} />
         )}
         <RichText text={words.deed(act)} />
-        {entry.status === 'pending' && <Fate room={room} />}
+        {entry.status === 'pending' && <Fate room={room} of="message" />}
         {entry.status === 'failed' && (
           <div class="fate failed">
             <span>{words.notSent(words.fault(entry.reason))}</span>
@@ -37,16 +38,5 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         )}
       </article>
     </li>
-  );
-}
-
-/** What is becoming of words on their way. */
-function Fate({ room }: { room: RoomModel }): JSX.Element {
-  const live = room.state.value.at === 'live';
-  const held = room.pause.value !== null;
-  return (
-    <small class="fate" data-late={live && !held}>
-      {!live ? words.queued : held ? words.held : words.sending}
-    </small>
   );
 }

@@ -1,6 +1,7 @@
 // One room as its views share it: the chat's values as signals, and what the views tell each other.
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Chat, Message, Readable } from '../client/index.ts';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
+import { overlay } from '../client/overlay.ts';
 import { Voices } from './people.ts';
 
 /** What the composer is for at the moment. */
@@ -27,6 +28,8 @@ export type RoomModel = {
   readonly name: string;
   readonly chat: Chat;
   readonly voices: Voices;
+  /** The messages, by id, that show a change which is still on its way. */
+  readonly changing: ReadonlySignal<ReadonlySet<string>>;
   readonly composing: Signal<Composing>;
   /** The message to bring into view and point out. */
   readonly pointed: Signal<string | null>;
@@ -44,23 +47,35 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
   return mirrored;
 }
 
-export const roomModel = (name: string, chat: Chat): RoomModel => ({
-  name,
-  chat,
-  voices: new Voices(),
-  state: mirror(chat.state),
-  messages: mirror(chat.messages),
-  outbox: mirror(chat.outbox),
-  durable: mirror(chat.durable),
-  pause: mirror(chat.pause),
-  older: mirror(chat.older),
-  presence: mirror(chat.presence),
-  typists: mirror(chat.typists),
-  you: mirror(chat.you),
-  limits: mirror(chat.limits),
-  notice: mirror(chat.notice),
-  composing: signal<Composing>({ at: 'new' }),
-  pointed: signal<string | null>(null),
-  problem: signal<string | null>(null),
-  composerCalls: signal(0),
-});
+const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
+  new Set(
+    outbox.flatMap(({ status, act }) =>
+      status === 'pending' && act.type !== 'message' ? [act.id] : [],
+    ),
+  );
+
+export function roomModel(name: string, chat: Chat): RoomModel {
+  const outbox = mirror(chat.outbox);
+  const told = mirror(chat.messages);
+  return {
+    name,
+    chat,
+    voices: new Voices(),
+    changing: computed(() => changingIn(outbox.value)),
+    state: mirror(chat.state),
+    messages: computed(() => overlay(told.value, outbox.value)),
+    outbox,
+    durable: mirror(chat.durable),
+    pause: mirror(chat.pause),
+    older: mirror(chat.older),
+    presence: mirror(chat.presence),
+    typists: mirror(chat.typists),
+    you: mirror(chat.you),
+    limits: mirror(chat.limits),
+    notice: mirror(chat.notice),
+    composing: signal<Composing>({ at: 'new' }),
+    pointed: signal<string | null>(null),
+    problem: signal<string | null>(null),
+    composerCalls: signal(0),
+  };
+}

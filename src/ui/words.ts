@@ -70,9 +70,18 @@ export const words = {
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,
 
-  sending: 'Sending…',
-  queued: 'Will be sent once there is a connection.',
-  held: 'Will be sent in a moment.',
+  fates: {
+    message: {
+      going: 'Sending…',
+      paused: 'Will be sent in a moment.',
+      queued: 'Will be sent once there is a connection.',
+    },
+    change: {
+      going: 'Saving…',
+      paused: 'Will be saved in a moment.',
+      queued: 'Will be saved once there is a connection.',
+    },
+  },
   paused: ({ code }: Failure, seconds: number | null) => {
     const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count.format(seconds)} s` : 'now';
     return `${pauses[code] ?? 'The room asks to wait.'} What you write is kept; sending goes on ${when}.`;

@@ -145,3 +145,62 @@ test('who is too fast is told how long to wait, and loses no word', async ({ hou
   await expect(page.getByText('sending goes on')).toHaveCount(0);
   expect(await ada.words()).toEqual(words(1, 3));
 });
+
+test('a change shows at once, survives a reload, and is saved when there is a connection', async ({
+  house,
+}) => {
+  const ben = await house.enter('Ben');
+  const ada = await house.enter('Ada');
+  const road = await Road.to(ada.page.context());
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  await ada.say('word-1');
+  await ada.say('word-2');
+  await ada.settled();
+
+  road.open = false;
+  await ada.act('word-1', 'Edit');
+  await ada.say('word-better');
+  await expect(ada.message('word-better')).toContainText('edited');
+  await expect(queued(ada.page)).toHaveCount(1);
+  await ada.act('word-2', 'React');
+  await ada.message('word-2').getByRole('button', { name: 'React with 👍' }).click();
+  await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
+  await expect(queued(ada.page)).toHaveCount(2);
+  expect(await ben.words()).toEqual(words(1, 2));
+  await ada.page.reload();
+
+  road.open = true;
+  await wake(ada.page);
+  await expect.poll(() => ben.words()).toEqual(['word-better', 'word-2']);
+  await expect(ben.message('word-2').locator('.reaction')).toHaveText('👍 1');
+  await soon(ada);
+  await expect.poll(() => ada.words()).toEqual(['word-better', 'word-2']);
+  await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
+});
+
+test('a change that the room refuses is taken back, and said', async ({ house }) => {
+  const page = await house.open();
+  const answers: (() => void)[] = [];
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const { type, cid } = text === 'ping' ? { type: 'ping' } : JSON.parse(String(text));
+      if (type !== 'delete') return server.send(text);
+      const refusal = { type: 'error', code: 'not_allowed', message: 'No.', cid };
+      answers.push(() => socket.send(JSON.stringify(refusal)));
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('word-1');
+  await ada.settled();
+  await ada.act('word-1', 'Delete');
+  await ada.message('Delete for everyone?').getByRole('button', { name: 'Delete' }).click();
+  await expect(ada.message('This message was deleted.')).toHaveCount(1);
+  await expect.poll(() => answers.length).toBe(1);
+  answers[0]?.();
+  await expect(ada.message('word-1')).toHaveCount(1);
+  await expect(page.getByRole('alert').first()).toHaveText('You are not allowed to do that.');
+});

@@ -1,6 +1,8 @@
 // What the tabs of one browser share: what is stored, word of its changes, and a lock.
 import type { Entries } from '../../../src/client/outbox-entry.ts';
-import type { OutboxStore } from '../../../src/client/shelf.ts';
+import { memoryShelf } from '../../../src/client/shelf.ts';
+import type { OutboxStore } from '../../../src/client/stored-shelf.ts';
+import { FakeClock } from './world.ts';
 
 type Turn = { readonly userId: string; readonly begin: () => void };
 
@@ -50,3 +52,6 @@ export class FakeBrowser {
 export const stored = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
+
+/** No browser at all. */
+export const inMemory = (settled: () => void) => memoryShelf('', new FakeClock(), settled);

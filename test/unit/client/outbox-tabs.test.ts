@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Outbox } from '../../../src/client/outbox.ts';
 import type { NamedAct } from '../../../src/client/outbox-entry.ts';
-import { STORE_MS } from '../../../src/client/shelf.ts';
+import { STORE_MS, StoredShelf } from '../../../src/client/stored-shelf.ts';
 import { FakeBrowser, stored } from './browser.ts';
 import { ADA, BEN, FakeClock } from './world.ts';
 
@@ -19,7 +19,8 @@ beforeEach(() => {
 function openTab() {
   const sent: NamedAct[] = [];
   const outbox = new Outbox({
-    ...{ clock, random: () => 1, store: browser.tab(), stalled() {}, renew() {} },
+    ...{ clock, random: () => 1, stalled() {}, renew() {} },
+    openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
     send: (act) => sent.push(act) > 0,
   });
   return {

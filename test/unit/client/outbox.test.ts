@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACK_MS, Outbox } from '../../../src/client/outbox.ts';
 import type { NamedAct } from '../../../src/client/outbox-entry.ts';
+import { inMemory } from './browser.ts';
 import { ADA, FakeClock } from './world.ts';
 
 let clock: FakeClock;
@@ -15,7 +16,7 @@ beforeEach(() => {
   clock = new FakeClock();
   sent = [];
   outbox = new Outbox({
-    ...{ clock, random: () => 1, store: null, stalled, renew },
+    ...{ clock, random: () => 1, openShelf: inMemory, stalled, renew },
     send: (act) => sent.push(act) > 0,
   });
 });
@@ -168,7 +169,7 @@ describe('the outbox', () => {
         const time = new FakeClock();
         const line: NamedAct[] = [];
         const box = new Outbox({
-          ...{ clock: time, random: () => 0.5, store: null },
+          ...{ clock: time, random: () => 0.5, openShelf: inMemory },
           ...{ stalled: () => reconnect(), renew: () => {} },
           send: (act) => line.push(act) > 0,
         });

@@ -1,0 +1,51 @@
+// Edits, deletes and reactions as they will be, laid over the messages as the room last told them.
+// Nothing is undone when one fails: without its entry, the room's own state shows again. An entry
+// point of its own: not every client wants it.
+import { REACTION_NAMES } from '../protocol/limits.ts';
+import type { Message, Reactions } from '../protocol/message.ts';
+import type { Entries, OutboxEntry } from './outbox-entry.ts';
+
+/**
+ * `chat.messages` as they are once everything in `chat.outbox` has come through.
+ * @example
+ * const shown = overlay(chat.messages.get(), chat.outbox.get());
+ */
+export function overlay(messages: readonly Message[], entries: Entries): readonly Message[] {
+  const byMessage = new Map<string, OutboxEntry[]>();
+  for (const entry of entries) {
+    if (entry.act.type === 'message' || entry.status === 'failed') continue;
+    const before = byMessage.get(entry.act.id) ?? [];
+    byMessage.set(entry.act.id, [...before, entry]);
+  }
+  if (byMessage.size === 0) return messages;
+  return messages.map((message) => byMessage.get(message.id)?.reduce(after, message) ?? message);
+}
+
+function after(message: Message, { act, userId, ...entry }: OutboxEntry): Message {
+  // What the room has confirmed is in every version from there on, whatever else happened since.
+  if (entry.status === 'sent' && message.version >= entry.ack.seq) return message;
+  if (message.deleted) return message;
+  if (act.type === 'edit')
+    return act.text === message.text ? message : { ...message, text: act.text, edited: true };
+  if (act.type === 'delete') {
+    const { edited, reactions, ...rest } = message;
+    return { ...rest, text: '', deleted: true };
+  }
+  if (act.type === 'react' && userId !== null) return react(message, act.emoji, act.on, userId);
+  return message;
+}
+
+function react(message: Message, emoji: string, on: boolean, userId: string): Message {
+  const { reactions = {}, ...rest } = message;
+  const { count, by } = reactions[emoji] ?? { count: 0, by: [] };
+  // Beyond the people it names, a reaction doesn't tell whether one's own is among it.
+  if (by.includes(userId) === on) return message;
+  const others = by.filter((id) => id !== userId);
+  const named = on && by.length < REACTION_NAMES ? [...by, userId] : others;
+  const changed: Reactions = {
+    ...reactions,
+    [emoji]: { count: on ? count + 1 : count - 1, by: named },
+  };
+  if (changed[emoji]?.count === 0) delete changed[emoji];
+  return Object.keys(changed).length > 0 ? { ...rest, reactions: changed } : rest;
+}

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Outbox } from '../../../src/client/outbox.ts';
+import type { NamedAct, OutboxEntry } from '../../../src/client/outbox-entry.ts';
+import { overlay } from '../../../src/client/overlay.ts';
+import { emptyTimeline, merge } from '../../../src/client/timeline.ts';
+import type { Message } from '../../../src/protocol/message.ts';
+import { inMemory } from './browser.ts';
+import { ADA, BEN, FakeClock, message } from './world.ts';
+
+const pending = (act: NamedAct, userId = ADA.id): OutboxEntry => ({
+  ...{ cid: act.cid, act, userId, queuedAt: 0 },
+  status: 'pending',
+});
+const react = (on: boolean, cid = 'r'): NamedAct => ({
+  ...{ type: 'react', cid, id: 'e1-1', emoji: '👍', on },
+});
+const edit = (text: string, cid = 'x'): NamedAct => ({ type: 'edit', cid, id: 'e1-1', text });
+const shown = (first: Message, ...entries: OutboxEntry[]) => overlay([first], entries)[0];
+
+describe('changes on their way', () => {
+  it('leave the messages as they are where there are none', () => {
+    const messages = [message(1)];
+    expect(overlay(messages, [pending({ type: 'message', cid: 'm', text: 'new' })])).toBe(messages);
+  });
+
+  it('show an edit at once, and a later one over it', () => {
+    expect(shown(message(1), pending(edit('better')), pending(edit('best', 'y')))).toMatchObject({
+      text: 'best',
+      edited: true,
+    });
+  });
+
+  it('show a deletion at once, as the room will tell it', () => {
+    const before = message(1, { edited: true, reactions: { '👍': { count: 1, by: [BEN.id] } } });
+    expect(shown(before, pending({ type: 'delete', cid: 'd', id: 'e1-1' }))).toEqual({
+      ...message(1, { text: '' }),
+      deleted: true,
+    });
+  });
+
+  it('put a reaction on and take it off, once', () => {
+    const one = shown(message(1), pending(react(true)), pending(react(true, 's')));
+    expect(one?.reactions).toEqual({ '👍': { count: 1, by: [ADA.id] } });
+    expect(shown(one as Message, pending(react(false)))).toEqual(message(1));
+  });
+
+  it('count a reaction that is beyond the people named', () => {
+    const by = Array.from({ length: 50 }, (_, i) => `u-${i}`);
+    const crowd = message(1, { reactions: { '👍': { count: 50, by } } });
+    expect(shown(crowd, pending(react(true)))?.reactions).toEqual({ '👍': { count: 51, by } });
+  });
+
+  it('stay until the version that has them is there, and not longer', () => {
+    const sent: OutboxEntry = {
+      ...pending(edit('mine')),
+      ...{ status: 'sent', ack: { id: 'e1-1', seq: 5 }, sentAt: 0 },
+    };
+    expect(shown(message(1, { version: 4, text: 'older' }), sent)?.text).toBe('mine');
+    expect(shown(message(1, { version: 5, text: 'mine' }), sent)?.text).toBe('mine');
+    expect(shown(message(1, { version: 6, text: 'later' }), sent)?.text).toBe('later');
+  });
+
+  it('are gone when they failed', () => {
+    const reason = { code: 'not_allowed', message: 'No.' };
+    const entry: OutboxEntry = { ...pending(edit('mine')), status: 'failed', reason };
+    expect(shown(message(1), entry)).toEqual(message(1));
+  });
+});
+
+/** A room as it stands, told apart from the code under test: it changes, it answers, it tells. */
+class Room {
+  readonly messages = new Map([1, 2].map((seq) => [`e1-${seq}`, message(seq)]));
+  readonly told: Message[] = [...this.messages.values()];
+  seq = 2;
+
+  perform(act: NamedAct, userId: string): number {
+    if (act.type === 'message') return 0;
+    const before = this.messages.get(act.id) ?? message(1);
+    const after = { ...before, reactions: structuredClone(before.reactions ?? {}) } as Message;
+    if (act.type === 'delete') Object.assign(after, { text: '', deleted: true, reactions: {} });
+    if (act.type === 'edit') Object.assign(after, { text: act.text, edited: true });
+    if (act.type === 'react') this.#react(after, act.emoji, act.on, userId);
+    if (Object.keys(after.reactions ?? {}).length === 0) delete after.reactions;
+    if (after.deleted) delete after.edited;
+    this.seq++;
+    this.messages.set(act.id, { ...after, version: this.seq });
+    this.told.push({ ...after, version: this.seq });
+    return this.seq;
+  }
+
+  #react({ reactions = {} }: Message, emoji: string, on: boolean, userId: string): void {
+    const by = (reactions[emoji]?.by ?? []).filter((id) => id !== userId);
+    if (on) by.push(userId);
+    if (by.length > 0) reactions[emoji] = { count: by.length, by };
+    else delete reactions[emoji];
+  }
+}
+
+const id = fc.constantFrom('e1-1', 'e1-2');
+const change = fc.oneof(
+  fc.record({ type: fc.constant('edit'), id, text: fc.constantFrom('a', 'b', 'c') }),
+  fc.record({
+    type: fc.constant('react'),
+    id,
+    emoji: fc.constantFrom('👍', '🎉'),
+    on: fc.boolean(),
+  }),
+  fc.record({ type: fc.constant('delete'), id }),
+);
+const step = fc.oneof(
+  fc.record({ does: fc.constantFrom('act', 'other acts'), change }),
+  fc.record({
+    does: fc.constantFrom(
+      'room performs',
+      'room refuses',
+      'answer comes',
+      'news come',
+      'page comes',
+      'cut',
+    ),
+    change: fc.constant(null),
+  }),
+);
+
+describe('whatever the order of answers, news and failures', () => {
+  it('one sees one’s own change at once, and in the end what the room has', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (plan) => {
+        const room = new Room();
+        let timeline = emptyTimeline;
+        let told = 0;
+        let atRoom: NamedAct[] = [];
+        let answers: (() => void)[] = [];
+        const acks = new Map<string, number>();
+        const outbox = new Outbox({
+          ...{
+            clock: new FakeClock(),
+            random: () => 0,
+            openShelf: inMemory,
+            stalled() {},
+            renew() {},
+          },
+          send: (act) => atRoom.push(act) > 0,
+        });
+        const view = () => overlay(timeline.messages, outbox.entries.get());
+        const reach = () => outbox.reached(({ seq }) => seq <= told);
+        const learn = (upTo: number) => {
+          const news = room.told.slice(0, upTo).map((known) => ({ message: known, places: true }));
+          timeline = merge(timeline, news);
+          told = Math.max(told, news.at(-1)?.message.version ?? 0);
+          reach();
+        };
+        const performed = (act: NamedAct) => {
+          const seq = acks.get(act.cid) ?? room.perform(act, ADA.id);
+          acks.set(act.cid, seq);
+          const ack = { type: 'ack', cid: act.cid, seq, timestamp: 1 } as const;
+          answers.push(() => outbox.acked({ ...ack, id: 'id' in act ? act.id : '' }));
+        };
+        const refused = ({ cid }: NamedAct) =>
+          answers.push(() =>
+            outbox.refused({ type: 'error', cid, code: 'not_allowed', message: 'No.' }),
+          );
+        const isPending = (key: string) =>
+          outbox.entries
+            .get()
+            .some(({ status, act }) => status === 'pending' && 'id' in act && act.id === key);
+        /** Where nothing is on its way and everything is told, one sees what the room has. */
+        const check = () => {
+          for (const seen of view()) {
+            const held = room.messages.get(seen.id);
+            if (seen.version === held?.version && !isPending(seen.id)) expect(seen).toEqual(held);
+          }
+        };
+        const isGone = (key: string) => room.messages.get(key)?.deleted === true;
+        const does = {
+          'room performs'() {
+            const act = atRoom.shift();
+            if (act && (acks.has(act.cid) || !('id' in act) || !isGone(act.id))) performed(act);
+            else if (act) refused(act);
+          },
+          'room refuses'() {
+            const act = atRoom.shift();
+            if (act && !acks.has(act.cid)) refused(act);
+            else if (act) performed(act);
+          },
+          'answer comes'() {
+            answers.shift()?.();
+            reach();
+          },
+          'news come': () => learn(room.told.findIndex(({ version }) => version > told) + 1),
+          // Older messages are asked for apart, and may be ahead of the frames.
+          'page comes'() {
+            const page = [...room.messages.values()];
+            timeline = merge(
+              timeline,
+              page.map((known) => ({ message: known, places: true })),
+            );
+          },
+          cut() {
+            atRoom = [];
+            answers = [];
+            learn(room.told.length);
+            outbox.open(ADA.id);
+          },
+        };
+
+        learn(2);
+        outbox.open(ADA.id);
+        plan.forEach((one, n) => {
+          if (one.change === null) does[one.does as keyof typeof does]();
+          else if (one.does === 'other acts') {
+            const act = { ...one.change, cid: `o${n}` } as NamedAct;
+            if (!isGone(one.change.id)) room.perform(act, BEN.id);
+          } else {
+            void outbox.add({ ...one.change, cid: `c${n}` } as NamedAct, ADA.id);
+            const seen = view().find((known) => known.id === one.change.id);
+            if (one.change.type === 'delete') expect(seen?.deleted).toBe(true);
+            if (one.change.type === 'edit' && !seen?.deleted)
+              expect(seen?.text).toBe(one.change.text);
+          }
+          check();
+        });
+        for (let n = 0; n <= plan.length; n++) {
+          does['room performs']();
+          does['answer comes']();
+        }
+        learn(room.told.length);
+        expect(outbox.entries.get()).toEqual([]);
+        expect(view()).toEqual([...room.messages.values()]);
+      }),
+    );
+  });
+});
