@@ -1,50 +1,69 @@
 import { basename } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { gzipSize } from './budgets.ts';
 
 export type BundledSdk = {
   readonly files: readonly { readonly name: string; readonly contents: Uint8Array }[];
   /** What an application that imports the SDK loads, gzipped; not what is loaded when needed. */
   readonly size: number;
+  /** The largest part that is loaded when needed, gzipped, with all it uses. */
+  readonly largestLater: number;
 };
 
+const ENTRY = 'index.js';
+
 /**
- * Bundles the SDK for people who have no bundler either: one entry, and a chunk for each thing that
- * is loaded when needed. partysocket goes in: an application should get the version that was tried,
- * and not a second reconnector or React beside it.
+ * Bundles the SDK for people who have no bundler either: one entry, and a file for each thing that
+ * is loaded when needed. Each is whole: a chunk of what two of them share would cost everybody a
+ * request, and save a few hundred bytes to those who need both. partysocket goes in: an application
+ * should get the version that was tried, and not a second reconnector or React beside it.
  */
 export async function bundleSdk(): Promise<BundledSdk> {
-  const { outputFiles, metafile } = await build({
-    entryPoints: { index: 'src/client/index.ts' },
-    bundle: true,
-    minify: true,
-    // partysocket's private fields; ours have no names to spell out.
-    mangleProps: /^_/,
-    format: 'esm',
-    target: 'es2022',
-    legalComments: 'none',
-    // partysocket's warnings to its own developers; ours are values.
-    drop: ['console'],
-    logLevel: 'warning',
-    chunkNames: '[name]-[hash]',
-    splitting: true,
-    metafile: true,
-    write: false,
-    outdir: 'dist/sdk',
-  });
-  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
-  const first = loadedAtOnce('dist/sdk/index.js', metafile);
-  const size = files
-    .filter(({ name }) => first.has(name))
-    .reduce((sum, { contents }) => sum + gzipSize(contents), 0);
-  return { files, size };
+  const files = new Map<string, Uint8Array>();
+  async function bundle(source: string, name: string): Promise<void> {
+    const lazy: string[] = [];
+    const { outputFiles } = await build({
+      entryPoints: [source],
+      bundle: true,
+      minify: true,
+      // partysocket's private fields; ours have no names to spell out.
+      mangleProps: /^_/,
+      format: 'esm',
+      target: 'es2022',
+      legalComments: 'none',
+      // partysocket's warnings to its own developers; ours are values.
+      drop: ['console'],
+      logLevel: 'warning',
+      write: false,
+      plugins: [apart(lazy)],
+    });
+    for (const { contents } of outputFiles) files.set(name, contents);
+    for (const path of lazy) if (!files.has(nameOf(path))) await bundle(path, nameOf(path));
+  }
+  await bundle('src/client/index.ts', ENTRY);
+  const sized = [...files].map(([name, contents]) => ({
+    name,
+    contents,
+    size: gzipSize(contents),
+  }));
+  return {
+    files: sized,
+    size: sized.find(({ name }) => name === ENTRY)?.size ?? 0,
+    largestLater: Math.max(0, ...sized.filter(({ name }) => name !== ENTRY).map((f) => f.size)),
+  };
 }
 
-function loadedAtOnce(path: string, metafile: Metafile): Set<string> {
-  const imports = metafile.outputs[path]?.imports ?? [];
-  const chunks = imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
-  return new Set([
-    basename(path),
-    ...chunks.flatMap((chunk) => [...loadedAtOnce(chunk.path, metafile)]),
-  ]);
-}
+const nameOf = (path: string): string => basename(path).replace(/\.ts$/, '.js');
+
+/** Leaves what is imported by `import()` to files of their own, and says which those are. */
+const apart = (lazy: string[]): Plugin => ({
+  name: 'apart',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === apart) return undefined;
+      const resolved = await resolve(path, { kind, resolveDir, pluginData: apart });
+      lazy.push(resolved.path);
+      return { path: `./${nameOf(resolved.path)}`, external: true };
+    });
+  },
+});

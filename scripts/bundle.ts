@@ -52,16 +52,6 @@ export async function bundlePage(): Promise<number> {
   return [Buffer.from(html), ...files].reduce((sum, content) => sum + gzipSize(content), 0);
 }
 
-/** The SDK as an application would bundle it: one file, nothing written. Returns its gzipped size. */
-export async function sizeOfSdk(): Promise<number> {
-  const { outputFiles } = await build({
-    ...SETTINGS,
-    entryPoints: ['src/client/index.ts'],
-    write: false,
-  });
-  return outputFiles.reduce((sum, file) => sum + gzipSize(file.contents), 0);
-}
-
 function fillIn(html: string, entries: ReadonlyMap<string, string>): string {
   let filled = html;
   for (const [source, place] of Object.entries(PLACES)) {

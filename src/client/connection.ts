@@ -9,6 +9,7 @@ import { type Address, type Line, openLine } from './line.ts';
 import { type Link, type LinkEvent, next } from './link.ts';
 import { makePulse } from './pulse.ts';
 import type { Failure, Result } from './result.ts';
+import type { Stairs } from './stairs.ts';
 import { type Readable, Value } from './value.ts';
 
 export type ConnectionWorld = {
@@ -28,6 +29,9 @@ export class Connection {
   readonly #pulse;
   #link: Link = { at: 'idle' };
   #line: Line | null = null;
+  /** The ladder; until it is loaded there is its first rung. */
+  #stairs: Stairs | null = null;
+  #loading: Promise<void> | null = null;
   #cancelDue = () => {};
   #forgetWakes: (() => void) | null = null;
   #dials = 0;
@@ -36,6 +40,8 @@ export class Connection {
 
   constructor(world: ConnectionWorld) {
     this.#world = world;
+    const { rungs, rungStore } = world.environment;
+    if (rungs?.length || rungStore?.load()) this.#loadStairs();
     this.#pulse = makePulse(world.environment.clock, {
       ping: () => this.#line?.send(PING),
       dead: () => this.#on({ on: 'silence' }),
@@ -51,9 +57,13 @@ export class Connection {
     this.#on({ on: 'start' });
   }
 
-  /** Tries at once where it waits; asks for a sign of life where it seems connected. */
+  /**
+   * Tries at once where it waits; where it seems connected it asks for a sign of life, and whether
+   * a better way is open by now.
+   */
   wake(): void {
     this.#pulse.probe();
+    void this.#stairs?.climb();
     this.#on({ on: 'wake' });
   }
 
@@ -70,6 +80,7 @@ export class Connection {
   stop(): void {
     this.#forgetWakes?.();
     this.#forgetWakes = null;
+    this.#stairs?.rest();
     this.#on({ on: 'stop' });
   }
 
@@ -78,8 +89,9 @@ export class Connection {
     return this.#link.at === 'live' && (this.#line?.send(JSON.stringify(frame)) ?? false);
   }
 
-  #on(event: LinkEvent): void {
+  #on(happened: LinkEvent): void {
     const { environment, strategy } = this.#world;
+    const event = this.#judge(happened);
     const delay = (attempt: number) => delayMs(strategy, attempt, environment.random());
     const [link, effects] = next(this.#link, event, environment.clock.now(), delay);
     if (link === this.#link && effects.length === 0) return;
@@ -101,6 +113,27 @@ export class Connection {
     renew: () => this.#world.renew(),
   };
 
+  /** Where it ends how a rung was tried, the ladder may turn it into a step to the next one. */
+  #judge(event: LinkEvent): LinkEvent {
+    const link = this.#link;
+    if (link.at !== 'connecting' || !link.rung) return event;
+    if (this.#stairs) return this.#stairs.judge(event);
+    if (!this.#world.environment.rungs) this.#loadStairs(event);
+    return event;
+  }
+
+  /** Few need the ladder, so it comes behind the first connection, or the first that failed. */
+  #loadStairs(first?: LinkEvent): void {
+    this.#loading = import('./stairs.ts').then(
+      ({ Stairs }) => {
+        this.#stairs ??= new Stairs(this.#world, () => this.restart());
+        if (first) this.#stairs.judge(first);
+      },
+      // Offline, most likely. There will be another time.
+      () => {},
+    );
+  }
+
   #armDue(until: number): void {
     const { clock, hidden } = this.#world.environment;
     this.#cancelDue = clock.after(until - clock.now(), () =>
@@ -110,17 +143,21 @@ export class Connection {
 
   async #dial(): Promise<void> {
     const dial = ++this.#dials;
-    const address = await this.#world.address();
+    const { address: ask, environment } = this.#world;
+    const [address] = await Promise.all([ask(), this.#loading]);
+    const stairs = this.#stairs;
+    const Socket = stairs ? await stairs.socket() : environment.WebSocket;
     // Cut, closed or dialled anew meanwhile: this address is no longer wanted.
     if (dial !== this.#dials) return;
     if (!address.ok) return this.#on({ on: 'lost', retry: 'later', reason: address.fault });
     this.#lastWords = null;
-    this.#line ??= openLine(this.#world.environment.WebSocket, {
+    this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket' });
+    if (!Socket) return this.#lost(0, '');
+    this.#line ??= openLine({
       text: (text) => this.#hear(text),
       closed: (code, reason) => this.#lost(code, reason),
     });
-    this.#line.offer(address.value);
-    this.#on({ on: 'dialed' });
+    this.#line.offer(address.value, Socket);
   }
 
   #hear(text: string): void {

@@ -1,3 +1,5 @@
+import type { Rung, RungStore } from './ladder.ts';
+
 /** Everything the client takes from the world, so that a test can be the world. */
 export type Environment = {
   readonly clock: Clock;
@@ -8,6 +10,10 @@ export type Environment = {
   readonly fetch: typeof globalThis.fetch;
   /** Anything with a WebSocket's shape. */
   readonly WebSocket: typeof globalThis.WebSocket;
+  /** The ways to connect that may be tried, best first: all where it's not given, WebSocket alone where it is empty. */
+  readonly rungs?: readonly Rung[];
+  /** Where this tab remembers which of them worked. */
+  readonly rungStore?: RungStore;
   /** Whether nobody can see the page now. */
   readonly hidden: () => boolean;
   /** Calls `wake` when it is worth trying at once: back online, or in view again. */

@@ -10,6 +10,7 @@ export type { SessionBody } from '../protocol/rest.ts';
 export type { Strategy } from './backoff.ts';
 export type { Chat } from './chat.ts';
 export type { Clock, Environment } from './environment.ts';
+export type { Rung, RungStore } from './ladder.ts';
 export type { Link } from './link.ts';
 export type { Older } from './older.ts';
 export type { Pause } from './outbox.ts';

@@ -2,7 +2,7 @@
 import ReconnectingWebSocket from 'partysocket/ws';
 import { retryAfterClose } from '../protocol/errors.ts';
 
-/** Where a socket goes. The token travels as a subprotocol, never in the URL. */
+/** Where a socket goes, whatever its class: the others know the way from a WebSocket's. The token travels as a subprotocol, never in the URL. */
 export type Address = { readonly url: string; readonly protocols: string[] };
 
 export type LineEvents = {
@@ -12,8 +12,8 @@ export type LineEvents = {
 
 /** One endless line to the room: it asks for an address whenever it has no socket. */
 export type Line = {
-  /** Gives the next socket its address; until then none is opened. */
-  readonly offer: (address: Address) => void;
+  /** Gives the next socket its address, and its class, one with a WebSocket's shape; until then none is opened. */
+  readonly offer: (address: Address, Socket: typeof WebSocket) => void;
   /** @returns whether it went out. */
   readonly send: (text: string) => boolean;
   /** Ends the line for good, in silence. */
@@ -26,8 +26,8 @@ const NEVER_MS = 2 ** 31 - 1;
 // `readyState`; the global class may be missing where another is handed in.
 const OPEN = 1;
 
-/** Opens a line over any class with a WebSocket's shape. */
-export function openLine(Socket: typeof WebSocket, on: LineEvents): Line {
+/** Opens a line. */
+export function openLine(on: LineEvents): Line {
   let offered: Address | undefined;
   let take: ((address: Address) => void) | undefined;
   let address: Promise<Address>;
@@ -42,14 +42,16 @@ export function openLine(Socket: typeof WebSocket, on: LineEvents): Line {
     });
     return address.then(({ url }) => url);
   };
-  const socket = new ReconnectingWebSocket(nextUrl, () => address.then((a) => a.protocols), {
-    WebSocket: Socket,
+  // partysocket looks at its options anew for each socket, so that the class may change.
+  const options: ConstructorParameters<typeof ReconnectingWebSocket>[2] = {
     maxEnqueuedMessages: 0,
     minReconnectionDelay: 0,
     maxReconnectionDelay: 0,
     connectionTimeout: NEVER_MS,
     shouldReconnectOnClose: ({ code }) => retryAfterClose(code) !== 'never',
-  });
+  };
+  const protocols = () => address.then((known) => known.protocols);
+  const socket = new ReconnectingWebSocket(nextUrl, protocols, options);
   // Not addEventListener: in a browser partysocket clones a close event of its own making with
   // its arguments shifted, so that listeners would see the code "close".
   socket.onmessage = ({ data }) => {
@@ -61,7 +63,8 @@ export function openLine(Socket: typeof WebSocket, on: LineEvents): Line {
   };
 
   return {
-    offer(next) {
+    offer(next, Socket) {
+      options.WebSocket = Socket;
       if (take) take(next);
       else offered = next;
       take = undefined;

@@ -1,15 +1,28 @@
 // The connection's life as a pure function: what is next, given what is, what happened and when.
 // It knows no socket, timer or network; connection.ts performs its effects and feeds its events.
 import type { Retry } from '../protocol/errors.ts';
+import type { Rung } from './ladder.ts';
 import type { Failure } from './result.ts';
 
 /** The state of the connection. `attempt` counts tries to come back; the first connection is 0. */
 export type Link =
   | { readonly at: 'idle' }
-  | { readonly at: 'connecting'; readonly attempt: number; readonly until: number }
+  | {
+      readonly at: 'connecting';
+      readonly attempt: number;
+      readonly until: number;
+      /** The way it is tried, once there is an address to go to. */
+      readonly rung?: Rung;
+    }
   /** Welcomed; what was missed is on its way. */
-  | { readonly at: 'syncing'; readonly attempt: number }
-  | { readonly at: 'live'; readonly attempt: number; readonly since: number }
+  | { readonly at: 'syncing'; readonly attempt: number; readonly rung: Rung }
+  | {
+      readonly at: 'live';
+      readonly attempt: number;
+      readonly since: number;
+      /** The way it is connected. */
+      readonly rung: Rung;
+    }
   | {
       readonly at: 'waiting' | 'offline';
       readonly attempt: number;
@@ -22,11 +35,13 @@ export type Link =
 
 export type LinkEvent =
   | { readonly on: 'start' }
-  /** The address was handed to the socket. */
-  | { readonly on: 'dialed' }
+  /** The address was handed to a socket of this rung. */
+  | { readonly on: 'dialed'; readonly rung: Rung }
   | { readonly on: 'welcome' }
   | { readonly on: 'live' }
   | { readonly on: 'lost'; readonly retry: Retry; readonly reason: Failure }
+  /** This rung of the ladder failed, and the same try goes on with another. */
+  | { readonly on: 'step' }
   /** Nothing came where an answer was due. */
   | { readonly on: 'silence' }
   /** The state's own `until` has passed. */
@@ -78,13 +93,19 @@ export function next(
     case 'restart':
       return link.at === 'idle' || link.at === 'closed' ? same : connecting(0, now, 'cut');
     case 'dialed':
-      return link.at === 'connecting' ? [{ ...link, until: now + WELCOME_MS }, []] : same;
+      return link.at === 'connecting'
+        ? [{ ...link, until: now + WELCOME_MS, rung: event.rung }, []]
+        : same;
     case 'welcome':
-      return link.at === 'connecting' ? [{ at: 'syncing', attempt: link.attempt }, []] : same;
+      return link.at === 'connecting' && link.rung
+        ? [{ at: 'syncing', attempt: link.attempt, rung: link.rung }, []]
+        : same;
     case 'live':
-      return link.at === 'syncing' ? [{ at: 'live', attempt: link.attempt, since: now }, []] : same;
+      return link.at === 'syncing' ? [{ ...link, at: 'live', since: now }, []] : same;
     case 'wake':
       return down ? connecting(link.attempt, now) : same;
+    case 'step':
+      return link.at === 'connecting' ? connecting(link.attempt, now, 'cut') : same;
     case 'due':
       if (link.at === 'connecting') return lose(link, NO_ANSWER, 'later', now, delay, 'cut');
       // Nobody looks: the wake that a visible tab sends is soon enough.

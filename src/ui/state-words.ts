@@ -4,8 +4,8 @@ import { words } from './words.ts';
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
 export type StateWords = {
   readonly text: string;
-  /** How grave it is: passing by itself, lasting, or over. */
-  readonly tone: 'passing' | 'trouble' | 'over';
+  /** How grave it is: no trouble at all, passing by itself, lasting, or over. */
+  readonly tone: 'aside' | 'passing' | 'trouble' | 'over';
   /** Whether the person can do something by asking for it now. */
   readonly tryNow: boolean;
 };
@@ -13,7 +13,9 @@ export type StateWords = {
 export function stateWords(link: Link, now: number): StateWords | null {
   switch (link.at) {
     case 'live':
-      return null;
+      return link.rung === 'websocket'
+        ? null
+        : { text: words.rungs[link.rung], tone: 'aside', tryNow: false };
     case 'idle':
     case 'connecting': {
       const first = link.at === 'idle' || link.attempt === 0;

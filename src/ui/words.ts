@@ -134,6 +134,10 @@ export const words = {
   catchingUp: 'Catching up…',
   waiting: (seconds: number) =>
     `Connection lost. Trying again ${seconds > 0 ? `in ${count.format(seconds)} s` : 'now'}.`,
+  rungs: {
+    events: 'Connected without WebSockets, which don’t get through here.',
+    polling: 'Connected, but slowly: only plain requests get through here.',
+  },
   offline: 'Offline. What you write is kept here and sent once there is a connection.',
   left: 'You have left the room.',
   tryNow: 'Try now',

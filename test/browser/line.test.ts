@@ -13,6 +13,9 @@ class Line {
   static async lay(page: Page): Promise<Line> {
     const line = new Line();
     await page.routeWebSocket(/\/socket/, (socket) => line.#connect(socket));
+    await page.route(/\/(events|poll|frames)\b/, (route) =>
+      line.up ? route.continue() : route.abort(),
+    );
     return line;
   }
 

@@ -46,6 +46,7 @@ async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket>
       newId: () => `cid-${++cids}`,
       fetch: fetched,
       WebSocket: FakeSocket as unknown as typeof WebSocket,
+      rungs: [],
       hidden: () => false,
       onWake: (call) => {
         wake = call;

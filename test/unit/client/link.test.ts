@@ -18,12 +18,13 @@ const lost = (retry: 'never' | 'renew' | 'later' | 'now'): LinkEvent => ({
   retry,
   reason,
 });
+const dialed: LinkEvent = { on: 'dialed', rung: 'websocket' };
 const connecting = (attempt: number): Link => ({
   at: 'connecting',
   attempt,
   until: NOW + TOKEN_MS,
 });
-const steady: Link = { at: 'live', attempt: 0, since: NOW - STEADY_MS };
+const steady: Link = { at: 'live', attempt: 0, since: NOW - STEADY_MS, rung: 'websocket' };
 
 describe('a connection', () => {
   it('dials when it starts, and only then', () => {
@@ -32,20 +33,28 @@ describe('a connection', () => {
   });
 
   it('is live after welcome and replay, not after either alone', () => {
-    const dialing = connecting(0);
+    const [dialing] = step(connecting(0), dialed);
     expect(step(dialing, { on: 'live' })[0]).toBe(dialing);
     const [syncing] = step(dialing, { on: 'welcome' });
     expect(syncing.at).toBe('syncing');
-    expect(step(syncing, { on: 'live' })[0]).toEqual({ at: 'live', attempt: 0, since: NOW });
+    expect(step(syncing, { on: 'live' })[0]).toEqual({
+      ...{ at: 'live', attempt: 0, since: NOW, rung: 'websocket' },
+    });
   });
 
   it('gives up on a socket that brings no welcome in 4 seconds', () => {
-    const [dialed] = step(connecting(0), { on: 'dialed' });
-    expect(dialed).toMatchObject({ until: NOW + WELCOME_MS });
-    expect(step(dialed, { on: 'due', hidden: false })).toMatchObject([
+    const [dialing] = step(connecting(0), dialed);
+    expect(dialing).toMatchObject({ until: NOW + WELCOME_MS, rung: 'websocket' });
+    expect(step(dialing, { on: 'due', hidden: false })).toMatchObject([
       { at: 'waiting', attempt: 1 },
       ['cut'],
     ]);
+  });
+
+  it('goes on with another rung in the same try, without waiting', () => {
+    const [dialing] = step(connecting(2), dialed);
+    expect(step(dialing, { on: 'step' })).toEqual([connecting(2), ['cut', 'dial']]);
+    expect(step(steady, { on: 'step' })).toEqual([steady, []]);
   });
 
   it('gives up on a token that does not come', () => {
@@ -63,7 +72,7 @@ describe('a connection', () => {
   });
 
   it('begins its waiting anew after a connection that held', () => {
-    const shaky: Link = { at: 'live', attempt: 3, since: NOW - STEADY_MS + 1 };
+    const shaky: Link = { ...steady, attempt: 3, since: NOW - STEADY_MS + 1 };
     expect(step(shaky, lost('later'))[0]).toMatchObject({ attempt: 4 });
     expect(step({ ...shaky, since: NOW - STEADY_MS }, lost('later'))[0]).toMatchObject({
       attempt: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../../src/client/index.ts';
+import type { Link, Rung } from '../../../src/client/index.ts';
 import { dayName } from '../../../src/ui/clock-words.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
 import { newsFor } from '../../../src/ui/news.ts';
@@ -14,13 +14,19 @@ describe('the connection in words', () => {
   const said = (link: Link) => stateWords(link, 1000)?.text;
 
   it('says nothing where all is well', () => {
-    expect(stateWords({ at: 'live', attempt: 0, since: 0 }, 0)).toBeNull();
+    expect(stateWords({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }, 0)).toBeNull();
+  });
+
+  it('says when it goes without WebSockets', () => {
+    const live = (rung: Rung) => said({ at: 'live', attempt: 0, since: 0, rung });
+    expect(live('events')).toMatch(/^Connected without WebSockets/);
+    expect(live('polling')).toMatch(/^Connected, but slowly/);
   });
 
   it('tells a first connection from another one', () => {
     expect(said({ at: 'connecting', attempt: 0, until: 0 })).toBe('Connecting…');
     expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Connecting again…');
-    expect(said({ at: 'syncing', attempt: 2 })).toBe('Catching up…');
+    expect(said({ at: 'syncing', attempt: 2, rung: 'websocket' })).toBe('Catching up…');
   });
 
   it('counts the seconds to the next try, in full ones', () => {

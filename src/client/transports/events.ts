@@ -1,0 +1,77 @@
+// The second rung: server-sent events by fetch, which unlike EventSource can carry a token.
+import { createParser } from 'eventsource-parser';
+import { retryAfterClose } from '../../protocol/errors.ts';
+import type { FrameOf } from '../../protocol/frames.ts';
+import { HttpSocket, type HttpWorld, reasonOf } from './http-socket.ts';
+
+/** A server that says nothing at all for this long does not open a stream. */
+const HEADERS_MS = 10_000;
+/** A stream that ends in order after so long is one that the server recycles [R82]. */
+const RECYCLED_MS = 60_000;
+
+type Bye = Pick<FrameOf<'bye'>, 'code' | 'retryAfterMs'>;
+
+/** A room's event stream in the shape of a WebSocket. */
+export class EventsSocket extends HttpSocket {
+  protected override async run(): Promise<void> {
+    for (;;) {
+      const began = this.world.clock.now();
+      const bye = await this.#listen();
+      if (bye === null) return this.fail();
+      const lived = this.world.clock.now() - began;
+      if (lived < RECYCLED_MS || retryAfterClose(bye.code) !== 'now') return this.#leave(bye);
+      // Nothing is wrong, so nothing is said: POSTs go through, and the log goes on where it was.
+      await this.pause(bye.retryAfterMs ?? 0);
+      if (this.closed) return;
+    }
+  }
+
+  /** @returns how the room ended it, or `null` where the line broke. */
+  #listen(): Promise<Bye | null> {
+    const query = this.since === null ? '' : `?since=${encodeURIComponent(this.since)}`;
+    return this.ask(`events${query}`, { withinMs: HEADERS_MS }, async (response, inTime) => {
+      if (!response.ok) {
+        await this.refuse(response);
+        return null;
+      }
+      const type = response.headers.get('Content-Type') ?? '';
+      if (!type.startsWith('text/event-stream') || !response.body) return null;
+      inTime();
+      this.opened();
+      return this.#read(response.body);
+    });
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<Bye | null> {
+    let bye: Bye | null = null;
+    const parser = createParser({
+      onEvent: ({ event, id, data }) => {
+        if (id !== undefined) this.since = id;
+        if (event === 'welcome') this.allow((JSON.parse(data) as FrameOf<'welcome'>).limits);
+        if (event === 'bye') bye = JSON.parse(data) as Bye;
+        else this.hear(data);
+      },
+    });
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return bye;
+      this.lives();
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  }
+
+  #leave(bye: Bye): void {
+    this.hear(JSON.stringify({ type: 'bye', ...bye }));
+    this.end(bye.code, reasonOf(bye.code));
+  }
+}
+
+/** The class to hand to partysocket. */
+export const eventsIn = (world: HttpWorld): typeof WebSocket =>
+  class extends EventsSocket {
+    constructor(url: string, protocols: readonly string[]) {
+      super(url, protocols, world);
+    }
+  } as unknown as typeof WebSocket;

@@ -1,0 +1,94 @@
+// The third rung: asking again and again. A long poll waits with the server for news; where
+// something between cuts it, shorter ones do, and where nothing may wait, one every few seconds.
+import type { Frame, FrameOf } from '../../protocol/frames.ts';
+import { POLL_SECONDS } from '../../protocol/limits.ts';
+import type { PollBody } from '../../protocol/rest.ts';
+import { HttpSocket, type HttpWorld, isJson, reasonOf } from './http-socket.ts';
+
+/** How long an answer may take beyond what it was told to wait. */
+const ANSWER_MS = 10_000;
+/** Between two polls that don't wait. */
+const SHORT_MS = 3000;
+/** Below this a poll that waits is no better than one that doesn't. */
+const LEAST_WAIT_S = 2;
+/** After a while the network may allow more again. */
+const TRY_LONG_MS = 5 * 60_000;
+
+/** A room by polls in the shape of a WebSocket. */
+export class PollingSocket extends HttpSocket {
+  #abort = new AbortController();
+  #waiting = false;
+  #hurried = false;
+  /** Seconds that a poll may wait here. */
+  #longest = POLL_SECONDS;
+  #cutAt = 0;
+
+  protected override async run(): Promise<void> {
+    // The first answers at once: nobody is connected before `welcome`.
+    let wait = 0;
+    while (!this.closed) {
+      this.#hurried = false;
+      this.#waiting = wait > 0;
+      const began = this.world.clock.now();
+      const body = await this.#poll(wait);
+      const now = this.world.clock.now();
+      if (this.closed) return;
+      if (body) this.#take(body);
+      else if (wait === 0) return this.fail();
+      else if (!this.#hurried) this.#cutAfter(now - began, now);
+
+      if (now - this.#cutAt >= TRY_LONG_MS) this.#longest = POLL_SECONDS;
+      // Without an answer, one that doesn't wait tells whether the line or the waiting broke.
+      wait = body ? this.#longest : 0;
+      if (body && wait === 0) await this.pause(SHORT_MS);
+    }
+  }
+
+  #poll(wait: number): Promise<PollBody | null> {
+    const query = new URLSearchParams({ wait: `${wait}` });
+    if (this.since !== null) query.set('since', this.since);
+    this.#abort = new AbortController();
+    const asking = { withinMs: wait * 1000 + ANSWER_MS, abort: this.#abort };
+    return this.ask(`poll?${query}`, asking, async (response) => {
+      if (response.ok && isJson(response)) return (await response.json()) as PollBody;
+      // A proxy's own answer to a poll that took it too long says nothing about the room.
+      if (wait === 0 || isJson(response)) await this.refuse(response);
+      return null;
+    });
+  }
+
+  #take({ cursor, frames }: PollBody): void {
+    this.since = cursor;
+    this.opened();
+    this.lives();
+    const welcome = frames.find((frame): frame is FrameOf<'welcome'> => frame.type === 'welcome');
+    if (welcome) this.allow(welcome.limits);
+    this.hear(JSON.stringify(frames.filter(isStillTrue)));
+    const bye = frames.find((frame): frame is FrameOf<'bye'> => frame.type === 'bye');
+    if (bye) this.end(bye.code, reasonOf(bye.code));
+  }
+
+  #cutAfter(ms: number, now: number): void {
+    const allowed = Math.floor((ms / 1000) * 0.7);
+    this.#longest = allowed < LEAST_WAIT_S ? 0 : Math.min(allowed, this.#longest);
+    this.#cutAt = now;
+  }
+
+  /** Asks again at once. An answer that is given up on is given again: the cursor stands. */
+  protected override hurry(): void {
+    if (!this.#waiting) return;
+    this.#hurried = true;
+    this.#abort.abort();
+  }
+}
+
+/** A hand that wrote some time during the wait may rest by now. */
+const isStillTrue = ({ type }: Frame): boolean => type !== 'typing';
+
+/** The class to hand to partysocket. */
+export const pollingIn = (world: HttpWorld): typeof WebSocket =>
+  class extends PollingSocket {
+    constructor(url: string, protocols: readonly string[]) {
+      super(url, protocols, world);
+    }
+  } as unknown as typeof WebSocket;
