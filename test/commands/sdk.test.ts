@@ -89,6 +89,21 @@ describe('its types stand alone', () => {
   });
 });
 
+const NO_WEBSOCKETS = `
+  globalThis.WebSocket = class extends EventTarget {
+    readyState = 0;
+    binaryType = 'blob';
+    constructor() {
+      super();
+      setTimeout(() => {
+        this.readyState = 3;
+        this.dispatchEvent(Object.assign(new Event('close'), { code: 1006, reason: '' }));
+      });
+    }
+    close() {}
+  };
+`;
+
 describe('the example of its README runs', () => {
   const write = (name: string, origin: string, room: string) => {
     writeFileSync(join(project, name), placed(README(), origin, room));
@@ -98,6 +113,12 @@ describe('the example of its README runs', () => {
   test('in Node', async () => {
     const example = node([write('node.js', server.origin, 'in-node')], { cwd: project });
     await example.says('Ada: Hello!');
+  });
+
+  test('in Node where WebSockets are blocked, over what is loaded when needed', async () => {
+    writeFileSync(join(project, 'block.js'), NO_WEBSOCKETS);
+    const file = write('blocked.js', server.origin, 'blocked');
+    await node(['--import', './block.js', file], { cwd: project }).says('Ada: Hello!');
   });
 
   // Loud where it is skipped: the report shows the reason as a part of the name.
