@@ -5,12 +5,14 @@ import { roomModel } from '../ui/room-model.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
 import { storedSession } from './stored-session.ts';
+import { tabRungs } from './tab-rungs.ts';
 
 const name = roomOf(location.pathname);
 const chat = connect({
   server: location.origin,
   room: name,
   store: storedSession(() => localStorage),
+  environment: { rungStore: tabRungs(() => sessionStorage) },
   keepOutbox: indexedOutbox,
 });
 document.title = `${name} · Edgewise`;

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { expect, Person, test } from './people.ts';
+
+/** A network that lets no WebSocket through, and none of these requests either. */
+async function block(page: Page, requests: RegExp | null): Promise<void> {
+  await page.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
+  if (requests) await page.route(requests, (route) => route.abort());
+}
+
+const NOTHING_BUT_REQUESTS = /\/api\/rooms\/[^/]+\/events/;
+const NO_WAITING_EITHER = /\/api\/rooms\/[^/]+\/(events|poll\?.*wait=[1-9])/;
+
+const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
+
+for (const [what, requests, words] of [
+  ['by server-sent events where WebSockets are blocked', null, 'Connected without WebSockets'],
+  ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
+  ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Connected, but slowly'],
+] as const)
+  test(`two people talk ${what}, and are told so`, async ({ house }) => {
+    const page = await house.open();
+    await block(page, requests);
+    await page.goto(`/r/${house.room}`);
+    const ada = new Person(page);
+    await ada.takeName('Ada');
+    await expect(status(ada)).toContainText(words);
+    const ben = await house.enter('Ben');
+
+    await ada.say('word-1');
+    await expect(ben.message('word-1')).toBeVisible();
+    await ben.say('word-2');
+    await expect(ada.message('word-2')).toBeVisible();
+    await ada.say('word-3');
+    await ada.say('word-4');
+    await ada.settled();
+    await ben.say('word-5');
+    const order = ['word-1', 'word-2', 'word-3', 'word-4', 'word-5'];
+    for (const person of [ada, ben]) await expect.poll(() => person.words()).toEqual(order);
+    await ben.act('word-5', 'React');
+    await ben.message('word-5').getByRole('button', { name: 'React with 👍' }).click();
+    await expect(ada.message('word-5')).toContainText('👍');
+    await expect(status(ben)).toBeEmpty();
+
+    // The tab remembers: it tries no WebSocket first.
+    let sockets = 0;
+    page.on('websocket', () => sockets++);
+    await page.reload();
+    await expect.poll(() => ada.words()).toEqual(order);
+    await expect(status(ada)).toContainText(words);
+    expect(sockets).toBe(0);
+  });
+
+test('who gets WebSockets back goes over to them, and loses and doubles nothing [I7]', async ({
+  house,
+}) => {
+  const page = await house.open();
+  let blocked = true;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    if (blocked) void socket.close({ code: 3001 });
+    else socket.connectToServer();
+  });
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await expect(status(ada)).toContainText('Connected without WebSockets');
+  await ada.say('word-1');
+  await house.publish('Ben', ['word-2']);
+  await expect(ada.message('word-2')).toBeVisible();
+  blocked = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await ada.say('word-3');
+  await expect(status(ada)).toBeEmpty();
+  await house.publish('Ben', ['word-4']);
+  await expect.poll(() => ada.words()).toEqual(['word-1', 'word-2', 'word-3', 'word-4']);
+});
