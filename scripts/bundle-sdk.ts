@@ -8,6 +8,8 @@ export type BundledSdk = {
   readonly size: number;
   /** The largest part that is loaded when needed, gzipped, with all it uses. */
   readonly largestLater: number;
+  /** Whose code went in besides ours. */
+  readonly packages: ReadonlySet<string>;
 };
 
 const ENTRY = 'index.js';
@@ -20,9 +22,10 @@ const ENTRY = 'index.js';
  */
 export async function bundleSdk(): Promise<BundledSdk> {
   const files = new Map<string, Uint8Array>();
+  const packages = new Set<string>();
   async function bundle(source: string, name: string): Promise<void> {
     const lazy: string[] = [];
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [source],
       bundle: true,
       minify: true,
@@ -35,9 +38,14 @@ export async function bundleSdk(): Promise<BundledSdk> {
       drop: ['console'],
       logLevel: 'warning',
       write: false,
+      metafile: true,
       plugins: [apart(lazy)],
     });
     for (const { contents } of outputFiles) files.set(name, contents);
+    for (const input of Object.keys(metafile.inputs)) {
+      const [, used] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
+      if (used !== undefined) packages.add(used);
+    }
     for (const path of lazy) if (!files.has(nameOf(path))) await bundle(path, nameOf(path));
   }
   await bundle('src/client/index.ts', ENTRY);
@@ -47,6 +55,7 @@ export async function bundleSdk(): Promise<BundledSdk> {
     size: gzipSize(contents),
   }));
   return {
+    packages,
     files: sized,
     size: sized.find(({ name }) => name === ENTRY)?.size ?? 0,
     largestLater: Math.max(0, ...sized.filter(({ name }) => name !== ENTRY).map((f) => f.size)),

@@ -1,7 +1,7 @@
 // `npm run pack:sdk`: the SDK as the npm package @edgewise/client, in dist/ or the folder that is
 // named, as npm would publish it. `npm publish dist/sdk` would.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from './budgets.ts';
 import { bundleSdk } from './bundle-sdk.ts';
@@ -11,7 +11,7 @@ import { stop } from './stop.ts';
 const [place = 'dist'] = process.argv.slice(2);
 const folder = join(place, 'sdk');
 
-const { files, size, largestLater } = await bundleSdk();
+const { files, size, largestLater, packages } = await bundleSdk();
 const { table, kept } = judge({ 'SDK, by itself': size, 'SDK, loaded when needed': largestLater });
 console.log(table);
 if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what is new lazily.');
@@ -23,8 +23,11 @@ writeFileSync(join(folder, 'index.d.ts'), sdkTypes());
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 cpSync('sdk/README.md', join(folder, 'README.md'));
 // They are in the bundle, and their licences want to travel with them.
-cpSync('node_modules/partysocket/LICENSE.txt', join(folder, 'LICENSE-partysocket.txt'));
-cpSync('node_modules/eventsource-parser/LICENSE', join(folder, 'LICENSE-eventsource-parser.txt'));
+for (const name of packages) {
+  const [licence] = globSync(`node_modules/${name}/LICEN[CS]E*`);
+  if (licence === undefined) stop(`${name} has no licence to go with it: use another package.`);
+  cpSync(licence, join(folder, `LICENSE-${name.replace('/', '-')}.txt`));
+}
 
 const packed = spawnSync('npm', ['pack', './sdk', '--offline', '--silent'], {
   cwd: place,

@@ -39,6 +39,11 @@ describe('the package', () => {
     expect(gzipSize(Buffer.from(read('index.js')))).toBeLessThanOrEqual(BUDGETS['SDK, by itself']);
   });
 
+  test('brings the licences of what is in it', () => {
+    expect(read('LICENSE-partysocket.txt')).toContain('MIT');
+    expect(read('LICENSE-eventsource-parser.txt')).toContain('MIT');
+  });
+
   test('tells nothing of where it was made, nor of the rest of the app', () => {
     for (const name of ['index.js', 'index.d.ts', 'package.json']) {
       expect(read(name)).not.toContain(ROOT);
