@@ -62,6 +62,7 @@ export class Chat {
   readonly #outbox: Outbox;
   readonly #older: OlderMessages;
   readonly #signals: Signals;
+  readonly #forgetSession: () => void;
 
   constructor(parts: ChatParts) {
     const { environment, server, session, openShelf, strategy } = parts;
@@ -122,6 +123,7 @@ export class Chat {
       notice: this.notice,
     } = this.#view);
     this.state.subscribe((link) => this.#follow(link));
+    this.#forgetSession = session.watch(() => this.#become(session.user()));
     this.#connection.start();
   }
 
@@ -180,16 +182,20 @@ export class Chat {
   async setName(name: string): Promise<Result<You>> {
     const named = await this.#parts.session.name(name);
     if (!named.ok) return named;
-    this.#view.you.set(named.value);
-    this.#connection.restart();
+    this.#become(named.value);
     return success(named.value);
   }
 
-  /** Forgets who you are, here and where it was kept. */
-  signOut(): void {
+  /**
+   * Forgets who you are and everything that was kept of you here, what is not yet sent included. The
+   * other tabs of this browser log out with it.
+   */
+  logout(): void {
+    this.#outbox.forget(this.#userId);
     this.#parts.session.forget();
-    this.#view.you.set(null);
-    this.#connection.restart();
+    this.#signals.forgetRead();
+    this.#parts.environment.rungStore?.save('websocket');
+    this.#become(null);
   }
 
   /** Connects now instead of when the waiting is over, also after a refusal. */
@@ -203,6 +209,14 @@ export class Chat {
     this.#connection.stop();
     this.#outbox.end();
     this.#signals.end();
+    this.#forgetSession();
+  }
+
+  #become(you: You | null): void {
+    const before = this.you.get();
+    if (before?.id === you?.id && before?.name === you?.name) return;
+    this.#view.you.set(you);
+    this.#connection.restart();
   }
 
   get #userId(): string | null {

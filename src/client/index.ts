@@ -2,7 +2,13 @@ import type { Strategy } from './backoff.ts';
 import { Chat } from './chat.ts';
 import { type Environment, systemEnvironment } from './environment.ts';
 import { serverOf } from './server.ts';
-import { guestSession, providedSession, type SessionStore, type TokenProvider } from './session.ts';
+import {
+  guestSession,
+  memorySession,
+  providedSession,
+  type SessionStore,
+  type TokenProvider,
+} from './session.ts';
 import { memoryShelf, type OpenShelf } from './shelf.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
@@ -53,7 +59,7 @@ export function connect({ server, room, ...options }: ConnectOptions): Chat {
   const api = serverOf(environment.fetch, server, room);
   const session = options.tokenProvider
     ? providedSession(options.tokenProvider)
-    : guestSession(options.store ?? forgetful(), environment.clock, api.session);
+    : guestSession(options.store ?? memorySession(), environment.clock, api.session);
   return new Chat({
     environment,
     server: api,
@@ -63,5 +69,3 @@ export function connect({ server, room, ...options }: ConnectOptions): Chat {
     strategy: options.strategy ?? 'exponential',
   });
 }
-
-const forgetful = (): SessionStore => ({ load: () => null, save: () => {} });

@@ -1,7 +1,8 @@
-// An outbox for browsers that outlives the page: IndexedDB holds the entries, a broadcast tells the other tabs, and
-// a Web Lock picks the one that sends. An entry point of its own: not every client wants it.
-import { createStore, type UseStore, update } from 'idb-keyval';
-import type { Entries } from './outbox-entry.ts';
+// An outbox for browsers that outlives the page: IndexedDB holds the entries, a broadcast tells the
+// other tabs, and a Web Lock picks the one that sends. An entry point of its own: not every client
+// wants it.
+import { createStore, keys, type UseStore, update } from 'idb-keyval';
+import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
 import type { OpenShelf } from './shelf.ts';
 import { type OutboxStore, StoredShelf } from './stored-shelf.ts';
 
@@ -24,22 +25,28 @@ function indexedStore(room: string, world: StoreWorld): OutboxStore {
   const name = `edgewise:outbox:${room}`;
   const channel = openChannel(name);
 
+  async function change(key: IDBValidKey, by: Change): Promise<Entries> {
+    let after: Entries = [];
+    let changed = false;
+    await update<Entries>(
+      key,
+      (kept) => {
+        const before = Array.isArray(kept) ? kept : [];
+        after = by(before);
+        changed = after !== before;
+        return after;
+      },
+      world.database,
+    );
+    if (changed && key === name) channel?.postMessage(null);
+    else if (changed) tell(String(key));
+    return after;
+  }
+
   return {
-    async update(change) {
-      let after: Entries = [];
-      let changed = false;
-      await update<Entries>(
-        name,
-        (kept) => {
-          const before = Array.isArray(kept) ? kept : [];
-          after = change(before);
-          changed = after !== before;
-          return after;
-        },
-        world.database,
-      );
-      if (changed) channel?.postMessage(null);
-      return after;
+    update: (by) => change(name, by),
+    async forget(userId) {
+      for (const key of await keys(world.database)) await change(key, withoutUser(userId));
     },
     watch(changed) {
       channel?.addEventListener('message', changed);
@@ -76,4 +83,11 @@ function openChannel(name: string): BroadcastChannel | null {
   } catch {
     return null;
   }
+}
+
+/** Tells the tabs that are in another room. */
+function tell(name: string): void {
+  const channel = openChannel(name);
+  channel?.postMessage(null);
+  channel?.close();
 }

@@ -15,7 +15,6 @@ import {
   type NamedAct,
   type OutboxEntry,
   without,
-  withoutUser,
 } from './outbox-entry.ts';
 import { type Failure, failure, type Result, success } from './result.ts';
 import type { Shelf } from './shelf.ts';
@@ -155,7 +154,7 @@ export class Outbox {
 
   /** Forgets everything this person has not yet sent. */
   forget(userId: string | null): void {
-    this.#shelf.change(withoutUser(userId));
+    this.#shelf.forget(userId);
   }
 
   /** The chat is closed; nobody will answer any more. */

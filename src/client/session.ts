@@ -4,11 +4,27 @@ import type { SessionBody } from '../protocol/rest.ts';
 import type { Clock } from './environment.ts';
 import { type Result, success } from './result.ts';
 
-/** Where a session outlives the page. The page decides where: local storage, memory, nowhere. */
+/**
+ * Where a session is kept. The page decides where: local storage, memory. It is asked each time, for
+ * another tab may have renewed it, changed its name, or forgotten it.
+ */
 export type SessionStore = {
   readonly load: () => SessionBody | null;
   readonly save: (session: SessionBody | null) => void;
+  /** Calls when another tab has changed it. @returns a function that ends this. */
+  readonly watch?: (changed: () => void) => () => void;
 };
+
+/** Keeps a session as long as the page. */
+export function memorySession(): SessionStore {
+  let kept: SessionBody | null = null;
+  return {
+    load: () => kept,
+    save(session) {
+      kept = session;
+    },
+  };
+}
 
 /** A token of the embedding site's own, new at each call. */
 export type TokenProvider = () => Promise<string>;
@@ -31,38 +47,37 @@ export type Session = {
   /** The server called the token expired, whatever our clock says. */
   readonly stale: () => void;
   readonly forget: () => void;
+  /** Calls when another tab has changed it. @returns a function that ends this. */
+  readonly watch: (changed: () => void) => () => void;
 };
 
 /** A session with the server, as a guest. */
 export function guestSession(store: SessionStore, clock: Clock, ask: AskSession): Session {
-  let current = store.load();
-  let stale = false;
-
-  function keep(session: SessionBody | null): void {
-    current = session;
-    stale = false;
-    store.save(session);
-  }
+  let staleToken: string | null = null;
 
   async function renew(name: string | null): Promise<Result<SessionBody | null>> {
-    const asked = await ask(name, current?.token ?? null);
-    if (asked.ok) keep(asked.value);
+    const before = store.load();
+    const asked = await ask(name, before?.token ?? null);
+    const isForgotten = before !== null && store.load() === null;
+    if (asked.ok && !isForgotten) store.save(asked.value);
     // Too old or from another server: nobody again, and free to take a name. Their words are kept
     // by the outbox, which sends nothing under another identity.
-    else if (isRejected(asked.fault.code)) keep(null);
+    else if (!asked.ok && isRejected(asked.fault.code)) store.save(null);
     return asked;
   }
 
   return {
-    user: () => current?.user ?? null,
+    user: () => store.load()?.user ?? null,
     async token() {
-      if (current && (stale || clock.now() > current.expiresAt - RENEW_AHEAD_MS)) {
+      const current = store.load();
+      const isStale = current?.token === staleToken;
+      if (current && (isStale || clock.now() > current.expiresAt - RENEW_AHEAD_MS)) {
         const renewed = await renew(null);
         // Offline, yet not expired: try with what we have.
-        const usable = current && !stale && clock.now() < current.expiresAt;
-        if (!renewed.ok && current && !usable) return renewed;
+        const usable = store.load() === null || (!isStale && clock.now() < current.expiresAt);
+        if (!renewed.ok && !usable) return renewed;
       }
-      return success(current?.token ?? null);
+      return success(store.load()?.token ?? null);
     },
     async name(name) {
       let named = await renew(name);
@@ -71,9 +86,10 @@ export function guestSession(store: SessionStore, clock: Clock, ask: AskSession)
       return named.ok && named.value ? success(named.value.user) : (named as Result<never>);
     },
     stale() {
-      stale = true;
+      staleToken = store.load()?.token ?? null;
     },
-    forget: () => keep(null),
+    forget: () => store.save(null),
+    watch: (changed) => store.watch?.(changed) ?? (() => {}),
   };
 }
 
@@ -103,6 +119,7 @@ export function providedSession(provide: TokenProvider): Session {
     forget() {
       token = null;
     },
+    watch: () => () => {},
   };
 }
 

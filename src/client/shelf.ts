@@ -1,6 +1,6 @@
 // Where the outbox keeps its entries. It knows nothing of sending.
 import type { Clock } from './environment.ts';
-import type { Change, Entries } from './outbox-entry.ts';
+import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
 import { type Readable, Value } from './value.ts';
 
 export type Shelf = {
@@ -15,6 +15,8 @@ export type Shelf = {
   readonly refresh: () => void;
   /** Calls `begin` when this tab is to send. @returns a function that lets another tab do it. */
   readonly lead: (userId: string, begin: () => void) => () => void;
+  /** Gives up everything of one person, in every room. */
+  readonly forget: (userId: string | null) => void;
   readonly end: () => void;
 };
 
@@ -24,16 +26,18 @@ export type OpenShelf = (room: string, clock: Clock, settled: () => void) => She
 /** Keeps entries as long as the page lives. */
 export const memoryShelf: OpenShelf = () => {
   const entries = new Value<Entries>([]);
+  const change = (change: Change) => entries.set(change(entries.get()));
   return {
     entries,
     durable: new Value(false),
     isSettled: () => true,
-    change: (change) => entries.set(change(entries.get())),
+    change,
     refresh() {},
     lead(_userId, begin) {
       begin();
       return () => {};
     },
+    forget: (userId) => change(withoutUser(userId)),
     end() {},
   };
 };

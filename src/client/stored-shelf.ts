@@ -1,7 +1,7 @@
 // Keeps the outbox's entries beyond this page and in sight of the other tabs, as long as it can.
 // Apart from the client itself, which does not carry it.
 import type { Clock } from './environment.ts';
-import type { Change, Entries } from './outbox-entry.ts';
+import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
 import type { Shelf } from './shelf.ts';
 import { Value } from './value.ts';
 
@@ -13,6 +13,8 @@ export type OutboxStore = {
   readonly watch: (changed: () => void) => () => void;
   /** Calls `begin` once this tab is the one that sends for this person. @returns gives it up. */
   readonly lead: (userId: string, begin: () => void) => () => void;
+  /** Removes everything of one person, from all rooms. */
+  readonly forget: (userId: string) => Promise<void>;
 };
 
 /** A store that takes longer will not answer at all; words must not wait for it. */
@@ -54,6 +56,11 @@ export class StoredShelf implements Shelf {
     if (this.#store) return this.#store.lead(userId, begin);
     begin();
     return () => {};
+  }
+
+  forget(userId: string | null): void {
+    this.change(withoutUser(userId));
+    if (userId !== null) this.#store?.forget(userId).catch(() => this.#lose());
   }
 
   end(): void {

@@ -23,6 +23,14 @@ export function storedSession(storage: () => Storage): SessionStore {
         // Denied or full: as above.
       }
     },
+    watch(changed) {
+      const onStorage = ({ key }: StorageEvent) => {
+        // No key: everything was cleared.
+        if (key === KEY || key === null) changed();
+      };
+      addEventListener('storage', onStorage);
+      return () => removeEventListener('storage', onStorage);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
 import { words } from './words.ts';
@@ -38,6 +39,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
                   {words.rename}
                 </button>
               )}
+              {id === you && !renaming.value && <Logout room={room} />}
               {id === you && renaming.value && (
                 <NameForm
                   room={room}

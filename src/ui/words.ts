@@ -118,6 +118,8 @@ export const words = {
   join: 'Join in',
   rename: 'Change name',
   newName: 'Your new name',
+  logout: 'Log out',
+  logoutAsk: 'What is not yet sent will be lost.',
 
   people: 'Here now',
   online: (n: number) => `${count.format(n)} here`,

@@ -204,3 +204,30 @@ test('a change that the room refuses is taken back, and said', async ({ house })
   await expect(ada.message('word-1')).toHaveCount(1);
   await expect(page.getByRole('alert').first()).toHaveText('You are not allowed to do that.');
 });
+
+test('who logs out leaves nothing behind, in any tab or room', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const road = await Road.to(ada.page.context());
+  await ada.page.reload();
+  const other = new Person(await ada.page.context().newPage());
+  await other.page.goto(`/r/${house.room}-2`);
+  await expect(other.composer).toBeVisible();
+  await expect(ada.page.getByText('(you)')).toBeVisible();
+  road.open = false;
+  await ada.say('word-1');
+  await other.say('word-2');
+  await expect(queued(other.page)).toHaveCount(1);
+
+  await ada.page.getByRole('button', { name: 'Log out' }).click();
+  await expect(ada.page.getByText('What is not yet sent will be lost.')).toBeVisible();
+  await ada.page.getByRole('button', { name: 'Log out' }).click();
+  for (const { page } of [ada, other]) {
+    await expect(page.getByRole('textbox', { name: 'What shall we call you?' })).toBeVisible();
+    await expect(queued(page)).toHaveCount(0);
+  }
+  road.open = true;
+  await ada.page.reload();
+  await expect(ada.page.getByRole('textbox', { name: 'What shall we call you?' })).toBeVisible();
+  expect(await ada.page.evaluate(() => Object.entries(localStorage))).toEqual([]);
+  expect(await ada.words()).toEqual([]);
+});

@@ -30,6 +30,7 @@ export class FakeBrowser {
         this.#watchers.add(call);
         return () => this.#watchers.delete(call);
       },
+      forget: async () => {},
       lead: (userId, begin) => {
         const turn = { userId, begin };
         this.#turns.push(turn);

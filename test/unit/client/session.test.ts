@@ -96,6 +96,28 @@ describe('a guest', () => {
     ]);
   });
 
+  it('uses what another tab has renewed, and forgets with it', async () => {
+    kept = body('t1');
+    const session = guestSession(store, clock, ask);
+    session.stale();
+    kept = body('t2');
+    expect(await session.token()).toEqual({ ok: true, value: 't2' });
+    kept = null;
+    expect(await session.token()).toEqual({ ok: true, value: null });
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('stays forgotten when the answer to a renewal comes late', async () => {
+    kept = body('t1');
+    const session = guestSession(store, clock, ask);
+    session.stale();
+    answer('t2');
+    const token = session.token();
+    session.forget();
+    expect(await token).toEqual({ ok: true, value: null });
+    expect(kept).toBeNull();
+  });
+
   it('is forgotten when asked', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);

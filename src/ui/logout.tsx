@@ -1,0 +1,38 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { RoomModel } from './room-model.ts';
+import { words } from './words.ts';
+
+/** Forgets who one is, here; asks first where words would be lost with it. */
+export function Logout({ room }: { room: RoomModel }): JSX.Element {
+  const asking = useSignal(false);
+
+  function logout(): void {
+    if (asking.value || room.outbox.value.length === 0) room.chat.logout();
+    else asking.value = true;
+  }
+
+  return (
+    <>
+      {asking.value && (
+        <p class="danger" role="alert">
+          {words.logoutAsk}
+        </p>
+      )}
+      <button type="button" class="worded" onClick={logout}>
+        {words.logout}
+      </button>
+      {asking.value && (
+        <button
+          type="button"
+          class="worded"
+          onClick={() => {
+            asking.value = false;
+          }}
+        >
+          {words.cancel}
+        </button>
+      )}
+    </>
+  );
+}
