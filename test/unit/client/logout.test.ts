@@ -49,6 +49,8 @@ async function openTab(): Promise<Chat> {
       WebSocket: FakeSocket as unknown as typeof WebSocket,
       hidden: () => false,
       onWake: () => () => {},
+      // What is loaded lazily would not heed the clock of this test.
+      rungs: [],
       rungStore: {
         load: () => null,
         save(next) {
