@@ -41,7 +41,7 @@ it('comes back spread over time, whole, with nobody turned away', async () => {
   const place = { server: line.origin, room: ROOM };
   const options = () => {
     const own = new Chance(chance.between(1, 1e9));
-    // One way to connect, so that each try is one; a thousand on all of them are more than one process.
+    // One way to connect, so that each try is counted once.
     const environment = { random: () => own.next(), rungs: ['websocket'] as const };
     return { ...place, environment };
   };
