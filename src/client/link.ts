@@ -61,8 +61,11 @@ export type Step = readonly [Link, readonly Effect[]];
 export const WELCOME_MS = 4000;
 /** A token that takes longer will not come: the embedding page may be waiting for a person. */
 export const TOKEN_MS = 20_000;
-/** A connection that held this long starts its successor's backoff from the beginning. */
-export const STEADY_MS = 5000;
+/**
+ * A connection that held this long starts its successor's backoff from the beginning. Longer than a
+ * room that throws everyone out would take, and short enough for a train in a row of tunnels.
+ */
+export const STEADY_MS = 1000;
 /** After so many tries the state says offline, and one try a minute goes on. */
 export const PATIENT_ATTEMPTS = 10;
 const OFFLINE_MS = 60_000;
