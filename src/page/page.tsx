@@ -8,7 +8,6 @@ import { MessageList } from '../ui/message-list.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import { Roster } from '../ui/roster.tsx';
 import { StatusLine } from '../ui/status-line.tsx';
-import { words } from '../ui/words.ts';
 
 /** A whole page for one room. */
 export function Page({ room }: { room: RoomModel }): JSX.Element {
@@ -43,7 +42,7 @@ export function Page({ room }: { room: RoomModel }): JSX.Element {
           }}
         >
           <Icon name="people" />
-          {words.online(online)}
+          {room.words.online(online)}
         </button>
       </header>
       <main class="talk">
@@ -51,7 +50,7 @@ export function Page({ room }: { room: RoomModel }): JSX.Element {
         <MessageList room={room} />
         <Footer room={room} />
       </main>
-      <aside class="people" id="people" aria-label={words.people} data-open={open.value}>
+      <aside class="people" id="people" aria-label={room.words.people} data-open={open.value}>
         <Roster room={room} />
       </aside>
       <Announcer room={room} />

@@ -22,7 +22,12 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
     heard.current ??= messages.at(-1)?.seq ?? 0;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      const news = newsFor(room.messages.peek(), heard.current ?? 0, room.you.peek()?.id ?? null);
+      const news = newsFor(
+        room.messages.peek(),
+        heard.current ?? 0,
+        room.you.peek()?.id ?? null,
+        room.words,
+      );
       heard.current = news.upTo;
       if (news.text !== null) said.value = news.text;
     }, PAUSE_MS);

@@ -5,7 +5,6 @@ import { compose, editMessage, lastOwn } from './deeds.ts';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** Where one writes: something new, an answer, or another wording. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
@@ -78,8 +77,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           rows={1}
           dir="auto"
           value={text}
-          aria-label={words.composer}
-          placeholder={words.placeholder(room.name)}
+          aria-label={room.words.composer}
+          placeholder={room.words.placeholder(room.name)}
           enterkeyhint="send"
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
@@ -91,15 +90,15 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           type="submit"
           class="send"
           disabled={!sendable}
-          aria-label={composing.at === 'edit' ? words.save : words.send}
-          title={composing.at === 'edit' ? words.save : words.send}
+          aria-label={composing.at === 'edit' ? room.words.save : room.words.send}
+          title={composing.at === 'edit' ? room.words.save : room.words.send}
         >
           <Icon name="send" />
         </button>
       </div>
       {left < 200 && (
         <p class={left < 0 ? 'left danger' : 'left'} role="status">
-          {left < 0 ? words.charactersOver(-left) : words.charactersLeft(left)}
+          {left < 0 ? room.words.charactersOver(-left) : room.words.charactersLeft(left)}
         </p>
       )}
     </form>
@@ -115,7 +114,9 @@ function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
     <div class="purpose">
       <p>
         <span class="what">
-          {composing.at === 'edit' ? words.editing : words.replyingTo(source?.user.name ?? '')}
+          {composing.at === 'edit'
+            ? room.words.editing
+            : room.words.replyingTo(source?.user.name ?? '')}
         </span>
         {composing.at === 'new' && (
           <span class="quoted" dir="auto">
@@ -125,8 +126,8 @@ function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
       </p>
       <button
         type="button"
-        aria-label={words.cancel}
-        title={words.cancel}
+        aria-label={room.words.cancel}
+        title={room.words.cancel}
         onClick={() => compose(room, { at: 'new' })}
       >
         <Icon name="close" />

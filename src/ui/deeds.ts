@@ -1,7 +1,6 @@
 // What a person does to a message, from whatever button or key; a failure is told in words.
 import type { Ack, Message, Result } from '../client/index.ts';
 import type { Composing, RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** Writes into the composer, for that purpose. */
 export function compose(room: RoomModel, composing: Composing): void {
@@ -23,7 +22,7 @@ export const removeMessage = (room: RoomModel, message: Message): Promise<void> 
 export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
   const edited = await room.chat.edit(message.id, text);
   if (edited.ok) return;
-  room.problem.value = words.fault(edited.fault);
+  room.problem.value = room.words.fault(edited.fault);
   if (edited.fault.code !== 'message_deleted' && room.composing.value.at === 'new')
     compose(room, { at: 'edit', message: { ...message, text } });
 }
@@ -40,7 +39,7 @@ export async function pointTo(room: RoomModel, id: string): Promise<void> {
   while (!isHere()) {
     await room.chat.loadOlder();
     if (room.older.value.at === 'failed' || (room.older.value.at === 'start' && !isHere())) {
-      room.problem.value = words.fault({ code: 'not_found', message: '' });
+      room.problem.value = room.words.fault({ code: 'not_found', message: '' });
       return;
     }
   }
@@ -49,5 +48,5 @@ export async function pointTo(room: RoomModel, id: string): Promise<void> {
 
 async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {
   const done = await deed;
-  if (!done.ok) room.problem.value = words.fault(done.fault);
+  if (!done.ok) room.problem.value = room.words.fault(done.fault);
 }

@@ -5,7 +5,6 @@ import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
 import { TypingLine } from './typing-line.tsx';
 import { WaitingLine } from './waiting-line.tsx';
-import { words } from './words.ts';
 
 /** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
 export function Footer({ room }: { room: RoomModel }): JSX.Element {
@@ -16,7 +15,7 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
       <Problem room={room} />
       <WaitingLine room={room} />
       {you === null && !refused && (
-        <NameForm room={room} label={words.nameLabel} action={words.join} />
+        <NameForm room={room} label={room.words.nameLabel} action={room.words.join} />
       )}
       {you !== null && <Composer room={room} />}
       <TypingLine room={room} />
@@ -32,8 +31,8 @@ function Problem({ room }: { room: RoomModel }): JSX.Element {
           <span>{room.problem}</span>
           <button
             type="button"
-            aria-label={words.dismiss}
-            title={words.dismiss}
+            aria-label={room.words.dismiss}
+            title={room.words.dismiss}
             onClick={() => {
               room.problem.value = null;
             }}

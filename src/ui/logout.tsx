@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** Forgets who one is, here; asks first where words would be lost with it. */
 export function Logout({ room }: { room: RoomModel }): JSX.Element {
@@ -16,11 +15,11 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
     <>
       {asking.value && (
         <p class="danger" role="alert">
-          {words.logoutAsk}
+          {room.words.logoutAsk}
         </p>
       )}
       <button type="button" class="worded" onClick={logout}>
-        {words.logout}
+        {room.words.logout}
       </button>
       {asking.value && (
         <button
@@ -30,7 +29,7 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
             asking.value = false;
           }}
         >
-          {words.cancel}
+          {room.words.cancel}
         </button>
       )}
     </>

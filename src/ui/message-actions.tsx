@@ -5,7 +5,6 @@ import { compose, removeMessage, toggleReaction } from './deeds.ts';
 import { Icon } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
-import { words } from './words.ts';
 
 /** What the bar beside a message offers at the moment. */
 export type Offer = 'actions' | 'emoji' | 'removal';
@@ -54,14 +53,14 @@ export function MessageActions({
       class="bar"
       role="toolbar"
       ref={bar}
-      aria-label={words.actions(message.user.name)}
+      aria-label={room.words.actions(message.user.name)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         close();
       }}
     >
-      {offer === 'actions' && timed && <When at={message.timestamp} />}
+      {offer === 'actions' && timed && <When room={room} at={message.timestamp} />}
       {offer === 'actions' && <Actions room={room} message={message} onOffer={onOffer} />}
       {offer === 'emoji' &&
         QUICK.map((emoji) => (
@@ -69,7 +68,7 @@ export function MessageActions({
             type="button"
             class="emoji"
             key={emoji}
-            aria-label={words.reactWith(emoji)}
+            aria-label={room.words.reactWith(emoji)}
             onClick={() => close(toggleReaction(room, message, emoji))}
           >
             {emoji}
@@ -77,16 +76,16 @@ export function MessageActions({
         ))}
       {offer === 'removal' && (
         <>
-          <span class="ask">{words.removeAsk}</span>
+          <span class="ask">{room.words.removeAsk}</span>
           <button
             type="button"
             class="worded danger"
             onClick={() => close(removeMessage(room, message))}
           >
-            {words.remove}
+            {room.words.remove}
           </button>
           <button type="button" class="worded" onClick={() => close()}>
-            {words.keep}
+            {room.words.keep}
           </button>
         </>
       )}
@@ -107,10 +106,10 @@ function Actions({
   );
   return (
     <>
-      {action('smile', words.react, () => onOffer('emoji'))}
-      {action('reply', words.reply, () => compose(room, { at: 'new', replyTo: message }))}
-      {own && action('pencil', words.edit, () => compose(room, { at: 'edit', message }))}
-      {own && action('bin', words.remove, () => onOffer('removal'))}
+      {action('smile', room.words.react, () => onOffer('emoji'))}
+      {action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
+      {own && action('pencil', room.words.edit, () => compose(room, { at: 'edit', message }))}
+      {own && action('bin', room.words.remove, () => onOffer('removal'))}
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { dayName } from './clock-words.ts';
 import { Icon } from './icons.tsx';
 import { MessageRow } from './message-row.tsx';
 import { PendingRow } from './pending-row.tsx';
@@ -9,7 +8,6 @@ import type { RoomModel } from './room-model.ts';
 import { keepOneStop, rove } from './roving-focus.ts';
 import { type Row, rowsOf } from './rows.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
-import { words } from './words.ts';
 
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
@@ -52,7 +50,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
 
   return (
     <div class="log-frame">
-      <div class="log" role="log" aria-live="off" aria-label={words.messages} ref={scroller}>
+      <div class="log" role="log" aria-live="off" aria-label={room.words.messages} ref={scroller}>
         <div class="flow">
           <Beginning room={room} empty={rows.length === 0} />
           <ol
@@ -83,7 +81,7 @@ function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
   if (row.kind === 'pending') return <PendingRow room={room} entry={row.entry} first={row.first} />;
   return (
     <li class="row day">
-      <span>{dayName(row.at, Date.now())}</span>
+      <span>{room.clock.dayName(row.at, Date.now())}</span>
     </li>
   );
 }
@@ -97,25 +95,25 @@ function Beginning({ room, empty }: { room: RoomModel; empty: boolean }): JSX.El
       <div class="empty">
         {at === 'live' && (
           <>
-            <p>{words.empty}</p>
-            <p class="hint">{room.notice.value ?? words.emptyHint}</p>
+            <p>{room.words.empty}</p>
+            <p class="hint">{room.notice.value ?? room.words.emptyHint}</p>
           </>
         )}
-        {(at === 'connecting' || at === 'syncing') && <p class="hint">{words.loading}</p>}
+        {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}
       </div>
     );
   return (
     <div class="beginning">
       {older.at === 'start' && (
         <p>
-          {words.beginning} {room.notice}
+          {room.words.beginning} {room.notice}
         </p>
       )}
-      {older.at === 'loading' && <p>{words.loadingEarlier}</p>}
-      {older.at === 'failed' && <p class="danger">{words.fault(older.reason)}</p>}
+      {older.at === 'loading' && <p>{room.words.loadingEarlier}</p>}
+      {older.at === 'failed' && <p class="danger">{room.words.fault(older.reason)}</p>}
       {(older.at === 'idle' || older.at === 'failed') && (
         <button type="button" class="worded" onClick={() => void room.chat.loadOlder()}>
-          {words.earlier}
+          {room.words.earlier}
         </button>
       )}
     </div>
@@ -136,7 +134,7 @@ function NewBelow({ room, keeper }: { room: RoomModel; keeper: ScrollKeeper }): 
   return (
     <button type="button" class="new-below" data-new={missed > 0} onClick={() => keeper.toEnd()}>
       <Icon name="down" />
-      {words.newBelow(missed)}
+      {room.words.newBelow(missed)}
     </button>
   );
 }

@@ -2,7 +2,6 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { timeOfDay } from './clock-words.ts';
 import { compose } from './deeds.ts';
 import { Fate } from './fate.tsx';
 import { MessageActions, type Offer } from './message-actions.tsx';
@@ -11,7 +10,6 @@ import { Reactions } from './reactions.tsx';
 import { RichText } from './rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
-import { words } from './words.ts';
 
 type Props = { room: RoomModel; message: Message; first: boolean };
 
@@ -27,8 +25,8 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   const changing = useComputed(() => room.changing.value.has(message.id)).value;
   const small = (message.edited || (own && first)) && (
     <>
-      {message.edited && <small class="edited">{words.edited}</small>}
-      {own && first && <When at={message.timestamp} />}
+      {message.edited && <small class="edited">{room.words.edited}</small>}
+      {own && first && <When room={room} at={message.timestamp} />}
     </>
   );
   const actable = you !== null && !message.deleted;
@@ -61,7 +59,10 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       <article
         ref={row}
         tabIndex={-1}
-        aria-label={words.saidAt(own ? words.you : message.user.name, timeOfDay(message.timestamp))}
+        aria-label={room.words.saidAt(
+          own ? room.words.you : message.user.name,
+          room.clock.timeOfDay(message.timestamp),
+        )}
         onFocusIn={() => setFocused(true)}
         onFocusOut={() =>
           // A button that gives way to others takes the focus with it, for a moment.
@@ -84,14 +85,14 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         {first && !own && (
           <header>
             <span class="author">{message.user.name}</span>
-            <When at={message.timestamp} />
+            <When room={room} at={message.timestamp} />
           </header>
         )}
         {message.replyTo !== undefined && !message.deleted && (
           <Quote room={room} id={message.replyTo} />
         )}
         {message.deleted ? (
-          <p class="text gone">{words.deleted}</p>
+          <p class="text gone">{room.words.deleted}</p>
         ) : (
           <RichText text={message.text}>{small}</RichText>
         )}

@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
 
@@ -24,7 +23,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
     busy.value = true;
     const named = await room.chat.setName(wanted);
     busy.value = false;
-    problem.value = named.ok ? null : words.fault(named.fault);
+    problem.value = named.ok ? null : room.words.fault(named.fault);
     if (!named.ok) return field.current?.focus();
     onDone?.();
     room.composerCalls.value++;
@@ -50,7 +49,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
           name="name"
           defaultValue={name}
           maxLength={room.limits.value.nameChars ?? 40}
-          placeholder={words.namePlaceholder}
+          placeholder={room.words.namePlaceholder}
           autocomplete="nickname"
           autocapitalize="words"
           spellcheck={false}
@@ -64,7 +63,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
       </div>
       {renaming && (
         <button type="button" class="worded" onClick={onDone}>
-          {words.cancel}
+          {room.words.cancel}
         </button>
       )}
       <p class="danger" id={`${id}-problem`} role="alert">

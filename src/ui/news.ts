@@ -1,5 +1,5 @@
 import type { Message } from '../client/index.ts';
-import { words } from './words.ts';
+import type { Words } from './languages/en.ts';
 
 /** Long texts are cut: who wants to hear them goes to them. */
 const READ_OUT_CHARS = 200;
@@ -12,6 +12,7 @@ export function newsFor(
   messages: readonly Message[],
   after: number,
   youId: string | null,
+  words: Words,
 ): { readonly text: string | null; readonly upTo: number } {
   const fresh: Message[] = [];
   for (let i = messages.length - 1; i >= 0; i--) {

@@ -4,7 +4,6 @@ import { Fate } from './fate.tsx';
 import { Quote } from './quote.tsx';
 import { RichText } from './rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };
 
@@ -19,20 +18,20 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
       data-key={entry.cid}
       data-status={entry.status}
     >
-      <article tabIndex={-1} aria-label={words.you}>
+      <article tabIndex={-1} aria-label={room.words.you}>
         {act.type === 'message' && act.replyTo !== undefined && (
           <Quote room={room} id={act.replyTo} />
         )}
-        <RichText text={words.deed(act)} />
+        <RichText text={room.words.deed(act)} />
         {entry.status === 'pending' && <Fate room={room} of="message" />}
         {entry.status === 'failed' && (
           <div class="fate failed">
-            <span>{words.notSent(words.fault(entry.reason))}</span>
+            <span>{room.words.notSent(room.words.fault(entry.reason))}</span>
             <button type="button" class="worded" onClick={() => room.chat.retry(entry.cid)}>
-              {words.retry}
+              {room.words.retry}
             </button>
             <button type="button" class="worded" onClick={() => room.chat.discard(entry.cid)}>
-              {words.discard}
+              {room.words.discard}
             </button>
           </div>
         )}

@@ -2,7 +2,6 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { pointTo } from './deeds.ts';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** The message that this one answers; pressing it goes there. */
 export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Element {
@@ -13,15 +12,15 @@ export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Elemen
       class="quote"
       onClick={() => void pointTo(room, id)}
       data-hue={source && room.voices.hueOf(source.user.id)}
-      title={words.jumpTo(source?.user.name ?? words.earlierMessage)}
+      title={room.words.jumpTo(source?.user.name ?? room.words.earlierMessage)}
     >
       {source ? (
         <>
           <b class="author">{source.user.name}</b>{' '}
-          <span dir="auto">{source.deleted ? words.deleted : source.text.slice(0, 200)}</span>
+          <span dir="auto">{source.deleted ? room.words.deleted : source.text.slice(0, 200)}</span>
         </>
       ) : (
-        words.earlierMessage
+        room.words.earlierMessage
       )}
     </button>
   );

@@ -3,7 +3,6 @@ import type { Message } from '../client/index.ts';
 import { toggleReaction } from './deeds.ts';
 import { namesOf } from './people.ts';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** The reactions a message has got; each is a switch for one's own. */
 export function Reactions({
@@ -22,8 +21,8 @@ export function Reactions({
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
     const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);
-    const names = you !== null && by.includes(you) ? [words.you, ...others] : others;
-    return words.reactedBy(emoji, names.slice(0, 12), count - Math.min(names.length, 12));
+    const names = you !== null && by.includes(you) ? [room.words.you, ...others] : others;
+    return room.words.reactedBy(emoji, names.slice(0, 12), count - Math.min(names.length, 12));
   };
 
   return (

@@ -2,6 +2,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
+import type { Clock } from './languages/clock.ts';
+import type { Words } from './languages/en.ts';
+import { inEnglish, type Language } from './languages/language.ts';
 import { Voices } from './people.ts';
 
 /** What the composer is for at the moment. */
@@ -28,6 +31,10 @@ export type RoomModel = {
   readonly name: string;
   readonly chat: Chat;
   readonly voices: Voices;
+  /** What the room is read in; whoever draws words follows it. */
+  readonly language: Signal<Language>;
+  readonly words: Words;
+  readonly clock: Clock;
   /** The messages, by id, that show a change which is still on its way. */
   readonly changing: ReadonlySignal<ReadonlySet<string>>;
   readonly composing: Signal<Composing>;
@@ -55,12 +62,20 @@ const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
   );
 
 export function roomModel(name: string, chat: Chat): RoomModel {
+  const language = signal(inEnglish(navigator.language));
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
   return {
     name,
     chat,
     voices: new Voices(),
+    language,
+    get words() {
+      return language.value.words;
+    },
+    get clock() {
+      return language.value.clock;
+    },
     changing: computed(() => changingIn(outbox.value)),
     state: mirror(chat.state),
     messages: computed(() => overlay(told.value, outbox.value)),

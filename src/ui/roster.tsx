@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 
@@ -21,7 +20,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const readers = online - (members?.length ?? online);
   return (
     <>
-      <h2>{words.people}</h2>
+      <h2>{room.words.people}</h2>
       {sorted ? (
         <ul>
           {sorted.map(({ id, name }) => (
@@ -33,18 +32,18 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
               dir="auto"
             >
               {name}
-              {id === you && <span class="hint"> {words.thatIsYou}</span>}
+              {id === you && <span class="hint"> {room.words.thatIsYou}</span>}
               {id === you && !renaming.value && (
                 <button type="button" class="worded" onClick={rename(true)}>
-                  {words.rename}
+                  {room.words.rename}
                 </button>
               )}
               {id === you && !renaming.value && <Logout room={room} />}
               {id === you && renaming.value && (
                 <NameForm
                   room={room}
-                  label={words.newName}
-                  action={words.save}
+                  label={room.words.newName}
+                  action={room.words.save}
                   name={name}
                   onDone={rename(false)}
                 />
@@ -53,9 +52,9 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
           ))}
         </ul>
       ) : (
-        <p class="hint">{online > 0 && words.tooMany}</p>
+        <p class="hint">{online > 0 && room.words.tooMany}</p>
       )}
-      {readers > 0 && <p class="hint">{words.readers(readers)}</p>}
+      {readers > 0 && <p class="hint">{room.words.readers(readers)}</p>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Link } from '../client/index.ts';
-import { words } from './words.ts';
+import type { Words } from './languages/en.ts';
 
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
 export type StateWords = {
@@ -10,7 +10,7 @@ export type StateWords = {
   readonly tryNow: boolean;
 };
 
-export function stateWords(link: Link, now: number): StateWords | null {
+export function stateWords(link: Link, now: number, words: Words): StateWords | null {
   switch (link.at) {
     case 'live':
       return link.rung === 'websocket'

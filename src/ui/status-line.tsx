@@ -3,13 +3,12 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { RoomModel } from './room-model.ts';
 import { stateWords } from './state-words.ts';
-import { words } from './words.ts';
 
 /** Says in what state the connection is, while there is something to say. */
 export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
   const now = useSignal(Date.now());
   const link = room.state.value;
-  const said = stateWords(link, Math.max(now.value, Date.now()));
+  const said = stateWords(link, Math.max(now.value, Date.now()), room.words);
 
   useEffect(() => {
     if (link.at !== 'waiting') return;
@@ -25,10 +24,10 @@ export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
         <p>
           {/* The seconds would be read out one by one. */}
           <span aria-hidden={link.at === 'waiting'}>{said.text}</span>
-          {link.at === 'waiting' && <span class="unseen">{words.reconnecting}</span>}
+          {link.at === 'waiting' && <span class="unseen">{room.words.reconnecting}</span>}
           {said.tryNow && (
             <button type="button" class="worded" onClick={() => room.chat.reconnect()}>
-              {words.tryNow}
+              {room.words.tryNow}
             </button>
           )}
         </p>

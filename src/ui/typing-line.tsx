@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** Who is writing. Its place is always there, so that nothing jumps when somebody begins. */
 export function TypingLine({ room }: { room: RoomModel }): JSX.Element {
@@ -9,7 +8,7 @@ export function TypingLine({ room }: { room: RoomModel }): JSX.Element {
     <p class="typing">
       {names.length > 0 && (
         <>
-          <span>{words.typing(names)}</span>
+          <span>{room.words.typing(names)}</span>
           <span class="dots" aria-hidden="true">
             <i />
             <i />

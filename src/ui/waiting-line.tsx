@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { RoomModel } from './room-model.ts';
-import { words } from './words.ts';
 
 /** Tells those whose words wait until when the room makes them wait, and what a reload would cost. */
 export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
@@ -26,12 +25,12 @@ export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
         <p>
           {/* The seconds would be read out one by one. */}
           <span aria-hidden="true">
-            {words.paused(pause.reason, Math.ceil((pause.until - now.value) / 1000))}
+            {room.words.paused(pause.reason, Math.ceil((pause.until - now.value) / 1000))}
           </span>
-          <span class="unseen">{words.paused(pause.reason, null)}</span>
+          <span class="unseen">{room.words.paused(pause.reason, null)}</span>
         </p>
       )}
-      {held && !room.durable.value && <p>{words.notKept}</p>}
+      {held && !room.durable.value && <p>{room.words.notKept}</p>}
     </div>
   );
 }

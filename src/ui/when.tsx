@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { exactTime, timeOfDay } from './clock-words.ts';
+import type { RoomModel } from './room-model.ts';
 
 /** A time of day that tells the exact moment to those who point at it. */
-export const When = ({ at }: { at: number }): JSX.Element => (
-  <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
-    {timeOfDay(at)}
+export const When = ({ room, at }: { room: RoomModel; at: number }): JSX.Element => (
+  <time dateTime={new Date(at).toISOString()} title={room.clock.exactTime(at)}>
+    {room.clock.timeOfDay(at)}
   </time>
 );

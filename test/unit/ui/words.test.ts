@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, Rung } from '../../../src/client/index.ts';
-import { dayName } from '../../../src/ui/clock-words.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
+import { inEnglish } from '../../../src/ui/languages/language.ts';
 import { newsFor } from '../../../src/ui/news.ts';
 import { HUES, namesOf, Voices } from '../../../src/ui/people.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
-import { words } from '../../../src/ui/words.ts';
 import { ADA, BEN, message } from '../client/world.ts';
 
+const { words, clock } = inEnglish();
 const reason = { code: 'unreachable', message: '' };
 
 describe('the connection in words', () => {
-  const said = (link: Link) => stateWords(link, 1000)?.text;
+  const said = (link: Link) => stateWords(link, 1000, words)?.text;
 
   it('says nothing where all is well', () => {
-    expect(stateWords({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }, 0)).toBeNull();
+    expect(
+      stateWords({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }, 0, words),
+    ).toBeNull();
   });
 
   it('says when it goes without WebSockets', () => {
@@ -48,15 +50,15 @@ describe('announcements', () => {
 
   it('tell one message with its words, and many by their number', () => {
     const messages = [message(1), message(2, { user: BEN, text: 'Hello' })];
-    expect(newsFor(messages, 1, ADA.id)).toEqual({ text: 'Ben: Hello', upTo: 2 });
+    expect(newsFor(messages, 1, ADA.id, words)).toEqual({ text: 'Ben: Hello', upTo: 2 });
     const three = [1, 2, 3].map((seq) => message(seq, { user: BEN }));
-    expect(spoken(three, 0, ADA.id)).toBe('3 new messages');
+    expect(spoken(three, 0, ADA.id, words)).toBe('3 new messages');
   });
 
   it('never tell old, own or deleted messages', () => {
-    expect(spoken([message(1, { user: BEN })], 1, ADA.id)).toBeNull();
-    expect(newsFor([message(2)], 1, ADA.id)).toEqual({ text: null, upTo: 2 });
-    expect(spoken([message(2, { user: BEN, deleted: true })], 1, ADA.id)).toBeNull();
+    expect(spoken([message(1, { user: BEN })], 1, ADA.id, words)).toBeNull();
+    expect(newsFor([message(2)], 1, ADA.id, words)).toEqual({ text: null, upTo: 2 });
+    expect(spoken([message(2, { user: BEN, deleted: true })], 1, ADA.id, words)).toBeNull();
   });
 });
 
@@ -76,10 +78,10 @@ describe('days', () => {
   it('are called as people call them', () => {
     const now = new Date(2026, 2, 1, 0, 30).getTime();
     const daysAgo = (days: number) => new Date(2026, 2, 1 - days, 23).getTime();
-    expect(dayName(new Date(2026, 2, 1, 0, 1).getTime(), now)).toBe('Today');
-    expect(dayName(daysAgo(1), now)).toBe('Yesterday');
-    expect(dayName(daysAgo(2), now)).toMatch(/27/);
-    expect(dayName(daysAgo(400), now)).toMatch(/2025/);
+    expect(clock.dayName(new Date(2026, 2, 1, 0, 1).getTime(), now)).toBe('Today');
+    expect(clock.dayName(daysAgo(1), now)).toBe('Yesterday');
+    expect(clock.dayName(daysAgo(2), now)).toMatch(/27/);
+    expect(clock.dayName(daysAgo(400), now)).toMatch(/2025/);
   });
 });
 

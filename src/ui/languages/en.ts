@@ -1,12 +1,6 @@
 // Every sentence that people read, in one place, so that other languages can take its place.
-import type { Failure, OutboxEntry } from '../client/index.ts';
-
-const plural = new Intl.PluralRules('en');
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
-const count = new Intl.NumberFormat('en');
-
-const several = (n: number, one: string, many: string): string =>
-  `${count.format(n)} ${plural.select(n) === 'one' ? one : many}`;
+import type { Failure, OutboxEntry } from '../../client/index.ts';
+import type { Grammar } from './grammar.ts';
 
 /** What to say about a failure; for codes that are not here the room's own sentence stands. */
 const faults: Readonly<Record<string, string>> = {
@@ -35,7 +29,10 @@ const pauses: Readonly<Record<string, string>> = {
   storage_full: 'The room has no space left.',
 };
 
-export const words = {
+export type Words = ReturnType<typeof english>;
+
+/** English. */
+export const english = ({ count, several, list }: Grammar) => ({
   fault: ({ code, message }: Failure): string =>
     (faults[code] ?? message) || 'Something went wrong.',
 
@@ -53,15 +50,16 @@ export const words = {
   beginning: 'This is where the conversation begins.',
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',
-  newBelow: (n: number) => (n === 0 ? 'To the newest' : several(n, 'new message', 'new messages')),
+  newBelow: (n: number) =>
+    n === 0 ? 'To the newest' : several(n, { one: '# new message', other: '# new messages' }),
   announce: (n: number, name: string, text: string) =>
-    n === 1 ? `${name}: ${text}` : several(n, 'new message', 'new messages'),
+    n === 1 ? `${name}: ${text}` : several(n, { one: '# new message', other: '# new messages' }),
 
   actions: (name: string) => `Actions for the message from ${name}`,
   react: 'React',
   reactWith: (emoji: string) => `React with ${emoji}`,
   reactedBy: (emoji: string, names: readonly string[], rest: number) =>
-    `${emoji} ${list.format(rest > 0 ? [...names, several(rest, 'other', 'others')] : names)}`,
+    `${emoji} ${list(rest > 0 ? [...names, several(rest, { one: '# other', other: '# others' })] : names)}`,
   reply: 'Reply',
   edit: 'Edit',
   remove: 'Delete',
@@ -83,7 +81,7 @@ export const words = {
     },
   },
   paused: ({ code }: Failure, seconds: number | null) => {
-    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count.format(seconds)} s` : 'now';
+    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)} s` : 'now';
     return `${pauses[code] ?? 'The room asks to wait.'} What you write is kept; sending goes on ${when}.`;
   },
   notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
@@ -109,8 +107,10 @@ export const words = {
   cancel: 'Cancel',
   editing: 'Editing your message',
   replyingTo: (name: string) => `Replying to ${name}`,
-  charactersLeft: (n: number) => several(n, 'character left', 'characters left'),
-  charactersOver: (n: number) => several(n, 'character too many', 'characters too many'),
+  charactersLeft: (n: number) =>
+    several(n, { one: '# character left', other: '# characters left' }),
+  charactersOver: (n: number) =>
+    several(n, { one: '# character too many', other: '# characters too many' }),
   dismiss: 'Dismiss',
 
   nameLabel: 'What shall we call you?',
@@ -122,20 +122,20 @@ export const words = {
   logoutAsk: 'What is not yet sent will be lost.',
 
   people: 'Here now',
-  online: (n: number) => `${count.format(n)} here`,
-  readers: (n: number) => several(n, 'reader', 'readers'),
+  online: (n: number) => `${count(n)} here`,
+  readers: (n: number) => several(n, { one: '# reader', other: '# readers' }),
   thatIsYou: '(you)',
   tooMany: 'Too many people to name.',
   typing: (names: readonly string[]) =>
     names.length > 3
       ? 'Several people are writing'
-      : `${list.format(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
+      : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
 
   connecting: 'Connecting…',
   reconnecting: 'Connecting again…',
   catchingUp: 'Catching up…',
   waiting: (seconds: number) =>
-    `Connection lost. Trying again ${seconds > 0 ? `in ${count.format(seconds)} s` : 'now'}.`,
+    `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)} s` : 'now'}.`,
   rungs: {
     events: 'Connected without WebSockets, which don’t get through here.',
     polling: 'Connected, but slowly: only plain requests get through here.',
@@ -143,4 +143,4 @@ export const words = {
   offline: 'Offline. What you write is kept here and sent once there is a connection.',
   left: 'You have left the room.',
   tryNow: 'Try now',
-};
+});
