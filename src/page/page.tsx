@@ -25,7 +25,7 @@ export function Page({ room }: { room: RoomModel }): JSX.Element {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [open.value]);
   return (
-    <div class="page">
+    <div class="edgewise page">
       <header class="head">
         <h1>
           <Mark />
