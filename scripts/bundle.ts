@@ -12,6 +12,8 @@ const PLACES = { 'main.tsx': '%SCRIPT%', 'page.css': '%STYLE%' };
 const SETTINGS = {
   bundle: true,
   minify: true,
+  // Modules are always read as UTF-8; escapes would double what some languages weigh.
+  charset: 'utf8',
   format: 'esm',
   target: 'es2022',
   jsx: 'automatic',
@@ -40,7 +42,8 @@ export async function bundlePage(): Promise<number> {
   });
   const entries = new Map(
     Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-      entryPoint ? [[basename(entryPoint), path] as const] : [],
+      // Lazy chunks have an entry point too.
+      entryPoint && basename(entryPoint) in PLACES ? [[basename(entryPoint), path] as const] : [],
     ),
   );
   const html = fillIn(readFileSync('src/page/index.html', 'utf8'), entries);

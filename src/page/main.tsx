@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
+import { languageFor } from '../ui/languages/languages.ts';
 import { roomModel } from '../ui/room-model.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
@@ -18,4 +19,8 @@ const chat = connect({
 document.title = `${name} · Edgewise`;
 
 const app = document.getElementById('app');
-if (app) render(<Page room={roomModel(name, chat)} />, app);
+// The room answers meanwhile.
+const language = await languageFor(navigator.languages);
+document.documentElement.lang = language.tag;
+document.documentElement.dir = language.dir;
+if (app) render(<Page room={roomModel(name, chat, language)} />, app);

@@ -1,5 +1,5 @@
 import type { Message } from '../client/index.ts';
-import type { Words } from './languages/en.ts';
+import type { Words } from './languages/language.ts';
 
 /** Long texts are cut: who wants to hear them goes to them. */
 const READ_OUT_CHARS = 200;

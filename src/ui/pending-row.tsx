@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
 import { Fate } from './fate.tsx';
+import type { Words } from './languages/language.ts';
 import { Quote } from './quote.tsx';
 import { RichText } from './rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -22,7 +23,7 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         {act.type === 'message' && act.replyTo !== undefined && (
           <Quote room={room} id={act.replyTo} />
         )}
-        <RichText text={room.words.deed(act)} />
+        <RichText text={deedWords(act, room.words)} />
         {entry.status === 'pending' && <Fate room={room} of="message" />}
         {entry.status === 'failed' && (
           <div class="fate failed">
@@ -38,4 +39,9 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
       </article>
     </li>
   );
+}
+
+function deedWords(act: OutboxEntry['act'], words: Words): string {
+  if (act.type === 'delete') return words.deleting;
+  return act.type === 'react' ? words.reacting(act.emoji, act.on) : act.text;
 }

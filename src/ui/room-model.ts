@@ -3,8 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
 import type { Clock } from './languages/clock.ts';
-import type { Words } from './languages/en.ts';
-import { inEnglish, type Language } from './languages/language.ts';
+import type { Language, Words } from './languages/language.ts';
 import { Voices } from './people.ts';
 
 /** What the composer is for at the moment. */
@@ -61,8 +60,9 @@ const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
     ),
   );
 
-export function roomModel(name: string, chat: Chat): RoomModel {
-  const language = signal(inEnglish(navigator.language));
+/** @param spoken the language it is read in, until another is chosen. */
+export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel {
+  const language = signal(spoken);
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
   return {

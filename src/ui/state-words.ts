@@ -1,5 +1,5 @@
 import type { Link } from '../client/index.ts';
-import type { Words } from './languages/en.ts';
+import type { Words } from './languages/language.ts';
 
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
 export type StateWords = {

@@ -1,40 +1,41 @@
 // Every sentence that people read, in one place, so that other languages can take its place.
-import type { Failure, OutboxEntry } from '../../client/index.ts';
 import type { Grammar } from './grammar.ts';
 
-/** What to say about a failure; for codes that are not here the room's own sentence stands. */
-const faults: Readonly<Record<string, string>> = {
-  unreachable: 'The server cannot be reached.',
-  rate_limited: 'That was a little fast. It goes on in a moment.',
-  overloaded: 'The room is very busy. It goes on in a moment.',
-  room_full: 'The room is full. You get in as soon as somebody leaves.',
-  storage_full: 'The room has no space left for new messages.',
-  banned: 'You have been banned from this room.',
-  room_closed: 'This room is closed.',
-  bad_room: 'A room’s name has 1 to 64 letters a to z, digits, - or _.',
-  not_allowed: 'You are not allowed to do that.',
-  unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
-  origin_not_allowed: 'This site may not use the chat of that server.',
-  unsupported_protocol: 'This page is older than its server. Reload it.',
-  too_many_errors: 'The server has had enough of this page. Reload it.',
-  message_deleted: 'That message has been deleted.',
-  not_found: 'That message is not here any more.',
-  other_identity: 'This was written under another name, so it was not sent.',
-};
-
-/** Why the room makes one wait. */
-const pauses: Readonly<Record<string, string>> = {
-  rate_limited: 'That was a little fast.',
-  overloaded: 'The room is very busy.',
-  storage_full: 'The room has no space left.',
-};
-
-export type Words = ReturnType<typeof english>;
+export type Sentences = ReturnType<typeof english>;
 
 /** English. */
 export const english = ({ count, several, list }: Grammar) => ({
-  fault: ({ code, message }: Failure): string =>
-    (faults[code] ?? message) || 'Something went wrong.',
+  /** What to say about a failure; for codes that are not here the room's own sentence stands. */
+  faults: {
+    unreachable: 'The server cannot be reached.',
+    rate_limited: 'That was a little fast. It goes on in a moment.',
+    overloaded: 'The room is very busy. It goes on in a moment.',
+    room_full: 'The room is full. You get in as soon as somebody leaves.',
+    storage_full: 'The room has no space left for new messages.',
+    banned: 'You have been banned from this room.',
+    room_closed: 'This room is closed.',
+    bad_room: 'A room’s name has 1 to 64 letters a to z, digits, - or _.',
+    not_allowed: 'You are not allowed to do that.',
+    unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
+    origin_not_allowed: 'This site may not use the chat of that server.',
+    unsupported_protocol: 'This page is older than its server. Reload it.',
+    too_many_errors: 'The server has had enough of this page. Reload it.',
+    message_deleted: 'That message has been deleted.',
+    not_found: 'That message is not here any more.',
+    other_identity: 'This was written under another name, so it was not sent.',
+  } as Readonly<Record<string, string>>,
+  someFault: 'Something went wrong.',
+  /** Why the room makes one wait. */
+  pauses: {
+    rate_limited: 'That was a little fast.',
+    overloaded: 'The room is very busy.',
+    storage_full: 'The room has no space left.',
+  } as Readonly<Record<string, string>>,
+  somePause: 'The room asks to wait.',
+  goesOn: (seconds: number | null) => {
+    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)} s` : 'now';
+    return `What you write is kept; sending goes on ${when}.`;
+  },
 
   you: 'You',
   messages: 'Messages',
@@ -80,22 +81,10 @@ export const english = ({ count, several, list }: Grammar) => ({
       queued: 'Will be saved once there is a connection.',
     },
   },
-  paused: ({ code }: Failure, seconds: number | null) => {
-    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)} s` : 'now';
-    return `${pauses[code] ?? 'The room asks to wait.'} What you write is kept; sending goes on ${when}.`;
-  },
   notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
-  deed: (act: OutboxEntry['act']): string => {
-    switch (act.type) {
-      case 'message':
-      case 'edit':
-        return act.text;
-      case 'delete':
-        return 'Deleting a message';
-      case 'react':
-        return `${act.on ? 'Reacting' : 'Taking back the reaction'} with ${act.emoji}`;
-    }
-  },
+  deleting: 'Deleting a message',
+  reacting: (emoji: string, on: boolean) =>
+    `${on ? 'Reacting' : 'Taking back the reaction'} with ${emoji}`,
   notSent: (why: string) => `Not sent. ${why}`,
   retry: 'Try again',
   discard: 'Discard',
