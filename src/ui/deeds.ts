@@ -1,5 +1,6 @@
 // What a person does to a message, from whatever button or key; a failure is told in words.
 import type { Ack, Message, Result } from '../client/index.ts';
+import { mayBeEarlier, messageOf } from './lookup.ts';
 import type { Composing, RoomModel } from './room-model.ts';
 
 /** Writes into the composer, for that purpose. */
@@ -35,15 +36,14 @@ export function lastOwn(room: RoomModel): Message | undefined {
 
 /** Brings a message into view, loading as far back as it takes. */
 export async function pointTo(room: RoomModel, id: string): Promise<void> {
-  const isHere = () => room.messages.value.some((message) => message.id === id);
-  while (!isHere()) {
+  while (mayBeEarlier(room.messages.value, id)) {
     await room.chat.loadOlder();
-    if (room.older.value.at === 'failed' || (room.older.value.at === 'start' && !isHere())) {
-      room.problem.value = room.words.fault({ code: 'not_found', message: '' });
-      return;
-    }
+    const { at } = room.older.value;
+    if (at === 'failed' || at === 'start') break;
   }
-  room.pointed.value = id;
+  const message = messageOf(room.messages.value, id);
+  if (message) room.pointed.value = { id, seq: message.seq };
+  else room.problem.value = room.words.fault({ code: 'not_found', message: '' });
 }
 
 async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {

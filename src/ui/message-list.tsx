@@ -1,29 +1,41 @@
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Icon } from './icons.tsx';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Beginning } from './beginning.tsx';
 import { MessageRow } from './message-row.tsx';
+import { NewBelow } from './new-below.tsx';
 import { PendingRow } from './pending-row.tsx';
 import type { RoomModel } from './room-model.ts';
 import { keepOneStop, rove } from './roving-focus.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { keepSame, type Row, rowsOf } from './rows.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { Stretch } from './stretch.ts';
 
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const [keeper, setKeeper] = useState<ScrollKeeper | null>(null);
-  const rows = useComputed(() =>
-    rowsOf(room.messages.value, room.outbox.value, room.you.value?.id ?? null),
-  ).value;
+  const stretch = useMemo(() => new Stretch(), []);
+  const shown = useRows(room, stretch, keeper);
+  const draw = useMemo(() => drawnOnce(room), [room]);
+  const { pointed } = room;
 
-  const loadOlder = () => {
+  const earlier = () => {
+    if (stretch.earlier(room.messages.peek())) return;
     if (room.older.peek().at === 'idle') void room.chat.loadOlder();
+  };
+  const toEnd = () => {
+    stretch.toEnd(room.messages.peek());
+    keeper?.toEnd();
   };
   useLayoutEffect(() => {
     if (!scroller.current || !list.current) return;
-    const made = new ScrollKeeper(scroller.current, list.current, loadOlder);
+    const made = new ScrollKeeper(scroller.current, list.current, {
+      nearTop: earlier,
+      nearBottom: () => stretch.later(room.messages.peek()),
+      reachesEnd: () => stretch.reachesEnd,
+    });
     setKeeper(made);
     return () => made.end();
   }, []);
@@ -32,27 +44,34 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   useLayoutEffect(() => {
     const written = room.outbox.peek().filter(({ act }) => act.type === 'message').length;
     // Who has just said something wants to see it, wherever they were reading.
-    if (written > own.current) keeper?.toEnd();
+    if (written > own.current) toEnd();
     own.current = written;
     keeper?.settle();
     if (list.current) keepOneStop(list.current);
     // Where there is nothing to scroll, nobody could ask for more by scrolling.
-    if (rows.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) loadOlder();
-  }, [rows, keeper]);
+    if (shown.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) earlier();
+  }, [shown, keeper]);
 
-  useSignalEffect(() => {
-    const id = room.pointed.value;
-    const row = id && list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`);
-    if (!row) return;
-    keeper?.toRow(row);
+  const brought = useRef<typeof pointed.value>(null);
+  useLayoutEffect(() => {
+    const target = pointed.peek();
+    if (!target || brought.current === target || !keeper) return;
+    const row = list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(target.id)}"]`);
+    if (!row) return stretch.reach(room.messages.peek(), target.seq);
+    brought.current = target;
+    keeper.toRow(row);
     row.querySelector('article')?.focus({ preventScroll: true });
-  });
+  }, [pointed.value, shown, keeper]);
 
   return (
     <div class="log-frame">
       <div class="log" role="log" aria-live="off" aria-label={room.words.messages} ref={scroller}>
         <div class="flow">
-          <Beginning room={room} empty={rows.length === 0} />
+          <Beginning
+            room={room}
+            empty={shown.length === 0}
+            reached={stretch.reachesStart(room.messages.value)}
+          />
           <ol
             class="rows"
             ref={list}
@@ -64,77 +83,54 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
               if (rove(event.currentTarget, event)) event.preventDefault();
             }}
           >
-            {rows.map((row) => (
-              <RowView key={row.key} room={room} row={row} />
-            ))}
+            {shown.map(draw)}
           </ol>
         </div>
       </div>
-      {keeper && <NewBelow room={room} keeper={keeper} />}
+      {keeper && <NewBelow room={room} keeper={keeper} onPress={toEnd} />}
     </div>
   );
+}
+
+/** The rows in the document; each is the same object for as long as it is drawn the same. */
+function useRows(room: RoomModel, stretch: Stretch, keeper: ScrollKeeper | null): readonly Row[] {
+  const before = useRef<readonly Row[]>([]);
+  return useComputed(() => {
+    stretch.moves.value;
+    const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
+    const outbox = room.outbox.value;
+    // What is on its way comes behind the newest.
+    const rows = rowsOf(messages, stretch.reachesEnd ? outbox : [], room.you.value?.id ?? null);
+    before.current = keepSame(rows, before.current);
+    return before.current;
+  }).value;
+}
+
+/** Draws each row once: of what comes back as it was, the view need not even be compared. */
+function drawnOnce(room: RoomModel): (row: Row) => JSX.Element {
+  const drawn = new WeakMap<Row, JSX.Element>();
+  return (row) => {
+    const known = drawn.get(row);
+    if (known) return known;
+    const made = <RowView key={row.key} room={room} row={row} />;
+    drawn.set(row, made);
+    return made;
+  };
 }
 
 function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
   if (row.kind === 'message')
     return <MessageRow room={room} message={row.message} first={row.first} />;
   if (row.kind === 'pending') return <PendingRow room={room} entry={row.entry} first={row.first} />;
+  if (row.kind === 'unread')
+    return (
+      <li class="row day unread">
+        <span>{room.words.unreadLine}</span>
+      </li>
+    );
   return (
     <li class="row day">
       <span>{room.clock.dayName(row.at, Date.now())}</span>
     </li>
-  );
-}
-
-/** What stands above the first message. */
-function Beginning({ room, empty }: { room: RoomModel; empty: boolean }): JSX.Element {
-  const older = room.older.value;
-  const { at } = room.state.value;
-  if (empty)
-    return (
-      <div class="empty">
-        {at === 'live' && (
-          <>
-            <p>{room.words.empty}</p>
-            <p class="hint">{room.notice.value ?? room.words.emptyHint}</p>
-          </>
-        )}
-        {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}
-      </div>
-    );
-  return (
-    <div class="beginning">
-      {older.at === 'start' && (
-        <p>
-          {room.words.beginning} {room.notice}
-        </p>
-      )}
-      {older.at === 'loading' && <p>{room.words.loadingEarlier}</p>}
-      {older.at === 'failed' && <p class="danger">{room.words.fault(older.reason)}</p>}
-      {(older.at === 'idle' || older.at === 'failed') && (
-        <button type="button" class="worded" onClick={() => void room.chat.loadOlder()}>
-          {room.words.earlier}
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** Tells those who read further up what they are missing, and takes them there. */
-function NewBelow({ room, keeper }: { room: RoomModel; keeper: ScrollKeeper }): JSX.Element | null {
-  const leftAt = useRef(0);
-  const messages = room.messages.value;
-  if (keeper.following.value) {
-    leftAt.current = messages.at(-1)?.seq ?? 0;
-    return null;
-  }
-  let missed = 0;
-  for (let i = messages.length - 1; i >= 0 && (messages[i]?.seq ?? 0) > leftAt.current; i--)
-    missed++;
-  return (
-    <button type="button" class="new-below" data-new={missed > 0} onClick={() => keeper.toEnd()}>
-      <Icon name="down" />
-      {room.words.newBelow(missed)}
-    </button>
   );
 }

@@ -21,7 +21,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   const [offer, setOffer] = useState<Offer>('actions');
   const you = room.you.value;
   const own = you?.id === message.user.id;
-  const found = useComputed(() => room.pointed.value === message.id).value;
+  const found = useComputed(() => room.pointed.value?.id === message.id).value;
   const changing = useComputed(() => room.changing.value.has(message.id)).value;
   const small = (message.edited || (own && first)) && (
     <>
@@ -45,13 +45,14 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
     <li
       class="row message"
       data-first={first}
+      data-in-hand={pointed || focused}
       data-own={own}
       data-found={found}
       data-status={changing ? 'pending' : undefined}
       data-key={message.id}
       data-hue={room.voices.hueOf(message.user.id)}
       onAnimationEnd={() => {
-        if (room.pointed.peek() === message.id) room.pointed.value = null;
+        if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
       }}
       onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
       onPointerLeave={() => setPointed(false)}

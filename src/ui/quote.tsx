@@ -1,11 +1,12 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { pointTo } from './deeds.ts';
+import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** The message that this one answers; pressing it goes there. */
 export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Element {
-  const source = useComputed(() => room.messages.value.find((message) => message.id === id)).value;
+  const source = useComputed(() => messageOf(room.messages.value, id)).value;
   return (
     <button
       type="button"

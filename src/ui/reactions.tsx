@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 import type { Message } from '../client/index.ts';
 import { toggleReaction } from './deeds.ts';
-import { namesOf } from './people.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** The reactions a message has got; each is a switch for one's own. */
@@ -17,7 +16,7 @@ export function Reactions({
   const you = room.you.value?.id ?? null;
 
   // Not a subscription to the messages: every new one would draw every reaction again.
-  const known = namesOf(room.messages.peek(), room.presence.value.members ?? []);
+  const known = room.names.peek();
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
     const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);

@@ -4,12 +4,15 @@ import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
-import { Voices } from './people.ts';
+import { namesOf, Voices } from './people.ts';
 
 /** What the composer is for at the moment. */
 export type Composing =
   | { readonly at: 'new'; readonly replyTo?: Message }
   | { readonly at: 'edit'; readonly message: Message };
+
+/** A message, and where it stands. */
+type Pointed = Pick<Message, 'id' | 'seq'>;
 
 type Mirrored =
   | 'state'
@@ -37,8 +40,10 @@ export type RoomModel = {
   /** The messages, by id, that show a change which is still on its way. */
   readonly changing: ReadonlySignal<ReadonlySet<string>>;
   readonly composing: Signal<Composing>;
-  /** The message to bring into view and point out. */
-  readonly pointed: Signal<string | null>;
+  /** The message to bring into view and point out; another object for each time. */
+  readonly pointed: Signal<Pointed | null>;
+  /** Names for ids, from whoever was seen here. */
+  readonly names: ReadonlySignal<ReadonlyMap<string, string>>;
   /** What went wrong with something the person did, in words. */
   readonly problem: Signal<string | null>;
   /** Counts the requests to put the cursor into the composer. */
@@ -65,6 +70,8 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
   const language = signal(spoken);
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
+  const messages = computed(() => overlay(told.value, outbox.value));
+  const presence = mirror(chat.presence);
   return {
     name,
     chat,
@@ -78,18 +85,19 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     },
     changing: computed(() => changingIn(outbox.value)),
     state: mirror(chat.state),
-    messages: computed(() => overlay(told.value, outbox.value)),
+    messages,
     outbox,
     durable: mirror(chat.durable),
     pause: mirror(chat.pause),
     older: mirror(chat.older),
-    presence: mirror(chat.presence),
+    presence,
     typists: mirror(chat.typists),
     you: mirror(chat.you),
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),
     composing: signal<Composing>({ at: 'new' }),
-    pointed: signal<string | null>(null),
+    pointed: signal<Pointed | null>(null),
+    names: computed(() => namesOf(messages.value, presence.value.members ?? [])),
     problem: signal<string | null>(null),
     composerCalls: signal(0),
   };

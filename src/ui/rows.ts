@@ -4,6 +4,8 @@ import { dayOf } from './languages/clock.ts';
 
 export type Row = { readonly key: string } & (
   | { readonly kind: 'day'; readonly at: number }
+  /** What one had not seen yet begins here. */
+  | { readonly kind: 'unread' }
   /** `first` opens a group: what one person said in one go. */
   | { readonly kind: 'message'; readonly message: Message; readonly first: boolean }
   | { readonly kind: 'pending'; readonly entry: OutboxEntry; readonly first: boolean }
@@ -16,28 +18,52 @@ const GROUP_MS = 5 * 60_000;
 const hasRow = ({ act, status }: OutboxEntry): boolean =>
   act.type === 'message' || status === 'failed';
 
+/** @param unreadAfter the seq behind which a line says that the rest is new; `null` for none. */
 export function rowsOf(
   messages: readonly Message[],
   outbox: readonly OutboxEntry[],
   youId: string | null,
+  unreadAfter: number | null = null,
 ): Row[] {
   const rows: Row[] = [];
-  let last: { userId: string | null; at: number } | undefined;
+  let last: { userId: string | null; at: number; day: number } | undefined;
+  let unread = unreadAfter;
 
-  const place = (userId: string | null, at: number): boolean => {
-    const sameDay = last !== undefined && dayOf(last.at) === dayOf(at);
-    if (!sameDay) rows.push({ kind: 'day', key: `day-${dayOf(at)}`, at });
-    const first = !sameDay || last?.userId !== userId || at - last.at > GROUP_MS;
-    last = { userId, at };
+  const place = (userId: string | null, at: number, isNew: boolean): boolean => {
+    const day = dayOf(at);
+    const sameDay = last?.day === day;
+    if (!sameDay) rows.push({ kind: 'day', key: `day-${day}`, at });
+    if (isNew) rows.push({ kind: 'unread', key: 'unread' });
+    const first = !sameDay || isNew || last?.userId !== userId || at - last.at > GROUP_MS;
+    last = { userId, at, day };
     return first;
   };
   for (const message of messages) {
-    const first = place(message.user.id, message.timestamp);
+    const isNew = unread !== null && message.seq > unread;
+    if (isNew) unread = null;
+    const first = place(message.user.id, message.timestamp, isNew);
     rows.push({ kind: 'message', key: message.id, message, first });
   }
   for (const entry of outbox.filter(hasRow)) {
-    const first = place(youId, Math.max(entry.queuedAt, last?.at ?? 0));
+    const first = place(youId, Math.max(entry.queuedAt, last?.at ?? 0), false);
     rows.push({ kind: 'pending', key: entry.cid, entry, first });
   }
   return rows;
+}
+
+const sameRow = (a: Row, b: Row | undefined): b is Row => {
+  if (a.kind === 'message')
+    return b?.kind === 'message' && a.message === b.message && a.first === b.first;
+  if (a.kind === 'pending')
+    return b?.kind === 'pending' && a.entry === b.entry && a.first === b.first;
+  return a.kind === b?.kind;
+};
+
+/** The rows, each as it was before where nothing about it is new: then it need not be drawn again. */
+export function keepSame(rows: readonly Row[], before: readonly Row[]): Row[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  return rows.map((row) => {
+    const old = known.get(row.key);
+    return sameRow(row, old) ? old : row;
+  });
 }

@@ -2,30 +2,39 @@
 // look at. The browser's own anchoring is off: it fails at the very top, and Safari has none.
 import { signal } from '@preact/signals';
 
-/** This close to the end counts as the end. */
+/** Who comes down this close to the end wants to be there. */
 const END_PX = 64;
 
 type Anchor = { readonly row: HTMLElement; readonly top: number };
 
+export type Surroundings = {
+  /** Called while somebody scrolls near the top, and more will soon be wanted. */
+  readonly nearTop: () => void;
+  /** Called while somebody scrolls near the bottom. */
+  readonly nearBottom: () => void;
+  /** Whether the newest is among the rows. */
+  readonly reachesEnd: () => boolean;
+};
+
 export class ScrollKeeper {
   /** Whether the reader goes along with what is newest. */
   readonly following = signal(true);
+  /** Whether the end is out of sight, so that a way there is of use. */
+  readonly away = signal(false);
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
-  readonly #nearTop: () => void;
+  readonly #around: Surroundings;
   readonly #sizes: ResizeObserver;
   #anchor: Anchor | null = null;
   #lastTop = 0;
 
-  /**
-   * @param list its children are the rows, from top to bottom; its parent holds all that scrolls.
-   * @param nearTop called while somebody scrolls near the top, and more will soon be wanted.
-   */
-  constructor(scroller: HTMLElement, list: HTMLElement, nearTop: () => void) {
+  /** @param list its children are the rows, from top to bottom; its parent holds all that scrolls. */
+  constructor(scroller: HTMLElement, list: HTMLElement, around: Surroundings) {
     this.#scroller = scroller;
     this.#list = list;
-    this.#nearTop = nearTop;
-    // Rows that grow late, a keyboard that opens: nothing of it may move what is being read.
+    this.#around = around;
+    // Rows that grow late, or are measured once they come near; a keyboard that opens: nothing of it
+    // may move what is being read.
     this.#sizes = new ResizeObserver(() => this.settle());
     this.#sizes.observe(scroller);
     this.#sizes.observe(list.parentElement ?? list);
@@ -34,13 +43,16 @@ export class ScrollKeeper {
 
   /** Puts things back in their place after the list has changed, before anyone sees it. */
   settle(): void {
-    const { scrollHeight, clientHeight } = this.#scroller;
-    if (this.following.peek()) this.#moveTo(scrollHeight - clientHeight);
+    if (this.following.peek()) this.#moveTo(this.#scroller.scrollHeight);
     else if (this.#anchor?.row.isConnected) {
       const drift = this.#topOf(this.#anchor.row) - this.#anchor.top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
+      // The browser moves by whole device pixels; what is left over must not add up.
+      this.#lookAround();
+      return;
     }
-    this.#remember();
+    this.#hold(this.#rowToHold());
+    this.#lookAround();
   }
 
   toEnd(): void {
@@ -54,7 +66,9 @@ export class ScrollKeeper {
     this.following.value = false;
     const top = this.#topOf(row) - Math.max(0, (clientHeight - row.offsetHeight) / 2);
     this.#moveTo(this.#scroller.scrollTop + top);
-    this.#remember();
+    // The rows around it have yet to be measured; this one stays.
+    this.#hold(row);
+    this.#lookAround();
   }
 
   /** Whether everything can be seen at once. */
@@ -68,27 +82,56 @@ export class ScrollKeeper {
   }
 
   readonly #onScroll = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    const atEnd = scrollHeight - clientHeight - scrollTop <= END_PX;
-    // Only a hand moves up: growth moves the end away, and settle() moves down.
-    if (atEnd) this.following.value = true;
-    else if (scrollTop < this.#lastTop) this.following.value = false;
+    const { scrollTop, clientHeight } = this.#scroller;
+    const moved = scrollTop - this.#lastTop;
     this.#lastTop = scrollTop;
-    this.#remember();
-    if (!this.following.peek() && scrollTop < clientHeight / 2) this.#nearTop();
+    const left = this.#leftBelow;
+    // Up is a hand's doing alone: settle() remembers where it moved to, and growth moves only the end.
+    if (left <= (moved > 0 ? END_PX : 1) && this.#around.reachesEnd()) this.following.value = true;
+    else if (moved < 0) this.following.value = false;
+    if (moved !== 0) this.#hold(this.#rowToHold());
+    this.#lookAround();
+    if (!this.following.peek() && scrollTop < clientHeight) this.#around.nearTop();
+    if (left < clientHeight && !this.#around.reachesEnd()) this.#around.nearBottom();
   };
+
+  #lookAround(): void {
+    this.away.value =
+      !this.following.peek() && (this.#leftBelow > END_PX || !this.#around.reachesEnd());
+  }
+
+  get #leftBelow(): number {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    return scrollHeight - clientHeight - scrollTop;
+  }
 
   #moveTo(top: number): void {
     this.#scroller.scrollTop = top;
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  #remember(): void {
-    const row = this.#firstInView();
+  #hold(row: HTMLElement | null): void {
     this.#anchor = row && { row, top: this.#topOf(row) };
   }
 
-  #firstInView(): HTMLElement | null {
+  /** What people look at: the first row that begins below the top third, or the last above that. */
+  #rowToHold(): HTMLElement | null {
+    const { children: rows } = this.#list;
+    const { clientHeight } = this.#scroller;
+    let hold: HTMLElement | null = null;
+    for (let i = this.#firstInView(); i < rows.length; i++) {
+      const row = rows[i] as HTMLElement;
+      const top = this.#topOf(row);
+      if (hold && top >= clientHeight) break;
+      // A heading is no hold: it moves up when older messages come in below it.
+      if (!row.dataset['key']) continue;
+      hold = row;
+      if (top >= clientHeight / 3) break;
+    }
+    return hold;
+  }
+
+  #firstInView(): number {
     const rows = this.#list.children;
     let low = 0;
     let high = rows.length - 1;
@@ -98,9 +141,7 @@ export class ScrollKeeper {
       if (this.#topOf(row) + row.offsetHeight > 0) high = middle;
       else low = middle + 1;
     }
-    // A day's heading is no hold: it moves up when older messages of that day come in below it.
-    while (rows[low] && !(rows[low] as HTMLElement).dataset['key']) low++;
-    return (rows[low] as HTMLElement | undefined) ?? null;
+    return Math.max(0, low);
   }
 
   #topOf(row: HTMLElement): number {

@@ -65,6 +65,8 @@ export type House = {
   readonly open: (options?: BrowserContextOptions) => Promise<Page>;
   /** Lets somebody who isn't at a browser say things, one after the other. */
   readonly publish: (name: string, texts: readonly string[]) => Promise<void>;
+  /** Does things in somebody's name by any frames, many at once. @returns their replies. */
+  readonly act: (name: string, frames: readonly object[]) => Promise<{ id: string }[]>;
 };
 
 export const test = base.extend<{ house: House }>({
@@ -92,6 +94,15 @@ export const test = base.extend<{ house: House }>({
       return page;
     };
 
+    const tokens = new Map<string, string>();
+    const headersOf = async (name: string): Promise<{ Authorization: string }> => {
+      if (!tokens.has(name)) {
+        const session = await request.post('/api/session', { data: { name } });
+        tokens.set(name, (await session.json()).token);
+      }
+      return { Authorization: `Bearer ${tokens.get(name)}` };
+    };
+
     await use({
       room,
       open,
@@ -103,16 +114,25 @@ export const test = base.extend<{ house: House }>({
         return person;
       },
       async publish(name, texts) {
-        const session = await request.post('/api/session', { data: { name } });
-        const { token } = await session.json();
+        const headers = await headersOf(name);
         for (const text of texts) {
-          const headers = { Authorization: `Bearer ${token}` };
           const said = await request.post(`/api/rooms/${room}/messages`, {
             headers,
             data: { text },
           });
           expect(said.status()).toBe(201);
         }
+      },
+      async act(name, frames) {
+        const headers = await headersOf(name);
+        const replies: { id: string }[] = [];
+        for (let i = 0; i < frames.length; i += 50) {
+          const data = frames.slice(i, i + 50);
+          const done = await request.post(`/api/rooms/${room}/frames`, { headers, data });
+          expect(done.status()).toBe(200);
+          replies.push(...(await done.json()));
+        }
+        return replies;
       },
     });
     for (const context of contexts) await context.close();

@@ -51,6 +51,7 @@ export const english = ({ count, several, list }: Grammar) => ({
   beginning: 'This is where the conversation begins.',
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',
+  unreadLine: 'New',
   newBelow: (n: number) =>
     n === 0 ? 'To the newest' : several(n, { one: '# new message', other: '# new messages' }),
   announce: (n: number, name: string, text: string) =>

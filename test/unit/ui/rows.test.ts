@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../../../src/client/index.ts';
-import { rowsOf } from '../../../src/ui/rows.ts';
+import { keepSame, rowsOf } from '../../../src/ui/rows.ts';
 import { ADA, BEN, message } from '../client/world.ts';
 
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ const pending = (cid: string, minutes: number): OutboxEntry => ({
   status: 'pending',
 });
 const shape = (...args: Parameters<typeof rowsOf>) =>
-  rowsOf(...args).map((row) => (row.kind === 'day' ? 'day' : `${row.key}${row.first ? '*' : ''}`));
+  rowsOf(...args).map((row) => ('first' in row ? `${row.key}${row.first ? '*' : ''}` : row.kind));
 
 describe('the rows', () => {
   it('group what one person says within five minutes', () => {
@@ -47,5 +47,23 @@ describe('the rows', () => {
       act: { type: 'react', cid: 'c1', id: 'e1-1', emoji: '👍', on: true },
     };
     expect(shape([at(1, 0)], [react], ADA.id)).toEqual(['day', 'e1-1*']);
+  });
+
+  it('draw the line above the first that is new, where a group begins anew', () => {
+    const all = [at(1, 0), at(2, 1), at(3, 2)];
+    expect(shape(all, [], null, 1)).toEqual(['day', 'e1-1*', 'unread', 'e1-2*', 'e1-3']);
+    expect(shape(all, [], null, 0)).toEqual(['day', 'unread', 'e1-1*', 'e1-2', 'e1-3']);
+    expect(shape(all, [], null, 3)).toEqual(['day', 'e1-1*', 'e1-2', 'e1-3']);
+  });
+
+  it('stay the same objects where nothing about them is new', () => {
+    const [one, two, three] = [at(1, 0), at(2, 1), at(3, 2)];
+    const before = rowsOf([one, two], [], null);
+    const edited = { ...two, text: 'Otherwise' };
+    const after = keepSame(rowsOf([one, edited, three], [], null), before);
+    expect(after.map((row, i) => row === before[i])).toEqual([true, true, false, false]);
+    // Somebody else's word in between makes it the first of a group.
+    const parted = keepSame(rowsOf([at(1, 0, BEN), two], [], null), before);
+    expect(parted.map((row, i) => row === before[i])).toEqual([true, false, false]);
   });
 });

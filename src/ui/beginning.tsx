@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import type { RoomModel } from './room-model.ts';
+
+type Props = {
+  room: RoomModel;
+  /** Whether there is no message at all. */
+  empty: boolean;
+  /** Whether the first message that is loaded stands right below. */
+  reached: boolean;
+};
+
+/** What stands above the first message. */
+export function Beginning({ room, empty, reached }: Props): JSX.Element {
+  const older = room.older.value;
+  const { at } = room.state.value;
+  if (empty)
+    return (
+      <div class="empty">
+        {at === 'live' && (
+          <>
+            <p>{room.words.empty}</p>
+            <p class="hint">{room.notice.value ?? room.words.emptyHint}</p>
+          </>
+        )}
+        {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}
+      </div>
+    );
+  if (!reached) return <div class="beginning" />;
+  return (
+    <div class="beginning">
+      {older.at === 'start' && (
+        <p>
+          {room.words.beginning} {room.notice}
+        </p>
+      )}
+      {older.at === 'loading' && <p>{room.words.loadingEarlier}</p>}
+      {older.at === 'failed' && <p class="danger">{room.words.fault(older.reason)}</p>}
+      {(older.at === 'idle' || older.at === 'failed') && (
+        <button type="button" class="worded" onClick={() => void room.chat.loadOlder()}>
+          {room.words.earlier}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { Icon } from './icons.tsx';
+import type { RoomModel } from './room-model.ts';
+import type { ScrollKeeper } from './scroll-keeper.ts';
+
+type Props = { room: RoomModel; keeper: ScrollKeeper; onPress: () => void };
+
+/** Tells those who read further up what they are missing, and takes them there. */
+export function NewBelow({ room, keeper, onPress }: Props): JSX.Element | null {
+  const leftAt = useRef(0);
+  const messages = room.messages.value;
+  if (keeper.following.value) {
+    leftAt.current = messages.at(-1)?.seq ?? 0;
+    return null;
+  }
+  const you = room.you.value?.id;
+  let missed = 0;
+  for (let i = messages.length - 1; i >= 0; i--) {
+    const message = messages[i];
+    if (!message || message.seq <= leftAt.current) break;
+    if (message.user.id !== you && !message.deleted) missed++;
+  }
+  if (missed === 0 && !keeper.away.value) return null;
+  return (
+    <button type="button" class="new-below" data-new={missed > 0} onClick={onPress}>
+      <Icon name="down" />
+      {room.words.newBelow(missed)}
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+// Of a long conversation only a stretch stands in the document: so many rows that a browser stays
+// quick, so few that it does not notice. It moves along as somebody scrolls.
+import { signal } from '@preact/signals';
+import type { Message } from '../client/index.ts';
+import { placeOf } from './lookup.ts';
+
+/** Messages in the document, at most. */
+export const MOST = 600;
+/** So many come in at one end when it gets near. */
+export const STEP = 150;
+
+export class Stretch {
+  /** Counts its moves; whoever draws it follows. */
+  readonly moves = signal(0);
+  /** The seq of its first message; `null`: the first there is. */
+  #from: number | null = null;
+  /** The seq of its last message; `null`: the newest, whatever comes. */
+  #to: number | null = null;
+
+  /** Whether the newest message is part of it. */
+  get reachesEnd(): boolean {
+    return this.#to === null;
+  }
+
+  /**
+   * The messages to draw. If they have become too many, those go that are furthest from the reader.
+   * @param following whether the reader is at the newest.
+   */
+  of(messages: readonly Message[], following: boolean): readonly Message[] {
+    const [start, end] = this.#bounds(messages);
+    if (end - start <= MOST) return messages.slice(start, end);
+    // More than necessary, so that not each new message makes an old one go.
+    if (following) this.#set(messages, end - MOST + STEP, end);
+    else this.#set(messages, start, start + MOST);
+    return messages.slice(...this.#bounds(messages));
+  }
+
+  /** Moves towards the beginning. @returns whether there was something. */
+  earlier(messages: readonly Message[]): boolean {
+    const [start, end] = this.#bounds(messages);
+    if (start === 0) return false;
+    const from = Math.max(0, start - STEP);
+    this.#move(messages, from, Math.min(end, from + MOST));
+    return true;
+  }
+
+  /** Moves towards the end. @returns whether there was something. */
+  later(messages: readonly Message[]): boolean {
+    const [start, end] = this.#bounds(messages);
+    if (end === messages.length) return false;
+    const to = Math.min(messages.length, end + STEP);
+    this.#move(messages, Math.max(start, to - MOST), to);
+    return true;
+  }
+
+  /** Moves to where the message with this seq is, unless it is part of it. */
+  reach(messages: readonly Message[], seq: number): void {
+    const [start, end] = this.#bounds(messages);
+    const at = placeOf(messages, seq);
+    if (at >= start && at < end) return;
+    this.#move(messages, Math.max(0, at - STEP), Math.min(messages.length, at + STEP));
+  }
+
+  /** Moves to the newest. */
+  toEnd(messages: readonly Message[]): void {
+    if (this.reachesEnd) return;
+    this.#move(messages, Math.max(0, messages.length - 2 * STEP), messages.length);
+  }
+
+  /** Whether the first message that is loaded is part of it. */
+  reachesStart(messages: readonly Message[]): boolean {
+    return this.#bounds(messages)[0] === 0;
+  }
+
+  #bounds(messages: readonly Message[]): [start: number, end: number] {
+    const start = this.#from === null ? 0 : placeOf(messages, this.#from);
+    return [start, this.#to === null ? messages.length : placeOf(messages, this.#to + 1)];
+  }
+
+  #move(messages: readonly Message[], start: number, end: number): void {
+    this.#set(messages, start, end);
+    this.moves.value++;
+  }
+
+  #set(messages: readonly Message[], start: number, end: number): void {
+    this.#from = start === 0 ? null : (messages[start]?.seq ?? null);
+    this.#to = end === messages.length ? null : (messages[end - 1]?.seq ?? null);
+  }
+}

@@ -1,0 +1,180 @@
+import type { Locator } from '@playwright/test';
+import { expect, type Person, test, words } from './people.ts';
+
+/** Moves the list as a wheel would, and waits until everything about it has come to rest. */
+async function scrollTo(person: Person, top: number): Promise<void> {
+  await person.log.evaluate((log, to) => {
+    log.scrollTop = to;
+  }, top);
+  await atRest(person);
+}
+
+const atRest = (person: Person): Promise<void> =>
+  person.page.evaluate(async () => {
+    const log = document.querySelector('.log');
+    let steady = 0;
+    for (let last = ''; steady < 3; ) {
+      await new Promise(requestAnimationFrame);
+      const now = `${log?.scrollTop} ${log?.scrollHeight}`;
+      steady = now === last ? steady + 1 : 0;
+      last = now;
+    }
+  });
+
+/** The message in the middle of what is read, wherever its row will be later. */
+async function reading(person: Person): Promise<Locator> {
+  const key = await person.log.evaluate((log) => {
+    const { top, height } = log.getBoundingClientRect();
+    const rows = [...log.querySelectorAll<HTMLElement>('[data-key]')];
+    return rows.find((row) => row.getBoundingClientRect().top >= top + height / 3)?.dataset['key'];
+  });
+  return person.page.locator(`[data-key="${key}"]`);
+}
+
+const topOf = (row: Locator): Promise<number> =>
+  row.evaluate((element) => element.getBoundingClientRect().top);
+
+/** By how many pixels what is read moves meanwhile. */
+async function drift(person: Person, meanwhile: () => Promise<void>): Promise<number> {
+  const row = await reading(person);
+  const before = await topOf(row);
+  await meanwhile();
+  await atRest(person);
+  return Math.abs((await topOf(row)) - before);
+}
+
+const long = (from: number, to: number): string[] =>
+  words(from, to).map((word, i) => `${word} ${'and some more of it '.repeat((i * 7) % 13)}`);
+
+const loaded = (person: Person): Promise<number> => person.page.locator('[data-key]').count();
+
+for (const top of [0, 200])
+  test(`older messages that come in at scrollTop ${top} move nothing`, async ({ house }) => {
+    await house.publish('Cleo', long(1, 130));
+    const ada = await house.enter('Ada');
+    await expect(ada.message('word-130')).toBeInViewport();
+    // The page of history waits until the list stands where it is to stand.
+    let answer = () => {};
+    const asked = new Promise<void>((go) => {
+      answer = go;
+    });
+    await ada.page.route(/messages\?/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await scrollTo(ada, top);
+    const before = await loaded(ada);
+    const moved = await drift(ada, async () => {
+      answer();
+      await expect.poll(() => loaded(ada)).toBeGreaterThan(before);
+    });
+    expect(moved).toBeLessThanOrEqual(1);
+  });
+
+test('images, edits and windows that change move nothing that is read', async ({ house }) => {
+  const said = await house.act(
+    'Cleo',
+    long(1, 45).map((text) => ({ type: 'message', text })),
+  );
+  const ada = await house.enter('Ada', { viewport: { width: 800, height: 700 } });
+  await expect(ada.message('word-45')).toBeInViewport();
+  await ada.log.hover();
+  await ada.page.mouse.wheel(0, -900);
+  await atRest(ada);
+  const row = await reading(ada);
+  const key = await row.getAttribute('data-key');
+  const at = said.findIndex(({ id }) => id === key);
+
+  for (const [where, index] of [
+    ['above', at - 6],
+    ['right above', at - 1],
+    ['below', at + 3],
+  ] as const) {
+    const id = said[index]?.id ?? '';
+    const text = `Longer ${'and longer '.repeat(60)}`;
+    const grows = await drift(ada, async () => {
+      await house.act('Cleo', [{ type: 'edit', id, text }]);
+      await expect(ada.page.locator(`[data-key="${id}"]`)).toContainText('Longer');
+    });
+    expect(grows, `a message grows ${where}`).toBeLessThanOrEqual(1);
+  }
+
+  const image = await drift(ada, () =>
+    ada.page.evaluate(
+      (key) => {
+        // As an image does that is measured once it has arrived.
+        const late = document.createElement('canvas');
+        late.width = 300;
+        late.height = 333;
+        document.querySelector(`[data-key="${key}"] .text`)?.append(late);
+      },
+      said[at - 2]?.id,
+    ),
+  );
+  expect(image, 'a late image').toBeLessThanOrEqual(1);
+
+  const narrower = await drift(ada, () => ada.page.setViewportSize({ width: 420, height: 500 }));
+  expect(narrower, 'another size').toBeLessThanOrEqual(1);
+});
+
+test('a hand that moves up by a little ends the following', async ({ house }) => {
+  await house.publish('Cleo', words(1, 40));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-40')).toBeInViewport();
+  await ada.log.hover();
+  await ada.page.mouse.wheel(0, -30);
+  await atRest(ada);
+  const moved = await drift(ada, async () => {
+    await house.publish('Ben', ['word-41', 'word-42']);
+    await expect(ada.page.getByRole('button', { name: '2 new messages' })).toBeVisible();
+  });
+  expect(moved).toBeLessThanOrEqual(1);
+  await ada.page.mouse.wheel(0, 5000);
+  await house.publish('Ben', ['word-43']);
+  await expect(ada.message('word-43')).toBeInViewport();
+});
+
+test('thousands of messages are a few hundred rows, and every one can be reached', async ({
+  house,
+}) => {
+  test.slow();
+  const said = await house.act('Cleo', [
+    { type: 'message', text: 'word-1' },
+    ...words(2, 1400).map((text) => ({ type: 'message', text })),
+  ]);
+  await house.act('Cleo', [{ type: 'message', text: 'The very first?', replyTo: said[0]?.id }]);
+  const ada = await house.enter('Ada');
+  await ada
+    .message('The very first?')
+    .getByRole('button', { name: /earlier message/ })
+    .click();
+  const found = ada.page.locator('[data-found="true"]');
+  await expect(found).toContainText('word-1', { timeout: 30_000 });
+  await expect(found).toBeInViewport();
+  await atRest(ada);
+  expect(await loaded(ada)).toBeLessThanOrEqual(600);
+
+  // Down again by hand, past the edges of what is in the document.
+  await ada.log.hover();
+  const seen = new Set<string>();
+  let most = 0;
+  await expect(async () => {
+    await ada.page.mouse.wheel(0, 3000);
+    await atRest(ada);
+    for (const word of await ada.words()) seen.add(word);
+    most = Math.max(most, await loaded(ada));
+    await expect(ada.message('The very first?')).toBeInViewport({ timeout: 50 });
+  }).toPass({ intervals: [0], timeout: 60_000 });
+  expect(most).toBeLessThanOrEqual(600);
+  expect(seen.size).toBe(1400);
+
+  // From far away, one's own words lead straight to the end.
+  await ada
+    .message('The very first?')
+    .getByRole('button', { name: /word-1/ })
+    .click();
+  await expect(found).toBeInViewport();
+  await ada.say('Back at the end');
+  await expect(ada.message('Back at the end')).toBeInViewport();
+  expect(await loaded(ada)).toBeLessThanOrEqual(600);
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { mayBeEarlier, messageOf, placeOf } from '../../../src/ui/lookup.ts';
+import { MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
+import { message } from '../client/world.ts';
+
+/** Every other seq, as after changes. */
+const said = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => message(2 * (from + i)));
+const ends = (stretch: Stretch, all = said(1, 2000), following = false) => {
+  const shown = stretch.of(all, following);
+  return [shown[0]?.seq, shown.at(-1)?.seq, shown.length];
+};
+
+describe('the stretch in the document', () => {
+  it('is everything, as long as that is little', () => {
+    const stretch = new Stretch();
+    expect(ends(stretch, said(1, MOST), true)).toEqual([2, 2 * MOST, MOST]);
+    expect(stretch.earlier(said(1, MOST))).toBe(false);
+    expect(stretch.later(said(1, MOST))).toBe(false);
+    expect(stretch.moves.peek()).toBe(0);
+  });
+
+  it('lets go of the oldest while its reader follows, and not at each message', () => {
+    const stretch = new Stretch();
+    const kept = MOST - STEP;
+    expect(ends(stretch, said(1, 2000), true)).toEqual([2 * (2000 - kept + 1), 4000, kept]);
+    expect(ends(stretch, said(1, 2001), true)).toEqual([2 * (2000 - kept + 1), 4002, kept + 1]);
+    expect(stretch.reachesEnd).toBe(true);
+  });
+
+  it('lets go of the newest while its reader looks back', () => {
+    const stretch = new Stretch();
+    ends(stretch, said(1001, 1000 + MOST));
+    expect(ends(stretch, said(951, 1000 + MOST))).toEqual([1902, 2 * (950 + MOST), MOST]);
+    expect(stretch.reachesEnd).toBe(false);
+    // What is said meanwhile stays out.
+    expect(ends(stretch, said(951, 1100 + MOST))).toEqual([1902, 2 * (950 + MOST), MOST]);
+  });
+
+  it('moves by steps to either end, and never grows beyond its most', () => {
+    const stretch = new Stretch();
+    const all = said(1, 2000);
+    stretch.of(all, true);
+    let steps = 0;
+    while (stretch.earlier(all)) {
+      steps++;
+      expect(stretch.of(all, false).length).toBeLessThanOrEqual(MOST);
+    }
+    expect(ends(stretch)).toEqual([2, 2 * MOST, MOST]);
+    expect(stretch.reachesStart(all)).toBe(true);
+    while (stretch.later(all)) steps++;
+    expect(ends(stretch)).toEqual([2 * (2000 - MOST + 1), 4000, MOST]);
+    expect(stretch.reachesEnd).toBe(true);
+    expect(stretch.moves.peek()).toBe(steps);
+  });
+
+  it('goes to a message far away, and back to the newest', () => {
+    const stretch = new Stretch();
+    const all = said(1, 2000);
+    stretch.of(all, true);
+    stretch.reach(all, 1000);
+    expect(ends(stretch)).toEqual([1000 - 2 * STEP, 998 + 2 * STEP, 2 * STEP]);
+    const { value } = stretch.moves;
+    stretch.reach(all, 1100);
+    expect(stretch.moves.peek()).toBe(value);
+    stretch.toEnd(all);
+    expect(ends(stretch)).toEqual([4002 - 4 * STEP, 4000, 2 * STEP]);
+  });
+});
+
+describe('looking up', () => {
+  const all = said(10, 20);
+
+  it('finds a place by seq and a message by id', () => {
+    expect(placeOf(all, 20)).toBe(0);
+    expect(placeOf(all, 23)).toBe(2);
+    expect(placeOf(all, 99)).toBe(all.length);
+    expect(messageOf(all, 'e1-24')?.seq).toBe(24);
+    expect(messageOf(all, 'e1-25')).toBeUndefined();
+    expect(messageOf(all, 'e2-24')).toBeUndefined();
+    expect(messageOf(all, 'nonsense')).toBeUndefined();
+  });
+
+  it('looks for what may be earlier, and in vain for nothing', () => {
+    expect(mayBeEarlier(all, 'e1-19')).toBe(true);
+    expect(mayBeEarlier(all, 'e1-21')).toBe(false);
+    expect(mayBeEarlier(all, 'e2-2')).toBe(false);
+    expect(mayBeEarlier(all, 'nonsense')).toBe(false);
+    expect(mayBeEarlier([], 'e1-1')).toBe(true);
+  });
+});
