@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
 import { gzipSize } from './budgets.ts';
 
 const ASSETS = 'public/assets';
@@ -24,13 +24,21 @@ const SETTINGS = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+export type BundledPage = {
+  /** What a first visit loads, gzipped. */
+  readonly size: number;
+  /** The largest part that is loaded when needed, gzipped, with what only such parts use. */
+  readonly largestLater: number;
+};
+
 /**
  * Bundles the page into public/, every file but index.html named after its content, so that browsers
- * may keep them for ever. Returns what a first visit loads, gzipped.
+ * may keep them for ever.
  */
-export async function bundlePage(): Promise<number> {
+export async function bundlePage(): Promise<BundledPage> {
   const { metafile } = await build({
     ...SETTINGS,
+    plugins: [smallStyles],
     entryPoints: ['src/page/main.tsx', 'src/page/page.css'],
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -40,20 +48,43 @@ export async function bundlePage(): Promise<number> {
     metafile: true,
     outdir: ASSETS,
   });
-  const entries = new Map(
-    Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-      // Lazy chunks have an entry point too.
-      entryPoint && basename(entryPoint) in PLACES ? [[basename(entryPoint), path] as const] : [],
-    ),
+  const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+    entryPoint ? [{ path, source: basename(entryPoint) }] : [],
   );
+  const entries = new Map(outputs.map(({ path, source }) => [source, path]));
   const html = fillIn(readFileSync('src/page/index.html', 'utf8'), entries);
   await writeFile('public/index.html', html);
   await removeOld(Object.keys(metafile.outputs));
 
-  const loaded = [...entries.values()].flatMap((path) => withStaticImports(path, metafile));
-  const files = [...new Set(loaded)].map((path) => readFileSync(path));
-  return [Buffer.from(html), ...files].reduce((sum, content) => sum + gzipSize(content), 0);
+  // To esbuild, what is imported by `import()` is an entry point too.
+  const [first, later] = [true, false].map((isFirst) =>
+    outputs.filter(({ source }) => source in PLACES === isFirst).map(({ path }) => path),
+  ) as [string[], string[]];
+  const loaded = new Set(first.flatMap((path) => withStaticImports(path, metafile)));
+  const parts = later.map((path) =>
+    sizeOf(withStaticImports(path, metafile).filter((used) => !loaded.has(used))),
+  );
+  return {
+    size: gzipSize(Buffer.from(html)) + sizeOf(loaded),
+    largestLater: Math.max(0, ...parts),
+  };
 }
+
+const sizeOf = (paths: Iterable<string>): number =>
+  [...new Set(paths)].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
+
+/** Styles that travel as text, in a script of what is loaded when needed. */
+const smallStyles: Plugin = {
+  name: 'small-styles',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path, with: { type } }) => {
+      if (type !== 'text') return undefined;
+      const source = await readFile(path, 'utf8');
+      const { code } = await transform(source, { loader: 'css', minify: true, target: 'es2022' });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
 
 function fillIn(html: string, entries: ReadonlyMap<string, string>): string {
   let filled = html;

@@ -40,7 +40,7 @@ export type ConnectOptions = {
   readonly keepOutbox?: OpenShelf;
   /** Gives your own visitors' tokens, in place of guests. */
   readonly tokenProvider?: TokenProvider;
-  /** How to wait between tries to reconnect; `exponential` by default. */
+  /** How to wait between tries to reconnect: a name, or the longest delay of each; `exponential` by default. */
   readonly strategy?: Strategy;
   /** Parts of the world to replace, for tests and unusual runtimes. */
   readonly environment?: Partial<Environment>;

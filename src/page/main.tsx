@@ -3,19 +3,25 @@ import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { languageFor } from '../ui/languages/languages.ts';
 import { roomModel } from '../ui/room-model.ts';
+import { ConnectionDoor } from './connection-door.ts';
+import { Outlets } from './outlets.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
 import { storedSession } from './stored-session.ts';
 import { tabRungs } from './tab-rungs.ts';
 
 const name = roomOf(location.pathname);
+const outlets = new Outlets();
+const door = new ConnectionDoor(outlets, () => sessionStorage);
+await door.prepare(location.search);
 const chat = connect({
   server: location.origin,
   room: name,
   store: storedSession(() => localStorage),
-  environment: { rungStore: tabRungs(() => sessionStorage) },
+  ...outlets.options({ rungStore: tabRungs(() => sessionStorage) }),
   keepOutbox: indexedOutbox,
 });
+door.lead(chat.state);
 document.title = `${name} · Edgewise`;
 
 const app = document.getElementById('app');
@@ -23,4 +29,4 @@ const app = document.getElementById('app');
 const language = await languageFor(navigator.languages);
 document.documentElement.lang = language.tag;
 document.documentElement.dir = language.dir;
-if (app) render(<Page room={roomModel(name, chat, language)} />, app);
+if (app) render(<Page room={roomModel(name, chat, language)} door={door} />, app);

@@ -8,11 +8,14 @@ import { MessageList } from '../ui/message-list.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import { Roster } from '../ui/roster.tsx';
 import { StatusLine } from '../ui/status-line.tsx';
+import type { ConnectionDoor } from './connection-door.ts';
 
 /** A whole page for one room. */
-export function Page({ room }: { room: RoomModel }): JSX.Element {
+export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }): JSX.Element {
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
+  const pulse = useRef<HTMLButtonElement>(null);
+  const panel = door.panel.value;
   const { online } = room.presence.value;
   useLayoutEffect(() => {
     if (!open.value) return;
@@ -44,7 +47,29 @@ export function Page({ room }: { room: RoomModel }): JSX.Element {
           <Icon name="people" />
           {room.words.online(online)}
         </button>
+        <button
+          ref={pulse}
+          type="button"
+          class="pulse"
+          aria-label={room.words.connection}
+          title={room.words.connection}
+          aria-expanded={panel !== null}
+          aria-controls={panel ? 'connection' : undefined}
+          onClick={() => (panel ? door.close() : void door.open(room))}
+        >
+          <Icon name="pulse" />
+        </button>
       </header>
+      {panel && (
+        <panel.View
+          room={room}
+          called={panel.called}
+          onClose={() => {
+            door.close();
+            pulse.current?.focus();
+          }}
+        />
+      )}
       <main class="talk">
         <StatusLine room={room} />
         <MessageList room={room} />

@@ -119,6 +119,8 @@ export const arabic: Translation = ({ count, several, list }) => {
     tooMany: 'العدد أكبر من أن تُذكر الأسماء.',
     typing: (names) => (names.length > 3 ? 'عدة أشخاص يكتبون' : `يكتب الآن: ${list(names)}`),
 
+    connection: 'الاتصال بالتفصيل',
+
     connecting: 'جارٍ الاتصال…',
     reconnecting: 'جارٍ إعادة الاتصال…',
     catchingUp: 'جارٍ جلب ما فاتك…',

@@ -112,6 +112,8 @@ export const german: Translation = ({ count, several, list }) => ({
       ? 'Mehrere schreiben gerade'
       : `${list(names)} ${names.length === 1 ? 'schreibt' : 'schreiben'} gerade`,
 
+  connection: 'Die Verbindung im Einzelnen',
+
   connecting: 'Verbindung wird hergestellt …',
   reconnecting: 'Verbindung wird wiederhergestellt …',
   catchingUp: 'Verpasstes wird geholt …',

@@ -121,6 +121,7 @@ export const english = ({ count, several, list }: Grammar) => ({
       ? 'Several people are writing'
       : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
 
+  connection: 'The connection in detail',
   connecting: 'Connecting…',
   reconnecting: 'Connecting again…',
   catchingUp: 'Catching up…',

@@ -114,6 +114,8 @@ export const spanish: Translation = ({ count, several, list }) => ({
       ? 'Varias personas escriben'
       : `${list(names)} ${names.length === 1 ? 'escribe' : 'escriben'}`,
 
+  connection: 'La conexión en detalle',
+
   connecting: 'Conectando…',
   reconnecting: 'Conectando otra vez…',
   catchingUp: 'Poniéndose al día…',

@@ -109,6 +109,8 @@ export const japanese: Translation = ({ count, several }) => ({
   typing: (names) =>
     names.length > 3 ? '数人が入力中' : `${names.map((name) => `${name}さん`).join('、')}が入力中`,
 
+  connection: '接続の詳細',
+
   connecting: '接続しています…',
   reconnecting: '再接続しています…',
   catchingUp: '未取得分を読み込んでいます…',

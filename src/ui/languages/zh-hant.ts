@@ -99,6 +99,8 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   tooMany: '人太多，無法逐一列出。',
   typing: (names) => (names.length > 3 ? '好幾個人正在輸入' : `${names.join('、')} 正在輸入`),
 
+  connection: '連線詳情',
+
   connecting: '連線中…',
   reconnecting: '重新連線中…',
   catchingUp: '正在補上錯過的內容…',

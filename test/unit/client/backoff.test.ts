@@ -14,6 +14,10 @@ it('knows a linear, a fixed and an immediate way', () => {
   expect(seconds('immediate', 3)).toEqual([0, 1, 1]);
 });
 
+it('takes a way of your own', () => {
+  expect(seconds((attempt) => attempt * 700, 3)).toEqual([0.7, 1.4, 2.1]);
+});
+
 it('waits a share of the longest delay, from none to all of it', () => {
   expect(delayMs('exponential', 3, 0)).toBe(0);
   expect(delayMs('exponential', 3, 0.5)).toBe(2000);

@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { closeMeaning } from '../../client/close-codes.ts';
+import type { Entry, Happening, Journal } from './journal.ts';
+import { panelWords as words } from './panel-words.ts';
+
+/** What happened on the line, newest first. */
+export function Life({ journal }: { journal: Journal }): JSX.Element {
+  const entries = useSignal(journal.entries);
+  useEffect(
+    () =>
+      journal.watch(() => {
+        entries.value = journal.entries;
+      }),
+    [],
+  );
+  return (
+    <div class="life">
+      <h3>{words.life}</h3>
+      <button type="button" class="worded" onClick={() => journal.clear()}>
+        {words.clear}
+      </button>
+      <p class="hint">{entries.value.length === 0 ? words.nothing : words.newest}</p>
+      <ol reversed>
+        {entries.value.map((entry) => (
+          <Line key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({ entry: { at, times, happening } }: { entry: Entry }): JSX.Element {
+  return (
+    <li data-tone={toneOf(happening)}>
+      <time dateTime={new Date(at).toISOString()}>{words.time(at)}</time>
+      <span>
+        {words.happened(happening)}
+        {times > 1 && <small> {words.times(times)}</small>}
+        {'bytes' in happening && happening.bytes > 0 && (
+          <small> {words.bytes(happening.bytes)}</small>
+        )}
+        {happening.what === 'closed' && (
+          <small> {words.meaning(closeMeaning(happening.code))}</small>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** What stands out: the state the person sees, what broke, and the mere heartbeat. */
+function toneOf({ what }: Happening): 'state' | 'trouble' | 'pulse' | undefined {
+  if (what === 'state') return 'state';
+  if (what === 'closed' || what === 'refused' || what === 'broken') return 'trouble';
+  return what === 'ping' || what === 'pong' ? 'pulse' : undefined;
+}

@@ -1,0 +1,177 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { STRATEGIES } from '../../client/backoff.ts';
+import { closeMeanings } from '../../client/close-codes.ts';
+import { Icon } from '../../ui/icons.tsx';
+import type { RoomModel } from '../../ui/room-model.ts';
+import type { Outlets } from '../outlets.ts';
+import { WAYS } from './journal.ts';
+import { Life } from './life.tsx';
+import css from './panel.css' with { type: 'text' };
+import { panelWords as words } from './panel-words.ts';
+import { SWITCHES, type Watch } from './watch.ts';
+
+export type PanelProps = {
+  readonly room: RoomModel;
+  /** Whether the person asked for it just now, and is to be brought here. */
+  readonly called: boolean;
+  readonly onClose: () => void;
+};
+
+type Props = PanelProps & { readonly outlets: Outlets; readonly watch: Watch };
+
+/** The life of the connection, for the curious and for who teaches them. */
+export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
+    if (called) heading.current?.focus();
+    return () => {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    };
+  }, []);
+  return (
+    <section
+      class="connection"
+      id="connection"
+      aria-labelledby="connection-title"
+      lang="en"
+      dir="ltr"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <header>
+        <h2 id="connection-title" ref={heading} tabIndex={-1}>
+          {words.title}
+        </h2>
+        <button type="button" aria-label={words.close} title={words.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <p class="state" data-at={room.state.value.at}>
+        {words.state(room.state.value)}
+      </p>
+      <Switches room={room} watch={watch} />
+      <Waits room={room} outlets={outlets} />
+      <Amounts watch={watch} />
+      <Life journal={watch.journal} />
+      <details>
+        <summary>{words.codes}</summary>
+        <dl>
+          {closeMeanings().map((close) => (
+            <div key={close.code}>
+              <dt>{close.code}</dt>
+              <dd>{words.meaning(close)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+const Switches = ({ room, watch }: Pick<Props, 'room' | 'watch'>): JSX.Element => (
+  <fieldset>
+    <legend>{words.switches}</legend>
+    {SWITCHES.map((way) => (
+      <label key={way}>
+        <input
+          type="checkbox"
+          checked={watch.blocked[way].value}
+          onChange={({ currentTarget: { checked } }) => {
+            watch.block(way, checked);
+            // Where a better way is open again, it need not be found out in an hour.
+            if (!checked && way !== 'line') room.chat.reconnect();
+          }}
+        />
+        {words.switch[way]}
+      </label>
+    ))}
+  </fieldset>
+);
+
+const ATTEMPTS = [1, 2, 3, 4, 5, 6, 7];
+const names = Object.keys(STRATEGIES) as (keyof typeof STRATEGIES)[];
+
+function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element {
+  const chosen = useSignal(outlets.strategy);
+  const link = room.state.value;
+  // What comes next: after a connection that held, the first wait again.
+  const next = link.at === 'waiting' || link.at === 'connecting' ? link.attempt : 1;
+  return (
+    <div class="waits">
+      <label>
+        {words.strategy}
+        <select
+          value={chosen.value}
+          onChange={({ currentTarget: { selectedIndex } }) => {
+            outlets.strategy = chosen.value = names[selectedIndex] ?? chosen.value;
+          }}
+        >
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {words.strategies[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ol aria-label={words.delays}>
+        {ATTEMPTS.map((attempt) => (
+          <li
+            key={attempt}
+            aria-current={attempt === Math.min(next, ATTEMPTS.length) ? 'step' : undefined}
+          >
+            {words.delay(STRATEGIES[chosen.value](attempt))}
+          </li>
+        ))}
+      </ol>
+      <p class="hint">{words.jitter}</p>
+    </div>
+  );
+}
+
+function Amounts({ watch: { journal } }: Pick<Props, 'watch'>): JSX.Element {
+  const counts = useSignal(journal.counts);
+  useEffect(
+    () =>
+      journal.watch(() => {
+        counts.value = journal.counts;
+      }),
+    [],
+  );
+  return (
+    <table>
+      <caption>{words.amounts}</caption>
+      <thead>
+        <tr>
+          {[words.way, words.tries, words.sent, words.received].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {WAYS.map((way) => {
+          const { tries, sent, received } = counts.value[way];
+          return (
+            <tr key={way}>
+              <th scope="row">{words.ways[way]}</th>
+              <td>{tries}</td>
+              {[sent, received].map(({ frames, bytes }, place) => (
+                <td key={place === 0 ? 'sent' : 'received'}>
+                  {words.bytes(bytes)}
+                  {frames > 0 && <small>{words.frames(frames)}</small>}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

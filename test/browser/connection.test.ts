@@ -1,0 +1,165 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type House, Person, test } from './people.ts';
+
+const TITLE = 'The connection in detail';
+const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
+const life = (page: Page) => panel(page).locator('.life li');
+const state = (page: Page) => panel(page).locator('.state');
+const status = (page: Page) => page.getByRole('main').getByRole('status');
+
+/** Ada in the room, with the panel open. */
+async function curious(house: House): Promise<Person> {
+  const ada = await house.enter('Ada');
+  await ada.page.getByRole('button', { name: TITLE }).click();
+  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+  return ada;
+}
+
+/** What the table says of a way: opened, sent, received. */
+const amounts = (page: Page, way: string) =>
+  panel(page).getByRole('row', { name: way }).getByRole('cell').allInnerTexts();
+
+test('nothing of it is loaded until somebody asks; then the connection is made in its sight', async ({
+  house,
+}) => {
+  const page = await house.open();
+  const scripts: string[] = [];
+  page.on('request', (asked) => void scripts.push(new URL(asked.url()).pathname));
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('word-1');
+  await ada.settled();
+  expect(scripts.filter((path) => path.includes('/open-'))).toEqual([]);
+
+  const button = page.getByRole('button', { name: TITLE });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('heading', { name: 'The connection' })).toBeFocused();
+  expect(scripts.filter((path) => path.includes('/open-'))).toHaveLength(1);
+  for (const entry of ['Upgrade requested', 'Open', 'Received: welcome', 'Live by WebSocket'])
+    await expect(life(page).filter({ hasText: entry }).first()).toBeVisible();
+  await expect(status(page)).toBeEmpty();
+
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  expect(await ada.words()).toEqual(['word-1']);
+});
+
+test('it counts what goes over each way, and shows neither words nor tokens', async ({ house }) => {
+  const ada = await curious(house);
+  const { page } = ada;
+  await ada.say('word-secret');
+  await ada.settled();
+  await expect(life(page).filter({ hasText: 'Sent: message' })).toBeVisible();
+  await expect(
+    life(page)
+      .filter({ hasText: /^[\d:.]+Received: .*ack/ })
+      .first(),
+  ).toBeVisible();
+  await expect
+    .poll(async () => (await amounts(page, 'WebSocket'))[1])
+    .toMatch(/^\d+ B\s*\d+ frame/);
+
+  // Spares the test the waits.
+  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
+  await panel(page).getByLabel('Block WebSocket').check();
+  await expect(status(page)).toContainText('Connected without WebSockets');
+  await expect(state(page)).toHaveText('Live by Server-sent events');
+  await expect(life(page).filter({ hasText: 'Closed with 1006' }).first()).toBeVisible();
+  await ada.say('word-2');
+  await ada.settled();
+  await expect
+    .poll(async () => (await amounts(page, 'Server-sent events'))[1])
+    .toMatch(/[1-9] frame/);
+
+  await panel(page).getByLabel('Block server-sent events').check();
+  await expect(status(page)).toContainText('Connected, but slowly');
+  await ada.say('word-3');
+  await ada.settled();
+  await expect.poll(async () => (await amounts(page, 'Polling'))[1]).toMatch(/[1-9] frame/);
+
+  const token = await page.evaluate(
+    () => JSON.parse(localStorage.getItem('edgewise:session') ?? '{}').token,
+  );
+  const shown = await panel(page).textContent();
+  expect(shown).not.toContain(token);
+  expect(shown).not.toContain('word-');
+
+  await panel(page).getByLabel('Block server-sent events').uncheck();
+  await panel(page).getByLabel('Block WebSocket').uncheck();
+  await expect(status(page)).toBeEmpty();
+  await expect(state(page)).toHaveText('Live by WebSocket');
+  expect(await ada.words()).toEqual(['word-secret', 'word-2', 'word-3']);
+});
+
+test('a line that is cut shows the waits of the strategy chosen, and comes back', async ({
+  house,
+}) => {
+  const ada = await curious(house);
+  const { page } = ada;
+  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
+  const delays = panel(page).getByRole('list', { name: 'Longest wait before each attempt' });
+  await expect(delays).toHaveText('0 s1 s1 s1 s1 s1 s1 s');
+  await panel(page).getByLabel('Cut the line').check();
+  await ada.say('word-1');
+  await expect(ada.page.getByText('Will be sent once there is a connection.')).toBeVisible();
+  // With the default's doubling, so many attempts would take longer than this test.
+  await expect(state(page)).toHaveText(/^Offline/, { timeout: 20_000 });
+  await expect(status(page)).toContainText('Offline.');
+  await expect(life(page).filter({ hasText: 'Attempt 10 begins' })).toBeVisible();
+  await expect(ada.message('word-1')).toBeVisible();
+
+  await panel(page).getByLabel('Cut the line').uncheck();
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await ada.settled();
+  await expect(status(page)).toBeEmpty();
+  expect(await ada.words()).toEqual(['word-1']);
+});
+
+test('where it stands open it is there again after a reload, before the connection', async ({
+  house,
+}) => {
+  const ada = await curious(house);
+  await ada.page.reload();
+  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+  await expect(life(ada.page).filter({ hasText: 'Upgrade requested' })).toHaveCount(1);
+  await panel(ada.page).getByRole('button', { name: 'Close' }).click();
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  await expect(panel(ada.page)).toHaveCount(0);
+  await ada.page.goto(`/r/${house.room}?connection`);
+  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+});
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+])
+  for (const options of [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark' },
+    { forcedColors: 'active' },
+  ] as const)
+    test(`it is sound and fits at ${viewport.width} px, ${Object.values(options)[0]}`, async ({
+      house,
+    }) => {
+      const page = await house.open({ viewport, reducedMotion: 'reduce', ...options });
+      await page.goto(`/r/${house.room}?connection`);
+      await panel(page).getByLabel('Cut the line').check();
+      await panel(page).getByText('Close codes and what they mean').click();
+      await expect(life(page).filter({ hasText: 'Lost. Attempt 2' }).first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const overflow = await page.evaluate(() =>
+        [document.documentElement, document.querySelector('.connection')].map(
+          (box) => (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0),
+        ),
+      );
+      expect(overflow, 'pixels to scroll sideways').toEqual([0, 0]);
+    });
