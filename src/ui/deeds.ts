@@ -1,6 +1,7 @@
 // What a person does to a message, from whatever button or key; a failure is told in words.
 import type { Ack, Message, Result } from '../client/index.ts';
 import { mayBeEarlier, messageOf } from './lookup.ts';
+import { messageLink } from './message-link.ts';
 import type { Composing, RoomModel } from './room-model.ts';
 
 /** Writes into the composer, for that purpose. */
@@ -44,6 +45,34 @@ export async function pointTo(room: RoomModel, id: string): Promise<void> {
   const message = messageOf(room.messages.value, id);
   if (message) room.pointed.value = { id, seq: message.seq };
   else room.problem.value = room.words.fault({ code: 'not_found', message: '' });
+}
+
+/** Follows a quote. @param from the message that quotes, to come back to. */
+export function followQuote(room: RoomModel, id: string, from: string | undefined): Promise<void> {
+  room.cameFrom.value = from ?? null;
+  return pointTo(room, id);
+}
+
+/** Goes back to where one was reading before one followed a quote. */
+export function goBack(room: RoomModel): void {
+  const from = room.cameFrom.value;
+  room.cameFrom.value = null;
+  if (from) void pointTo(room, from);
+}
+
+/** Where others find this message. */
+export const linkTo = (room: RoomModel, { id }: Message): string =>
+  messageLink(room.address.value, id);
+
+/** Puts a text into the clipboard. @returns whether the browser let us; if not, that is said. */
+export async function copy(room: RoomModel, text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    room.problem.value = room.words.copyDenied;
+    return false;
+  }
 }
 
 async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {

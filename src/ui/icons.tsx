@@ -10,13 +10,18 @@ const paths = {
   bin: 'M4 6h12M8 6V4.4h4V6M5.6 6l.6 10h7.6l.6-10M8.6 8.8l.2 4.6M11.4 8.8l-.2 4.6',
   close: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
   pulse: 'M2.5 10.5h3.5l2.2-6 3.6 11 2.2-5h3.5',
+  back: 'M15.500 10H4.500M9.500 5l-5 5 5 5',
+  copy: 'M7.500 7.500h8v8h-8zM12.500 7.500v-3h-8v8h3',
+  link: 'M8.300 11.700a3 3 0 0 0 4.300 0l2.600-2.600a3 3 0 0 0-4.300-4.300l-.9.9M11.700 8.300a3 3 0 0 0-4.300 0l-2.600 2.600a3 3 0 0 0 4.300 4.300l.9-.9',
   down: 'M10 4v11M5 10.5l5 5 5-5',
   people:
     'M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2.5 16c.3-2.6 2.2-4 5-4s4.700 1.400 5 4M13 9.300a2.300 2.300 0 1 0-.6-4.500M14.300 12c1.900.300 3 1.600 3.200 3.600',
 } as const;
 
+export type IconName = keyof typeof paths;
+
 /** A drawn sign. Its button carries the name; the sign itself says nothing to a screen reader. */
-export const Icon = ({ name }: { name: keyof typeof paths }): JSX.Element => (
+export const Icon = ({ name }: { name: IconName }): JSX.Element => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <path d={paths[name]} />
   </svg>

@@ -1,13 +1,14 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { compose, removeMessage, toggleReaction } from './deeds.ts';
-import { Icon } from './icons.tsx';
+import { compose, copy, linkTo, removeMessage, toggleReaction } from './deeds.ts';
+import { Icon, type IconName } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
+import { keepOneButton, roveBar } from './roving-focus.ts';
 import { When } from './when.tsx';
 
-/** What the bar beside a message offers at the moment. */
-export type Offer = 'actions' | 'emoji' | 'removal';
+/** What the bar beside a message offers at the moment; `copied` only says so. */
+export type Offer = 'actions' | 'emoji' | 'removal' | 'copied';
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
@@ -32,21 +33,24 @@ export function MessageActions({
   onDone,
 }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
-  const shown = useRef(offer);
-  // Another offer has other buttons: who stood on one goes on standing on one.
+  const shown = useRef<Offer>('actions');
   useLayoutEffect(() => {
+    if (bar.current) keepOneButton(bar.current);
+    // Another offer has other buttons: who stood on one goes on standing on one.
     if (shown.current === offer) return;
     shown.current = offer;
     bar.current?.querySelector('button')?.focus();
   }, [offer]);
 
-  function close(deed?: Promise<void>): void {
-    void deed;
+  function close(becomes: Offer = 'actions'): void {
     // The focus goes to the message, not to the buttons that come back.
-    shown.current = 'actions';
-    onOffer('actions');
+    shown.current = becomes;
+    onOffer(becomes);
     onDone();
   }
+  const copyThen = async (text: string) => {
+    if (await copy(room, text)) close('copied');
+  };
 
   return (
     <div
@@ -54,14 +58,18 @@ export function MessageActions({
       role="toolbar"
       ref={bar}
       aria-label={room.words.actions(message.user.name)}
+      onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key === 'Escape') close();
+        else if (!roveBar(event.currentTarget, event)) return;
         event.stopPropagation();
-        close();
+        event.preventDefault();
       }}
     >
       {offer === 'actions' && timed && <When room={room} at={message.timestamp} />}
-      {offer === 'actions' && <Actions room={room} message={message} onOffer={onOffer} />}
+      {offer === 'actions' && (
+        <Actions room={room} message={message} onOffer={onOffer} onCopy={copyThen} />
+      )}
       {offer === 'emoji' &&
         QUICK.map((emoji) => (
           <button
@@ -69,7 +77,10 @@ export function MessageActions({
             class="emoji"
             key={emoji}
             aria-label={room.words.reactWith(emoji)}
-            onClick={() => close(toggleReaction(room, message, emoji))}
+            onClick={() => {
+              void toggleReaction(room, message, emoji);
+              close();
+            }}
           >
             {emoji}
           </button>
@@ -80,7 +91,10 @@ export function MessageActions({
           <button
             type="button"
             class="worded danger"
-            onClick={() => close(removeMessage(room, message))}
+            onClick={() => {
+              void removeMessage(room, message);
+              close();
+            }}
           >
             {room.words.remove}
           </button>
@@ -89,25 +103,32 @@ export function MessageActions({
           </button>
         </>
       )}
+      <span class="ask" role="status">
+        {offer === 'copied' && room.words.copied}
+      </span>
     </div>
   );
 }
 
-function Actions({
-  room,
-  message,
-  onOffer,
-}: Pick<Props, 'room' | 'message' | 'onOffer'>): JSX.Element {
-  const own = room.you.value?.id === message.user.id;
-  const action = (icon: Parameters<typeof Icon>[0]['name'], label: string, run: () => void) => (
+type ActionsProps = Pick<Props, 'room' | 'message' | 'onOffer'> & {
+  onCopy: (text: string) => void;
+};
+
+function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element {
+  const you = room.you.value;
+  const own = you?.id === message.user.id;
+  const action = (icon: IconName, label: string, run: () => void) => (
     <button type="button" aria-label={label} title={label} onClick={run}>
       <Icon name={icon} />
     </button>
   );
   return (
     <>
-      {action('smile', room.words.react, () => onOffer('emoji'))}
-      {action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
+      {you && action('smile', room.words.react, () => onOffer('emoji'))}
+      {you &&
+        action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
+      {action('copy', room.words.copyText, () => onCopy(message.text))}
+      {action('link', room.words.copyLink, () => onCopy(linkTo(room, message)))}
       {own && action('pencil', room.words.edit, () => compose(room, { at: 'edit', message }))}
       {own && action('bin', room.words.remove, () => onOffer('removal'))}
     </>

@@ -1,10 +1,11 @@
-import { useComputed } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Beginning } from './beginning.tsx';
+import type { KeyHelp } from './key-help.tsx';
 import { MessageRow } from './message-row.tsx';
-import { NewBelow } from './new-below.tsx';
 import { PendingRow } from './pending-row.tsx';
+import { Pills } from './pills.tsx';
 import type { RoomModel } from './room-model.ts';
 import { keepOneStop, rove } from './roving-focus.ts';
 import { keepSame, type Row, rowsOf } from './rows.ts';
@@ -26,8 +27,27 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (room.older.peek().at === 'idle') void room.chat.loadOlder();
   };
   const toEnd = () => {
+    room.cameFrom.value = null;
     stretch.toEnd(room.messages.peek());
     keeper?.toEnd();
+  };
+  const help = useSignal<typeof KeyHelp | null>(null);
+  const closeHelp = () => {
+    help.value = null;
+  };
+  /** The keys that lead out of what is in the document. @returns whether it was one. */
+  const onKey = ({ key, target }: KeyboardEvent): boolean => {
+    if (!(target as Element).matches('article')) return false;
+    const messages = room.messages.peek();
+    const beyond =
+      (key === 'Home' && !stretch.reachesStart(messages) && messages[0]) ||
+      (key === 'End' && !stretch.reachesEnd && messages.at(-1));
+    if (beyond) pointed.value = beyond;
+    if (key === '?')
+      void import('./key-help.tsx').then(({ KeyHelp }) => {
+        help.value = KeyHelp;
+      });
+    return Boolean(beyond) || key === '?';
   };
   useLayoutEffect(() => {
     if (!scroller.current || !list.current) return;
@@ -80,14 +100,15 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
               if (inHand) keepOneStop(currentTarget, inHand);
             }}
             onKeyDown={(event) => {
-              if (rove(event.currentTarget, event)) event.preventDefault();
+              if (onKey(event) || rove(event.currentTarget, event)) event.preventDefault();
             }}
           >
             {shown.map(draw)}
           </ol>
         </div>
       </div>
-      {keeper && <NewBelow room={room} keeper={keeper} onPress={toEnd} />}
+      {keeper && <Pills room={room} keeper={keeper} onEnd={toEnd} />}
+      {help.value && <help.value room={room} onDone={closeHelp} />}
     </div>
   );
 }

@@ -16,6 +16,7 @@ type Props = { room: RoomModel; message: Message; first: boolean };
 /** One message in the list, with everything that can be done to it by pointer and by key. */
 export function MessageRow({ room, message, first }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
+  const tappedAgain = useRef(false);
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const [offer, setOffer] = useState<Offer>('actions');
@@ -29,12 +30,13 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       {own && first && <When room={room} at={message.timestamp} />}
     </>
   );
-  const actable = you !== null && !message.deleted;
 
   const keys: Record<string, () => void> = {
     Enter: () => row.current?.querySelector<HTMLElement>('.bar button')?.focus(),
-    r: () => compose(room, { at: 'new', replyTo: message }),
-    '+': () => setOffer('emoji'),
+    ...(you && {
+      r: () => compose(room, { at: 'new', replyTo: message }),
+      '+': () => setOffer('emoji'),
+    }),
     ...(own && {
       e: () => compose(room, { at: 'edit', message }),
       Delete: () => setOffer('removal'),
@@ -55,7 +57,10 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
       }}
       onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
-      onPointerLeave={() => setPointed(false)}
+      onPointerLeave={() => {
+        setPointed(false);
+        if (offer === 'copied') setOffer('actions');
+      }}
     >
       <article
         ref={row}
@@ -64,6 +69,15 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           own ? room.words.you : message.user.name,
           room.clock.timeOfDay(message.timestamp),
         )}
+        onPointerDown={({ pointerType }) => {
+          tappedAgain.current = pointerType === 'touch' && focused;
+        }}
+        // A finger opens the bar, and closes it; not every phone gives the focus to what is tapped.
+        onClick={({ target }) => {
+          if ((target as Element).closest('a, button')) return;
+          if (tappedAgain.current) row.current?.blur();
+          else row.current?.focus({ preventScroll: true });
+        }}
         onFocusIn={() => setFocused(true)}
         onFocusOut={() =>
           // A button that gives way to others takes the focus with it, for a moment.
@@ -77,7 +91,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           // Letters act only while the message itself has the focus, never a button in it.
           if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
             return;
-          const act = actable && keys[event.key];
+          const act = !message.deleted && keys[event.key];
           if (!act) return;
           event.preventDefault();
           act();
@@ -90,7 +104,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           </header>
         )}
         {message.replyTo !== undefined && !message.deleted && (
-          <Quote room={room} id={message.replyTo} />
+          <Quote room={room} id={message.replyTo} from={message.id} />
         )}
         {message.deleted ? (
           <p class="text gone">{room.words.deleted}</p>
@@ -99,7 +113,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         )}
         <Reactions room={room} message={message} />
         {changing && <Fate room={room} of="change" />}
-        {actable && (pointed || focused) && (
+        {!message.deleted && (pointed || focused) && (
           <MessageActions
             room={room}
             message={message}

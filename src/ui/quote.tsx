@@ -1,17 +1,25 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { pointTo } from './deeds.ts';
+import { followQuote } from './deeds.ts';
 import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 
-/** The message that this one answers; pressing it goes there. */
-export function Quote({ room, id }: { room: RoomModel; id: string }): JSX.Element {
+type Props = {
+  room: RoomModel;
+  /** The message that is quoted. */
+  id: string;
+  /** The one that quotes it, if it can be come back to. */
+  from?: string;
+};
+
+/** The message that another one answers; pressing it goes there. */
+export function Quote({ room, id, from }: Props): JSX.Element {
   const source = useComputed(() => messageOf(room.messages.value, id)).value;
   return (
     <button
       type="button"
       class="quote"
-      onClick={() => void pointTo(room, id)}
+      onClick={() => void followQuote(room, id, from)}
       data-hue={source && room.voices.hueOf(source.user.id)}
       title={room.words.jumpTo(source?.user.name ?? room.words.earlierMessage)}
     >

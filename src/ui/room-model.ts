@@ -42,6 +42,10 @@ export type RoomModel = {
   readonly composing: Signal<Composing>;
   /** The message to bring into view and point out; another object for each time. */
   readonly pointed: Signal<Pointed | null>;
+  /** Where they were reading who followed a quote. */
+  readonly cameFrom: Signal<string | null>;
+  /** The address of the room's own page, which links to messages lead to; a widget says whose. */
+  readonly address: Signal<string>;
   /** Names for ids, from whoever was seen here. */
   readonly names: ReadonlySignal<ReadonlyMap<string, string>>;
   /** What went wrong with something the person did, in words. */
@@ -97,6 +101,8 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     notice: mirror(chat.notice),
     composing: signal<Composing>({ at: 'new' }),
     pointed: signal<Pointed | null>(null),
+    cameFrom: signal<string | null>(null),
+    address: signal(new URL(`/r/${name}`, location.origin).href),
     names: computed(() => namesOf(messages.value, presence.value.members ?? [])),
     problem: signal<string | null>(null),
     composerCalls: signal(0),

@@ -1,3 +1,5 @@
+// One stop for the Tab key among many things, and keys that go from one to the next.
+
 /** The keys that move between messages, and by how many. */
 const steps: Readonly<Record<string, number>> = {
   ArrowUp: -1,
@@ -8,18 +10,30 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-const stops = (list: HTMLElement): HTMLElement[] => [
-  ...list.querySelectorAll<HTMLElement>('article'),
-];
+/** The same in a toolbar, where lines run from left to right. */
+const barSteps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
 
 /** Moves the focus from message to message. @returns whether the key was one of those. */
 export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
-  const step = steps[event.key];
-  const all = stops(list);
-  const at = all.indexOf(event.target as HTMLElement);
-  if (step === undefined || at < 0) return false;
-  const to = Math.max(0, Math.min(all.length - 1, at + step));
-  all[to]?.focus();
+  return step([...list.querySelectorAll<HTMLElement>('article')], event, steps[event.key]);
+}
+
+/** Moves the focus from button to button. @returns whether the key was one of those. */
+export function roveBar(bar: HTMLElement, event: KeyboardEvent): boolean {
+  const by = barSteps[event.key];
+  const turned = event.key.startsWith('Arrow') && getComputedStyle(bar).direction === 'rtl';
+  return step([...bar.querySelectorAll('button')], event, by !== undefined && turned ? -by : by);
+}
+
+function step(stops: HTMLElement[], { target }: KeyboardEvent, by: number | undefined): boolean {
+  const at = stops.indexOf(target as HTMLElement);
+  if (by === undefined || at < 0) return false;
+  stops[Math.max(0, Math.min(stops.length - 1, at + by))]?.focus();
   return true;
 }
 
@@ -29,4 +43,11 @@ export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
   const stop = inHand ?? list.querySelector<HTMLElement>('article:focus-within') ?? newest;
   for (const one of list.querySelectorAll<HTMLElement>('article[tabindex="0"]')) one.tabIndex = -1;
   if (stop) stop.tabIndex = 0;
+}
+
+/** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */
+export function keepOneButton(bar: HTMLElement, inHand?: EventTarget | null): void {
+  const buttons = [...bar.querySelectorAll('button')];
+  const stop = buttons.find((button) => button === inHand) ?? buttons[0];
+  for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
 }

@@ -26,7 +26,9 @@ test('everything can be done without a pointer', async ({ house }) => {
   await expect(focused).toHaveAccessibleName('React');
   await keyboard.press('Enter');
   await expect(focused).toHaveAccessibleName('React with 👍');
-  await keyboard.press('Tab');
+  await keyboard.press('ArrowLeft');
+  await expect(focused).toHaveAccessibleName('React with 👍');
+  await keyboard.press('ArrowRight');
   await expect(focused).toHaveAccessibleName('React with ❤️');
   await keyboard.press('Enter');
   await expect(ada.message('Second').locator('.reaction')).toHaveText('❤️ 1');
@@ -60,6 +62,20 @@ test('everything can be done without a pointer', async ({ house }) => {
   await expect(focused).toHaveAccessibleName('Delete');
   await keyboard.press('Enter');
   await expect(ada.message('This message was deleted.')).toBeVisible();
+});
+
+test('? tells the keys, and the focus comes back to the message', async ({ house }) => {
+  await house.publish('Cleo', ['First']);
+  const ada = await house.enter('Ada');
+  await ada.composer.press('?');
+  await expect(ada.composer).toHaveValue('?');
+  await ada.page.keyboard.press('Shift+Tab');
+  await ada.page.keyboard.press('?');
+  const help = ada.page.getByRole('dialog', { name: 'Keys for messages' });
+  await expect(help).toContainText('edit your own');
+  await ada.page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(ada.message('First')).toBeFocused();
 });
 
 test('the people panel of a phone opens, closes, and gives the focus back', async ({ house }) => {

@@ -1,13 +1,33 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { goBack } from './deeds.ts';
 import { Icon } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
 
-type Props = { room: RoomModel; keeper: ScrollKeeper; onPress: () => void };
+type Props = { room: RoomModel; keeper: ScrollKeeper; onEnd: () => void };
+
+/** What lies over the foot of the list: the ways from here to elsewhere. */
+export const Pills = (props: Props): JSX.Element => (
+  <div class="pills">
+    <Back {...props} />
+    <NewBelow {...props} />
+  </div>
+);
+
+/** Takes those who followed a quote back to where they were reading. */
+function Back({ room }: Props): JSX.Element | null {
+  if (!room.cameFrom.value) return null;
+  return (
+    <button type="button" class="pill" onClick={() => goBack(room)}>
+      <Icon name="back" />
+      {room.words.back}
+    </button>
+  );
+}
 
 /** Tells those who read further up what they are missing, and takes them there. */
-export function NewBelow({ room, keeper, onPress }: Props): JSX.Element | null {
+function NewBelow({ room, keeper, onEnd }: Props): JSX.Element | null {
   const leftAt = useRef(0);
   const messages = room.messages.value;
   if (keeper.following.value) {
@@ -23,7 +43,7 @@ export function NewBelow({ room, keeper, onPress }: Props): JSX.Element | null {
   }
   if (missed === 0 && !keeper.away.value) return null;
   return (
-    <button type="button" class="new-below" data-new={missed > 0} onClick={onPress}>
+    <button type="button" class="pill" data-new={missed > 0} onClick={onEnd}>
       <Icon name="down" />
       {room.words.newBelow(missed)}
     </button>

@@ -1,0 +1,43 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RoomModel } from './room-model.ts';
+
+/** The keys, and what each does is in `words.keys` under the same name. */
+const KEYS = [
+  ['move', ['↑', '↓']],
+  ['ends', ['Home', 'End']],
+  ['actions', ['Enter']],
+  ['reply', ['R']],
+  ['react', ['+']],
+  ['edit', ['E']],
+  ['remove', ['Del']],
+  ['editLast', ['↑']],
+  ['leave', ['Esc']],
+] as const;
+
+/** Says what the keys do. The focus comes back to where it was. */
+export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const { words } = room;
+  return (
+    <dialog class="sheet" ref={dialog} aria-label={words.keysTitle} onClose={onDone}>
+      <h2>{words.keysTitle}</h2>
+      <dl class="keys">
+        {KEYS.map(([deed, keys]) => (
+          <div key={deed}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{words.keys[deed]}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="worded" onClick={() => dialog.current?.close()}>
+        {words.close}
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,93 @@
+import { expect, test, words } from './people.ts';
+
+const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+test('text and link of a message can be copied, and the link leads back to it', async ({
+  house,
+}) => {
+  await house.publish('Cleo', ['The one and only', ...words(1, 150)]);
+  const ada = await house.enter('Ada', clipboard);
+  const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
+  await ada.act('word-150', 'Copy text');
+  await expect(ada.message('word-150').getByRole('status')).toHaveText('Copied');
+  expect(await copied()).toBe('word-150');
+
+  await expect(async () => {
+    await ada.log.evaluate((log) => {
+      log.scrollTop = 0;
+    });
+    await expect(ada.message('The one and only')).toBeAttached({ timeout: 300 });
+  }).toPass();
+  await ada.act('The one and only', 'Copy link');
+  await expect.poll(copied).toContain(`/r/${house.room}#m=`);
+
+  // A reader opens it, and follows another in the same page.
+  const page = await house.open();
+  await page.goto(await copied());
+  const found = page.locator('[data-found="true"]');
+  await expect(found).toContainText('The one and only');
+  await expect(found).toBeInViewport();
+  await expect(found.getByRole('article')).toBeFocused();
+  await ada.act('word-20', 'Copy link');
+  await expect.poll(copied).toContain('#m=');
+  await page.goto(await copied());
+  await expect(found).toContainText('word-20');
+  await expect(found).toBeInViewport();
+});
+
+test('a link to what is not there says so, and a clipboard that is denied too', async ({
+  house,
+}) => {
+  await house.publish('Cleo', ['Here']);
+  const page = await house.open();
+  await page.goto(`/r/${house.room}#m=gone-1`);
+  await expect(page.getByRole('alert')).toContainText('That message is not here any more.');
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('No.'));
+  });
+  await page.getByRole('article').hover();
+  await page.getByRole('button', { name: 'Copy text' }).click();
+  await expect(page.getByRole('alert')).toContainText('does not let the page copy');
+});
+
+test('who followed a quote comes back to where they were', async ({ house }) => {
+  const [first] = await house.act('Cleo', [{ type: 'message', text: 'Who brings the lamp?' }]);
+  await house.publish('Cleo', words(1, 40));
+  await house.act('Ben', [{ type: 'message', text: 'I do.', replyTo: first?.id }]);
+  const ada = await house.enter('Ada');
+  await ada.message('I do.').getByRole('button', { name: /lamp/ }).click();
+  await expect(ada.message('Who brings the lamp?').first()).toBeInViewport();
+  const back = ada.page.getByRole('button', { name: 'Back' });
+  await back.click();
+  await expect(ada.message('I do.')).toBeInViewport();
+  await expect(ada.message('I do.')).toBeFocused();
+  await expect(back).toHaveCount(0);
+});
+
+test('a finger opens the bar of a message by a tap, and closes it by another', async ({
+  house,
+}) => {
+  await house.publish('Cleo', ['First', 'Second']);
+  const ada = await house.enter('Ada', {
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 360, height: 740 },
+  });
+  const bar = ada.page.getByRole('toolbar');
+  await ada.message('Second').tap();
+  await expect(bar).toHaveCount(1);
+  const small = await bar
+    .getByRole('button')
+    .evaluateAll((buttons) =>
+      buttons
+        .map((button) => button.getBoundingClientRect())
+        .filter(({ width, height }) => width < 40 || height < 40),
+    );
+  expect(small).toEqual([]);
+  await ada.message('Second').locator('.text').tap();
+  await expect(bar).toHaveCount(0);
+  await ada.message('Second').tap();
+  await bar.getByRole('button', { name: 'React' }).tap();
+  await bar.getByRole('button', { name: 'React with 🎉' }).tap();
+  await expect(ada.message('Second').locator('.reaction')).toHaveText('🎉 1');
+});
