@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { compose, editMessage, lastOwn } from './deeds.ts';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
+import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Where one writes: something new, an answer, or another wording. */
@@ -120,7 +121,7 @@ function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
         </span>
         {composing.at === 'new' && (
           <span class="quoted" dir="auto">
-            {source?.text}
+            {plainText(source?.text ?? '')}
           </span>
         )}
       </p>

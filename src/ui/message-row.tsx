@@ -7,7 +7,7 @@ import { Fate } from './fate.tsx';
 import { MessageActions, type Offer } from './message-actions.tsx';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
-import { RichText } from './rich-text.tsx';
+import { RichText } from './rich-text/rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
 
@@ -109,7 +109,9 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         {message.deleted ? (
           <p class="text gone">{room.words.deleted}</p>
         ) : (
-          <RichText text={message.text}>{small}</RichText>
+          <RichText room={room} text={message.text}>
+            {small}
+          </RichText>
         )}
         <Reactions room={room} message={message} />
         {changing && <Fate room={room} of="change" />}

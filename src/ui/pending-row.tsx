@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../client/index.ts';
 import { Fate } from './fate.tsx';
 import type { Words } from './languages/language.ts';
 import { Quote } from './quote.tsx';
-import { RichText } from './rich-text.tsx';
+import { RichText } from './rich-text/rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
 
 type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };
@@ -23,7 +23,7 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         {act.type === 'message' && act.replyTo !== undefined && (
           <Quote room={room} id={act.replyTo} />
         )}
-        <RichText text={deedWords(act, room.words)} />
+        <RichText room={room} text={deedWords(act, room.words)} />
         {entry.status === 'pending' && <Fate room={room} of="message" />}
         {entry.status === 'failed' && (
           <div class="fate failed">

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { followQuote } from './deeds.ts';
 import { messageOf } from './lookup.ts';
+import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
 type Props = {
@@ -26,7 +27,11 @@ export function Quote({ room, id, from }: Props): JSX.Element {
       {source ? (
         <>
           <b class="author">{source.user.name}</b>{' '}
-          <span dir="auto">{source.deleted ? room.words.deleted : source.text.slice(0, 200)}</span>
+          <span dir="auto">
+            {source.deleted
+              ? room.words.deleted
+              : plainText(source.text.slice(0, 400)).slice(0, 200)}
+          </span>
         </>
       ) : (
         room.words.earlierMessage

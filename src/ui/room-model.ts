@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
+import { type KnownNames, knownNames } from './known-names.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
 import { namesOf, Voices } from './people.ts';
@@ -39,6 +40,8 @@ export type RoomModel = {
   readonly clock: Clock;
   /** The messages, by id, that show a change which is still on its way. */
   readonly changing: ReadonlySignal<ReadonlySet<string>>;
+  /** Who can be mentioned. */
+  readonly known: ReadonlySignal<KnownNames>;
   readonly composing: Signal<Composing>;
   /** The message to bring into view and point out; another object for each time. */
   readonly pointed: Signal<Pointed | null>;
@@ -95,6 +98,7 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     pause: mirror(chat.pause),
     older: mirror(chat.older),
     presence,
+    known: knownNames(messages, presence),
     typists: mirror(chat.typists),
     you: mirror(chat.you),
     limits: mirror(chat.limits),

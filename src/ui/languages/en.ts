@@ -86,6 +86,7 @@ export const english = ({ count, several, list }: Grammar) => ({
     leave: 'leave what is open',
   },
   close: 'Close',
+  copyCode: 'Copy the code',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,
 

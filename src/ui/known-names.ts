@@ -1,0 +1,66 @@
+// Who can be mentioned: those who are here, and those who have spoken.
+import { computed, type ReadonlySignal } from '@preact/signals';
+import type { Message, User } from '../client/index.ts';
+
+/** Names by which people are known in a room, the likeliest first. */
+export class KnownNames {
+  readonly all: readonly string[];
+  readonly #byFirst = new Map<string, string[]>();
+
+  constructor(names: Iterable<string>) {
+    this.all = [...names];
+    for (const name of this.all) {
+      const lower = name.toLowerCase();
+      const first = lower.slice(0, 1);
+      this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), lower]);
+    }
+    // `@Ada Lovelace` is not `@Ada`, even if she is here too.
+    for (const alike of this.#byFirst.values()) alike.sort((a, b) => b.length - a.length);
+  }
+
+  /** How long the name is that starts there, the longest of those known; 0 where there is none. */
+  at = (text: string, at: number): number => {
+    const alike = this.#byFirst.get(text.slice(at, at + 1).toLowerCase()) ?? [];
+    const name = alike.find(
+      (name) =>
+        text.slice(at, at + name.length).toLowerCase() === name &&
+        !/^[\p{L}\p{N}]/u.test(text.slice(at + name.length)),
+    );
+    return name?.length ?? 0;
+  };
+
+  /** Those of whose words one starts like this, in their order. */
+  startingWith(typed: string): string[] {
+    const wanted = typed.toLowerCase();
+    const fits = (name: string): boolean =>
+      name.startsWith(wanted) || name.includes(` ${wanted}`) || name.includes(`-${wanted}`);
+    return this.all.filter((name) => fits(name.toLowerCase()));
+  }
+}
+
+export const nobody = new KnownNames([]);
+
+/** Those who are here, then those who spoke, the last of them first. */
+export function likeliestFirst(
+  messages: readonly Message[],
+  members: readonly User[],
+): ReadonlySet<string> {
+  const names = new Set(members.map(({ name }) => name));
+  for (let i = messages.length - 1; i >= 0; i--) names.add(messages[i]?.user.name ?? '');
+  names.delete('');
+  return names;
+}
+
+/** The names known in a room; the same object as long as nobody new turns up. */
+export function knownNames(
+  messages: ReadonlySignal<readonly Message[]>,
+  presence: ReadonlySignal<{ readonly members: readonly User[] | null }>,
+): ReadonlySignal<KnownNames> {
+  let known = nobody;
+  return computed(() => {
+    const names = likeliestFirst(messages.value, presence.value.members ?? []);
+    const same = names.size === known.all.length && known.all.every((name) => names.has(name));
+    if (!same) known = new KnownNames(names);
+    return known;
+  });
+}

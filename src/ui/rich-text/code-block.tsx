@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { copy } from '../deeds.ts';
+import { Icon } from '../icons.tsx';
+import type { RoomModel } from '../room-model.ts';
+import type { Block } from './blocks.ts';
+import type { Token } from './highlight.ts';
+import { harmless } from './inline-views.tsx';
+
+type Code = Extract<Block, { kind: 'code' }>;
+
+/** Longer code stays in one colour: nobody reads it in a chat. */
+const COLOURED = 20_000;
+
+/** Code as it was written, with its language, its colours once they are there, and a way to copy it. */
+export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JSX.Element {
+  const { text, language, open } = block;
+  const code = useRef<HTMLElement>(null);
+  const [copied, setCopied] = useState(false);
+  const [coloured, setColoured] = useState<{ of: string; tokens: readonly Token[] } | null>(null);
+
+  useEffect(() => {
+    if (open || language === '' || text.length > COLOURED) return;
+    let wanted = true;
+    import('./highlight.ts')
+      .then(({ tokensOf }) => tokensOf(text, language))
+      .then((tokens) => {
+        if (wanted && tokens) setColoured({ of: text, tokens });
+      })
+      // Without a connection there are no colours; the code is there all the same.
+      .catch(() => {});
+    return () => {
+      wanted = false;
+    };
+  }, [text, language, open]);
+
+  async function onCopy(): Promise<void> {
+    if (await copy(room, text)) setCopied(true);
+    // Where a page may not write to the clipboard, one key is left to press.
+    else if (code.current) getSelection()?.selectAllChildren(code.current);
+  }
+
+  const label = copied ? room.words.copied : room.words.copyCode;
+  return (
+    <div class="code-block" dir="ltr">
+      <div class="code-head">
+        <span>{language}</span>
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={() => void onCopy()}
+          onBlur={() => setCopied(false)}
+          onPointerLeave={() => setCopied(false)}
+        >
+          <Icon name={copied ? 'check' : 'copy'} />
+        </button>
+      </div>
+      {/* Wide code scrolls, by keys too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <pre tabIndex={0}>
+        <code ref={code}>
+          {coloured?.of === text
+            ? coloured.tokens.map(([part, kind], i) =>
+                kind === null ? (
+                  harmless(part)
+                ) : (
+                  <span key={i} class={`token-${kind}`}>
+                    {harmless(part)}
+                  </span>
+                ),
+              )
+            : harmless(text)}
+        </code>
+      </pre>
+    </div>
+  );
+}

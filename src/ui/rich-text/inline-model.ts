@@ -1,0 +1,7 @@
+/** What stands within a paragraph: text, or something that means more. */
+export type Inline =
+  | string
+  | { readonly kind: 'strong' | 'em' | 'strike'; readonly children: readonly Inline[] }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
+  | { readonly kind: 'mention'; readonly text: string };

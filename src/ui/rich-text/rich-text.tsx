@@ -1,0 +1,105 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { nobody } from '../known-names.ts';
+import type { RoomModel } from '../room-model.ts';
+import { type Block, blocksOf, type Item } from './blocks.ts';
+import { CodeBlock } from './code-block.tsx';
+import { finderFor } from './finder.ts';
+import { inlineOf } from './inline.ts';
+import { drawn } from './inline-views.tsx';
+
+type Props = {
+  room: RoomModel;
+  text: string;
+  /** Small print that runs on behind the text. */
+  children?: ComponentChildren;
+};
+
+/** A message's text as nodes, never as HTML: what isn't in this folder cannot come out of it. */
+export function RichText({ room, text, children }: Props): JSX.Element {
+  const blocks = useMemo(() => blocksOf(text), [text]);
+  return (
+    <Blocks room={room} blocks={blocks}>
+      {children}
+    </Blocks>
+  );
+}
+
+type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[] };
+
+/** The blocks of a text; those that are the same objects as before are not drawn again. */
+export function Blocks({ room, blocks, children }: BlocksProps): JSX.Element {
+  const last = blocks.at(-1);
+  const runsOn = last?.kind === 'paragraph';
+  return (
+    <div class="text">
+      {blocks.map((block, i) => (
+        <BlockView
+          // Blocks are only ever added behind the others.
+          key={i}
+          room={room}
+          block={block}
+        >
+          {runsOn && block === last ? children : undefined}
+        </BlockView>
+      ))}
+      {!runsOn && children && <p class="small-print">{children}</p>}
+    </div>
+  );
+}
+
+type BlockProps = { room: RoomModel; block: Block; children?: ComponentChildren };
+
+function BlockView({ room, block, children }: BlockProps): JSX.Element {
+  switch (block.kind) {
+    case 'paragraph':
+      return (
+        <p dir="auto">
+          <Line room={room} text={block.text} open={block.open} />
+          {/* The space keeps them apart where nobody sees the margin: in copies and for the ears. */}
+          {children && ' '}
+          {children}
+        </p>
+      );
+    case 'heading':
+      return (
+        <p dir="auto" class="heading">
+          <Line room={room} text={block.text} open={block.open} />
+        </p>
+      );
+    case 'code':
+      return <CodeBlock room={room} block={block} />;
+    case 'rule':
+      return <hr />;
+    case 'quote':
+      return <blockquote dir="auto">{nested(room, block.blocks)}</blockquote>;
+    case 'list':
+      return <List room={room} items={block.items} />;
+  }
+}
+
+const nested = (room: RoomModel, blocks: readonly Block[]): JSX.Element[] =>
+  blocks.map((block, i) => <BlockView key={i} room={room} block={block} />);
+
+/** A list as its writer counted it, gaps included. */
+function List({ room, items }: { room: RoomModel; items: readonly Item[] }): JSX.Element {
+  const all = items.map(({ number, blocks }, i) => (
+    <li key={i} value={number}>
+      {nested(room, blocks)}
+    </li>
+  ));
+  return items[0]?.number === undefined ? <ul dir="auto">{all}</ul> : <ol dir="auto">{all}</ol>;
+}
+
+type LineProps = { room: RoomModel; text: string; open?: boolean | undefined };
+
+function Line({ room, text, open }: LineProps): JSX.Element {
+  // Only who names somebody is drawn again when somebody comes.
+  const known = text.includes('@') ? room.known.value : nobody;
+  const find = finderFor(text);
+  const views = useMemo(
+    () => drawn(room, inlineOf(text, { open, find, nameAt: known.at })),
+    [room, text, open, known, find],
+  );
+  return <>{views}</>;
+}

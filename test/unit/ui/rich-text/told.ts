@@ -1,0 +1,57 @@
+// A text as it is drawn, in short, so that a test can say what it expects in one line.
+
+import { KnownNames } from '../../../../src/ui/known-names.ts';
+import { addressesIn } from '../../../../src/ui/rich-text/addresses.ts';
+import { type Block, blocksOf } from '../../../../src/ui/rich-text/blocks.ts';
+import { Growing } from '../../../../src/ui/rich-text/growing.ts';
+import { inlineOf } from '../../../../src/ui/rich-text/inline.ts';
+import type { Inline } from '../../../../src/ui/rich-text/inline-model.ts';
+
+const known = new KnownNames(['Ada', 'Ada Lovelace', 'Ben', '李雷']);
+const signs = { strong: 'b', em: 'i', strike: 's' } as const;
+
+/** Tags stand for what the text is made of: `<p>`, `<b>`, `<a address>` … */
+export const told = (blocks: readonly Block[]): string => blocks.map(block).join('');
+
+/** The whole text at once. */
+export const whole = (text: string): string => told(blocksOf(text));
+
+/** The text in pieces, once they are all there. */
+export function inPieces(pieces: readonly string[]): string {
+  const growing = new Growing();
+  for (const piece of pieces) growing.add(piece);
+  return told(growing.end());
+}
+
+/** What is shown as long as more may come. */
+export const soFar = (text: string): string => told(new Growing().add(text));
+
+function block(one: Block): string {
+  switch (one.kind) {
+    case 'paragraph':
+      return `<p>${line(one.text, one.open)}</p>`;
+    case 'heading':
+      return `<h>${line(one.text, one.open)}</h>`;
+    case 'code':
+      return `<pre ${one.language}>${one.text}</pre>`;
+    case 'rule':
+      return '<hr>';
+    case 'quote':
+      return `<q>${told(one.blocks)}</q>`;
+    case 'list':
+      return `<l>${one.items.map((item) => `<li${item.number ?? ''}>${told(item.blocks)}`).join('')}</l>`;
+  }
+}
+
+const line = (text: string, open?: boolean): string =>
+  spans(inlineOf(text, { open, find: addressesIn, nameAt: known.at }));
+
+const spans = (inlines: readonly Inline[]): string => inlines.map(span).join('');
+
+function span(one: Inline): string {
+  if (typeof one === 'string') return one;
+  if (one.kind === 'code') return `<c>${one.text}</c>`;
+  if (one.kind === 'mention') return `<${one.text}>`;
+  if (one.kind === 'link') return `<a ${one.href}>${spans(one.children)}</a>`;
+  return `<${signs[one.kind]}>${spans(one.children)}</${signs[one.kind]}>`;
+}
