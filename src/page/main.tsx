@@ -10,6 +10,7 @@ import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
 import { storedSession } from './stored-session.ts';
 import { tabRungs } from './tab-rungs.ts';
+import { keepTitle } from './title.ts';
 
 const name = roomOf(location.pathname);
 const outlets = new Outlets();
@@ -23,7 +24,6 @@ const chat = connect({
   keepOutbox: indexedOutbox,
 });
 door.lead(chat.state);
-document.title = `${name} · Edgewise`;
 
 const app = document.getElementById('app');
 // The room answers meanwhile.
@@ -33,3 +33,4 @@ document.documentElement.dir = language.dir;
 const room = roomModel(name, chat, language);
 if (app) render(<Page room={room} door={door} />, app);
 followLinks(room);
+keepTitle(room);

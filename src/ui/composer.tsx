@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { compose, editMessage, lastOwn } from './deeds.ts';
+import { compose, editMessage } from './deeds.ts';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
 import { plainText } from './rich-text/plain.ts';
@@ -56,7 +56,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     } else if (event.key === 'Escape') {
       if (composing.at === 'edit' || composing.replyTo) room.composing.value = { at: 'new' };
     } else if (event.key === 'ArrowUp' && text.value === '' && composing.at === 'new') {
-      const message = lastOwn(room);
+      const message = room.ownNewest.peek();
       if (!message) return;
       event.preventDefault();
       compose(room, { at: 'edit', message });

@@ -29,12 +29,6 @@ export async function editMessage(room: RoomModel, message: Message, text: strin
     compose(room, { at: 'edit', message: { ...message, text } });
 }
 
-/** The newest of your own messages that can still be edited. */
-export function lastOwn(room: RoomModel): Message | undefined {
-  const you = room.you.value?.id;
-  return room.messages.value.findLast(({ user, deleted }) => user.id === you && !deleted);
-}
-
 /** Brings a message into view, loading as far back as it takes. */
 export async function pointTo(room: RoomModel, id: string): Promise<void> {
   while (mayBeEarlier(room.messages.value, id)) {

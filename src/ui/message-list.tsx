@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Message } from '../client/index.ts';
 import { Beginning } from './beginning.tsx';
 import type { KeyHelp } from './key-help.tsx';
 import { MessageRow } from './message-row.tsx';
@@ -11,6 +12,7 @@ import { keepOneStop, rove } from './roving-focus.ts';
 import { keepSame, type Row, rowsOf } from './rows.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { Stretch } from './stretch.ts';
+import { useReading } from './use-reading.ts';
 
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
@@ -55,6 +57,10 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       nearTop: earlier,
       nearBottom: () => stretch.later(room.messages.peek()),
       reachesEnd: () => stretch.reachesEnd,
+      keepInView: () =>
+        document.visibilityState === 'hidden'
+          ? (list.current?.querySelector('.unread') ?? null)
+          : null,
     });
     setKeeper(made);
     return () => made.end();
@@ -64,13 +70,18 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   useLayoutEffect(() => {
     const written = room.outbox.peek().filter(({ act }) => act.type === 'message').length;
     // Who has just said something wants to see it, wherever they were reading.
-    if (written > own.current) toEnd();
+    if (written > own.current) {
+      room.unread.clear();
+      toEnd();
+    }
     own.current = written;
     keeper?.settle();
     if (list.current) keepOneStop(list.current);
     // Where there is nothing to scroll, nobody could ask for more by scrolling.
     if (shown.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) earlier();
   }, [shown, keeper]);
+
+  useReading(room, keeper, shown);
 
   const brought = useRef<typeof pointed.value>(null);
   useLayoutEffect(() => {
@@ -121,10 +132,24 @@ function useRows(room: RoomModel, stretch: Stretch, keeper: ScrollKeeper | null)
     const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
     const outbox = room.outbox.value;
     // What is on its way comes behind the newest.
-    const rows = rowsOf(messages, stretch.reachesEnd ? outbox : [], room.you.value?.id ?? null);
+    const rows = rowsOf(
+      messages,
+      stretch.reachesEnd ? outbox : [],
+      room.you.value?.id ?? null,
+      lineIn(room, messages),
+    );
     before.current = keepSame(rows, before.current);
     return before.current;
   }).value;
+}
+
+/** The line stands where one left off, so what was read must be above it, or there is no more. */
+function lineIn(room: RoomModel, messages: readonly Message[]): number | null {
+  const after = room.unread.line.value;
+  const [first] = messages;
+  if (after === null || !first) return null;
+  const isLoaded = first.seq <= after || room.older.value.at === 'start';
+  return isLoaded ? after : null;
 }
 
 /** Draws each row once: of what comes back as it was, the view need not even be compared. */

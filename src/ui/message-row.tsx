@@ -7,6 +7,7 @@ import { Fate } from './fate.tsx';
 import { MessageActions, type Offer } from './message-actions.tsx';
 import { Quote } from './quote.tsx';
 import { Reactions } from './reactions.tsx';
+import { ReadBy } from './read-by.tsx';
 import { RichText } from './rich-text/rich-text.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
@@ -126,6 +127,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           />
         )}
       </article>
+      {own && <ReadBy room={room} id={message.id} />}
     </li>
   );
 }

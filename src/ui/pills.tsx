@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
 import { goBack } from './deeds.ts';
 import { Icon } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -28,20 +27,8 @@ function Back({ room }: Props): JSX.Element | null {
 
 /** Tells those who read further up what they are missing, and takes them there. */
 function NewBelow({ room, keeper, onEnd }: Props): JSX.Element | null {
-  const leftAt = useRef(0);
-  const messages = room.messages.value;
-  if (keeper.following.value) {
-    leftAt.current = messages.at(-1)?.seq ?? 0;
-    return null;
-  }
-  const you = room.you.value?.id;
-  let missed = 0;
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const message = messages[i];
-    if (!message || message.seq <= leftAt.current) break;
-    if (message.user.id !== you && !message.deleted) missed++;
-  }
-  if (missed === 0 && !keeper.away.value) return null;
+  const missed = room.unread.count.value;
+  if (keeper.following.value || (missed === 0 && !keeper.away.value)) return null;
   return (
     <button type="button" class="pill" data-new={missed > 0} onClick={onEnd}>
       <Icon name="down" />

@@ -2,10 +2,12 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
+import { attention } from './attention.ts';
 import { type KnownNames, knownNames } from './known-names.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
 import { namesOf, Voices } from './people.ts';
+import { Unread } from './unread.ts';
 
 /** What the composer is for at the moment. */
 export type Composing =
@@ -23,6 +25,7 @@ type Mirrored =
   | 'pause'
   | 'older'
   | 'presence'
+  | 'reads'
   | 'typists'
   | 'you'
   | 'limits'
@@ -51,6 +54,11 @@ export type RoomModel = {
   readonly address: Signal<string>;
   /** Names for ids, from whoever was seen here. */
   readonly names: ReadonlySignal<ReadonlyMap<string, string>>;
+  /** One's own newest message that still stands. */
+  readonly ownNewest: ReadonlySignal<Message | null>;
+  readonly unread: Unread;
+  /** Whether somebody looks at the page. */
+  readonly attended: ReadonlySignal<boolean>;
   /** What went wrong with something the person did, in words. */
   readonly problem: Signal<string | null>;
   /** Counts the requests to put the cursor into the composer. */
@@ -72,6 +80,9 @@ const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
     ),
   );
 
+const ownNewestOf = (messages: readonly Message[], you: string | undefined): Message | null =>
+  messages.findLast(({ user, deleted }) => user.id === you && !deleted) ?? null;
+
 /** @param spoken the language it is read in, until another is chosen. */
 export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel {
   const language = signal(spoken);
@@ -79,6 +90,8 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
   const told = mirror(chat.messages);
   const messages = computed(() => overlay(told.value, outbox.value));
   const presence = mirror(chat.presence);
+  const reads = mirror(chat.reads);
+  const you = mirror(chat.you);
   return {
     name,
     chat,
@@ -99,8 +112,9 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     older: mirror(chat.older),
     presence,
     known: knownNames(messages, presence),
+    reads,
     typists: mirror(chat.typists),
-    you: mirror(chat.you),
+    you,
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),
     composing: signal<Composing>({ at: 'new' }),
@@ -108,6 +122,9 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     cameFrom: signal<string | null>(null),
     address: signal(new URL(`/r/${name}`, location.origin).href),
     names: computed(() => namesOf(messages.value, presence.value.members ?? [])),
+    ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
+    unread: new Unread({ chat, messages, reads, you }),
+    attended: attention(),
     problem: signal<string | null>(null),
     composerCalls: signal(0),
   };

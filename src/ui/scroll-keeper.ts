@@ -12,6 +12,8 @@ export type Surroundings = {
   readonly nearTop: () => void;
   /** Called while somebody scrolls near the bottom. */
   readonly nearBottom: () => void;
+  /** A row that is not to be followed out of sight, as long as nobody is there. */
+  readonly keepInView: () => HTMLElement | null;
   /** Whether the newest is among the rows. */
   readonly reachesEnd: () => boolean;
 };
@@ -21,6 +23,8 @@ export class ScrollKeeper {
   readonly following = signal(true);
   /** Whether the end is out of sight, so that a way there is of use. */
   readonly away = signal(false);
+  /** Counts the times that other rows may have come into view. */
+  readonly views = signal(0);
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
   readonly #around: Surroundings;
@@ -43,7 +47,7 @@ export class ScrollKeeper {
 
   /** Puts things back in their place after the list has changed, before anyone sees it. */
   settle(): void {
-    if (this.following.peek()) this.#moveTo(this.#scroller.scrollHeight);
+    if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const drift = this.#topOf(this.#anchor.row) - this.#anchor.top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
@@ -76,6 +80,20 @@ export class ScrollKeeper {
     return this.#scroller.scrollHeight <= this.#scroller.clientHeight;
   }
 
+  /** The last row that was seen to its end; `null` while nothing can be seen. */
+  lastInView(): HTMLElement | null {
+    const bottom = this.#scroller.clientHeight;
+    let last: HTMLElement | null = null;
+    for (let i = this.#firstInView(); i < this.#list.children.length; i++) {
+      const row = this.#list.children[i] as HTMLElement;
+      const top = this.#topOf(row);
+      // A row that is higher than the view cannot be seen whole; its beginning counts then.
+      if (top >= bottom || (top > 0 && top + row.offsetHeight > bottom + 1)) break;
+      if (row.dataset['key']) last = row;
+    }
+    return bottom > 0 ? last : null;
+  }
+
   end(): void {
     this.#sizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
@@ -98,6 +116,16 @@ export class ScrollKeeper {
   #lookAround(): void {
     this.away.value =
       !this.following.peek() && (this.#leftBelow > END_PX || !this.#around.reachesEnd());
+    this.views.value++;
+  }
+
+  /** Goes to the end, unless that would leave behind what is to stay in view. */
+  #follow(): void {
+    const kept = this.#around.keepInView();
+    this.#moveTo(this.#scroller.scrollHeight);
+    if (!kept || this.#topOf(kept) >= 0) return;
+    this.#moveTo(this.#scroller.scrollTop + this.#topOf(kept));
+    this.following.value = false;
   }
 
   get #leftBelow(): number {

@@ -52,6 +52,9 @@ export const english = ({ count, several, list }: Grammar) => ({
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',
   unreadLine: 'New',
+  number: count,
+  readBy: (names: readonly string[], rest: number) =>
+    `Read by ${list(rest > 0 ? [...names, `${count(rest)} more`] : names)}`,
   newBelow: (n: number) =>
     n === 0 ? 'To the newest' : several(n, { one: '# new message', other: '# new messages' }),
   announce: (n: number, name: string, text: string) =>

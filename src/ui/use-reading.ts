@@ -1,0 +1,40 @@
+import { effect } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { messageOf } from './lookup.ts';
+import type { RoomModel } from './room-model.ts';
+import type { Row } from './rows.ts';
+import type { ScrollKeeper } from './scroll-keeper.ts';
+
+/** Notes what has been read: what was in view while somebody sat in front of it. */
+export function useReading(
+  room: RoomModel,
+  keeper: ScrollKeeper | null,
+  rows: readonly Row[],
+): void {
+  useEffect(() => {
+    if (!keeper) return;
+    let wasAtEnd = true;
+    return effect(() => {
+      keeper.views.value;
+      // Who takes a name has read, from then on, what they see.
+      room.you.value;
+      const atEnd = keeper.following.value;
+      if (!room.attended.value || room.state.value.at !== 'live') return;
+      const id = keeper.lastInView()?.dataset['key'];
+      const message = id === undefined ? undefined : messageOf(room.messages.peek(), id);
+      if (message) room.unread.seen(message.seq);
+      // Who has come to the end themselves is through.
+      if (atEnd && !wasAtEnd) room.unread.clear();
+      wasAtEnd = atEnd;
+    });
+  }, [keeper]);
+
+  const newest = useRef(0);
+  useLayoutEffect(() => {
+    const seq = room.messages.peek().at(-1)?.seq ?? 0;
+    if (seq === newest.current) return;
+    newest.current = seq;
+    if (room.unread.count.peek() > 0) room.unread.draw();
+    else if (room.attended.peek() && keeper?.following.peek()) room.unread.clear();
+  }, [rows, keeper]);
+}

@@ -1,0 +1,88 @@
+import { expect, type Person, test, words } from './people.ts';
+
+/** Turns to something else, or back: the browser says so as it would to a page that lost the focus. */
+const look = (person: Person, here: 'here' | 'away' | 'hidden'): Promise<void> =>
+  person.page.evaluate((at) => {
+    document.hasFocus = () => at === 'here';
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      value: at === 'hidden' ? 'hidden' : 'visible',
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+    dispatchEvent(new Event(at === 'here' ? 'focus' : 'blur'));
+  }, here);
+
+test('what comes while one is away is counted, marked off, and read on return', async ({
+  house,
+}) => {
+  await house.publish('Cleo', ['Before']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Before')).toBeVisible();
+  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
+
+  await look(ada, 'away');
+  await house.publish('Ben', ['word-1', 'word-2']);
+  await expect(ada.page).toHaveTitle(`(2) ${house.room} · Edgewise`);
+  await expect(line).toHaveCount(1);
+  const order = await ada.page.locator('.rows > li').allTextContents();
+  expect(order.map((text) => /Before|New|word-\d/.exec(text)?.[0] ?? '')).toEqual([
+    ...['', 'Before', 'New', 'word-1', 'word-2'],
+  ]);
+
+  // Back again: read, and the line stays to be seen until something else is said.
+  await look(ada, 'here');
+  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(line).toHaveCount(1);
+  await house.publish('Ben', ['word-3']);
+  await expect(ada.message('word-3')).toBeVisible();
+  await expect(line).toHaveCount(0);
+});
+
+test('a hidden page waits at the first unread message, and the end ends the line', async ({
+  house,
+}) => {
+  await house.publish('Cleo', words(1, 40));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-40')).toBeInViewport();
+  await look(ada, 'hidden');
+  await house.publish('Ben', words(41, 90));
+  await expect(ada.page).toHaveTitle(/^\(50\) /);
+  const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
+  await look(ada, 'here');
+  await expect(line).toBeInViewport();
+  await expect(ada.message('word-90')).not.toBeInViewport();
+  // Only what is in view counts as read.
+  const pill = ada.page.getByRole('button', { name: /^\d+ new messages$/ });
+  await expect(pill).toBeVisible();
+  const left = Number((await pill.textContent())?.match(/\d+/)?.[0]);
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(50);
+  await expect(ada.page).toHaveTitle(new RegExp(`^\\(${left}\\) `));
+  await pill.click();
+  await expect(ada.message('word-90')).toBeInViewport();
+  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(line).toHaveCount(0);
+});
+
+test('one is told who has read, once they have seen it themselves', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  await look(ben, 'away');
+  await ada.say('Can you hear me?');
+  await ada.settled();
+  await expect(ben.message('Can you hear me?')).toBeVisible();
+  const cleo = await house.enter('Cleo');
+  await expect(cleo.message('Can you hear me?')).toBeVisible();
+  const readBy = ada.page.locator('.read-by');
+  await expect(readBy).toHaveText('Read by Cleo');
+  await look(ben, 'here');
+  await expect(readBy).toHaveText(/^Read by (Cleo and Ben|Ben and Cleo)$/);
+  await expect(ben.page.locator('.read-by')).toHaveCount(0);
+
+  // It stands under the newest of one's own words alone.
+  await look(ben, 'away');
+  await ada.say('And now?');
+  await expect(readBy).toHaveText('Read by Cleo');
+  await expect(readBy).toHaveCount(1);
+});
