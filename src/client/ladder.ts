@@ -28,8 +28,11 @@ export type Ladder = {
 
 /** A rung that has worked is given this many tries: more likely the server is away than the way to it. */
 export const PATIENCE = 3;
-/** A server that came back just then may have sent someone down for nothing: soon at first. */
-export const CLIMB_MS = 60_000;
+/**
+ * Soon at first: a server that was slow, or came back just then, may have sent someone down for
+ * nothing. Then less and less often, for a way that is blocked stays so.
+ */
+export const CLIMB_MS = 5000;
 const CLIMB_LEAST_OFTEN_MS = 3_600_000;
 
 /** @param remembered what held when this tab was last here. */
@@ -42,13 +45,16 @@ export function newLadder(
   return { rungs, home, at: home, failures: 0, patience: 1, ...climb };
 }
 
-/** The rung in use brought a welcome: it is up. */
-export function held(ladder: Ladder, now: number): Ladder {
+/**
+ * The rung in use brought a welcome: it is up.
+ * @param share random: whom one slow moment sent down must not all look up in the same one.
+ */
+export function held(ladder: Ladder, now: number, share: number): Ladder {
   const { at, home, climbAt } = ladder;
   const up = { ...ladder, home: at, failures: 0, patience: PATIENCE };
   if (at === 0) return { ...up, climbAt: Number.POSITIVE_INFINITY, climbMs: CLIMB_MS };
   const isNew = at !== home || climbAt === Number.POSITIVE_INFINITY;
-  return isNew ? { ...up, climbAt: now + CLIMB_MS, climbMs: CLIMB_MS } : up;
+  return isNew ? { ...up, ...climbIn(CLIMB_MS, now, share) } : up;
 }
 
 /**
@@ -69,9 +75,18 @@ export function broke(ladder: Ladder): Ladder {
 /** Whether the next try belongs to the one that just failed, and doesn't wait. */
 export const triesNext = ({ at, home }: Ladder): boolean => at !== home;
 
-/** A look above has ended. @param up the best rung that works now, `null` where none does. */
-export function looked(ladder: Ladder, up: number | null, now: number): Ladder {
-  if (up !== null) return { ...ladder, at: up };
-  const climbMs = Math.min(ladder.climbMs * 2, CLIMB_LEAST_OFTEN_MS);
-  return { ...ladder, climbMs, climbAt: now + climbMs };
-}
+/**
+ * A look above has ended. What works there is gone to; should it break before its welcome, this was
+ * a look in vain as well.
+ * @param up the best rung that works now, `null` where none does.
+ */
+export const looked = (ladder: Ladder, up: number | null, now: number, share: number): Ladder => ({
+  ...ladder,
+  at: up ?? ladder.at,
+  ...climbIn(Math.min(ladder.climbMs * 2, CLIMB_LEAST_OFTEN_MS), now, share),
+});
+
+const climbIn = (climbMs: number, now: number, share: number) => ({
+  climbMs,
+  climbAt: now + (climbMs * (1 + share)) / 2,
+});

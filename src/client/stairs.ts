@@ -42,9 +42,9 @@ export class Stairs {
    * @returns what the link is to hear: that the same try goes on with another rung, or the event.
    */
   judge(event: LinkEvent): LinkEvent {
-    const { clock, rungStore } = this.#world.environment;
+    const { clock, random, rungStore } = this.#world.environment;
     if (event.on === 'welcome') {
-      this.#ladder = held(this.#ladder, clock.now());
+      this.#ladder = held(this.#ladder, clock.now(), random());
       rungStore?.save(this.rung);
       this.#wait();
     } else if (isBroken(event)) {
@@ -68,7 +68,8 @@ export class Stairs {
     const address = await this.#world.address();
     const above = address.ok ? await this.#above(address.value) : null;
     if (turn !== this.#turn) return;
-    this.#ladder = looked(this.#ladder, above, this.#world.environment.clock.now());
+    const { clock, random } = this.#world.environment;
+    this.#ladder = looked(this.#ladder, above, clock.now(), random());
     if (above === null) this.#wait();
     else this.#moved();
   }
