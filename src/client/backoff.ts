@@ -14,9 +14,22 @@ export const STRATEGIES = {
   immediate: (attempt) => (attempt === 1 ? 0 : SECOND),
 } satisfies Record<string, Longest>;
 
+/** So many come back in each second to a room that all of its people lost at the same moment. */
+export const BACK_PER_SECOND = 150;
+
+/**
+ * How long a crowd of so many takes over its first try to come back [R62]. A room that restarts
+ * loses all of its people at once, and must serve each of them again; the few need not wait for that.
+ */
+export const spreadMs = (online: number): number =>
+  online <= BACK_PER_SECOND ? 0 : Math.min(online / BACK_PER_SECOND, 30) * SECOND;
+
 /**
  * @param share how much of the longest delay to wait. A random share of it all (full jitter) keeps
  *   a thousand clients, cut at the same moment, from coming back at the same moment.
+ * @param online how many were in the room when the connection broke; the first wait follows it.
  */
-export const delayMs = (strategy: Strategy, attempt: number, share: number): number =>
-  Math.round((typeof strategy === 'string' ? STRATEGIES[strategy] : strategy)(attempt) * share);
+export function delayMs(strategy: Strategy, attempt: number, share: number, online = 0): number {
+  const most = (typeof strategy === 'string' ? STRATEGIES[strategy] : strategy)(attempt);
+  return Math.round(Math.max(most, attempt === 1 ? spreadMs(online) : 0) * share);
+}

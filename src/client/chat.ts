@@ -73,6 +73,7 @@ export class Chat {
       strategy,
       address: () => this.#address(),
       renew: session.stale,
+      online: () => this.presence.get().online,
       frames: (frames) => {
         this.#view.take(frames);
         for (const frame of frames) {

@@ -19,6 +19,8 @@ export type ConnectionWorld = {
   readonly address: () => Promise<Result<Address>>;
   /** The token was called expired. */
   readonly renew: () => void;
+  /** How many are in the room, as far as it has told. */
+  readonly online: () => number;
   /** What arrived together, in order, before the state follows it. */
   readonly frames: (frames: readonly Frame[]) => void;
 };
@@ -90,9 +92,9 @@ export class Connection {
   }
 
   #on(happened: LinkEvent): void {
-    const { environment, strategy } = this.#world;
+    const { environment, online, strategy } = this.#world;
     const event = this.#judge(happened);
-    const delay = (attempt: number) => delayMs(strategy, attempt, environment.random());
+    const delay = (attempt: number) => delayMs(strategy, attempt, environment.random(), online());
     const [link, effects] = next(this.#link, event, environment.clock.now(), delay);
     if (link === this.#link && effects.length === 0) return;
     this.#link = link;

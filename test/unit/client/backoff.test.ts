@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { delayMs } from '../../../src/client/backoff.ts';
+import { delayMs, type Strategy, spreadMs } from '../../../src/client/backoff.ts';
 
-const seconds = (strategy: Parameters<typeof delayMs>[0], attempts: number) =>
+const seconds = (strategy: Strategy, attempts: number) =>
   Array.from({ length: attempts }, (_, i) => delayMs(strategy, i + 1, 1) / 1000);
 
 it('doubles up to half a minute by default', () => {
@@ -21,4 +21,20 @@ it('takes a way of your own', () => {
 it('waits a share of the longest delay, from none to all of it', () => {
   expect(delayMs('exponential', 3, 0)).toBe(0);
   expect(delayMs('exponential', 3, 0.5)).toBe(2000);
+});
+
+it('brings a crowd back over the time that its room needs, the few at once', () => {
+  expect([0, 1, 20, 150].map(spreadMs)).toEqual([0, 0, 0, 0]);
+  expect([300, 1000, 4500, 5000].map((online) => Math.round(spreadMs(online)))).toEqual([
+    ...[2000, 6667, 30_000, 30_000],
+  ]);
+});
+
+it('spreads the first wait only, and never below what the strategy says', () => {
+  const first = (strategy: Strategy, online: number) => delayMs(strategy, 1, 1, online);
+  expect([first('exponential', 20), first('exponential', 1000)]).toEqual([1000, 6667]);
+  expect([first('linear', 300), first('linear', 1000)]).toEqual([5000, 6667]);
+  expect([first('immediate', 20), first('immediate', 1000)]).toEqual([0, 6667]);
+  expect(delayMs('exponential', 1, 0.5, 1000)).toBe(3333);
+  expect(delayMs('exponential', 2, 1, 1000)).toBe(2000);
 });

@@ -119,6 +119,16 @@ describe('a lost connection', () => {
     expect(chat.messages.get().map(({ seq }) => seq)).toEqual([9, 10, 11, 12]);
   });
 
+  it('leaves a big room the time to take everyone back [R62]', async () => {
+    const socket = await enterLive();
+    socket.say({ type: 'presence', online: 900, countOnly: true });
+    socket.drop();
+    expect(chat.state.get()).toMatchObject({ at: 'waiting', until: Date.now() + 6000 });
+    await settle(6000);
+    FakeSocket.latest.drop();
+    expect(chat.state.get()).toMatchObject({ at: 'waiting', until: Date.now() + 2000 });
+  });
+
   it('waits longer each time, and not at all when woken', async () => {
     const socket = await enter();
     socket.drop();
