@@ -1,6 +1,6 @@
 // Runs link.ts: performs its effects on a line, feeds it what happens, and hands frames up.
-import { ERRORS, type ErrorCode, retryAfterClose } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
+import { isRegistered, retryAfterClose } from '../protocol/retry.ts';
 import { PING, PONG } from '../protocol/version.ts';
 import { delayMs, type Strategy } from './backoff.ts';
 import type { Environment } from './environment.ts';
@@ -25,6 +25,8 @@ export type ConnectionWorld = {
   readonly frames: (frames: readonly Frame[]) => void;
 };
 
+type Words = { readonly message?: string; readonly retryAfterMs?: number };
+
 export class Connection {
   readonly #world: ConnectionWorld;
   readonly #state = new Value<Link>({ at: 'idle' });
@@ -37,8 +39,8 @@ export class Connection {
   #cancelDue = () => {};
   #forgetWakes: (() => void) | null = null;
   #dials = 0;
-  /** What the room said before closing; it explains the close code it names. */
-  #lastWords: { close: number; message?: string; retryAfterMs?: number } | null = null;
+  /** What the room said before closing, by the code of the close or of the error that it explains. */
+  readonly #lastWords = new Map<number | string, Words>();
 
   constructor(world: ConnectionWorld) {
     this.#world = world;
@@ -152,7 +154,7 @@ export class Connection {
     // Cut, closed or dialled anew meanwhile: this address is no longer wanted.
     if (dial !== this.#dials) return;
     if (!address.ok) return this.#on({ on: 'lost', retry: 'later', reason: address.fault });
-    this.#lastWords = null;
+    this.#lastWords.clear();
     this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket' });
     if (!Socket) return this.#lost(0, '');
     this.#line ??= openLine({
@@ -177,20 +179,20 @@ export class Connection {
       this.#pulse.start();
       this.#on({ on: 'welcome' });
     } else if (frame.type === 'live') this.#on({ on: 'live' });
-    else if (frame.type === 'bye') this.#lastWords = { ...frame, close: frame.code };
-    else if (frame.type === 'error' && frame.cid === undefined) {
-      const close = ERRORS[frame.code as ErrorCode]?.close;
-      if (close !== undefined) this.#lastWords = { ...frame, close };
-    }
+    else if (frame.type === 'bye' || (frame.type === 'error' && frame.cid === undefined))
+      this.#lastWords.set(frame.code, frame);
   }
 
   /** A close tells its registered code as the reason; a network that breaks tells nothing. */
   #lost(close: number, reason: string): void {
-    const words = this.#lastWords?.close === close ? this.#lastWords : null;
+    const { message = 'The connection was lost.', retryAfterMs }: Words = {
+      ...this.#lastWords.get(reason),
+      ...this.#lastWords.get(close),
+    };
     const failure: Failure = {
-      code: Object.hasOwn(ERRORS, reason) ? reason : 'unreachable',
-      message: words?.message ?? 'The connection was lost.',
-      ...(words?.retryAfterMs !== undefined && { retryAfterMs: words.retryAfterMs }),
+      code: (isRegistered(close) && reason) || 'unreachable',
+      message,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
     this.#on({ on: 'lost', retry: retryAfterClose(close), reason: failure });
   }

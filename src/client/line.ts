@@ -1,6 +1,6 @@
 // The one file that knows partysocket: it builds socket after socket; when, is link.ts's business.
 import ReconnectingWebSocket from 'partysocket/ws';
-import { retryAfterClose } from '../protocol/errors.ts';
+import { retryAfterClose } from '../protocol/retry.ts';
 
 /** Where a socket goes, whatever its class: the others know the way from a WebSocket's. The token travels as a subprotocol, never in the URL. */
 export type Address = { readonly url: string; readonly protocols: string[] };

@@ -1,6 +1,6 @@
 // The connection's life as a pure function: what is next, given what is, what happened and when.
 // It knows no socket, timer or network; connection.ts performs its effects and feeds its events.
-import type { Retry } from '../protocol/errors.ts';
+import type { Retry } from '../protocol/retry.ts';
 import type { Rung } from './ladder.ts';
 import type { Failure } from './result.ts';
 

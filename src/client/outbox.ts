@@ -1,7 +1,7 @@
 // The one owner of what a person did and the room has not yet confirmed. Knows no socket: it is
 // told when it may send, as whom, and what was answered.
-import { ERRORS, type ErrorCode, type Retry } from '../protocol/errors.ts';
 import type { FrameOf } from '../protocol/frames.ts';
+import { type Retry, retryAfterError } from '../protocol/retry.ts';
 import { delayMs } from './backoff.ts';
 import type { Clock } from './environment.ts';
 import {
@@ -250,4 +250,4 @@ const OTHER_PERSON: Failure = {
 
 /** A code that a newer room knows: what it says about waiting tells whether trying again helps. */
 const retryOf = ({ code, retryAfterMs }: Failure): Retry =>
-  ERRORS[code as ErrorCode]?.retry ?? (retryAfterMs === undefined ? 'never' : 'later');
+  retryAfterError(code) ?? (retryAfterMs === undefined ? 'never' : 'later');

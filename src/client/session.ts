@@ -1,6 +1,6 @@
 // Who this client is: a guest's token and its life, or the tokens that the embedding page gives.
-import { ERRORS, type ErrorCode } from '../protocol/errors.ts';
 import type { SessionBody } from '../protocol/rest.ts';
+import { retryAfterError } from '../protocol/retry.ts';
 import type { Clock } from './environment.ts';
 import { type Result, success } from './result.ts';
 
@@ -124,4 +124,4 @@ export function providedSession(provide: TokenProvider): Session {
 }
 
 const isRejected = (code: string): boolean =>
-  code === 'unauthorized' || (ERRORS[code as ErrorCode]?.retry ?? 'later') === 'renew';
+  code === 'unauthorized' || retryAfterError(code) === 'renew';

@@ -1,11 +1,4 @@
-/**
- * What a client does about a failure:
- * `never` the same again cannot succeed · `renew` get a new token, then again ·
- * `later` back off, then again · `now` again at once.
- */
-export type Retry = 'never' | 'renew' | 'later' | 'now';
-
-type Entry = { readonly retry: Retry; readonly status: number; readonly close: number };
+import { type Entry, RETRYABLE } from './retry.ts';
 
 /**
  * The one registry of failures. `close` is the WebSocket close code where a failure ends the
@@ -27,15 +20,7 @@ export const ERRORS = {
   banned: { retry: 'never', status: 403, close: 4004 },
   room_closed: { retry: 'never', status: 410, close: 4005 },
   too_many_errors: { retry: 'never', status: 429, close: 4008 },
-  overloaded: { retry: 'later', status: 503, close: 4100 },
-  storage_full: { retry: 'later', status: 507, close: 4100 },
-  internal: { retry: 'later', status: 500, close: 4100 },
-  rate_limited: { retry: 'later', status: 429, close: 4101 },
-  room_full: { retry: 'later', status: 503, close: 4102 },
-  too_slow: { retry: 'later', status: 503, close: 4103 },
-  token_expired: { retry: 'renew', status: 401, close: 4105 },
-  restart: { retry: 'now', status: 503, close: 4200 },
-  resync: { retry: 'now', status: 503, close: 4201 },
+  ...RETRYABLE,
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -49,14 +34,3 @@ export type Fault = {
 
 export const fault = (code: ErrorCode, message: string, retryAfterMs?: number): Fault =>
   retryAfterMs === undefined ? { code, message } : { code, message, retryAfterMs };
-
-/**
- * What a close code asks of a client. Its range decides, so that codes added later are understood;
- * anything outside the ranges, a 1000 that nobody asked for included, is `later`.
- */
-export function retryAfterClose(closeCode: number): Retry {
-  if (closeCode === ERRORS.token_expired.close) return 'renew';
-  if (closeCode >= 4000 && closeCode <= 4099) return 'never';
-  if (closeCode >= 4200 && closeCode <= 4299) return 'now';
-  return 'later';
-}

@@ -1,6 +1,6 @@
 import { Backlog, MOST_UNREAD_BYTES } from '../protocol/backlog.ts';
-import { retryAfterClose } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
+import { retryAfterClose } from '../protocol/retry.ts';
 import { RoomBridge } from './bridge.ts';
 import { EventWriter, farewell, HEARTBEAT } from './sse.ts';
 

@@ -1,7 +1,7 @@
 // The second rung: server-sent events by fetch, which unlike EventSource can carry a token.
 import { createParser } from 'eventsource-parser';
-import { retryAfterClose } from '../../protocol/errors.ts';
 import type { FrameOf } from '../../protocol/frames.ts';
+import { retryAfterClose } from '../../protocol/retry.ts';
 import { HttpSocket, type HttpWorld, reasonOf } from './http-socket.ts';
 
 /** A server that says nothing at all for this long does not open a stream. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { closeMeaning } from '../../client/close-codes.ts';
+import { endMeaning } from '../../client/close-meaning.ts';
 import type { Entry, Happening, Journal } from './journal.ts';
 import { panelWords as words } from './panel-words.ts';
 
@@ -42,7 +42,7 @@ function Line({ entry: { at, times, happening } }: { entry: Entry }): JSX.Elemen
           <small> {words.bytes(happening.bytes)}</small>
         )}
         {happening.what === 'closed' && (
-          <small> {words.meaning(closeMeaning(happening.code))}</small>
+          <small> {words.meaning(endMeaning(happening.code, happening.reason))}</small>
         )}
       </span>
     </li>

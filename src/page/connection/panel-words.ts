@@ -1,5 +1,5 @@
 // Every sentence of the panel, apart from the room's own words: few people ever load them.
-import type { CloseMeaning } from '../../client/close-codes.ts';
+import type { CloseMeaning } from '../../client/close-meaning.ts';
 import type { Link } from '../../client/index.ts';
 import type { Happening, Way } from './journal.ts';
 import type { Switch } from './watch.ts';

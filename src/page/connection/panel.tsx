@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/backoff.ts';
-import { closeMeanings } from '../../client/close-codes.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { RoomModel } from '../../ui/room-model.ts';
 import type { Outlets } from '../outlets.ts';
+import type { CodeList } from './code-list.tsx';
 import { WAYS } from './journal.ts';
 import { Life } from './life.tsx';
 import css from './panel.css' with { type: 'text' };
@@ -59,18 +59,25 @@ export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Ele
       <Waits room={room} outlets={outlets} />
       <Amounts watch={watch} />
       <Life journal={watch.journal} />
-      <details>
-        <summary>{words.codes}</summary>
-        <dl>
-          {closeMeanings().map((close) => (
-            <div key={close.code}>
-              <dt>{close.code}</dt>
-              <dd>{words.meaning(close)}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Codes />
     </section>
+  );
+}
+
+/** The list has the whole registry of failures, so it comes when somebody looks. */
+function Codes(): JSX.Element {
+  const List = useSignal<typeof CodeList | null>(null);
+  return (
+    <details
+      onToggle={async () => {
+        // Offline, most likely. It can be opened again.
+        const loaded = await import('./code-list.tsx').catch(() => null);
+        List.value = loaded?.CodeList ?? null;
+      }}
+    >
+      <summary>{words.codes}</summary>
+      {List.value && <List.value meaning={words.meaning} />}
+    </details>
   );
 }
 

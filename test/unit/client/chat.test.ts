@@ -163,6 +163,18 @@ describe('a lost connection', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
+  it('understands a code of tomorrow by its range, and keeps what was said with it', async () => {
+    const socket = await enter();
+    const error = { type: 'error', code: 'moved', message: 'The room has moved.' };
+    socket.accept(error, { type: 'bye', code: 4150, retryAfterMs: 9000 });
+    socket.drop(4150, 'moved');
+    expect(chat.state.get()).toMatchObject({
+      at: 'waiting',
+      until: Date.now() + 9000,
+      reason: { code: 'moved', message: 'The room has moved.', retryAfterMs: 9000 },
+    });
+  });
+
   it('renews an expired token first, then resumes', async () => {
     const socket = await enterLive();
     await settle(6000);

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { commandDecoder } from '../../../src/protocol/codec.ts';
-import { ERRORS, retryAfterClose } from '../../../src/protocol/errors.ts';
+import { ERRORS } from '../../../src/protocol/errors.ts';
 import { DEFAULT_LIMITS, limitsFrom, limitVariable } from '../../../src/protocol/limits.ts';
 import { cursorOf, messageIdOf, parseCursor, parseMessageId } from '../../../src/protocol/place.ts';
+import { isRegistered, retryAfterClose, retryAfterError } from '../../../src/protocol/retry.ts';
 import { utf8Bytes } from '../../../src/protocol/text.ts';
 import { VERSION } from '../../../src/worker/version.ts';
 
@@ -77,6 +78,15 @@ describe('errors', () => {
   it('close with a code of the range that says the same as they do', () => {
     for (const { retry, close } of Object.values(ERRORS))
       expect(retryAfterClose(close)).toBe(retry);
+  });
+
+  it('are known to a client by name where another try may help', () => {
+    for (const [code, { retry, close }] of Object.entries(ERRORS)) {
+      expect(retryAfterError(code) ?? 'never').toBe(retry);
+      expect(isRegistered(close)).toBe(true);
+    }
+    expect(['toString', 'of_tomorrow'].map(retryAfterError)).toEqual([undefined, undefined]);
+    expect([1000, 3999, 4300].some(isRegistered)).toBe(false);
   });
 
   it('outside the ranges mean: back off', () => {
