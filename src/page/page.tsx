@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { AlertDoor } from '../ui/alert-door.tsx';
 import { Announcer } from '../ui/announcer.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -77,6 +78,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
       </main>
       <aside class="people" id="people" aria-label={room.words.people} data-open={open.value}>
         <Roster room={room} />
+        <AlertDoor room={room} />
       </aside>
       <Announcer room={room} />
     </div>

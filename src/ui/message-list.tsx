@@ -46,9 +46,13 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       (key === 'End' && !stretch.reachesEnd && messages.at(-1));
     if (beyond) pointed.value = beyond;
     if (key === '?')
-      void import('./key-help.tsx').then(({ KeyHelp }) => {
-        help.value = KeyHelp;
-      });
+      void import('./key-help.tsx').then(
+        ({ KeyHelp }) => {
+          help.value = KeyHelp;
+        },
+        // Offline, most likely. There will be another time.
+        () => {},
+      );
     return Boolean(beyond) || key === '?';
   };
   useLayoutEffect(() => {

@@ -134,6 +134,15 @@ export const english = ({ count, several, list }: Grammar) => ({
   logout: 'Log out',
   logoutAsk: 'What is not yet sent will be lost.',
 
+  alerts: 'Notifications',
+  alertDesktop: 'Show a notification',
+  alertSound: 'Play a soft sound',
+  alertHint: 'When somebody writes while you look elsewhere. Kept in this browser.',
+  alertDenied:
+    'This browser blocks notifications from here. Its settings for this site can allow them.',
+  alertUnable: 'This browser shows no notifications for pages.',
+  alertTitle: (name: string, room: string) => `${name} in ${room}`,
+
   people: 'Here now',
   online: (n: number) => `${count(n)} here`,
   readers: (n: number) => several(n, { one: '# reader', other: '# readers' }),

@@ -1,0 +1,51 @@
+import type { JSX } from 'preact';
+import type { RoomModel } from '../room-model.ts';
+import { Alerts } from './alerts.ts';
+
+const running = new WeakMap<RoomModel, Alerts>();
+
+/** Begins to call as was wished; once for each room. */
+export function startAlerts(room: RoomModel): Alerts {
+  const alerts = running.get(room) ?? new Alerts(room);
+  running.set(room, alerts);
+  return alerts;
+}
+
+/** Where people say how they want to be called. */
+export function AlertSettings({ room }: { room: RoomModel }): JSX.Element {
+  const alerts = startAlerts(room);
+  const { desktop, sound } = alerts.wishes.value;
+  const permission = alerts.permission.value;
+  const { words } = room;
+  return (
+    <div class="alerts">
+      <label>
+        <input
+          type="checkbox"
+          checked={desktop}
+          disabled={permission === 'unable'}
+          onChange={({ currentTarget }) => {
+            const { checked } = currentTarget;
+            // As it is, until the browser has said its word.
+            currentTarget.checked = desktop;
+            void alerts.wishDesktop(checked);
+          }}
+        />
+        {words.alertDesktop}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={sound}
+          onChange={({ currentTarget }) => alerts.wishSound(currentTarget.checked)}
+        />
+        {words.alertSound}
+      </label>
+      <p class="hint" role="status">
+        {permission === 'denied' && words.alertDenied}
+        {permission === 'unable' && words.alertUnable}
+      </p>
+      <p class="hint">{words.alertHint}</p>
+    </div>
+  );
+}

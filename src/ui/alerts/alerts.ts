@@ -1,0 +1,104 @@
+// Calls people who look elsewhere: by a desktop notification, by a sound, by neither until they ask.
+import { effect, type Signal, signal } from '@preact/signals';
+import { systemEnvironment } from '../../client/environment.ts';
+import type { Message } from '../../client/index.ts';
+import { pointTo } from '../deeds.ts';
+import { placeOf } from '../lookup.ts';
+import type { RoomModel } from '../room-model.ts';
+import { Bursts } from './bursts.ts';
+import { chime } from './chime.ts';
+import { Turns } from './turns.ts';
+import { keptWishes, type Wishes } from './wishes.ts';
+
+/** Long texts are cut, as the systems do by themselves, each at another length. */
+const SHOWN_CHARS = 140;
+
+/** What the browser says to notifications; `unable` where it has none. */
+type Permission = NotificationPermission | 'unable';
+
+export class Alerts {
+  readonly wishes: Signal<Wishes>;
+  readonly permission = signal<Permission>(permission());
+  readonly #room: RoomModel;
+  readonly #turns: Turns;
+  readonly #bursts: Bursts;
+  #shown: Notification | null = null;
+
+  constructor(room: RoomModel) {
+    this.#room = room;
+    this.wishes = keptWishes(() => localStorage);
+    this.#turns = new Turns(room.address.peek());
+    this.#bursts = new Bursts(systemEnvironment().clock, (messages) => void this.#call(messages));
+    let heard = room.messages.peek().at(-1)?.seq ?? null;
+    effect(() => {
+      const messages = room.messages.value;
+      if (room.state.value.at !== 'live') return;
+      heard ??= messages.at(-1)?.seq ?? 0;
+      const fresh = messages.slice(placeOf(messages, heard + 1));
+      heard = fresh.at(-1)?.seq ?? heard;
+      const you = room.you.peek()?.id;
+      if (!room.attended.peek())
+        this.#bursts.add(fresh.filter(({ user, deleted }) => user.id !== you && !deleted));
+    });
+    effect(() => {
+      this.#turns.look(room.attended.value);
+      if (!room.attended.value && room.unread.count.value > 0) return;
+      // Read, here or in another tab.
+      this.#bursts.forget();
+      this.#shown?.close();
+    });
+  }
+
+  /** Turns notifications on, if the browser lets us, or off. */
+  async wishDesktop(on: boolean): Promise<void> {
+    // Off until it is allowed, so that nobody waits for what cannot come.
+    this.wishes.value = { ...this.wishes.peek(), desktop: false };
+    if (!on || this.permission.peek() === 'unable') return;
+    this.permission.value = await Notification.requestPermission();
+    if (this.permission.peek() === 'granted')
+      this.wishes.value = { ...this.wishes.peek(), desktop: true };
+  }
+
+  /** Turns the sound on, and lets it be heard once, or off. */
+  wishSound(on: boolean): void {
+    this.wishes.value = { ...this.wishes.peek(), sound: on };
+    if (on) void chime();
+  }
+
+  async #call(messages: readonly Message[]): Promise<void> {
+    if (!(await this.#turns.isMine())) return;
+    const { desktop, sound } = this.wishes.peek();
+    if (desktop) this.#show(messages);
+    if (sound) void chime();
+  }
+
+  #show(messages: readonly Message[]): void {
+    const { words, name } = this.#room;
+    const [first] = messages;
+    const newest = messages.at(-1);
+    if (!first || !newest || permission() !== 'granted') return;
+    this.#shown?.close();
+    try {
+      const shown = new Notification(words.alertTitle(newest.user.name, name), {
+        body:
+          messages.length === 1
+            ? newest.text.slice(0, SHOWN_CHARS)
+            : words.announce(messages.length, newest.user.name, newest.text),
+        tag: this.#room.address.peek(),
+        silent: true,
+      });
+      shown.onclick = () => {
+        window.focus();
+        shown.close();
+        void pointTo(this.#room, first.id);
+      };
+      this.#shown = shown;
+    } catch {
+      // Phones leave notifications to service workers.
+      this.permission.value = 'unable';
+    }
+  }
+}
+
+const permission = (): Permission =>
+  'Notification' in globalThis ? Notification.permission : 'unable';

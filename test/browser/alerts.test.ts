@@ -1,0 +1,176 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { expect, type House, Person, test } from './people.ts';
+
+type Told = { title: string; body: string; open: boolean; click: () => void };
+type Watched = { told: Told[]; rung: number; permission: string };
+declare global {
+  interface Window {
+    watched: Watched;
+  }
+}
+
+/** Notes what would be shown and heard, in place of the system's own. */
+function watch(permission: string): void {
+  const watched: Watched = { told: [], rung: 0, permission };
+  window.watched = watched;
+  class Notification {
+    static get permission() {
+      return watched.permission;
+    }
+    static requestPermission = async () => {
+      if (watched.permission === 'default') watched.permission = 'granted';
+      return watched.permission;
+    };
+    onclick = () => {};
+    readonly #told: Told;
+    constructor(title: string, { body }: { body: string }) {
+      this.#told = { title, body, open: true, click: () => this.onclick() };
+      watched.told.push(this.#told);
+    }
+    close() {
+      this.#told.open = false;
+    }
+  }
+  Object.assign(window, { Notification });
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (at) {
+    watched.rung++;
+    start.call(this, at);
+  };
+}
+
+const lookAway = (page: Page, away = true): Promise<void> =>
+  page.evaluate((gone) => {
+    document.hasFocus = () => !gone;
+    dispatchEvent(new Event(gone ? 'blur' : 'focus'));
+  }, away);
+
+const told = (page: Page): Promise<string[]> =>
+  page.evaluate(() => window.watched.told.map(({ title, body }) => `${title}: ${body}`));
+
+async function enter(
+  house: House,
+  permission: NotificationPermission = 'default',
+): Promise<{ ada: Person; context: BrowserContext }> {
+  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  await page.context().addInitScript(watch, permission);
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  return { ada, context: page.context() };
+}
+
+async function turnOn(page: Page, label: string): Promise<void> {
+  const door = page.getByRole('button', { name: 'Notifications' });
+  if ((await door.getAttribute('aria-expanded')) === 'false') await door.click();
+  await page.getByRole('checkbox', { name: label }).click();
+}
+
+test('notifications are off until asked for, one for a burst, and lead to the message', async ({
+  house,
+}) => {
+  const { ada } = await enter(house);
+  await lookAway(ada.page);
+  await house.publish('Ben', ['Unheard']);
+  await expect(ada.message('Unheard')).toBeVisible();
+  await lookAway(ada.page, false);
+  await turnOn(ada.page, 'Show a notification');
+  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  await ada.say('Mine');
+  await house.publish('Ben', ['Seen at once']);
+  await expect(ada.message('Seen at once')).toBeVisible();
+
+  await lookAway(ada.page);
+  await house.act(
+    'Ben',
+    ['One', 'Two', 'Three'].map((text) => ({ type: 'message', text })),
+  );
+  await expect.poll(() => told(ada.page)).toEqual([`Ben in ${house.room}: 3 new messages`]);
+  await house.publish('Ben', ['Four']);
+  await expect(ada.message('Four')).toBeVisible();
+  expect(await told(ada.page)).toHaveLength(1);
+  expect(await ada.page.evaluate(() => window.watched.rung)).toBe(0);
+
+  // A press leads to the first of them; what is read needs no notification.
+  await ada.page.evaluate(() => window.watched.told[0]?.click());
+  await expect(ada.page.locator('[data-found="true"]')).toContainText('One');
+  await lookAway(ada.page, false);
+  await expect.poll(() => ada.page.evaluate(() => window.watched.told[0]?.open)).toBe(false);
+  await lookAway(ada.page);
+  await house.publish('Ben', ['Another day']);
+  await expect.poll(() => told(ada.page)).toContain(`Ben in ${house.room}: Another day`);
+  await lookAway(ada.page, false);
+  await expect.poll(() => ada.page.evaluate(() => window.watched.told[1]?.open)).toBe(false);
+});
+
+test('the sound is heard when asked for, and again after a reload', async ({ house }) => {
+  const { ada } = await enter(house);
+  await turnOn(ada.page, 'Play a soft sound');
+  await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
+  await ada.page.reload();
+  await expect(ada.composer).toBeVisible();
+  await ada.composer.click();
+  // It has begun once its lock is held.
+  await expect
+    .poll(() => ada.page.evaluate(async () => (await navigator.locks.query()).held?.length))
+    .toBeGreaterThan(1);
+  await lookAway(ada.page);
+  await house.publish('Ben', ['Hello']);
+  await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
+  expect(await told(ada.page)).toEqual([]);
+});
+
+test('of two tabs one calls, and none while the other is looked at', async ({ house }) => {
+  const { ada, context } = await enter(house);
+  await turnOn(ada.page, 'Show a notification');
+  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  const tab = await context.newPage();
+  await tab.addInitScript(watch, 'granted');
+  await tab.goto(`/r/${house.room}`);
+  await expect(new Person(tab).composer).toBeVisible();
+  const looking = () =>
+    tab.evaluate(async () => {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      const count = (name: string, locks: LockInfo[]) =>
+        locks.filter((lock) => lock.name?.startsWith(`edgewise:${name}`)).length;
+      return [count('caller', pending), count('looking', held)];
+    });
+  await expect.poll(looking).toEqual([1, 2]);
+
+  await lookAway(ada.page);
+  await expect.poll(looking).toEqual([1, 1]);
+  await house.publish('Ben', ['Seen in the other']);
+  await expect(new Person(tab).message('Seen in the other')).toBeVisible();
+  // Read there, it is read here too.
+  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await lookAway(tab);
+  await expect.poll(looking).toEqual([1, 0]);
+  await house.publish('Ben', ['Seen in none']);
+  await expect.poll(() => told(ada.page)).toEqual([`Ben in ${house.room}: Seen in none`]);
+  expect(await told(tab)).toEqual([]);
+});
+
+test('a browser that says no is quoted, and one that keeps nothing still calls', async ({
+  house,
+}) => {
+  const { ada } = await enter(house, 'denied');
+  await turnOn(ada.page, 'Show a notification');
+  await expect(ada.page.getByText('This browser blocks notifications')).toBeVisible();
+  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).not.toBeChecked();
+
+  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  await page.context().addInitScript(watch, 'default');
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('Denied.', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(`/r/${house.room}`);
+  await turnOn(page, 'Show a notification');
+  await expect(page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  await lookAway(page);
+  await house.publish('Ben', ['Hello']);
+  await expect.poll(() => told(page)).toEqual([`Ben in ${house.room}: Hello`]);
+});
