@@ -26,7 +26,8 @@ export class Unread {
     this.line = this.#line;
     this.#position = computed(() => {
       const elsewhere = reads.value.get(you.value?.id ?? '')?.seq ?? 0;
-      return this.#seen.value && Math.max(this.#seen.value, elsewhere);
+      const here = this.#seen.value;
+      return here === null ? null : Math.max(here, elsewhere);
     });
     this.count = computed(() => {
       const position = this.#position.value;
