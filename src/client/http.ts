@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../protocol/rest.ts';
 import type { Environment } from './environment.ts';
-import { failureIn, type Result, success, UNREACHABLE } from './result.ts';
+import { failure, type Result, success } from './result.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -30,8 +30,10 @@ export async function callServer<T>(
     });
     const answer: unknown = await response.json();
     if (response.ok) return success(answer as T);
-    return { ok: false, fault: failureIn((answer as ErrorBody).error) };
+    const { code, message, retryAfterMs } = (answer as ErrorBody).error;
+    return { ok: false, fault: { code, message, ...(retryAfterMs && { retryAfterMs }) } };
   } catch {
-    return UNREACHABLE;
+    // No network, no answer in time, or an answer that isn't ours (a hotel's login page).
+    return failure('unreachable', 'The server cannot be reached.');
   }
 }

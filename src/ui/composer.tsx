@@ -1,7 +1,11 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { Completion } from './completion/completion.ts';
+import { OptionList, optionId } from './completion/option-list.tsx';
 import { compose, editMessage } from './deeds.ts';
+import { draftOf, keepDraft } from './drafts.ts';
+import { EmojiCorner } from './emoji/emoji-corner.tsx';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
 import { plainText } from './rich-text/plain.ts';
@@ -10,9 +14,10 @@ import type { RoomModel } from './room-model.ts';
 /** Where one writes: something new, an answer, or another wording. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = useSignal('');
-  // What was being written when an edit came in between.
-  const draft = useRef('');
+  const id = useId();
+  const text = useSignal(draftOf(room));
+  const completion = useMemo(() => new Completion(room), [room]);
+  const offered = completion.options.value.length > 0;
   const editing = useRef<string | null>(null);
   const composing = room.composing.value;
   const left = (room.limits.value.textChars ?? 4000) - text.value.length;
@@ -22,9 +27,9 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     const now = room.composing.value;
     const edits = now.at === 'edit' ? now.message.id : null;
     if (edits === editing.current) return;
-    if (editing.current === null) draft.current = text.peek();
     editing.current = edits;
-    text.value = now.at === 'edit' ? now.message.text : draft.current;
+    text.value = now.at === 'edit' ? now.message.text : draftOf(room);
+    completion.close();
   });
   useSignalEffect(() => {
     if (room.composerCalls.value > 0) field.current?.focus();
@@ -44,13 +49,17 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     else {
       void room.chat.send(text.value, { replyTo: now.replyTo?.id });
       text.value = '';
+      keepDraft(room, '');
     }
     room.composing.value = { at: 'new' };
     field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (sends(event)) {
+    if (field.current && completion.key(event, field.current)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (sends(event)) {
       event.preventDefault();
       send();
     } else if (event.key === 'Escape') {
@@ -72,6 +81,12 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       }}
     >
       <Purpose room={room} />
+      <OptionList
+        room={room}
+        id={id}
+        completion={completion}
+        onChoose={(index) => field.current && completion.choose(index, field.current)}
+      />
       <div class="field">
         <textarea
           ref={field}
@@ -83,10 +98,19 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           enterkeyhint="send"
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
-            if (composing.at === 'new') room.chat.typing(currentTarget.value !== '');
+            void completion.look(currentTarget);
+            if (composing.at === 'edit') return;
+            room.chat.typing(currentTarget.value !== '');
+            keepDraft(room, currentTarget.value);
           }}
+          aria-autocomplete="list"
+          aria-controls={offered ? id : undefined}
+          aria-activedescendant={offered ? optionId(id, completion.active.value) : undefined}
           onKeyDown={onKeyDown}
+          onSelect={({ currentTarget }) => void completion.look(currentTarget)}
+          onBlur={() => completion.close()}
         />
+        <EmojiCorner room={room} field={field} />
         <button
           type="submit"
           class="send"

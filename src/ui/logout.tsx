@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { keepDraft } from './drafts.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Forgets who one is, here; asks first where words would be lost with it. */
@@ -7,8 +8,12 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
   const asking = useSignal(false);
 
   function logout(): void {
-    if (asking.value || room.outbox.value.length === 0) room.chat.logout();
-    else asking.value = true;
+    if (!asking.value && room.outbox.value.length > 0) {
+      asking.value = true;
+      return;
+    }
+    keepDraft(room, '');
+    room.chat.logout();
   }
 
   return (

@@ -85,6 +85,23 @@ export function MessageActions({
             {emoji}
           </button>
         ))}
+      {offer === 'emoji' && (
+        <button
+          type="button"
+          aria-label={room.words.moreEmoji}
+          title={room.words.moreEmoji}
+          aria-haspopup="dialog"
+          onClick={() => {
+            close();
+            room.picking.value = {
+              onPick: (emoji) => void toggleReaction(room, message, emoji),
+              onEnd: onDone,
+            };
+          }}
+        >
+          <Icon name="more" />
+        </button>
+      )}
       {offer === 'removal' && (
         <>
           <span class="ask">{room.words.removeAsk}</span>

@@ -17,6 +17,12 @@ export type Composing =
 /** A message, and where it stands. */
 type Pointed = Pick<Message, 'id' | 'seq'>;
 
+/** Somebody wants an emoji: what to do with it, and where to go on afterwards. */
+export type Picking = {
+  readonly onPick: (sign: string) => void;
+  readonly onEnd: () => void;
+};
+
 type Mirrored =
   | 'state'
   | 'messages'
@@ -46,6 +52,7 @@ export type RoomModel = {
   /** Who can be mentioned. */
   readonly known: ReadonlySignal<KnownNames>;
   readonly composing: Signal<Composing>;
+  readonly picking: Signal<Picking | null>;
   /** The message to bring into view and point out; another object for each time. */
   readonly pointed: Signal<Pointed | null>;
   /** Where they were reading who followed a quote. */
@@ -118,6 +125,7 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),
     composing: signal<Composing>({ at: 'new' }),
+    picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),
     cameFrom: signal<string | null>(null),
     address: signal(new URL(`/r/${name}`, location.origin).href),

@@ -27,6 +27,8 @@ const states: Record<string, (house: House, page: Page) => Promise<void>> = {
     await ada.act('Not yet.', 'Edit');
     await ada.composer.fill('Not yet!');
     await ada.composer.press('Enter');
+    // What is still on its way takes a line, and the others move when it has arrived.
+    await ada.settled();
     await ada.act('But good.', 'Reply');
     await ada.message('Not yet!').hover();
   },

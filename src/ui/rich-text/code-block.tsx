@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../deeds.ts';
 import { Icon } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
@@ -15,10 +15,22 @@ const COLOURED = 20_000;
 /** Code as it was written, with its language, its colours once they are there, and a way to copy it. */
 export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JSX.Element {
   const { text, language, open } = block;
+  const pre = useRef<HTMLPreElement>(null);
   const code = useRef<HTMLElement>(null);
   const [copied, setCopied] = useState(false);
   const [coloured, setColoured] = useState<{ of: string; tokens: readonly Token[] } | null>(null);
 
+  useLayoutEffect(() => {
+    const box = pre.current;
+    if (!box) return;
+    // Wide code scrolls, by keys too; what is all there need not be a stop.
+    const observer = new ResizeObserver(() => {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    });
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
   useEffect(() => {
     if (open || language === '' || text.length > COLOURED) return;
     let wanted = true;
@@ -56,9 +68,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           <Icon name={copied ? 'check' : 'copy'} />
         </button>
       </div>
-      {/* Wide code scrolls, by keys too. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <pre tabIndex={0}>
+      <pre ref={pre}>
         <code ref={code}>
           {coloured?.of === text
             ? coloured.tokens.map(([part, kind], i) =>

@@ -1,18 +1,14 @@
-import type { SessionBody } from '../protocol/rest.ts';
-import type { SessionStore } from './session.ts';
+import type { SessionBody, SessionStore } from '../client/index.ts';
 
-/**
- * Keeps the visitor's identity for this origin where the browser allows it, else for this page.
- * @param storage asked at each use: where it is denied, the asking itself throws.
- * @param server where the chat comes from, if not from the page's own origin: each knows its own people.
- */
-export function storedSession(storage: () => Storage, server?: string): SessionStore {
-  const key = server === undefined ? 'edgewise:session' : `edgewise:session:${server}`;
+const KEY = 'edgewise:session';
+
+/** Keeps the visitor's identity for this origin where the browser allows it, else for this page. */
+export function storedSession(storage: () => Storage): SessionStore {
   let kept: SessionBody | null = null;
   return {
     load() {
       try {
-        kept = parse(storage().getItem(key));
+        kept = parse(storage().getItem(KEY));
       } catch {
         // Storage is denied: the identity lives as long as the page.
       }
@@ -21,16 +17,16 @@ export function storedSession(storage: () => Storage, server?: string): SessionS
     save(session) {
       kept = session;
       try {
-        if (session) storage().setItem(key, JSON.stringify(session));
-        else storage().removeItem(key);
+        if (session) storage().setItem(KEY, JSON.stringify(session));
+        else storage().removeItem(KEY);
       } catch {
         // Denied or full: as above.
       }
     },
     watch(changed) {
-      const onStorage = (event: StorageEvent) => {
+      const onStorage = ({ key }: StorageEvent) => {
         // No key: everything was cleared.
-        if (event.key === key || event.key === null) changed();
+        if (key === KEY || key === null) changed();
       };
       addEventListener('storage', onStorage);
       return () => removeEventListener('storage', onStorage);

@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import type { Plugin } from 'esbuild';
+
+type Known = {
+  readonly emoji: string;
+  readonly hexcode: string;
+  readonly label: string;
+  readonly tags?: readonly string[];
+  readonly group?: number;
+  readonly order?: number;
+  readonly version: number;
+};
+
+/** Newer ones are squares in most people's fonts. */
+const VERSION = 15;
+/** Skin and hair by themselves are parts, not emoji. */
+const PARTS = 2;
+/** Words to find one by, beside its name and its short names: most for what is looked for most. */
+const TAGS = 2;
+const TAGS_OF_SMILEYS = 9;
+const SMILEYS = 0;
+
+const FLAG = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
+
+/**
+ * All emoji in one text, small enough to be sent: a line for each, `emoji|name|short names|words`, a
+ * line `#` before each group. Flags of countries are left to `Intl`, which knows their names in every
+ * language: their two letters stand in the last line.
+ */
+export function emojiText(): string {
+  const load = createRequire(import.meta.url);
+  const all = load('emojibase-data/en/data.json') as Known[];
+  const codes = load('emojibase-data/en/shortcodes/github.json') as Record<
+    string,
+    string | string[]
+  >;
+  const wanted = all
+    .map((one) => ({ ...one, emoji: forInterchange(one.emoji) }))
+    .filter(({ group, version }) => group !== undefined && group !== PARTS && version <= VERSION)
+    .sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  const uses = new Map<string, number>();
+  for (const tag of wanted.flatMap(({ tags }) => tags ?? []))
+    uses.set(tag, (uses.get(tag) ?? 0) + 1);
+  const lines: string[] = [];
+  let last = -1;
+  for (const one of wanted.filter(({ emoji }) => !FLAG.test(emoji))) {
+    if (one.group !== last) lines.push('#');
+    last = one.group ?? last;
+    const label = one.label.toLowerCase();
+    const short = [codes[one.hexcode] ?? []].flat().filter((code) => code !== codeOf(label));
+    const words = `${label} ${short.join(' ')}`.split(/[^a-z0-9]+/);
+    const more = (one.tags ?? []).filter((tag) => !words.some((word) => alike(word, tag)));
+    // What is said of many is what people think of first.
+    more.sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
+    lines.push(
+      [
+        one.emoji,
+        label,
+        short.join(' '),
+        more.slice(0, one.group === SMILEYS ? TAGS_OF_SMILEYS : TAGS).join(' '),
+      ].join('|'),
+    );
+  }
+  const flags = wanted.filter(({ emoji }) => FLAG.test(emoji)).map(({ emoji }) => letters(emoji));
+  return [...lines, flags.join(' ')].join('\n');
+}
+
+/** The data asks for the coloured form also where Unicode says that there is no other. */
+const forInterchange = (emoji: string): string =>
+  /^\p{RGI_Emoji}$/v.test(emoji) ? emoji : emoji.replaceAll('\ufe0f', '');
+
+const codeOf = (label: string): string => label.replace(/[^a-z0-9]+/g, '_');
+
+const alike = (word: string, tag: string): boolean =>
+  word.startsWith(tag) || (word.length > 3 && tag.startsWith(word));
+
+const letters = (flag: string): string =>
+  [...flag].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0x1f1e6 + 97)).join('');
+
+/** What esbuild calls the built file's source. */
+export const EMOJI = 'emoji:data';
+
+/** Lets browser code `import('edgewise:emoji')`: a file of its own, fetched by who asks for emoji. */
+export const emojiData: Plugin = {
+  name: 'emoji-data',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^edgewise:emoji$/ }, () => ({ path: 'data', namespace: 'emoji' }));
+    onLoad({ filter: /.*/, namespace: 'emoji' }, () => ({
+      contents: `export const emojiText = ${JSON.stringify(emojiText())};`,
+    }));
+  },
+};

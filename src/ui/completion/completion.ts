@@ -1,0 +1,101 @@
+import { signal } from '@preact/signals';
+import { rememberEmoji } from '../emoji/recent.ts';
+import { KnownNames, likeliestFirst } from '../known-names.ts';
+import type { RoomModel } from '../room-model.ts';
+import { type Sought, soughtAt } from './sought.ts';
+
+export type Option = {
+  /** What takes the place of what was typed. */
+  readonly insert: string;
+  readonly label: string;
+  /** The emoji itself. */
+  readonly sign?: string;
+};
+
+/** So many fit above a composer. */
+const MOST = 8;
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Offers what a half-typed name or `:emoji` may become, and puts in what is chosen. */
+export class Completion {
+  readonly options = signal<readonly Option[]>([]);
+  readonly active = signal(0);
+  readonly #room: RoomModel;
+  #sought: Sought | null = null;
+  /** Where somebody said no; asked again there only once they have left. */
+  #declined = -1;
+
+  constructor(room: RoomModel) {
+    this.#room = room;
+  }
+
+  /** To be told after every change of the text or the cursor. */
+  async look(field: HTMLTextAreaElement): Promise<void> {
+    const { selectionStart: caret, selectionEnd } = field;
+    const sought = caret === selectionEnd ? soughtAt(field.value, caret) : null;
+    if (sought?.from !== this.#declined) this.#declined = -1;
+    this.#sought = sought;
+    if (!sought || this.#declined >= 0) return this.close();
+    const options =
+      sought.kind === 'name' ? this.#names(sought.typed) : await this.#emoji(sought.typed);
+    // Somebody may have typed on while the emoji were fetched.
+    if (this.#sought !== sought) return;
+    this.options.value = options;
+    this.active.value = 0;
+  }
+
+  close(): void {
+    this.#sought = null;
+    if (this.options.peek().length > 0) this.options.value = [];
+  }
+
+  /** @returns whether the key was for the list. */
+  key(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
+    const count = this.options.peek().length;
+    // Keys during a composition belong to the input method.
+    if (count === 0 || event.isComposing || event.keyCode === 229) return false;
+    const step = steps[event.key];
+    if (step !== undefined) this.active.value = (this.active.peek() + step + count) % count;
+    else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab')
+      this.choose(this.active.peek(), field);
+    else if (event.key === 'Escape') {
+      this.#declined = this.#sought?.from ?? -1;
+      this.close();
+    } else return false;
+    return true;
+  }
+
+  /** Puts the option in the place of what was typed; the field tells of it as if it had been typed. */
+  choose(index: number, field: HTMLTextAreaElement): void {
+    const option = this.options.peek()[index];
+    const from = this.#sought?.from;
+    if (!option || from === undefined) return;
+    this.#declined = from;
+    this.close();
+    field.setRangeText(option.insert, from, field.selectionStart, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    if (option.sign !== undefined) rememberEmoji(option.sign);
+  }
+
+  #names(typed: string): Option[] {
+    const { messages, presence, you } = this.#room;
+    const known = likeliestFirst(messages.peek(), presence.peek().members ?? []);
+    const own = you.peek()?.name;
+    const others = new KnownNames([...known].filter((name) => name !== own));
+    return others
+      .startingWith(typed)
+      .slice(0, MOST)
+      .map((name) => ({ insert: `@${name} `, label: name }));
+  }
+
+  async #emoji(typed: string): Promise<Option[]> {
+    const { searchEmoji } = await import('../emoji/load.ts');
+    const found = await searchEmoji(this.#room.language.peek().tag, typed, MOST);
+    return found.map(({ sign, codes }) => ({
+      insert: `${sign} `,
+      label: `:${codes[0]}:`,
+      sign,
+    }));
+  }
+}

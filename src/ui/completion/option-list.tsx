@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RoomModel } from '../room-model.ts';
+import type { Completion } from './completion.ts';
+
+type Props = {
+  room: RoomModel;
+  id: string;
+  completion: Completion;
+  onChoose: (index: number) => void;
+};
+
+/** The id of one of the options, for `aria-activedescendant`. */
+export const optionId = (id: string, index: number): string => `${id}-${index}`;
+
+/** What the half-typed name or emoji may become; the cursor stays in the field. */
+export function OptionList({ room, id, completion, onChoose }: Props): JSX.Element {
+  const list = useRef<HTMLDivElement>(null);
+  const options = completion.options.value;
+  const active = completion.active.value;
+  useLayoutEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active, options]);
+  return (
+    <>
+      {options.length > 0 && (
+        <div class="options" role="listbox" id={id} aria-label={room.words.suggestions} ref={list}>
+          {options.map(({ insert, label, sign }, index) => (
+            <div
+              key={insert}
+              id={optionId(id, index)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              // The focus stays where one writes.
+              onPointerDown={(event) => event.preventDefault()}
+              onPointerUp={() => onChoose(index)}
+            >
+              {sign === undefined ? <b>@</b> : <span class="emoji">{sign}</span>}
+              <bdi>{label}</bdi>
+            </div>
+          ))}
+        </div>
+      )}
+      <p class="unseen" role="status">
+        {options.length > 0 && room.words.suggested(options.length)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+/** Built by scripts/emoji-data.ts. */
+declare module 'edgewise:emoji' {
+  export const emojiText: string;
+}

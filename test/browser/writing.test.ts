@@ -1,0 +1,169 @@
+// What helps people write: names and emoji as they type, the picker, and drafts.
+import { expect, type Person, test } from './people.ts';
+
+const options = (person: Person) => person.page.getByRole('listbox').getByRole('option');
+const picker = (person: Person) => person.page.getByRole('dialog', { name: 'Emoji' });
+
+test('a name completes by keys alone, and is shown as a mention', async ({ house }) => {
+  await house.publish('Ada Lovelace', ['Hello']);
+  await house.publish('Adam', ['Hi']);
+  const ben = await house.enter('Ben');
+  const { keyboard } = ben.page;
+  await expect(ben.message('Hi')).toBeVisible();
+
+  await ben.composer.pressSequentially('Dear @ad');
+  await expect(options(ben)).toHaveText(['@Adam', '@Ada Lovelace']);
+  await expect(ben.page.getByText('2 suggestions.')).toBeAttached();
+  await expect(options(ben).nth(0)).toHaveAttribute('aria-selected', 'true');
+  const active = () => ben.composer.getAttribute('aria-activedescendant');
+  expect(await active()).toBe(await options(ben).nth(0).getAttribute('id'));
+  await keyboard.press('ArrowDown');
+  await expect(options(ben).nth(1)).toHaveAttribute('aria-selected', 'true');
+  expect(await active()).toBe(await options(ben).nth(1).getAttribute('id'));
+  await keyboard.press('ArrowDown');
+  await expect(options(ben).nth(0)).toHaveAttribute('aria-selected', 'true');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(ben.composer).toHaveValue('Dear @Ada Lovelace ');
+  await expect(options(ben)).toHaveCount(0);
+  await expect(ben.composer).not.toHaveAttribute('aria-activedescendant');
+
+  // Escape says no, without cancelling anything else, and stays said for this name.
+  await keyboard.type('and @ad');
+  await expect(options(ben)).toHaveCount(2);
+  await keyboard.press('Escape');
+  await keyboard.type('a');
+  await expect(options(ben)).toHaveCount(0);
+  await keyboard.type('m, @A');
+  await expect(options(ben)).toHaveCount(2);
+  await keyboard.press('Tab');
+  await expect(ben.composer).toBeFocused();
+  await ben.composer.press('Enter');
+  const mentions = ben.message('Dear').locator('.mention');
+  await expect(mentions).toHaveText(['@Ada Lovelace', '@adam', '@Adam']);
+});
+
+test('who is mentioned sees it, also when they come later', async ({ house }) => {
+  const ben = await house.enter('Ben');
+  await ben.say('@Cleo, are you coming?');
+  await expect(ben.message('coming').locator('.mention')).toHaveCount(0);
+  const cleo = await house.enter('Cleo');
+  const own = cleo.message('coming').locator('.mention');
+  await expect(own).toHaveAttribute('data-own', 'true');
+  await expect(ben.message('coming').locator('.mention')).toHaveAttribute('data-own', 'false');
+});
+
+test('an emoji completes by its name, and Enter of a composition chooses none', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  await ada.composer.pressSequentially('Look :) :D 10:30 :tad');
+  await expect(options(ada).first()).toHaveText('🎉:tada:');
+  await ada.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  await expect(options(ada).first()).toBeVisible();
+  await ada.page.keyboard.press('Tab');
+  await expect(ada.composer).toHaveValue('Look :) :D 10:30 🎉 ');
+  await ada.composer.pressSequentially(':heart');
+  await options(ada).first().click();
+  await expect(ada.composer).toHaveValue('Look :) :D 10:30 🎉 ❤️ ');
+  await expect(ada.composer).toBeFocused();
+});
+
+test('the picker finds, moves by keys, writes at the cursor, and remembers', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const { keyboard } = ada.page;
+  const focused = ada.page.locator(':focus');
+  await ada.composer.fill('ab');
+  await ada.composer.press('ArrowLeft');
+  await ada.page.getByRole('button', { name: 'Emoji' }).click();
+  const search = picker(ada).getByRole('searchbox');
+  await expect(search).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(focused).toHaveAccessibleName('grinning face');
+  await keyboard.press('ArrowRight');
+  await expect(focused).toHaveAccessibleName('grinning face with big eyes');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
+  await expect(focused).toHaveAccessibleName('grinning face with big eyes');
+  await keyboard.press('ArrowUp');
+  await expect(search).toBeFocused();
+  await keyboard.type('octop');
+  await expect(picker(ada).getByRole('button', { name: 'octopus' })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(picker(ada)).toHaveCount(0);
+  await expect(ada.composer).toHaveValue('a🐙b');
+  await expect(ada.composer).toBeFocused();
+
+  await ada.page.getByRole('button', { name: 'Emoji' }).click();
+  await expect(picker(ada).getByRole('button', { name: 'Used lately' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🐙']);
+  await search.fill('germany');
+  await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🇩🇪']);
+  await search.fill('qqqq');
+  await expect(picker(ada)).toContainText('No emoji is called that.');
+  await keyboard.press('Escape');
+  await expect(picker(ada)).toHaveCount(0);
+  await expect(ada.composer).toBeFocused();
+});
+
+test('any emoji can be a reaction, by keys alone', async ({ house }) => {
+  await house.publish('Cleo', ['Cake?']);
+  const ada = await house.enter('Ada');
+  const { keyboard } = ada.page;
+  await expect(ada.message('Cake?')).toBeVisible();
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('+');
+  await keyboard.press('End');
+  await expect(ada.page.locator(':focus')).toHaveAccessibleName('More emoji');
+  await keyboard.press('Enter');
+  await expect(picker(ada).getByRole('searchbox')).toBeFocused();
+  await keyboard.type('octopus');
+  await expect(picker(ada).getByRole('button', { name: 'octopus' })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(ada.message('Cake?').locator('.reaction')).toHaveText('🐙 1');
+  await expect(ada.message('Cake?')).toBeFocused();
+});
+
+test('the picker works where nothing may be stored', async ({ house }) => {
+  const page = await house.open();
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(globalThis, name, {
+        get: () => {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+  });
+  await page.goto(`/r/${house.room}`);
+  await page.getByRole('textbox', { name: 'What shall we call you?' }).fill('Ada');
+  await page.keyboard.press('Enter');
+  const composer = page.getByRole('textbox', { name: 'Your message' });
+  await composer.fill('x');
+  for (const name of ['octopus', 'squid']) {
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('searchbox').fill(name);
+    await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  }
+  await expect(composer).toHaveValue('x🐙🦑');
+  await page.getByRole('button', { name: 'Emoji' }).click();
+  await expect(page.locator('.picker-grid button')).toHaveText(['🦑', '🐙']);
+});
+
+test('a draft outlives a reload and an edit, and ends with being sent', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  await ada.say('First');
+  await ada.settled();
+  await ada.composer.fill('Half a\nthought');
+  await ada.page.reload();
+  await expect(ada.composer).toHaveValue('Half a\nthought');
+  await ada.act('First', 'Edit');
+  await ada.page.reload();
+  await expect(ada.composer).toHaveValue('Half a\nthought');
+  await ada.composer.press('Enter');
+  await ada.settled();
+  await ada.page.reload();
+  await expect(ada.composer).toHaveValue('');
+});
