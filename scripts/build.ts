@@ -1,18 +1,20 @@
 // `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
 // has outgrown its budget. Only `wrangler dev` goes without the budgets: it builds at every save.
 import { type Budgeted, judge } from './budgets.ts';
-import { bundlePage } from './bundle.ts';
+import { bundleForBrowsers } from './bundle.ts';
 import { bundleSdk } from './bundle-sdk.ts';
 import { stop } from './stop.ts';
 
-const page = await bundlePage().catch((error: Error) => stop(error.message));
+const browsers = await bundleForBrowsers().catch((error: Error) => stop(error.message));
 
 if (process.env['WRANGLER_COMMAND'] !== 'dev') {
   const sdk = await bundleSdk();
   const sizes: Partial<Record<Budgeted, number>> = {
-    'page, first load': page.size,
-    'page, loaded when needed': page.largestLater,
-    'emoji, when asked for': page.emoji,
+    'page, first load': browsers.page,
+    'widget, before it is wanted': browsers.loader,
+    'widget, opened': browsers.widget,
+    'page or widget, when needed': browsers.largestLater,
+    'emoji, when asked for': browsers.emoji,
     'SDK, by itself': sdk.size,
     'SDK, loaded when needed': sdk.largestLater,
   };

@@ -40,7 +40,7 @@ export async function bundleSdk(): Promise<BundledSdk> {
       logLevel: 'warning',
       write: false,
       metafile: true,
-      plugins: [apart(lazy), quiet],
+      plugins: [apart(lazy), lean],
     });
     for (const { contents } of outputFiles) files.set(name, contents);
     for (const input of Object.keys(metafile.inputs)) {
@@ -78,13 +78,31 @@ const apart = (lazy: string[]): Plugin => ({
   },
 });
 
-/** Leaves out what partysocket would tell its own developers: calls that do nothing else. */
-const quiet: Plugin = {
-  name: 'quiet',
+// What partysocket has for others. A bundler drops no member of a class, for it cannot know.
+const UNUSED = [
+  'get bufferedAmount()',
+  'get extensions()',
+  'get protocol()',
+  'get retryCount()',
+  'get shouldReconnect()',
+  'get url()',
+  'drainQueuedMessages()',
+  'reconnect(code, reason)',
+];
+
+/** Leaves out of partysocket what nobody calls, and what it would tell its own developers. */
+const lean: Plugin = {
+  name: 'lean',
   setup({ onLoad }) {
     onLoad({ filter: /partysocket\/dist\/ws\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      return { contents: source.replaceAll('this._debug(', '/* @__PURE__ */ this._debug(') };
+      let contents = await readFile(path, 'utf8');
+      for (const member of UNUSED) {
+        const begin = contents.indexOf(`\n  ${member} {\n`);
+        const end = contents.indexOf('\n  }\n', begin);
+        if (begin < 0) throw new Error(`partysocket has no ${member} any more.`);
+        contents = contents.slice(0, begin) + contents.slice(end + '\n  }'.length);
+      }
+      return { contents: contents.replaceAll('this._debug(', '/* @__PURE__ */ this._debug(') };
     });
   },
 };

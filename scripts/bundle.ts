@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { gzipSize } from './budgets.ts';
 import { EMOJI, emojiData } from './emoji-data.ts';
 
@@ -13,10 +13,9 @@ const PLACES = { 'main.tsx': '%SCRIPT%', 'page.css': '%STYLE%' };
 const SETTINGS = {
   bundle: true,
   minify: true,
+  target: 'es2022',
   // Modules are always read as UTF-8; escapes would double what some languages weigh.
   charset: 'utf8',
-  format: 'esm',
-  target: 'es2022',
   jsx: 'automatic',
   jsxImportSource: 'preact',
   legalComments: 'none',
@@ -25,88 +24,154 @@ const SETTINGS = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-export type BundledPage = {
-  /** What a first visit loads, gzipped. */
-  readonly size: number;
-  /** The largest part that is loaded when needed, gzipped, with what only such parts use. */
+export type BundledForBrowsers = {
+  /** What a first visit to the page loads, gzipped. */
+  readonly page: number;
+  /** What a site's page loads before anyone wants the chat, gzipped. */
+  readonly loader: number;
+  /** What an opened widget loads until one can read and write, gzipped, without the loader. */
+  readonly widget: number;
+  /** The largest part that page or widget load when needed, gzipped, with all it uses. */
   readonly largestLater: number;
   /** All emoji with their names, gzipped. */
   readonly emoji: number;
 };
 
 /**
- * Bundles the page into public/, every file but index.html named after its content, so that browsers
- * may keep them for ever.
+ * Bundles page and widget into public/, together, so that they share what they have in common. Every
+ * file but index.html, widget.js and core.js is named after its content, so that browsers may
+ * keep them for ever.
  */
-export async function bundlePage(): Promise<BundledPage> {
+export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
   const { metafile } = await build({
     ...SETTINGS,
-    plugins: [smallStyles, emojiData],
-    entryPoints: ['src/page/main.tsx', 'src/page/page.css'],
+    entryPoints: ['src/page/main.tsx', 'src/page/page.css', 'src/widget/core.tsx'],
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     publicPath: '/assets',
+    format: 'esm',
     splitting: true,
     metafile: true,
     outdir: ASSETS,
+    plugins: [styleText, emojiData],
   });
-  const outputs = Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-    entryPoint ? [{ path, source: basename(entryPoint) }] : [],
+  const entries = new Map(
+    Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
+      entryPoint ? [[basename(entryPoint), path] as const] : [],
+    ),
   );
-  const entries = new Map(outputs.map(({ path, source }) => [source, path]));
-  const html = fillIn(readFileSync('src/page/index.html', 'utf8'), entries);
+  const pathOf = (source: string) => entries.get(source) ?? '';
+  const html = fillIn(readFileSync('src/page/index.html', 'utf8'), pathOf);
   await writeFile('public/index.html', html);
+  await bundleLoader(pathOf('core.tsx'));
   await removeOld(Object.keys(metafile.outputs));
 
-  // To esbuild, what is imported by `import()` is an entry point too.
-  const [first, later] = [true, false].map((isFirst) =>
-    outputs
-      .filter(({ source }) => source !== EMOJI && source in PLACES === isFirst)
-      .map(({ path }) => path),
-  ) as [string[], string[]];
-  const loaded = new Set(first.flatMap((path) => withStaticImports(path, metafile)));
-  const emoji = outputs.filter(({ source }) => source === EMOJI).map(({ path }) => path);
-  const parts = later.map((path) =>
-    sizeOf(withStaticImports(path, metafile).filter((used) => !loaded.has(used))),
+  const emoji = pathOf(EMOJI);
+  const page = [pathOf('main.tsx'), pathOf('page.css')];
+  const sizeOf = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
+  const pageLoads = closure(page, metafile);
+  const widgetLoads = closure([pathOf('core.tsx')], metafile);
+  const later = [pageLoads, widgetLoads].flatMap((loads) =>
+    laterThan(loads, metafile)
+      .filter((path) => path !== emoji)
+      .map((path) => [...closure([path], metafile)].filter((part) => !loads.has(part))),
   );
   return {
-    size: gzipSize(Buffer.from(html)) + sizeOf(loaded),
-    largestLater: Math.max(0, ...parts),
-    emoji: sizeOf(emoji),
+    page: gzipSize(Buffer.from(html)) + sizeOf(pageLoads),
+    loader: gzipSize(readFileSync('public/widget.js')),
+    widget: sizeOf(widgetLoads),
+    largestLater: Math.max(0, ...later.map(sizeOf)),
+    emoji: sizeOf([emoji]),
   };
 }
 
-const sizeOf = (paths: Iterable<string>): number =>
-  [...new Set(paths)].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
+/**
+ * The loader knows the core by its name. One that was loaded before a deploy asks for a name that is
+ * gone, and then for `core.js`, which knows the newest.
+ */
+async function bundleLoader(core: string): Promise<void> {
+  await build({
+    ...SETTINGS,
+    entryPoints: ['src/widget/loader.ts'],
+    format: 'iife',
+    // It is read in the including page's own encoding.
+    charset: 'ascii',
+    define: { CORE: JSON.stringify(`/assets/${basename(core)}`) },
+    outfile: 'public/widget.js',
+    plugins: [styleText],
+  });
+  await writeFile('public/core.js', `export * from '/assets/${basename(core)}';\n`);
+}
 
-/** Styles that travel as text, in a script of what is loaded when needed. */
-const smallStyles: Plugin = {
-  name: 'small-styles',
+/** A style sheet that a script imports as text: whole and minified. */
+const styleText: Plugin = {
+  name: 'style-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path, with: { type } }) => {
       if (type !== 'text') return undefined;
-      const source = await readFile(path, 'utf8');
-      const { code } = await transform(source, { loader: 'css', minify: true, target: 'es2022' });
-      return { contents: code.trim(), loader: 'text' };
+      const { outputFiles, metafile } = await build({
+        ...SETTINGS,
+        entryPoints: [path],
+        write: false,
+        metafile: true,
+      });
+      return {
+        contents: squeeze(outputFiles[0]?.text ?? ''),
+        loader: 'text',
+        watchFiles: Object.keys(metafile.inputs),
+      };
     });
   },
 };
 
-function fillIn(html: string, entries: ReadonlyMap<string, string>): string {
+/** Takes out what esbuild leaves: quotes around plain words, and spaces where nothing needs one. */
+const squeeze = (sheet: string): string =>
+  sheet
+    .trim()
+    .replaceAll(/\[([\w-]+)="([a-z][\w-]*)"\]/g, '[$1=$2]')
+    .replaceAll(/(--[\w-]+): /g, '$1:')
+    .replaceAll(', ', ',');
+
+function fillIn(html: string, pathOf: (source: string) => string): string {
   let filled = html;
   for (const [source, place] of Object.entries(PLACES)) {
     if (!filled.includes(place)) throw new Error(`src/page/index.html has no ${place}`);
-    filled = filled.replace(place, `/assets/${basename(entries.get(source) ?? '')}`);
+    filled = filled.replace(place, `/assets/${basename(pathOf(source))}`);
   }
   return filled;
 }
 
-/** Lazy chunks are left out: `import()` is not part of a first visit. */
-function withStaticImports(path: string, metafile: Metafile): string[] {
-  const imports = metafile.outputs[path]?.imports ?? [];
-  const chunks = imports.filter((used) => used.kind === 'import-statement' && !used.external);
-  return [path, ...chunks.flatMap((chunk) => withStaticImports(chunk.path, metafile))];
+const importsOf = (path: string, kind: string, { outputs }: Metafile): string[] =>
+  (outputs[path]?.imports ?? [])
+    .filter((used) => used.kind === kind && !used.external)
+    .map((used) => used.path);
+
+/** These files and all that they import before they run. */
+function closure(paths: readonly string[], metafile: Metafile): Set<string> {
+  const found = new Set<string>();
+  const add = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const used of importsOf(path, 'import-statement', metafile)) add(used);
+  };
+  paths.forEach(add);
+  return found;
+}
+
+/** The files that those load when needed, and those in turn. */
+function laterThan(loaded: ReadonlySet<string>, metafile: Metafile): string[] {
+  const found = new Set<string>();
+  const look = (path: string): void => {
+    for (const lazy of importsOf(path, 'dynamic-import', metafile)) {
+      if (loaded.has(lazy) || found.has(lazy)) continue;
+      found.add(lazy);
+      for (const part of closure([lazy], metafile)) look(part);
+    }
+  };
+  loaded.forEach(look);
+  return [...found];
 }
 
 async function removeOld(outputs: string[]): Promise<void> {

@@ -1,131 +1,78 @@
-// A room as its visitor holds it: what can be seen, what can be done, and the parts behind it.
+// A room as one of a page's components holds it: what can be seen, and what can be done.
 import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
-import { SUBPROTOCOL } from '../protocol/version.ts';
-import type { Strategy } from './backoff.ts';
-import { Connection } from './connection.ts';
-import type { Environment } from './environment.ts';
-import type { Address } from './line.ts';
 import type { Link } from './link.ts';
-import { type Older, OlderMessages } from './older.ts';
-import { Outbox, type Pause } from './outbox.ts';
-import type { Ack, Entries, NamedAct } from './outbox-entry.ts';
+import type { Older } from './older.ts';
+import type { Pause } from './outbox.ts';
+import type { Ack, Entries } from './outbox-entry.ts';
 import type { Reads } from './reads.ts';
-import { type Result, success } from './result.ts';
-import { RoomView, type You } from './room-view.ts';
+import { failure, type Result } from './result.ts';
+import type { You } from './room-view.ts';
 import type { Roster } from './roster.ts';
-import type { Server } from './server.ts';
-import type { Session } from './session.ts';
-import type { Shelf } from './shelf.ts';
-import { Signals } from './signals.ts';
-import type { Readable } from './value.ts';
+import { type Readable, Value } from './value.ts';
+import type { UnnamedAct, Visit } from './visit.ts';
 
-export type ChatParts = {
-  readonly environment: Environment;
-  readonly server: Server;
-  readonly session: Session;
-  readonly openShelf: (settled: () => void) => Shelf;
-  readonly strategy: Strategy;
-};
+const closed = () => Promise.resolve(failure('closed', 'The chat was closed.'));
 
-type Unnamed<A> = A extends NamedAct ? Omit<A, 'cid'> : never;
-
+// `declare`: the constructor makes these fields, and without it the bundle would make each one twice.
 export class Chat {
   /** The state of the connection, to be shown as it is. */
-  readonly state: Readable<Link>;
+  declare readonly state: Readable<Link>;
   /** Every message loaded, by seq, as the room has told it; `overlay` adds your own changes on their way. */
-  readonly messages: Readable<readonly Message[]>;
+  declare readonly messages: Readable<readonly Message[]>;
   /** What you did and the room has not yet shown: pending, sent or failed, in your order. */
-  readonly outbox: Readable<Entries>;
+  declare readonly outbox: Readable<Entries>;
   /** Whether what is in `outbox` outlives a reload. */
-  readonly durable: Readable<boolean>;
+  declare readonly durable: Readable<boolean>;
   /** While the room wants you to slow down: until when, and why. What you say is kept. */
-  readonly pause: Readable<Pause | null>;
+  declare readonly pause: Readable<Pause | null>;
   /** Whether there is more before the first message. */
-  readonly older: Readable<Older>;
+  declare readonly older: Readable<Older>;
   /** Who is here. */
-  readonly presence: Readable<Roster>;
+  declare readonly presence: Readable<Roster>;
   /** Who else is typing. */
-  readonly typists: Readable<readonly User[]>;
+  declare readonly typists: Readable<readonly User[]>;
   /** How far each person has read. */
-  readonly reads: Readable<Reads>;
+  declare readonly reads: Readable<Reads>;
   /** Who you are; `null` for a reader, who must take a name to write. */
-  readonly you: Readable<You | null>;
+  declare readonly you: Readable<You | null>;
   /** The room's limits, known once it has welcomed you. */
-  readonly limits: Readable<Partial<ClientLimits>>;
+  declare readonly limits: Readable<Partial<ClientLimits>>;
   /** The room's latest sentence for people. */
-  readonly notice: Readable<string | null>;
+  declare readonly notice: Readable<string | null>;
 
-  readonly #parts: ChatParts;
-  readonly #connection: Connection;
-  readonly #view: RoomView;
-  readonly #outbox: Outbox;
-  readonly #older: OlderMessages;
-  readonly #signals: Signals;
-  readonly #forgetSession: () => void;
+  /** What it shares with others on the page; `null` once it is closed. */
+  #visit: Visit | null;
+  readonly #end: () => void;
 
-  constructor(parts: ChatParts) {
-    const { environment, server, session, openShelf, strategy } = parts;
-    const { clock, random } = environment;
-    this.#parts = parts;
-    this.#connection = new Connection({
-      environment,
-      strategy,
-      address: () => this.#address(),
-      renew: session.stale,
-      online: () => this.presence.get().online,
-      frames: (frames) => {
-        this.#view.take(frames);
-        for (const frame of frames) {
-          if (frame.type === 'ack') this.#outbox.acked(frame);
-          else if (frame.type === 'error') this.#outbox.refused(frame);
-        }
-        this.#outbox.reached((ack) => this.#view.shows(ack));
-      },
-    });
-    const send = (frame: object) => this.#connection.send(frame);
-    this.#outbox = new Outbox({
-      clock,
-      random,
-      openShelf,
-      send,
-      stalled: () => this.#connection.silent(),
-      renew: () => {
-        session.stale();
-        this.#connection.restart();
-      },
-    });
-    this.#older = new OlderMessages(
-      async (before) => {
-        const token = await session.token();
-        return token.ok ? server.page(before, token.value) : token;
-      },
-      (messages) => this.#view.takePage(messages),
-      () => this.messages.get()[0]?.id ?? null,
-    );
-    this.#signals = new Signals(clock, send);
-    this.#view = new RoomView(clock, session.user(), () => {
-      this.#older.reset();
-      this.#signals.forgetRead();
-    });
-
-    this.state = this.#connection.state;
-    this.outbox = this.#outbox.entries;
-    this.durable = this.#outbox.durable;
-    this.pause = this.#outbox.pause;
-    this.older = this.#older.state;
-    this.typists = this.#view.typists.users;
-    ({
-      messages: this.messages,
-      presence: this.presence,
-      reads: this.reads,
-      you: this.you,
-      limits: this.limits,
-      notice: this.notice,
-    } = this.#view);
-    this.state.subscribe((link) => this.#follow(link));
-    this.#forgetSession = session.watch(() => this.#become(session.user()));
-    this.#connection.start();
+  constructor(visit: Visit) {
+    const ends: (() => void)[] = [];
+    // Its own copies: what others do with theirs, and that they stay longer, is not to be noticed.
+    const own = <T>(value: Readable<T>): Value<T> => {
+      const mine = new Value(value.get());
+      ends.push(value.subscribe((next) => mine.set(next)));
+      return mine;
+    };
+    const { connection, outbox, older, view } = visit;
+    const state = own(connection.state);
+    this.state = state;
+    this.messages = own(view.messages);
+    this.outbox = own(outbox.entries);
+    this.durable = own(outbox.durable);
+    this.pause = own(outbox.pause);
+    this.older = own(older);
+    this.presence = own(view.presence);
+    this.typists = own(view.typists.users);
+    this.reads = own(view.reads);
+    this.you = own(view.you);
+    this.limits = own(view.limits);
+    this.notice = own(view.notice);
+    this.#end = () => {
+      for (const end of ends) end();
+      if (state.get().at !== 'closed') state.set({ at: 'closed' });
+    };
+    this.#visit = visit;
+    visit.enter();
   }
 
   /**
@@ -133,13 +80,13 @@ export class Chat {
    * connections, exactly once. The promise tells how that ended.
    */
   send(text: string, { replyTo }: { replyTo?: string | undefined } = {}): Promise<Result<Ack>> {
-    this.#signals.rest();
+    this.typing(false);
     return this.#act({ type: 'message', text, ...(replyTo !== undefined && { replyTo }) });
   }
 
   /** Changes the text of your own message. */
   edit(id: string, text: string): Promise<Result<Ack>> {
-    this.#signals.rest();
+    this.typing(false);
     return this.#act({ type: 'edit', id, text });
   }
 
@@ -155,99 +102,61 @@ export class Chat {
 
   /** Tries a failed message again. */
   retry(cid: string): void {
-    this.#outbox.retry(cid, this.#userId);
+    this.#visit?.outbox.retry(cid, this.#visit.userId);
   }
 
   /** Gives up a message that was not sent. */
   discard(cid: string): void {
-    this.#outbox.discard(cid);
+    this.#visit?.outbox.discard(cid);
   }
 
   /** Tells the others that you type; call it at each key, and with `false` where nothing is left. */
   typing(on = true): void {
-    if (on) this.#signals.typing();
-    else this.#signals.rest();
+    if (on) this.#visit?.signals.typing();
+    else this.#visit?.signals.rest();
   }
 
   /** Tells the others that you have seen everything up to this seq. */
   markRead(seq: number): void {
-    this.#signals.markRead(seq);
+    this.#visit?.signals.markRead(seq);
   }
 
   /** Loads what was said before. */
-  loadOlder(): Promise<void> {
-    return this.#older.load();
+  async loadOlder(): Promise<void> {
+    await this.#visit?.loadOlder();
   }
 
   /** Takes a name: your first, or another one. */
   async setName(name: string): Promise<Result<You>> {
-    const named = await this.#parts.session.name(name);
-    if (!named.ok) return named;
-    this.#become(named.value);
-    return success(named.value);
+    return this.#visit?.setName(name) ?? closed();
   }
 
   /**
    * Forgets who you are and everything that was kept of you here, what is not yet sent included. The
-   * other tabs of this browser log out with it.
+   * other tabs of this browser log out with it, and whoever shares this connection.
    */
   logout(): void {
-    this.#outbox.forget(this.#userId);
-    this.#parts.session.forget();
-    this.#signals.forgetRead();
-    this.#parts.environment.rungStore?.save('websocket');
-    this.#become(null);
+    this.#visit?.logout();
   }
 
   /** Connects now instead of when the waiting is over, also after a refusal. */
   reconnect(): void {
-    this.#connection.wake();
-    this.#connection.start();
+    this.#visit?.connection.wake();
+    this.#visit?.connection.start();
   }
 
-  /** Leaves the room for good. */
+  /**
+   * Leaves the room for good: nothing is told here any more. The connection ends with the last chat
+   * of the page that shares it.
+   */
   close(): void {
-    this.#connection.stop();
-    this.#outbox.end();
-    this.#signals.end();
-    this.#forgetSession();
+    const visit = this.#visit;
+    this.#visit = null;
+    visit?.leave();
+    this.#end();
   }
 
-  #become(you: You | null): void {
-    const before = this.you.get();
-    if (before?.id === you?.id && before?.name === you?.name) return;
-    this.#view.you.set(you);
-    this.#connection.restart();
-  }
-
-  get #userId(): string | null {
-    return this.you.get()?.id ?? null;
-  }
-
-  #act(act: Unnamed<NamedAct>): Promise<Result<Ack>> {
-    const cid = this.#parts.environment.newId();
-    return this.#outbox.add({ ...act, cid } as NamedAct, this.#userId);
-  }
-
-  async #address(): Promise<Result<Address>> {
-    const { server, session } = this.#parts;
-    const token = await session.token();
-    if (!token.ok) return token;
-    // Renewing may have shown that the identity is gone.
-    if (token.value === null) this.#view.you.set(null);
-    return success({
-      url: server.socketUrl(this.#view.cursor),
-      protocols: token.value === null ? [SUBPROTOCOL] : [SUBPROTOCOL, token.value],
-    });
-  }
-
-  #follow(link: Link): void {
-    if (link.at === 'live') {
-      this.#signals.reconnected();
-      this.#outbox.open(this.#userId);
-    } else {
-      this.#outbox.shut();
-      this.#view.typists.clear();
-    }
+  #act(act: UnnamedAct): Promise<Result<Ack>> {
+    return this.#visit?.act(act) ?? closed();
   }
 }

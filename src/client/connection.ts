@@ -8,7 +8,7 @@ import { readFrames } from './frames.ts';
 import { type Address, type Line, openLine } from './line.ts';
 import { type Link, type LinkEvent, next } from './link.ts';
 import { makePulse } from './pulse.ts';
-import type { Failure, Result } from './result.ts';
+import { failureIn, type Result } from './result.ts';
 import type { Stairs } from './stairs.ts';
 import { type Readable, Value } from './value.ts';
 
@@ -185,15 +185,12 @@ export class Connection {
 
   /** A close tells its registered code as the reason; a network that breaks tells nothing. */
   #lost(close: number, reason: string): void {
-    const { message = 'The connection was lost.', retryAfterMs }: Words = {
+    const failure = failureIn({
+      message: 'The connection was lost.',
       ...this.#lastWords.get(reason),
       ...this.#lastWords.get(close),
-    };
-    const failure: Failure = {
       code: (isRegistered(close) && reason) || 'unreachable',
-      message,
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    };
+    });
     this.#on({ on: 'lost', retry: retryAfterClose(close), reason: failure });
   }
 }

@@ -14,6 +14,8 @@ export type Environment = {
   readonly rungs?: readonly Rung[];
   /** Where this tab remembers which of them worked. */
   readonly rungStore?: RungStore;
+  /** Whether all that runs here is one visitor's. On a server, two chats may be two people's. */
+  readonly isPage: boolean;
   /** Whether nobody can see the page now. */
   readonly hidden: () => boolean;
   /** Calls `wake` when it is worth trying at once: back online, or in view again. */
@@ -35,6 +37,8 @@ const systemClock: Clock = {
   },
 };
 
+const isHidden = () => globalThis.document?.visibilityState === 'hidden';
+
 /** The real world: a browser, or a server-side runtime without window and document. */
 export const systemEnvironment = (): Environment => ({
   clock: systemClock,
@@ -46,16 +50,15 @@ export const systemEnvironment = (): Environment => ({
     ).join(''),
   fetch: (input, init) => fetch(input, init),
   WebSocket,
-  hidden: () => globalThis.document?.visibilityState === 'hidden',
+  isPage: 'document' in globalThis,
+  hidden: isHidden,
   onWake(wake) {
     const onVisible = () => {
-      if (document.visibilityState === 'visible') wake();
+      if (!isHidden()) wake();
     };
-    globalThis.window?.addEventListener('online', wake);
-    globalThis.document?.addEventListener('visibilitychange', onVisible);
-    return () => {
-      globalThis.window?.removeEventListener('online', wake);
-      globalThis.document?.removeEventListener('visibilitychange', onVisible);
-    };
+    const end = new AbortController();
+    globalThis.window?.addEventListener('online', wake, { signal: end.signal });
+    globalThis.document?.addEventListener('visibilitychange', onVisible, { signal: end.signal });
+    return () => end.abort();
   },
 });

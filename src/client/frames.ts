@@ -2,45 +2,39 @@ import type { Frame, FrameType } from '../protocol/frames.ts';
 
 // The room speaks by frameSchemas; what the client must be sure of before it touches a frame is
 // only this much, and costs a tenth of bundling the schemas. Unknown fields are passed over.
-type Kind = 'string' | 'number' | 'boolean' | { readonly [field: string]: Kind };
-type Shape = { readonly [field: string]: Kind };
+// A field is of its example's type.
+type Example = string | number | boolean | { readonly [field: string]: Example };
+type Shape = { readonly [field: string]: Example };
 
-const user = { id: 'string', name: 'string' } as const;
-const message = {
-  seq: 'number',
-  id: 'string',
-  version: 'number',
-  user,
-  text: 'string',
-  timestamp: 'number',
-} as const;
+const user = { id: '', name: '' } as const;
+const message = { seq: 0, id: '', version: 0, user, text: '', timestamp: 0 } as const;
 
 const shapes: Record<FrameType, Shape> = {
   welcome: {
-    you: { ...user, role: 'string' },
-    epoch: 'string',
-    cursor: 'string',
-    mode: 'string',
+    you: { ...user, role: '' },
+    epoch: '',
+    cursor: '',
+    mode: '',
     limits: {},
-    presence: { online: 'number' },
+    presence: { online: 0 },
   },
-  system: { text: 'string' },
+  system: { text: '' },
   message,
-  changed: { seq: 'number', message },
-  live: { cursor: 'string' },
-  ack: { seq: 'number', id: 'string' },
-  error: { code: 'string', message: 'string' },
-  presence: { online: 'number' },
-  typing: { user, on: 'boolean' },
-  read: { user, seq: 'number' },
-  bye: { code: 'number' },
+  changed: { seq: 0, message },
+  live: { cursor: '' },
+  ack: { seq: 0, id: '' },
+  error: { code: '', message: '' },
+  presence: { online: 0 },
+  typing: { user, on: true },
+  read: { user, seq: 0 },
+  bye: { code: 0 },
 };
 
-function fits(value: unknown, kind: Kind): boolean {
-  if (typeof kind === 'string') return typeof value === kind;
+function fits(value: unknown, example: Example): boolean {
+  if (typeof example !== 'object') return typeof value === typeof example;
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
-  return Object.entries(kind).every(([name, inner]) => fits(fields[name], inner));
+  return Object.entries(example).every(([name, inner]) => fits(fields[name], inner));
 }
 
 const isFrame = (value: unknown): value is Frame => {

@@ -1,6 +1,6 @@
 import type { ErrorBody } from '../protocol/rest.ts';
 import type { Environment } from './environment.ts';
-import { failure, type Result, success } from './result.ts';
+import { failureIn, type Result, success, UNREACHABLE } from './result.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -30,10 +30,8 @@ export async function callServer<T>(
     });
     const answer: unknown = await response.json();
     if (response.ok) return success(answer as T);
-    const { code, message, retryAfterMs } = (answer as ErrorBody).error;
-    return { ok: false, fault: { code, message, ...(retryAfterMs && { retryAfterMs }) } };
+    return { ok: false, fault: failureIn((answer as ErrorBody).error) };
   } catch {
-    // No network, no answer in time, or an answer that isn't ours (a hotel's login page).
-    return failure('unreachable', 'The server cannot be reached.');
+    return UNREACHABLE;
   }
 }

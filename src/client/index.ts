@@ -9,7 +9,9 @@ import {
   type SessionStore,
   type TokenProvider,
 } from './session.ts';
+import { sharedVisit } from './sharing.ts';
 import { memoryShelf, type OpenShelf } from './shelf.ts';
+import { Visit } from './visit.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { SessionBody } from '../protocol/rest.ts';
@@ -47,25 +49,33 @@ export type ConnectOptions = {
 };
 
 /**
- * Joins a room and stays in it, whatever the network does, until `close()`.
+ * Joins a room and stays in it, whatever the network does, until `close()`. On a page, chats with the
+ * same server, room and options share one connection and one identity, until the last one is closed.
+ * @throws TypeError where `server` is no address.
  * @example
  * const chat = connect({ server: 'https://chat.example.com', room: 'lobby' });
  * chat.messages.subscribe((messages) => console.log(messages.at(-1)?.text));
  * await chat.setName('Ada');
  * await chat.send('Hello!');
  */
-export function connect({ server, room, ...options }: ConnectOptions): Chat {
-  const environment: Environment = { ...systemEnvironment(), ...options.environment };
+export function connect({ server, room, strategy = 'exponential', ...own }: ConnectOptions): Chat {
+  const { environment: replaced, keepOutbox, store, tokenProvider } = own;
+  const environment: Environment = { ...systemEnvironment(), ...replaced };
   const api = serverOf(environment.fetch, server, room);
-  const session = options.tokenProvider
-    ? providedSession(options.tokenProvider)
-    : guestSession(options.store ?? memorySession(), environment.clock, api.session);
-  return new Chat({
-    environment,
-    server: api,
-    session,
-    openShelf: (settled) =>
-      (options.keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
-    strategy: options.strategy ?? 'exponential',
-  });
+  const marks = [api.socketUrl(null), strategy, replaced, keepOutbox, store, tokenProvider];
+  const open = (ended = () => {}) =>
+    new Visit(
+      {
+        environment,
+        server: api,
+        session: tokenProvider
+          ? providedSession(tokenProvider)
+          : guestSession(store ?? memorySession(), environment.clock, api.session),
+        openShelf: (settled) =>
+          (keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
+        strategy,
+      },
+      ended,
+    );
+  return new Chat(environment.isPage ? sharedVisit(marks, open) : open());
 }

@@ -1,8 +1,9 @@
-// Loads what was said before, page by page; timeline.ts says what becomes of it.
+// Loads what was said before, page by page; timeline.ts says what becomes of it. It is loaded
+// behind the first connection.
 import type { Message } from '../protocol/message.ts';
 import type { HistoryBody } from '../protocol/rest.ts';
 import type { Failure, Result } from './result.ts';
-import { type Readable, Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** Whether there is more before the first message shown. */
 export type Older =
@@ -12,7 +13,7 @@ export type Older =
 export type LoadPage = (before: string | null) => Promise<Result<HistoryBody>>;
 
 export class OlderMessages {
-  readonly #state = new Value<Older>({ at: 'idle' });
+  readonly #state: Value<Older>;
   readonly #loadPage: LoadPage;
   readonly #take: (messages: readonly Message[]) => void;
   /** The first message there is: its id is as good a place to go on from as the one a page gives. */
@@ -20,18 +21,17 @@ export class OlderMessages {
   #loading: Promise<void> | null = null;
   #account = 0;
 
+  /** @param state where it tells how far it is. */
   constructor(
+    state: Value<Older>,
     loadPage: LoadPage,
     take: (messages: readonly Message[]) => void,
     first: () => string | null,
   ) {
+    this.#state = state;
     this.#loadPage = loadPage;
     this.#take = take;
     this.#first = first;
-  }
-
-  get state(): Readable<Older> {
-    return this.#state;
   }
 
   /** Loads one step further back. Calls meanwhile wait for the same step. */

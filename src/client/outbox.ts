@@ -16,7 +16,7 @@ import {
   type OutboxEntry,
   without,
 } from './outbox-entry.ts';
-import { type Failure, failure, type Result, success } from './result.ts';
+import { type Failure, failure, failureIn, type Result, success } from './result.ts';
 import type { Shelf } from './shelf.ts';
 import { type Readable, Value } from './value.ts';
 
@@ -124,9 +124,9 @@ export class Outbox {
     this.#done(cid);
   }
 
-  refused({ cid, code, message, retryAfterMs }: FrameOf<'error'>): void {
+  refused({ cid, ...error }: FrameOf<'error'>): void {
     if (cid === undefined || !this.#find(cid)) return;
-    const reason: Failure = { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    const reason = failureIn(error);
     const retry = retryOf(reason);
     if (retry === 'never') this.#shelf.change(failed(cid, reason));
     else if (retry === 'renew') this.#world.renew();

@@ -19,3 +19,13 @@ export const failure = (code: string, message: string): { ok: false; fault: Fail
   ok: false,
   fault: { code, message },
 });
+
+/** What a frame or an answer tells of a failure, without what else it is. */
+export const failureIn = ({ code, message, retryAfterMs }: Failure): Failure => ({
+  code,
+  message,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+
+/** No network, no answer in time, or an answer that isn't ours (a hotel's login page). */
+export const UNREACHABLE = failure('unreachable', 'The server cannot be reached.');

@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
+import { storedSession } from '../client/stored-session.ts';
+import { tabRungs } from '../client/tab-rungs.ts';
 import { languageFor } from '../ui/languages/languages.ts';
 import { roomModel } from '../ui/room-model.ts';
 import { ConnectionDoor } from './connection-door.ts';
@@ -8,8 +10,6 @@ import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
-import { storedSession } from './stored-session.ts';
-import { tabRungs } from './tab-rungs.ts';
 import { keepTitle } from './title.ts';
 
 const name = roomOf(location.pathname);

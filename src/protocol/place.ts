@@ -1,7 +1,6 @@
-const EPOCH = '[a-z0-9]{1,32}';
-const SEQ = '0|[1-9][0-9]{0,15}';
-const cursorPattern = new RegExp(`^(${EPOCH})\\.(${SEQ})$`);
-export const messageIdPattern = new RegExp(`^(${EPOCH})-(${SEQ})$`);
+// Written out twice: as literals, a bundle that needs only one leaves the other out.
+const cursorPattern = /^([a-z0-9]{1,32})\.(0|[1-9][0-9]{0,15})$/;
+export const messageIdPattern = /^([a-z0-9]{1,32})-(0|[1-9][0-9]{0,15})$/;
 
 /** A place in one room's log. The epoch changes when the log does, so that old places are told apart. */
 export type Place = { readonly epoch: string; readonly seq: number };

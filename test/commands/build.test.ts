@@ -28,6 +28,8 @@ test('the page names files by their content, and old ones go', async () => {
 
 test.each([
   ['page', 'src/page/main.tsx'],
+  ['loader', 'src/widget/loader.ts'],
+  ['widget', 'src/widget/core.tsx'],
   ['SDK', 'src/client/index.ts'],
 ])('a %s that has outgrown its budget fails the build', async (_, entry) => {
   const folder = checkout();
@@ -42,6 +44,19 @@ test.each([
   expect(await build.ended).toBe(1);
   expect(build.output()).toMatch(/\d+ bytes too much/);
   expect(build.output()).toContain('A bundle has outgrown its budget.');
+});
+
+test('the loader knows the core by its name, and there is a name that always leads to it', async () => {
+  const folder = checkout();
+  const build = node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS });
+  expect(await build.ended, build.output()).toBe(0);
+  const read = (path: string) => readFileSync(join(folder, 'public', path), 'utf8');
+  const [core] = read('widget.js').match(/\/assets\/core-[A-Z0-9]{8}\.js/) ?? [];
+  expect(core).toBeDefined();
+  expect(readdirSync(join(folder, 'public/assets')).map((name) => `/assets/${name}`)).toContain(
+    core,
+  );
+  expect(read('core.js')).toContain(`'${core}'`);
 });
 
 test('a budget may be used up, and not by a byte more', () => {

@@ -16,6 +16,8 @@ const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
   ['ui', "import '../page/stand-in.ts';", 'TS6307'],
   ['ui', "import '../room/stand-in.ts';", 'TS6307'],
   ['page', "import '../worker/stand-in.ts';", 'TS6307'],
+  ['widget', "import '../page/stand-in.ts';", 'TS6307'],
+  ['ui', "import '../widget/stand-in.ts';", 'TS6307'],
   ['protocol', "import type { Standing } from '../room/stand-in.ts';", 'TS6307'],
   ['protocol', 'document.title;', "Cannot find name 'document'"],
   ['protocol', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
@@ -24,7 +26,7 @@ const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
   ['client', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
 ];
 
-const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page'];
+const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page', 'widget'];
 
 test('along the arrows, everything compiles', () => {
   expect(
@@ -34,6 +36,7 @@ test('along the arrows, everything compiles', () => {
       ['client', "import '../protocol/stand-in.ts';"],
       ['ui', "import '../client/stand-in.ts';"],
       ['page', "import '../ui/stand-in.ts';"],
+      ['widget', "import '../ui/stand-in.ts';"],
     ]),
   ).toEqual({ status: 0, complaints: [] });
 });

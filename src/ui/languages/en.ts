@@ -186,4 +186,8 @@ export const english = ({ count, several, list }: Grammar) => ({
   offline: 'Offline. What you write is kept here and sent once there is a connection.',
   left: 'You have left the room.',
   tryNow: 'Try now',
+
+  chat: 'Chat',
+  closeChat: 'Close the chat',
+  ownPage: 'Open on a page of its own',
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { OlderMessages } from '../../../src/client/older.ts';
+import { type Older, OlderMessages } from '../../../src/client/older.ts';
 import type { Result } from '../../../src/client/result.ts';
+import { Value } from '../../../src/client/value.ts';
 import type { HistoryBody } from '../../../src/protocol/rest.ts';
 import { message } from './world.ts';
 
@@ -13,7 +14,9 @@ const page = (from: number, to: number, before: string | null): Result<HistoryBo
 function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
   const asked: (string | null)[] = [];
   let oldest = first;
+  const state = new Value<Older>({ at: 'idle' });
   const older = new OlderMessages(
+    state,
     async (before) => {
       asked.push(before);
       return pages.get(before) ?? { ok: false, fault: { code: 'unreachable', message: '' } };
@@ -23,7 +26,7 @@ function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
     },
     () => (oldest === 0 ? null : `p${oldest}`),
   );
-  return { older, asked, oldest: () => oldest };
+  return { older, state, asked, oldest: () => oldest };
 }
 
 it('goes on from the first message there is, back to the start', async () => {
@@ -31,11 +34,11 @@ it('goes on from the first message there is, back to the start', async () => {
     ['p50', page(20, 50, 'p20')],
     ['p20', page(1, 20, null)],
   ]);
-  const { older, asked, oldest } = reader(50, pages);
+  const { older, state, asked, oldest } = reader(50, pages);
   await older.load();
-  expect([oldest(), older.state.get()]).toEqual([20, { at: 'idle' }]);
+  expect([oldest(), state.get()]).toEqual([20, { at: 'idle' }]);
   await older.load();
-  expect([oldest(), older.state.get()]).toEqual([1, { at: 'start' }]);
+  expect([oldest(), state.get()]).toEqual([1, { at: 'start' }]);
   expect(asked).toEqual(['p50', 'p20']);
 });
 
@@ -48,19 +51,19 @@ it('loads one step for any number of calls meanwhile, and nothing at the start',
 
 it('says that it failed, and can be asked again', async () => {
   const pages = new Map<string | null, Result<HistoryBody>>();
-  const { older, oldest } = reader(50, pages);
+  const { older, state, oldest } = reader(50, pages);
   await older.load();
-  expect(older.state.get()).toMatchObject({ at: 'failed', reason: { code: 'unreachable' } });
+  expect(state.get()).toMatchObject({ at: 'failed', reason: { code: 'unreachable' } });
   pages.set('p50', page(1, 50, null));
   await older.load();
   expect(oldest()).toBe(1);
 });
 
 it('drops a page that was asked for before the timeline began anew', async () => {
-  const { older, oldest } = reader(50, new Map([['p50', page(1, 50, null)]]));
+  const { older, state, oldest } = reader(50, new Map([['p50', page(1, 50, null)]]));
   const loading = older.load();
   older.reset();
   await loading;
   expect(oldest()).toBe(50);
-  expect(older.state.get()).toEqual({ at: 'idle' });
+  expect(state.get()).toEqual({ at: 'idle' });
 });

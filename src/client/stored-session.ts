@@ -1,14 +1,18 @@
-import type { SessionBody, SessionStore } from '../client/index.ts';
+import type { SessionBody } from '../protocol/rest.ts';
+import type { SessionStore } from './session.ts';
 
-const KEY = 'edgewise:session';
-
-/** Keeps the visitor's identity for this origin where the browser allows it, else for this page. */
-export function storedSession(storage: () => Storage): SessionStore {
+/**
+ * Keeps the visitor's identity for this origin where the browser allows it, else for this page.
+ * @param storage asked at each use: where it is denied, the asking itself throws.
+ * @param server where the chat comes from, if not from the page's own origin: each knows its own people.
+ */
+export function storedSession(storage: () => Storage, server?: string): SessionStore {
+  const key = server === undefined ? 'edgewise:session' : `edgewise:session:${server}`;
   let kept: SessionBody | null = null;
   return {
     load() {
       try {
-        kept = parse(storage().getItem(KEY));
+        kept = parse(storage().getItem(key));
       } catch {
         // Storage is denied: the identity lives as long as the page.
       }
@@ -17,16 +21,16 @@ export function storedSession(storage: () => Storage): SessionStore {
     save(session) {
       kept = session;
       try {
-        if (session) storage().setItem(KEY, JSON.stringify(session));
-        else storage().removeItem(KEY);
+        if (session) storage().setItem(key, JSON.stringify(session));
+        else storage().removeItem(key);
       } catch {
         // Denied or full: as above.
       }
     },
     watch(changed) {
-      const onStorage = ({ key }: StorageEvent) => {
+      const onStorage = (event: StorageEvent) => {
         // No key: everything was cleared.
-        if (key === KEY || key === null) changed();
+        if (event.key === key || event.key === null) changed();
       };
       addEventListener('storage', onStorage);
       return () => removeEventListener('storage', onStorage);

@@ -1,4 +1,4 @@
-import type { RungStore } from '../client/index.ts';
+import type { RungStore } from './ladder.ts';
 
 const KEY = 'edgewise:rung';
 

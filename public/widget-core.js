@@ -1,0 +1,1 @@
+export * from '/assets/core-RP6AD5XM.js';

@@ -1,0 +1,175 @@
+// A visit to a room: the parts behind a chat, and how they hear of each other. It lasts until the last
+// one who holds it has left.
+import { SUBPROTOCOL } from '../protocol/version.ts';
+import type { Strategy } from './backoff.ts';
+import { Connection } from './connection.ts';
+import type { Environment } from './environment.ts';
+import type { Address } from './line.ts';
+import type { Link } from './link.ts';
+import type { Older, OlderMessages } from './older.ts';
+import { Outbox } from './outbox.ts';
+import type { Ack, NamedAct } from './outbox-entry.ts';
+import { type Result, success, UNREACHABLE } from './result.ts';
+import { RoomView, type You } from './room-view.ts';
+import type { Server } from './server.ts';
+import type { Session } from './session.ts';
+import type { Shelf } from './shelf.ts';
+import { Signals } from './signals.ts';
+import { Value } from './value.ts';
+
+export type VisitParts = {
+  readonly environment: Environment;
+  readonly server: Server;
+  readonly session: Session;
+  readonly openShelf: (settled: () => void) => Shelf;
+  readonly strategy: Strategy;
+};
+
+/** What a person does, before it has its name. */
+export type UnnamedAct = Unnamed<NamedAct>;
+type Unnamed<A> = A extends NamedAct ? Omit<A, 'cid'> : never;
+
+export class Visit {
+  readonly connection: Connection;
+  readonly view: RoomView;
+  readonly outbox: Outbox;
+  readonly older = new Value<Older>({ at: 'idle' });
+  readonly signals: Signals;
+  readonly #parts: VisitParts;
+  readonly #ended: () => void;
+  readonly #forgetSession: () => void;
+  #olderMessages: OlderMessages | null = null;
+  #holders = 0;
+
+  /** @param ended called when the last one has left. */
+  constructor(parts: VisitParts, ended: () => void) {
+    const { environment, session, openShelf, strategy } = parts;
+    const { clock, random } = environment;
+    this.#parts = parts;
+    this.#ended = ended;
+    this.connection = new Connection({
+      environment,
+      strategy,
+      address: () => this.#address(),
+      renew: session.stale,
+      online: () => this.view.presence.get().online,
+      frames: (frames) => {
+        this.view.take(frames);
+        for (const frame of frames) {
+          if (frame.type === 'ack') this.outbox.acked(frame);
+          else if (frame.type === 'error') this.outbox.refused(frame);
+        }
+        this.outbox.reached((ack) => this.view.shows(ack));
+      },
+    });
+    const send = (frame: object) => this.connection.send(frame);
+    this.outbox = new Outbox({
+      clock,
+      random,
+      openShelf,
+      send,
+      stalled: () => this.connection.silent(),
+      renew: () => {
+        session.stale();
+        this.connection.restart();
+      },
+    });
+    this.signals = new Signals(clock, send);
+    this.view = new RoomView(clock, session.user(), () => {
+      this.#olderMessages?.reset();
+      this.signals.forgetRead();
+    });
+    this.connection.state.subscribe((link) => this.#follow(link));
+    this.#forgetSession = session.watch(() => this.#become(session.user()));
+  }
+
+  /** One more holds it. Where the room had said no, it is asked again. */
+  enter(): void {
+    this.#holders++;
+    this.connection.start();
+  }
+
+  /** One fewer holds it; with the last one it ends. */
+  leave(): void {
+    if (--this.#holders > 0) return;
+    this.connection.stop();
+    this.outbox.end();
+    this.signals.end();
+    this.#forgetSession();
+    this.#ended();
+  }
+
+  get userId(): string | null {
+    return this.view.you.get()?.id ?? null;
+  }
+
+  act(act: UnnamedAct): Promise<Result<Ack>> {
+    const cid = this.#parts.environment.newId();
+    return this.outbox.add({ ...act, cid } as NamedAct, this.userId);
+  }
+
+  async loadOlder(): Promise<void> {
+    try {
+      const { OlderMessages } = await import('./older.ts');
+      const { server, session } = this.#parts;
+      this.#olderMessages ??= new OlderMessages(
+        this.older,
+        async (before) => {
+          const token = await session.token();
+          return token.ok ? server.page(before, token.value) : token;
+        },
+        (messages) => this.view.takePage(messages),
+        () => this.view.messages.get()[0]?.id ?? null,
+      );
+      await this.#olderMessages.load();
+    } catch {
+      this.older.set({ at: 'failed', reason: UNREACHABLE.fault });
+    }
+  }
+
+  async setName(name: string): Promise<Result<You>> {
+    const named = await this.#parts.session.name(name);
+    if (!named.ok) return named;
+    this.#become(named.value);
+    return success(named.value);
+  }
+
+  logout(): void {
+    this.outbox.forget(this.userId);
+    this.#parts.session.forget();
+    this.signals.forgetRead();
+    this.#parts.environment.rungStore?.save('websocket');
+    this.#become(null);
+  }
+
+  #become(you: You | null): void {
+    const before = this.view.you.get();
+    if (before?.id === you?.id && before?.name === you?.name) return;
+    this.view.you.set(you);
+    this.connection.restart();
+  }
+
+  async #address(): Promise<Result<Address>> {
+    const { server, session } = this.#parts;
+    const token = await session.token();
+    if (!token.ok) return token;
+    // Renewing may have shown that the identity is gone.
+    if (token.value === null) this.view.you.set(null);
+    return success({
+      url: server.socketUrl(this.view.cursor),
+      protocols: token.value === null ? [SUBPROTOCOL] : [SUBPROTOCOL, token.value],
+    });
+  }
+
+  #follow(link: Link): void {
+    if (link.at === 'live') {
+      // Nobody needs it sooner; later, offline, it could not be had any more.
+      import('./older.ts').catch(() => {});
+      this.signals.reconnected();
+      this.outbox.open(this.userId);
+    } else {
+      this.outbox.shut();
+      this.view.typists.clear();
+    }
+  }
+}

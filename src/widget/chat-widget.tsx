@@ -1,0 +1,227 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import { render } from 'preact';
+import { pointTo } from '../ui/deeds.ts';
+import type { Language } from '../ui/languages/language.ts';
+import { languageFor } from '../ui/languages/languages.ts';
+import type { Place, Widget } from './core.tsx';
+import { guardKeys } from './keys.ts';
+import type { METHODS } from './names.ts';
+import { type Options, optionsOf } from './options.ts';
+import { Panel } from './panel.tsx';
+import { expose, type Settings } from './properties.ts';
+import { type Emit, Stay } from './stay.ts';
+import css from './widget.css' with { type: 'text' };
+
+type Method = (typeof METHODS)[number];
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One chat in a page: its element, its panel, and its stay in a room while there is one. */
+export class ChatWidget implements Widget {
+  readonly opened = signal(false);
+  readonly stay = signal<Stay | null>(null);
+  readonly options: Signal<Options>;
+  /** Whether the panel, once it shows, is to take the focus. */
+  wantsFocus = false;
+  readonly element: HTMLElement;
+  readonly #place: Place;
+  readonly #mount = document.createElement('div');
+  readonly #settings: Settings;
+  #ends: (() => void)[] = [];
+  /** Which entry into a room is the latest wanted. */
+  #entries = 0;
+  #entering: Promise<void> | null = null;
+  #cameFrom: Element | null = null;
+
+  constructor(element: HTMLElement, place: Place) {
+    this.element = element;
+    this.#place = place;
+    this.options = signal(optionsOf(element, place.origin));
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+    }
+    place.root.adoptedStyleSheets = [...place.root.adoptedStyleSheets, sheet];
+    place.root.append(this.#mount);
+    this.#settings = expose(element, this, {
+      tokenProvider: () => this.stay.peek() && this.#enter(),
+      user: () => this.#nameVisitor(),
+      strings: () => void this.#speak(),
+    });
+  }
+
+  begin(): void {
+    if (this.#ends.length > 0) return;
+    const { root, launcher } = this.#place;
+    const attributes = new MutationObserver(() => this.#read());
+    attributes.observe(this.element, { attributes: true });
+    const away = new AbortController();
+    const { signal } = away;
+    root.addEventListener('click', (event) => this.#onClick(event), { signal });
+    // A page kept for the way back must hold no connection; back again, it wants one.
+    addEventListener('pagehide', () => this.#leave(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
+    render(<Panel widget={this} />, this.#mount);
+    this.#ends = [
+      () => attributes.disconnect(),
+      () => away.abort(),
+      guardKeys(root, {
+        within: () => this.#isBusy(),
+        leave: () => this.close(),
+      }),
+      effect(() => {
+        const unread = this.stay.value?.unread.value ?? 0;
+        const words = this.stay.value?.room.words;
+        const title = this.options.value.title ?? words?.chat ?? 'Chat';
+        launcher.ariaLabel = unread && words ? `${title}, ${words.newBelow(unread)}` : title;
+        launcher.ariaExpanded = String(this.opened.value);
+        launcher.dataset['unread'] = unread > 99 ? '99+' : unread > 0 ? String(unread) : '';
+      }),
+      () => this.#leave(),
+      () => render(null, this.#mount),
+    ];
+    this.#read();
+  }
+
+  end(): void {
+    for (const end of this.#ends.splice(0)) end();
+    this.opened.value = false;
+  }
+
+  call(method: Method, [given]: readonly unknown[]): unknown {
+    const methods: Readonly<Record<Method, () => unknown>> = {
+      open: () => this.open(),
+      close: () => this.close(),
+      toggle: () => (this.opened.peek() ? this.close() : this.open()),
+      send: async () => (await this.#present()).room.chat.send(String(given)),
+      jumpTo: async () => pointTo((await this.#present()).room, String(given)),
+      logout: () => this.#logout(),
+    };
+    return methods[method]();
+  }
+
+  open(): void {
+    const { activeElement } = document;
+    if (!this.opened.peek()) this.#cameFrom = activeElement;
+    this.wantsFocus = true;
+    this.element.setAttribute('open', '');
+    this.#read();
+    const room = this.stay.peek()?.room;
+    if (room) room.composerCalls.value++;
+  }
+
+  close(): void {
+    if (this.options.peek().mode !== 'bubble' || !this.opened.peek()) return;
+    const { root, launcher } = this.#place;
+    const wasHere = root.activeElement !== null;
+    this.element.removeAttribute('open');
+    this.#read();
+    if (!wasHere) return;
+    const back = this.#cameFrom === this.element ? null : this.#cameFrom;
+    const target = this.element.getAttribute('launcher') === 'none' ? back : launcher;
+    if (target instanceof HTMLElement) target.focus();
+  }
+
+  readonly emit: Emit = (event, detail) =>
+    this.element.dispatchEvent(
+      new CustomEvent(event, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
+
+  /** The attributes say how things should be; here they become so. */
+  #read(): void {
+    const before = this.options.peek();
+    const now = optionsOf(this.element, this.#place.origin);
+    this.options.value = now;
+    const opened = now.mode !== 'bubble' || this.element.hasAttribute('open');
+    const wanted = opened || this.element.hasAttribute('preconnect');
+    const stay = this.stay.peek();
+    const elsewhere = before.server !== now.server || before.room !== now.room;
+    if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
+    else if (wanted && (!stay || (opened && !stay.keeps))) void this.#present(opened);
+    else void this.#speak();
+    if (opened === this.opened.peek()) return;
+    this.opened.value = opened;
+    this.emit(opened ? 'edgewise-open' : 'edgewise-close', undefined);
+  }
+
+  /** The stay there is, or will be in a moment. @param keeps whether the visitor has acted. */
+  async #present(keeps = true): Promise<Stay> {
+    const here = this.stay.peek();
+    if (here && (here.keeps || !keeps)) return here;
+    await (this.#entering ?? this.#enter(keeps));
+    return this.#present(keeps);
+  }
+
+  async #enter(keeps = true): Promise<void> {
+    const entry = ++this.#entries;
+    this.#entering = this.#language().then((language) => {
+      if (entry !== this.#entries) return;
+      this.#entering = null;
+      this.stay.peek()?.end();
+      this.stay.value = new Stay({
+        options: this.options.peek(),
+        language,
+        tokenProvider: this.#settings.tokenProvider,
+        keeps,
+        opened: this.opened,
+        emit: this.emit,
+      });
+      this.#nameVisitor();
+    });
+    await this.#entering;
+  }
+
+  #leave(): void {
+    this.#entries++;
+    this.#entering = null;
+    this.stay.peek()?.end();
+    this.stay.value = null;
+  }
+
+  async #language(): Promise<Language> {
+    const { languages, placeholder, dir } = this.options.peek();
+    const language = await languageFor(languages);
+    const words = {
+      ...language.words,
+      ...(placeholder !== null && { placeholder: () => placeholder }),
+      ...this.#settings.strings,
+    };
+    return { ...language, words, dir: dir ?? language.dir };
+  }
+
+  async #speak(): Promise<void> {
+    const language = await this.#language();
+    const stay = this.stay.peek();
+    if (stay) stay.room.language.value = language;
+  }
+
+  #nameVisitor(): void {
+    const stay = this.stay.peek();
+    if (!stay?.keeps || this.#settings.tokenProvider) return;
+    const { user } = this.#settings;
+    const known = stay.room.you.peek() !== null;
+    const name = user?.name ?? (known ? null : this.options.peek().name);
+    if (name) stay.nameVisitor(name);
+  }
+
+  async #logout(): Promise<void> {
+    this.#settings.user = null;
+    const was = this.stay.peek();
+    (await this.#present()).room.chat.logout();
+    if (!was) this.#leave();
+  }
+
+  #isBusy(): boolean {
+    const composing = this.stay.peek()?.room.composing.peek();
+    return composing?.at === 'edit' || composing?.replyTo !== undefined;
+  }
+
+  #onClick(event: Event): void {
+    const link = event
+      .composedPath()
+      .find((at) => at instanceof HTMLAnchorElement && at.closest('.text'));
+    if (!link) return;
+    const { href } = link as HTMLAnchorElement;
+    if (!this.emit('edgewise-linkclick', { href })) event.preventDefault();
+  }
+}

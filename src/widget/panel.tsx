@@ -1,0 +1,130 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { Announcer } from '../ui/announcer.tsx';
+import { Footer } from '../ui/footer.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { MessageList } from '../ui/message-list.tsx';
+import type { RoomModel } from '../ui/room-model.ts';
+import { Roster } from '../ui/roster.tsx';
+import { StatusLine } from '../ui/status-line.tsx';
+import type { ChatWidget } from './chat-widget.tsx';
+import { coverPage } from './full-screen.ts';
+
+/** The chat in its frame. Before it was first opened there is nothing of it. */
+export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
+  const frame = useRef<HTMLElement>(null);
+  const opened = widget.opened.value;
+  const room = widget.stay.value?.room;
+  const { mode, title } = widget.options.value;
+  const bubble = mode === 'bubble';
+  const drawn = room !== undefined && (opened || frame.current !== null);
+
+  useLayoutEffect(() => {
+    const panel = frame.current;
+    return opened && bubble && panel ? coverPage(widget.element, panel) : undefined;
+  }, [opened, bubble, drawn]);
+  useLayoutEffect(() => {
+    if (!opened || !frame.current || !widget.wantsFocus) return;
+    widget.wantsFocus = false;
+    // A phone would show its keyboard at once, over half of what there is to read.
+    const field = matchMedia('(pointer: fine)').matches
+      ? frame.current.querySelector<HTMLElement>('.foot :is(textarea, input)')
+      : null;
+    (field ?? frame.current).focus({ preventScroll: true });
+  }, [opened, drawn]);
+
+  if (!drawn) return null;
+  return (
+    <section
+      ref={frame}
+      class="edgewise panel"
+      part="panel"
+      role={bubble ? 'dialog' : 'region'}
+      aria-label={title ?? room.words.chat}
+      // The element's own title would show over everything in it.
+      title=""
+      lang={room.language.value.tag}
+      dir={room.language.value.dir}
+      hidden={!opened}
+      tabIndex={-1}
+    >
+      <Inside key={room.chat} widget={widget} room={room} />
+    </section>
+  );
+}
+
+function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.Element {
+  const { readonly } = widget.options.value;
+  const people = useSignal(false);
+  const id = useId();
+  return (
+    <>
+      <Head widget={widget} room={room} people={people} peopleId={id} />
+      <div class="talk">
+        <StatusLine room={room} />
+        <MessageList room={room} />
+        {!readonly && <Footer room={room} />}
+        <slot name="footer" />
+        <div class="people" id={id} hidden={!people.value}>
+          <Roster room={room} />
+        </div>
+      </div>
+      <Announcer room={room} />
+    </>
+  );
+}
+
+type HeadProps = {
+  widget: ChatWidget;
+  room: RoomModel;
+  people: { value: boolean };
+  peopleId: string;
+};
+
+function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
+  const { mode, title, hidePresence, server } = widget.options.value;
+  return (
+    <header class="head" part="header">
+      <h2 part="title" dir="auto">
+        {title ?? room.name}
+      </h2>
+      {!hidePresence && (
+        <button
+          type="button"
+          class="who"
+          part="presence"
+          aria-expanded={people.value}
+          aria-controls={peopleId}
+          onClick={() => {
+            people.value = !people.value;
+          }}
+        >
+          <Icon name="people" />
+          {room.words.online(room.presence.value.online)}
+        </button>
+      )}
+      <slot name="header-actions" />
+      <a
+        class="way"
+        href={`${server}/r/${room.name}`}
+        target="_blank"
+        rel="noopener"
+        aria-label={room.words.ownPage}
+        title={room.words.ownPage}
+      >
+        <Icon name="out" />
+      </a>
+      {mode === 'bubble' && (
+        <button
+          type="button"
+          aria-label={room.words.closeChat}
+          title={room.words.closeChat}
+          onClick={() => widget.close()}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </header>
+  );
+}

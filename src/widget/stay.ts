@@ -1,0 +1,103 @@
+// A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { connect, type TokenProvider } from '../client/index.ts';
+import { indexedOutbox } from '../client/indexed-outbox.ts';
+import { storedSession } from '../client/stored-session.ts';
+import { tabRungs } from '../client/tab-rungs.ts';
+import type { Language } from '../ui/languages/language.ts';
+import { type RoomModel, roomModel } from '../ui/room-model.ts';
+import type { Events } from './names.ts';
+import type { Options } from './options.ts';
+
+export type Emit = <E extends keyof Events>(event: E, detail: Events[E]) => boolean;
+
+type Parts = {
+  readonly options: Options;
+  readonly language: Language;
+  readonly tokenProvider: TokenProvider | null;
+  /** Whether the visitor has acted, so that this browser may keep who they are and what they write. */
+  readonly keeps: boolean;
+  /** Whether what is said can be seen. */
+  readonly opened: ReadonlySignal<boolean>;
+  /** Tells the page. @returns whether it lets things go on. */
+  readonly emit: Emit;
+};
+
+export class Stay {
+  readonly room: RoomModel;
+  readonly keeps: boolean;
+  /** How many messages came in since the chat was last open. */
+  readonly unread = signal(0);
+  readonly #emit: Emit;
+  readonly #ends: (() => void)[];
+  /** Up to where the page was told of messages, and the visitor has seen them. */
+  #told: number | null = null;
+  #seen = 0;
+
+  constructor({ options, language, tokenProvider, keeps, opened, emit }: Parts) {
+    const { server, room, token } = options;
+    const provide = tokenProvider ?? (token === null ? null : async () => token);
+    const chat = connect({
+      server,
+      room,
+      ...(provide && { tokenProvider: provide }),
+      ...(keeps && {
+        store: storedSession(() => localStorage, server),
+        environment: { rungStore: tabRungs(() => sessionStorage) },
+        keepOutbox: indexedOutbox,
+      }),
+    });
+    this.#emit = emit;
+    this.keeps = keeps;
+    const send = chat.send.bind(chat);
+    chat.send = async (text, how) => {
+      const detail = { text };
+      if (emit('edgewise-send', detail)) return send(detail.text, how);
+      return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
+    };
+    this.room = roomModel(room, chat, language);
+    this.#ends = [
+      effect(() => this.#tellState()),
+      effect(() => void emit('edgewise-presence', { online: this.room.presence.value.online })),
+      effect(() => this.#count(opened.value)),
+      effect(() => void emit('edgewise-unread', { count: this.unread.value })),
+      () => chat.close(),
+    ];
+  }
+
+  /** Takes a name, where the visitor has none or another. */
+  nameVisitor(name: string): void {
+    if (this.room.you.peek()?.name !== name) void this.room.chat.setName(name);
+  }
+
+  end(): void {
+    for (const end of this.#ends) end();
+  }
+
+  #tellState(): void {
+    const link = this.room.state.value;
+    this.#emit('edgewise-connection', { state: link.at });
+    if (link.at === 'refused') this.#emit('edgewise-error', link.reason);
+  }
+
+  #count(seen: boolean): void {
+    const messages = this.room.messages.value;
+    if (this.room.state.value.at !== 'live') return;
+    const newest = messages.at(-1)?.seq ?? 0;
+    // What was said before is no news.
+    this.#told ??= newest;
+    if (seen || this.#seen === 0) this.#seen = Math.max(newest, 1);
+    const you = this.room.you.peek()?.id;
+    let unread = 0;
+    const fresh = [];
+    for (let i = messages.length - 1; i >= 0; i--) {
+      const message = messages[i];
+      if (!message || message.seq <= Math.min(this.#told, this.#seen)) break;
+      if (message.seq > this.#told) fresh.unshift(message);
+      if (message.seq > this.#seen && message.user.id !== you && !message.deleted) unread++;
+    }
+    this.#told = Math.max(this.#told, newest);
+    this.unread.value = unread;
+    for (const message of fresh) this.#emit('edgewise-message', { message });
+  }
+}
