@@ -28,7 +28,14 @@ it('links nothing but http, https and mail, and nobody who poses as another', ()
   ])
     expect(linked(text), text).toEqual([]);
   for (const address of [
-    ...['JaVaScRiPt:alert(1)', '&#106;avascript:alert(1)', ' https://a.b', 'http:a.b', 'mailto:'],
+    ...[
+      'JaVaScRiPt:alert(1)',
+      'javascript://example.org/%0aalert(1)',
+      '&#106;avascript:alert(1)',
+      ' https://a.b',
+      'http:a.b',
+      'mailto:',
+    ],
     ...['java\tscript:alert(1)', 'https://', 'https://a@b.c', 'data:text/html,x', '/here', '#here'],
   ])
     expect(safeHref(address), address).toBeNull();
