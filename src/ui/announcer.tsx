@@ -29,7 +29,9 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
         room.words,
       );
       heard.current = news.upTo;
-      if (news.text !== null) said.value = news.text;
+      // The same words again are a change only if something about them is.
+      const again = news.text === said.peek() ? '\u00a0' : '';
+      if (news.text !== null) said.value = news.text + again;
     }, PAUSE_MS);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
