@@ -57,7 +57,8 @@ export class Stretch {
   reach(messages: readonly Message[], seq: number): void {
     const [start, end] = this.#bounds(messages);
     const at = placeOf(messages, seq);
-    if (at >= start && at < end) return;
+    // Nothing there: a timeline that began anew has lost it.
+    if (at === messages.length || (at >= start && at < end)) return;
     this.#move(messages, Math.max(0, at - STEP), Math.min(messages.length, at + STEP));
   }
 

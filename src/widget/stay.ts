@@ -56,6 +56,8 @@ export class Stay {
       return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
     };
     this.room = roomModel(room, chat, language);
+    // Links lead to the room's own page, not to the one that the chat stands in.
+    this.room.address.value = new URL(`/r/${room}`, server).href;
     this.#ends = [
       effect(() => this.#tellState()),
       effect(() => void emit('edgewise-presence', { online: this.room.presence.value.online })),

@@ -63,6 +63,8 @@ describe('the stretch in the document', () => {
     const { value } = stretch.moves;
     stretch.reach(all, 1100);
     expect(stretch.moves.peek()).toBe(value);
+    stretch.reach(all, 9999);
+    expect(stretch.moves.peek()).toBe(value);
     stretch.toEnd(all);
     expect(ends(stretch)).toEqual([4002 - 4 * STEP, 4000, 2 * STEP]);
   });
