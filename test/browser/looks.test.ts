@@ -25,6 +25,7 @@ const states: Record<string, (house: House, page: Page) => Promise<void>> = {
     await ada.message('It is long.').getByRole('button', { name: 'React with 👍' }).click();
     await expect(page.locator('.reaction')).toBeVisible();
     await ada.act('Not yet.', 'Edit');
+    await expect(ada.composer).toHaveValue('Not yet.');
     await ada.composer.fill('Not yet!');
     await ada.composer.press('Enter');
     // What is still on its way takes a line, and the others move when it has arrived.
