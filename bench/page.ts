@@ -94,8 +94,9 @@ async function measure(size: number): Promise<Row> {
   };
 }
 
-const textOf = (i: number): string =>
-  `Message ${i} ${'with some more to say '.repeat(i % 7)}`.trim();
+function textOf(i: number): string {
+  return `Message ${i} ${'with some more to say '.repeat(i % 7)}`.trim();
+}
 
 async function timed(run: () => Promise<void>): Promise<number> {
   const from = performance.now();
@@ -134,15 +135,17 @@ async function arrive(
   }
 }
 
-const frame = (page: Page): Promise<void> =>
-  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(undefined))));
+function frame(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(undefined))));
+}
 
 /** How many there were, and the longest. */
-const takeLongTasks = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+function takeLongTasks(page: Page): Promise<string> {
+  return page.evaluate(() => {
     const tasks = (window as unknown as { longTasks: number[] }).longTasks.splice(0);
     return `${tasks.length}, at most ${Math.round(Math.max(0, ...tasks))} ms`;
   });
+}
 
 async function guest(name: string): Promise<string> {
   const answer = await fetch(`${server.origin}/api/session`, {
