@@ -13,9 +13,10 @@ const TAG = 'edgewise-chat';
 const script = document.currentScript as HTMLScriptElement | null;
 const { origin } = new URL(script?.src || location.href);
 
+const NEWEST = '/core.js';
+
 /** Where the core that this script was built with is gone by now, the other name leads to the newest. */
-const loadCore = (): Promise<Core> =>
-  import(origin + CORE).catch(() => import(`${origin}/core.js`));
+const loadCore = (): Promise<Core> => import(origin + CORE).catch(() => import(origin + NEWEST));
 
 let standsHere: (chat: HTMLElement) => void;
 const first = new Promise<HTMLElement>((resolve) => {
