@@ -1,6 +1,6 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { connect, type TokenProvider } from '../client/index.ts';
+import { connect, type SessionStore, type TokenProvider } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { storedSession } from '../client/stored-session.ts';
 import { tabRungs } from '../client/tab-rungs.ts';
@@ -23,6 +23,18 @@ type Parts = {
   readonly emit: Emit;
 };
 
+// One for all chats of this page: those in the same room then share a connection.
+const environment = { rungStore: tabRungs(() => sessionStorage) };
+const stores = new Map<string, SessionStore>();
+
+function storeOf(server: string): SessionStore {
+  const known = stores.get(server);
+  if (known) return known;
+  const store = storedSession(() => localStorage, server);
+  stores.set(server, store);
+  return store;
+}
+
 export class Stay {
   readonly room: RoomModel;
   readonly keeps: boolean;
@@ -42,8 +54,8 @@ export class Stay {
       room,
       ...(provide && { tokenProvider: provide }),
       ...(keeps && {
-        store: storedSession(() => localStorage, server),
-        environment: { rungStore: tabRungs(() => sessionStorage) },
+        store: storeOf(server),
+        environment,
         keepOutbox: indexedOutbox,
       }),
     });

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test, type WebSocket } from '@playwright/test';
 import { build } from 'esbuild';
 import { exampleUnder, lend, placed, projectWithSdk } from '../support/sdk.ts';
 
@@ -27,6 +27,35 @@ test('the example of its README runs', async ({ page, baseURL }) => {
   const heard = page.waitForEvent('console', (message) => message.text() === 'Ada: Hello!');
   await visit(page, placed(example, baseURL ?? '', 'readme-in-chromium'));
   await heard;
+});
+
+test('two components of one page share a connection, until both have closed', async ({
+  page,
+  baseURL,
+}) => {
+  const sockets: WebSocket[] = [];
+  page.on('websocket', (socket) => void sockets.push(socket));
+  const heard: string[] = [];
+  page.on('console', (message) => void heard.push(message.text()));
+  await visit(
+    page,
+    `
+      import { connect } from '@edgewise/client';
+      const place = { server: '${baseURL}', room: 'components' };
+      const [list, form] = [connect(place), connect(place)];
+      await form.setName('Ada');
+      await form.send('Hello!');
+      console.log(list.you.get()?.name, list.messages.get().at(-1)?.text);
+      list.close();
+      await form.send('Still here');
+      console.log(list.messages.get().at(-1)?.text, form.messages.get().at(-1)?.text);
+      form.close();
+    `,
+  );
+  await expect.poll(() => heard).toEqual(['Ada Hello!', 'Hello! Still here']);
+  // One to read along before there was a name, perhaps, and one with it.
+  expect(sockets.length).toBeLessThanOrEqual(2);
+  await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
 });
 
 test('the plain chat shows what was said, and says', async ({ page, baseURL }) => {
