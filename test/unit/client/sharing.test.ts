@@ -47,7 +47,6 @@ async function enter(options: Partial<ConnectOptions> = {}): Promise<Chat> {
 
 /** Two components, and the socket they share. */
 async function enterTwice(): Promise<[Chat, Chat, FakeSocket]> {
-  const store = { load: (): SessionBody => session, save: () => {} };
   const one = await enter({ store });
   const socket = FakeSocket.latest;
   socket.accept(welcome(), said(3), live('e1.3'));
@@ -60,6 +59,7 @@ const session: SessionBody = {
   user: { ...ADA, role: 'guest' },
   expiresAt: Date.now() + 1e12,
 };
+const store = { load: () => session, save: () => {} };
 
 describe('two chats of one page', () => {
   it('share a connection, and what it has brought already', async () => {
@@ -138,7 +138,7 @@ describe('two chats of one page', () => {
     const [one, two, socket] = await enterTwice();
     one.close();
     two.close();
-    const three = await enter();
+    const three = await enter({ store });
     expect(FakeSocket.all).toHaveLength(2);
     expect(FakeSocket.latest).not.toBe(socket);
     expect(three.messages.get()).toEqual([]);
