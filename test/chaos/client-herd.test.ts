@@ -21,8 +21,8 @@ const WHOLE_MS = 60_000;
 const SPREAD_MS = 5000;
 /** What the few wait at most. */
 const FIRST_WAIT_MS = 1000;
-/** For whoever a slow moment sent down to look up again, as often as it takes. */
-const ON_TOP_MS = 60_000;
+/** For whoever a slow moment sent down to look up again, three times at most. */
+const ON_TOP_MS = 30_000;
 
 let server: Server;
 let line: FaultLine;
