@@ -8,6 +8,7 @@ import { Server } from '../test/support/server.ts';
 /** Messages that arrive while it is measured. */
 const ARRIVALS = 30;
 const BATCH = 50;
+const JSON_BODY = { 'Content-Type': 'application/json' };
 
 const { values: options } = parseArgs({
   options: {
@@ -150,6 +151,7 @@ function takeLongTasks(page: Page): Promise<string> {
 async function guest(name: string): Promise<string> {
   const answer = await fetch(`${server.origin}/api/session`, {
     method: 'POST',
+    headers: JSON_BODY,
     body: JSON.stringify({ name }),
   });
   return ((await answer.json()) as { token: string }).token;
@@ -162,9 +164,10 @@ async function post(room: string, token: string, texts: readonly string[]): Prom
     const frames = texts.slice(i, i + BATCH).map((text) => ({ type: 'message', text }));
     const answer = await fetch(server.room(room, '/frames'), {
       method: 'POST',
-      headers: { Authorization: `Bearer ${token}` },
+      headers: { ...JSON_BODY, Authorization: `Bearer ${token}` },
       body: JSON.stringify(frames),
     });
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
     const [reply] = (await answer.json()) as { id: string }[];
     first ||= reply?.id ?? '';
   }
