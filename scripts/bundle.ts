@@ -7,8 +7,16 @@ import { EMOJI, emojiData } from './emoji-data.ts';
 
 const ASSETS = 'public/assets';
 
-// Where index.html wants to hear what became of a source.
-const PLACES = { 'main.tsx': '%SCRIPT%', 'page.css': '%STYLE%' };
+/** The pages: where each lies, and what it loads in the place of %SCRIPT% and %STYLE%. */
+const PAGES = [
+  { html: 'src/page/index.html', script: 'src/page/main.tsx', style: 'src/page/page.css' },
+  {
+    html: 'src/page/embed/embed.html',
+    script: 'src/page/embed/embed.tsx',
+    style: 'src/page/embed/embed.css',
+  },
+] as const;
+const CORE = 'src/widget/core.tsx';
 
 const SETTINGS = {
   bundle: true,
@@ -39,13 +47,13 @@ export type BundledForBrowsers = {
 
 /**
  * Bundles page and widget into public/, together, so that they share what they have in common. Every
- * file but index.html, widget.js and core.js is named after its content, so that browsers may
+ * file but the pages, widget.js and core.js is named after its content, so that browsers may
  * keep them for ever.
  */
 export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
   const { metafile } = await build({
     ...SETTINGS,
-    entryPoints: ['src/page/main.tsx', 'src/page/page.css', 'src/widget/core.tsx'],
+    entryPoints: [...PAGES.flatMap(({ script, style }) => [script, style]), CORE],
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -58,28 +66,28 @@ export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
   });
   const entries = new Map(
     Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-      entryPoint ? [[basename(entryPoint), path] as const] : [],
+      entryPoint ? [[entryPoint, path] as const] : [],
     ),
   );
   const pathOf = (source: string) => entries.get(source) ?? '';
-  const html = fillIn(readFileSync('src/page/index.html', 'utf8'), pathOf);
-  await writeFile('public/index.html', html);
-  await bundleLoader(pathOf('core.tsx'));
+  for (const page of PAGES)
+    await writeFile(join('public', basename(page.html)), fillIn(page, pathOf));
+  await bundleLoader(pathOf(CORE));
   await removeOld(Object.keys(metafile.outputs));
 
   const emoji = pathOf(EMOJI);
-  const page = [pathOf('main.tsx'), pathOf('page.css')];
   const sizeOf = (paths: Iterable<string>) =>
     [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
-  const pageLoads = closure(page, metafile);
-  const widgetLoads = closure([pathOf('core.tsx')], metafile);
+  const [page] = PAGES;
+  const pageLoads = closure([pathOf(page.script), pathOf(page.style)], metafile);
+  const widgetLoads = closure([pathOf(CORE)], metafile);
   const later = [pageLoads, widgetLoads].flatMap((loads) =>
     laterThan(loads, metafile)
       .filter((path) => path !== emoji)
       .map((path) => [...closure([path], metafile)].filter((part) => !loads.has(part))),
   );
   return {
-    page: gzipSize(Buffer.from(html)) + sizeOf(pageLoads),
+    page: gzipSize(readFileSync('public/index.html')) + sizeOf(pageLoads),
     loader: gzipSize(readFileSync('public/widget.js')),
     widget: sizeOf(widgetLoads),
     largestLater: Math.max(0, ...later.map(sizeOf)),
@@ -134,11 +142,15 @@ const squeeze = (sheet: string): string =>
     .replaceAll(/(--[\w-]+): /g, '$1:')
     .replaceAll(', ', ',');
 
-function fillIn(html: string, pathOf: (source: string) => string): string {
-  let filled = html;
-  for (const [source, place] of Object.entries(PLACES)) {
-    if (!filled.includes(place)) throw new Error(`src/page/index.html has no ${place}`);
-    filled = filled.replace(place, `/assets/${basename(pathOf(source))}`);
+function fillIn(page: (typeof PAGES)[number], pathOf: (source: string) => string): string {
+  const nameOf = (source: string) => `/assets/${basename(pathOf(source))}`;
+  let filled = readFileSync(page.html, 'utf8');
+  for (const [place, source] of Object.entries({
+    '%SCRIPT%': page.script,
+    '%STYLE%': page.style,
+  })) {
+    if (!filled.includes(place)) throw new Error(`${page.html} has no ${place}`);
+    filled = filled.replace(place, nameOf(source));
   }
   return filled;
 }

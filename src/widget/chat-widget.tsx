@@ -42,6 +42,7 @@ export class ChatWidget implements Widget {
       sheet.replaceSync(css);
     }
     place.root.adoptedStyleSheets = [...place.root.adoptedStyleSheets, sheet];
+    this.#mount.className = 'mount';
     place.root.append(this.#mount);
     this.#settings = expose(element, this, {
       tokenProvider: () => this.stay.peek() && this.#enter(),

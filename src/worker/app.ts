@@ -7,7 +7,7 @@ import { configOf, type Env } from './config.ts';
 import { faultOf, faultResponse } from './faults.ts';
 import { getMessages, postFrames, postMessage } from './messages.ts';
 import { originAllowed } from './origins.ts';
-import { getPage } from './pages.ts';
+import { getEmbed, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { roomName, roomStub } from './rooms.ts';
 import { postSession } from './sessions.ts';
@@ -70,6 +70,7 @@ export const app = new Hono<{ Bindings: Env }>()
   .route('/api/rooms/:room', room)
   .get('/', getPage)
   .get('/r/:room', getPage)
+  .get('/embed', getEmbed)
   .notFound(() => faultResponse(fault('not_found', 'There is nothing here.')))
   .onError((error, c) => {
     const failure = faultOf(error);

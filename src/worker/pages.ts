@@ -31,8 +31,20 @@ const PAGE_HEADERS = {
 export async function getPage(c: Context<{ Bindings: Env }>): Promise<Response> {
   const name = c.req.param('room');
   const known = name === undefined || roomName(name).ok;
-  const page = await c.env.ASSETS.fetch(new URL('/index.html', c.req.url));
-  const headers = new Headers(page.headers);
+  return page(c, '/index.html', known ? 200 : 404);
+}
+
+/** Where one tries how the chat looks in a page. */
+export const getEmbed = (c: Context<{ Bindings: Env }>): Promise<Response> =>
+  page(c, '/embed', 200);
+
+async function page(
+  c: Context<{ Bindings: Env }>,
+  path: string,
+  status: number,
+): Promise<Response> {
+  const asset = await c.env.ASSETS.fetch(new URL(path, c.req.url));
+  const headers = new Headers(asset.headers);
   for (const [header, value] of Object.entries(PAGE_HEADERS)) headers.set(header, value);
-  return new Response(page.body, { status: known ? page.status : 404, headers });
+  return new Response(asset.body, { status: asset.ok ? status : asset.status, headers });
 }

@@ -1,0 +1,139 @@
+// A site that isn't ours, with the chat in it: served from another origin, and watched.
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test';
+
+/** A page of the site; `CHAT`, `SOCKETS` and `ROOM` in it stand for what they are in the test. */
+export type HostPage = {
+  readonly head?: string;
+  readonly body?: string;
+  /** The policy it is served with. */
+  readonly csp?: string;
+  /** Said of the script, in place of the room alone. */
+  readonly script?: string;
+};
+
+const WORDS = '<main><h1>Bread</h1><p>Flour, water, salt and time.</p></main>';
+const SCRIPT = '<script async src="CHAT/widget.js" data-room="ROOM"></script>';
+
+const html = ({ head = '', body = WORDS, script = SCRIPT }: HostPage): string =>
+  `<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Bakery</title>${head}</head><body>${body}${script}</body></html>`;
+
+export type Site = {
+  readonly room: string;
+  readonly chat: string;
+  /** Opens a page of the site in a browser of its own. */
+  readonly visit: (page: HostPage, options?: BrowserContextOptions) => Promise<Page>;
+  /** Puts a page at a path of the site. @returns its address. */
+  readonly serve: (path: string, page: HostPage) => string;
+};
+
+export const test = base.extend<{ site: Site }>({
+  site: async ({ browser, baseURL }, use) => {
+    const chat = baseURL ?? '';
+    const room = `w-${randomUUID()}`;
+    const pages = new Map<string, HostPage>();
+    const complaints: string[] = [];
+    const contexts: { close: () => Promise<void> }[] = [];
+    const server = await listen((path) => {
+      const page = pages.get(path);
+      const fill = (text: string) =>
+        text
+          .replaceAll('SOCKETS', chat.replace('http', 'ws'))
+          .replaceAll('CHAT', chat)
+          .replaceAll('ROOM', room);
+      return page && { text: fill(html(page)), csp: page.csp && fill(page.csp) };
+    });
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const serve: Site['serve'] = (path, page) => {
+      pages.set(path, page);
+      return origin + path;
+    };
+    await use({
+      room,
+      chat,
+      serve,
+      async visit(hostPage, options) {
+        const context = await browser.newContext(options);
+        contexts.push(context);
+        const page = await context.newPage();
+        page.on('pageerror', (error) => complaints.push(error.message));
+        page.on('console', (said) => {
+          if (said.type() === 'error') complaints.push(said.text());
+        });
+        await page.goto(serve('/', hostPage));
+        return page;
+      },
+    });
+    for (const context of contexts) await context.close();
+    server.close();
+    expect(complaints, 'what went wrong in the page').toEqual([]);
+  },
+});
+
+function listen(
+  answer: (path: string) => { text: string; csp: string | undefined } | undefined,
+): Promise<Server> {
+  const server = createServer(({ url = '/' }, response) => {
+    const page = answer(url);
+    response.statusCode = page ? 200 : 204;
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    if (page?.csp) response.setHeader('Content-Security-Policy', page.csp);
+    response.end(page?.text);
+  });
+  return new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(server)));
+}
+
+/** The chat in a page, as its visitor finds it. */
+export class Visitor {
+  readonly #page: Page | FrameLocator;
+
+  constructor(page: Page | FrameLocator) {
+    this.#page = page;
+  }
+
+  get launcher(): Locator {
+    return this.#page.locator('edgewise-chat #launcher');
+  }
+
+  get panel(): Locator {
+    return this.#page.locator('edgewise-chat .panel');
+  }
+
+  get name(): Locator {
+    return this.panel.getByRole('textbox', { name: 'What shall we call you?' });
+  }
+
+  get composer(): Locator {
+    return this.panel.getByRole('textbox', { name: 'Your message' });
+  }
+
+  message(text: string): Locator {
+    return this.panel.getByRole('article').filter({ hasText: text });
+  }
+
+  async open(): Promise<void> {
+    await this.launcher.click();
+    await expect(this.panel).toBeVisible();
+  }
+
+  /** Takes a name, says something, and sees it confirmed. */
+  async say(text: string): Promise<void> {
+    await this.name.fill('Ada');
+    await this.name.press('Enter');
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+    await expect(this.message(text)).toBeVisible();
+    await expect(this.panel.locator('[data-status]')).toHaveCount(0);
+  }
+}
+
+export { expect };

@@ -1,0 +1,270 @@
+// Pages that are hard on what is put into them. In each the chat is found, fits, and works.
+import type { Locator, Page } from '@playwright/test';
+import { expect, type HostPage, test, Visitor } from './host.ts';
+
+const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
+
+const hosts: Record<string, HostPage> = {
+  'with nothing special': {},
+  'under the strictest policy': {
+    csp: "default-src 'none'; script-src CHAT; style-src 'none'; connect-src CHAT SOCKETS; require-trusted-types-for 'script'; trusted-types 'none'",
+  },
+  'that resets everything, importantly': {
+    head: `<style>*{all:unset!important;display:inline!important;position:static!important;
+      margin:40px!important;padding:30px!important;font:40px serif!important;color:red!important;
+      background:yellow!important;visibility:hidden!important;pointer-events:none!important}
+      html>*{opacity:.2!important;transform:rotate(9deg)!important;z-index:0!important}</style>`,
+  },
+  'whose rem is 10 px': { head: '<style>html{font-size:62.5%}</style>' },
+  'whose body is transformed': { head: '<style>body{transform:scale(.5);height:4000px}</style>' },
+  'that hides what is in its body': { head: '<style>body>*{display:none!important}</style>' },
+  'with something above everything': {
+    body: '<div style="position:fixed;inset:0;z-index:2147483647;background:#fff">Cookies?</div>',
+    script: '<script async src="CHAT/widget.js" data-room="ROOM" data-layer="top"></script>',
+  },
+  'that reads from the right, in capitals': {
+    head: `<script>document.documentElement.dir = 'rtl'</script>
+      <style>html{text-transform:uppercase;letter-spacing:9px;word-spacing:30px;text-align:center;line-height:3}</style>`,
+  },
+  'with an old library that changes the language': {
+    head: `<script>
+      Array.prototype.each = function (f) { for (const x of this) f(x); };
+      Array.prototype.flatten = Array.prototype.first = function () {};
+      Object.defineProperty(Object.prototype, 'type', { value: 'polluted', writable: true });
+      Element.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
+      Function.prototype.delay = function () {};
+      String.prototype.strip = function () { return ''; };
+      window.$ = () => null; window.define = () => { throw new Error('AMD'); }; define.amd = {};
+      window.exports = {}; window.module = { exports };
+    </script>`,
+  },
+  'that includes the script twice': {
+    script:
+      '<script async src="CHAT/widget.js" data-room="ROOM"></script><script src="CHAT/widget.js?again" data-room="ROOM"></script>',
+  },
+  'with the script in its head': {
+    head: '<script src="CHAT/widget.js" data-room="ROOM"></script>',
+    script: '',
+  },
+  'that says the element before its body': {
+    head: '<script src="CHAT/widget.js"></script></head><edgewise-chat room="ROOM"></edgewise-chat>',
+    script: '',
+  },
+  'where storage is denied': {
+    head: `<script>for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });</script>`,
+  },
+};
+
+async function expectWithin(page: Page, locator: Locator): Promise<void> {
+  const box = await locator.boundingBox();
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  expect(box).not.toBeNull();
+  if (!box) return;
+  expect(box.x).toBeGreaterThanOrEqual(0);
+  expect(box.y).toBeGreaterThanOrEqual(0);
+  expect(box.x + box.width).toBeLessThanOrEqual(width);
+  expect(box.y + box.height).toBeLessThanOrEqual(height);
+}
+
+for (const [size, viewport] of Object.entries(sizes))
+  for (const [kind, host] of Object.entries(hosts))
+    test(`in a page ${kind}, on a ${size}`, async ({ site }) => {
+      const page = await site.visit(host, { viewport });
+      const ada = new Visitor(page);
+      await expect(page.locator('edgewise-chat')).toHaveCount(1);
+      await expectWithin(page, ada.launcher);
+      const { width, height } = (await ada.launcher.boundingBox()) ?? {};
+      expect([width, height]).toEqual([56, 56]);
+      await ada.open();
+      await ada.say('Is there rye?');
+      await expectWithin(page, ada.panel);
+      const panel = await ada.panel.boundingBox();
+      if (size === 'phone') expect(panel).toEqual({ x: 0, y: 0, ...viewport });
+      else expect(panel).toMatchObject({ width: 384, height: 640 });
+      const style = await ada.message('Is there rye?').evaluate((article) => {
+        const { fontSize, textTransform, letterSpacing, visibility } = getComputedStyle(article);
+        return { fontSize, textTransform, letterSpacing, visibility };
+      });
+      expect(style).toEqual({
+        fontSize: '16px',
+        textTransform: 'none',
+        letterSpacing: 'normal',
+        visibility: 'visible',
+      });
+      await ada.panel.press('Escape');
+      await expect(ada.panel).toBeHidden();
+      await expect(ada.launcher).toBeFocused();
+    });
+
+test('costs nothing before it is wanted, and connects once', async ({ site }) => {
+  const page = await site.visit({});
+  const asked: string[] = [];
+  const sockets: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.reload();
+  const ada = new Visitor(page);
+  await expect(ada.launcher).toBeVisible();
+  const kept = () =>
+    page.evaluate(async () => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ]);
+  expect(await kept()).toEqual([]);
+  expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/widget.js']);
+  expect(sockets).toEqual([]);
+  expect(await page.locator('edgewise-chat').getByRole('textbox').count()).toBe(0);
+
+  await ada.launcher.focus();
+  await expect.poll(() => asked.some((path) => /core-/.test(path))).toBe(true);
+  expect(sockets, 'pointing and tabbing connect nothing').toEqual([]);
+  await ada.open();
+  await ada.say('Hello');
+  await ada.panel.press('Escape');
+  await ada.open();
+  await expect(ada.message('Hello')).toBeVisible();
+  expect(new Set(sockets).size).toBe(1);
+  expect((await kept()).sort()).toEqual([`edgewise`, `edgewise:session:${site.chat}`]);
+});
+
+test('leaves the page its own: title, messages, keys, scrolling', async ({ site }) => {
+  const page = await site.visit(
+    {
+      head: `<script>
+        onmessage = function mine() {};
+        const heard = [];
+        addEventListener('keydown', ({ key }) => heard.push(key));
+      </script>`,
+      body: '<main style="height:4000px"><a href="#x">A link</a></main>',
+    },
+    { viewport: sizes.phone },
+  );
+  const ada = new Visitor(page);
+  await page.evaluate(() => scrollTo(0, 700));
+  await ada.open();
+  await ada.say('w');
+  await ada.composer.pressSequentially('abc');
+  expect(await page.evaluate('heard'), 'keys that the page heard').toEqual([]);
+  await expect(page.locator('main')).toHaveJSProperty('inert', false);
+  expect(await page.evaluate(() => document.body.inert), 'behind the chat').toBe(true);
+  await ada.composer.fill('');
+  await ada.panel.press('Escape');
+  await expect(ada.panel).toBeHidden();
+  const after = await page.evaluate(() => ({
+    title: document.title,
+    onmessage: (window.onmessage as { name?: string } | null)?.name,
+    scrolled: scrollY,
+    inert: document.body.inert,
+    style: document.documentElement.getAttribute('style') ?? '',
+  }));
+  expect(after).toEqual({
+    title: 'Bakery',
+    onmessage: 'mine',
+    scrolled: 700,
+    inert: false,
+    style: '',
+  });
+});
+
+test('waits behind a dialog of the page, and works after it', async ({ site }) => {
+  const page = await site.visit({
+    body: '<dialog id="d"><button autofocus>Fine</button></dialog><script>d.showModal()</script>',
+  });
+  const ada = new Visitor(page);
+  await expect(ada.launcher).toBeVisible();
+  await ada.launcher.click({ force: true });
+  await expect(ada.panel).toHaveCount(0);
+  await page.evaluate("document.querySelector('dialog').close()");
+  await ada.open();
+  await ada.say('After all');
+});
+
+test('stays when its page swaps the body, and comes once', async ({ site }) => {
+  const page = await site.visit({});
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Before');
+  const before = sockets.length;
+  await page.evaluate((chat) => {
+    const body = document.createElement('body');
+    const script = document.createElement('script');
+    script.src = `${chat}/widget.js?turbo`;
+    script.dataset['room'] = 'another';
+    body.append('A new page', script);
+    document.body.replaceWith(body);
+    return new Promise((loaded) => script.addEventListener('load', loaded));
+  }, site.chat);
+  await expect(page.getByText('A new page')).toBeVisible();
+  await expect(ada.message('Before')).toBeVisible();
+  await expect(page.locator('edgewise-chat')).toHaveCount(1);
+  expect(sockets).toHaveLength(before);
+});
+
+test('moved it stays, removed it leaves, added again it is back', async ({ site }) => {
+  const page = await site.visit({
+    body: '<div id="a" style="width:600px"><edgewise-chat room="ROOM" mode="inline"></edgewise-chat></div><div id="b"></div>',
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const open = new Set<unknown>();
+  let opened = 0;
+  page.on('websocket', (socket) => {
+    opened++;
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  await page.reload();
+  const ada = new Visitor(page);
+  await ada.say('Here');
+  const before = opened;
+  await page.evaluate("b.append(document.querySelector('edgewise-chat'))");
+  await expect(ada.message('Here')).toBeVisible();
+  expect(opened, 'a move is no new connection').toBe(before);
+
+  await page.evaluate("window.chat = document.querySelector('edgewise-chat'), chat.remove()");
+  await expect.poll(() => open.size, 'connections of what is gone').toBe(0);
+  await page.evaluate('b.append(chat)');
+  await expect(ada.message('Here')).toBeVisible();
+  expect(open.size).toBe(1);
+});
+
+test('comes back with a page that the browser had put aside', async ({ site, playwright }) => {
+  const executablePath = process.env['EDGEWISE_BROWSER'];
+  const browser = await playwright.chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+  const page = await browser.newPage();
+  const start = site.serve('/start', {
+    head: "<script>addEventListener('pageshow', (e) => { window.persisted = e.persisted; })</script>",
+  });
+  await page.goto(start);
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Before');
+  await page.goto(site.serve('/elsewhere', { script: '' }));
+  // Playwright's own way back waits for a load, which there is none of.
+  await page.evaluate(() => history.back());
+  await expect.poll(() => page.evaluate('window.persisted')).toBe(true);
+  await expect(ada.message('Before')).toBeVisible();
+  await ada.composer.fill('After');
+  await ada.composer.press('Enter');
+  await expect(ada.message('After')).toBeVisible();
+  await expect(ada.panel.locator('[data-status]')).toHaveCount(0);
+  await browser.close();
+});
+
+test('works in a frame that may do little', async ({ site }) => {
+  const framed = site.serve('/framed', {});
+  const page = await site.visit({
+    body: `<iframe sandbox="allow-scripts allow-forms" src="${framed}" width="500" height="760"></iframe>`,
+    script: '',
+  });
+  const ada = new Visitor(page.frameLocator('iframe'));
+  await ada.open();
+  await ada.say('From a frame');
+});
