@@ -87,19 +87,23 @@ function Embed(): JSX.Element {
 
 type FieldProps = { name: string; label: string; placeholder?: string; pattern?: string };
 
-const Text = ({ name, label, ...rest }: FieldProps): JSX.Element => (
-  <label>
-    <span>{label}</span>
-    <input
-      type="text"
-      {...rest}
-      value={String(choices.value[name])}
-      onChange={({ currentTarget }) =>
-        currentTarget.checkValidity() && choose(name, currentTarget.value)
-      }
-    />
-  </label>
-);
+/** A pattern is for what must be whole before it means something: it counts when the field is left. */
+function Text({ name, label, ...rest }: FieldProps): JSX.Element {
+  const take = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
+    if (currentTarget.checkValidity()) choose(name, currentTarget.value);
+  };
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="text"
+        {...rest}
+        defaultValue={String(choices.peek()[name])}
+        {...(rest.pattern === undefined ? { onInput: take } : { onChange: take })}
+      />
+    </label>
+  );
+}
 
 type ChoiceProps = { name: string; label: string; of: Readonly<Record<string, string>> };
 

@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './people.ts';
+
+test('what one chooses shows at once, and is what one copies', async ({ house }) => {
+  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  await page.goto('/embed');
+  const form = page.locator('.embed > form');
+  const snippet = page.locator('.snippet pre');
+  await expect(snippet).toHaveText(
+    /^<script async src="http:\/\/localhost:\d+\/widget.js" data-room="lobby"><\/script>$/,
+  );
+  await form.getByLabel('Room').fill(house.room);
+  await form.getByLabel('Title').fill('Say "hi"');
+  await form.getByLabel('Theme').selectOption('Dark');
+  await expect(snippet).toContainText(`data-room="${house.room}"`);
+  await expect(snippet).toContainText('data-title="Say &quot;hi&quot;"');
+  await page.locator('#launcher').click();
+  const chat = page.getByRole('dialog', { name: 'Say "hi"' });
+  await expect(chat).toHaveCSS('color-scheme', 'dark');
+  await form.getByLabel('What').selectOption('A block in the page');
+  await expect(snippet).toContainText(`<edgewise-chat room="${house.room}" mode="inline"`);
+  const inline = page.getByRole('region', { name: 'Say "hi"' });
+  await expect(inline.getByRole('log')).toBeVisible();
+  expect((await inline.boundingBox())?.height).toBe(560);
+  await form.getByLabel('Language').selectOption('Deutsch');
+  await expect(inline.getByRole('log', { name: 'Nachrichten' })).toBeVisible();
+});
+
+/** WCAG's contrast of what two colours look like. */
+const contrast = (page: Page, one: string, other: string): Promise<number> =>
+  page.evaluate(
+    ([a, b]) => {
+      const luminance = (color: string) => {
+        const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+        if (!canvas) return 0;
+        canvas.fillStyle = color;
+        canvas.fillRect(0, 0, 1, 1);
+        const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+          (value) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4),
+        );
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+      return (light + 0.05) / (dark + 0.05);
+    },
+    [one, other] as const,
+  );
+
+const ACCENTS = ['#000000', '#0b6b63', '#0000ff', '#ff0000', '#808080', '#e4007f', '#00c853'];
+const BRIGHT = ['#f5d90a', '#ffffff', '#00ffff', '#ffb6c1', '#7c3aed', '#767676', '#4d90fe'];
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`any accent can be read, ${colorScheme}`, async ({ house }) => {
+    const page = await house.open({ colorScheme });
+    await page.goto('/embed');
+    await expect(page.locator('pre')).toBeVisible();
+    for (const accent of [...ACCENTS, ...BRIGHT]) {
+      const colors = await page.evaluate((chosen) => {
+        const probe = document.createElement('i');
+        document.body.append(probe);
+        document.documentElement.style.setProperty('--edgewise-accent', chosen);
+        const read = (name: string) => {
+          probe.style.color = `var(${name})`;
+          return getComputedStyle(probe).color;
+        };
+        const names = ['--accent', '--accent-fill', '--accent-ink', '--paper', '--sheet', '--own'];
+        const values = names.map(read);
+        probe.remove();
+        return values;
+      }, accent);
+      const [text = '', fill = '', ink = '', ...papers] = colors;
+      expect(await contrast(page, ink, fill), `ink on ${accent}`).toBeGreaterThanOrEqual(4.5);
+      for (const paper of papers)
+        expect(await contrast(page, text, paper), `${accent} on ${paper}`).toBeGreaterThanOrEqual(
+          4.5,
+        );
+    }
+  });
+
+for (const width of [360, 1280])
+  test(`the page for embedding is sound at ${width} px`, async ({ house }) => {
+    const page = await house.open({ viewport: { width, height: 800 } });
+    await page.goto('/embed');
+    await expect(page.locator('pre')).toBeVisible();
+    await page.locator('#launcher').click();
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    ).toBeLessThanOrEqual(0);
+  });
