@@ -17,6 +17,7 @@ export default defineConfig({
   testDir: 'test/browser',
   testMatch: '**/*.test.ts',
   outputDir: join(process.env['EDGEWISE_TEST_STATE'], 'results'),
+  snapshotPathTemplate: '{testDir}/{arg}{ext}',
   fullyParallel: true,
   workers: 2,
   timeout: 40_000,
@@ -40,7 +41,7 @@ export default defineConfig({
   },
   webServer: {
     command: [
-      ...['node', 'scripts/setup.mjs', 'scripts/start.ts'],
+      ...['node', 'scripts/setup.mjs', 'scripts/start.ts', '--states'],
       ...['--persist-to', JSON.stringify(join(process.env['EDGEWISE_TEST_STATE'], 'state'))],
       ...LIMITS.flatMap((limit) => ['--var', limit]),
     ].join(' '),

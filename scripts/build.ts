@@ -3,11 +3,15 @@
 import { type Budgeted, judge } from './budgets.ts';
 import { bundleForBrowsers } from './bundle.ts';
 import { bundleSdk } from './bundle-sdk.ts';
+import { bundleStates, removeStates } from './bundle-states.ts';
 import { stop } from './stop.ts';
 
 const browsers = await bundleForBrowsers().catch((error: Error) => stop(error.message));
+const served = process.env['WRANGLER_COMMAND'] === 'dev';
+if (served && process.env['EDGEWISE_STATES'] === '1') await bundleStates();
+else removeStates();
 
-if (process.env['WRANGLER_COMMAND'] !== 'dev') {
+if (!served) {
   const sdk = await bundleSdk();
   const sizes: Partial<Record<Budgeted, number>> = {
     'page, first load': browsers.page,

@@ -18,7 +18,7 @@ const PAGES = [
 ] as const;
 const CORE = 'src/widget/core.tsx';
 
-const SETTINGS = {
+export const SETTINGS = {
   bundle: true,
   minify: true,
   target: 'es2022',
@@ -114,7 +114,7 @@ async function bundleLoader(core: string): Promise<void> {
 }
 
 /** A style sheet that a script imports as text: whole and minified. */
-const styleText: Plugin = {
+export const styleText: Plugin = {
   name: 'style-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path, with: { type } }) => {

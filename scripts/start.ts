@@ -3,7 +3,8 @@
 // What it watches (wrangler 4.156.2): with a `[build]` command, chokidar watches `watch_dir` (src) and
 // at each change runs the command again and bundles the worker anew; wrangler.toml and .dev.vars are
 // watched as well. There is no option to leave that out, so `npm start` has it too. `npm run dev` adds
-// wrangler's log: what was rebuilt, why a build failed, and each request.
+// wrangler's log: what was rebuilt, why a build failed, and each request; and `/states`, the gallery of
+// everything that a person may see.
 import { spawnSync } from 'node:child_process';
 import { parsePort, whyNot } from './port.ts';
 import { ensureLocalSecret } from './secret.ts';
@@ -11,8 +12,13 @@ import { stop } from './stop.ts';
 import { isServing, startWranglerDev } from './wrangler-dev.ts';
 
 const args = process.argv.slice(2);
-const verbose = args[0] === '--verbose';
-if (verbose) args.shift();
+const own = (flag: string): boolean => {
+  const given = args[0] === flag;
+  if (given) args.shift();
+  return given;
+};
+const verbose = own('--verbose');
+const states = own('--states');
 
 const port = parsePort(process.env['PORT']);
 if (port === undefined) {
@@ -38,6 +44,7 @@ if (reason === 'forbidden') {
 ensureLocalSecret('.dev.vars');
 
 // Wrangler builds as well, but buries what went wrong under its own stack.
+process.env['EDGEWISE_STATES'] = states ? '1' : '0';
 const environment = { ...process.env, WRANGLER_COMMAND: 'dev' };
 const build = spawnSync(process.execPath, ['scripts/build.ts'], {
   stdio: 'inherit',

@@ -180,7 +180,7 @@ function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
     );
   return (
     <li class="row day">
-      <span>{room.clock.dayName(row.at, Date.now())}</span>
+      <span>{room.clock.dayName(row.at, room.now())}</span>
     </li>
   );
 }

@@ -42,6 +42,7 @@ export type RoomModel = {
 } & {
   readonly name: string;
   readonly chat: Chat;
+  readonly now: () => number;
   readonly voices: Voices;
   /** What the room is read in; whoever draws words follows it. */
   readonly language: Signal<Language>;
@@ -90,8 +91,16 @@ const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
 const ownNewestOf = (messages: readonly Message[], you: string | undefined): Message | null =>
   messages.findLast(({ user, deleted }) => user.id === you && !deleted) ?? null;
 
-/** @param spoken the language it is read in, until another is chosen. */
-export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel {
+/**
+ * @param spoken the language it is read in, until another is chosen.
+ * @param now the time that views count from, in milliseconds since 1970.
+ */
+export function roomModel(
+  name: string,
+  chat: Chat,
+  spoken: Language,
+  now: () => number = Date.now,
+): RoomModel {
   const language = signal(spoken);
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
@@ -102,6 +111,7 @@ export function roomModel(name: string, chat: Chat, spoken: Language): RoomModel
   return {
     name,
     chat,
+    now,
     voices: new Voices(),
     language,
     get words() {

@@ -6,14 +6,14 @@ import { stateWords } from './state-words.ts';
 
 /** Says in what state the connection is, while there is something to say. */
 export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
-  const now = useSignal(Date.now());
+  const now = useSignal(room.now());
   const link = room.state.value;
-  const said = stateWords(link, Math.max(now.value, Date.now()), room.words);
+  const said = stateWords(link, Math.max(now.value, room.now()), room.words);
 
   useEffect(() => {
     if (link.at !== 'waiting') return;
     const ticking = setInterval(() => {
-      now.value = Date.now();
+      now.value = room.now();
     }, 1000);
     return () => clearInterval(ticking);
   }, [link]);

@@ -5,16 +5,16 @@ import type { RoomModel } from './room-model.ts';
 
 /** Tells those whose words wait until when the room makes them wait, and what a reload would cost. */
 export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
-  const now = useSignal(Date.now());
+  const now = useSignal(room.now());
   const pause = room.pause.value;
   const waits = room.outbox.value.some(({ status }) => status === 'pending');
   const held = waits && (pause !== null || room.state.value.at !== 'live');
 
   useEffect(() => {
     if (!pause) return;
-    now.value = Date.now();
+    now.value = room.now();
     const ticking = setInterval(() => {
-      now.value = Date.now();
+      now.value = room.now();
     }, 1000);
     return () => clearInterval(ticking);
   }, [pause]);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wranglerEnvironment } from '../../scripts/wrangler.ts';
@@ -23,11 +23,16 @@ function stranger() {
 
 test('--dry-run builds everything, asks nobody and leaves no secret', async () => {
   const folder = checkout();
-  const command = node([...DEPLOY, '--dry-run'], { cwd: folder, env: stranger() });
+  // The gallery of whoever was developing here just now.
+  mkdirSync(join(folder, 'public/states'), { recursive: true });
+  writeFileSync(join(folder, 'public/states/index.html'), '');
+  const env = { ...stranger(), EDGEWISE_STATES: '1' };
+  const command = node([...DEPLOY, '--dry-run'], { cwd: folder, env });
   expect(await command.ended, command.output()).toBe(0);
   expect(command.output()).toContain('--dry-run: exiting now');
   expect(command.output()).toMatch(/env\.ROOMS \(Room\)/);
   expect(existsSync(join(folder, 'public/index.html'))).toBe(true);
+  expect(existsSync(join(folder, 'public/states'))).toBe(false);
   expect(existsSync(join(folder, '.dev.vars'))).toBe(false);
 });
 

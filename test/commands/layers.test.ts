@@ -18,6 +18,8 @@ const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
   ['page', "import '../worker/stand-in.ts';", 'TS6307'],
   ['widget', "import '../page/stand-in.ts';", 'TS6307'],
   ['ui', "import '../widget/stand-in.ts';", 'TS6307'],
+  ['page', "import '../states/stand-in.ts';", 'TS6307'],
+  ['states', "import '../room/stand-in.ts';", 'TS6307'],
   ['protocol', "import type { Standing } from '../room/stand-in.ts';", 'TS6307'],
   ['protocol', 'document.title;', "Cannot find name 'document'"],
   ['protocol', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
@@ -26,7 +28,7 @@ const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
   ['client', 'new WebSocketPair();', "Cannot find name 'WebSocketPair'"],
 ];
 
-const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page', 'widget'];
+const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page', 'widget', 'states'];
 
 test('along the arrows, everything compiles', () => {
   expect(
@@ -37,6 +39,7 @@ test('along the arrows, everything compiles', () => {
       ['ui', "import '../client/stand-in.ts';"],
       ['page', "import '../ui/stand-in.ts';"],
       ['widget', "import '../ui/stand-in.ts';"],
+      ['states', "import '../page/stand-in.ts';"],
     ]),
   ).toEqual({ status: 0, complaints: [] });
 });

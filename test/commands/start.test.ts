@@ -38,6 +38,9 @@ test('a source that cannot be built is named, and nothing stays behind', async (
 test('it serves the chat, keeps its secret and state, and stops when told to', async () => {
   const folder = checkout();
   const first = await started(folder);
+  // The gallery is for who develops.
+  expect((await fetch(`${first.origin}/states/conversation`)).status).toBe(404);
+  expect((await fetch(`${first.origin}/states/main.js`)).status).toBe(404);
   const page = await fetch(`${first.origin}/`);
   expect(page.status).toBe(200);
   expect(await page.text()).toMatch(/src="\/assets\/main-[A-Z0-9]{8}\.js"/);
@@ -80,9 +83,11 @@ test('what follows -- reaches wrangler', async () => {
   expect(existsSync(join(folder, '.wrangler/state'))).toBe(false);
 });
 
-test('npm run dev builds the page anew when its source changes', async () => {
+test('npm run dev shows the gallery, and builds the page anew when its source changes', async () => {
   const folder = checkout();
-  const { command, origin } = await started(folder, ['--verbose']);
+  const { command, origin } = await started(folder, ['--verbose', '--states']);
+  for (const path of ['/states', '/states/conversation', '/states/main.js'])
+    expect((await fetch(origin + path)).status, path).toBe(200);
   const before = readdirSync(join(folder, 'public/assets'));
   writeFileSync(join(folder, 'src/page/page.css'), '.told-apart { color: red }\n');
   await vi.waitFor(

@@ -1,37 +1,12 @@
 // A world for one client: time that passes when told to, and a room that says what it is told.
-import type { Clock } from '../../../src/client/environment.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
+import { StillClock } from '../../../src/states/still-clock.ts';
 
 /** A clock that stands still until `pass`. */
-export class FakeClock implements Clock {
-  #now = 1_000_000;
-  #timers: { at: number; run: () => void }[] = [];
-
-  readonly now = () => this.#now;
-
-  readonly after = (ms: number, run: () => void) => {
-    const timer = { at: this.#now + ms, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  };
-
-  pass(ms: number): void {
-    const end = this.#now + ms;
-    for (;;) {
-      const [due] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-      if (!due) break;
-      this.#timers = this.#timers.filter((other) => other !== due);
-      this.#now = due.at;
-      due.run();
-    }
-    this.#now = end;
-  }
-
-  get waiting(): number {
-    return this.#timers.length;
+export class FakeClock extends StillClock {
+  constructor() {
+    super(1_000_000);
   }
 }
 

@@ -1,0 +1,16 @@
+// `npm run test:states`: every state of the gallery in every width, direction and colour, with a
+// picture of each in test-results/states.
+import { getBrowser } from './get-browser.ts';
+import { run, tool } from './steps.ts';
+
+const step = tool(
+  'Every state',
+  '@playwright/test/cli.js',
+  ['test', 'test/browser/states.test.ts', '--timeout=120000'],
+  { EDGEWISE_BROWSER: getBrowser(), EDGEWISE_ALL_STATES: '1' },
+);
+const { passed, seconds } = await run(step);
+console.log(
+  `${step.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s; pictures in test-results/states`,
+);
+process.exit(passed ? 0 : 1);

@@ -1,0 +1,59 @@
+// The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts. The query
+// says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
+import { render } from 'preact';
+import { connect } from '../client/index.ts';
+import { ConnectionDoor } from '../page/connection-door.ts';
+import { Outlets } from '../page/outlets.ts';
+import { Page } from '../page/page.tsx';
+import { languageFor } from '../ui/languages/languages.ts';
+import { roomModel } from '../ui/room-model.ts';
+import { ROOM } from './cast.ts';
+import { Index } from './index.tsx';
+import { play } from './play.ts';
+import type { Scene } from './scene.ts';
+import { Stage } from './stage.ts';
+import { states } from './table.ts';
+
+const { documentElement: root } = document;
+const wanted = new URLSearchParams(location.search);
+const name = location.pathname.split('/')[2] ?? '';
+const scene = states[name];
+const app = document.getElementById('app') ?? document.body;
+
+if (!scene) render(<Index states={states} />, app);
+else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
+else await show(scene);
+
+async function show(scene: Scene): Promise<void> {
+  document.title = `${scene.title} · Edgewise`;
+  root.style.colorScheme = wanted.get('theme') ?? '';
+  const stage = new Stage(scene);
+  // Whoever reaches past the client finds the same world.
+  Object.assign(globalThis, stage.network());
+  Date.now = stage.clock.now;
+  const outlets = new Outlets();
+  const door = new ConnectionDoor(outlets, noStorage);
+  const chat = connect({ ...stage.options(), ...outlets.options(stage.environment()) });
+  door.lead(chat.state);
+  const lang = wanted.get('lang');
+  const language = await languageFor(lang === null ? navigator.languages : [lang]);
+  root.lang = language.tag;
+  root.dir = wanted.get('dir') ?? language.dir;
+  const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
+  render(<Page room={room} door={door} />, app);
+  await play(stage, chat, scene.steps ?? []);
+  // Whoever looks by program waits for this.
+  root.dataset['state'] = name;
+}
+
+/** A scene begins where nobody was before. */
+function noStorage(): never {
+  throw new Error('The gallery remembers nothing.');
+}
+
+/** The state as a screen of that width has it. */
+function Narrow({ width }: { width: number }) {
+  const inside = new URL(location.href);
+  inside.searchParams.delete('width');
+  return <iframe class="narrow" title={name} src={inside.href} style={{ width: `${width}px` }} />;
+}

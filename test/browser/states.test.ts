@@ -1,0 +1,73 @@
+// Looks at every state of the gallery. `npm test` sees each on a phone and on a desktop, light and
+// dark, and ten in more; `npm run test:states` sees all of them in everything, and keeps pictures.
+import type { Page } from '@playwright/test';
+import { states } from '../../src/states/table.ts';
+import { expect, test } from './people.ts';
+import { expectAccessible, expectSoundGeometry } from './soundness.ts';
+
+const ALL = process.env['EDGEWISE_ALL_STATES'] === '1';
+const PICTURES = 'test-results/states';
+
+const HEIGHTS = { 360: 740, 768: 1024, 1280: 800 } as const;
+type Width = keyof typeof HEIGHTS;
+
+const LOOKS = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  forced: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+type Look = keyof typeof LOOKS;
+
+type View = { readonly width: Width; readonly dir: 'ltr' | 'rtl'; readonly look: Look };
+
+const view = (width: Width, look: Look, dir: View['dir'] = 'ltr'): View => ({ width, look, dir });
+
+const USUAL = [view(360, 'light'), view(1280, 'light'), view(1280, 'dark'), view(360, 'dark')];
+const MORE = [view(360, 'light', 'rtl'), view(1280, 'dark', 'rtl'), view(360, 'forced')];
+const EVERY = ([360, 768, 1280] as const).flatMap((width) =>
+  (['ltr', 'rtl'] as const).flatMap((dir) =>
+    (['light', 'dark', 'forced'] as const).map((look) => view(width, look, dir)),
+  ),
+);
+
+/** What has the most in it that could be on the wrong side, or lose its colour. */
+const RICH = new Set([
+  ...['conversation', 'hard', 'own-in-hand', 'quick-reactions', 'removal', 'failed', 'editing'],
+  ...['new-below', 'rename', 'waiting'],
+]);
+
+for (const [name, { title, about = 'main' }] of Object.entries(states))
+  test(`${title} (${name}) is sound`, async ({ house }) => {
+    const page = await house.open({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+    await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });
+    await page.goto(`/states/${name}`);
+    await expect(page.locator('html')).toHaveAttribute('data-state', name);
+    await settled(page);
+    expect(await page.locator(about).ariaSnapshot()).toMatchSnapshot(['states', `${name}.txt`]);
+
+    const views = ALL ? EVERY : [...USUAL, ...(RICH.has(name) ? MORE : [])];
+    for (const [at, seen] of views.entries())
+      await test.step(`${seen.width} ${seen.look} ${seen.dir}`, async () => {
+        await look(page, seen);
+        await expectSoundGeometry(page);
+        // What a screen reader finds changes with the width; with the colours, only contrast does.
+        const again = views.slice(0, at).some(({ width }) => width === seen.width);
+        await expectAccessible(page, again ? ['color-contrast'] : undefined);
+        if (!ALL) return;
+        const path = `${PICTURES}/${name}-${seen.width}-${seen.look}-${seen.dir}.png`;
+        await page.screenshot({ path });
+      });
+  });
+
+async function look(page: Page, { width, dir, look: colours }: View): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHTS[width] });
+  await page.emulateMedia(LOOKS[colours]);
+  await page.evaluate((to) => {
+    document.documentElement.dir = to;
+  }, dir);
+  await settled(page);
+}
+
+/** What fades in is legible only once it is there. */
+const settled = (page: Page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
