@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { states } from '../src/states/table.ts';
-import { SETTINGS, styleText } from './bundle.ts';
+import { PLUGINS, SETTINGS } from './bundle.ts';
 
 const FOLDER = 'public/states';
 
@@ -15,7 +15,7 @@ export async function bundleStates(): Promise<void> {
   await build({
     ...SETTINGS,
     format: 'esm',
-    plugins: [styleText],
+    plugins: PLUGINS,
     entryPoints: ['src/states/main.tsx', 'src/states/states.css'],
     splitting: true,
     outdir: FOLDER,

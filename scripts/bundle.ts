@@ -62,7 +62,7 @@ export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
     splitting: true,
     metafile: true,
     outdir: ASSETS,
-    plugins: [styleText, emojiData],
+    plugins: PLUGINS,
   });
   const entries = new Map(
     Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
@@ -114,7 +114,7 @@ async function bundleLoader(core: string): Promise<void> {
 }
 
 /** A style sheet that a script imports as text: whole and minified. */
-export const styleText: Plugin = {
+const styleText: Plugin = {
   name: 'style-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path, with: { type } }) => {
@@ -133,6 +133,9 @@ export const styleText: Plugin = {
     });
   },
 };
+
+/** What every bundle of several files is built with. */
+export const PLUGINS = [styleText, emojiData];
 
 /** Takes out what esbuild leaves: quotes around plain words, and spaces where nothing needs one. */
 const squeeze = (sheet: string): string =>
