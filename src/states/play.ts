@@ -70,6 +70,8 @@ export async function play(stage: Stage, chat: Chat, steps: readonly Step[]): Pr
   const deeds = deedsOn(stage, chat);
   // In a room that lets nobody in, nothing is to be waited for.
   while (stage.isOpen && chat.state.get().at !== 'live') await drawn();
+  // The list asks for more as soon as it has room for it; that is nothing to race with.
+  if (stage.isOpen && stage.hasWholeTalk) await chat.loadOlder();
   await drawn();
   for (const [name, ...args] of steps) {
     await (deeds[name] as (...args: unknown[]) => Promise<void>).apply(deeds, args);

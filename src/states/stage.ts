@@ -71,6 +71,11 @@ export class Stage {
     return this.#door === 'open';
   }
 
+  /** Whether there is nothing to be told about what was said before. */
+  get hasWholeTalk(): boolean {
+    return this.#scene.pages === undefined;
+  }
+
   /** The room speaks. */
   hear(frames: readonly Frame[]): void {
     this.#line?.say(frames);

@@ -1,0 +1,91 @@
+// The gallery by keyboard alone: what is pressed, and what has the focus then, by its name. Wherever
+// the focus goes, it can be seen and nothing lies over it.
+import type { Page } from '@playwright/test';
+import type { states } from '../../src/states/table.ts';
+import { expect, test } from './people.ts';
+
+type Walk = {
+  readonly state: keyof typeof states;
+  readonly width: number;
+  readonly steps: readonly (readonly [press: string, name: string | RegExp])[];
+};
+
+const walks: Readonly<Record<string, Walk>> = {
+  'into the page': {
+    state: 'joined',
+    width: 1280,
+    steps: [['Tab', 'The connection in detail']],
+  },
+  'from the composer into the log, and along it': {
+    state: 'in-hand',
+    width: 360,
+    steps: [
+      ['ArrowDown', /^You, /],
+      ['ArrowUp', /^Ben Okafor, /],
+      ['Home', /^Ben Okafor, /],
+      ['End', /^You, /],
+      ['Enter', 'React'],
+      ['ArrowRight', 'Reply'],
+      ['Escape', /^You, /],
+      ['e', 'Your message'],
+    ],
+  },
+  'reacting, and back to the message': {
+    state: 'quick-reactions',
+    width: 360,
+    steps: [
+      ['ArrowRight', 'React with ❤️'],
+      ['Escape', /^Cleo, /],
+    ],
+  },
+  'the question before deleting': {
+    state: 'removal',
+    width: 360,
+    steps: [
+      ['ArrowRight', 'Keep'],
+      ['Enter', /^You, /],
+    ],
+  },
+  'what the keys do': { state: 'keys', width: 360, steps: [['Escape', /^You, /]] },
+  'the people panel of a phone': {
+    state: 'people',
+    width: 360,
+    steps: [['Escape', '5 here']],
+  },
+  'another name': {
+    state: 'rename',
+    width: 1280,
+    steps: [
+      ['Tab', 'Save'],
+      ['Tab', 'Cancel'],
+    ],
+  },
+};
+
+for (const [title, { state, width, steps }] of Object.entries(walks))
+  test(`by keyboard: ${title}`, async ({ house }) => {
+    const page = await house.open({ viewport: { width, height: 740 }, reducedMotion: 'reduce' });
+    await page.goto(`/states/${state}`);
+    await expect(page.locator('html')).toHaveAttribute('data-state', state);
+    for (const [press, name] of steps)
+      await test.step(`${press} leads to ${name}`, async () => {
+        await page.keyboard.press(press);
+        await expect(page.locator(':focus')).toHaveAccessibleName(name);
+        await expect.poll(() => faultOfFocus(page)).toBeNull();
+      });
+  });
+
+/** What is wrong with how the focus is seen; `null` for nothing. */
+const faultOfFocus = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!focused || focused === document.body) return 'nothing has the focus';
+    const { left, top, right, bottom } = focused.getBoundingClientRect();
+    const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const hit = document.elementFromPoint(x, y);
+    if (!hit || !(focused.contains(hit) || hit.contains(focused))) return 'something lies over it';
+    const ringed = focused.closest('.field') ?? focused;
+    const { outlineStyle, boxShadow } = getComputedStyle(ringed);
+    return outlineStyle === 'none' && boxShadow === 'none' ? 'it has no ring' : null;
+  });
