@@ -24,14 +24,9 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
       {sorted ? (
         <ul>
           {sorted.map(({ id, name }) => (
-            <li
-              key={id}
-              class="person"
-              data-own={id === you}
-              data-hue={room.voices.hueOf(id)}
-              dir="auto"
-            >
-              {name}
+            <li key={id} class="person" data-own={id === you} data-hue={room.voices.hueOf(id)}>
+              {/* The name reads its own way; its place in the list is that of all. */}
+              <bdi>{name}</bdi>
               {id === you && <span class="hint"> {room.words.thatIsYou}</span>}
               {id === you && !renaming.value && (
                 <button type="button" class="worded" onClick={rename(true)}>
