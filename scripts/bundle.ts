@@ -46,14 +46,44 @@ export type BundledForBrowsers = {
 };
 
 /**
- * Bundles page and widget into public/, together, so that they share what they have in common. Every
- * file but the pages, widget.js and core.js is named after its content, so that browsers may
- * keep them for ever.
+ * Bundles pages and widget into public/. Each by itself: nobody loads two, and what they shared
+ * would be cut into chunks that weigh more. Every file but the pages, widget.js and core.js is named
+ * after its content, so that browsers may keep them for ever.
  */
 export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
+  const pages: Bundled[] = [];
+  for (const page of PAGES) {
+    const bundled = await bundle([page.script, page.style]);
+    await writeFile(join('public', basename(page.html)), fillIn(page, bundled.pathOf));
+    pages.push(bundled);
+  }
+  const widget = await bundle([CORE]);
+  await bundleLoader(widget.pathOf(CORE));
+  const all = [...pages, widget];
+  await removeOld(all.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+
+  const emoji = widget.pathOf(EMOJI);
+  return {
+    page: gzipSize(readFileSync('public/index.html')) + sizeOf(pages[0]?.loads ?? []),
+    loader: gzipSize(readFileSync('public/widget.js')),
+    widget: sizeOf(widget.loads),
+    largestLater: Math.max(0, ...all.flatMap((bundled) => latersOf(bundled, emoji))),
+    emoji: sizeOf([emoji]),
+  };
+}
+
+type Bundled = {
+  readonly metafile: Metafile;
+  /** Where a source went. */
+  readonly pathOf: (source: string) => string;
+  /** What its entry points load before they run. */
+  readonly loads: ReadonlySet<string>;
+};
+
+async function bundle(entryPoints: string[]): Promise<Bundled> {
   const { metafile } = await build({
     ...SETTINGS,
-    entryPoints: [...PAGES.flatMap(({ script, style }) => [script, style]), CORE],
+    entryPoints,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -70,30 +100,17 @@ export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
     ),
   );
   const pathOf = (source: string) => entries.get(source) ?? '';
-  for (const page of PAGES)
-    await writeFile(join('public', basename(page.html)), fillIn(page, pathOf));
-  await bundleLoader(pathOf(CORE));
-  await removeOld(Object.keys(metafile.outputs));
-
-  const emoji = pathOf(EMOJI);
-  const sizeOf = (paths: Iterable<string>) =>
-    [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
-  const [page] = PAGES;
-  const pageLoads = closure([pathOf(page.script), pathOf(page.style)], metafile);
-  const widgetLoads = closure([pathOf(CORE)], metafile);
-  const later = [pageLoads, widgetLoads].flatMap((loads) =>
-    laterThan(loads, metafile)
-      .filter((path) => path !== emoji)
-      .map((path) => [...closure([path], metafile)].filter((part) => !loads.has(part))),
-  );
-  return {
-    page: gzipSize(readFileSync('public/index.html')) + sizeOf(pageLoads),
-    loader: gzipSize(readFileSync('public/widget.js')),
-    widget: sizeOf(widgetLoads),
-    largestLater: Math.max(0, ...later.map(sizeOf)),
-    emoji: sizeOf([emoji]),
-  };
+  return { metafile, pathOf, loads: closure(entryPoints.map(pathOf), metafile) };
 }
+
+const sizeOf = (paths: Iterable<string>): number =>
+  [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
+
+/** What each part weighs that is loaded when needed, but for the emoji. */
+const latersOf = ({ loads, metafile }: Bundled, emoji: string): number[] =>
+  laterThan(loads, metafile)
+    .filter((path) => path !== emoji)
+    .map((path) => sizeOf([...closure([path], metafile)].filter((part) => !loads.has(part))));
 
 /**
  * The loader knows the core by its name. One that was loaded before a deploy asks for a name that is

@@ -4,6 +4,7 @@ import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { storedSession } from '../client/stored-session.ts';
 import { tabRungs } from '../client/tab-rungs.ts';
 import { languageFor } from '../ui/languages/languages.ts';
+import { loadParts } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
 import { ConnectionDoor } from './connection-door.ts';
 import { followLinks } from './linked-message.ts';
@@ -27,7 +28,7 @@ door.lead(chat.state);
 
 const app = document.getElementById('app');
 // The room answers meanwhile.
-const language = await languageFor(navigator.languages);
+const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
 document.documentElement.lang = language.tag;
 document.documentElement.dir = language.dir;
 const room = roomModel(name, chat, language);

@@ -2,12 +2,11 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertDoor } from '../ui/alert-door.tsx';
-import { Announcer } from '../ui/announcer.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { MessageList } from '../ui/message-list.tsx';
+import { Announcer, Roster } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
-import { Roster } from '../ui/roster.tsx';
 import { StatusLine } from '../ui/status-line.tsx';
 import type { ConnectionDoor } from './connection-door.ts';
 

@@ -1,14 +1,13 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { Completion } from './completion/completion.ts';
-import { OptionList, optionId } from './completion/option-list.tsx';
-import { compose, editMessage } from './deeds.ts';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Completion } from './completion/completion.ts';
+import { compose, editMessage } from './compose.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { EmojiCorner } from './emoji/emoji-corner.tsx';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
-import { plainText } from './rich-text/plain.ts';
+import { Purpose, Suggestions } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 /** Where one writes: something new, an answer, or another wording. */
@@ -16,8 +15,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const text = useSignal(draftOf(room));
-  const completion = useMemo(() => new Completion(room), [room]);
-  const offered = completion.options.value.length > 0;
+  const aid = useSignal<Completion | null>(null);
+  const active = aid.value?.activeId(id);
   const editing = useRef<string | null>(null);
   const composing = room.composing.value;
   const left = (room.limits.value.textChars ?? 4000) - text.value.length;
@@ -29,7 +28,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     if (edits === editing.current) return;
     editing.current = edits;
     text.value = now.at === 'edit' ? now.message.text : draftOf(room);
-    completion.close();
+    aid.peek()?.close();
   });
   useSignalEffect(() => {
     if (room.composerCalls.value > 0) field.current?.focus();
@@ -56,7 +55,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (field.current && completion.key(event, field.current)) {
+    if (field.current && aid.value?.key(event, field.current)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (sends(event)) {
@@ -81,12 +80,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       }}
     >
       <Purpose room={room} />
-      <OptionList
-        room={room}
-        id={id}
-        completion={completion}
-        onChoose={(index) => field.current && completion.choose(index, field.current)}
-      />
+      <Suggestions room={room} id={id} field={field} aid={aid} />
       <div class="field">
         <textarea
           ref={field}
@@ -98,17 +92,17 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           enterkeyhint="send"
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
-            void completion.look(currentTarget);
+            void aid.value?.look(currentTarget);
             if (composing.at === 'edit') return;
             room.chat.typing(currentTarget.value !== '');
             keepDraft(room, currentTarget.value);
           }}
           aria-autocomplete="list"
-          aria-controls={offered ? id : undefined}
-          aria-activedescendant={offered ? optionId(id, completion.active.value) : undefined}
+          aria-controls={active && id}
+          aria-activedescendant={active}
           onKeyDown={onKeyDown}
-          onSelect={({ currentTarget }) => void completion.look(currentTarget)}
-          onBlur={() => completion.close()}
+          onSelect={({ currentTarget }) => void aid.value?.look(currentTarget)}
+          onBlur={() => aid.value?.close()}
         />
         <EmojiCorner room={room} field={field} />
         <button
@@ -127,36 +121,5 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
         </p>
       )}
     </form>
-  );
-}
-
-/** What the next words are for, where that isn't plain. */
-function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
-  const composing = room.composing.value;
-  if (composing.at === 'new' && !composing.replyTo) return null;
-  const source = composing.at === 'edit' ? composing.message : composing.replyTo;
-  return (
-    <div class="purpose">
-      <p>
-        <span class="what">
-          {composing.at === 'edit'
-            ? room.words.editing
-            : room.words.replyingTo(source?.user.name ?? '')}
-        </span>
-        {composing.at === 'new' && (
-          <span class="quoted" dir="auto">
-            {plainText(source?.text ?? '')}
-          </span>
-        )}
-      </p>
-      <button
-        type="button"
-        aria-label={room.words.cancel}
-        title={room.words.cancel}
-        onClick={() => compose(room, { at: 'new' })}
-      >
-        <Icon name="close" />
-      </button>
-    </div>
   );
 }

@@ -2,13 +2,7 @@
 import type { Ack, Message, Result } from '../client/index.ts';
 import { mayBeEarlier, messageOf } from './lookup.ts';
 import { messageLink } from './message-link.ts';
-import type { Composing, RoomModel } from './room-model.ts';
-
-/** Writes into the composer, for that purpose. */
-export function compose(room: RoomModel, composing: Composing): void {
-  room.composing.value = composing;
-  room.composerCalls.value++;
-}
+import type { RoomModel } from './room-model.ts';
 
 /** Puts your reaction on a message, or takes it off where it is already. */
 export function toggleReaction(room: RoomModel, message: Message, emoji: string): Promise<void> {
@@ -19,15 +13,6 @@ export function toggleReaction(room: RoomModel, message: Message, emoji: string)
 
 export const removeMessage = (room: RoomModel, message: Message): Promise<void> =>
   report(room, room.chat.remove(message.id));
-
-/** Changes a message; a text that was not accepted goes back into the composer. */
-export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
-  const edited = await room.chat.edit(message.id, text);
-  if (edited.ok) return;
-  room.problem.value = room.words.fault(edited.fault);
-  if (edited.fault.code !== 'message_deleted' && room.composing.value.at === 'new')
-    compose(room, { at: 'edit', message: { ...message, text } });
-}
 
 /** Brings a message into view, loading as far back as it takes. */
 export async function pointTo(room: RoomModel, id: string): Promise<void> {
@@ -57,17 +42,6 @@ export function goBack(room: RoomModel): void {
 /** Where others find this message. */
 export const linkTo = (room: RoomModel, { id }: Message): string =>
   messageLink(room.address.value, id);
-
-/** Puts a text into the clipboard. @returns whether the browser let us; if not, that is said. */
-export async function copy(room: RoomModel, text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    room.problem.value = room.words.copyDenied;
-    return false;
-  }
-}
 
 async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {
   const done = await deed;

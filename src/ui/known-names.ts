@@ -1,6 +1,7 @@
 // Who can be mentioned: those who are here, and those who have spoken.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Message, User } from '../client/index.ts';
+import type { RoomModel } from './room-model.ts';
 
 /** Names by which people are known in a room, the likeliest first. */
 export class KnownNames {
@@ -51,11 +52,16 @@ export function likeliestFirst(
   return names;
 }
 
+const rooms = new WeakMap<RoomModel, ReadonlySignal<KnownNames>>();
+
 /** The names known in a room; the same object as long as nobody new turns up. */
-export function knownNames(
-  messages: ReadonlySignal<readonly Message[]>,
-  presence: ReadonlySignal<{ readonly members: readonly User[] | null }>,
-): ReadonlySignal<KnownNames> {
+export function knownIn(room: RoomModel): KnownNames {
+  const known = rooms.get(room) ?? followNames(room);
+  rooms.set(room, known);
+  return known.value;
+}
+
+function followNames({ messages, presence }: RoomModel): ReadonlySignal<KnownNames> {
   let known = nobody;
   return computed(() => {
     const names = likeliestFirst(messages.value, presence.value.members ?? []);

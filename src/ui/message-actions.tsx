@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { compose, copy, linkTo, removeMessage, toggleReaction } from './deeds.ts';
+import { copy } from './clipboard.ts';
+import { compose } from './compose.ts';
+import { linkTo, removeMessage, toggleReaction } from './deeds.ts';
 import { Icon, type IconName } from './icons.tsx';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';

@@ -2,13 +2,10 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { compose } from './deeds.ts';
+import { compose } from './compose.ts';
 import { Fate } from './fate.tsx';
-import { MessageActions, type Offer } from './message-actions.tsx';
-import { Quote } from './quote.tsx';
-import { Reactions } from './reactions.tsx';
-import { ReadBy } from './read-by.tsx';
-import { RichText } from './rich-text/rich-text.tsx';
+import type { Offer } from './message-actions.tsx';
+import { MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
 

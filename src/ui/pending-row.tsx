@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
 import { Fate } from './fate.tsx';
 import type { Words } from './languages/language.ts';
-import { Quote } from './quote.tsx';
-import { RichText } from './rich-text/rich-text.tsx';
+import { Quote, RichText } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };

@@ -3,7 +3,6 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { overlay } from '../client/overlay.ts';
 import { attention } from './attention.ts';
-import { type KnownNames, knownNames } from './known-names.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
 import { namesOf, Voices } from './people.ts';
@@ -50,8 +49,6 @@ export type RoomModel = {
   readonly clock: Clock;
   /** The messages, by id, that show a change which is still on its way. */
   readonly changing: ReadonlySignal<ReadonlySet<string>>;
-  /** Who can be mentioned. */
-  readonly known: ReadonlySignal<KnownNames>;
   readonly composing: Signal<Composing>;
   readonly picking: Signal<Picking | null>;
   /** The message to bring into view and point out; another object for each time. */
@@ -128,7 +125,6 @@ export function roomModel(
     pause: mirror(chat.pause),
     older: mirror(chat.older),
     presence,
-    known: knownNames(messages, presence),
     reads,
     typists: mirror(chat.typists),
     you,

@@ -1,6 +1,5 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
-import { pointTo } from '../ui/deeds.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/languages.ts';
 import type { Place, Widget } from './core.tsx';
@@ -95,7 +94,13 @@ export class ChatWidget implements Widget {
       close: () => this.close(),
       toggle: () => (this.opened.peek() ? this.close() : this.open()),
       send: async () => (await this.#present()).room.chat.send(String(given)),
-      jumpTo: async () => pointTo((await this.#present()).room, String(given)),
+      jumpTo: async () => {
+        const [{ pointTo }, { room }] = await Promise.all([
+          import('../ui/deeds.ts'),
+          this.#present(),
+        ]);
+        return pointTo(room, String(given));
+      },
       logout: () => this.#logout(),
     };
     return methods[method]();

@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { Announcer } from '../ui/announcer.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { MessageList } from '../ui/message-list.tsx';
+import { Announcer, Roster } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
-import { Roster } from '../ui/roster.tsx';
 import { StatusLine } from '../ui/status-line.tsx';
 import type { ChatWidget } from './chat-widget.tsx';
 import { coverPage } from './full-screen.ts';
@@ -67,7 +66,7 @@ function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.
         {!readonly && <Footer room={room} />}
         <slot name="footer" />
         <div class="people" id={id} hidden={!people.value}>
-          <Roster room={room} />
+          {people.value && <Roster room={room} />}
         </div>
       </div>
       <Announcer room={room} />

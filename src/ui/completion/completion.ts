@@ -12,6 +12,9 @@ export type Option = {
   readonly sign?: string;
 };
 
+/** The id of one of the options, for `aria-activedescendant`. */
+export const optionId = (list: string, index: number): string => `${list}-${index}`;
+
 /** So many fit above a composer. */
 const MOST = 8;
 
@@ -28,6 +31,11 @@ export class Completion {
 
   constructor(room: RoomModel) {
     this.#room = room;
+  }
+
+  /** The id of the option that Enter would take, in the list of that id. */
+  activeId(list: string): string | undefined {
+    return this.options.value.length > 0 ? optionId(list, this.active.value) : undefined;
   }
 
   /** To be told after every change of the text or the cursor. */

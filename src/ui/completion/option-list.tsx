@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RoomModel } from '../room-model.ts';
-import type { Completion } from './completion.ts';
+import { type Completion, optionId } from './completion.ts';
 
 type Props = {
   room: RoomModel;
@@ -9,9 +9,6 @@ type Props = {
   completion: Completion;
   onChoose: (index: number) => void;
 };
-
-/** The id of one of the options, for `aria-activedescendant`. */
-export const optionId = (id: string, index: number): string => `${id}-${index}`;
 
 /** What the half-typed name or emoji may become; the cursor stays in the field. */
 export function OptionList({ room, id, completion, onChoose }: Props): JSX.Element {

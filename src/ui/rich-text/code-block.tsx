@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { copy } from '../deeds.ts';
+import { copy } from '../clipboard.ts';
 import { Icon } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
 import type { Block } from './blocks.ts';

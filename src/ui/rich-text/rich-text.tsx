@@ -1,12 +1,22 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { nobody } from '../known-names.ts';
+import { knownIn, nobody } from '../known-names.ts';
+import { later } from '../later.tsx';
 import type { RoomModel } from '../room-model.ts';
 import { type Block, blocksOf, type Item } from './blocks.ts';
-import { CodeBlock } from './code-block.tsx';
 import { finderFor } from './finder.ts';
 import { inlineOf } from './inline.ts';
-import { drawn } from './inline-views.tsx';
+import { drawn, harmless } from './inline-views.tsx';
+
+// Colours and a button to copy come behind the code itself.
+const CodeBlock = later(
+  () => import('./code-block.tsx').then((parts) => parts.CodeBlock),
+  ({ block }) => (
+    <pre class="code" dir="ltr">
+      <code>{harmless(block.text)}</code>
+    </pre>
+  ),
+);
 
 type Props = {
   room: RoomModel;
@@ -95,7 +105,7 @@ type LineProps = { room: RoomModel; text: string; open?: boolean | undefined };
 
 function Line({ room, text, open }: LineProps): JSX.Element {
   // Only who names somebody is drawn again when somebody comes.
-  const known = text.includes('@') ? room.known.value : nobody;
+  const known = text.includes('@') ? knownIn(room) : nobody;
   const find = finderFor(text);
   const views = useMemo(
     () => drawn(room, inlineOf(text, { open, find, nameAt: known.at })),

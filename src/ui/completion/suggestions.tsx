@@ -1,0 +1,34 @@
+import type { Signal } from '@preact/signals';
+import type { JSX, RefObject } from 'preact';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
+import type { RoomModel } from '../room-model.ts';
+import { Completion } from './completion.ts';
+import { OptionList } from './option-list.tsx';
+
+type Props = {
+  room: RoomModel;
+  /** The id that the list has while there is one. */
+  id: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Where the field finds whom to tell of keys and changes. */
+  aid: Signal<Completion | null>;
+};
+
+/** Offers names and emoji for what is being typed in a field. */
+export function Suggestions({ room, id, field, aid }: Props): JSX.Element {
+  const completion = useMemo(() => new Completion(room), [room]);
+  useLayoutEffect(() => {
+    aid.value = completion;
+    return () => {
+      aid.value = null;
+    };
+  }, [completion]);
+  return (
+    <OptionList
+      room={room}
+      id={id}
+      completion={completion}
+      onChoose={(index) => field.current && completion.choose(index, field.current)}
+    />
+  );
+}
