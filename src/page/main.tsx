@@ -1,3 +1,9 @@
+// What `loadParts` waits for comes with the page itself; the widget alone begins without.
+import '../ui/announcer.tsx';
+import '../ui/completion/suggestions.tsx';
+import '../ui/on-messages.ts';
+import '../ui/rich-text/rich-text.tsx';
+import '../ui/roster.tsx';
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
