@@ -6,7 +6,7 @@ const TITLE = 'The connection in detail';
 const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
 const life = (page: Page) => panel(page).locator('.life li');
 const state = (page: Page) => panel(page).locator('.state');
-const status = (page: Page) => page.getByRole('main').getByRole('status');
+const status = (page: Page) => page.locator('.status');
 
 /** Ada in the room, with the panel open. */
 async function curious(house: House): Promise<Person> {

@@ -113,14 +113,16 @@ test('no text becomes anything but text', async ({ house }) => {
   const ada = await house.enter('Ada <img src=x>');
   const seen = await watch(ada.page);
   await expect(ada.message('The end')).toBeVisible();
+  const firstKey = () => ada.page.locator('.row[data-key]').first().getAttribute('data-key');
   for (let up = 0; up < 30; up++) {
     expect(await strangers(ada.page)).toEqual([]);
-    const first = await ada.page.locator('.row').first().getAttribute('data-key');
+    const first = await firstKey();
     await ada.log.evaluate((log) => log.scrollTo(0, 0));
-    if (await ada.page.getByText('This is where the conversation begins').isVisible()) break;
+    const start = ada.page.getByText('This is where the conversation begins');
     await expect
-      .poll(() => ada.page.locator('.row').first().getAttribute('data-key'))
-      .not.toBe(first);
+      .poll(async () => (await start.isVisible()) || (await firstKey()) !== first)
+      .toBe(true);
+    if (await start.isVisible()) break;
   }
   // As what one sends, names oneself after, and edits.
   for (const text of own.filter(takes).slice(0, 12)) await ada.say(text);

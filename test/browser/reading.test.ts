@@ -66,7 +66,7 @@ test('new words are announced, old and own ones are not', async ({ house }) => {
   await house.publish('Cleo', ['Long ago']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Long ago')).toBeVisible();
-  const announcer = ada.page.locator('p.unseen[role="status"]');
+  const announcer = ada.page.locator('.page > .unseen[role="status"]');
   await ada.say('My own');
   await ada.settled();
   await house.publish('Ben', ['Hello Ada']);

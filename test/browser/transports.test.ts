@@ -10,7 +10,7 @@ async function block(page: Page, requests: RegExp | null): Promise<void> {
 const NOTHING_BUT_REQUESTS = /\/api\/rooms\/[^/]+\/events/;
 const NO_WAITING_EITHER = /\/api\/rooms\/[^/]+\/(events|poll\?.*wait=[1-9])/;
 
-const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
+const status = ({ page }: Person) => page.locator('.status');
 
 for (const [what, requests, words] of [
   ['by server-sent events where WebSockets are blocked', null, 'Connected without WebSockets'],
