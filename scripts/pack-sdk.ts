@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from './budgets.ts';
-import { bundleSdk } from './bundle-sdk.ts';
+import { bundleSdk, SDK_ENTRIES } from './bundle-sdk.ts';
 import { sdkTypes } from './sdk-types.ts';
 import { stop } from './stop.ts';
 
@@ -19,7 +19,8 @@ if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
-writeFileSync(join(folder, 'index.d.ts'), sdkTypes());
+for (const [entry, types] of sdkTypes(SDK_ENTRIES))
+  writeFileSync(join(folder, `${entry}.d.ts`), types);
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 cpSync('sdk/README.md', join(folder, 'README.md'));
 // They are in the bundle, and their licences want to travel with them.
@@ -46,7 +47,12 @@ function manifest() {
     ...(license && { license }),
     type: 'module',
     sideEffects: false,
-    exports: { '.': { types: './index.d.ts', default: './index.js' } },
+    exports: Object.fromEntries(
+      Object.keys(SDK_ENTRIES).map((entry) => [
+        entry === 'index' ? '.' : `./${entry}`,
+        { types: `./${entry}.d.ts`, default: `./${entry}.js` },
+      ]),
+    ),
     types: './index.d.ts',
     engines: { node: '>=22' },
   };

@@ -1,4 +1,4 @@
-// The SDK's types as one file that stands alone. The compiler writes declarations file by file, and
+// The SDK's types, a file for each entry, which need nothing but each other. The compiler writes declarations file by file, and
 // those of the protocol lean on valibot; here what the SDK's own types speak of is gathered, and
 // what the protocol infers from schemas is written out.
 import { execFileSync } from 'node:child_process';
@@ -13,38 +13,63 @@ import {
   reachable,
 } from './declarations.ts';
 
-const ENTRY = 'src/client/index';
+/** What the other entries speak of, and nobody should know by two types. */
+const FIRST = 'index';
 
-export function sdkTypes(): string {
+/**
+ * @param entries the source of each entry, by its name in the package.
+ * @returns the text of its types, by the same name.
+ */
+export function sdkTypes(entries: Readonly<Record<string, string>>): Map<string, string> {
   // Within the project, so that what the sources import is found.
   mkdirSync('node_modules/.cache', { recursive: true });
   const folder = mkdtempSync(resolve('node_modules/.cache/sdk-types-'));
   try {
-    compile(folder, `${resolve(ENTRY)}.ts`);
+    const sources = Object.values(entries).map((source) => resolve(source));
+    compile(folder, ...sources);
     const protocol = declarationsIn(read(folder, 'src/protocol/**/*.d.ts'));
     const all = declarationsIn(read(folder, 'src/{client,protocol}/**/*.d.ts'));
-    const { types, values } = exportsOf(read(folder, `${ENTRY}.d.ts`).join());
-    const { texts, ends } = reachable(
-      [...types, ...values],
-      all,
-      (name) => protocol.has(name) && isInferred(name, protocol),
+    const exported = (entry: string) =>
+      exportsOf(read(folder, `${entries[entry]?.replace(/\.ts$/, '')}.d.ts`).join());
+    const published = new Set(exported(FIRST).types);
+    return new Map(
+      Object.keys(entries).map((entry) => {
+        const elsewhere = (name: string) => entry !== FIRST && published.has(name);
+        const { types, values } = exported(entry);
+        const { texts, ends } = reachable(
+          [...types, ...values],
+          all,
+          (name) => elsewhere(name) || (protocol.has(name) && isInferred(name, protocol)),
+        );
+        const imported = ends.filter(elsewhere);
+        const inferred = ends.filter((name) => !elsewhere(name));
+        const written = inferred.length > 0 ? writeOut(folder, inferred, protocol) : [];
+        const named = written.flatMap(namesIn).filter((name) => !ends.includes(name));
+        // The compiler calls a union of texts by its name even so; it needs no schema, and is copied.
+        for (const [name, text] of reachable(named, protocol).texts) texts.set(name, text);
+        const parts = [
+          statement('import type', imported, ` from './${FIRST}.js'`),
+          ...texts.values(),
+          ...written,
+          statement('export', values),
+          statement('export type', types),
+        ];
+        return [
+          entry,
+          `${parts
+            .filter((part) => part !== '')
+            .map(asPublished)
+            .join('\n')}\n`,
+        ];
+      }),
     );
-    const written = writeOut(folder, ends, protocol);
-    const named = written.flatMap(namesIn).filter((name) => !ends.includes(name));
-    // The compiler calls a union of texts by its name even so; it needs no schema, and is copied.
-    for (const [name, text] of reachable(named, protocol).texts) texts.set(name, text);
-    return [
-      ...texts.values(),
-      ...written,
-      `export { ${values.join(', ')} };`,
-      `export type { ${types.join(', ')} };\n`,
-    ]
-      .map(asPublished)
-      .join('\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const statement = (begin: string, names: readonly string[], end = ''): string =>
+  names.length > 0 ? `${begin} { ${names.join(', ')} }${end};` : '';
 
 /** Whether a type comes from a schema or a table, which have no place among the SDK's types. */
 const isInferred = (name: string, protocol: Declarations): boolean =>
@@ -96,8 +121,8 @@ function read(folder: string, pattern: string): string[] {
     .map((path) => readFileSync(join(folder, path), 'utf8'));
 }
 
-/** Writes the declarations of a file, and of all that it imports, below the folder. */
-function compile(folder: string, entry: string): void {
+/** Writes the declarations of files, and of all that they import, below the folder. */
+function compile(folder: string, ...files: readonly string[]): void {
   const config = {
     extends: resolve('tsconfig.base.json'),
     compilerOptions: {
@@ -107,7 +132,7 @@ function compile(folder: string, entry: string): void {
       rootDir: resolve('.'),
       outDir: folder,
     },
-    files: [entry],
+    files,
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const tsc = resolve('node_modules/typescript/bin/tsc');

@@ -2,11 +2,16 @@ import type { SessionBody } from '../protocol/rest.ts';
 import type { SessionStore } from './session.ts';
 
 /**
- * Keeps the visitor's identity for this origin where the browser allows it, else for this page.
- * @param storage asked at each use: where it is denied, the asking itself throws.
+ * Keeps a guest's identity for this origin where the browser allows it, else for this page. All tabs
+ * share it: one renews it, renames or logs out for the others.
+ * @param storage where; local storage unless said otherwise. Asked at each use: where it is denied,
+ *   the asking itself throws.
  * @param server where the chat comes from, if not from the page's own origin: each knows its own people.
  */
-export function storedSession(storage: () => Storage, server?: string): SessionStore {
+export function storedSession(
+  storage: () => Storage = () => localStorage,
+  server?: string,
+): SessionStore {
   const key = server === undefined ? 'edgewise:session' : `edgewise:session:${server}`;
   let kept: SessionBody | null = null;
   return {

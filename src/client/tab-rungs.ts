@@ -2,8 +2,11 @@ import type { RungStore } from './ladder.ts';
 
 const KEY = 'edgewise:rung';
 
-/** Remembers for this tab which way of connecting works; where the browser denies it, nothing. */
-export const tabRungs = (storage: () => Storage): RungStore => ({
+/**
+ * Remembers for this tab which way of connecting works; where the browser denies it, nothing.
+ * @param storage where; session storage unless said otherwise. Asked each time, for it may be denied.
+ */
+export const tabRungs = (storage: () => Storage = () => sessionStorage): RungStore => ({
   load() {
     try {
       return storage().getItem(KEY);

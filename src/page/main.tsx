@@ -7,8 +7,7 @@ import '../ui/roster.tsx';
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
-import { storedSession } from '../client/stored-session.ts';
-import { tabRungs } from '../client/tab-rungs.ts';
+import { storedSession, tabRungs } from '../client/storage.ts';
 import { languageFor } from '../ui/languages/languages.ts';
 import { loadParts } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
@@ -26,8 +25,8 @@ await door.prepare(location.search);
 const chat = connect({
   server: location.origin,
   room: name,
-  store: storedSession(() => localStorage),
-  ...outlets.options({ rungStore: tabRungs(() => sessionStorage) }),
+  store: storedSession(),
+  ...outlets.options({ rungStore: tabRungs() }),
   keepOutbox: indexedOutbox,
 });
 door.lead(chat.state);

@@ -76,13 +76,87 @@ test('a guest with a store is the same person after a reload', async ({ page, ba
   const named = page.waitForResponse('**/api/session');
   await visit(page, recipe('Who you are, beyond this page', baseURL, 'store'));
   await named;
-  await page.waitForFunction(() => localStorage.getItem('chat') !== null);
+  await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
 
   const joined = page.waitForEvent('websocket');
   await page.reload();
   const socket = await joined;
   await socket.waitForEvent('framereceived', ({ payload }) => payload.includes('"Ada"'));
   expect(asked.filter((path) => path === '/api/session')).toHaveLength(1);
+});
+
+test('what is kept in the outbox is sent after a reload, once', async ({ page, baseURL }) => {
+  let open = true;
+  await page.routeWebSocket(/\/socket/, (socket) =>
+    open ? void socket.connectToServer() : void socket.close({ code: 3001 }),
+  );
+  await page.route(/\/api\/rooms/, (route) => (open ? route.continue() : route.abort()));
+  const program = recipe('What you wrote, beyond this page', baseURL, 'kept');
+  await visit(page, program);
+  await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
+  open = false;
+  await page.reload();
+  for (const text of ['one', 'two']) {
+    await page.getByRole('textbox').fill(text);
+    await page.getByRole('textbox').press('Enter');
+  }
+  await expect(page.getByText('On its way: one, two')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('On its way: one, two')).toBeVisible();
+  open = true;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(page.getByText('On its way')).toHaveCount(0);
+  await expect.poll(() => said(baseURL, 'kept')).toEqual(['one', 'two']);
+});
+
+test('a change shows before the room has told it', async ({ page, baseURL }) => {
+  const shown: string[] = [];
+  page.on('console', (line) => void shown.push(line.text()));
+  let asked = 0;
+  let told = 0;
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      if (String(text).includes('react')) asked = shown.length;
+      server.send(text);
+    });
+    server.onMessage((text) => {
+      if (String(text).includes('reactions')) told ||= shown.length;
+      socket.send(text);
+    });
+  });
+  await visit(page, recipe('Your changes at once', baseURL, 'overlay'));
+  await expect.poll(() => told).toBeGreaterThan(0);
+  await expect.poll(() => shown.at(-1)).toBe('Hello! 1');
+  expect(asked).toBeGreaterThan(0);
+  expect(shown.slice(0, told)).toContain('Hello! 1');
+});
+
+test('unread messages are counted over tabs and reloads', async ({ context, page, baseURL }) => {
+  const program = recipe('What is unread', baseURL, 'unread');
+  const badge = (tab: Page) => tab.getByRole('button');
+  await visit(page, program);
+  await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
+  await publish(baseURL, 'unread', 'Hello');
+  await expect(badge(page)).toHaveText('1 unread');
+  await badge(page).click();
+  await expect(badge(page)).toHaveText('0 unread');
+  await publish(baseURL, 'unread', 'again');
+  await page.reload();
+  await expect(badge(page)).toHaveText('1 unread');
+
+  const other = await context.newPage();
+  await other.goto(site.origin);
+  await expect(badge(other)).toHaveText('1 unread');
+  await badge(other).click();
+  await expect(badge(page)).toHaveText('0 unread');
+  // Nobody is there for a while: the room forgets, the browser does not.
+  await other.close();
+  await page.close();
+  await publish(baseURL, 'unread', 'and more');
+  const later = await context.newPage();
+  await later.goto(site.origin);
+  await expect(badge(later)).toHaveText('1 unread');
 });
 
 for (const title of ['React', 'Preact signals'])
@@ -154,4 +228,10 @@ async function publish(origin: string | undefined, room: string, text: string): 
   };
   const { token } = (await post('/api/session', { name: 'Ben' })) as { token: string };
   await post(`/api/rooms/${room}/messages`, { text }, token);
+}
+
+async function said(origin: string | undefined, room: string): Promise<string[]> {
+  const response = await fetch(`${origin}/api/rooms/${room}/messages`);
+  const { messages } = (await response.json()) as { messages: { text: string }[] };
+  return messages.map(({ text }) => text);
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUDGETS, gzipSize } from '../../scripts/budgets.ts';
+import { bundleSdk, SDK_ENTRIES } from '../../scripts/bundle-sdk.ts';
 import { exampleUnder, lend, placed, projectWithSdk } from '../support/sdk.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { ROOT } from './checkout.ts';
@@ -42,19 +43,70 @@ describe('the package', () => {
   test('brings the licences of what is in it', () => {
     expect(read('LICENSE-partysocket.txt')).toContain('MIT');
     expect(read('LICENSE-eventsource-parser.txt')).toContain('MIT');
+    expect(read('LICENSE-idb-keyval.txt')).toContain('Apache');
   });
 
   test('tells nothing of where it was made, nor of the rest of the app', () => {
-    for (const name of ['index.js', 'index.d.ts', 'package.json']) {
+    const files = readdirSync(join(project, 'node_modules/@edgewise/client'));
+    const ours = files.filter((name) => /\.(js|ts|json)$/.test(name));
+    expect(ours.length).toBeGreaterThan(2 * Object.keys(SDK_ENTRIES).length);
+    for (const name of ours) {
       expect(read(name)).not.toContain(ROOT);
       expect(read(name)).not.toMatch(/valibot|preact|workers-types|[^d]\.ts['"]/);
     }
   });
 });
 
+describe('its entries', () => {
+  test('share nothing that has a state: each file has a copy of what it uses', async () => {
+    const { files } = await bundleSdk();
+    const users = new Map<string, number>();
+    for (const source of files.flatMap(({ sources }) => sources))
+      users.set(source, (users.get(source) ?? 0) + 1);
+    const shared = [...users].flatMap(([source, count]) => (count > 1 ? [source] : []));
+    expect(shared).toContain('src/client/value.ts');
+    for (const source of shared) {
+      const text = readFileSync(join(ROOT, source), 'utf8');
+      expect(text, source).not.toMatch(
+        /^(export )?(let|var) |^(export )?const [^=]*= (new )?(Map|WeakMap|Set|WeakSet)\b/m,
+      );
+      // Nor may it matter which copy of a class a thing was made by.
+      expect(text, source).not.toMatch(/instanceof (?!Error)/);
+    }
+  });
+
+  test('are found by their paths, and work outside of a browser as far as they can', async () => {
+    const program = `
+      import { indexedOutbox } from '@edgewise/client/outbox';
+      import { overlay } from '@edgewise/client/overlay';
+      import { storedReads, storedSession, tabRungs } from '@edgewise/client/storage';
+      import { followUnread, unreadIn } from '@edgewise/client/unread';
+      const [user, timestamp] = [{ id: 'u1', name: 'Ada' }, 0];
+      const message = { seq: 1, id: 'e-1', version: 1, user, text: 'Hello', timestamp };
+      const act = { type: 'edit', cid: 'c', id: 'e-1', text: 'Hello!' };
+      const entry = { cid: 'c', act, userId: 'u1', queuedAt: 0, status: 'pending' };
+      console.log(overlay([message], [entry])[0].text, unreadIn([message], 0, 'u2').count);
+      const denied = () => { throw new Error('denied'); };
+      const session = { token: 't', user, expiresAt: 1 };
+      storedSession(denied).save(session);
+      tabRungs(denied).save('polling');
+      const reads = storedReads('lobby', denied);
+      reads.save('u1', 'e-1');
+      console.log(reads.load('u1'), typeof followUnread, typeof indexedOutbox);
+    `;
+    writeFileSync(join(project, 'entries.js'), program);
+    const running = node(['entries.js'], { cwd: project });
+    expect(await running.ended, running.output()).toBe(0);
+    expect(running.output()).toBe('Hello! 1\ne-1 function function\n');
+  });
+});
+
 describe('its types stand alone', () => {
   const CONSUMER = `
     import { type Chat, connect, type Link, type Message, type Result } from '@edgewise/client';
+    import { indexedOutbox } from '@edgewise/client/outbox';
+    import { overlay } from '@edgewise/client/overlay';
+    import { followUnread, type UnreadCount, unreadIn } from '@edgewise/client/unread';
     const chat: Chat = connect({ server: 'https://chat.example', room: 'lobby', strategy: 'fixed' });
     const link: Link = chat.state.get();
     if (link.at === 'waiting') console.log(link.until, link.reason.message);
@@ -64,6 +116,10 @@ describe('its types stand alone', () => {
     for (const { act, status } of chat.outbox.get()) if (act.type === 'react') console.log(act.emoji, status);
     const end: () => void = chat.presence.subscribe(({ online }) => console.log(online + 1));
     end();
+    const kept = connect({ server: 'https://chat.example', room: 'lobby', keepOutbox: indexedOutbox });
+    const edited: string | undefined = overlay(kept.messages.get(), kept.outbox.get())[0]?.text;
+    const counting: UnreadCount = followUnread(kept);
+    console.log(edited, counting.unread.get().first?.seq.toFixed(), unreadIn([], 0, null).more);
     // @ts-expect-error -- a room is needed
     connect({ server: 'https://chat.example' });
     // @ts-expect-error -- a chat comes from connect()
