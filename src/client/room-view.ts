@@ -52,8 +52,11 @@ export class RoomView {
     const news: News[] = [];
     for (const frame of frames) {
       this.#cursor = follow(this.#cursor, frame);
-      if (frame.type === 'message') news.push({ message: frame, places: true });
-      else if (frame.type === 'changed') news.push({ message: frame.message, places: false });
+      if (frame.type === 'message') {
+        news.push({ message: frame, places: true });
+        // What was being typed is here [R44].
+        this.typists.typing(frame.user, false);
+      } else if (frame.type === 'changed') news.push({ message: frame.message, places: false });
       else this.#note(frame, news);
     }
     this.#learn(news);
@@ -81,6 +84,8 @@ export class RoomView {
     this.you.set(you.role === 'reader' ? null : you);
     this.limits.set(limits);
     this.presence.set(attend(nobody, presence));
+    // A stream or a poll begins anew without a word: an `off` may have been missed.
+    this.typists.clear();
     if (mode !== 'resumed') this.#restart(news);
     for (const member of presence.members ?? []) {
       const seq = reads?.[member.id];

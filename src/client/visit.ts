@@ -74,7 +74,8 @@ export class Visit {
         this.connection.restart();
       },
     });
-    this.signals = new Signals(clock, send);
+    // A reader has no name to be told under.
+    this.signals = new Signals(clock, (frame) => this.userId !== null && send(frame));
     this.view = new RoomView(clock, session.user(), () => {
       this.#olderMessages?.reset();
       this.signals.forgetRead();
@@ -137,7 +138,6 @@ export class Visit {
   logout(): void {
     this.outbox.forget(this.userId);
     this.#parts.session.forget();
-    this.signals.forgetRead();
     this.#parts.environment.rungStore?.save('websocket');
     this.#become(null);
   }
@@ -145,6 +145,8 @@ export class Visit {
   #become(you: You | null): void {
     const before = this.view.you.get();
     if (before?.id === you?.id && before?.name === you?.name) return;
+    // Also where another tab took the identity away. A first name is the same pair of eyes.
+    if (before && before.id !== you?.id) this.signals.forgetRead();
     this.view.you.set(you);
     this.connection.restart();
   }
@@ -169,7 +171,8 @@ export class Visit {
       this.outbox.open(this.userId);
     } else {
       this.outbox.shut();
-      this.view.typists.clear();
+      // Who types is heard again from the welcome on, maybe together with it.
+      if (link.at !== 'syncing') this.view.typists.clear();
     }
   }
 }

@@ -1,0 +1,139 @@
+// Who types, who is here and what was read, right after every reconnect: the whole client over
+// partysocket, with a socket whose other end is the test.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type Chat, connect, type SessionBody } from '../../../src/client/index.ts';
+import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
+
+const CEM = { id: 'u-cem', name: 'Cem' };
+const typing = (user: typeof ADA, on = true) => ({ type: 'typing', user, on });
+
+let chat: Chat;
+let session: SessionBody | null;
+let changed: () => void;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  FakeSocket.all = [];
+  session = { token: 'tok', user: { ...ADA, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
+  chat = connect({
+    server: 'https://chat.example',
+    room: 'lobby',
+    store: {
+      load: () => session,
+      save(next) {
+        session = next;
+      },
+      watch(call) {
+        changed = call;
+        return () => {};
+      },
+    },
+    environment: {
+      random: () => 1,
+      WebSocket: FakeSocket as unknown as typeof WebSocket,
+      rungs: [],
+      hidden: () => false,
+      onWake: () => () => {},
+    },
+  });
+  await settle();
+});
+
+afterEach(() => {
+  chat.close();
+  vi.useRealTimers();
+});
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** The line breaks, and the longest wait before the next socket is over. */
+async function reconnect(): Promise<FakeSocket> {
+  FakeSocket.latest.drop();
+  await settle(2000);
+  return FakeSocket.latest;
+}
+
+it('who typed before a break is forgotten, who types with the welcome is seen [R44]', async () => {
+  FakeSocket.latest.accept(welcome(), live());
+  FakeSocket.latest.say(typing(BEN));
+  expect(chat.typists.get()).toEqual([BEN]);
+  const socket = await reconnect();
+  expect(chat.typists.get()).toEqual([]);
+  socket.accept(welcome({ mode: 'resumed' }), live(), typing(CEM));
+  expect(chat.typists.get()).toEqual([CEM]);
+  // Over a stream the next welcome may come without a break that one could see.
+  socket.say(typing(BEN));
+  socket.say(welcome({ mode: 'resumed' }), live());
+  expect(chat.typists.get()).toEqual([]);
+});
+
+it('a message ends the typing of who sent it, told or not, and nobody else’s [R44]', () => {
+  FakeSocket.latest.accept(welcome(), live());
+  FakeSocket.latest.say(typing(BEN), typing(CEM));
+  FakeSocket.latest.say(said(1, { user: BEN }));
+  expect(chat.typists.get()).toEqual([CEM]);
+});
+
+it('one’s own other tab typing is not somebody typing', () => {
+  FakeSocket.latest.accept(welcome(), live());
+  FakeSocket.latest.say(typing(ADA));
+  expect(chat.typists.get()).toEqual([]);
+});
+
+it('who is here is what the welcome says, whatever was known before', async () => {
+  const both = { online: 2, members: [ADA, BEN] };
+  FakeSocket.latest.accept(welcome({ presence: both }), live());
+  const socket = await reconnect();
+  socket.accept(welcome({ mode: 'resumed', presence: { online: 2, members: [ADA, CEM] } }), live());
+  expect(chat.presence.get()).toEqual({ online: 2, members: [ADA, CEM] });
+  const crowd = await reconnect();
+  crowd.accept(welcome({ mode: 'resumed', presence: { online: 300, countOnly: true } }), live());
+  expect(chat.presence.get()).toEqual({ online: 300, members: null });
+});
+
+it('what was read is known from the welcome, from one’s other tab, and told again', async () => {
+  const both = { online: 2, members: [ADA, BEN] };
+  const reads = { [ADA.id]: 2, [BEN.id]: 4 };
+  const socket = FakeSocket.latest;
+  socket.accept(welcome({ presence: both, reads }), ...[1, 2, 3, 4, 5].map((n) => said(n)), live());
+  const read = () => [ADA, BEN].map(({ id }) => chat.reads.get().get(id)?.seq);
+  expect(read()).toEqual([2, 4]);
+  socket.say({ type: 'read', user: ADA, seq: 5 });
+  expect(read()).toEqual([5, 4]);
+  chat.markRead(5);
+  await settle(1000);
+  expect(socket.frames).toEqual([{ type: 'read', seq: 5 }]);
+  const next = await reconnect();
+  next.accept(welcome({ mode: 'resumed', presence: both, reads: { [BEN.id]: 3 } }), live());
+  // It never falls [R45].
+  expect(read()).toEqual([5, 4]);
+  expect(next.frames).toEqual([{ type: 'read', seq: 5 }]);
+});
+
+it('a reader tells nothing, and with a first name what was read so far', async () => {
+  session = null;
+  changed();
+  await settle();
+  const reader = { id: 'r1', name: '', role: 'reader' };
+  FakeSocket.latest.accept(welcome({ you: reader }), said(1), said(2), live('e1.2'));
+  chat.markRead(2);
+  chat.typing();
+  await settle(1000);
+  expect(FakeSocket.latest.frames).toEqual([]);
+  session = { token: 'tok', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
+  changed();
+  await settle();
+  FakeSocket.latest.accept(welcome({ you: { ...BEN, role: 'guest' }, mode: 'resumed' }), live());
+  expect(FakeSocket.latest.frames).toEqual([{ type: 'read', seq: 2 }]);
+});
+
+it('who becomes somebody else tells nothing of what the first one read', async () => {
+  FakeSocket.latest.accept(welcome(), said(1), live('e1.1'));
+  chat.markRead(1);
+  await settle(1000);
+  session = { token: 'other', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
+  changed();
+  await settle();
+  FakeSocket.latest.accept(welcome({ you: { ...BEN, role: 'guest' }, mode: 'resumed' }), live());
+  expect(FakeSocket.latest.frames).toEqual([]);
+});
