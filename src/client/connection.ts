@@ -57,7 +57,9 @@ export class Connection {
   }
 
   start(): void {
-    this.#forgetWakes ??= this.#world.environment.onWake(() => this.wake());
+    this.#forgetWakes ??= this.#world.environment.onWake((afresh) =>
+      afresh ? this.restart() : this.wake(),
+    );
     this.#on({ on: 'start' });
   }
 

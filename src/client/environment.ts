@@ -18,8 +18,11 @@ export type Environment = {
   readonly isPage: boolean;
   /** Whether nobody can see the page now. */
   readonly hidden: () => boolean;
-  /** Calls `wake` when it is worth trying at once: back online, or in view again. */
-  readonly onWake: (wake: () => void) => () => void;
+  /**
+   * Calls `wake` when it is worth trying at once: back online, or in view again. `afresh` where every
+   * connection is known to be gone. @returns a function that ends this.
+   */
+  readonly onWake: (wake: (afresh?: boolean) => void) => () => void;
 };
 
 export type Clock = {
@@ -37,8 +40,6 @@ const systemClock: Clock = {
   },
 };
 
-const isHidden = () => globalThis.document?.visibilityState === 'hidden';
-
 /** The real world: a browser, or a server-side runtime without window and document. */
 export const systemEnvironment = (): Environment => ({
   clock: systemClock,
@@ -51,14 +52,14 @@ export const systemEnvironment = (): Environment => ({
   fetch: (input, init) => fetch(input, init),
   WebSocket,
   isPage: 'document' in globalThis,
-  hidden: isHidden,
+  hidden: () => !!globalThis.document?.hidden,
   onWake(wake) {
-    const onVisible = () => {
-      if (!isHidden()) wake();
-    };
-    const end = new AbortController();
-    globalThis.window?.addEventListener('online', wake, { signal: end.signal });
-    globalThis.document?.addEventListener('visibilitychange', onVisible, { signal: end.signal });
-    return () => end.abort();
+    const ended = new AbortController();
+    const { window } = globalThis;
+    window?.addEventListener('online', () => wake(), ended);
+    window?.addEventListener('visibilitychange', () => document.hidden || wake(), ended);
+    // The browser kept the page, but not its connections, which it has yet to tell.
+    window?.addEventListener('pageshow', ({ persisted }) => persisted && wake(true), ended);
+    return () => ended.abort();
   },
 });

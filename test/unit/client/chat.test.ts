@@ -9,7 +9,7 @@ import {
 import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
 
 let chat: Chat;
-let wake: () => void;
+let wake: (afresh?: boolean) => void;
 let session: SessionBody | null;
 const fetched = vi.fn<typeof fetch>();
 
@@ -108,6 +108,14 @@ describe('connecting', () => {
 });
 
 describe('a lost connection', () => {
+  it('is made anew at once where it is known to be gone, with what was missed', async () => {
+    await enterLive(said(3));
+    wake(true);
+    await settle();
+    expect(FakeSocket.all).toHaveLength(2);
+    expect(FakeSocket.latest.url).toMatch(/\?since=e1\.10$/);
+  });
+
   it('comes back with the cursor, and shows each message once', async () => {
     const socket = await enterLive(said(9), said(10));
     socket.say(said(11));

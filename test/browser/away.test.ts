@@ -1,0 +1,186 @@
+// Pages that are not in front of anyone for a while: kept by the browser, hidden, stopped, duplicated.
+import type { Page } from '@playwright/test';
+import { expect, Person, test, words } from './people.ts';
+
+// Playwright switches it off; people have it on.
+test.use({
+  launchOptions: [
+    async ({ launchOptions }, use) =>
+      use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    { scope: 'worker' },
+  ],
+});
+
+const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
+const queued = (page: Page) => page.locator('[data-status="pending"]');
+
+test('a page that the browser kept is live and whole at once when one comes back', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  await ada.say('word-1');
+  await ada.settled();
+  await ada.page.evaluate(() => {
+    const kept = { is: false, said: [] as (string | null)[] };
+    Object.assign(window, { kept });
+    const line = document.querySelector('main [role=status]');
+    addEventListener('pageshow', ({ persisted }) => {
+      kept.is = persisted;
+      const look = () => void kept.said.push(line?.textContent ?? null);
+      new MutationObserver(look).observe(line ?? document, { subtree: true, childList: true });
+    });
+  });
+  await ada.composer.fill('word-3');
+  await ada.page.goto('/api/health');
+  await house.publish('Ben', ['word-2']);
+  await ada.page.goBack({ waitUntil: 'commit' });
+  await expect.poll(() => ada.words()).toEqual(words(1, 2));
+  await expect(status(ada)).toBeEmpty();
+  // It is the very page, with what was half written, and it waited for nothing.
+  const kept = await ada.page.evaluate(() => Reflect.get(window, 'kept'));
+  expect(kept.is).toBe(true);
+  expect(kept.said.join()).not.toContain('Trying again');
+  await expect(ada.composer).toHaveValue('word-3');
+  await ada.composer.press('Enter');
+  await ada.settled();
+  expect(await ada.words()).toEqual(words(1, 3));
+});
+
+test('a hidden tab whose timers fire once a minute is not taken for dead, and is whole when looked at', async ({
+  house,
+}) => {
+  const page = await house.open();
+  let sockets = 0;
+  page.on('websocket', () => sockets++);
+  await page.clock.install();
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await ada.say('word-0');
+  await ada.settled();
+  const before = sockets;
+  await look(page, false);
+  for (const n of [1, 2, 3, 4]) {
+    // Every timer that fell due meanwhile fires now, once.
+    await page.clock.fastForward(60_000);
+    await house.publish('Ben', [`word-${n}`]);
+    await expect.poll(() => ada.words()).toEqual(words(0, n));
+    await expect(status(ada)).toBeEmpty();
+  }
+  await look(page, true);
+  await ada.say('word-5');
+  await ada.settled();
+  expect(await ada.words()).toEqual(words(0, 5));
+  expect(sockets).toBe(before);
+});
+
+test('a tab that stood still and missed it all is whole when it goes on', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  await ada.say('word-1');
+  await ada.settled();
+  await ada.composer.fill('word-4');
+  // A visible page cannot be frozen; its scripts can be stopped where they are, timers and all.
+  const devtools = await ada.page.context().newCDPSession(ada.page);
+  await devtools.send('Debugger.enable');
+  const stopped = new Promise((resolve) => devtools.once('Debugger.paused', resolve));
+  await devtools.send('Debugger.pause');
+  await ben.say('word-2');
+  await stopped;
+  await ben.say('word-3');
+  await ben.settled();
+  await devtools.send('Debugger.resume');
+  await expect.poll(() => ada.words()).toEqual(words(1, 3));
+  await ada.composer.press('Enter');
+  await ada.settled();
+  await expect.poll(() => ben.words()).toEqual(words(1, 4));
+});
+
+test('on a slow processor words go both ways, and nothing is taken for dead', async ({ house }) => {
+  const page = await house.open();
+  let sockets = 0;
+  page.on('websocket', () => sockets++);
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  const before = sockets;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+  await house.publish('Ben', words(1, 20));
+  await expect.poll(() => ada.words()).toEqual(words(1, 20));
+  await ada.say('word-21');
+  await ada.settled();
+  expect(await ada.words()).toEqual(words(1, 21));
+  expect(sockets).toBe(before);
+});
+
+test('a browser that goes offline keeps what is said, and sends it once when it is back', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  const context = ada.page.context();
+  await ada.say('word-1');
+  await ada.settled();
+  await context.setOffline(true);
+  for (const word of words(2, 3)) await ada.say(word);
+  await expect(queued(ada.page)).toHaveCount(2);
+  await ben.say('word-meanwhile');
+  await context.setOffline(false);
+  await ada.settled();
+  await expect(status(ada)).toBeEmpty();
+  const order = ['word-1', 'word-meanwhile', ...words(2, 3)];
+  for (const person of [ada, ben]) await expect.poll(() => person.words()).toEqual(order);
+});
+
+test('a duplicated tab is the same person on the same way, and doubles no word', async ({
+  house,
+}) => {
+  const page = await house.open();
+  const context = page.context();
+  let open = true;
+  await context.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
+  await context.route(/\/api\//, (route) => (open ? route.continue() : route.abort()));
+  await page.goto(`/r/${house.room}`);
+  const ada = new Person(page);
+  await ada.takeName('Ada');
+  await expect(status(ada)).toContainText('Connected without WebSockets');
+  const ben = await house.enter('Ben');
+  open = false;
+  await ada.say('word-1');
+  await ada.say('word-2');
+  await expect(queued(page)).toHaveCount(2);
+
+  // A window opened by the page begins with a copy of its session storage, as a duplicate does.
+  const opened = context.waitForEvent('page');
+  await page.evaluate(() => void window.open(location.href));
+  const copy = new Person(await opened);
+  let sockets = 0;
+  copy.page.on('websocket', () => sockets++);
+  await expect(queued(copy.page)).toHaveCount(2);
+  const rung = () => sessionStorage.getItem('edgewise:rung');
+  expect(await copy.page.evaluate(rung)).toBe(await page.evaluate(rung));
+  await copy.say('word-3');
+  await expect(queued(page)).toHaveCount(3);
+
+  open = true;
+  for (const person of [ada, copy])
+    await expect(async () => {
+      await person.page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await expect(person.page.locator('[data-status]')).toHaveCount(0, { timeout: 1000 });
+    }).toPass();
+  for (const person of [ada, copy, ben])
+    await expect.poll(() => person.words()).toEqual(words(1, 3));
+  await expect(ben.page.getByRole('complementary').getByText('Ada')).toHaveCount(1);
+  await expect(status(copy)).toContainText('Connected without WebSockets');
+  expect(await copy.page.evaluate(rung)).toBe('events');
+});
+
+/** Hides the page from its reader, or shows it again, as far as it can tell. */
+const look = (page: Page, visible: boolean) =>
+  page.evaluate((isVisible) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: !isVisible });
+    const visibility = isVisible ? 'visible' : 'hidden';
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibility });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, visible);
