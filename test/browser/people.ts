@@ -88,7 +88,7 @@ export const test = base.extend<{ house: House }>({
       });
       page.on('request', (asked) => {
         const url = new URL(asked.url());
-        if (url.protocol !== 'data:' && url.origin !== baseURL)
+        if (url.protocol !== 'data:' && url.origin !== (options?.baseURL ?? baseURL))
           complaints.push(`request to ${url.origin}`);
       });
       return page;

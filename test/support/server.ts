@@ -26,6 +26,8 @@ type Options = {
   readonly vars?: Readonly<Record<string, string>>;
   /** Where the rooms are kept; within the project's own folder if not given. */
   readonly persistTo?: string;
+  /** The folder of a built page to serve, if any. */
+  readonly page?: string;
 };
 
 /**
@@ -41,8 +43,8 @@ export class Server {
   /** What it wrote since it was last started. */
   log = '';
 
-  static async start({ vars = {}, persistTo = 'state' }: Options = {}): Promise<Server> {
-    const folder = await makeProject({ ...ROOMY, ...vars });
+  static async start({ vars = {}, persistTo = 'state', page }: Options = {}): Promise<Server> {
+    const folder = await makeProject({ ...ROOMY, ...vars }, page);
     const server = new Server(folder, await freePort(), persistTo);
     await server.start();
     return server;

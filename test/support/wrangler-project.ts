@@ -14,14 +14,18 @@ let bundled: Promise<string> | undefined;
 /**
  * A wrangler project in a folder of its own, made from this checkout's wrangler.toml. The Worker is
  * bundled once and then stands still: an edit during a test restarts no server, and the checkout's
- * own state and secret stay out of it. The page is left out. Whoever asks for it takes it away.
+ * own state and secret stay out of it. Whoever asks for it takes it away.
+ * @param page a folder with a built page; without one there is a stand-in.
  */
-export async function makeProject(vars: Readonly<Record<string, string>>): Promise<string> {
+export async function makeProject(
+  vars: Readonly<Record<string, string>>,
+  page = 'assets',
+): Promise<string> {
   bundled ??= bundle();
   const worker = await bundled;
   // Wrangler watches the folder of what it did not bundle; the rooms must not be kept in there.
   const main = join('worker', 'index.js');
-  const folder = writeProject({ main, no_bundle: true, vars });
+  const folder = writeProject({ main, no_bundle: true, vars }, page);
   mkdirSync(join(folder, 'worker'));
   writeFileSync(join(folder, main), worker);
   return folder;
@@ -40,11 +44,11 @@ async function bundle(): Promise<string> {
   }
 }
 
-function writeProject(changes: Record<string, unknown>): string {
+function writeProject(changes: Record<string, unknown>, page = 'assets'): string {
   const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'));
   const { rawConfig } = experimental_readRawConfig({ config: join(ROOT, 'wrangler.toml') });
   const { build: _, ...config } = rawConfig;
-  const assets = { ...config.assets, directory: 'assets' };
+  const assets = { ...config.assets, directory: page };
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'assets', 'index.html'), '<!doctype html><title>A page</title>');
   writeFileSync(join(folder, '.dev.vars'), `${SECRET_NAME}=${makeSecret()}\n`);

@@ -1,0 +1,65 @@
+// The server dies under people's words, as in a power cut, and comes back with what it had.
+import { resolve } from 'node:path';
+import { wholeHistory } from '../support/history.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { expect, type Person, test, words } from './people.ts';
+
+let server: Server;
+
+test.beforeAll(async () => {
+  test.setTimeout(START_MS);
+  server = await Server.start({ page: resolve('public') });
+});
+test.afterAll(() => server?.stop());
+
+const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
+
+test('two people who type on while the server is dead find every word once when it is back [I1] [I2]', async ({
+  house,
+}) => {
+  test.setTimeout(START_MS + 60_000);
+  const away = { baseURL: server.origin };
+  const ada = await house.enter('Ada', away);
+  const ben = await house.enter('Ben', away);
+  const both = [ada, ben];
+  await ada.say('word-1');
+  await ben.say('word-2');
+  for (const person of both) await expect.poll(() => person.words()).toEqual(words(1, 2));
+
+  // The last of it may be under way, stored or not, acknowledged or not.
+  await ada.say('word-a1');
+  await ben.say('word-b1');
+  await server.kill();
+  for (const person of both)
+    await expect(status(person)).toHaveText(/Trying again|Connecting again/);
+  await ada.say('word-a2');
+  await ben.say('word-b2');
+  await ada.say('word-a3');
+  await ben.say('word-b3');
+  // Two, or three where the last one before came too late.
+  for (const { page } of both)
+    await expect
+      .poll(() => page.getByText('Will be sent once there is a connection.').count())
+      .toBeGreaterThanOrEqual(2);
+
+  await server.start();
+  for (const person of both) {
+    const tryNow = person.page.getByRole('button', { name: 'Try now' });
+    // Their own next try may come first.
+    await tryNow.click({ timeout: 1000 }).catch(() => {});
+  }
+  for (const person of both) {
+    await person.settled();
+    await expect(status(person)).toBeEmpty();
+  }
+  const stored = (await wholeHistory(server.origin, house.room)).map(({ text }) => text);
+  for (const person of both) await expect.poll(() => person.words()).toEqual(stored);
+  expect(stored.toSorted()).toEqual(
+    [...words(1, 2), ...['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map((n) => `word-${n}`)].toSorted(),
+  );
+  // Each one's own in the order said [I3].
+  for (const who of ['a', 'b']) {
+    const own = stored.filter((word) => word.startsWith(`word-${who}`));
+    expect(own).toEqual([1, 2, 3].map((n) => `word-${who}${n}`));
+  }
+});
