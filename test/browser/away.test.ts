@@ -11,7 +11,6 @@ test.use({
   ],
 });
 
-const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
 const queued = (page: Page) => page.locator('[data-status="pending"]');
 
 test('a page that the browser kept is live and whole at once when one comes back', async ({
@@ -23,7 +22,7 @@ test('a page that the browser kept is live and whole at once when one comes back
   await ada.page.evaluate(() => {
     const kept = { is: false, said: [] as (string | null)[] };
     Object.assign(window, { kept });
-    const line = document.querySelector('main [role=status]');
+    const line = document.querySelector('main > .status');
     addEventListener('pageshow', ({ persisted }) => {
       kept.is = persisted;
       const look = () => void kept.said.push(line?.textContent ?? null);
@@ -35,7 +34,7 @@ test('a page that the browser kept is live and whole at once when one comes back
   await house.publish('Ben', ['word-2']);
   await ada.page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => ada.words()).toEqual(words(1, 2));
-  await expect(status(ada)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
   // It is the very page, with what was half written, and it waited for nothing.
   const kept = await ada.page.evaluate(() => Reflect.get(window, 'kept'));
   expect(kept.is).toBe(true);
@@ -65,7 +64,7 @@ test('a hidden tab whose timers fire once a minute is not taken for dead, and is
     await page.clock.fastForward(60_000);
     await house.publish('Ben', [`word-${n}`]);
     await expect.poll(() => ada.words()).toEqual(words(0, n));
-    await expect(status(ada)).toBeEmpty();
+    await expect(ada.status).toBeEmpty();
   }
   await look(page, true);
   await ada.say('word-5');
@@ -128,7 +127,7 @@ test('a browser that goes offline keeps what is said, and sends it once when it 
   await ben.say('word-meanwhile');
   await context.setOffline(false);
   await ada.settled();
-  await expect(status(ada)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
   const order = ['word-1', 'word-meanwhile', ...words(2, 3)];
   for (const person of [ada, ben]) await expect.poll(() => person.words()).toEqual(order);
 });
@@ -144,7 +143,7 @@ test('a duplicated tab is the same person on the same way, and doubles no word',
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
-  await expect(status(ada)).toContainText('Connected without WebSockets');
+  await expect(ada.status).toContainText('Connected without WebSockets');
   const ben = await house.enter('Ben');
   open = false;
   await ada.say('word-1');
@@ -172,7 +171,7 @@ test('a duplicated tab is the same person on the same way, and doubles no word',
   for (const person of [ada, copy, ben])
     await expect.poll(() => person.words()).toEqual(words(1, 3));
   await expect(ben.page.getByRole('complementary').getByText('Ada')).toHaveCount(1);
-  await expect(status(copy)).toContainText('Connected without WebSockets');
+  await expect(copy.status).toContainText('Connected without WebSockets');
   expect(await copy.page.evaluate(rung)).toBe('events');
 });
 

@@ -6,7 +6,6 @@ const TITLE = 'The connection in detail';
 const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
 const life = (page: Page) => panel(page).locator('.life li');
 const state = (page: Page) => panel(page).locator('.state');
-const status = (page: Page) => page.locator('.status');
 
 /** Ada in the room, with the panel open. */
 async function curious(house: House): Promise<Person> {
@@ -40,7 +39,7 @@ test('nothing of it is loaded until somebody asks; then the connection is made i
   expect(scripts.filter((path) => path.includes('/open-'))).toHaveLength(1);
   for (const entry of ['Upgrade requested', 'Open', 'Received: welcome', 'Live by WebSocket'])
     await expect(life(page).filter({ hasText: entry }).first()).toBeVisible();
-  await expect(status(page)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
 
   await page.keyboard.press('Escape');
   await expect(panel(page)).toHaveCount(0);
@@ -67,7 +66,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
   // Spares the test the waits.
   await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
   await panel(page).getByLabel('Block WebSocket').check();
-  await expect(status(page)).toContainText('Connected without WebSockets');
+  await expect(ada.status).toContainText('Connected without WebSockets');
   await expect(state(page)).toHaveText('Live by Server-sent events');
   await expect(life(page).filter({ hasText: 'Closed with 1006' }).first()).toBeVisible();
   await ada.say('word-2');
@@ -77,7 +76,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
     .toMatch(/[1-9] frame/);
 
   await panel(page).getByLabel('Block server-sent events').check();
-  await expect(status(page)).toContainText('Connected, but slowly');
+  await expect(ada.status).toContainText('Connected, but slowly');
   await ada.say('word-3');
   await ada.settled();
   await expect.poll(async () => (await amounts(page, 'Polling'))[1]).toMatch(/[1-9] frame/);
@@ -91,7 +90,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
 
   await panel(page).getByLabel('Block server-sent events').uncheck();
   await panel(page).getByLabel('Block WebSocket').uncheck();
-  await expect(status(page)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
   await expect(state(page)).toHaveText('Live by WebSocket');
   expect(await ada.words()).toEqual(['word-secret', 'word-2', 'word-3']);
 });
@@ -109,14 +108,14 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
   await expect(ada.page.getByText('Will be sent once there is a connection.')).toBeVisible();
   // With the default's doubling, so many attempts would take longer than this test.
   await expect(state(page)).toHaveText(/^Offline/, { timeout: 20_000 });
-  await expect(status(page)).toContainText('Offline.');
+  await expect(ada.status).toContainText('Offline.');
   await expect(life(page).filter({ hasText: 'Attempt 10 begins' })).toBeVisible();
   await expect(ada.message('word-1')).toBeVisible();
 
   await panel(page).getByLabel('Cut the line').uncheck();
   await page.getByRole('button', { name: 'Try now' }).click();
   await ada.settled();
-  await expect(status(page)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
   expect(await ada.words()).toEqual(['word-1']);
 });
 

@@ -90,7 +90,7 @@ test('what is written without a connection is kept, shown, and sent later in ord
 
   line.up = false;
   await line.cut();
-  const status = ada.page.locator('.status');
+  const { status } = ada;
   await expect(status).toContainText('Connection lost. Trying again');
   for (const word of words(1, 3)) await ada.say(word);
   await expect(ada.page.getByText('Will be sent once there is a connection.')).toHaveCount(3);

@@ -19,6 +19,11 @@ export class Person {
     return this.page.getByRole('textbox', { name: 'Your message' });
   }
 
+  /** What the page says about the connection. */
+  get status(): Locator {
+    return this.page.locator('main > .status');
+  }
+
   get log(): Locator {
     return this.page.getByRole('log', { name: 'Messages' });
   }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { wholeHistory } from '../support/history.ts';
 import { Server, START_MS } from '../support/server.ts';
-import { expect, type Person, test, words } from './people.ts';
+import { expect, test, words } from './people.ts';
 
 let server: Server;
 
@@ -11,8 +11,6 @@ test.beforeAll(async () => {
   server = await Server.start({ page: resolve('public') });
 });
 test.afterAll(() => server?.stop());
-
-const status = ({ page }: Person) => page.getByRole('main').getByRole('status');
 
 test('two people who type on while the server is dead find every word once when it is back [I1] [I2]', async ({
   house,
@@ -31,7 +29,7 @@ test('two people who type on while the server is dead find every word once when 
   await ben.say('word-b1');
   await server.kill();
   for (const person of both)
-    await expect(status(person)).toHaveText(/Trying again|Connecting again/);
+    await expect(person.status).toHaveText(/Trying again|Connecting again/);
   await ada.say('word-a2');
   await ben.say('word-b2');
   await ada.say('word-a3');
@@ -50,7 +48,7 @@ test('two people who type on while the server is dead find every word once when 
   }
   for (const person of both) {
     await person.settled();
-    await expect(status(person)).toBeEmpty();
+    await expect(person.status).toBeEmpty();
   }
   const stored = (await wholeHistory(server.origin, house.room)).map(({ text }) => text);
   for (const person of both) await expect.poll(() => person.words()).toEqual(stored);

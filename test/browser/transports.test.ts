@@ -10,8 +10,6 @@ async function block(page: Page, requests: RegExp | null): Promise<void> {
 const NOTHING_BUT_REQUESTS = /\/api\/rooms\/[^/]+\/events/;
 const NO_WAITING_EITHER = /\/api\/rooms\/[^/]+\/(events|poll\?.*wait=[1-9])/;
 
-const status = ({ page }: Person) => page.locator('.status');
-
 for (const [what, requests, words] of [
   ['by server-sent events where WebSockets are blocked', null, 'Connected without WebSockets'],
   ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
@@ -23,7 +21,7 @@ for (const [what, requests, words] of [
     await page.goto(`/r/${house.room}`);
     const ada = new Person(page);
     await ada.takeName('Ada');
-    await expect(status(ada)).toContainText(words);
+    await expect(ada.status).toContainText(words);
     const ben = await house.enter('Ben');
 
     await ada.say('word-1');
@@ -39,14 +37,14 @@ for (const [what, requests, words] of [
     await ben.act('word-5', 'React');
     await ben.message('word-5').getByRole('button', { name: 'React with 👍' }).click();
     await expect(ada.message('word-5')).toContainText('👍');
-    await expect(status(ben)).toBeEmpty();
+    await expect(ben.status).toBeEmpty();
 
     // The tab remembers: it tries no WebSocket first.
     let sockets = 0;
     page.on('websocket', () => sockets++);
     await page.reload();
     await expect.poll(() => ada.words()).toEqual(order);
-    await expect(status(ada)).toContainText(words);
+    await expect(ada.status).toContainText(words);
     expect(sockets).toBe(0);
   });
 
@@ -62,14 +60,14 @@ test('who gets WebSockets back goes over to them, and loses and doubles nothing 
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
-  await expect(status(ada)).toContainText('Connected without WebSockets');
+  await expect(ada.status).toContainText('Connected without WebSockets');
   await ada.say('word-1');
   await house.publish('Ben', ['word-2']);
   await expect(ada.message('word-2')).toBeVisible();
   blocked = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await ada.say('word-3');
-  await expect(status(ada)).toBeEmpty();
+  await expect(ada.status).toBeEmpty();
   await house.publish('Ben', ['word-4']);
   await expect.poll(() => ada.words()).toEqual(['word-1', 'word-2', 'word-3', 'word-4']);
 });
