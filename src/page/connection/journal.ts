@@ -51,7 +51,7 @@ const NOTHING: Counts = {
 
 export class Journal {
   readonly #now: () => number;
-  readonly #told = new Set<() => void>();
+  readonly #told: () => void;
   #ids = 0;
   #telling = false;
   /** Newest first. */
@@ -63,8 +63,10 @@ export class Journal {
     other: NOTHING,
   };
 
-  constructor(now: () => number) {
+  /** @param told called when there is something new, not for each bit of it. */
+  constructor(now: () => number, told: () => void) {
     this.#now = now;
+    this.#told = told;
   }
 
   /** Writes it down; the same again in a row is one entry that says how often. */
@@ -93,12 +95,6 @@ export class Journal {
     this.#tell();
   }
 
-  /** Calls when there is something new. @returns a function that ends this. */
-  watch(told: () => void): () => void {
-    this.#told.add(told);
-    return () => this.#told.delete(told);
-  }
-
   #count(happening: Happening): void {
     if (happening.what === 'asked') {
       const counts = this.counts[happening.way];
@@ -117,7 +113,7 @@ export class Journal {
     this.#telling = true;
     setTimeout(() => {
       this.#telling = false;
-      for (const told of this.#told) told();
+      this.#told();
     }, TELL_MS);
   }
 }

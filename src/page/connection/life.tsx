@@ -1,29 +1,23 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { endMeaning } from '../../client/close-meaning.ts';
-import type { Entry, Happening, Journal } from './journal.ts';
+import type { Entry, Happening } from './journal.ts';
 import { panelWords as words } from './panel-words.ts';
+import type { Watch } from './watch.ts';
 
 /** What happened on the line, newest first. */
-export function Life({ journal }: { journal: Journal }): JSX.Element {
-  const entries = useSignal(journal.entries);
-  useEffect(
-    () =>
-      journal.watch(() => {
-        entries.value = journal.entries;
-      }),
-    [],
-  );
+export function Life({ watch: { journal, news } }: { watch: Watch }): JSX.Element {
+  // Read, so that this is drawn anew with it.
+  void news.value;
+  const { entries } = journal;
   return (
     <div class="life">
       <h3>{words.life}</h3>
       <button type="button" class="worded" onClick={() => journal.clear()}>
         {words.clear}
       </button>
-      <p class="hint">{entries.value.length === 0 ? words.nothing : words.newest}</p>
+      <p class="hint">{entries.length === 0 ? words.nothing : words.newest}</p>
       <ol reversed>
-        {entries.value.map((entry) => (
+        {entries.map((entry) => (
           <Line key={entry.id} entry={entry} />
         ))}
       </ol>

@@ -25,7 +25,6 @@ const codes: Readonly<Record<number, string>> = {
   1005: 'ended without a code',
   1006: 'broke without a goodbye',
   1011: 'the server failed',
-  1012: 'the server restarts',
 };
 
 const retries: Readonly<Record<CloseMeaning['retry'], string>> = {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/backoff.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { RoomModel } from '../../ui/room-model.ts';
@@ -58,7 +58,7 @@ export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Ele
       <Switches room={room} watch={watch} />
       <Waits room={room} outlets={outlets} />
       <Amounts watch={watch} />
-      <Life journal={watch.journal} />
+      <Life watch={watch} />
       <Codes />
     </section>
   );
@@ -141,15 +141,8 @@ function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element 
   );
 }
 
-function Amounts({ watch: { journal } }: Pick<Props, 'watch'>): JSX.Element {
-  const counts = useSignal(journal.counts);
-  useEffect(
-    () =>
-      journal.watch(() => {
-        counts.value = journal.counts;
-      }),
-    [],
-  );
+function Amounts({ watch: { journal, news } }: Pick<Props, 'watch'>): JSX.Element {
+  void news.value;
   return (
     <table>
       <caption>{words.amounts}</caption>
@@ -164,7 +157,7 @@ function Amounts({ watch: { journal } }: Pick<Props, 'watch'>): JSX.Element {
       </thead>
       <tbody>
         {WAYS.map((way) => {
-          const { tries, sent, received } = counts.value[way];
+          const { tries, sent, received } = journal.counts[way];
           return (
             <tr key={way}>
               <th scope="row">{words.ways[way]}</th>

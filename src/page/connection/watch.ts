@@ -13,7 +13,11 @@ const LOST = 1006;
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
 export class Watch {
-  readonly journal = new Journal(Date.now);
+  /** Counts the times that there was something new in the journal. */
+  readonly news = signal(0);
+  readonly journal = new Journal(Date.now, () => {
+    this.news.value++;
+  });
   /** Which of the ways are blocked; `line` is all of them. */
   readonly blocked: Readonly<Record<Switch, Signal<boolean>>> = {
     websocket: signal(false),

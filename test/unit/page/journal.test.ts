@@ -10,7 +10,10 @@ const received = (...types: string[]): Happening => ({
 
 it('keeps the newest, and counts them all', () => {
   let now = 0;
-  const journal = new Journal(() => now++);
+  const journal = new Journal(
+    () => now++,
+    () => {},
+  );
   for (let n = 0; n < MOST_ENTRIES; n++) {
     journal.note(received('message'));
     journal.note(received('typing', 'typing'));
@@ -30,7 +33,10 @@ it('keeps the newest, and counts them all', () => {
 });
 
 it('makes the same again in a row one entry, and nothing else', () => {
-  const journal = new Journal(() => 0);
+  const journal = new Journal(
+    () => 0,
+    () => {},
+  );
   journal.note(received('message'));
   journal.note(received('message'));
   journal.note(received('message', 'message'));
@@ -41,7 +47,10 @@ it('makes the same again in a row one entry, and nothing else', () => {
 });
 
 it('counts what a way was tried, and the bytes of a stream apart from its frames', () => {
-  const journal = new Journal(() => 0);
+  const journal = new Journal(
+    () => 0,
+    () => {},
+  );
   journal.note({ what: 'asked', way: 'events', of: 'events' });
   journal.weigh('events', 70);
   journal.note({ what: 'received', way: 'events', types: ['message', 'live'], bytes: 0 });
