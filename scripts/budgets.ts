@@ -6,6 +6,7 @@ export const BUDGETS = {
   'widget, before it is wanted': 1500,
   'widget, opened': 44_000,
   'page or widget, when needed': 6000,
+  'a part of a language': 2000,
   'emoji, when asked for': 25_000,
   'SDK, by itself': 10_000,
   'SDK, loaded when needed': 6000,

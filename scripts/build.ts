@@ -18,6 +18,7 @@ if (!served) {
     'widget, before it is wanted': browsers.loader,
     'widget, opened': browsers.widget,
     'page or widget, when needed': browsers.largestLater,
+    'a part of a language': browsers.language,
     'emoji, when asked for': browsers.emoji,
     'SDK, by itself': sdk.size,
     'SDK, loaded when needed': sdk.largestLater,

@@ -41,6 +41,8 @@ export type BundledForBrowsers = {
   readonly widget: number;
   /** The largest part that page or widget load when needed, gzipped, with all it uses. */
   readonly largestLater: number;
+  /** The largest part of a language, gzipped. */
+  readonly language: number;
   /** All emoji with their names, gzipped. */
   readonly emoji: number;
 };
@@ -68,6 +70,7 @@ export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
     loader: gzipSize(readFileSync('public/widget.js')),
     widget: sizeOf(widget.loads),
     largestLater: Math.max(0, ...all.flatMap((bundled) => latersOf(bundled, emoji))),
+    language: Math.max(0, ...all.flatMap(({ metafile }) => languagesOf(metafile))),
     emoji: sizeOf([emoji]),
   };
 }
@@ -105,6 +108,11 @@ async function bundle(entryPoints: string[]): Promise<Bundled> {
 
 const sizeOf = (paths: Iterable<string>): number =>
   [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
+
+const languagesOf = ({ outputs }: Metafile): number[] =>
+  Object.entries(outputs)
+    .filter(([, { entryPoint }]) => entryPoint?.startsWith('src/ui/languages/'))
+    .map(([path]) => sizeOf([path]));
 
 /** What each part weighs that is loaded when needed, but for the emoji. */
 const latersOf = ({ loads, metafile }: Bundled, emoji: string): number[] =>

@@ -68,8 +68,6 @@ export const arabic: Translation = ({ count, several, list }) => {
     reply: 'رد',
     edit: 'تعديل',
     remove: 'حذف',
-    removeAsk: 'حذفها للجميع؟',
-    keep: 'إبقاء',
     earlierMessage: 'رسالة أقدم',
     jumpTo: (name) => `الانتقال إلى رسالة ${name}`,
 
@@ -86,7 +84,6 @@ export const arabic: Translation = ({ count, several, list }) => {
       },
     },
     notKept: 'لا يحفظ هذا المتصفح شيئًا هنا: إعادة التحميل تُفقد ما لم يُرسل بعد.',
-    deleting: 'حذف رسالة',
     reacting: (emoji, on) => (on ? `التفاعل بـ ${emoji}` : `سحب التفاعل ${emoji}`),
     notSent: (why) => `لم تُرسل. ${why}`,
     retry: 'إعادة المحاولة',
@@ -101,22 +98,15 @@ export const arabic: Translation = ({ count, several, list }) => {
     replyingTo: (name) => `رد على ${name}`,
     charactersLeft: (n) => `بقي ${characters(n)}`,
     charactersOver: (n) => `زيادة ${characters(n)}`,
-    dismiss: 'إغلاق',
 
     nameLabel: 'بماذا نناديك؟',
     namePlaceholder: 'اسمك',
     join: 'انضم',
-    rename: 'تغيير الاسم',
-    newName: 'اسمك الجديد',
-    logout: 'تسجيل الخروج',
-    logoutAsk: 'سيضيع ما لم يُرسل بعد.',
 
     people: 'الموجودون الآن',
     online: (n) => `${count(n)} هنا`,
     readers: (n) =>
       several(n, { one: 'قارئ واحد', two: 'قارئان', few: '# قرّاء', other: '# قارئًا' }),
-    thatIsYou: '(أنت)',
-    tooMany: 'العدد أكبر من أن تُذكر الأسماء.',
     typing: (names) => (names.length > 3 ? 'عدة أشخاص يكتبون' : `يكتب الآن: ${list(names)}`),
 
     connection: 'الاتصال بالتفصيل',

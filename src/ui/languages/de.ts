@@ -58,8 +58,6 @@ export const german: Translation = ({ count, several, list }) => ({
   reply: 'Antworten',
   edit: 'Bearbeiten',
   remove: 'Löschen',
-  removeAsk: 'Für alle löschen?',
-  keep: 'Behalten',
   earlierMessage: 'eine frühere Nachricht',
   jumpTo: (name) => `Zur Nachricht von ${name}`,
 
@@ -77,7 +75,6 @@ export const german: Translation = ({ count, several, list }) => ({
   },
   notKept:
     'Dieser Browser bewahrt hier nichts auf: Neuladen verwirft, was noch nicht gesendet ist.',
-  deleting: 'Löschen einer Nachricht',
   reacting: (emoji, on) => (on ? `Reaktion ${emoji}` : `Zurücknehmen der Reaktion ${emoji}`),
   notSent: (why) => `Nicht gesendet. ${why}`,
   retry: 'Noch einmal',
@@ -92,21 +89,14 @@ export const german: Translation = ({ count, several, list }) => ({
   replyingTo: (name) => `Antwort an ${name}`,
   charactersLeft: (n) => several(n, { other: 'Noch # Zeichen' }),
   charactersOver: (n) => several(n, { other: '# Zeichen zu viel' }),
-  dismiss: 'Schließen',
 
   nameLabel: 'Wie dürfen wir dich nennen?',
   namePlaceholder: 'Dein Name',
   join: 'Mitreden',
-  rename: 'Name ändern',
-  newName: 'Dein neuer Name',
-  logout: 'Abmelden',
-  logoutAsk: 'Was noch nicht gesendet ist, geht verloren.',
 
   people: 'Gerade hier',
   online: (n) => `${count(n)} hier`,
   readers: (n) => several(n, { one: '# liest mit', other: '# lesen mit' }),
-  thatIsYou: '(du)',
-  tooMany: 'Zu viele, um sie zu nennen.',
   typing: (names) =>
     names.length > 3
       ? 'Mehrere schreiben gerade'

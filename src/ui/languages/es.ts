@@ -60,8 +60,6 @@ export const spanish: Translation = ({ count, several, list }) => ({
   reply: 'Responder',
   edit: 'Editar',
   remove: 'Eliminar',
-  removeAsk: '¿Eliminar para todos?',
-  keep: 'Conservar',
   earlierMessage: 'un mensaje anterior',
   jumpTo: (name) => `Ir al mensaje de ${name}`,
 
@@ -79,7 +77,6 @@ export const spanish: Translation = ({ count, several, list }) => ({
   },
   notKept:
     'Este navegador no guarda nada aquí: al recargar se perdería lo que aún no se ha enviado.',
-  deleting: 'Eliminar un mensaje',
   reacting: (emoji, on) => (on ? `Reacción ${emoji}` : `Quitar la reacción ${emoji}`),
   notSent: (why) => `No enviado. ${why}`,
   retry: 'Reintentar',
@@ -94,21 +91,14 @@ export const spanish: Translation = ({ count, several, list }) => ({
   replyingTo: (name) => `Respuesta a ${name}`,
   charactersLeft: (n) => several(n, { one: 'Queda # carácter', other: 'Quedan # caracteres' }),
   charactersOver: (n) => several(n, { one: 'Sobra # carácter', other: 'Sobran # caracteres' }),
-  dismiss: 'Cerrar',
 
   nameLabel: '¿Cómo te llamamos?',
   namePlaceholder: 'Tu nombre',
   join: 'Participar',
-  rename: 'Cambiar nombre',
-  newName: 'Tu nuevo nombre',
-  logout: 'Cerrar sesión',
-  logoutAsk: 'Se perderá lo que aún no se ha enviado.',
 
   people: 'Ahora aquí',
   online: (n) => `${count(n)} aquí`,
   readers: (n) => several(n, { one: '# lector', other: '# lectores' }),
-  thatIsYou: '(tú)',
-  tooMany: 'Demasiadas personas para nombrarlas.',
   typing: (names) =>
     names.length > 3
       ? 'Varias personas escriben'

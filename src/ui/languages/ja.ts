@@ -58,8 +58,6 @@ export const japanese: Translation = ({ count, several }) => ({
   reply: '返信',
   edit: '編集',
   remove: '削除',
-  removeAsk: '全員の画面から削除しますか？',
-  keep: '残す',
   earlierMessage: '以前のメッセージ',
   jumpTo: (name) => `${name}さんのメッセージへ移動`,
 
@@ -76,7 +74,6 @@ export const japanese: Translation = ({ count, several }) => ({
     },
   },
   notKept: 'このブラウザーには保存されません。再読み込みすると未送信のものは失われます。',
-  deleting: 'メッセージの削除',
   reacting: (emoji, on) => (on ? `リアクション ${emoji}` : `リアクション ${emoji} の取り消し`),
   notSent: (why) => `送信されていません。${why}`,
   retry: '再試行',
@@ -91,21 +88,14 @@ export const japanese: Translation = ({ count, several }) => ({
   replyingTo: (name) => `${name}さんに返信`,
   charactersLeft: (n) => several(n, { other: '残り#文字' }),
   charactersOver: (n) => several(n, { other: '#文字超過' }),
-  dismiss: '閉じる',
 
   nameLabel: 'お名前は？',
   namePlaceholder: '名前',
   join: '参加する',
-  rename: '名前を変更',
-  newName: '新しい名前',
-  logout: 'ログアウト',
-  logoutAsk: '未送信のものは失われます。',
 
   people: '今いる人',
   online: (n) => `${count(n)}人が参加中`,
   readers: (n) => several(n, { other: '閲覧者#人' }),
-  thatIsYou: '（あなた）',
-  tooMany: '人数が多いため、名前は表示されません。',
   typing: (names) =>
     names.length > 3 ? '数人が入力中' : `${names.map((name) => `${name}さん`).join('、')}が入力中`,
 

@@ -26,17 +26,19 @@ export type Translation = (grammar: Grammar) => Partial<Sentences>;
 export const inEnglish = (wanted = 'en'): Language =>
   languageOf(/^en\b/.test(wanted) ? wanted : 'en', 'ltr');
 
-/** @param tag the language of the translation, with the region whose customs it follows. */
+/**
+ * @param tag the language of the translations, with the region whose customs it follows.
+ * @param translations its parts; what is in none of them is said in English.
+ */
 export function languageOf(
   tag: string,
   dir: Language['dir'],
-  translation: Translation = () => ({}),
+  translations: readonly Translation[] = [],
 ): Language {
   const grammar = grammarOf(tag);
-  const { faults, someFault, pauses, somePause, goesOn, ...rest } = {
-    ...english(grammar),
-    ...translation(grammar),
-  };
+  const sentences: Sentences = english(grammar);
+  for (const translation of translations) Object.assign(sentences, translation(grammar));
+  const { faults, someFault, pauses, somePause, goesOn, ...rest } = sentences;
   const words: Words = {
     ...rest,
     fault: ({ code, message }) => (faults[code] ?? message) || someFault,

@@ -1,17 +1,36 @@
 // The languages there are, each loaded when someone reads it. English is there from the start.
 import { inEnglish, type Language, languageOf, type Translation } from './language.ts';
 
-type Entry = { readonly dir: Language['dir']; readonly load: () => Promise<Translation> };
+type Entry = {
+  readonly dir: Language['dir'];
+  /** In two parts, each small: what one sees first, and the rest. */
+  readonly load: () => Promise<readonly Translation[]>;
+};
 
 const ltr = (load: Entry['load']): Entry => ({ dir: 'ltr', load });
 
 /** By language, and by script where that makes another language to read. */
 const languages: Readonly<Record<string, Entry>> = {
-  ar: { dir: 'rtl', load: () => import('./ar.ts').then(({ arabic }) => arabic) },
-  de: ltr(() => import('./de.ts').then(({ german }) => german)),
-  es: ltr(() => import('./es.ts').then(({ spanish }) => spanish)),
-  ja: ltr(() => import('./ja.ts').then(({ japanese }) => japanese)),
-  'zh-Hant': ltr(() => import('./zh-hant.ts').then(({ traditionalChinese }) => traditionalChinese)),
+  ar: {
+    dir: 'rtl',
+    load: async () => [(await import('./ar.ts')).arabic, (await import('./ar-more.ts')).moreArabic],
+  },
+  de: ltr(async () => [
+    (await import('./de.ts')).german,
+    (await import('./de-more.ts')).moreGerman,
+  ]),
+  es: ltr(async () => [
+    (await import('./es.ts')).spanish,
+    (await import('./es-more.ts')).moreSpanish,
+  ]),
+  ja: ltr(async () => [
+    (await import('./ja.ts')).japanese,
+    (await import('./ja-more.ts')).moreJapanese,
+  ]),
+  'zh-Hant': ltr(async () => [
+    (await import('./zh-hant.ts')).traditionalChinese,
+    (await import('./zh-hant-more.ts')).moreTraditionalChinese,
+  ]),
 };
 
 /**
@@ -25,7 +44,7 @@ export async function languageFor(wanted: readonly string[]): Promise<Language> 
     const entry = name === null ? undefined : languages[name];
     if (!entry) continue;
     return entry.load().then(
-      (translation) => languageOf(tag, entry.dir, translation),
+      (parts) => languageOf(tag, entry.dir, parts),
       () => inEnglish(),
     );
   }

@@ -57,8 +57,6 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   reply: '回覆',
   edit: '編輯',
   remove: '刪除',
-  removeAsk: '要為所有人刪除嗎？',
-  keep: '保留',
   earlierMessage: '較早的訊息',
   jumpTo: (name) => `前往 ${name} 的訊息`,
 
@@ -67,7 +65,6 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
     change: { going: '儲存中…', paused: '稍後就會儲存。', queued: '連線後就會儲存。' },
   },
   notKept: '這個瀏覽器不會為此頁保留資料：重新載入會失去尚未送出的內容。',
-  deleting: '刪除一則訊息',
   reacting: (emoji, on) => (on ? `回應 ${emoji}` : `收回回應 ${emoji}`),
   notSent: (why) => `未送出。${why}`,
   retry: '再試一次',
@@ -82,21 +79,14 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   replyingTo: (name) => `回覆 ${name}`,
   charactersLeft: (n) => several(n, { other: '還可輸入 # 個字元' }),
   charactersOver: (n) => several(n, { other: '超出 # 個字元' }),
-  dismiss: '關閉',
 
   nameLabel: '我們該怎麼稱呼你？',
   namePlaceholder: '你的名字',
   join: '加入對話',
-  rename: '更改名字',
-  newName: '你的新名字',
-  logout: '登出',
-  logoutAsk: '尚未送出的內容將會遺失。',
 
   people: '目前在場',
   online: (n) => `${count(n)} 人在場`,
   readers: (n) => several(n, { other: '# 位讀者' }),
-  thatIsYou: '（你）',
-  tooMany: '人太多，無法逐一列出。',
   typing: (names) => (names.length > 3 ? '好幾個人正在輸入' : `${names.join('、')} 正在輸入`),
 
   connection: '連線詳情',

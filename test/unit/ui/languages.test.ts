@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { arabic } from '../../../src/ui/languages/ar.ts';
+import { moreArabic } from '../../../src/ui/languages/ar-more.ts';
+import { german } from '../../../src/ui/languages/de.ts';
+import { moreGerman } from '../../../src/ui/languages/de-more.ts';
+import { english } from '../../../src/ui/languages/en.ts';
+import { spanish } from '../../../src/ui/languages/es.ts';
+import { moreSpanish } from '../../../src/ui/languages/es-more.ts';
+import { grammarOf } from '../../../src/ui/languages/grammar.ts';
+import { japanese } from '../../../src/ui/languages/ja.ts';
+import { moreJapanese } from '../../../src/ui/languages/ja-more.ts';
 import { languageFor } from '../../../src/ui/languages/languages.ts';
+import { traditionalChinese } from '../../../src/ui/languages/zh-hant.ts';
+import { moreTraditionalChinese } from '../../../src/ui/languages/zh-hant-more.ts';
 
 describe('the language', () => {
   it('is the first of the wanted ones that there is', async () => {
@@ -34,5 +46,20 @@ describe('the language', () => {
     expect(words.paused({ code: 'overloaded', message: '' }, 3)).toBe(
       'La sala está muy ocupada. Lo que escribes se guarda; el envío sigue en 3 s.',
     );
+  });
+
+  it.each([
+    ['ar', arabic, moreArabic],
+    ['de', german, moreGerman],
+    ['es', spanish, moreSpanish],
+    ['ja', japanese, moreJapanese],
+    ['zh-Hant', traditionalChinese, moreTraditionalChinese],
+  ] as const)('leaves nothing in English: %s', (tag, first, more) => {
+    const grammar = grammarOf(tag);
+    const said = Object.keys({ ...first(grammar), ...more(grammar) });
+    // These are the same in several languages.
+    const shared = ['saidAt', 'number', 'emoji', 'chat'];
+    const missing = Object.keys(english(grammar)).filter((name) => !said.includes(name));
+    expect(missing.filter((name) => !shared.includes(name))).toEqual([]);
   });
 });
