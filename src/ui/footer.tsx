@@ -17,7 +17,7 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
       {you === null && !refused && (
         <NameForm room={room} label={room.words.nameLabel} action={room.words.join} />
       )}
-      {you !== null && <Composer room={room} />}
+      {you !== null && !refused && <Composer room={room} />}
       <TypingLine room={room} />
     </footer>
   );

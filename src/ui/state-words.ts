@@ -4,11 +4,15 @@ import type { Words } from './languages/language.ts';
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
 export type StateWords = {
   readonly text: string;
+  /** What is read out in its place, where seconds would be read one by one. */
+  readonly spoken?: string;
   /** How grave it is: no trouble at all, passing by itself, lasting, or over. */
   readonly tone: 'aside' | 'passing' | 'trouble' | 'over';
   /** Whether the person can do something by asking for it now. */
   readonly tryNow: boolean;
 };
+
+const ASKS_TO_WAIT: ReadonlySet<string> = new Set(['room_full', 'overloaded', 'rate_limited']);
 
 export function stateWords(link: Link, now: number, words: Words): StateWords | null {
   switch (link.at) {
@@ -28,8 +32,16 @@ export function stateWords(link: Link, now: number, words: Words): StateWords | 
     case 'syncing':
       return { text: words.catchingUp, tone: 'passing', tryNow: false };
     case 'waiting': {
+      // The line is well; it is the room that asks to wait.
+      if (ASKS_TO_WAIT.has(link.reason.code))
+        return { text: words.fault(link.reason), tone: 'trouble', tryNow: true };
       const seconds = Math.max(0, Math.ceil((link.until - now) / 1000));
-      return { text: words.waiting(seconds), tone: 'trouble', tryNow: true };
+      return {
+        text: words.waiting(seconds),
+        spoken: words.reconnecting,
+        tone: 'trouble',
+        tryNow: true,
+      };
     }
     case 'offline':
       return { text: words.offline, tone: 'trouble', tryNow: true };

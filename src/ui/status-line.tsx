@@ -22,9 +22,8 @@ export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
     <div class="status" role="status" data-tone={said?.tone}>
       {said && (
         <p>
-          {/* The seconds would be read out one by one. */}
-          <span aria-hidden={link.at === 'waiting'}>{said.text}</span>
-          {link.at === 'waiting' && <span class="unseen">{room.words.reconnecting}</span>}
+          <span aria-hidden={said.spoken !== undefined}>{said.text}</span>
+          {said.spoken && <span class="unseen">{said.spoken}</span>}
           {said.tryNow && (
             <button type="button" class="worded" onClick={() => room.chat.reconnect()}>
               {room.words.tryNow}

@@ -37,6 +37,11 @@ describe('the connection in words', () => {
     expect(waiting(900)).toBe('Connection lost. Trying again now.');
   });
 
+  it('says that the room asks to wait, not that the line is lost', () => {
+    const full = { code: 'room_full', message: 'Full.' };
+    expect(said({ at: 'waiting', attempt: 1, until: 9000, reason: full })).toMatch(/is full/);
+  });
+
   it('gives the reason of a refusal, in our words or the room’s', () => {
     expect(said({ at: 'refused', reason: { code: 'banned', message: 'x' } })).toMatch(/banned/);
     const unknown = { code: 'full_moon', message: 'Come back tomorrow.' };
