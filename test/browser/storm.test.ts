@@ -1,0 +1,59 @@
+// Everything at once: three people at pages behind lines that break in every way, WebSockets blocked
+// now and then, tabs hidden, reloaded, duplicated and offline in between. In the end each sees what
+// the room holds, with every word once, and no page has said what wasn't so. SEED repeats a run.
+import { Chance } from '../support/chance.ts';
+import { wholeHistory } from '../support/history.ts';
+import { expect, type Person, test } from './people.ts';
+import { Sailor } from './sailor.ts';
+
+const STORM_MS = Number(process.env['STORM_SECONDS'] ?? 40) * 1000;
+const CALM_MS = 30_000;
+
+test('through a storm nothing is lost, doubled, out of order or lied about [I2] [I3] [I4] [I7]', async ({
+  house,
+  baseURL,
+}) => {
+  test.setTimeout(STORM_MS + CALM_MS + 30_000);
+  const { seed } = Chance.fromEnvironment();
+  console.info(`browser storm: SEED=${seed}`);
+  const origin = (baseURL ?? '').replace('localhost', '127.0.0.1');
+  const sailors = await Promise.all(
+    ['Ada', 'Ben', 'Cleo'].map((name, n) => Sailor.embark(name, seed + n, house, origin)),
+  );
+  const until = Date.now() + STORM_MS;
+  await Promise.all(sailors.map((sailor) => sailor.sail(until)));
+
+  for (const { person } of sailors)
+    await expect(async () => {
+      await person.page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await expect(person.page.locator('[data-status]')).toHaveCount(0, { timeout: 2000 });
+    }).toPass({ timeout: CALM_MS });
+  const stored = (await wholeHistory(origin, house.room)).map(({ text }) => text);
+  console.info(`browser storm: ${stored.length} words`);
+  for (const { said, name } of sailors) {
+    const own = stored.filter((word) => word.startsWith(`word-${name.toLowerCase()}`));
+    expect(own.toSorted(), name).toEqual(said.toSorted());
+  }
+  for (const { person } of sailors) await expectShown(person, stored);
+  for (const sailor of sailors) {
+    expect(await sailor.lies(), sailor.name).toEqual([]);
+    sailor.land();
+  }
+});
+
+/** Reads the whole conversation from its end to its beginning: at each place it is as it was said. */
+async function expectShown(person: Person, stored: readonly string[]): Promise<void> {
+  let from = stored.length;
+  while (from > 0) {
+    const above = from;
+    await expect(async () => {
+      await person.log.evaluate((list) => list.scrollTo(0, 0));
+      const shown = await person.words();
+      from = stored.indexOf(shown[0] ?? '');
+      expect(shown).toEqual(stored.slice(from, from + shown.length));
+      expect(from + shown.length).toBeGreaterThanOrEqual(above);
+      expect(from).toBeLessThan(above);
+    }).toPass();
+  }
+  await expect(person.page.getByText('This is where the conversation begins')).toBeVisible();
+}

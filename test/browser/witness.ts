@@ -1,0 +1,97 @@
+// Stands beside the page and sees for itself what is connected, to compare it with what people are
+// told. Its functions run in the page.
+import type { BrowserContext, Page } from '@playwright/test';
+
+/** Sees every WebSocket and request of the pages of a context from their beginning. */
+export async function installWitness(context: BrowserContext): Promise<void> {
+  await context.addInitScript(watchThePage);
+}
+
+/** What the page has said that was not so, in any of its lives in this tab. */
+export const liesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem('witness:lies') ?? '[]'));
+
+function watchThePage(): void {
+  const LOOK_MS = 100;
+  /** What was said may be so much older than what is. */
+  const GRACE_MS = 1500;
+  /** So long may a dead line be taken for a living one: a ping, and the wait for its answer. */
+  const TRUST_MS = 35_000 + GRACE_MS;
+  const welcomed = new Set<WebSocket>();
+  const asking = new Set<object>();
+  let heardAt = performance.now();
+  let polledAt = 0;
+
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...args: ConstructorParameters<typeof Socket>) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => {
+        heardAt = performance.now();
+        if (String(data).includes('"type":"welcome"')) welcomed.add(this);
+      });
+      this.addEventListener('close', () => welcomed.delete(this));
+    }
+
+    override close(...args: [number?, string?]): void {
+      welcomed.delete(this);
+      super.close(...args);
+    }
+  };
+
+  const plainFetch = window.fetch;
+  window.fetch = async (input, init) => {
+    const isStream = String(input).includes('/events');
+    const asked = {};
+    const over = () => void asking.delete(asked);
+    if (isStream) asking.add(asked);
+    init?.signal?.addEventListener('abort', over);
+    try {
+      const response = await plainFetch(input, init);
+      heardAt = performance.now();
+      if (String(input).includes('/poll')) polledAt = heardAt;
+      if (!isStream || !response.body) return response;
+      const body = response.body.pipeThrough(
+        new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+          transform(piece, passed) {
+            heardAt = performance.now();
+            passed.enqueue(piece);
+          },
+          flush: over,
+        }),
+      );
+      return new Response(body, response);
+    } catch (error) {
+      over();
+      throw error;
+    }
+  };
+
+  /** What the sentence claims, and whether it is so. */
+  const claims: [begins: string, isSo: () => boolean][] = [
+    ['Connected without', () => asking.size > 0 && performance.now() - heardAt < TRUST_MS],
+    ['Connected, but', () => performance.now() - polledAt < TRUST_MS],
+    ['Connection lost', () => welcomed.size === 0],
+    ['Offline', () => welcomed.size === 0],
+    ['Connecting', () => welcomed.size === 0],
+  ];
+  const isLive = () => welcomed.size > 0 && performance.now() - heardAt < TRUST_MS;
+
+  let wrongSince: { said: string; at: number; told: boolean } | null = null;
+  setInterval(() => {
+    const line = document.querySelector('main > .status');
+    if (!line) return;
+    const said = line.querySelector('span')?.textContent ?? '';
+    const [, isSo] = claims.find(([begins]) => said.startsWith(begins)) ?? ['', isLive];
+    const claim = said.replace(/\d+/, 'n');
+    if (isSo() || claim.startsWith('Catching up')) wrongSince = null;
+    else if (wrongSince?.said !== claim)
+      wrongSince = { said: claim, at: performance.now(), told: false };
+    else if (performance.now() - wrongSince.at > GRACE_MS && !wrongSince.told) {
+      wrongSince.told = true;
+      const lies: string[] = JSON.parse(sessionStorage.getItem('witness:lies') ?? '[]');
+      lies.push(`said "${said}" with ${welcomed.size} sockets, ${asking.size} streams`);
+      sessionStorage.setItem('witness:lies', JSON.stringify(lies));
+    }
+  }, LOOK_MS);
+}
