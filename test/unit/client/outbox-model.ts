@@ -138,7 +138,7 @@ export class Tab {
   outbox: Outbox;
   line: NamedAct[] = [];
   userId: string | null = null;
-  #isConnected = false;
+  isConnected = false;
   /** The room has told it to send nothing before. */
   #heldUntil = 0;
   readonly #world: World;
@@ -150,19 +150,19 @@ export class Tab {
 
   connect(as: string): void {
     this.cut();
-    [this.userId, this.#isConnected] = [as, true];
+    [this.userId, this.isConnected] = [as, true];
     this.#world.claim(as);
     this.outbox.open(as);
   }
 
   cut(): void {
-    [this.line, this.#isConnected] = [[], false];
+    [this.line, this.isConnected] = [[], false];
     this.outbox.shut();
   }
 
   /** The page is loaded anew; who it was is kept elsewhere. */
   reload(): void {
-    [this.line, this.#isConnected, this.#heldUntil] = [[], false, 0];
+    [this.line, this.isConnected, this.#heldUntil] = [[], false, 0];
     this.outbox.end();
     for (const one of this.#world.written.values()) one.heldBy.delete(this);
     this.outbox = this.#open();
@@ -197,13 +197,15 @@ export class Tab {
   }
 
   #send(act: NamedAct): boolean {
-    const { clock, written, wrong } = this.#world;
-    if (!this.#isConnected) return false;
+    const { browser, clock, shares, written, wrong } = this.#world;
+    if (!this.isConnected) return false;
     const isGivenUp = ({ cid }: NamedAct) => written.get(cid)?.fate === 'discarded';
     if (!this.line.every(isGivenUp)) wrong.push('two are under way');
     if (written.get(act.cid)?.userId !== this.userId) wrong.push(`${act.cid} as somebody else`);
     for (const other of this.#world.before(act.cid, this))
       wrong.push(`${act.cid} overtakes ${other}`);
+    if (shares && !browser.stored.some(({ cid }) => cid === act.cid))
+      wrong.push(`${act.cid} is not stored yet`);
     if (clock.now() < this.#heldUntil) wrong.push(`${act.cid} does not wait`);
     return this.line.push(act) > 0;
   }
@@ -213,7 +215,7 @@ export class Tab {
     const { outbox, userId } = this;
     this.cut();
     queueMicrotask(() => {
-      if (userId !== null && outbox === this.outbox && !this.#isConnected) this.connect(userId);
+      if (userId !== null && outbox === this.outbox && !this.isConnected) this.connect(userId);
     });
   }
 

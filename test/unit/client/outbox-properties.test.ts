@@ -74,7 +74,7 @@ function inTab(world: World, tab: Tab, at: Extract<Step, { tab: number }>): void
 
 /** The line works and the room is willing, for each person in turn, until nothing is under way. */
 async function settle(world: World): Promise<void> {
-  for (const userId of [...PEOPLE, ...PEOPLE]) {
+  for (const userId of PEOPLE) {
     for (const tab of world.tabs) tab.connect(userId);
     await world.rest();
     for (let idle = 0; idle < 2; idle++) {
@@ -103,12 +103,19 @@ async function live(plan: readonly Step[]): Promise<void> {
   isKept(world);
 }
 
-/** One tab at a time sends for a person. */
-function oneSends({ tabs, written }: World): void {
+/** One tab at a time sends for a person: at once, unless it was told to wait. */
+function oneSends({ browser, tabs, written }: World): void {
   for (const userId of PEOPLE) {
-    const lines = tabs.filter((tab) => tab.userId === userId).flatMap(({ line }) => line);
-    const waiting = lines.filter(({ cid }) => written.get(cid)?.fate !== 'discarded');
-    expect(waiting.length, `under way for ${userId}`).toBeLessThanOrEqual(1);
+    const theirs = tabs.filter((tab) => tab.userId === userId && tab.isConnected);
+    const isDue = browser.stored.some(
+      (entry) => entry.status === 'pending' && entry.userId === userId,
+    );
+    const mayWait = theirs.length === 0 || theirs.some(({ outbox }) => outbox.pause.get() !== null);
+    const underWay = theirs
+      .flatMap(({ line }) => line)
+      .filter(({ cid }) => written.get(cid)?.fate !== 'discarded');
+    expect(underWay.length, `under way for ${userId}`).toBeLessThanOrEqual(1);
+    if (!mayWait) expect(underWay.length, `sent for ${userId}`).toBe(isDue ? 1 : 0);
   }
 }
 
