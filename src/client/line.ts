@@ -53,11 +53,13 @@ export function openLine(on: LineEvents): Line {
   const protocols = () => address.then((known) => known.protocols);
   const socket = new ReconnectingWebSocket(nextUrl, protocols, options);
   // Not addEventListener: in a browser partysocket clones a close event of its own making with
-  // its arguments shifted, so that listeners would see the code "close".
-  socket.onmessage = ({ data }) => {
-    if (typeof data === 'string') on.text(data);
+  // its arguments shifted, so that listeners would see the code "close". And in workerd such a
+  // property listens as well: what partysocket dispatches itself has been heard by then.
+  socket.onmessage = ({ data, target }) => {
+    if (target !== socket && typeof data === 'string') on.text(data);
   };
-  socket.onclose = ({ code, reason }) => {
+  socket.onclose = ({ code, reason, target }) => {
+    if (target === socket) return;
     take = undefined;
     on.closed(code, reason);
   };

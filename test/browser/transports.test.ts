@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, Person, test } from './people.ts';
+import { expect, Person, test, words } from './people.ts';
 
 /** A network that lets no WebSocket through, and none of these requests either. */
 async function block(page: Page, requests: RegExp | null): Promise<void> {
@@ -10,7 +10,7 @@ async function block(page: Page, requests: RegExp | null): Promise<void> {
 const NOTHING_BUT_REQUESTS = /\/api\/rooms\/[^/]+\/events/;
 const NO_WAITING_EITHER = /\/api\/rooms\/[^/]+\/(events|poll\?.*wait=[1-9])/;
 
-for (const [what, requests, words] of [
+for (const [what, requests, status] of [
   ['by server-sent events where WebSockets are blocked', null, 'Connected without WebSockets'],
   ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
   ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Connected, but slowly'],
@@ -21,7 +21,7 @@ for (const [what, requests, words] of [
     await page.goto(`/r/${house.room}`);
     const ada = new Person(page);
     await ada.takeName('Ada');
-    await expect(ada.status).toContainText(words);
+    await expect(ada.status).toContainText(status);
     const ben = await house.enter('Ben');
 
     await ada.say('word-1');
@@ -44,7 +44,7 @@ for (const [what, requests, words] of [
     page.on('websocket', () => sockets++);
     await page.reload();
     await expect.poll(() => ada.words()).toEqual(order);
-    await expect(ada.status).toContainText(words);
+    await expect(ada.status).toContainText(status);
     expect(sockets).toBe(0);
   });
 
@@ -71,3 +71,45 @@ test('who gets WebSockets back goes over to them, and loses and doubles nothing 
   await house.publish('Ben', ['word-4']);
   await expect.poll(() => ada.words()).toEqual(['word-1', 'word-2', 'word-3', 'word-4']);
 });
+
+for (const [what, requests, status] of [
+  ['server-sent events', null, 'Connected without WebSockets'],
+  ['polls', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
+] as const)
+  test(`what is written offline survives a reload, and goes once by ${what} [I2] [I3]`, async ({
+    house,
+  }) => {
+    const page = await house.open();
+    await block(page, requests);
+    let open = true;
+    await page.route(/\/api\//, async (route) => {
+      if (!open) return route.abort();
+      if (!route.request().postData()?.includes('word-1')) return route.fallback();
+      // The room hears this one, and its answer is the first thing that is lost.
+      open = false;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.goto(`/r/${house.room}`);
+    const ada = new Person(page);
+    await ada.takeName('Ada');
+    await expect(ada.status).toContainText(status);
+    const ben = await house.enter('Ben');
+    await ada.say('word-0');
+    await ada.settled();
+
+    for (const word of words(1, 3)) await ada.say(word);
+    await expect.poll(() => ben.words()).toEqual(words(0, 1));
+    const waiting = page.locator('[data-status="pending"]');
+    await expect(waiting).toHaveCount(3);
+    await page.reload();
+    await expect(waiting.locator('.text')).toHaveText(words(1, 3));
+    await ada.say('word-4');
+    expect(await ben.words()).toEqual(words(0, 1));
+
+    await page.unroute(/\/api\//);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await ada.settled();
+    await expect(ada.status).toContainText(status);
+    for (const person of [ada, ben]) await expect.poll(() => person.words()).toEqual(words(0, 4));
+  });

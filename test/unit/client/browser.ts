@@ -1,58 +1,5 @@
-// What the tabs of one browser share: what is stored, word of its changes, and a lock.
-import type { Entries } from '../../../src/client/outbox-entry.ts';
 import { memoryShelf } from '../../../src/client/shelf.ts';
-import type { OutboxStore } from '../../../src/client/stored-shelf.ts';
 import { FakeClock } from './world.ts';
-
-type Turn = { readonly userId: string; readonly begin: () => void };
-
-export class FakeBrowser {
-  stored: Entries = [];
-  /** Asked before each write, which it may hold up or refuse. */
-  gate: () => Promise<void> = async () => {};
-  #watchers = new Set<() => void>();
-  #turns: Turn[] = [];
-
-  /** The store as one tab sees it. */
-  tab(): OutboxStore {
-    let changed = () => {};
-    return {
-      update: async (change) => {
-        await this.gate();
-        const before = this.stored;
-        this.stored = structuredClone(change(before));
-        if (change(before) !== before)
-          for (const watcher of this.#watchers) if (watcher !== changed) watcher();
-        return this.stored;
-      },
-      watch: (call) => {
-        changed = call;
-        this.#watchers.add(call);
-        return () => this.#watchers.delete(call);
-      },
-      forget: async () => {},
-      lead: (userId, begin) => {
-        const turn = { userId, begin };
-        this.#turns.push(turn);
-        if (this.#first(userId) === turn) begin();
-        return () => this.#leave(turn);
-      },
-    };
-  }
-
-  #first = (userId: string) => this.#turns.find((turn) => turn.userId === userId);
-
-  #leave(turn: Turn): void {
-    const led = this.#first(turn.userId) === turn;
-    this.#turns = this.#turns.filter((other) => other !== turn);
-    if (led) this.#first(turn.userId)?.begin();
-  }
-}
-
-/** Lets everything that is stored at once be stored. */
-export const stored = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
 
 /** No browser at all. */
 export const inMemory = (settled: () => void) => memoryShelf('', new FakeClock(), settled);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../src/client/index.ts';
 import { StoredShelf } from '../../../src/client/stored-shelf.ts';
-import { FakeBrowser, stored } from './browser.ts';
+import { FakeBrowser, stored } from '../../support/browser.ts';
 import { ADA, BEN, FakeClock, FakeSocket, live, welcome } from './world.ts';
 
 let browser: FakeBrowser;

@@ -3,7 +3,7 @@
 import { Outbox } from '../../../src/client/outbox.ts';
 import type { NamedAct } from '../../../src/client/outbox-entry.ts';
 import { StoredShelf } from '../../../src/client/stored-shelf.ts';
-import { FakeBrowser, stored } from './browser.ts';
+import { FakeBrowser, stored } from '../../support/browser.ts';
 import { ADA, BEN, FakeClock } from './world.ts';
 
 export const PEOPLE = [ADA.id, BEN.id];

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Outbox } from '../../../src/client/outbox.ts';
 import type { NamedAct } from '../../../src/client/outbox-entry.ts';
 import { STORE_MS, StoredShelf } from '../../../src/client/stored-shelf.ts';
-import { FakeBrowser, stored } from './browser.ts';
+import { FakeBrowser, stored } from '../../support/browser.ts';
 import { ADA, BEN, FakeClock } from './world.ts';
 
 let clock: FakeClock;

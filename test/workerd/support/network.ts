@@ -1,0 +1,181 @@
+import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
+import { ask } from './people.ts';
+
+/** What becomes of a message on its way; one that arrives last finds its answer's way shut. */
+export type Fate = 'arrives' | 'goes unanswered' | 'arrives last' | 'is lost' | FrameOf<'error'>;
+
+type Named = { readonly type: string; readonly cid?: string; readonly text?: string };
+
+/** A client's network: it leads to the real Worker, by whatever the client likes, and has faults. */
+export class Network {
+  /** Each message that the client sent, as often as it did. */
+  readonly sent: { readonly cid: string; readonly text: string }[] = [];
+  /** The room's answers that the client heard. */
+  readonly acks: FrameOf<'ack'>[] = [];
+  /** Messages sent while another was not yet answered. */
+  readonly overtaking: string[] = [];
+  /** The paths that the client asked for by HTTP. */
+  readonly asked: string[] = [];
+  readonly #fates = new Map<string, Fate>();
+  readonly #lines = new Set<() => void>();
+  readonly #unanswered = new Set<string>();
+  #open = true;
+
+  /** The next time this is said, it meets this fate. */
+  once(text: string, fate: Fate): void {
+    this.#fates.set(text, fate);
+  }
+
+  /** Cuts everything, and lets nothing through. */
+  shut(): void {
+    this.#open = false;
+    for (const cut of this.#lines) cut();
+  }
+
+  /** Lets everything through again. */
+  reopen(): void {
+    this.#open = true;
+  }
+
+  readonly fetch: typeof fetch = async (input, init = {}) => {
+    const { pathname, search } = new URL(String(input));
+    const { method = 'GET', headers = {}, body, signal } = init;
+    if (!this.#open) throw new TypeError('The network is down.');
+    const fate = pathname.endsWith('/frames') ? this.meets(String(body)) : 'arrives';
+    if (fate === 'is lost') throw new TypeError('The request was lost.');
+    if (typeof fate === 'object') return Response.json([fate]);
+    this.asked.push(pathname);
+    const line = new AbortController();
+    const cut = () => line.abort();
+    this.#lines.add(cut);
+    const response = await ask(pathname + search, {
+      ...{ method, headers, body: body ?? null },
+      signal: signal ? AbortSignal.any([signal, line.signal]) : line.signal,
+    });
+    // The room has it by now.
+    if (fate === 'arrives last') this.shut();
+    if (fate !== 'arrives') throw new TypeError('The answer was lost.');
+    if (pathname.endsWith('/frames') && response.ok) this.hears(await response.clone().text());
+    return response;
+  };
+
+  get WebSocket(): typeof WebSocket {
+    const network = this;
+    return class extends WorkerSocket {
+      constructor(url: string, protocols: readonly string[]) {
+        super(url, protocols, network);
+      }
+    } as unknown as typeof WebSocket;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** @returns how to forget it. */
+  onCut(cut: () => void): () => void {
+    this.#lines.add(cut);
+    return () => this.#lines.delete(cut);
+  }
+
+  /** Notes what the client sends, and says what becomes of it. */
+  meets(body: string): Fate {
+    const said = body === 'ping' ? undefined : framesIn<Named>(body).find(isMessage);
+    if (said === undefined) return 'arrives';
+    const { cid = '', text = '' } = said;
+    if (this.#unanswered.size > 0) this.overtaking.push(text);
+    this.sent.push({ cid, text });
+    const fate = this.#fates.get(text) ?? 'arrives';
+    this.#fates.delete(text);
+    if (fate === 'arrives') this.#unanswered.add(cid);
+    return typeof fate === 'object' ? { ...fate, cid } : fate;
+  }
+
+  /** Notes what the client hears. */
+  hears(text: string): void {
+    for (const frame of answersIn(text)) {
+      this.#unanswered.delete(frame.cid);
+      if (frame.type === 'ack') this.acks.push(frame);
+    }
+  }
+}
+
+const framesIn = <T>(text: string): T[] => [JSON.parse(text)].flat();
+const isMessage = ({ type }: Named): boolean => type === 'message';
+
+type Answer = { readonly cid: string } & (FrameOf<'ack'> | FrameOf<'error'>);
+
+/** What the room says about something the client sent. */
+const answersIn = (text: string): Answer[] =>
+  text === 'pong' ? [] : framesIn<Frame>(text).filter((frame): frame is Answer => 'cid' in frame);
+
+/** A WebSocket to the Worker as a browser has one. */
+class WorkerSocket extends EventTarget {
+  // By this partysocket tells a WebSocket.
+  static readonly CLOSING = 2;
+  binaryType = 'blob';
+  readonly bufferedAmount = 0;
+  readyState: 0 | 1 | 3 = 0;
+  readonly #network: Network;
+  readonly #forget: () => void;
+  #far: WebSocket | null = null;
+  /** What becomes of the answer that is due. */
+  #fate: Fate = 'arrives';
+
+  constructor(url: string, protocols: readonly string[], network: Network) {
+    super();
+    this.#network = network;
+    this.#forget = network.onCut(() => this.#end(1006, ''));
+    void this.#open(new URL(url), protocols);
+  }
+
+  send(text: string): void {
+    const fate = this.#network.meets(text);
+    if (typeof fate === 'object') this.#hear(JSON.stringify(fate));
+    else if (fate === 'is lost') this.#end(1006, '');
+    else this.#far?.send(text);
+    if (fate === 'goes unanswered' || fate === 'arrives last') this.#fate = fate;
+  }
+
+  close(code = 1000, reason = ''): void {
+    this.#end(code, reason);
+  }
+
+  async #open({ pathname, search }: URL, protocols: readonly string[]): Promise<void> {
+    const { webSocket } = this.#network.isOpen
+      ? await ask(pathname + search, {
+          headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': protocols.join(', ') },
+        })
+      : { webSocket: null };
+    this.#far = webSocket;
+    if (this.readyState === 3) webSocket?.accept();
+    if (webSocket === null || this.readyState === 3) return this.#end(1006, '');
+    webSocket.addEventListener('message', ({ data }) => this.#hear(String(data)));
+    webSocket.addEventListener('close', ({ code, reason }) => this.#end(code, reason));
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+    webSocket.accept();
+  }
+
+  #hear(text: string): void {
+    if (this.readyState === 3) return;
+    if (this.#fate !== 'arrives' && answersIn(text).length > 0) {
+      // It was answered, so the room has it.
+      if (this.#fate === 'arrives last') this.#network.shut();
+      this.#end(1006, '');
+      return;
+    }
+    this.#network.hears(text);
+    this.dispatchEvent(new MessageEvent('message', { data: text }));
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.readyState !== 3) {
+      this.readyState = 3;
+      this.#forget();
+      this.dispatchEvent(new CloseEvent('close', { code, reason }));
+    }
+    this.#far?.close(1000);
+    this.#far = null;
+  }
+}
