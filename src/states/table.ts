@@ -61,8 +61,10 @@ export const states: Readonly<Record<string, Scene>> = {
     talk: TALK,
     welcome: { presence: FEW },
     frames: [{ type: 'system', text: 'Welcome to the harbour. Be kind to the gulls.' }],
+    // What finds addresses comes a moment later.
+    steps: [['see', '.text a']],
   },
-  hard: { title: 'What is hard to set', talk: HARD_TALK },
+  hard: { title: 'What is hard to set', talk: HARD_TALK, steps: [['see', '.text a']] },
   'in-hand': { title: 'A message in hand', steps: [['key', '', article(11)]] },
   'own-in-hand': { title: 'An own message in hand', steps: [['key', '', article(12)]] },
   'quick-reactions': { title: 'Quick reactions', steps: [['key', '+', article(10)]] },

@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Completion } from './completion/completion.ts';
@@ -22,17 +22,26 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const left = (room.limits.value.textChars ?? 4000) - text.value.length;
   const sendable = text.value.trim() !== '' && left >= 0;
 
-  useSignalEffect(() => {
-    const now = room.composing.value;
-    const edits = now.at === 'edit' ? now.message.id : null;
-    if (edits === editing.current) return;
-    editing.current = edits;
-    text.value = now.at === 'edit' ? now.message.text : draftOf(room);
-    aid.peek()?.close();
-  });
-  useSignalEffect(() => {
-    if (room.composerCalls.value > 0) field.current?.focus();
-  });
+  // At once, not with the next frame: what is typed right behind "Edit" must not be written over.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const now = room.composing.value;
+        const edits = now.at === 'edit' ? now.message.id : null;
+        if (edits === editing.current) return;
+        editing.current = edits;
+        text.value = now.at === 'edit' ? now.message.text : draftOf(room);
+        aid.peek()?.close();
+      }),
+    [room],
+  );
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        if (room.composerCalls.value > 0) field.current?.focus();
+      }),
+    [room],
+  );
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;

@@ -15,7 +15,9 @@ export function Reactions({
   if (all.length === 0) return null;
   const you = room.you.value?.id ?? null;
 
-  // Not a subscription to the messages: every new one would draw every reaction again.
+  // Not a subscription to the messages: every new one would draw every reaction again. Whoever has
+  // not spoken is known by being here.
+  void room.presence.value;
   const known = room.names.peek();
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};

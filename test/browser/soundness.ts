@@ -15,7 +15,8 @@ export async function expectAccessible(page: Page, only?: readonly string[]): Pr
 
 /** Whether everything fits and can be hit. */
 export async function expectSoundGeometry(page: Page): Promise<void> {
-  expect(await page.evaluate(faultsOfGeometry)).toEqual([]);
+  // A size that was just changed takes a moment to reach every part.
+  await expect.poll(() => page.evaluate(faultsOfGeometry)).toEqual([]);
 }
 
 function faultsOfGeometry(): string[] {

@@ -62,12 +62,14 @@ test('who gets WebSockets back goes over to them, and loses and doubles nothing 
   await ada.takeName('Ada');
   await expect(ada.status).toContainText('Connected without WebSockets');
   await ada.say('word-1');
+  await ada.settled();
   await house.publish('Ben', ['word-2']);
   await expect(ada.message('word-2')).toBeVisible();
   blocked = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await ada.say('word-3');
   await expect(ada.status).toBeEmpty();
+  await ada.settled();
   await house.publish('Ben', ['word-4']);
   await expect.poll(() => ada.words()).toEqual(['word-1', 'word-2', 'word-3', 'word-4']);
 });

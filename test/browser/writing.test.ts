@@ -64,6 +64,7 @@ test('an emoji completes by its name, and Enter of a composition chooses none', 
   await ada.page.keyboard.press('Tab');
   await expect(ada.composer).toHaveValue('Look :) :D 10:30 🎉 ');
   await ada.composer.pressSequentially(':heart');
+  await expect(options(ada).first()).toContainText('❤️');
   await options(ada).first().click();
   await expect(ada.composer).toHaveValue('Look :) :D 10:30 🎉 ❤️ ');
   await expect(ada.composer).toBeFocused();
