@@ -6,6 +6,7 @@ import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
 import { languageFor } from '../ui/languages/languages.ts';
+import { loadParts } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
 import { ROOM } from './cast.ts';
 import { Index } from './index.tsx';
@@ -36,7 +37,8 @@ async function show(scene: Scene): Promise<void> {
   const chat = connect({ ...stage.options(), ...outlets.options(stage.environment()) });
   door.lead(chat.state);
   const lang = wanted.get('lang');
-  const language = await languageFor(lang === null ? navigator.languages : [lang]);
+  const languages = lang === null ? navigator.languages : [lang];
+  const [language] = await Promise.all([languageFor(languages), loadParts()]);
   root.lang = language.tag;
   root.dir = wanted.get('dir') ?? language.dir;
   const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
