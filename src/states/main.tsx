@@ -21,6 +21,8 @@ const name = location.pathname.split('/')[2] ?? '';
 const scene = states[name];
 const app = document.getElementById('app') ?? document.body;
 
+// All parts are there before the room says its first word.
+await loadParts();
 if (!scene) render(<Index states={states} />, app);
 else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
 else await show(scene);
@@ -37,8 +39,7 @@ async function show(scene: Scene): Promise<void> {
   const chat = connect({ ...stage.options(), ...outlets.options(stage.environment()) });
   door.lead(chat.state);
   const lang = wanted.get('lang');
-  const languages = lang === null ? navigator.languages : [lang];
-  const [language] = await Promise.all([languageFor(languages), loadParts()]);
+  const language = await languageFor(lang === null ? navigator.languages : [lang]);
   root.lang = language.tag;
   root.dir = wanted.get('dir') ?? language.dir;
   const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
