@@ -128,6 +128,7 @@ test('a browser that goes offline keeps what is said, and sends it once when it 
   for (const word of words(2, 3)) await ada.say(word);
   await expect(queued(ada.page)).toHaveCount(2);
   await ben.say('word-meanwhile');
+  await ben.settled();
   await context.setOffline(false);
   await ada.settled();
   await expect(ada.status).toBeEmpty();

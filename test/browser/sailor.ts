@@ -4,6 +4,7 @@ import type { BrowserContext } from '@playwright/test';
 import { Chance } from '../support/chance.ts';
 import { FaultLine } from '../support/fault-line.ts';
 import type { Fault } from '../support/fault-pipe.ts';
+import { isStored } from './kept.ts';
 import { expect, type House, Person } from './people.ts';
 import { installWitness, liesOf } from './witness.ts';
 
@@ -150,8 +151,12 @@ export class Sailor {
 
   /** Waits until their last word is in storage or with the room: a tab that dies under the very key loses it. */
   #expectKept(): Promise<void> {
+    const { page } = this.person;
     const word = this.said.at(-1) ?? '';
-    return expect.poll(() => this.person.page.evaluate(isKept, word)).toBe(true);
+    const waiting = page.locator('.rows [data-status]').filter({ hasText: word });
+    return expect
+      .poll(async () => (await waiting.count()) === 0 || isStored(page, word))
+      .toBe(true);
   }
 
   /** A page is loaded over what connections there are, and waits for dead ones for ever. */
@@ -174,21 +179,4 @@ export class Sailor {
     await this.person.page.close();
     this.person = copy;
   }
-}
-
-/** Whether a word is stored, or no longer waits; runs in the page. */
-function isKept(word: string): Promise<boolean> {
-  const rows = [...document.querySelectorAll('.rows [data-status]')];
-  if (!rows.some((row) => row.textContent?.includes(word))) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const opened = indexedDB.open('edgewise');
-    opened.onsuccess = () => {
-      const database = opened.result;
-      const all = database.transaction('outbox').objectStore('outbox').getAll();
-      all.onsuccess = () => {
-        database.close();
-        resolve(JSON.stringify(all.result).includes(`"${word}"`));
-      };
-    };
-  });
 }

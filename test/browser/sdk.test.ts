@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { expect, type Page, test, type WebSocket } from '@playwright/test';
 import { build } from 'esbuild';
 import { exampleUnder, lend, placed, projectWithSdk } from '../support/sdk.ts';
+import { isStored } from './kept.ts';
 
 const RECIPES = 'docs/recipes.md';
 
@@ -101,6 +102,8 @@ test('what is kept in the outbox is sent after a reload, once', async ({ page, b
     await page.getByRole('textbox').press('Enter');
   }
   await expect(page.getByText('On its way: one, two')).toBeVisible();
+  // A tab that dies under the very key loses the word.
+  await expect.poll(() => isStored(page, 'two')).toBe(true);
   await page.reload();
   await expect(page.getByText('On its way: one, two')).toBeVisible();
   open = true;
