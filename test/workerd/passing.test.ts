@@ -1,0 +1,134 @@
+// Who is here, who types and how far one has read, in several tabs and after a break: the client on
+// this side, the real Worker and room on the other, whatever carries it.
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Chat, connect, type Rung, type SessionBody } from '../../src/client/index.ts';
+import { memorySession } from '../../src/client/session.ts';
+import { followUnread } from '../../src/client/unread.ts';
+import { Network } from './support/network.ts';
+import { ask, json, newRoom, Person } from './support/people.ts';
+
+const RUNGS = ['websocket', 'events', 'polling'] as const satisfies readonly Rung[];
+
+const chats: Chat[] = [];
+afterEach(() => {
+  for (const chat of chats.splice(0)) chat.close();
+});
+
+async function identity(name: string): Promise<SessionBody> {
+  return (await ask('/api/session', json({ name }))).json();
+}
+
+/** Opens one more tab as this person. */
+async function enter(
+  room: string,
+  rung: Rung,
+  session: SessionBody,
+  { fetch, WebSocket } = new Network(),
+): Promise<Chat> {
+  const store = memorySession();
+  store.save(session);
+  const chat = connect({
+    ...{ server: 'https://chat.example', room, store },
+    environment: { fetch, WebSocket, rungs: [rung], random: () => 0.01 },
+  });
+  chats.push(chat);
+  await live(chat);
+  return chat;
+}
+
+const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000, interval: 5 });
+const live = (chat: Chat) => soon(() => expect(chat.state.get().at).toBe('live'));
+const texts = (chat: Chat) => chat.messages.get().map(({ text }) => text);
+const typists = (chat: Chat) => chat.typists.get().map(({ name }) => name);
+const names = (people: readonly { name: string }[] | null | undefined) =>
+  people?.map(({ name }) => name).sort();
+
+/** The line breaks, and is there again. */
+async function breaks(chat: Chat, network: Network, meanwhile = async () => {}): Promise<void> {
+  network.shut();
+  await soon(() => expect(chat.state.get().at).not.toBe('live'));
+  await meanwhile();
+  network.reopen();
+  chat.reconnect();
+  await live(chat);
+}
+
+describe.each(RUNGS)('over %s', (rung) => {
+  it('two tabs are one person, who stays when one of them is closed [I9]', async () => {
+    const room = newRoom();
+    const ann = await identity('Ann');
+    const bob = await Person.join(room, 'Bob');
+    const one = await enter(room, rung, ann);
+    const two = await enter(room, rung, ann);
+    await bob.hears('presence', ({ joined }) => names(joined)?.includes('Ann') ?? false);
+    // The first poll answers at once and is nobody's connection; those behind it are.
+    if (rung === 'polling') await bob.says('hello');
+    for (const tab of [one, two])
+      await soon(() => expect(names(tab.presence.get().members)).toEqual(['Ann', 'Bob']));
+    expect(two.presence.get().online).toBe(2);
+    one.close();
+    await bob.says('still here?');
+    await soon(() => expect(texts(two)).toContain('still here?'));
+    const from = bob.heard.length;
+    bob.send({ type: 'who' });
+    const told = await bob.hearsAfter(from, ({ type }) => type === 'presence');
+    expect(told).toMatchObject({ online: 2 });
+    expect(bob.heard.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
+  });
+
+  it('who came and went during a break is known right after it [I9]', async () => {
+    const room = newRoom();
+    const network = new Network();
+    const ann = await enter(room, rung, await identity('Ann'), network);
+    await breaks(ann, network, async () => {
+      await Person.join(room, 'Bob');
+    });
+    expect(names(ann.presence.get().members)).toEqual(['Ann', 'Bob']);
+    expect(ann.presence.get().online).toBe(2);
+  });
+
+  it('what is read in one tab counts no more in the other, nor after a break [R45]', async () => {
+    const room = newRoom();
+    const network = new Network();
+    const session = await identity('Ann');
+    const bob = await Person.join(room, 'Bob');
+    const [one, two] = [
+      await enter(room, rung, session),
+      await enter(room, rung, session, network),
+    ];
+    const [here, there] = [followUnread(one), followUnread(two)];
+    const counts = () => [here, there].map(({ unread }) => unread.get().count);
+    await bob.says('read me');
+    const last = await bob.says('me too');
+    await soon(() => expect(counts()).toEqual([2, 2]));
+    here.read(last.seq);
+    await bob.hears('read', ({ user, seq }) => user.id === session.user.id && seq === last.seq);
+    // A poll waits for what is durable, and brings the rest with it.
+    if (rung === 'polling') await bob.does({ type: 'react', id: last.id, emoji: '👍', on: true });
+    await soon(() => expect(counts()).toEqual([0, 0]));
+    await breaks(two, network, async () => {
+      await bob.says('and more');
+      await soon(() => expect(counts()).toEqual([1, 0]));
+    });
+    await soon(() => expect(counts()).toEqual([1, 1]));
+  });
+
+  it('who types is seen by others, not in one’s own other tab, and not after a break [R44]', async () => {
+    const room = newRoom();
+    const ann = await identity('Ann');
+    const network = new Network();
+    const [one, two] = [await enter(room, rung, ann), await enter(room, rung, ann)];
+    // Polls are too slow for it: it is told by them, and not heard.
+    const ear = rung === 'polling' ? 'websocket' : rung;
+    const bob = await enter(room, ear, await identity('Bob'), network);
+    const seen: string[] = [];
+    two.typists.subscribe(() => seen.push(...typists(two)));
+    one.typing();
+    await soon(() => expect(typists(bob)).toEqual(['Ann']));
+    await breaks(bob, network);
+    expect(typists(bob)).toEqual([]);
+    await one.send('done');
+    await soon(() => expect(texts(two)).toEqual(['done']));
+    expect(seen).toEqual([]);
+  });
+});
