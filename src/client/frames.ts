@@ -28,6 +28,8 @@ const shapes: Record<FrameType, Shape> = {
   typing: { user, on: true },
   read: { user, seq: 0 },
   bye: { code: 0 },
+  'assistant.delta': { id: '', attempt: 0, offset: 0, text: '' },
+  'assistant.snapshot': { id: '', attempt: 0, text: '' },
 };
 
 function fits(value: unknown, example: Example): boolean {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assistantCommands } from './assistant.ts';
 import { cidSchema, messageIdSchema, roomNameSchema, seqSchema } from './ids.ts';
 import type { Limits } from './limits.ts';
 import { emojiSchema, messageText, personName } from './text.ts';
@@ -44,6 +45,7 @@ export const commandSchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) 
     type: v.literal('sync'),
     since: v.exactOptional(v.pipe(v.string(), v.maxLength(64, 'is no cursor'))),
   }),
+  ...assistantCommands,
 });
 
 type Schemas = ReturnType<typeof commandSchemas>;
@@ -53,3 +55,6 @@ export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
 
 /** The commands that change the log; each is answered by `ack` or `error`. */
 export type Act = CommandOf<'message' | 'edit' | 'delete' | 'react'>;
+
+/** What the asker does with an answer; answered like an act, but nothing to be sent again by itself. */
+export type AnswerAct = CommandOf<'assistant.stop' | 'assistant.regenerate'>;

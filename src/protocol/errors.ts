@@ -20,6 +20,13 @@ export const ERRORS = {
   banned: { retry: 'never', status: 403, close: 4004 },
   room_closed: { retry: 'never', status: 410, close: 4005 },
   too_many_errors: { retry: 'never', status: 429, close: 4008 },
+  // How an answer fails [R108]. Nobody asks again by themselves: it costs, and a person decides.
+  assistant_busy: { retry: 'never', status: 503, close: 4000 },
+  assistant_limit: { retry: 'never', status: 429, close: 4000 },
+  assistant_refused: { retry: 'never', status: 422, close: 4000 },
+  assistant_too_long: { retry: 'never', status: 413, close: 4000 },
+  assistant_timeout: { retry: 'never', status: 504, close: 4000 },
+  assistant_unavailable: { retry: 'never', status: 502, close: 4000 },
   ...RETRYABLE,
 } as const satisfies Record<string, Entry>;
 

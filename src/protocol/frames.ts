@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { assistantFrames, assistantSchema } from './assistant.ts';
 import { seqSchema } from './ids.ts';
 import { messageFrameSchema, messageSchema, userSchema } from './message.ts';
 
@@ -34,6 +35,8 @@ export const frameSchemas = {
     presence: presenceSchema,
     /** How far people have read, by user id. */
     reads: v.exactOptional(v.record(v.string(), seqSchema)),
+    /** Whom one may ask here; nobody where it is missing. */
+    assistant: v.exactOptional(assistantSchema),
     protocol: v.number(),
   }),
   system: v.object({ type: v.literal('system'), text: v.string() }),
@@ -63,6 +66,7 @@ export const frameSchemas = {
     code: v.number(),
     retryAfterMs: v.exactOptional(v.number()),
   }),
+  ...assistantFrames,
 };
 
 export type FrameType = keyof typeof frameSchemas;

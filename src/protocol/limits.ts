@@ -99,6 +99,8 @@ export const CID_CHARS = 64;
 export const ROOM_CHARS = 64;
 export const EMOJI_CHARS = 32;
 export const TOKEN_BYTES = 4096;
+/** An answer of the assistant has at most so many UTF-16 units. */
+export const ANSWER_CHARS = 65_536;
 /** People named beside a reaction's count. */
 export const REACTION_NAMES = 50;
 /** `typing {on: true}` is a lease: who sees no renewal for this long takes it for `off` [R44]. */

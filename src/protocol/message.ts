@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { answerSchema } from './assistant.ts';
 import { seqSchema } from './ids.ts';
 
 export const userSchema = v.object({ id: v.string(), name: v.string() });
@@ -28,10 +29,8 @@ const fields = {
   edited: v.exactOptional(v.boolean()),
   deleted: v.exactOptional(v.boolean()),
   reactions: v.exactOptional(reactionsSchema),
-  /** Reserved for the assistant. */
-  assistant: v.exactOptional(
-    v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
-  ),
+  /** On the assistant's answers alone. */
+  assistant: v.exactOptional(answerSchema),
 };
 
 /** A message as it stands now. */

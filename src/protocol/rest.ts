@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AssistantFacts } from './assistant.ts';
 import type { Frame, ResumeMode } from './frames.ts';
 import { cidSchema, messageIdSchema } from './ids.ts';
 import type { ClientLimits, Limits } from './limits.ts';
@@ -28,6 +29,8 @@ export type RoomFacts = {
   online: number;
   policies: { read: 'everyone'; write: 'guests' };
   limits: ClientLimits;
+  /** Whom one may ask here; nobody where it is missing. */
+  assistant?: AssistantFacts;
 };
 
 export type PollBody = { cursor: string; mode: ResumeMode; frames: Frame[] };

@@ -57,11 +57,15 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);
 
+const nobodyToAsk = refused('not_allowed', 'There is no assistant in this room.');
+
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   message: { kind: 'message', handle: act },
   edit: { kind: 'change', handle: act },
   delete: { kind: 'change', handle: act },
   react: { kind: 'change', handle: act },
+  'assistant.stop': { kind: 'change', handle: () => nobodyToAsk },
+  'assistant.regenerate': { kind: 'change', handle: () => nobodyToAsk },
   join: {
     kind: 'signal',
     reader: true,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { answerSchema, answerStates } from '../../../src/protocol/assistant.ts';
 import { commandSchemas } from '../../../src/protocol/commands.ts';
 import { ERRORS } from '../../../src/protocol/errors.ts';
 import { frameSchemas } from '../../../src/protocol/frames.ts';
@@ -32,7 +33,7 @@ it.each([...Object.entries(commandSchemas(DEFAULT_LIMITS)), ...Object.entries(fr
   'PROTOCOL.md names the fields of %s',
   (type, schema) => {
     const fields = Object.entries(schema.entries)
-      .filter(([name]) => name !== 'type' && name !== 'assistant')
+      .filter(([name]) => name !== 'type')
       .map(([name, entry]) => (entry.type === 'exact_optional' ? `${name}?` : name));
     const described = rows.map(cells).filter(([name]) => name === `\`${type}\``);
     const named = described.map(([, what]) =>
@@ -41,6 +42,15 @@ it.each([...Object.entries(commandSchemas(DEFAULT_LIMITS)), ...Object.entries(fr
     expect(named).toContainEqual(fields);
   },
 );
+
+it('PROTOCOL.md names the fields and the states of an answer', () => {
+  const fields = Object.entries(answerSchema.entries).map(([name, entry]) =>
+    entry.type === 'exact_optional' ? `${name}?` : name,
+  );
+  expect(page).toContain(`\`message.assistant\` is \`{${fields.join(', ')}}\``);
+  const states = page.slice(page.indexOf('| state |')).match(/^ {2}\| [a-z]+ \|/gm) ?? [];
+  expect(states.map((row) => cells(row)[0])).toEqual([...answerStates]);
+});
 
 it('PROTOCOL.md lists every limit and its default', () => {
   const listed = rows

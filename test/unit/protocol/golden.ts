@@ -12,11 +12,13 @@ export const GOLDEN_COMMANDS = {
   read: '{"type":"read","seq":2}',
   who: '{"type":"who"}',
   sync: '{"type":"sync","since":"9f2c41d07a3e.1"}',
+  'assistant.stop': '{"type":"assistant.stop","id":"9f2c41d07a3e-4","cid":"m-6"}',
+  'assistant.regenerate': '{"type":"assistant.regenerate","id":"9f2c41d07a3e-4","cid":"m-7"}',
 } as const satisfies Record<CommandType, string>;
 
 export const GOLDEN_FRAMES = {
   welcome:
-    '{"type":"welcome","you":{"id":"u_1","name":"Ann","role":"guest"},"room":"lobby","epoch":"9f2c41d07a3e","cursor":"9f2c41d07a3e.2","mode":"resumed","limits":{"textChars":4000},"presence":{"online":2,"members":[{"id":"u_1","name":"Ann"}]},"reads":{"u_1":2},"protocol":1}',
+    '{"type":"welcome","you":{"id":"u_1","name":"Ann","role":"guest"},"room":"lobby","epoch":"9f2c41d07a3e","cursor":"9f2c41d07a3e.2","mode":"resumed","limits":{"textChars":4000},"presence":{"online":2,"members":[{"id":"u_1","name":"Ann"}]},"reads":{"u_1":2},"assistant":{"id":"assistant","name":"Assistant","trigger":"mention","provider":"openai-compatible","model":"qwen3"},"protocol":1}',
   system: '{"type":"system","text":"Welcome! Say hello."}',
   message:
     '{"type":"message","seq":2,"id":"9f2c41d07a3e-2","version":5,"user":{"id":"u_1","name":"Ann"},"text":"Good evening","timestamp":1790000000000,"replyTo":"9f2c41d07a3e-1","edited":true,"reactions":{"👍":{"count":1,"by":["u_2"]}}}',
@@ -31,4 +33,8 @@ export const GOLDEN_FRAMES = {
   typing: '{"type":"typing","user":{"id":"u_2","name":"Bob"},"on":true}',
   read: '{"type":"read","user":{"id":"u_2","name":"Bob"},"seq":2}',
   bye: '{"type":"bye","code":4200,"retryAfterMs":1000}',
+  'assistant.delta':
+    '{"type":"assistant.delta","id":"9f2c41d07a3e-4","attempt":1,"offset":12,"text":" and so on"}',
+  'assistant.snapshot':
+    '{"type":"assistant.snapshot","id":"9f2c41d07a3e-4","attempt":1,"text":"Once upon a time"}',
 } as const satisfies Record<FrameType, string>;
