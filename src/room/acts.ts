@@ -1,26 +1,23 @@
 import type { Act, CommandOf } from '../protocol/commands.ts';
-import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
+import type { DurableFrame } from '../protocol/frames.ts';
 import type { Reactions, User } from '../protocol/message.ts';
-import { messageIdOf } from '../protocol/place.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { History, MessageRow } from './history.ts';
-import type { Entry, Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';
-import { Sameness } from './sameness.ts';
+import type { Outcome, Receipts } from './receipts.ts';
 import { storageFull } from './storage-fault.ts';
 import type { Store } from './store.ts';
-
-/** What came of an act. Without a `frame` nothing changed, and nothing was written. */
-export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
 
 type Parts = {
   readonly store: Store;
   readonly log: Log;
   readonly history: History;
+  readonly receipts: Receipts;
   readonly reactions: ReactionTable;
   readonly reactionKinds: number;
-  /** The size in bytes at which a room takes nothing more but deletes. */
-  readonly mostBytes: number;
+  /** Whether the room takes nothing more but deletes. */
+  readonly isFull: () => boolean;
 };
 
 const missing = refused('not_found', 'That message is not here.');
@@ -34,23 +31,16 @@ const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
 /** What people do to the log: each act is checked, stored and answered in one synchronous turn [I1]. */
 export class Acts {
   readonly #parts: Parts;
-  readonly #sameness: Sameness;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#sameness = new Sameness(() => parts.store.epoch);
   }
 
   perform(user: User, act: Act): Result<Outcome> {
-    const { log } = this.#parts;
-    const before = act.cid === undefined ? undefined : log.remembered(user.id, act.cid);
-    if (before !== undefined)
-      return this.#sameness.isSame(user.id, act, before)
-        ? done({ ...this.#ack(before, before.message, act.cid), duplicate: true })
-        : refused('cid_conflict', 'This cid was used for something else; make a new one.');
+    const repeat = this.#parts.receipts.repeat(user.id, act);
+    if (repeat !== undefined) return repeat;
     // Asked before writing: a database that refuses a write takes the whole room down with it.
-    if (act.type !== 'delete' && this.#parts.store.exceeds(this.#parts.mostBytes))
-      return { ok: false, fault: storageFull() };
+    if (act.type !== 'delete' && this.#parts.isFull()) return { ok: false, fault: storageFull() };
     switch (act.type) {
       case 'message':
         return this.#say(user, act);
@@ -64,12 +54,18 @@ export class Acts {
   }
 
   #say(user: User, act: CommandOf<'message'>): Result<Outcome> {
-    const { store, log, history } = this.#parts;
+    const { store, log, history, receipts } = this.#parts;
     const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
     if (quoted === undefined)
       return refused('not_found', 'The message that you reply to is not here.');
     const said = { user: user.id, name: user.name, text: act.text, cid: act.cid ?? null };
-    const blank = { reply_to: quoted?.seq ?? null, edited: 0, deleted: 0, reactions: null };
+    const blank = {
+      reply_to: quoted?.seq ?? null,
+      edited: 0,
+      deleted: 0,
+      reactions: null,
+      assistant: null,
+    };
     const row = log.enter(({ seq, at }): MessageRow => {
       store.run(
         `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
@@ -79,7 +75,7 @@ export class Acts {
       return { seq, at, version: seq, ...said, ...blank };
     }, 'one');
     const frame: DurableFrame = { type: 'message', ...history.message(row) };
-    return done(this.#ack(row, row.seq, act.cid), frame);
+    return done(receipts.ack(row, row.seq, act.cid), frame);
   }
 
   #edit(user: User, act: CommandOf<'edit'>): Result<Outcome> {
@@ -92,7 +88,7 @@ export class Acts {
       this.#parts.store.run(
         `UPDATE messages SET text = ?, edited = 1, version = ?, hash = coalesce(hash, ?)
          WHERE seq = ?`,
-        ...[act.text, seq, this.#sameness.hashOf(row), row.seq],
+        ...[act.text, seq, this.#parts.receipts.sameness.hashOf(row), row.seq],
       );
       return { text: act.text, edited: 1 };
     });
@@ -109,7 +105,7 @@ export class Acts {
       store.run(
         `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?,
          hash = coalesce(hash, ?) WHERE seq = ?`,
-        ...[seq, this.#sameness.hashOf(row), row.seq],
+        ...[seq, this.#parts.receipts.sameness.hashOf(row), row.seq],
       );
       if (row.reactions !== null) reactions.clear(row.seq);
       return { text: '', deleted: 1, edited: 0, reactions: null };
@@ -149,31 +145,17 @@ export class Acts {
     act: Act,
     write: (seq: number) => Partial<MessageRow>,
   ): Result<Outcome> {
-    const { store, log, history } = this.#parts;
+    const { log, history, receipts } = this.#parts;
     const [entry, after] = log.enter((made) => {
-      store.run(
-        'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
-        ...[
-          made.seq,
-          made.at,
-          user.id,
-          row.seq,
-          act.cid ?? null,
-          this.#sameness.hash(user.id, act),
-        ],
-      );
+      receipts.note(made, user.id, row.seq, act);
       return [made, { ...row, ...write(made.seq), version: made.seq }] as const;
     });
     const message = history.message(after);
-    return done(this.#ack(entry, row.seq, act.cid), { type: 'changed', seq: entry.seq, message });
+    const frame = { type: 'changed', seq: entry.seq, message } as const;
+    return done(receipts.ack(entry, row.seq, act.cid), frame);
   }
 
   #unchanged(row: MessageRow, cid: string | undefined): Result<Outcome> {
-    return done(this.#ack({ seq: row.version, at: row.at }, row.seq, cid));
-  }
-
-  #ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
-    const id = messageIdOf({ epoch: this.#parts.store.epoch, seq: message });
-    return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
+    return done(this.#parts.receipts.ack({ seq: row.version, at: row.at }, row.seq, cid));
   }
 }

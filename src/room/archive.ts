@@ -3,6 +3,7 @@ import { Acts } from './acts.ts';
 import { History } from './history.ts';
 import { Log } from './log.ts';
 import { ReactionTable } from './reactions.ts';
+import { Receipts } from './receipts.ts';
 import { Retention } from './retention.ts';
 import { Store } from './store.ts';
 
@@ -10,7 +11,10 @@ export type Archive = {
   readonly store: Store;
   readonly log: Log;
   readonly history: History;
+  readonly receipts: Receipts;
   readonly acts: Acts;
+  /** Whether the database takes nothing more but deletes. */
+  readonly isFull: () => boolean;
   readonly retention: Retention;
 };
 
@@ -31,8 +35,10 @@ export function openArchive(storage: DurableObjectStorage, settings: Settings): 
   const reactions = new ReactionTable(store);
   const { reactionKinds, storageMegabytes } = settings.limits;
   const mostBytes = storageMegabytes * 1_000_000;
-  const acts = new Acts({ store, log, history, reactions, reactionKinds, mostBytes });
-  return { store, log, history, acts, retention: new Retention(store, settings) };
+  const receipts = new Receipts(store, log);
+  const isFull = () => store.exceeds(mostBytes);
+  const acts = new Acts({ store, log, history, receipts, reactions, reactionKinds, isFull });
+  return { store, log, history, receipts, acts, isFull, retention: new Retention(store, settings) };
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */

@@ -1,7 +1,12 @@
 import { type Limits, limitsFrom } from '../protocol/limits.ts';
+import {
+  type AssistantEnv,
+  type AssistantSettings,
+  assistantSettings,
+} from './assistant/settings.ts';
 
 /** The bindings and variables that the room reads; the Worker's own are none of its business. */
-export type RoomEnv = {
+export type RoomEnv = AssistantEnv & {
   readonly WELCOME_TEXT?: string;
   readonly RETENTION_DAYS?: string;
   readonly RETENTION_MESSAGES?: string;
@@ -15,6 +20,7 @@ export type RoomConfig = {
   /** How long and how many messages are kept; `null` for ever, all. */
   readonly keepMs: number | null;
   readonly keepMessages: number | null;
+  readonly assistant: AssistantSettings;
 };
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -32,6 +38,7 @@ export function roomConfig(env: RoomEnv): RoomConfig {
     welcomeText: env.WELCOME_TEXT ?? 'Welcome! Say hello.',
     keepMs: days === null ? null : days * DAY_MS,
     keepMessages: positive(env, 'RETENTION_MESSAGES'),
+    assistant: assistantSettings(env),
   };
 }
 

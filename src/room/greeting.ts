@@ -1,11 +1,13 @@
 import type { Frame, Presence, ResumeMode } from '../protocol/frames.ts';
 import { clientLimits, type Limits } from '../protocol/limits.ts';
 import { cursorOf } from '../protocol/place.ts';
+import type { RoomFacts } from '../protocol/rest.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { Assistant } from './assistant/assistant.ts';
 import type { History } from './history.ts';
 import type { Visitor } from './visitor.ts';
 
-type Surroundings = {
+export type Surroundings = {
   readonly room: string;
   readonly limits: Limits;
   readonly welcomeText: string;
@@ -13,6 +15,7 @@ type Surroundings = {
   readonly head: () => { epoch: string; seq: number };
   readonly presence: () => Presence;
   readonly reads: () => Record<string, number>;
+  readonly assistant: Pick<Assistant, 'facts' | 'snapshots'> | undefined;
 };
 
 export type CatchUp = {
@@ -47,9 +50,23 @@ export function catchUp(
     limits: clientLimits(limits),
     presence: around.presence(),
     reads: around.reads(),
+    ...(around.assistant && { assistant: around.assistant.facts }),
     protocol: PROTOCOL_VERSION,
   };
   const greeting: Frame[] =
     mode === 'fresh' && welcomeText !== '' ? [{ type: 'system', text: welcomeText }] : [];
-  return { mode, cursor, frames: [welcome, ...greeting, ...frames, { type: 'live', cursor }] };
+  // Read in the turn in which the deltas that follow find this connection live [R103].
+  const answers = around.assistant?.snapshots() ?? [];
+  const live: Frame = { type: 'live', cursor };
+  return { mode, cursor, frames: [welcome, ...greeting, ...frames, ...answers, live] };
 }
+
+/** What anyone may know of the room without being in it. */
+export const factsOf = ({ room, limits, presence, assistant }: Surroundings): RoomFacts => ({
+  name: room,
+  topic: null,
+  online: presence().online,
+  policies: { read: 'everyone', write: 'guests' },
+  limits: clientLimits(limits),
+  ...(assistant && { assistant: assistant.facts }),
+});

@@ -3,6 +3,7 @@ import type { Frame } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
+import type { Assistant } from './assistant/assistant.ts';
 import type { Connection } from './connection.ts';
 import type { Kind } from './limiter.ts';
 import type { Visitor } from './visitor.ts';
@@ -14,6 +15,8 @@ export type Actor = { readonly visitor: Visitor; readonly connection?: Connectio
 export type Handling = {
   readonly room: string;
   readonly acts: Acts;
+  /** `undefined` where there is nobody to ask. */
+  readonly assistant: Pick<Assistant, 'heard' | 'perform'> | undefined;
   readonly head: () => number;
   readonly broadcast: (frame: Frame) => void;
   readonly presence: () => Frame;
@@ -51,21 +54,31 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
   const { ack, frame } = outcome.value;
   if (frame !== undefined) room.broadcast(frame);
+  if (frame?.type === 'message') room.assistant?.heard(frame);
   return answer(ack);
 };
 
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);
 
-const nobodyToAsk = refused('not_allowed', 'There is no assistant in this room.');
+const answerAct: Handler<'assistant.stop' | 'assistant.regenerate'>['handle'] = (
+  room,
+  { visitor },
+  command,
+) => {
+  if (room.assistant === undefined)
+    return refused('not_allowed', 'There is no assistant in this room.');
+  const outcome = room.assistant.perform(visitor.user.id, command);
+  return outcome.ok ? answer(outcome.value.ack) : outcome;
+};
 
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   message: { kind: 'message', handle: act },
   edit: { kind: 'change', handle: act },
   delete: { kind: 'change', handle: act },
   react: { kind: 'change', handle: act },
-  'assistant.stop': { kind: 'change', handle: () => nobodyToAsk },
-  'assistant.regenerate': { kind: 'change', handle: () => nobodyToAsk },
+  'assistant.stop': { kind: 'change', handle: answerAct },
+  'assistant.regenerate': { kind: 'change', handle: answerAct },
   join: {
     kind: 'signal',
     reader: true,

@@ -1,3 +1,4 @@
+import type { Answer } from '../protocol/assistant.ts';
 import type { DurableFrame, ResumeMode } from '../protocol/frames.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
 import { messageIdOf, parseCursor, parseMessageId } from '../protocol/place.ts';
@@ -15,15 +16,19 @@ export type MessageRow = {
   deleted: number;
   reactions: string | null;
   cid: string | null;
+  assistant: string | null;
 };
 
 const COLUMNS =
-  'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid';
+  'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';
 
 const PAGE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`;
 const SINCE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
 const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
   LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
+
+/** Nobody looks further back than this many messages at once. */
+const MOST_BACK = 500;
 
 export type Replay = { readonly mode: ResumeMode; readonly frames: readonly DurableFrame[] };
 
@@ -47,6 +52,11 @@ export class History {
 
   row(seq: number): MessageRow | undefined {
     return this.#store.first<MessageRow>(`SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`, seq);
+  }
+
+  /** Messages before a seq, newest first. Reads no further back than asked. */
+  before(seq: number): Iterable<MessageRow> {
+    return this.#store.rows<MessageRow>(PAGE, seq, MOST_BACK);
   }
 
   /**
@@ -136,6 +146,7 @@ export class History {
       ...(row.edited === 1 && { edited: true }),
       ...(row.deleted === 1 && { deleted: true }),
       ...(row.reactions !== null && { reactions: JSON.parse(row.reactions) as Reactions }),
+      ...(row.assistant !== null && { assistant: JSON.parse(row.assistant) as Answer }),
     };
   };
 }

@@ -1,17 +1,18 @@
 import { DurableObject } from 'cloudflare:workers';
 import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
-import { clientLimits } from '../protocol/limits.ts';
 import type { HistoryBody, PollBody, PublishBody, RoomFacts } from '../protocol/rest.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import { refusalAt } from './admission.ts';
 import { Alarms } from './alarms.ts';
 import { type Archive, openArchive, randomEpoch } from './archive.ts';
+import type { Assistant } from './assistant/assistant.ts';
+import { openAssistant } from './assistant/open.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
-import { type CatchUp, catchUp } from './greeting.ts';
+import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
 import { Limiter } from './limiter.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
@@ -36,6 +37,8 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #limiter: Limiter;
   readonly #alarms: Alarms;
   readonly #desk: Desk;
+  readonly #assistant: Assistant | undefined;
+  readonly #surroundings: Surroundings;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -52,13 +55,27 @@ export class Room extends DurableObject<RoomEnv> {
       this.#limiter.recall(visitor.user.id, memory.buckets, now());
     this.#crowd = crowd;
     this.#alarms = new Alarms(ctx.storage);
+    const room = ctx.id.name ?? '';
+    this.#assistant = openAssistant({
+      ...{ settings: this.#config.assistant, archive: this.#archive, crowd, room, now },
+      begun: () => this.#plan(),
+    });
+    this.#surroundings = {
+      ...{ room, limits, welcomeText: this.#config.welcomeText },
+      history: this.#archive.history,
+      head: () => ({ epoch: this.#archive.store.epoch, seq: log.head().seq }),
+      presence: () => crowd.presence(),
+      reads: () => crowd.reads(),
+      assistant: this.#assistant,
+    };
     this.#desk = new Desk({
       limits,
       limiter: this.#limiter,
       now,
       handling: {
-        room: this.#name,
+        room,
         acts,
+        assistant: this.#assistant,
         head: () => log.head().seq,
         broadcast: (frame) => crowd.broadcast(frame),
         presence: () => ({ type: 'presence', ...crowd.presence() }),
@@ -72,6 +89,7 @@ export class Room extends DurableObject<RoomEnv> {
         look: () => crowd.look(),
       },
     });
+    this.#assistant?.wake();
   }
 
   /** The upgrade of one visitor, whom the Worker describes in a header. */
@@ -154,7 +172,7 @@ export class Room extends DurableObject<RoomEnv> {
     const { log, retention } = this.#archive;
     const { seq, at } = log.head();
     const prune = retention.prune(now(), seq);
-    this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at)));
+    this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at), this.#nextBeat));
   }
 
   /**
@@ -204,38 +222,20 @@ export class Room extends DurableObject<RoomEnv> {
 
   facts(): RoomFacts {
     this.#crowd.lookIfDue();
-    return {
-      name: this.#name,
-      topic: null,
-      online: this.#crowd.presence().online,
-      policies: { read: 'everyone', write: 'guests' },
-      limits: clientLimits(this.#config.limits),
-    };
-  }
-
-  get #name(): string {
-    return this.ctx.id.name ?? '';
+    return factsOf(this.#surroundings);
   }
 
   #catchUp(visitor: Visitor, since: string | undefined): CatchUp {
-    const { history, log, store } = this.#archive;
-    return catchUp(
-      {
-        room: this.#name,
-        limits: this.#config.limits,
-        welcomeText: this.#config.welcomeText,
-        history,
-        head: () => ({ epoch: store.epoch, seq: log.head().seq }),
-        presence: () => this.#crowd.presence(),
-        reads: () => this.#crowd.reads(),
-      },
-      visitor,
-      since,
-    );
+    return catchUp(this.#surroundings, visitor, since);
   }
 
   #plan(): void {
-    this.#wakeBy(Math.min(this.#archive.retention.next(now()), this.#crowd.nextLook()));
+    const prune = this.#archive.retention.next(now());
+    this.#wakeBy(Math.min(prune, this.#crowd.nextLook(), this.#nextBeat));
+  }
+
+  get #nextBeat(): number {
+    return this.#assistant?.nextBeat ?? Number.POSITIVE_INFINITY;
   }
 
   #wakeBy(due: number): void {

@@ -48,6 +48,29 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (target, emoji, user)
   ) WITHOUT ROWID;
   `,
+  `
+  -- On the assistant's answers alone: how it stands with them, as JSON.
+  ALTER TABLE messages ADD COLUMN assistant TEXT;
+
+  -- Answers that have not ended: which, since when and for whom, and what there is of the text, whole.
+  -- In the order asked, which is the order of begun, a seq of the log.
+  CREATE TABLE runs (
+    begun INTEGER PRIMARY KEY,
+    answer INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    running INTEGER NOT NULL,
+    text TEXT NOT NULL DEFAULT ''
+  );
+
+  -- What was asked within a day and what it cost, for the limits.
+  CREATE TABLE asks (
+    begun INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    tokens INTEGER NOT NULL
+  );
+  `,
 ];
 
 /** Brings the database from a version to the newest; 0 is none at all. For use inside a transaction. */

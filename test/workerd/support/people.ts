@@ -149,6 +149,12 @@ export class Person {
     return cursor;
   }
 
+  /** The user id that the room knows this one by. */
+  get you(): string | undefined {
+    const welcome = this.heard.find((frame) => frame.type === 'welcome');
+    return welcome?.you.id;
+  }
+
   leave(): void {
     this.#socket.close(1000);
   }

@@ -58,3 +58,23 @@ export function countRows(storage: DurableObjectStorage, work: () => void): RowC
     { read: 0, written: 0 },
   );
 }
+
+/**
+ * Counts the rows that a living room writes from now on.
+ * @returns a function that gives the count so far.
+ */
+export async function countAllRows(room: string): Promise<() => Promise<{ written: number }>> {
+  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+  await runInDurableObject(stubOf(room), (_room: Room, { storage: { sql } }) => {
+    const exec = sql.exec.bind(sql);
+    sql.exec = ((query: string, ...bindings: SqlStorageValue[]) => {
+      const cursor = exec(query, ...bindings);
+      cursors.push(cursor);
+      return cursor;
+    }) as typeof sql.exec;
+  });
+  return () =>
+    runInDurableObject(stubOf(room), () => ({
+      written: cursors.reduce((sum, cursor) => sum + cursor.rowsWritten, 0),
+    }));
+}

@@ -1,0 +1,83 @@
+import { type Answer, ASSISTANT_ID } from '../../protocol/assistant.ts';
+import type { AnswerAct } from '../../protocol/commands.ts';
+import type { DurableFrame } from '../../protocol/frames.ts';
+import type { History, MessageRow } from '../history.ts';
+import type { Entry, Log } from '../log.ts';
+import type { Receipts } from '../receipts.ts';
+import type { Store } from '../store.ts';
+
+type Parts = {
+  readonly store: Store;
+  readonly log: Log;
+  readonly history: History;
+  readonly receipts: Receipts;
+};
+
+/** What is new about an answer, and by whose act. */
+export type Change = {
+  readonly answer: Answer;
+  /** The text from now on; without it the text stays. */
+  readonly text?: string;
+  readonly act?: { readonly user: string; readonly command: AnswerAct };
+};
+
+/** The assistant's messages in the log. Every change of one is an entry of its own [I13]. */
+export class Answers {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** How it stands with an answer; `undefined` where the message is none. */
+  static of(row: MessageRow): Answer | undefined {
+    return row.assistant === null ? undefined : (JSON.parse(row.assistant) as Answer);
+  }
+
+  /**
+   * Gives an answer its place behind what is in the log, with no text yet.
+   * @param also written with it, or not at all.
+   */
+  place(
+    name: string,
+    replyTo: number,
+    answer: Answer,
+    also?: (entry: Entry) => void,
+  ): { row: MessageRow; frame: DurableFrame } {
+    const { store, log, history } = this.#parts;
+    const row = log.enter((entry): MessageRow => {
+      const { seq, at } = entry;
+      const said = { user: ASSISTANT_ID, name, text: '', reply_to: replyTo, cid: null };
+      const assistant = JSON.stringify(answer);
+      store.run(
+        `INSERT INTO messages (seq, at, user, name, text, reply_to, version, assistant)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[seq, at, said.user, said.name, said.text, said.reply_to, seq, assistant],
+      );
+      also?.(entry);
+      return { seq, at, ...said, version: seq, edited: 0, deleted: 0, reactions: null, assistant };
+    });
+    return { row, frame: { type: 'message', ...history.message(row) } };
+  }
+
+  /** Changes an answer, and `also` what goes with it. @returns the entry and what everyone hears. */
+  change(
+    row: MessageRow,
+    { answer, text = row.text, act }: Change,
+    also?: (entry: Entry) => void,
+  ): { entry: Entry; frame: DurableFrame } {
+    const { store, log, history, receipts } = this.#parts;
+    const assistant = JSON.stringify(answer);
+    const made = log.enter((entry) => {
+      receipts.note(entry, act?.user ?? ASSISTANT_ID, row.seq, act?.command);
+      store.run(
+        'UPDATE messages SET text = ?, assistant = ?, version = ? WHERE seq = ?',
+        ...[text, assistant, entry.seq, row.seq],
+      );
+      also?.(entry);
+      return entry;
+    });
+    const message = history.message({ ...row, text, assistant, version: made.seq });
+    return { entry: made, frame: { type: 'changed', seq: made.seq, message } };
+  }
+}

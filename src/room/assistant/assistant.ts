@@ -1,0 +1,186 @@
+import {
+  type Answer,
+  ASSISTANT_ID,
+  type AssistantFacts,
+  isLive,
+} from '../../protocol/assistant.ts';
+import type { AnswerAct } from '../../protocol/commands.ts';
+import type { FrameOf } from '../../protocol/frames.ts';
+import type { Message } from '../../protocol/message.ts';
+import { type Result, refused } from '../../protocol/result.ts';
+import type { Archive } from '../archive.ts';
+import type { MessageRow } from '../history.ts';
+import type { Outcome } from '../receipts.ts';
+import { storageFull } from '../storage-fault.ts';
+import { type Refusal, refusalOf } from './admission.ts';
+import { Answers } from './answers.ts';
+import { conversation, recentOf } from './context.ts';
+import { Ledger, type RunRow } from './ledger.ts';
+import type { AnswerRequest, Provider } from './providers/provider.ts';
+import type { AssistantSettings } from './settings.ts';
+import { systemPrompt } from './system-prompt.ts';
+import { asks, withoutMention } from './trigger.ts';
+import { Writer, type WriterParts } from './writer.ts';
+
+type Parts = Pick<WriterParts, 'now' | 'after' | 'broadcast' | 'listeners' | 'begun'> & {
+  readonly settings: AssistantSettings;
+  readonly provider: Provider;
+  readonly archive: Archive;
+  readonly room: () => Pick<AnswerRequest['room'], 'name' | 'online' | 'members'>;
+};
+
+/** While an answer is written the room is woken this often, so that it never stays unfinished. */
+const BEAT_MS = 30_000;
+/** Messages that the built-in helper looks at. */
+const RECENT = 100;
+
+const REFUSALS = {
+  assistant_limit: 'That is enough asked for now; try again later.',
+  assistant_busy: 'The assistant has too much to do; try again in a moment.',
+} as const;
+
+/** The assistant of a room: every ask gets one answer, where everyone sees it. */
+export class Assistant {
+  readonly #parts: Parts;
+  readonly #ledger: Ledger;
+  readonly #answers: Answers;
+  readonly #writer: Writer;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { archive } = parts;
+    this.#ledger = new Ledger(archive.store);
+    this.#answers = new Answers(archive);
+    const request = (answer: MessageRow) => this.#request(answer);
+    this.#writer = new Writer({ ...parts, ledger: this.#ledger, answers: this.#answers, request });
+  }
+
+  /** What people are told of it. */
+  get facts(): AssistantFacts {
+    const { provider, settings } = this.#parts;
+    const { name, trigger } = settings;
+    const model = provider.model !== undefined && { model: provider.model };
+    return { id: ASSISTANT_ID, name, trigger, provider: provider.name, ...model };
+  }
+
+  /** When the room must be woken on the assistant's account; ms since 1970. */
+  get nextBeat(): number {
+    return this.#writer.isBusy ? this.#parts.now() + BEAT_MS : Number.POSITIVE_INFINITY;
+  }
+
+  /** To be called when the room wakes, before anyone sees it. */
+  wake(): void {
+    this.#writer.wake();
+  }
+
+  /** What everyone who arrives must see beside the messages [R103]. */
+  snapshots(): FrameOf<'assistant.snapshot'>[] {
+    return this.#writer.snapshots();
+  }
+
+  /**
+   * A person said something. Where it asks, the answer takes its place in the same turn.
+   * @param isAsked it asks, whatever the trigger says.
+   */
+  heard(question: Message, isAsked = this.#isAsked(question)): void {
+    if (!isAsked) return;
+    const user = question.user.id;
+    const refusal = this.#refusal(user);
+    const state = refusal ? 'failed' : this.#writer.isBusy ? 'queued' : 'running';
+    const answer: Answer = { ...this.#fresh(user, 1), state, ...refusal };
+    let run: RunRow | undefined;
+    const { name } = this.#parts.settings;
+    const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq }) => {
+      if (refusal === undefined) run = this.#enter(seq, seq, user, state === 'running');
+    });
+    this.#parts.broadcast(frame);
+    if (run?.running === 1) this.#writer.begin(run, row, 1);
+  }
+
+  /** Stops an answer, or asks for it again: its asker's right alone. */
+  perform(user: string, act: AnswerAct): Result<Outcome> {
+    const { history, receipts } = this.#parts.archive;
+    const repeat = receipts.repeat(user, act);
+    if (repeat !== undefined) return repeat;
+    const row = history.find(act.id);
+    const answer = row && Answers.of(row);
+    if (row === undefined || answer === undefined)
+      return refused('not_found', 'That is no answer of the assistant.');
+    if (answer.by !== user) return refused('not_allowed', 'Only who asked can do that.');
+    return act.type === 'assistant.stop'
+      ? this.#stop(user, row, act)
+      : this.#regenerate(user, row, answer, act);
+  }
+
+  #stop(user: string, row: MessageRow, command: AnswerAct): Result<Outcome> {
+    const { receipts } = this.#parts.archive;
+    const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
+    const stopped = run && this.#writer.stop(run, { user, command });
+    // What has ended is left as it is [R23].
+    const entry = stopped?.entry ?? { seq: row.version, at: row.at };
+    return { ok: true, value: { ack: receipts.ack(entry, row.seq, command.cid) } };
+  }
+
+  #regenerate(user: string, row: MessageRow, before: Answer, command: AnswerAct): Result<Outcome> {
+    const { archive, now, broadcast } = this.#parts;
+    if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
+    const question = row.reply_to === null ? undefined : archive.history.row(row.reply_to);
+    if (question === undefined || question.deleted === 1)
+      return refused('message_deleted', 'What was asked is not there any more.');
+    if (archive.isFull()) return { ok: false, fault: storageFull() };
+    const refusal = this.#refusal(user);
+    if (refusal !== undefined) {
+      const { code, retryAt } = refusal;
+      return refused(code, REFUSALS[code], retryAt && retryAt - now());
+    }
+    const state = this.#writer.isBusy ? 'queued' : 'running';
+    const answer: Answer = { ...this.#fresh(user, before.attempt + 1), state };
+    let run: RunRow | undefined;
+    const change = { answer, act: { user, command } };
+    const { entry, frame } = this.#answers.change(row, change, ({ seq }) => {
+      run = this.#enter(seq, row.seq, user, state === 'running');
+    });
+    broadcast(frame);
+    if (run?.running === 1) this.#writer.begin(run, row, answer.attempt);
+    return { ok: true, value: { ack: archive.receipts.ack(entry, row.seq, command.cid) } };
+  }
+
+  #enter(begun: number, answer: number, user: string, isRunning: boolean): RunRow {
+    const running = isRunning ? 1 : 0;
+    const run = { begun, answer, at: this.#parts.now(), user, running, text: '' };
+    this.#ledger.add(run);
+    return run;
+  }
+
+  #fresh(by: string, attempt: number): Omit<Answer, 'state'> {
+    const { name, model } = this.#parts.provider;
+    return { attempt, by, provider: name, ...(model !== undefined && { model }) };
+  }
+
+  #refusal(user: string): Refusal | undefined {
+    const now = this.#parts.now();
+    const [live, asked] = [this.#ledger.live(), this.#ledger.asks(now)];
+    return refusalOf(this.#parts.settings, live, asked, user, now);
+  }
+
+  #isAsked({ text, replyTo }: Message): boolean {
+    const quoted = replyTo === undefined ? undefined : this.#parts.archive.history.find(replyTo);
+    return asks(this.#parts.settings, text, quoted !== undefined && quoted.assistant !== null);
+  }
+
+  /** All that a provider is given, read off the room as it stands. */
+  #request(answer: MessageRow): AnswerRequest {
+    const { settings, archive, room } = this.#parts;
+    const { history } = archive;
+    const question = history.row(answer.reply_to ?? 0) ?? answer;
+    const quoted = question.reply_to === null ? undefined : history.row(question.reply_to);
+    const { AI_CONTEXT_TOKENS: budget, AI_MAX_OUTPUT_TOKENS: maxOutputTokens } = settings.numbers;
+    return {
+      system: systemPrompt(settings),
+      turns: conversation(history.before(answer.seq), question, quoted, budget),
+      maxOutputTokens,
+      question: withoutMention(settings.name, question.text),
+      room: { ...room(), recent: recentOf(history.before(question.seq), RECENT) },
+    };
+  }
+}

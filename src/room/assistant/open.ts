@@ -1,0 +1,36 @@
+import type { Archive } from '../archive.ts';
+import type { Crowd } from '../crowd.ts';
+import { Assistant } from './assistant.ts';
+import { providerOf } from './providers/select.ts';
+import type { AssistantSettings } from './settings.ts';
+
+type Surroundings = {
+  readonly settings: AssistantSettings;
+  readonly archive: Archive;
+  readonly crowd: Crowd;
+  readonly room: string;
+  readonly now: () => number;
+  readonly begun: () => void;
+};
+
+// A timer keeps the room up, and so an answer is written to its end though nobody says anything.
+const after = (ms: number, call: () => void): (() => void) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
+
+/** The assistant of a room as configured; `undefined` where there is to be none. */
+export function openAssistant({ settings, crowd, ...around }: Surroundings): Assistant | undefined {
+  const provider = providerOf(settings.source, after);
+  if (provider === undefined) return undefined;
+  return new Assistant({
+    ...around,
+    ...{ settings, provider, after },
+    broadcast: (frame) => crowd.broadcast(frame),
+    listeners: () => crowd.connections.size,
+    room: () => {
+      const { online, members = [] } = crowd.presence();
+      return { name: around.room, online, members: members.map(({ name }) => name) };
+    },
+  });
+}

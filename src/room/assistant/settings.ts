@@ -1,0 +1,163 @@
+import * as v from 'valibot';
+import { type Trigger, triggers } from '../../protocol/assistant.ts';
+import { personName } from '../../protocol/text.ts';
+
+/** As much of the Workers AI binding as is used. */
+export type AiBinding = { run(model: string, inputs: object, options?: object): Promise<unknown> };
+
+/** The variables, secrets and the binding that the assistant reads. */
+export type AssistantEnv = {
+  readonly AI?: AiBinding;
+  readonly OPENAI_API_KEY?: string;
+  readonly ANTHROPIC_API_KEY?: string;
+  readonly [setting: `AI_${string}`]: string | undefined;
+};
+
+/** Who answers, and how they are reached. */
+export type Source =
+  | { readonly provider: 'off' | 'builtin' }
+  | {
+      readonly provider: 'openai-compatible';
+      readonly model: string;
+      readonly baseUrl: string;
+      readonly apiKey: string | undefined;
+    }
+  | {
+      readonly provider: 'anthropic';
+      readonly model: string;
+      readonly baseUrl: string | undefined;
+      readonly apiKey: string;
+    }
+  | { readonly provider: 'workers-ai'; readonly model: string; readonly binding: AiBinding };
+
+/** Every number of the assistant: default, and the range an operator may choose from. */
+const NUMBERS = {
+  /** Tokens that one answer may have. */
+  AI_MAX_OUTPUT_TOKENS: [1024, 16, 32_768],
+  /** Tokens of the room's talk that the model is given, as estimated. */
+  AI_CONTEXT_TOKENS: [6000, 100, 1_000_000],
+  /** How long to wait for the first word, for the next one, and for the last, in ms. */
+  AI_FIRST_TOKEN_MS: [30_000, 100, 300_000],
+  AI_IDLE_MS: [20_000, 100, 300_000],
+  AI_TOTAL_MS: [180_000, 1000, 840_000],
+  /** Asks of one person in a minute, and of a room in 24 hours. */
+  AI_USER_PER_MIN: [5, 1, 1000],
+  AI_ROOM_PER_DAY: [200, 1, 10_000],
+  /** Tokens, in and out, of a room in 24 hours. */
+  AI_ROOM_TOKENS_PER_DAY: [1_000_000, 1000, 1_000_000_000],
+} as const satisfies Record<`AI_${string}`, readonly [preset: number, least: number, most: number]>;
+
+type Numbers = { readonly [K in keyof typeof NUMBERS]: number };
+
+export type AssistantSettings = {
+  readonly source: Source;
+  readonly name: string;
+  readonly trigger: Trigger;
+  /** What the operator wants the model to be; empty for our own words. */
+  readonly systemPrompt: string;
+  readonly numbers: Numbers;
+};
+
+const NAME_CHARS = 40;
+
+/** Models that are taken where none is named. */
+const MODELS = {
+  openai: 'gpt-5-mini',
+  anthropic: 'claude-haiku-4-5',
+  workersAi: '@cf/meta/llama-3.3-70b-instruct-fp8-fast',
+} as const;
+
+const OPENAI = 'https://api.openai.com/v1';
+
+const providers = [
+  'auto',
+  'openai-compatible',
+  'anthropic',
+  'workers-ai',
+  'builtin',
+  'off',
+] as const;
+type Choice = Exclude<(typeof providers)[number], 'auto'>;
+
+/**
+ * Reads the assistant's settings, the one place that knows where they come from.
+ * @throws Error with a sentence that names the variable that is wrong; it never holds its value.
+ */
+export function assistantSettings(env: AssistantEnv): AssistantSettings {
+  const name = v.safeParse(personName(NAME_CHARS), env['AI_NAME'] || 'Assistant');
+  if (!name.success) throw new Error(`AI_NAME must be a name of at most ${NAME_CHARS} characters.`);
+  return {
+    source: sourceOf(env),
+    name: name.output,
+    trigger: oneOf(env, 'AI_TRIGGER', triggers, 'mention'),
+    systemPrompt: env['AI_SYSTEM_PROMPT'] ?? '',
+    numbers: numbersOf(env),
+  };
+}
+
+function numbersOf(env: AssistantEnv): Numbers {
+  const read = Object.entries(NUMBERS).map(([name, [preset, least, most]]) => {
+    const value = Number(env[name as keyof Numbers] || preset);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new Error(`${name} must be a whole number from ${least} to ${most}.`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(read) as Numbers;
+}
+
+function oneOf<T extends string>(
+  env: AssistantEnv,
+  name: `AI_${string}`,
+  choices: readonly T[],
+  preset: T,
+): T {
+  const given = env[name] || preset;
+  const found = choices.find((choice) => choice === given);
+  if (found === undefined) throw new Error(`${name} must be one of ${choices.join(', ')}.`);
+  return found;
+}
+
+function sourceOf(env: AssistantEnv): Source {
+  const chosen = oneOf(env, 'AI_PROVIDER', providers, 'auto');
+  return sources[chosen === 'auto' ? detected(env) : chosen](env);
+}
+
+function detected(env: AssistantEnv): Choice {
+  if (env['AI_BASE_URL'] || env.OPENAI_API_KEY) return 'openai-compatible';
+  if (env.ANTHROPIC_API_KEY) return 'anthropic';
+  return env.AI === undefined ? 'builtin' : 'workers-ai';
+}
+
+const sources: { readonly [K in Choice]: (env: AssistantEnv) => Source } = {
+  off: () => ({ provider: 'off' }),
+  builtin: () => ({ provider: 'builtin' }),
+  'openai-compatible'(env) {
+    const baseUrl = baseUrlOf(env);
+    // OpenAI's key goes to OpenAI alone, not to whatever address was configured.
+    const apiKey = env['AI_API_KEY'] || (baseUrl === undefined ? env.OPENAI_API_KEY : undefined);
+    if (baseUrl === undefined && !apiKey)
+      throw new Error('AI_BASE_URL or OPENAI_API_KEY must be set for openai-compatible.');
+    const model = env['AI_MODEL'] || (baseUrl === undefined ? MODELS.openai : '');
+    if (model === '') throw new Error('AI_MODEL must name a model of AI_BASE_URL.');
+    return { provider: 'openai-compatible', model, baseUrl: baseUrl ?? OPENAI, apiKey };
+  },
+  anthropic(env) {
+    const apiKey = env.ANTHROPIC_API_KEY || env['AI_API_KEY'];
+    if (!apiKey) throw new Error('ANTHROPIC_API_KEY must be set for anthropic.');
+    const model = env['AI_MODEL'] || MODELS.anthropic;
+    return { provider: 'anthropic', model, baseUrl: baseUrlOf(env), apiKey };
+  },
+  'workers-ai'(env) {
+    if (env.AI === undefined)
+      throw new Error('AI must be bound to Workers AI in wrangler.toml for workers-ai.');
+    return { provider: 'workers-ai', model: env['AI_MODEL'] || MODELS.workersAi, binding: env.AI };
+  },
+};
+
+function baseUrlOf(env: AssistantEnv): string | undefined {
+  const given = env['AI_BASE_URL'];
+  if (!given) return undefined;
+  if (!/^https?:\/\//.test(given) || !URL.canParse(given))
+    throw new Error('AI_BASE_URL must be an http or https address, as a rule ending in /v1.');
+  return given.replace(/\/+$/, '');
+}

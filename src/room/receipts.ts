@@ -1,0 +1,50 @@
+import type { Act, AnswerAct } from '../protocol/commands.ts';
+import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
+import { messageIdOf } from '../protocol/place.ts';
+import { type Result, refused } from '../protocol/result.ts';
+import type { Entry, Log } from './log.ts';
+import { Sameness } from './sameness.ts';
+import type { Store } from './store.ts';
+
+/** What came of an act. Without a `frame` nothing changed, and nothing was written. */
+export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
+
+/** Answers to acts, the same again to the same act under the same cid [I2]. */
+export class Receipts {
+  readonly sameness: Sameness;
+  readonly #store: Store;
+  readonly #log: Log;
+
+  constructor(store: Store, log: Log) {
+    this.#store = store;
+    this.#log = log;
+    this.sameness = new Sameness(() => store.epoch);
+  }
+
+  /** The answer to an act whose cid was there before; `undefined` for a new one. */
+  repeat(user: string, act: Act | AnswerAct): Result<Outcome> | undefined {
+    const before = act.cid === undefined ? undefined : this.#log.remembered(user, act.cid);
+    if (before === undefined) return undefined;
+    return this.sameness.isSame(user, act, before)
+      ? {
+          ok: true,
+          value: { ack: { ...this.ack(before, before.message, act.cid), duplicate: true } },
+        }
+      : refused('cid_conflict', 'This cid was used for something else; make a new one.');
+  }
+
+  /** @param message the seq of the message that it was about. */
+  ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
+    const id = messageIdOf({ epoch: this.#store.epoch, seq: message });
+    return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
+  }
+
+  /** Notes that an act changed a message, and never what it said. Inside a write. */
+  note({ seq, at }: Entry, user: string, message: number, act?: Act | AnswerAct): void {
+    const hash = act === undefined ? null : this.sameness.hash(user, act);
+    this.#store.run(
+      'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[seq, at, user, message, act?.cid ?? null, hash],
+    );
+  }
+}

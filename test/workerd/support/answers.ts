@@ -1,0 +1,73 @@
+import { expect, vi } from 'vitest';
+import { type Answer, isLive } from '../../../src/protocol/assistant.ts';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import type { Message } from '../../../src/protocol/message.ts';
+
+/** Whoever keeps what they heard. */
+type Hearing = { readonly heard: readonly Frame[] } | { readonly frames: readonly Frame[] };
+
+const heardBy = (who: Hearing): readonly Frame[] => ('heard' in who ? who.heard : who.frames);
+
+type Told = Message & { readonly assistant: Answer };
+
+/** The assistant's messages as someone was told them last, by id, in order. */
+export function answersTo(who: Hearing): Told[] {
+  const told = new Map<string, Told>();
+  for (const frame of heardBy(who)) {
+    const message =
+      frame.type === 'message' ? frame : frame.type === 'changed' ? frame.message : undefined;
+    if (message?.assistant === undefined) continue;
+    const known = told.get(message.id);
+    if (known === undefined || message.version > known.version)
+      told.set(message.id, message as Told);
+  }
+  return [...told.values()];
+}
+
+/** What the words that someone heard add up to; a hole in them fails the test. */
+export function wordsOf(who: Hearing, id: string, attempt: number): string {
+  let text = '';
+  for (const frame of heardBy(who)) {
+    if (frame.type !== 'assistant.delta' && frame.type !== 'assistant.snapshot') continue;
+    if (frame.id !== id || frame.attempt !== attempt) continue;
+    if (frame.type === 'assistant.snapshot') text = frame.text;
+    else {
+      expect(frame.offset).toBe(text.length);
+      text += frame.text;
+    }
+  }
+  return text;
+}
+
+/** How often someone was told that an answer of an attempt had ended. */
+export const endingsOf = (who: Hearing, id: string, attempt: number): number =>
+  new Set(
+    heardBy(who).flatMap((frame) => {
+      const message =
+        frame.type === 'message' ? frame : frame.type === 'changed' ? frame.message : undefined;
+      const answer = message?.id === id ? message.assistant : undefined;
+      return answer && answer.attempt === attempt && !isLive(answer) ? [answer.state] : [];
+    }),
+  ).size;
+
+/** Waits until the answers that someone was told of are so. */
+export const answersBecome = (who: Hearing, isSo: (answers: readonly Told[]) => boolean) =>
+  vi.waitFor(
+    () => {
+      const answers = answersTo(who);
+      if (!isSo(answers)) throw new Error(`not so; ${JSON.stringify(answers)}`);
+      return answers;
+    },
+    { timeout: 8000, interval: 5 },
+  );
+
+/** Waits until someone has heard so many words of an answer. */
+export const hasHeard = (who: Hearing, id: string, words: number, attempt = 1) =>
+  vi.waitFor(
+    () => {
+      const text = wordsOf(who, id, attempt);
+      if (text.split(' ').length < words) throw new Error(`only heard ${JSON.stringify(text)}`);
+      return text;
+    },
+    { timeout: 8000, interval: 5 },
+  );
