@@ -4,9 +4,13 @@ import { cursorOf } from '../protocol/place.ts';
 import type { PollBody } from '../protocol/rest.ts';
 import { RoomBridge } from './bridge.ts';
 
+/** Words of an answer are gathered this long for someone who asks for each of them anew. */
+const WORDS_MS = 400;
+
 /**
  * Waits in a room for the first durable frame after `live`, or until the time is up. What was
- * missed, and any mode but `resumed`, is news already and is answered at `live`.
+ * missed, and any mode but `resumed`, is news already and is answered at `live`. The words of an
+ * answer [R103] end the wait too, a moment after they began.
  * @returns everything heard until then; an error code where the room ended it before `live`.
  */
 export function longPoll(
@@ -18,8 +22,10 @@ export function longPoll(
     const heard: Frame[] = [];
     let live = false;
     let timeUp = false;
+    let words: ReturnType<typeof setTimeout> | null = null;
     const finish = () => {
       clearTimeout(timer);
+      clearTimeout(words);
       bridge.close();
       resolve(live ? pollBody(heard) : 'restart');
     };
@@ -27,6 +33,8 @@ export function longPoll(
       heard.push(...frames);
       live ||= frames.some(({ type }) => type === 'live');
       if (live && (timeUp || isNews(heard))) finish();
+      else if (frames.some(({ type }) => type === 'assistant.delta'))
+        words ??= setTimeout(finish, WORDS_MS);
     };
     // A room that takes long to answer is waited for: without `live` there is no cursor to give.
     const timer = setTimeout(() => {

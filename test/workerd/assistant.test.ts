@@ -1,5 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
+import type { Frame } from '../../src/protocol/frames.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
 import { answersBecome, answersTo, endingsOf, hasHeard, wordsOf } from './support/answers.ts';
 import { Follower } from './support/events.ts';
@@ -83,6 +84,29 @@ describe('an answer [R100][R103][R104][I13]', () => {
       expect(answersTo(who)).toEqual(answersTo(ann));
     }
     await follower.leave();
+  });
+
+  it('comes to who polls in a few portions', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('@assistant connect');
+    const { id } = await first(ann);
+    await hasHeard(ann, id, 2);
+    const heard: Frame[] = [];
+    let since = ann.cursor;
+    let polls = 0;
+    while (!ended(answersTo({ heard }))) {
+      const polled = await ask(`/api/rooms/${room}/poll?since=${since}&wait=25`);
+      const { frames, cursor } = (await polled.json()) as PollBody;
+      heard.push(...frames);
+      since = cursor;
+      polls += 1;
+    }
+    const portions = heard.filter(({ type }) => type === 'assistant.delta').length;
+    expect(portions).toBeGreaterThan(polls);
+    expect(polls).toBeGreaterThan(2);
+    expect(polls).toBeLessThan(15);
+    expect(answersTo({ heard })).toEqual(answersTo(ann));
   });
 
   it('is there again, whole, for who asks for sync', async () => {

@@ -21,7 +21,7 @@ const after = (ms: number, call: () => void): (() => void) => {
 
 /** The assistant of a room as configured; `undefined` where there is to be none. */
 export function openAssistant({ settings, crowd, ...around }: Surroundings): Assistant | undefined {
-  const provider = providerOf(settings.source, after);
+  const provider = providerOf(settings.source, { now: around.now, after });
   if (provider === undefined) return undefined;
   return new Assistant({
     ...around,

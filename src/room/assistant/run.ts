@@ -93,7 +93,7 @@ export class Run {
       for await (const part of provider.answer(request, signal)) {
         if (isLate()) return;
         this.#take(part);
-        if (part.type !== 'text') return;
+        if (part.type === 'end' || part.type === 'failed') return;
       }
       if (!isLate()) this.#fail('assistant_unavailable');
     } catch (error) {
@@ -105,6 +105,7 @@ export class Run {
 
   #take(part: Part): void {
     if (part.type === 'text') this.#hear(part.text);
+    else if (part.type === 'thinking') this.#expect();
     else if (part.type === 'failed') this.#failed(part);
     // Nothing at all is no answer.
     else if (this.#text.whole.trim() === '') this.#fail('assistant_unavailable', part.usage);
@@ -119,8 +120,7 @@ export class Run {
   #hear(words: string): void {
     if (words === '') return;
     this.#text.add(words);
-    const { deadlines } = this.#around;
-    this.#time('silence', deadlines.idleMs, () => this.#fail('assistant_timeout'));
+    this.#expect();
     if (this.#text.isFull) {
       this.#end({ state: 'done', code: 'assistant_too_long' });
       return;
@@ -128,6 +128,12 @@ export class Run {
     if (!this.#timers.has('tell')) this.#tell();
     if (!this.#timers.has('keep'))
       this.#time('keep', KEEP_MS, () => this.#around.keep(this.#text.whole));
+  }
+
+  /** It is at work, and must go on being so. */
+  #expect(): void {
+    const { idleMs } = this.#around.deadlines;
+    this.#time('silence', idleMs, () => this.#fail('assistant_timeout'));
   }
 
   /** The first words at once; what comes within a moment of them goes together. */

@@ -30,6 +30,8 @@ export type AnswerRequest = {
 /** What a provider gives, in order; `end` or `failed` is the last. Failures that are expected are values. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
+  /** It is at work, though there is no word yet. */
+  | { readonly type: 'thinking' }
   | { readonly type: 'end'; readonly isCut?: boolean; readonly usage?: Usage }
   | {
       readonly type: 'failed';

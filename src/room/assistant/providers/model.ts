@@ -1,0 +1,102 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4Prompt,
+  LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
+} from '@ai-sdk/provider';
+import { failureOf } from './failure.ts';
+import type { AnswerRequest, Part, Provider, Usage } from './provider.ts';
+
+type Names = { readonly name: string; readonly model: string };
+
+/**
+ * A model of the AI SDK as a provider. Its formats are its own; its deadlines, its endings and when
+ * to try again are ours.
+ * @param open loads the SDK's part for it, only once an answer is asked for.
+ */
+export function modelProvider(
+  { name, model }: Names,
+  open: () => Promise<LanguageModelV4>,
+  now: () => number,
+): Provider {
+  let opened: Promise<LanguageModelV4> | undefined;
+  return {
+    name,
+    model,
+    async *answer(request, signal): AsyncIterable<Part> {
+      try {
+        opened ??= open();
+        const { stream } = await (await opened).doStream({
+          prompt: promptOf(request),
+          maxOutputTokens: request.maxOutputTokens,
+          abortSignal: signal,
+        });
+        for await (const part of partsOf(stream)) {
+          const told = translate(part, now);
+          if (told !== undefined) yield told;
+          if (told?.type === 'end' || told?.type === 'failed') return;
+        }
+      } catch (error) {
+        if (!signal.aborted) yield failureOf(error, now());
+      }
+    },
+  };
+}
+
+const promptOf = ({ system, turns }: AnswerRequest): LanguageModelV4Prompt => [
+  { role: 'system', content: system },
+  ...turns.map(({ role, content }) => ({
+    role,
+    content: [{ type: 'text' as const, text: content }],
+  })),
+];
+
+async function* partsOf<T>(stream: ReadableStream<T>): AsyncIterable<T> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever stops listening stops paying: it closes the line to the provider.
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function translate(part: LanguageModelV4StreamPart, now: () => number): Part | undefined {
+  switch (part.type) {
+    case 'text-delta':
+      return { type: 'text', text: part.delta };
+    case 'reasoning-delta':
+      return { type: 'thinking' };
+    case 'error':
+      return failureOf(part.error, now());
+    case 'finish':
+      return endOf(part.finishReason.unified, usageOf(part.usage));
+    default:
+      return undefined;
+  }
+}
+
+function endOf(reason: string, usage: Usage): Part {
+  switch (reason) {
+    case 'stop':
+      return { type: 'end', usage };
+    case 'length':
+      return { type: 'end', isCut: true, usage };
+    case 'content-filter':
+      return { type: 'failed', code: 'assistant_refused', usage };
+    default:
+      // The stream broke off: what there is of the answer is not the answer.
+      return { type: 'failed', code: 'assistant_unavailable', usage };
+  }
+}
+
+function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
+  return {
+    ...(inputTokens.total !== undefined && { tokensIn: inputTokens.total }),
+    ...(outputTokens.total !== undefined && { tokensOut: outputTokens.total }),
+  };
+}

@@ -1,0 +1,40 @@
+import { LLMock } from '@copilotkit/aimock';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
+import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
+import type { Source } from '../../../../src/room/assistant/settings.ts';
+import { REQUEST } from './world.ts';
+
+const SAYS = 'The quick brown fox 🦊 jumps over the lazy dog.';
+const mock = new LLMock({ port: 0, chunkSize: 5 });
+
+beforeAll(async () => {
+  mock.onMessage('Hello', { content: SAYS });
+  await mock.start();
+});
+afterAll(() => mock.stop());
+
+it.each<[string, () => Source]>([
+  [
+    'OpenAI-compatible',
+    () => ({
+      provider: 'openai-compatible',
+      model: 'gpt-4o',
+      baseUrl: `${mock.url}/v1`,
+      apiKey: 'x',
+    }),
+  ],
+  [
+    'Anthropic',
+    () => ({ provider: 'anthropic', model: 'claude', baseUrl: `${mock.url}/v1`, apiKey: 'x' }),
+  ],
+])('speaks %s as a server that follows the providers does', async (_, source) => {
+  const after = () => () => {};
+  const provider = providerOf(source(), { now: () => 0, after });
+  const parts: Part[] = [];
+  for await (const part of provider?.answer(REQUEST, new AbortController().signal) ?? [])
+    parts.push(part);
+  expect(parts.map((part) => (part.type === 'text' ? part.text : '')).join('')).toBe(SAYS);
+  expect(parts.filter(({ type }) => type === 'text').length).toBeGreaterThan(5);
+  expect(parts.at(-1)).toMatchObject({ type: 'end' });
+});

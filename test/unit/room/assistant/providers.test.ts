@@ -1,0 +1,372 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { failureOf } from '../../../../src/room/assistant/providers/failure.ts';
+import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
+import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
+import type { Source } from '../../../../src/room/assistant/settings.ts';
+import {
+  anthropic,
+  ModelServer,
+  OPENAI_DONE,
+  OPENAI_USAGE,
+  openAi,
+  refuses,
+  resetsAfter,
+  sends,
+  stallsAfter,
+} from '../../../support/model-server.ts';
+import { REQUEST } from './world.ts';
+
+const NOW = Date.parse('2026-11-25T12:00:00Z');
+const KEY = 'sk-never-to-be-seen';
+let server: ModelServer;
+
+beforeAll(async () => {
+  server = await ModelServer.start();
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterAll(() => server.stop());
+
+const after = (ms: number, call: () => void) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
+
+function connect(source: Source): Provider {
+  const provider = providerOf(source, { now: () => NOW, after });
+  if (provider === undefined) throw new Error('nobody');
+  return provider;
+}
+const compatible = () =>
+  connect({ provider: 'openai-compatible', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
+const claude = () =>
+  connect({ provider: 'anthropic', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
+
+async function answer(
+  provider: Provider,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ text: string; last: Part | undefined; thought: boolean }> {
+  const parts: Part[] = [];
+  for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
+}
+
+const SAYS = [
+  openAi({ role: 'assistant', content: '' }),
+  openAi({ content: 'Héllo' }),
+  openAi({ content: ' 👋🏽' }),
+];
+const WHOLE = [...SAYS, openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE];
+
+describe('an OpenAI-compatible server', () => {
+  it('is asked with the key in its header alone, the system apart from the talk', async () => {
+    server.behaves(sends(WHOLE));
+    expect(await answer(compatible())).toEqual({
+      text: 'Héllo 👋🏽',
+      last: { type: 'end', usage: { tokensIn: 12, tokensOut: 5 } },
+      thought: false,
+    });
+    const [{ url, headers, body } = { url: '', headers: {}, body: {} }] = server.asked;
+    expect(url).toBe('/v1/chat/completions');
+    expect(headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(body).toMatchObject({ model: 'm', stream: true, max_tokens: 100 });
+    expect(body['messages']).toEqual([
+      { role: 'system', content: REQUEST.system },
+      { role: 'user', content: REQUEST.turns[0].content },
+    ]);
+    expect(JSON.stringify(body)).not.toContain(KEY);
+  });
+
+  it('is understood wherever its bytes are cut', async () => {
+    const bytes = new TextEncoder().encode(WHOLE.join(''));
+    const provider = compatible();
+    for (let at = 1; at < bytes.length; at += 7) {
+      server.behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
+      expect((await answer(provider)).text).toBe('Héllo 👋🏽');
+    }
+    server.behaves(sends([...bytes].map((byte) => Uint8Array.of(byte))));
+    expect((await answer(provider)).text).toBe('Héllo 👋🏽');
+  });
+
+  it.each([
+    [
+      'comments and pings',
+      [': OPENROUTER PROCESSING\n\n', ...WHOLE.flatMap((event) => [event, ': ping\n\n'])],
+    ],
+    ['CR LF', WHOLE.map((event) => event.replaceAll('\n', '\r\n'))],
+    ['events of names nobody knows', WHOLE.map((event) => `event: chunk\nid: 7\n${event}`)],
+    [
+      'ids that change and fields nobody knows',
+      WHOLE.map((event, i) => event.replace('"c1"', `"c${i}","x":{"y":1}`)),
+    ],
+    ['padding', WHOLE.map((event) => event.replace('"index":0', '"index":0,"obfuscation":"zzzz"'))],
+    ['no last line break', [...WHOLE.slice(0, -1), 'data: [DONE]']],
+    ['no [DONE]', WHOLE.slice(0, -1)],
+  ])('may send %s', async (_, pieces) => {
+    server.behaves(sends(pieces));
+    expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last: { type: 'end' } });
+  });
+
+  it('may leave out what it cost', async () => {
+    server.behaves(sends([...SAYS, openAi({}, 'stop'), OPENAI_DONE]));
+    expect((await answer(compatible())).last).toEqual({ type: 'end', usage: {} });
+  });
+
+  it('may think first', async () => {
+    server.behaves(sends([openAi({ reasoning_content: 'Hm' }), ...WHOLE]));
+    expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', thought: true });
+  });
+
+  it.each([
+    ['cut at its longest', openAi({}, 'length'), { type: 'end', isCut: true }],
+    ['refused by a filter', openAi({}, 'content_filter'), { code: 'assistant_refused' }],
+    [
+      'an error after text',
+      'data: {"error":{"message":"Overloaded","type":"overloaded_error"}}\n\n',
+      { code: 'assistant_busy' },
+    ],
+    ['a chunk that is no JSON', 'data: {"choices":[{"del\n\n', { type: 'failed' }],
+    ['an end without a reason', '', { code: 'assistant_unavailable' }],
+  ])('ends as what it is: %s', async (_, end, last) => {
+    server.behaves(sends([...SAYS, end]));
+    expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last });
+  });
+
+  it('that breaks the line in the middle has failed, and what came stays', async () => {
+    server.behaves(resetsAfter(SAYS));
+    expect(await answer(compatible())).toMatchObject({
+      text: 'Héllo 👋🏽',
+      last: { type: 'failed', code: 'assistant_unavailable' },
+    });
+  });
+
+  it('that sends a page instead of an answer has failed', async () => {
+    server.behaves(
+      sends(['<!doctype html><title>Log in</title>'], { 'Content-Type': 'text/html' }),
+    );
+    expect(await answer(compatible())).toMatchObject({
+      text: '',
+      last: { type: 'failed', code: 'assistant_unavailable' },
+    });
+  });
+
+  it('that is not there has failed, and may be there soon', async () => {
+    const provider = connect({
+      provider: 'openai-compatible',
+      model: 'm',
+      baseUrl: 'http://127.0.0.1:9/v1',
+      apiKey: undefined,
+    });
+    expect((await answer(provider)).last).toMatchObject({
+      code: 'assistant_unavailable',
+      again: true,
+    });
+  });
+
+  it('hears that nobody listens any more, within a second', async () => {
+    server.behaves(stallsAfter(SAYS));
+    const abort = new AbortController();
+    const done = answer(compatible(), abort.signal);
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    abort.abort();
+    expect(await done).toMatchObject({ text: 'Héllo 👋🏽', last: { type: 'text' } });
+    await vi.waitFor(() => expect(server.closed).toBe(1), 1000);
+  });
+
+  it.each([
+    [
+      429,
+      {},
+      { 'retry-after-ms': '1500' },
+      { code: 'assistant_busy', again: true, retryAfterMs: 1500 },
+    ],
+    [429, {}, { 'retry-after': '3' }, { code: 'assistant_busy', again: true, retryAfterMs: 3000 }],
+    [
+      429,
+      {},
+      { 'retry-after': 'Wed, 25 Nov 2026 12:00:09 GMT' },
+      { code: 'assistant_busy', again: true, retryAfterMs: 9000 },
+    ],
+    [
+      429,
+      {},
+      { 'retry-after': 'Wed, 25 Nov 2026 11:00:00 GMT' },
+      { code: 'assistant_busy', again: true, retryAfterMs: 0 },
+    ],
+    [
+      429,
+      { error: { code: 'insufficient_quota', message: 'You exceeded your current quota' } },
+      {},
+      { code: 'assistant_unavailable', again: false },
+    ],
+    [
+      429,
+      { error: { type: 'enforced_spend_limit_reached' } },
+      {},
+      { code: 'assistant_unavailable', again: false },
+    ],
+    [
+      400,
+      { error: { code: 'context_length_exceeded' } },
+      {},
+      { code: 'assistant_too_long', again: false },
+    ],
+    [400, { error: { code: 'content_filter' } }, {}, { code: 'assistant_refused', again: false }],
+    [
+      401,
+      { error: { message: `Incorrect API key provided: ${KEY}` } },
+      {},
+      { code: 'assistant_unavailable', again: false },
+    ],
+    [402, {}, {}, { code: 'assistant_unavailable', again: false }],
+    [404, '<html>', {}, { code: 'assistant_unavailable', again: false }],
+    [500, 'oops', {}, { code: 'assistant_unavailable', again: true }],
+    [504, '', {}, { code: 'assistant_timeout', again: true }],
+    [529, { error: { type: 'overloaded_error' } }, {}, { code: 'assistant_busy', again: true }],
+  ])('that says %i %j %j is understood', async (status, body, headers, last) => {
+    server.behaves(refuses(status, body, headers as Record<string, string>));
+    expect((await answer(compatible())).last).toEqual({ type: 'failed', ...last });
+    // Whether to try again is the run's to say.
+    expect(server.asked).toHaveLength(1);
+    expect(JSON.stringify(vi.mocked(console.warn).mock.calls)).not.toContain(KEY);
+  });
+});
+
+const CLAUDE = [
+  anthropic('message_start', {
+    message: {
+      id: 'm1',
+      type: 'message',
+      role: 'assistant',
+      model: 'm',
+      content: [],
+      stop_reason: null,
+      usage: { input_tokens: 20, output_tokens: 1 },
+    },
+  }),
+  anthropic('ping'),
+  anthropic('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
+  anthropic('content_block_delta', { index: 0, delta: { type: 'text_delta', text: 'Bonjour' } }),
+  anthropic('ping'),
+];
+const CLAUDE_END = (reason: string) => [
+  anthropic('content_block_stop', { index: 0 }),
+  anthropic('message_delta', { delta: { stop_reason: reason }, usage: { output_tokens: 4 } }),
+  anthropic('message_stop'),
+];
+
+describe('Anthropic', () => {
+  it('is asked in its own format and understood', async () => {
+    server.behaves(sends([...CLAUDE, ...CLAUDE_END('end_turn')]));
+    expect(await answer(claude())).toMatchObject({
+      text: 'Bonjour',
+      last: { type: 'end', usage: { tokensIn: 20, tokensOut: 4 } },
+    });
+    const [asked] = server.asked;
+    expect(asked?.url).toBe('/v1/messages');
+    expect(asked?.headers['x-api-key']).toBe(KEY);
+    expect(asked?.body).toMatchObject({ max_tokens: 100, system: [{ text: REQUEST.system }] });
+  });
+
+  it('may refuse without a word', async () => {
+    server.behaves(
+      sends([
+        ...CLAUDE.slice(0, 1),
+        anthropic('message_delta', {
+          delta: { stop_reason: 'refusal' },
+          usage: { output_tokens: 0 },
+        }),
+        anthropic('message_stop'),
+      ]),
+    );
+    expect(await answer(claude())).toMatchObject({ text: '', last: { code: 'assistant_refused' } });
+  });
+
+  it('may fail after text', async () => {
+    server.behaves(
+      sends([
+        ...CLAUDE,
+        anthropic('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }),
+      ]),
+    );
+    expect(await answer(claude())).toMatchObject({
+      text: 'Bonjour',
+      last: { code: 'assistant_busy' },
+    });
+  });
+
+  it('is understood wherever its bytes are cut', async () => {
+    const bytes = new TextEncoder().encode([...CLAUDE, ...CLAUDE_END('end_turn')].join(''));
+    const provider = claude();
+    for (let at = 1; at < bytes.length; at += 37) {
+      server.behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
+      expect((await answer(provider)).text).toBe('Bonjour');
+    }
+  });
+});
+
+describe('Workers AI', () => {
+  const bound = (run: (model: string, inputs: object, options?: object) => Promise<unknown>) =>
+    connect({ provider: 'workers-ai', model: '@cf/m', binding: { run } });
+  const streamOf = (pieces: string[], cancelled = () => {}) =>
+    new ReadableStream({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(new TextEncoder().encode(piece));
+      },
+      cancel: cancelled,
+    });
+
+  it('is understood in both of its shapes', async () => {
+    const usage = '"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}';
+    for (const pieces of [
+      [
+        'data: {"response":"Hal"}\n\n',
+        'data: {"response":"lo"}\n\n',
+        `data: {"response":"","finish_reason":"stop",${usage}}\n\n`,
+        OPENAI_DONE,
+      ],
+      [
+        'data: {"choices":[{"delta":{"content":"Hal"}}]}\n\n',
+        'data: {"choices":[{"delta":{"content":"lo"},"finish_reason":"stop"}]}\n\n',
+        `data: {"choices":[],${usage}}\n\n`,
+        OPENAI_DONE,
+      ],
+    ]) {
+      const asked: unknown[] = [];
+      const provider = bound((...args) => {
+        asked.push(args);
+        return Promise.resolve(streamOf(pieces));
+      });
+      expect(await answer(provider)).toMatchObject({
+        text: 'Hallo',
+        last: { type: 'end', usage: { tokensIn: 3, tokensOut: 2 } },
+      });
+      expect(asked).toMatchObject([['@cf/m', { stream: true, max_tokens: 100 }, {}]]);
+    }
+  });
+
+  it('may say no', async () => {
+    const provider = bound(() =>
+      Promise.reject(new Error('3040: Capacity temporarily exceeded, please try again.')),
+    );
+    expect((await answer(provider)).last).toMatchObject({ type: 'failed', again: true });
+    const broke = bound(() =>
+      Promise.reject(
+        new Error('4006: you have used up your daily free allocation of 10,000 neurons'),
+      ),
+    );
+    expect((await answer(broke)).last).toMatchObject({ type: 'failed' });
+  });
+});
+
+it('a failure that is nobody’s is told as one', () => {
+  for (const error of [undefined, null, 7, {}, 'strange', new Error('strange')])
+    expect(failureOf(error, NOW)).toEqual({
+      type: 'failed',
+      code: 'assistant_unavailable',
+      again: false,
+    });
+});

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { ANSWER_CHARS } from '../../../../src/protocol/limits.ts';
+import { Clock, Puppet, settle, watchedRun } from './world.ts';
+
+const DONE = { type: 'end' } as const;
+const fail = (code: 'assistant_busy' | 'assistant_unavailable', more = {}) =>
+  ({ type: 'failed', code, ...more }) as const;
+
+function begun() {
+  const clock = new Clock();
+  const puppet = new Puppet();
+  const watched = watchedRun(puppet, clock);
+  watched.run.begin();
+  return { clock, puppet, ...watched };
+}
+
+describe('words [R103]', () => {
+  it('go out at once, and those that come within a moment go together', async () => {
+    const { clock, puppet, told, endings } = begun();
+    puppet.say('Once');
+    await settle();
+    expect(told).toEqual([{ at: clock.now(), offset: 0, text: 'Once' }]);
+    puppet.say(' upon', ' a', ' time');
+    await clock.turn(49);
+    expect(told).toHaveLength(1);
+    await clock.turn(1);
+    expect(told[1]).toMatchObject({ offset: 4, text: ' upon a time' });
+    puppet.say('.', DONE);
+    await settle();
+    expect(endings).toMatchObject([{ state: 'done', text: 'Once upon a time.' }]);
+    expect(told.map(({ text }) => text).join('')).toBe('Once upon a time.');
+    expect(clock.pending).toBe(0);
+  });
+
+  it('are well-formed at every moment, however a character is cut', async () => {
+    const text = 'a👩‍👩‍👧\u{1F600}é\r\nb\u0000c\rd';
+    for (let at = 0; at <= text.length; at++) {
+      const { puppet, told, run, endings } = begun();
+      puppet.say(text.slice(0, at));
+      await settle();
+      expect(run.told.isWellFormed()).toBe(true);
+      puppet.say(text.slice(at), DONE);
+      await settle();
+      expect(told.every((delta) => delta.text.isWellFormed())).toBe(true);
+      expect(endings[0]?.text).toBe('a👩‍👩‍👧\u{1F600}é\nbc\nd');
+      expect(told.map((delta) => delta.text).join('')).toBe(endings[0]?.text);
+    }
+  });
+
+  it('are kept whole once a second while they come, and never else', async () => {
+    const { clock, puppet, kept, endings } = begun();
+    for (let i = 0; i < 300; i++) {
+      puppet.say(`word${i} `);
+      await clock.turn(25);
+    }
+    puppet.say(DONE);
+    await settle();
+    expect(kept).toHaveLength(7);
+    for (const { text } of kept) expect(endings[0]?.text.startsWith(text)).toBe(true);
+    await clock.turn(60_000);
+    expect(kept).toHaveLength(7);
+  });
+
+  it('end at their longest, between two characters [R109]', async () => {
+    const { puppet, endings, told } = begun();
+    puppet.say('x', '👍'.repeat(ANSWER_CHARS), 'more');
+    await settle();
+    expect(endings).toMatchObject([{ state: 'done', code: 'assistant_too_long' }]);
+    expect(endings[0]?.text.length).toBe(ANSWER_CHARS - 1);
+    expect(endings[0]?.text.isWellFormed()).toBe(true);
+    expect(told.map(({ text }) => text).join('')).toBe(endings[0]?.text);
+    expect(puppet.signals[0]?.aborted).toBe(true);
+  });
+});
+
+describe('deadlines', () => {
+  it('fail an answer whose first word does not come', async () => {
+    const { clock, puppet, endings } = begun();
+    await clock.turn(29_999);
+    expect(endings).toEqual([]);
+    await clock.turn(1);
+    expect(endings).toEqual([{ state: 'failed', code: 'assistant_timeout', text: '' }]);
+    expect(puppet.signals[0]?.aborted).toBe(true);
+  });
+
+  it('fail one that falls silent, and what there is of it stays', async () => {
+    const { clock, puppet, endings } = begun();
+    await clock.turn(29_000);
+    puppet.say('Once');
+    await clock.turn(19_999);
+    expect(endings).toEqual([]);
+    await clock.turn(1);
+    expect(endings).toEqual([{ state: 'failed', code: 'assistant_timeout', text: 'Once' }]);
+  });
+
+  it('fail one that goes on for ever, but not one that thinks first', async () => {
+    const { clock, puppet, endings } = begun();
+    for (let s = 0; s < 179; s += 10) {
+      puppet.say({ type: 'thinking' });
+      await clock.turn(10_000);
+      if (s < 170) expect(endings).toEqual([]);
+    }
+    expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_timeout' }]);
+  });
+});
+
+describe('another try', () => {
+  it('is made before the first word only, twice, and not sooner than asked', async () => {
+    const { clock, puppet, endings } = begun();
+    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
+    await clock.turn(6999);
+    expect(puppet.signals).toHaveLength(1);
+    await clock.turn(1);
+    expect(puppet.signals).toHaveLength(2);
+    puppet.say(fail('assistant_busy', { again: true }));
+    await clock.turn(3000);
+    expect(puppet.signals).toHaveLength(3);
+    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 9000 }));
+    await clock.turn(60_000);
+    expect(puppet.signals).toHaveLength(3);
+    expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_busy' }]);
+    expect(endings[0]?.retryAt).toBeGreaterThan(0);
+  });
+
+  it('is not made after a word, where it cannot help, or where it is too long to wait', async () => {
+    for (const { said, failure } of [
+      { said: ['Once'], failure: fail('assistant_busy', { again: true }) },
+      { said: [], failure: fail('assistant_unavailable') },
+      { said: [], failure: fail('assistant_busy', { again: true, retryAfterMs: 20_001 }) },
+    ]) {
+      const { clock, puppet, endings } = begun();
+      puppet.say(...said, failure);
+      await clock.turn(120_000);
+      expect(puppet.signals).toHaveLength(1);
+      expect(endings).toMatchObject([{ state: 'failed', code: failure.code, text: said.join('') }]);
+    }
+  });
+
+  it('that waits is called off by a stop', async () => {
+    const { clock, puppet, run, endings } = begun();
+    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
+    await settle();
+    run.drop();
+    await clock.turn(60_000);
+    expect(puppet.signals).toHaveLength(1);
+    expect(endings).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('the end [I13]', () => {
+  it('is one, whatever comes after it', async () => {
+    for (const late of [DONE, fail('assistant_busy'), { type: 'text', text: 'late' } as const]) {
+      const { clock, puppet, endings, told } = begun();
+      puppet.say('Once', DONE, late, late);
+      await clock.turn(300_000);
+      expect(endings).toMatchObject([{ state: 'done', text: 'Once' }]);
+      expect(told).toHaveLength(1);
+    }
+  });
+
+  it('is not heard of once it was dropped, and the provider is told to stop', async () => {
+    const { clock, puppet, run, endings, told } = begun();
+    puppet.say('Once');
+    await settle();
+    run.drop();
+    puppet.say(' more', DONE);
+    await clock.turn(300_000);
+    expect(endings).toEqual([]);
+    expect(told).toHaveLength(1);
+    expect(puppet.signals[0]?.aborted).toBe(true);
+  });
+
+  it('of an answer without a word is a failure', async () => {
+    const { puppet, endings } = begun();
+    puppet.say('  \n', DONE);
+    await settle();
+    expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_unavailable' }]);
+  });
+
+  it('comes too where the provider breaks, or just stops', async () => {
+    for (const answer of [
+      async function* () {
+        yield { type: 'text', text: 'Once' } as const;
+        throw new Error('a defect');
+      },
+      async function* () {
+        yield { type: 'text', text: 'Once' } as const;
+      },
+    ]) {
+      const clock = new Clock();
+      const { run, endings } = watchedRun({ name: 'broken', answer }, clock);
+      run.begin();
+      await settle();
+      expect(endings).toMatchObject([
+        { state: 'failed', code: 'assistant_unavailable', text: 'Once' },
+      ]);
+    }
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
+
+const binding = { run: () => Promise.resolve() };
+const sourceOf = (env: Parameters<typeof assistantSettings>[0]) => assistantSettings(env).source;
+
+describe('who answers', () => {
+  it('is the built-in helper where nothing is configured', () => {
+    expect(assistantSettings({})).toMatchObject({
+      source: { provider: 'builtin' },
+      name: 'Assistant',
+      trigger: 'mention',
+    });
+  });
+
+  it('is found by what is there, an address first, the binding last', () => {
+    const all = {
+      AI_BASE_URL: 'http://127.0.0.1:11434/v1/',
+      AI_MODEL: 'qwen3',
+      OPENAI_API_KEY: 'o',
+      ANTHROPIC_API_KEY: 'a',
+      AI: binding,
+    };
+    // Whoever runs that address does not get the key of another.
+    expect(sourceOf(all)).toEqual({
+      ...{ provider: 'openai-compatible', model: 'qwen3' },
+      ...{ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: undefined },
+    });
+    const { AI_BASE_URL, AI_MODEL, ...keys } = all;
+    expect(sourceOf(keys)).toMatchObject({ baseUrl: 'https://api.openai.com/v1', apiKey: 'o' });
+    const { OPENAI_API_KEY, ...claude } = keys;
+    expect(sourceOf(claude)).toMatchObject({ provider: 'anthropic', apiKey: 'a' });
+    expect(sourceOf({ AI: binding })).toMatchObject({ provider: 'workers-ai', binding });
+    expect(sourceOf({ ...all, AI_PROVIDER: 'off' })).toEqual({ provider: 'off' });
+    expect(sourceOf({ ...all, AI_PROVIDER: 'builtin' })).toEqual({ provider: 'builtin' });
+  });
+});
+
+it.each([
+  [{ AI_PROVIDER: 'gpt' }, 'AI_PROVIDER must be one of auto'],
+  [{ AI_TRIGGER: 'never' }, 'AI_TRIGGER must be one of mention, reply, always, off.'],
+  [{ AI_PROVIDER: 'anthropic' }, 'ANTHROPIC_API_KEY must be set'],
+  [{ AI_PROVIDER: 'openai-compatible' }, 'AI_BASE_URL or OPENAI_API_KEY must be set'],
+  [{ AI_PROVIDER: 'workers-ai' }, 'AI must be bound'],
+  [{ AI_BASE_URL: 'https://ai.example/v1' }, 'AI_MODEL must name a model'],
+  [{ AI_BASE_URL: 'file:///etc/passwd', AI_MODEL: 'm' }, 'AI_BASE_URL must be an http'],
+  [{ AI_NAME: 'a\nb' }, 'AI_NAME must be a name'],
+  [{ AI_IDLE_MS: 'soon' }, 'AI_IDLE_MS must be a whole number from 100 to 300000.'],
+  [{ AI_ROOM_PER_DAY: '0' }, 'AI_ROOM_PER_DAY must be a whole number from 1 to 10000.'],
+])('%j stops the server with a sentence that names it', (env, sentence) => {
+  expect(() => assistantSettings(env)).toThrow(sentence);
+});
+
+it('no sentence holds a secret', () => {
+  const secret = 'sk-secret';
+  for (const env of [{ AI_BASE_URL: secret }, { AI_PROVIDER: secret }, { AI_IDLE_MS: secret }])
+    try {
+      assistantSettings(env);
+      expect.unreachable();
+    } catch (error) {
+      expect(String(error)).not.toContain(secret);
+    }
+});
