@@ -11,6 +11,7 @@ import type { You } from './room-view.ts';
 import type { Roster } from './roster.ts';
 import { type Readable, Value } from './value.ts';
 import type { UnnamedAct, Visit } from './visit.ts';
+import type { Wire } from './wire.ts';
 
 const closed = () => Promise.resolve(failure('closed', 'The chat was closed.'));
 
@@ -98,6 +99,11 @@ export class Chat {
   /** Puts your reaction on a message, or takes it off. */
   react(id: string, emoji: string, on: boolean): Promise<Result<Ack>> {
     return this.#act({ type: 'react', id, emoji, on });
+  }
+
+  /** What `answersOf` and others that come when needed build on; `null` once it is closed. */
+  get wire(): Wire | null {
+    return this.#visit;
   }
 
   /** Tries a failed message again. */

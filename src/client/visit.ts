@@ -1,5 +1,7 @@
 // A visit to a room: the parts behind a chat, and how they hear of each other. It lasts until the last
 // one who holds it has left.
+
+import type { Frame } from '../protocol/frames.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import type { Strategy } from './backoff.ts';
 import { Connection } from './connection.ts';
@@ -35,6 +37,7 @@ export class Visit {
   readonly outbox: Outbox;
   readonly older = new Value<Older>({ at: 'idle' });
   readonly signals: Signals;
+  readonly frames = new Value<readonly Frame[]>([]);
   readonly #parts: VisitParts;
   readonly #ended: () => void;
   readonly #forgetSession: () => void;
@@ -60,6 +63,7 @@ export class Visit {
           else if (frame.type === 'error') this.outbox.refused(frame);
         }
         this.outbox.reached((ack) => this.view.shows(ack));
+        this.frames.set(frames);
       },
     });
     const send = (frame: object) => this.connection.send(frame);

@@ -16,6 +16,32 @@ export const bodySchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) => 
   }),
 });
 
+/** A chat's own id, in the address as well. */
+export const chatIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[\w.~-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 - . _ ~'),
+);
+
+/**
+ * What the AI SDK's `useChat` posts [R120]. Tolerant, for its versions add fields; of the messages
+ * the last one alone counts, because the room knows the others.
+ */
+export const chatBody = v.object({
+  id: chatIdSchema,
+  messages: v.pipe(
+    v.array(
+      v.object({
+        id: v.exactOptional(v.string()),
+        role: v.string(),
+        parts: v.array(v.object({ type: v.string(), text: v.exactOptional(v.string()) })),
+      }),
+    ),
+    v.minLength(1, 'is empty'),
+  ),
+  trigger: v.exactOptional(v.picklist(['submit-message', 'regenerate-message'])),
+  messageId: v.exactOptional(v.nullable(v.string())),
+});
+
 export type SessionBody = {
   token: string;
   user: { id: string; name: string; role: Role };

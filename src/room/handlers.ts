@@ -9,7 +9,12 @@ import type { Kind } from './limiter.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Who acts: over a socket, or by a POST that has none. */
-export type Actor = { readonly visitor: Visitor; readonly connection?: Connection };
+export type Actor = {
+  readonly visitor: Visitor;
+  readonly connection?: Connection;
+  /** The talk with the assistant in which it is done, as the program calls it that does it. */
+  readonly chat?: string;
+};
 
 /** What the handlers need of the room. */
 export type Handling = {
@@ -54,7 +59,7 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
   const { ack, frame } = outcome.value;
   if (frame !== undefined) room.broadcast(frame);
-  if (frame?.type === 'message') room.assistant?.heard(frame);
+  if (frame?.type === 'message') room.assistant?.heard(frame, actor.chat);
   return answer(ack);
 };
 
@@ -63,12 +68,12 @@ const onlySockets = (type: string): Answer =>
 
 const answerAct: Handler<'assistant.stop' | 'assistant.regenerate'>['handle'] = (
   room,
-  { visitor },
+  { visitor, chat },
   command,
 ) => {
   if (room.assistant === undefined)
     return refused('not_allowed', 'There is no assistant in this room.');
-  const outcome = room.assistant.perform(visitor.user.id, command);
+  const outcome = room.assistant.perform(visitor.user.id, command, chat);
   return outcome.ok ? answer(outcome.value.ack) : outcome;
 };
 

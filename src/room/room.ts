@@ -1,30 +1,25 @@
 import { DurableObject } from 'cloudflare:workers';
 import { ERRORS, fault } from '../protocol/errors.ts';
-import type { Frame, FrameOf } from '../protocol/frames.ts';
-import type { HistoryBody, PollBody, PublishBody, RoomFacts } from '../protocol/rest.ts';
+import type { Frame } from '../protocol/frames.ts';
+import type { HistoryBody, PollBody, RoomFacts } from '../protocol/rest.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import { refusalAt } from './admission.ts';
 import { Alarms } from './alarms.ts';
 import { type Archive, openArchive, randomEpoch } from './archive.ts';
 import type { Assistant } from './assistant/assistant.ts';
+import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
 import { openAssistant } from './assistant/open.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
 import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
 import { Limiter } from './limiter.ts';
+import { type Publication, type Published, publish } from './publishing.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
 // Asked each time, so that a test can turn the clock.
 const now = () => Date.now();
-
-/** A message as a backend publishes it. */
-export type Publication = {
-  readonly text: string;
-  readonly cid?: string;
-  readonly replyTo?: string;
-};
 
 /**
  * The Durable Object of one room: platform hooks over the parts. Its public methods are what the
@@ -188,18 +183,22 @@ export class Room extends DurableObject<RoomEnv> {
       : { ok: true, value: replies };
   }
 
-  /** One message from a backend. A repeat of its cid gives the message that there is. */
-  publish(visitor: Visitor, publication: Publication): Result<PublishBody & { repeat: boolean }> {
+  /** One message from a backend. */
+  publish(visitor: Visitor, publication: Publication): Result<Published> {
     this.#crowd.lookIfDue();
-    const answer = this.#desk.perform({ visitor }, { type: 'message', ...publication });
-    if (!answer.ok) return answer;
-    this.#plan();
-    const [ack] = answer.value as FrameOf<'ack'>[];
     const { history } = this.#archive;
-    const row = ack && history.find(ack.id);
-    return row === undefined
-      ? refused('not_found', 'That message is no longer kept.')
-      : { ok: true, value: { message: history.message(row), repeat: ack?.duplicate === true } };
+    const published = publish({ desk: this.#desk, history }, visitor, publication);
+    this.#plan();
+    return published;
+  }
+
+  /** The assistant, for programs that know nothing of rooms. */
+  chat(visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
+    this.#crowd.lookIfDue();
+    const parts = { archive: this.#archive, desk: this.#desk, assistant: this.#assistant };
+    const run = chat(parts, visitor, act);
+    this.#plan();
+    return run;
   }
 
   /** One page of history; `before` is what the last page gave. */

@@ -60,7 +60,9 @@ const MIGRATIONS: readonly string[] = [
     at INTEGER NOT NULL,
     user TEXT NOT NULL,
     running INTEGER NOT NULL,
-    text TEXT NOT NULL DEFAULT ''
+    text TEXT NOT NULL DEFAULT '',
+    -- What a program that asked calls the talk; it finds the answer by it again.
+    chat TEXT
   );
 
   -- What was asked within a day and what it cost, for the limits.

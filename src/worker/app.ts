@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { fault } from '../protocol/errors.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import { getChatStream, postChat, postChatStop } from './chat/routes.ts';
 import { configOf, type Env } from './config.ts';
 import { faultOf, faultResponse } from './faults.ts';
 import { getMessages, postFrames, postMessage } from './messages.ts';
@@ -58,7 +59,10 @@ const room = new Hono<RoomEnv>()
   .get('/poll', getPoll)
   .post('/frames', postFrames)
   .get('/messages', getMessages)
-  .post('/messages', postMessage);
+  .post('/messages', postMessage)
+  .post('/chat', postChat)
+  .get('/chat/:id/stream', getChatStream)
+  .post('/chat/:id/stop', postChatStop);
 
 /** The URL map. Upgrades come before any middleware: the headers of a 101 cannot be changed. */
 export const app = new Hono<{ Bindings: Env }>()

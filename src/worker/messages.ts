@@ -2,13 +2,13 @@ import type { Context } from 'hono';
 import { fault } from '../protocol/errors.ts';
 import type { HistoryBody, PublishBody } from '../protocol/rest.ts';
 import { bodySchemas } from '../protocol/rest.ts';
-import { type Result, refused } from '../protocol/result.ts';
+import type { Result } from '../protocol/result.ts';
 import type { Visitor } from '../room/visitor.ts';
 import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';
 import { roomStub } from './rooms.ts';
-import { httpVisitor } from './visitors.ts';
+import { httpVisitor, writingVisitor } from './visitors.ts';
 
 type RoomContext = Context<{ Bindings: Env; Variables: { room: string } }>;
 
@@ -58,10 +58,8 @@ export async function getMessages(c: RoomContext): Promise<Response> {
 /** The body of a POST, and its author, who must be someone. */
 async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; text: string }>> {
   const { secret, limits } = configOf(c.env);
-  const visitor = await httpVisitor(c.req.raw.headers, secret);
+  const visitor = await writingVisitor(c.req.raw.headers, secret);
   if (!visitor.ok) return visitor;
-  if (visitor.value.role === 'reader')
-    return refused('unauthorized', 'Send Authorization: Bearer <token>, from POST /api/session.');
   const text = await readBody(c.req.raw, limits.frameBytes);
   return text.ok ? { ok: true, value: { visitor: visitor.value, text: text.value } } : text;
 }

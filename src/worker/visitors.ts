@@ -59,6 +59,17 @@ export function bearerToken(headers: Headers): string | undefined {
 export const httpVisitor = (headers: Headers, secret: Uint8Array): Promise<Result<Visitor>> =>
   visitorOf(bearerToken(headers), secret);
 
+/** The same, of a request that only somebody may make. */
+export async function writingVisitor(
+  headers: Headers,
+  secret: Uint8Array,
+): Promise<Result<Visitor>> {
+  const visitor = await httpVisitor(headers, secret);
+  return visitor.ok && visitor.value.role === 'reader'
+    ? refused('unauthorized', 'Send Authorization: Bearer <token>, from POST /api/session.')
+    : visitor;
+}
+
 /** What a WebSocket upgrade offers in `Sec-WebSocket-Protocol`. */
 export const offeredProtocols = (headers: Headers): string[] =>
   (headers.get('Sec-WebSocket-Protocol') ?? '')

@@ -7,6 +7,7 @@ import {
 import type { AnswerAct } from '../../protocol/commands.ts';
 import type { FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
+import { messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { Archive } from '../archive.ts';
 import type { MessageRow } from '../history.ts';
@@ -80,10 +81,10 @@ export class Assistant {
 
   /**
    * A person said something. Where it asks, the answer takes its place in the same turn.
-   * @param isAsked it asks, whatever the trigger says.
+   * @param chat what the program calls its talk in which it asks, whatever the trigger says.
    */
-  heard(question: Message, isAsked = this.#isAsked(question)): void {
-    if (!isAsked) return;
+  heard(question: Message, chat: string | null = null): void {
+    if (chat === null && !this.#isAsked(question)) return;
     const user = question.user.id;
     const refusal = this.#refusal(user);
     const state = refusal ? 'failed' : this.#writer.isBusy ? 'queued' : 'running';
@@ -91,14 +92,23 @@ export class Assistant {
     let run: RunRow | undefined;
     const { name } = this.#parts.settings;
     const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq }) => {
-      if (refusal === undefined) run = this.#enter(seq, seq, user, state === 'running');
+      if (state !== 'failed') run = this.#enter({ begun: seq, answer: seq, user, chat }, state);
     });
     this.#parts.broadcast(frame);
     if (run?.running === 1) this.#writer.begin(run, row, 1);
   }
 
+  /** The answer of someone that is on its way in a talk, which may be called by the answer's id. */
+  underWay(user: string, chat: string): MessageRow | undefined {
+    const { history, store } = this.#parts.archive;
+    const isIt = (run: RunRow) =>
+      run.chat === chat || messageIdOf({ epoch: store.epoch, seq: run.answer }) === chat;
+    const run = this.#ledger.live().findLast((live) => live.user === user && isIt(live));
+    return run && history.row(run.answer);
+  }
+
   /** Stops an answer, or asks for it again: its asker's right alone. */
-  perform(user: string, act: AnswerAct): Result<Outcome> {
+  perform(user: string, act: AnswerAct, chat: string | null = null): Result<Outcome> {
     const { history, receipts } = this.#parts.archive;
     const repeat = receipts.repeat(user, act);
     if (repeat !== undefined) return repeat;
@@ -109,7 +119,7 @@ export class Assistant {
     if (answer.by !== user) return refused('not_allowed', 'Only who asked can do that.');
     return act.type === 'assistant.stop'
       ? this.#stop(user, row, act)
-      : this.#regenerate(user, row, answer, act);
+      : this.#regenerate(user, row, answer, act, chat);
   }
 
   #stop(user: string, row: MessageRow, command: AnswerAct): Result<Outcome> {
@@ -121,7 +131,13 @@ export class Assistant {
     return { ok: true, value: { ack: receipts.ack(entry, row.seq, command.cid) } };
   }
 
-  #regenerate(user: string, row: MessageRow, before: Answer, command: AnswerAct): Result<Outcome> {
+  #regenerate(
+    user: string,
+    row: MessageRow,
+    before: Answer,
+    command: AnswerAct,
+    chat: string | null,
+  ): Result<Outcome> {
     const { archive, now, broadcast } = this.#parts;
     if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
     const question = row.reply_to === null ? undefined : archive.history.row(row.reply_to);
@@ -138,16 +154,18 @@ export class Assistant {
     let run: RunRow | undefined;
     const change = { answer, act: { user, command } };
     const { entry, frame } = this.#answers.change(row, change, ({ seq }) => {
-      run = this.#enter(seq, row.seq, user, state === 'running');
+      run = this.#enter({ begun: seq, answer: row.seq, user, chat }, state);
     });
     broadcast(frame);
     if (run?.running === 1) this.#writer.begin(run, row, answer.attempt);
     return { ok: true, value: { ack: archive.receipts.ack(entry, row.seq, command.cid) } };
   }
 
-  #enter(begun: number, answer: number, user: string, isRunning: boolean): RunRow {
-    const running = isRunning ? 1 : 0;
-    const run = { begun, answer, at: this.#parts.now(), user, running, text: '' };
+  #enter(
+    who: Pick<RunRow, 'begun' | 'answer' | 'user' | 'chat'>,
+    state: 'queued' | 'running',
+  ): RunRow {
+    const run = { ...who, at: this.#parts.now(), running: state === 'running' ? 1 : 0, text: '' };
     this.#ledger.add(run);
     return run;
   }

@@ -11,6 +11,8 @@ export type RunRow = {
   readonly user: string;
   readonly running: number;
   readonly text: string;
+  /** What a program that asked calls the talk. */
+  readonly chat: string | null;
 };
 
 /** Something that was asked, and what it cost; `tokens` is 0 while it is not known. */
@@ -33,10 +35,10 @@ export class Ledger {
   }
 
   /** Inside a write. */
-  add({ begun, answer, at, user, running }: Omit<RunRow, 'text'>): void {
+  add({ begun, answer, at, user, running, chat }: Omit<RunRow, 'text'>): void {
     this.#store.run(
-      'INSERT INTO runs (begun, answer, at, user, running) VALUES (?, ?, ?, ?, ?)',
-      ...[begun, answer, at, user, running],
+      'INSERT INTO runs (begun, answer, at, user, running, chat) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[begun, answer, at, user, running, chat],
     );
   }
 

@@ -132,6 +132,7 @@ describe('limits [R107]', () => {
     text: '',
     user,
     running,
+    chat: null,
   });
   const refusal = (
     past: ReturnType<typeof asked>[],

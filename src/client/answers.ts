@@ -1,0 +1,133 @@
+// The assistant's answers while they are written. An entry point of its own: loaded once there is one.
+import { isLive } from '../protocol/assistant.ts';
+import type { Frame, FrameOf } from '../protocol/frames.ts';
+import type { Message } from '../protocol/message.ts';
+import type { Chat } from './chat.ts';
+import { failure, failureIn, type Result, success } from './result.ts';
+import { type Readable, Value } from './value.ts';
+
+type Writing = { readonly attempt: number; readonly text: string };
+
+/** Texts of answers that are being written, by the message's id; what has ended is in `messages`. */
+export type AnswerTexts = ReadonlyMap<string, string>;
+
+export type Answers = {
+  /** Where there is one, it stands in the place of `message.text`. */
+  readonly texts: Readable<AnswerTexts>;
+  /** Stops your answer, from whichever device it was asked. */
+  readonly stop: (id: string) => Promise<Result<null>>;
+  /** Asks for your answer again. */
+  readonly regenerate: (id: string) => Promise<Result<null>>;
+  /** Follows no more. */
+  readonly close: () => void;
+};
+
+type Deed = 'assistant.stop' | 'assistant.regenerate';
+
+/** What is not answered in this time did not arrive, in ms. */
+const ANSWER_MS = 10_000;
+
+const unanswered = failure('unreachable', 'The room did not answer; try again.');
+
+/**
+ * Follows the assistant's answers in a chat.
+ * @param world parts of the world to replace, for tests: an id that nobody else makes, and a timer
+ *   with how to call it off.
+ * @example
+ * const answers = answersOf(chat);
+ * answers.texts.subscribe((texts) => show(texts.get(message.id) ?? message.text));
+ */
+export function answersOf({ wire }: Pick<Chat, 'wire'>, world: World = browser): Answers {
+  const texts = new Value<AnswerTexts>(new Map());
+  const writings = new Map<string, Writing>();
+  const pending = new Map<string, (result: Result<null>) => void>();
+  let isAsking = false;
+
+  const keep = ({ id, attempt, text }: Writing & { readonly id: string }) => {
+    if ((writings.get(id)?.attempt ?? 0) <= attempt) writings.set(id, { attempt, text });
+  };
+
+  /** Something is missing: the room tells all of it again, once. */
+  const ask = () => {
+    if (wire === null || isAsking) return;
+    const { cursor } = wire.view;
+    isAsking = wire.connection.send({ type: 'sync', ...(cursor !== null && { since: cursor }) });
+  };
+
+  const add = ({ id, attempt, offset, text }: FrameOf<'assistant.delta'>) => {
+    const known = writings.get(id);
+    const before = known?.attempt === attempt ? known.text : '';
+    if (known !== undefined && known.attempt > attempt) return;
+    if (offset > before.length) ask();
+    // What overlaps is known already [R103].
+    else keep({ id, attempt, text: before + text.slice(before.length - offset) });
+  };
+
+  const settle = ({ id, assistant }: Message) => {
+    if (assistant === undefined || isLive(assistant)) return;
+    if ((writings.get(id)?.attempt ?? 0) <= assistant.attempt) writings.delete(id);
+  };
+
+  const take = (frame: Frame) => {
+    if (frame.type === 'assistant.snapshot') keep(frame);
+    else if (frame.type === 'assistant.delta') add(frame);
+    else if (frame.type === 'message') settle(frame);
+    else if (frame.type === 'changed') settle(frame.message);
+    else if (frame.type === 'live') isAsking = false;
+    else if (frame.type === 'ack') pending.get(frame.cid ?? '')?.(success(null));
+    else if (frame.type === 'error')
+      pending.get(frame.cid ?? '')?.({ ok: false, fault: failureIn(frame) });
+  };
+
+  const show = () => {
+    // An attempt without a word leaves the one before on the screen.
+    const next = [...writings].flatMap(([id, { text }]) =>
+      text === '' ? [] : [[id, text] as const],
+    );
+    const now = texts.get();
+    if (next.length !== now.size || next.some(([id, text]) => now.get(id) !== text))
+      texts.set(new Map(next));
+  };
+
+  const end = wire?.frames.subscribe((frames) => {
+    for (const frame of frames) take(frame);
+    show();
+  });
+
+  const act = (type: Deed, id: string) =>
+    new Promise<Result<null>>((resolve) => {
+      const cid = world.newId();
+      const cancel = world.after(ANSWER_MS, () => settled(unanswered));
+      const settled = (result: Result<null>) => {
+        cancel();
+        pending.delete(cid);
+        resolve(result);
+      };
+      pending.set(cid, settled);
+      if (!wire?.connection.send({ type, id, cid })) settled(unanswered);
+    });
+
+  return {
+    texts,
+    stop: (id) => act('assistant.stop', id),
+    regenerate: (id) => act('assistant.regenerate', id),
+    close() {
+      end?.();
+      for (const settled of [...pending.values()])
+        settled(failure('closed', 'The chat was closed.'));
+    },
+  };
+}
+
+type World = {
+  readonly newId: () => string;
+  readonly after: (ms: number, call: () => void) => () => void;
+};
+
+const browser: World = {
+  newId: () => crypto.randomUUID(),
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  },
+};

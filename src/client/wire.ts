@@ -1,0 +1,11 @@
+import type { Frame } from '../protocol/frames.ts';
+import type { Readable } from './value.ts';
+
+/** What parts that are loaded when needed build on. */
+export type Wire = {
+  /** The frames that came together last, once the chat has taken them in. */
+  readonly frames: Readable<readonly Frame[]>;
+  /** Sends one; false where there is no connection to send it over. */
+  readonly connection: { readonly send: (frame: object) => boolean };
+  readonly view: { readonly cursor: string | null };
+};

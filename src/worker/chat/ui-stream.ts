@@ -1,0 +1,87 @@
+import { isLive } from '../../protocol/assistant.ts';
+import type { Frame } from '../../protocol/frames.ts';
+import type { Message } from '../../protocol/message.ts';
+import { endingOf } from './endings.ts';
+
+/** One answer of the room as chunks of the AI SDK's UI message stream, and nothing else of the room. */
+export class UiStream {
+  readonly #id: string;
+  readonly #attempt: number;
+  #text = '';
+  #begun = false;
+  #over = false;
+
+  constructor({ id, attempt }: { readonly id: string; readonly attempt: number }) {
+    this.#id = id;
+    this.#attempt = attempt;
+  }
+
+  /** Nothing comes any more. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** The first chunk. It names the message, so that a resume goes on with it. */
+  begin(): string {
+    return write({ type: 'start', messageId: this.#id });
+  }
+
+  /** What a frame of the room means for the answer; mostly nothing. */
+  take(frame: Frame): string {
+    if (this.#over) return '';
+    switch (frame.type) {
+      case 'assistant.snapshot':
+        return this.#isOurs(frame) ? this.#upTo(frame.text) : '';
+      case 'assistant.delta':
+        return this.#isOurs(frame)
+          ? this.#upTo(this.#text.slice(0, frame.offset) + frame.text)
+          : '';
+      case 'message':
+        return this.#settle(frame);
+      case 'changed':
+        return this.#settle(frame.message);
+      default:
+        return '';
+    }
+  }
+
+  /** The line to the room broke: a stream that only ended would pass for whole. */
+  lose(): string {
+    return this.#over ? '' : this.#end([{ type: 'error', errorText: LOST }]);
+  }
+
+  #isOurs({ id, attempt }: { readonly id: string; readonly attempt: number }): boolean {
+    return id === this.#id && attempt === this.#attempt;
+  }
+
+  #settle({ id, text, assistant }: Message): string {
+    if (id !== this.#id || assistant === undefined || assistant.attempt < this.#attempt) return '';
+    if (assistant.attempt > this.#attempt) return this.lose();
+    if (isLive(assistant)) return '';
+    const { last, hasText } = endingOf(assistant);
+    const words = hasText ? this.#upTo(text) : '';
+    const closing = this.#begun ? [{ type: 'text-end', id: TEXT }] : [];
+    return words + this.#end([...closing, ...last]);
+  }
+
+  /** The text so far; what is known of it already is not said again. */
+  #upTo(text: string): string {
+    const news = text.slice(this.#text.length);
+    if (news === '') return '';
+    const opening = this.#begun ? '' : write({ type: 'text-start', id: TEXT });
+    this.#begun = true;
+    this.#text = text;
+    return opening + write({ type: 'text-delta', id: TEXT, delta: news });
+  }
+
+  #end(chunks: readonly object[]): string {
+    this.#over = true;
+    return `${chunks.map(write).join('')}data: [DONE]\n\n`;
+  }
+}
+
+/** The one text of an answer. */
+const TEXT = 'answer';
+const LOST = 'The connection to the room was lost; load the page again to see the answer.';
+
+const write = (chunk: object): string => `data: ${JSON.stringify(chunk)}\n\n`;

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answersOf } from '../../../src/client/answers.ts';
+import { Value } from '../../../src/client/value.ts';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import type { Message } from '../../../src/protocol/message.ts';
+
+const answer = (state: string, attempt = 1): Frame =>
+  ({
+    type: 'changed',
+    seq: 9,
+    message: {
+      ...{ seq: 2, id: 'e-2', version: 9, user: { id: 'assistant', name: 'A' }, text: 'whole' },
+      ...{ timestamp: 1, assistant: { state, attempt, by: 'u_1', provider: 'x' } },
+    } as Message,
+  }) as Frame;
+const delta = (offset: number, text: string, attempt = 1): Frame => ({
+  ...{ type: 'assistant.delta', id: 'e-2', attempt, offset, text },
+});
+const snapshot = (text: string, attempt = 1): Frame => ({
+  ...{ type: 'assistant.snapshot', id: 'e-2', attempt, text },
+});
+const live: Frame = { type: 'live', cursor: 'e.9' };
+
+function followed() {
+  const frames = new Value<readonly Frame[]>([]);
+  const sent: Record<string, unknown>[] = [];
+  const line = { isUp: true };
+  let ids = 0;
+  const timers: (() => void)[] = [];
+  const wire = {
+    frames,
+    connection: {
+      send(frame: object) {
+        if (line.isUp) sent.push(frame as Record<string, unknown>);
+        return line.isUp;
+      },
+    },
+    view: { cursor: 'e.5' },
+  };
+  const answers = answersOf(
+    { wire },
+    {
+      newId: () => `n${++ids}`,
+      after: (_, call) => {
+        timers.push(call);
+        return () => void timers.splice(timers.indexOf(call), 1);
+      },
+    },
+  );
+  const hear = (...batch: Frame[]) => frames.set(batch);
+  return { answers, hear, sent, line, timers, text: () => answers.texts.get().get('e-2') };
+}
+
+describe('words of an answer [R103]', () => {
+  it('add up from deltas, and are gone once the message has them', () => {
+    const { hear, text, answers } = followed();
+    hear(delta(0, 'Once'));
+    hear(delta(4, ' upon'), delta(9, ' a'));
+    expect(text()).toBe('Once upon a');
+    hear(delta(11, ' time'), answer('done'));
+    expect(answers.texts.get().size).toBe(0);
+  });
+
+  it('go on from a snapshot, and overlaps say nothing twice', () => {
+    const { hear, text } = followed();
+    hear(snapshot('Once upon'), live, delta(4, ' upon a'), delta(0, 'Once'));
+    expect(text()).toBe('Once upon a');
+  });
+
+  it('are asked for again where some are missing, once', () => {
+    const { hear, text, sent } = followed();
+    hear(delta(0, 'Once'));
+    hear(delta(9, ' a'), delta(11, ' time'));
+    expect(sent).toEqual([{ type: 'sync', since: 'e.5' }]);
+    expect(text()).toBe('Once');
+    hear(snapshot('Once upon a time'), live);
+    expect(text()).toBe('Once upon a time');
+    hear(delta(90, '?'));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('of an old attempt are passed over, and the old text stays until the first new word', () => {
+    const { hear, text } = followed();
+    hear(delta(0, 'old'));
+    hear(answer('stopped'), answer('running', 2));
+    hear(snapshot('', 2));
+    expect(text()).toBeUndefined();
+    hear(delta(0, 'new', 2), delta(3, ' late', 1));
+    expect(text()).toBe('new');
+    // The end of the attempt before comes late, by a page of history.
+    hear(answer('stopped', 1));
+    expect(text()).toBe('new');
+  });
+
+  it('are told only when they change', () => {
+    const { hear, answers } = followed();
+    let told = 0;
+    answers.texts.subscribe(() => told++);
+    hear(live);
+    hear(delta(0, 'a'));
+    hear(delta(0, 'a'));
+    hear(answer('running'));
+    expect(told).toBe(1);
+  });
+
+  it('are the same whenever one begins to listen', () => {
+    const whole = 'Once upon a time 👩‍👩‍👧 there was';
+    const cuts = fc.uniqueArray(fc.nat(whole.length), { maxLength: 8 });
+    fc.assert(
+      fc.property(cuts, fc.nat(8), (places, joined) => {
+        const ends = [...places.sort((a, b) => a - b), whole.length];
+        const deltas = ends.map((end, i) =>
+          delta(ends[i - 1] ?? 0, whole.slice(ends[i - 1] ?? 0, end)),
+        );
+        const at = Math.min(joined, deltas.length);
+        const { hear, text, sent } = followed();
+        hear(snapshot(whole.slice(0, ends[at - 1] ?? 0)), live);
+        for (const frame of deltas.slice(at)) hear(frame);
+        return text() === whole && sent.length === 0;
+      }),
+    );
+  });
+});
+
+describe('stopping and asking again', () => {
+  it('is answered by the room', async () => {
+    const { answers, hear, sent, timers } = followed();
+    const stopped = answers.stop('e-2');
+    const again = answers.regenerate('e-2');
+    expect(sent).toEqual([
+      { type: 'assistant.stop', id: 'e-2', cid: 'n1' },
+      { type: 'assistant.regenerate', id: 'e-2', cid: 'n2' },
+    ]);
+    hear({ type: 'ack', cid: 'n1', seq: 9, id: 'e-2', timestamp: 1 });
+    hear({
+      type: 'error',
+      cid: 'n2',
+      code: 'assistant_limit',
+      message: 'Enough.',
+      retryAfterMs: 5,
+    });
+    expect(await stopped).toEqual({ ok: true, value: null });
+    expect(await again).toEqual({
+      ok: false,
+      fault: { code: 'assistant_limit', message: 'Enough.', retryAfterMs: 5 },
+    });
+    expect(timers).toEqual([]);
+  });
+
+  it('fails where nobody answers, at once where there is no line, and when it is closed', async () => {
+    const { answers, line, timers } = followed();
+    const late = answers.stop('e-2');
+    timers[0]?.();
+    expect(await late).toMatchObject({ fault: { code: 'unreachable' } });
+    const closed = answers.stop('e-2');
+    answers.close();
+    expect(await closed).toMatchObject({ fault: { code: 'closed' } });
+    line.isUp = false;
+    expect(await answers.stop('e-2')).toMatchObject({ fault: { code: 'unreachable' } });
+  });
+});
