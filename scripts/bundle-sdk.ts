@@ -5,6 +5,7 @@ import { gzipSize } from './budgets.ts';
 
 /** What can be imported, each by its path in the package, and the source it is made from. */
 export const SDK_ENTRIES = {
+  answers: 'src/client/answers.ts',
   index: 'src/client/index.ts',
   outbox: 'src/client/indexed-outbox.ts',
   overlay: 'src/client/overlay.ts',

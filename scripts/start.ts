@@ -6,6 +6,7 @@
 // wrangler's log: what was rebuilt, why a build failed, and each request; and `/states`, the gallery of
 // everything that a person may see.
 import { spawnSync } from 'node:child_process';
+import { localConfig } from './local-config.ts';
 import { parsePort, whyNot } from './port.ts';
 import { ensureLocalSecret } from './secret.ts';
 import { stop } from './stop.ts';
@@ -58,6 +59,7 @@ const wrangler = startWranglerDev(
     '--inspector-port=0',
     '--show-interactive-dev-session=false',
     `--log-level=${verbose ? 'log' : 'warn'}`,
+    ...localConfig('.'),
     ...args,
   ],
   (code) => process.exit(code),

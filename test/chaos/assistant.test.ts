@@ -1,0 +1,132 @@
+// The server is killed in the middle of answers, and each ends exactly once, the same for everyone.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isLive } from '../../src/protocol/assistant.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
+import type { Message } from '../../src/protocol/message.ts';
+import { Chance } from '../support/chance.ts';
+import { Diary } from '../support/diary.ts';
+import { followByEvents, followBySocket } from '../support/followers.ts';
+import { wholeHistory } from '../support/history.ts';
+import { ModelServer, OPENAI_DONE, openAi, stallsAfter } from '../support/model-server.ts';
+import { session } from '../support/person.ts';
+import { Server, START_MS } from '../support/server.ts';
+import { until } from '../support/until.ts';
+
+const ROOM = 'answers';
+const KILLS = 4;
+const WORDS = 60;
+
+let server: Server;
+let model: ModelServer;
+
+beforeAll(async () => {
+  model = await ModelServer.start();
+  server = await Server.start({
+    vars: {
+      ...{ AI_BASE_URL: `${model.url}/v1`, AI_MODEL: 'm', AI_USER_PER_MIN: '1000' },
+      LIMIT_REPLAY_FRAMES: '5000',
+    },
+  });
+}, START_MS);
+afterAll(async () => {
+  await server?.stop();
+  await model?.stop();
+});
+
+async function ask(text: string): Promise<void> {
+  const { token } = await session(server.origin, 'Ann');
+  const response = await fetch(server.room(ROOM, '/messages'), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ text }),
+  });
+  expect(response.status).toBe(201);
+}
+
+const answersIn = (frames: readonly Frame[]): Map<string, Message> => {
+  const told = new Map<string, Message>();
+  for (const frame of frames) {
+    const message =
+      frame.type === 'message' ? frame : frame.type === 'changed' ? frame.message : undefined;
+    if (message?.assistant === undefined) continue;
+    if (message.version > (told.get(message.id)?.version ?? 0)) {
+      const { type, ...rest } = { type: '', ...message };
+      told.set(message.id, rest);
+    }
+  }
+  return told;
+};
+
+it('[I13] ends every answer once, through kill -9 at any moment, and asks the model once for each', async () => {
+  const chance = Chance.fromEnvironment();
+  console.info(`assistant: SEED=${chance.seed}`);
+  const diaries = [new Diary('socket'), new Diary('events')];
+  const [socket, events] = diaries as [Diary, Diary];
+  const followers = [
+    followBySocket(server.origin, ROOM, socket),
+    followByEvents(server.origin, ROOM, events),
+  ];
+  for (const diary of diaries) await diary.expect('live');
+
+  const word = (i: number) => openAi({ content: `w${i} ` });
+  model.behaves(async (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    for (let i = 0; i < WORDS && !response.destroyed; i++) {
+      response.write(word(i));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    response.end(openAi({}, 'stop') + OPENAI_DONE);
+  });
+
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const asked = model.asked.length;
+    await ask(`@assistant question ${kill}`);
+    await until('the model is asked', () => model.asked.length > asked);
+    // From before the first word until after the last.
+    await new Promise((resolve) => setTimeout(resolve, chance.between(0, WORDS * 40)));
+    await server.kill();
+    await server.start();
+    await until('everyone knows how it ended', () =>
+      diaries.every(({ frames }) => {
+        const answers = [...answersIn(frames).values()];
+        return (
+          answers.length === kill &&
+          answers.every(({ assistant }) => assistant && !isLive(assistant))
+        );
+      }),
+    );
+  }
+  for (const follower of followers) follower.stop();
+
+  const stored = (await wholeHistory(server.origin, ROOM)).filter(({ assistant }) => assistant);
+  expect(stored).toHaveLength(KILLS);
+  for (const { frames } of diaries) expect([...answersIn(frames).values()]).toEqual(stored);
+  const whole = Array.from({ length: WORDS }, (_, i) => `w${i} `).join('');
+  for (const { text, assistant } of stored) {
+    expect(whole.startsWith(text)).toBe(true);
+    expect(['interrupted', 'done']).toContain(assistant?.state);
+    if (assistant?.state === 'done') expect(text).toBe(whole);
+  }
+  // Nobody pays twice for an answer that was cut.
+  expect(model.asked).toHaveLength(KILLS);
+  console.info(`assistant: ${stored.map(({ assistant }) => assistant?.state).join(', ')}`);
+});
+
+it('closes the line to the model within a second of a stop', async () => {
+  const who = await session(server.origin, 'Bob');
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${who.token}` };
+  const post = (path: string, body: unknown) =>
+    fetch(server.room('stops', path), { method: 'POST', headers, body: JSON.stringify(body) });
+  model.behaves(stallsAfter([openAi({ content: 'Once upon' })]));
+  const asked = await post('/chat', {
+    id: 'talk',
+    messages: [{ id: 'q', role: 'user', parts: [{ type: 'text', text: 'A tale?' }] }],
+  });
+  await until('the model is asked', () => model.asked.length === 1);
+  const { stopped } = (await (await post('/chat/talk/stop', {})).json()) as { stopped: boolean };
+  const from = Date.now();
+  expect(stopped).toBe(true);
+  await until('the line is closed', () => model.closed === 1);
+  expect(Date.now() - from).toBeLessThan(1000);
+  expect(await asked.text()).toContain('"type":"abort"');
+});
