@@ -21,7 +21,7 @@ const first = async (person: Person) => {
   return answer;
 };
 
-describe('an answer [R100][R103][R104][I13]', () => {
+describe.concurrent('an answer [R100][R103][R104][I13]', () => {
   it('takes its place behind the question, comes word by word, and ends the same for everyone', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
@@ -164,7 +164,7 @@ describe('an answer [R100][R103][R104][I13]', () => {
   });
 });
 
-describe('stopping [R105]', () => {
+describe.concurrent('stopping [R105]', () => {
   it('works from another device, keeps what there is, and ends once', async () => {
     const room = newRoom();
     const who = await session('Ann');
@@ -224,7 +224,7 @@ describe('stopping [R105]', () => {
   });
 });
 
-describe('asking again [R106]', () => {
+describe.concurrent('asking again [R106]', () => {
   it('writes the same message anew, and the old words stay until the first new one', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
@@ -266,7 +266,7 @@ describe('asking again [R106]', () => {
   });
 });
 
-describe('the queue and the limits [R107][R90]', () => {
+describe.concurrent('the queue and the limits [R107][R90]', () => {
   it('writes one at a time in the order asked; at most three wait, one of each person', async () => {
     const room = newRoom();
     const people = await Promise.all(
@@ -327,7 +327,7 @@ const isKept = (room: string): Promise<void> =>
     }, 5000),
   );
 
-describe('a room that dies in the middle of an answer [I13]', () => {
+describe.concurrent('a room that dies in the middle of an answer [I13]', () => {
   it('tells the truth when it wakes: interrupted, with what was kept, and the next one begins', async () => {
     const room = newRoom();
     const who = await session('Ann');

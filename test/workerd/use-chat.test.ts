@@ -61,7 +61,7 @@ const textOf = (chunks: readonly Chunk[]): string =>
   chunks.map(({ type, delta }) => (type === 'text-delta' ? delta : '')).join('');
 const types = (chunks: readonly Chunk[]): string[] => [...new Set(chunks.map(({ type }) => type))];
 
-describe.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (version) => {
+describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (version) => {
   it('asks in the room, and gets what the room sees', async () => {
     const room = newRoom();
     const who = await session('Ann');
@@ -123,7 +123,7 @@ describe.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (version) => {
   });
 });
 
-describe('what useChat asks [R120][R121][R122]', () => {
+describe.concurrent('what useChat asks [R120][R121][R122]', () => {
   const parts = (text: string) => [{ type: 'text', text }];
   const body = (text: string) => ({
     id: 'c',
