@@ -91,8 +91,8 @@ export class Assistant {
     const answer: Answer = { ...this.#fresh(user, 1), state, ...refusal };
     let run: RunRow | undefined;
     const { name } = this.#parts.settings;
-    const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq }) => {
-      if (state !== 'failed') run = this.#enter({ begun: seq, answer: seq, user, chat }, state);
+    const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq, at }) => {
+      if (state !== 'failed') run = this.#enter({ begun: seq, answer: seq, at, user, chat }, state);
     });
     this.#parts.broadcast(frame);
     if (run?.running === 1) this.#writer.begin(run, row, 1);
@@ -153,8 +153,8 @@ export class Assistant {
     const answer: Answer = { ...this.#fresh(user, before.attempt + 1), state };
     let run: RunRow | undefined;
     const change = { answer, act: { user, command } };
-    const { entry, frame } = this.#answers.change(row, change, ({ seq }) => {
-      run = this.#enter({ begun: seq, answer: row.seq, user, chat }, state);
+    const { entry, frame } = this.#answers.change(row, change, ({ seq, at }) => {
+      run = this.#enter({ begun: seq, answer: row.seq, at, user, chat }, state);
     });
     broadcast(frame);
     if (run?.running === 1) this.#writer.begin(run, row, answer.attempt);
@@ -162,10 +162,10 @@ export class Assistant {
   }
 
   #enter(
-    who: Pick<RunRow, 'begun' | 'answer' | 'user' | 'chat'>,
+    who: Pick<RunRow, 'begun' | 'answer' | 'at' | 'user' | 'chat'>,
     state: 'queued' | 'running',
   ): RunRow {
-    const run = { ...who, at: this.#parts.now(), running: state === 'running' ? 1 : 0, text: '' };
+    const run = { ...who, running: state === 'running' ? 1 : 0, text: '' };
     this.#ledger.add(run);
     return run;
   }

@@ -348,6 +348,18 @@ describe('Workers AI', () => {
     }
   });
 
+  it('is told when nobody listens any more', async () => {
+    let cancelled = false;
+    const pieces = Array.from({ length: 50 }, () => 'data: {"response":"la"}\n\n');
+    const stream = streamOf(pieces, () => {
+      cancelled = true;
+    });
+    const provider = bound(() => Promise.resolve(stream));
+    for await (const part of provider.answer(REQUEST, new AbortController().signal))
+      if (part.type === 'text') break;
+    await vi.waitFor(() => expect(cancelled).toBe(true));
+  });
+
   it('may say no', async () => {
     const provider = bound(() =>
       Promise.reject(new Error('3040: Capacity temporarily exceeded, please try again.')),

@@ -84,7 +84,7 @@ describe('what a model is given [R110]', () => {
     ];
     // An assistant's turn does not come first.
     expect(given(said)).toEqual([{ role: 'user', content: '{"from":"Ann","text":"well?"}' }]);
-    expect(given([row('Bob', 'so'), ...said])).toHaveLength(3);
+    expect(given([row('Bob', 'so'), ...said])[1]).toEqual({ role: 'assistant', content: 'kept' });
   });
 
   it('fits the budget from the newest on, and always has the question', () => {
