@@ -45,7 +45,7 @@ test('two components of one page share a connection, until both have closed', as
     page,
     `
       import { connect } from '@edgewise/client';
-      const place = { server: '${baseURL}', room: 'components' };
+      const place = { server: '${baseURL}', room: '${anew('components')}' };
       const [list, form] = [connect(place), connect(place)];
       await form.setName('Ada');
       await form.send('Hello!');
@@ -63,26 +63,24 @@ test('two components of one page share a connection, until both have closed', as
 });
 
 test('the plain chat shows what was said, and says', async ({ page, baseURL }) => {
-  await visit(page, recipe('A chat in plain DOM', baseURL, 'plain-dom'));
+  await visit(page, recipe('A chat in plain DOM', baseURL, anew('plain-dom')));
   await page.getByRole('textbox').fill('<b>Hello</b>');
   await page.getByRole('textbox').press('Enter');
   await expect(page.getByRole('listitem')).toHaveText(['Ada: <b>Hello</b>']);
-  await publish(baseURL, 'plain-dom', 'Hi Ada');
+  await publish(baseURL, anew('plain-dom'), 'Hi Ada');
   await expect(page.getByRole('listitem')).toHaveText(['Ada: <b>Hello</b>', 'Ben: Hi Ada']);
 });
 
 test('a guest with a store is the same person after a reload', async ({ page, baseURL }) => {
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(new URL(request.url()).pathname));
-  const named = page.waitForResponse('**/api/session');
-  await visit(page, recipe('Who you are, beyond this page', baseURL, 'store'));
-  await named;
-  await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
+  const live = liveAs(page, 'Ada');
+  await visit(page, recipe('Who you are, beyond this page', baseURL, anew('store')));
+  await live;
 
-  const joined = page.waitForEvent('websocket');
+  const liveAgain = liveAs(page, 'Ada');
   await page.reload();
-  const socket = await joined;
-  await socket.waitForEvent('framereceived', ({ payload }) => payload.includes('"Ada"'));
+  await liveAgain;
   expect(asked.filter((path) => path === '/api/session')).toHaveLength(1);
 });
 
@@ -92,7 +90,7 @@ test('what is kept in the outbox is sent after a reload, once', async ({ page, b
     open ? void socket.connectToServer() : void socket.close({ code: 3001 }),
   );
   await page.route(/\/api\/rooms/, (route) => (open ? route.continue() : route.abort()));
-  const program = recipe('What you wrote, beyond this page', baseURL, 'kept');
+  const program = recipe('What you wrote, beyond this page', baseURL, anew('kept'));
   await visit(page, program);
   await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
   open = false;
@@ -109,7 +107,7 @@ test('what is kept in the outbox is sent after a reload, once', async ({ page, b
   open = true;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(page.getByText('On its way')).toHaveCount(0);
-  await expect.poll(() => said(baseURL, 'kept')).toEqual(['one', 'two']);
+  await expect.poll(() => said(baseURL, anew('kept'))).toEqual(['one', 'two']);
 });
 
 test('a change shows before the room has told it', async ({ page, baseURL }) => {
@@ -128,7 +126,7 @@ test('a change shows before the room has told it', async ({ page, baseURL }) => 
       socket.send(text);
     });
   });
-  await visit(page, recipe('Your changes at once', baseURL, 'overlay'));
+  await visit(page, recipe('Your changes at once', baseURL, anew('overlay')));
   await expect.poll(() => told).toBeGreaterThan(0);
   await expect.poll(() => shown.at(-1)).toBe('Hello! 1');
   expect(asked).toBeGreaterThan(0);
@@ -136,15 +134,17 @@ test('a change shows before the room has told it', async ({ page, baseURL }) => 
 });
 
 test('unread messages are counted over tabs and reloads', async ({ context, page, baseURL }) => {
-  const program = recipe('What is unread', baseURL, 'unread');
+  const program = recipe('What is unread', baseURL, anew('unread'));
   const badge = (tab: Page) => tab.getByRole('button');
+  // Whoever comes for the first time has read what was there; from then on it counts.
+  const live = liveAs(page, 'Ada');
   await visit(page, program);
-  await page.waitForFunction(() => localStorage.getItem('edgewise:session') !== null);
-  await publish(baseURL, 'unread', 'Hello');
+  await live;
+  await publish(baseURL, anew('unread'), 'Hello');
   await expect(badge(page)).toHaveText('1 unread');
   await badge(page).click();
   await expect(badge(page)).toHaveText('0 unread');
-  await publish(baseURL, 'unread', 'again');
+  await publish(baseURL, anew('unread'), 'again');
   await page.reload();
   await expect(badge(page)).toHaveText('1 unread');
 
@@ -156,7 +156,7 @@ test('unread messages are counted over tabs and reloads', async ({ context, page
   // Nobody is there for a while: the room forgets, the browser does not.
   await other.close();
   await page.close();
-  await publish(baseURL, 'unread', 'and more');
+  await publish(baseURL, anew('unread'), 'and more');
   const later = await context.newPage();
   await later.goto(site.origin);
   await expect(badge(later)).toHaveText('1 unread');
@@ -164,7 +164,7 @@ test('unread messages are counted over tabs and reloads', async ({ context, page
 
 for (const title of ['React', 'Preact signals'])
   test(`${title}: messages are rendered as they come`, async ({ page, baseURL }) => {
-    const room = title.toLowerCase().replace(' ', '-');
+    const room = anew(title.toLowerCase().replace(' ', '-'));
     const mount = `
       import { render } from 'preact';
       ${recipe(title, baseURL, room)}
@@ -178,10 +178,13 @@ for (const title of ['React', 'Preact signals'])
 
 test('a native EventSource listens', async ({ page, baseURL }) => {
   const heard = page.waitForEvent('console', (message) => message.text() === 'Ben: Hello');
-  await publish(baseURL, 'event-source', 'Hello');
-  await visit(page, recipe('EventSource', baseURL, 'event-source'));
+  await publish(baseURL, anew('event-source'), 'Hello');
+  await visit(page, recipe('EventSource', baseURL, anew('event-source')));
   await heard;
 });
+
+/** A room of this run of a test alone. */
+const anew = (room: string): string => `${room}-${test.info().repeatEachIndex}`;
 
 const recipe = (title: string, origin: string | undefined, room: string): string =>
   placed(exampleUnder(title, RECIPES), origin ?? '', room);
@@ -214,6 +217,18 @@ async function openSite(): Promise<Site> {
   const port = typeof address === 'object' && address ? address.port : 0;
   return { server, origin: `http://127.0.0.1:${port}`, script: '' };
 }
+
+/** Resolves once a page is live in its room under a name. */
+const liveAs = (page: Page, name: string): Promise<void> =>
+  new Promise((resolve) =>
+    page.on('websocket', (socket) => {
+      let known = false;
+      socket.on('framereceived', ({ payload }) => {
+        known ||= payload.includes(`"${name}"`);
+        if (known && payload.includes('"live"')) resolve();
+      });
+    }),
+  );
 
 /** Somebody says something over plain HTTP. */
 async function publish(origin: string | undefined, room: string, text: string): Promise<void> {
