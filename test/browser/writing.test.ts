@@ -79,6 +79,8 @@ test('the picker finds, moves by keys, writes at the cursor, and remembers', asy
   await ada.page.getByRole('button', { name: 'Emoji' }).click();
   const search = picker(ada).getByRole('searchbox');
   await expect(search).toBeFocused();
+  // The box to search is there before the emoji are.
+  await expect(picker(ada).locator('.picker-grid button').first()).toBeVisible();
   await keyboard.press('ArrowDown');
   await expect(focused).toHaveAccessibleName('grinning face');
   await keyboard.press('ArrowRight');
