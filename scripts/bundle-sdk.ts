@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { gzipSize } from './budgets.ts';
+import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
 
 /** What can be imported, each by its path in the package, and the source it is made from. */
 export const SDK_ENTRIES = {
@@ -48,13 +49,9 @@ export async function bundleSdk(): Promise<BundledSdk> {
       entryPoints: [source],
       bundle: true,
       minify: true,
-      // partysocket's private fields; ours have no names to spell out.
-      mangleProps: /^_/,
       format: 'esm',
       target: 'es2022',
       legalComments: 'none',
-      // partysocket's warnings to its own developers; ours are values.
-      drop: ['console'],
       logLevel: 'warning',
       write: false,
       metafile: true,
@@ -95,31 +92,12 @@ const apart = (lazy: string[]): Plugin => ({
   },
 });
 
-// What partysocket has for others. A bundler drops no member of a class, for it cannot know.
-const UNUSED = [
-  'get bufferedAmount()',
-  'get extensions()',
-  'get protocol()',
-  'get retryCount()',
-  'get shouldReconnect()',
-  'get url()',
-  'drainQueuedMessages()',
-  'reconnect(code, reason)',
-];
-
-/** Leaves out of partysocket what nobody calls, and what it would tell its own developers. */
+/** partysocket without what it has for others. */
 const lean: Plugin = {
   name: 'lean',
   setup({ onLoad }) {
-    onLoad({ filter: /partysocket\/dist\/ws\.js$/ }, async ({ path }) => {
-      let contents = await readFile(path, 'utf8');
-      for (const member of UNUSED) {
-        const begin = contents.indexOf(`\n  ${member} {\n`);
-        const end = contents.indexOf('\n  }\n', begin);
-        if (begin < 0) throw new Error(`partysocket has no ${member} any more.`);
-        contents = contents.slice(0, begin) + contents.slice(end + '\n  }'.length);
-      }
-      return { contents: contents.replaceAll('this._debug(', '/* @__PURE__ */ this._debug(') };
-    });
+    onLoad({ filter: PARTYSOCKET }, async ({ path }) => ({
+      contents: await leanPartysocket(await readFile(path, 'utf8')),
+    }));
   },
 };

@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { states } from '../src/states/table.ts';
-import { PLUGINS, SETTINGS } from './bundle.ts';
+import { bundleScripts } from './bundle-scripts.ts';
+import { bundleStyle } from './bundle-style.ts';
+import { fillIn } from './fill-in.ts';
 
 const FOLDER = 'public/states';
 
@@ -10,16 +11,11 @@ export async function bundleStates(): Promise<void> {
   removeStates();
   mkdirSync(FOLDER, { recursive: true });
   // One file under every name, for assets are served by theirs; the gallery reads the address.
+  const { entry } = await bundleScripts('src/states/main.tsx', FOLDER);
+  const style = await bundleStyle('src/states/states.css', FOLDER);
+  const page = fillIn('src/states/index.html', '/states', entry, style);
   for (const name of ['index', ...Object.keys(states)])
-    copyFileSync('src/states/index.html', `${FOLDER}/${name}.html`);
-  await build({
-    ...SETTINGS,
-    format: 'esm',
-    plugins: PLUGINS,
-    entryPoints: ['src/states/main.tsx', 'src/states/states.css'],
-    splitting: true,
-    outdir: FOLDER,
-  });
+    writeFileSync(`${FOLDER}/${name}.html`, page);
 }
 
 /** What is built to be deployed or started is without it, whatever was built before. */

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { gzipSize } from './budgets.ts';
-import { EMOJI, emojiData } from './emoji-data.ts';
+import { bundleLoader } from './bundle-loader.ts';
+import { bundleScripts, type Script } from './bundle-scripts.ts';
+import { bundleStyle } from './bundle-style.ts';
+import { EMOJI } from './emoji-data.ts';
+import { fillIn } from './fill-in.ts';
 
 const ASSETS = 'public/assets';
 
@@ -17,20 +20,6 @@ const PAGES = [
   },
 ] as const;
 const CORE = 'src/widget/core.tsx';
-
-export const SETTINGS = {
-  bundle: true,
-  minify: true,
-  target: 'es2022',
-  // Modules are always read as UTF-8; escapes would double what some languages weigh.
-  charset: 'utf8',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  legalComments: 'none',
-  // partysocket's warnings to its own developers; ours are values.
-  drop: ['console'],
-  logLevel: 'warning',
-} satisfies BuildOptions;
 
 export type BundledForBrowsers = {
   /** What a first visit to the page loads, gzipped. */
@@ -53,169 +42,85 @@ export type BundledForBrowsers = {
  * after its content, so that browsers may keep them for ever.
  */
 export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
-  const pages: Bundled[] = [];
+  await mkdir(ASSETS, { recursive: true });
+  const scripts: Scripts[] = [];
+  const styles: string[] = [];
   for (const page of PAGES) {
-    const bundled = await bundle([page.script, page.style]);
-    await writeFile(join('public', basename(page.html)), fillIn(page, bundled.pathOf));
-    pages.push(bundled);
+    const bundled = await bundle(page.script);
+    const style = await bundleStyle(page.style, ASSETS);
+    await writeFile(
+      join('public', basename(page.html)),
+      fillIn(page.html, '/assets', bundled.entry, style),
+    );
+    scripts.push(bundled);
+    styles.push(style);
   }
-  const widget = await bundle([CORE]);
-  await bundleLoader(widget.pathOf(CORE));
-  const all = [...pages, widget];
-  await removeOld(all.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  const widget = await bundle(CORE);
+  scripts.push(widget);
+  await bundleLoader(`/assets/${basename(widget.entry)}`);
+  await removeOld([...scripts.flatMap(({ all }) => [...all.keys()]), ...styles]);
 
-  const emoji = widget.pathOf(EMOJI);
+  const emoji = [...widget.all.values()].find(({ source }) => source === EMOJI)?.path ?? '';
+  const first = [...(scripts[0]?.first ?? []), styles[0] ?? ''];
   return {
-    page: gzipSize(readFileSync('public/index.html')) + sizeOf(pages[0]?.loads ?? []),
+    page: gzipSize(readFileSync('public/index.html')) + sizeOf(first),
     loader: gzipSize(readFileSync('public/widget.js')),
-    widget: sizeOf(widget.loads),
-    largestLater: Math.max(0, ...all.flatMap((bundled) => latersOf(bundled, emoji))),
-    language: Math.max(0, ...all.flatMap(({ metafile }) => languagesOf(metafile))),
+    widget: sizeOf(widget.first),
+    largestLater: Math.max(0, ...scripts.flatMap((bundled) => latersOf(bundled, basename(emoji)))),
+    language: Math.max(0, ...scripts.flatMap(languagesOf)),
     emoji: sizeOf([emoji]),
   };
 }
 
-type Bundled = {
-  readonly metafile: Metafile;
-  /** Where a source went. */
-  readonly pathOf: (source: string) => string;
-  /** What its entry points load before they run. */
-  readonly loads: ReadonlySet<string>;
+type Scripts = {
+  readonly entry: string;
+  /** Every file, by its path. */
+  readonly all: ReadonlyMap<string, Script>;
+  /** The files that are loaded before anything runs. */
+  readonly first: ReadonlySet<string>;
 };
 
-async function bundle(entryPoints: string[]): Promise<Bundled> {
-  const { metafile } = await build({
-    ...SETTINGS,
-    entryPoints,
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    assetNames: '[name]-[hash]',
-    publicPath: '/assets',
-    format: 'esm',
-    splitting: true,
-    metafile: true,
-    outdir: ASSETS,
-    plugins: PLUGINS,
-  });
-  const entries = new Map(
-    Object.entries(metafile.outputs).flatMap(([path, { entryPoint }]) =>
-      entryPoint ? [[entryPoint, path] as const] : [],
-    ),
-  );
-  const pathOf = (source: string) => entries.get(source) ?? '';
-  return { metafile, pathOf, loads: closure(entryPoints.map(pathOf), metafile) };
+async function bundle(source: string): Promise<Scripts> {
+  const { entry, scripts } = await bundleScripts(source, ASSETS);
+  const all = new Map(scripts.map((script) => [script.path, script]));
+  return { entry, all, first: closure([entry], all) };
 }
 
 const sizeOf = (paths: Iterable<string>): number =>
   [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
 
-const languagesOf = ({ outputs }: Metafile): number[] =>
-  Object.entries(outputs)
-    .filter(([, { entryPoint }]) => entryPoint?.startsWith('src/ui/languages/'))
-    .map(([path]) => sizeOf([path]));
+const languagesOf = ({ all }: Scripts): number[] =>
+  [...all.values()]
+    .filter(({ source }) => source?.startsWith('src/ui/languages/'))
+    .map(({ path }) => sizeOf([path]));
 
 /** What each part weighs that is loaded when needed, but for the emoji. */
-const latersOf = ({ loads, metafile }: Bundled, emoji: string): number[] =>
-  laterThan(loads, metafile)
-    .filter((path) => path !== emoji)
-    .map((path) => sizeOf([...closure([path], metafile)].filter((part) => !loads.has(part))));
-
-/**
- * The loader knows the core by its name. One that was loaded before a deploy asks for a name that is
- * gone, and then for `core.js`, which knows the newest.
- */
-async function bundleLoader(core: string): Promise<void> {
-  await build({
-    ...SETTINGS,
-    entryPoints: ['src/widget/loader.ts'],
-    format: 'iife',
-    // It is read in the including page's own encoding.
-    charset: 'ascii',
-    define: { CORE: JSON.stringify(`/assets/${basename(core)}`) },
-    outfile: 'public/widget.js',
-    plugins: [styleText],
-  });
-  await writeFile('public/core.js', `export * from '/assets/${basename(core)}';\n`);
-}
-
-/** A style sheet that a script imports as text: whole and minified. */
-const styleText: Plugin = {
-  name: 'style-text',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path, with: { type } }) => {
-      if (type !== 'text') return undefined;
-      const { outputFiles, metafile } = await build({
-        ...SETTINGS,
-        entryPoints: [path],
-        write: false,
-        metafile: true,
-      });
-      return {
-        contents: squeeze(outputFiles[0]?.text ?? ''),
-        loader: 'text',
-        watchFiles: Object.keys(metafile.inputs),
-      };
+function latersOf({ all, first }: Scripts, emoji: string): number[] {
+  const scripts = [...all.values()];
+  return [...new Set(scripts.flatMap(({ lazies }) => lazies))]
+    .filter((path) => basename(path) !== emoji && !first.has(path))
+    .map((path) => {
+      // Whoever asks for it is there already, with all that they use.
+      const askers = scripts.filter(({ lazies }) => lazies.includes(path));
+      const there = askers.map((asker) => closure([asker.path], all));
+      const isNew = (part: string) => !first.has(part) && !there.every((parts) => parts.has(part));
+      return sizeOf([...closure([path], all)].filter(isNew));
     });
-  },
-};
-
-/** What every bundle of several files is built with. */
-export const PLUGINS = [styleText, emojiData];
-
-/** Takes out what esbuild leaves: quotes around plain words, and spaces where nothing needs one. */
-const squeeze = (sheet: string): string =>
-  sheet
-    .trim()
-    .replaceAll(/\[([\w-]+)="([a-z][\w-]*)"\]/g, '[$1=$2]')
-    .replaceAll(/(--[\w-]+): /g, '$1:')
-    .replaceAll(', ', ',');
-
-function fillIn(page: (typeof PAGES)[number], pathOf: (source: string) => string): string {
-  const nameOf = (source: string) => `/assets/${basename(pathOf(source))}`;
-  let filled = readFileSync(page.html, 'utf8');
-  for (const [place, source] of Object.entries({
-    '%SCRIPT%': page.script,
-    '%STYLE%': page.style,
-  })) {
-    if (!filled.includes(place)) throw new Error(`${page.html} has no ${place}`);
-    filled = filled.replace(place, nameOf(source));
-  }
-  return filled;
 }
-
-const importsOf = (path: string, kind: string, { outputs }: Metafile): string[] =>
-  (outputs[path]?.imports ?? [])
-    .filter((used) => used.kind === kind && !used.external)
-    .map((used) => used.path);
 
 /** These files and all that they import before they run. */
-function closure(paths: readonly string[], metafile: Metafile): Set<string> {
+function closure(paths: readonly string[], all: ReadonlyMap<string, Script>): Set<string> {
   const found = new Set<string>();
   const add = (path: string): void => {
     if (found.has(path)) return;
     found.add(path);
-    for (const used of importsOf(path, 'import-statement', metafile)) add(used);
+    for (const used of all.get(path)?.imports ?? []) add(used);
   };
   paths.forEach(add);
   return found;
 }
 
-/** The files that those load when needed, and those in turn. */
-function laterThan(loaded: ReadonlySet<string>, metafile: Metafile): string[] {
-  const found = new Set<string>();
-  const look = (path: string): void => {
-    for (const lazy of importsOf(path, 'dynamic-import', metafile)) {
-      if (loaded.has(lazy) || found.has(lazy)) continue;
-      found.add(lazy);
-      for (const part of closure([lazy], metafile)) look(part);
-    }
-  };
-  loaded.forEach(look);
-  return [...found];
-}
-
 async function removeOld(outputs: string[]): Promise<void> {
-  await mkdir(ASSETS, { recursive: true });
   const current = new Set(outputs.map((path) => basename(path)));
   const old = (await readdir(ASSETS)).filter((name) => !current.has(name));
   await Promise.all(old.map((name) => rm(join(ASSETS, name), { recursive: true })));

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { Plugin } from 'esbuild';
 
 type Known = {
   readonly emoji: string;
@@ -77,16 +76,5 @@ const alike = (word: string, tag: string): boolean =>
 const letters = (flag: string): string =>
   [...flag].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0x1f1e6 + 97)).join('');
 
-/** What esbuild calls the built file's source. */
-export const EMOJI = 'emoji:data';
-
-/** Lets browser code `import('edgewise:emoji')`: a file of its own, fetched by who asks for emoji. */
-export const emojiData: Plugin = {
-  name: 'emoji-data',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^edgewise:emoji$/ }, () => ({ path: 'data', namespace: 'emoji' }));
-    onLoad({ filter: /.*/, namespace: 'emoji' }, () => ({
-      contents: `export const emojiText = ${JSON.stringify(emojiText())};`,
-    }));
-  },
-};
+/** Browser code may `import()` this: a file of its own, fetched by who asks for emoji. */
+export const EMOJI = 'edgewise:emoji';

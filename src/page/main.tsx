@@ -18,25 +18,29 @@ import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
 import { keepTitle } from './title.ts';
 
-const name = roomOf(location.pathname);
-const outlets = new Outlets();
-const door = new ConnectionDoor(outlets, () => sessionStorage);
-await door.prepare(location.search);
-const chat = connect({
-  server: location.origin,
-  room: name,
-  store: storedSession(),
-  ...outlets.options({ rungStore: tabRungs() }),
-  keepOutbox: indexedOutbox,
-});
-door.lead(chat.state);
+void begin(roomOf(location.pathname));
 
-const app = document.getElementById('app');
-// The room answers meanwhile.
-const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
-document.documentElement.lang = language.tag;
-document.documentElement.dir = language.dir;
-const room = roomModel(name, chat, language);
-if (app) render(<Page room={room} door={door} />, app);
-followLinks(room);
-keepTitle(room);
+// Not at the top level: the parts take what they share from this very file, and would wait for it.
+async function begin(name: string): Promise<void> {
+  const outlets = new Outlets();
+  const door = new ConnectionDoor(outlets, () => sessionStorage);
+  await door.prepare(location.search);
+  const chat = connect({
+    server: location.origin,
+    room: name,
+    store: storedSession(),
+    ...outlets.options({ rungStore: tabRungs() }),
+    keepOutbox: indexedOutbox,
+  });
+  door.lead(chat.state);
+
+  const app = document.getElementById('app');
+  // The room answers meanwhile.
+  const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
+  const room = roomModel(name, chat, language);
+  if (app) render(<Page room={room} door={door} />, app);
+  followLinks(room);
+  keepTitle(room);
+}

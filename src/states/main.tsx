@@ -21,11 +21,16 @@ const name = location.pathname.split('/')[2] ?? '';
 const scene = states[name];
 const app = document.getElementById('app') ?? document.body;
 
-// All parts are there before the room says its first word.
-await loadParts();
-if (!scene) render(<Index states={states} />, app);
-else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
-else await show(scene);
+void begin();
+
+// Not at the top level: the parts take what they share from this very file, and would wait for it.
+async function begin(): Promise<void> {
+  // All parts are there before the room says its first word.
+  await loadParts();
+  if (!scene) render(<Index states={states} />, app);
+  else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
+  else await show(scene);
+}
 
 async function show(scene: Scene): Promise<void> {
   document.title = `${scene.title} · Edgewise`;

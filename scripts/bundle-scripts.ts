@@ -1,0 +1,115 @@
+// What browsers run, bundled by Rolldown: it can keep all that a first visit needs in one file. (The
+// other bundler cuts a chunk for each set of parts that share something, however small.)
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { type GetModuleInfo, type OutputChunk, type Plugin, rolldown } from 'rolldown';
+import { minify } from 'terser';
+import { EMOJI, emojiText } from './emoji-data.ts';
+import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
+import { styleText } from './style-text.ts';
+
+/** A file that was written. */
+export type Script = {
+  readonly path: string;
+  /** The module it is asked for by, where there is one. */
+  readonly source: string | null;
+  /** The files that it loads before it runs. */
+  readonly imports: readonly string[];
+  /** The files that it loads when needed. */
+  readonly lazies: readonly string[];
+};
+
+/**
+ * Bundles a script with everything it ever loads into a folder, each file named after its content.
+ * What it needs to begin is one file; what is loaded later takes from it what both use.
+ * @returns where that one is, and all of them.
+ */
+export async function bundleScripts(
+  entry: string,
+  folder: string,
+): Promise<{ readonly entry: string; readonly scripts: readonly Script[] }> {
+  const bundle = await rolldown({
+    input: entry,
+    platform: 'browser',
+    // The jsx settings of tsconfig.json say the same, and are read too.
+    tsconfig: true,
+    transform: { target: 'es2022' },
+    // The first file may export, under short names, what later ones take from it.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [texts],
+    logLevel: 'warn',
+    // A view that a page has anyway may be loaded when needed elsewhere.
+    checks: { ineffectiveDynamicImport: false },
+  });
+  let first: ReadonlySet<string> | undefined;
+  const { output } = await bundle.generate({
+    format: 'esm',
+    entryFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+    comments: false,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        {
+          debugName: 'first',
+          name: (id, context) => {
+            first ??= loadedFirst(join(process.cwd(), entry), (id) => context.getModuleInfo(id));
+            return first.has(id) ? 'first' : null;
+          },
+        },
+      ],
+    },
+    minify: { compress: { dropConsole: true }, mangle: true, codegen: true },
+  });
+  await bundle.close();
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const begins = chunks.find(({ isEntry }) => isEntry);
+  // What awaits at its top level is put behind another file, and stands still where a part that it
+  // awaits takes something from it.
+  if (!begins || begins.moduleIds.length === 0) throw new Error(`${entry}: await in a function.`);
+  return {
+    entry: join(folder, begins.fileName),
+    scripts: await Promise.all(chunks.map((chunk) => write(chunk, folder))),
+  };
+}
+
+async function write(chunk: OutputChunk, folder: string): Promise<Script> {
+  const { code = '' } = await minify(chunk.code, {
+    module: true,
+    compress: { ecma: 2020, passes: 3 },
+    format: { ecma: 2020 },
+  });
+  const path = join(folder, chunk.fileName);
+  await writeFile(path, code);
+  const id = chunk.facadeModuleId;
+  return {
+    path,
+    source: id && (id.startsWith(EMOJI) ? EMOJI : relative(process.cwd(), id)),
+    imports: chunk.imports.map((name) => join(folder, name)),
+    lazies: chunk.dynamicImports.map((name) => join(folder, name)),
+  };
+}
+
+/** The modules that an entry needs before it runs. */
+function loadedFirst(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (id: string): void => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const used of getModuleInfo(id)?.importedIds ?? []) add(used);
+  };
+  add(entry);
+  return found;
+}
+
+/** Style sheets and emoji as texts; partysocket without what it has for others. */
+const texts: Plugin = {
+  name: 'texts',
+  resolveId: (source) => (source === EMOJI ? source : undefined),
+  async load(id) {
+    if (id === EMOJI) return `export const emojiText = ${JSON.stringify(emojiText())};`;
+    if (id.endsWith('.css')) return { code: await styleText(id), moduleType: 'text' };
+    if (PARTYSOCKET.test(id)) return leanPartysocket(await readFile(id, 'utf8'));
+    return undefined;
+  },
+};
