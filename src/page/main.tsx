@@ -2,6 +2,7 @@
 import '../ui/announcer.tsx';
 import '../ui/completion/suggestions.tsx';
 import '../ui/on-messages.ts';
+import '../ui/quoting.ts';
 import '../ui/rich-text/rich-text.tsx';
 import '../ui/roster.tsx';
 import { render } from 'preact';
@@ -11,6 +12,7 @@ import { storedSession, tabRungs } from '../client/storage.ts';
 import { languageFor } from '../ui/languages/languages.ts';
 import { loadParts } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
+import { wear } from '../ui/styles.ts';
 import { ConnectionDoor } from './connection-door.ts';
 import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
@@ -34,6 +36,7 @@ async function begin(name: string): Promise<void> {
   });
   door.lead(chat.state);
 
+  wear(document);
   const app = document.getElementById('app');
   // The room answers meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);

@@ -8,6 +8,7 @@ import { Page } from '../page/page.tsx';
 import { languageFor } from '../ui/languages/languages.ts';
 import { loadParts } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
+import { wear } from '../ui/styles.ts';
 import { ROOM } from './cast.ts';
 import { Index } from './index.tsx';
 import { play } from './play.ts';
@@ -26,6 +27,7 @@ void begin();
 // Not at the top level: the parts take what they share from this very file, and would wait for it.
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
+  wear(document);
   await loadParts();
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);

@@ -1,6 +1,10 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import css from './key-help.css' with { type: 'text' };
 import type { RoomModel } from './room-model.ts';
+import { addStyles } from './styles.ts';
+
+addStyles(css);
 
 /** The keys, and what each does is in `words.keys` under the same name. */
 const KEYS = [

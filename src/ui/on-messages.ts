@@ -1,6 +1,9 @@
 // What stands on and around messages, and may come a moment after them.
+import css from './on-messages.css' with { type: 'text' };
+import { addStyles } from './styles.ts';
+
 export { MessageActions } from './message-actions.tsx';
-export { Purpose } from './purpose.tsx';
-export { Quote } from './quote.tsx';
 export { Reactions } from './reactions.tsx';
 export { ReadBy } from './read-by.tsx';
+
+addStyles(css);

@@ -16,6 +16,7 @@ const PlainText = ({ text, children }: TextProps): JSX.Element => (
 );
 
 const onMessages = () => import('./on-messages.ts');
+const quoting = () => import('./quoting.ts');
 const fetchCompletion = () => import('./completion/suggestions.tsx');
 
 export const RichText = later<TextProps>(
@@ -23,10 +24,10 @@ export const RichText = later<TextProps>(
   PlainText,
 );
 export const MessageActions = later(() => onMessages().then((parts) => parts.MessageActions));
-export const Quote = later(() => onMessages().then((parts) => parts.Quote));
+export const Quote = later(() => quoting().then((parts) => parts.Quote));
 export const Reactions = later(() => onMessages().then((parts) => parts.Reactions));
 export const ReadBy = later(() => onMessages().then((parts) => parts.ReadBy));
-export const Purpose = later(() => onMessages().then((parts) => parts.Purpose));
+export const Purpose = later(() => quoting().then((parts) => parts.Purpose));
 export const Roster = later(() => import('./roster.tsx').then(({ Roster }) => Roster));
 export const Announcer = later(() => import('./announcer.tsx').then(({ Announcer }) => Announcer));
 export const Suggestions = later(() => fetchCompletion().then((parts) => parts.Suggestions));

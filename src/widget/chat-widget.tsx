@@ -2,6 +2,7 @@ import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/languages.ts';
+import { addStyles, wear } from '../ui/styles.ts';
 import type { Place, Widget } from './core.tsx';
 import { guardKeys } from './keys.ts';
 import type { METHODS } from './names.ts';
@@ -13,7 +14,7 @@ import css from './widget.css' with { type: 'text' };
 
 type Method = (typeof METHODS)[number];
 
-let sheet: CSSStyleSheet | undefined;
+addStyles(css);
 
 /** One chat in a page: its element, its panel, and its stay in a room while there is one. */
 export class ChatWidget implements Widget {
@@ -36,11 +37,7 @@ export class ChatWidget implements Widget {
     this.element = element;
     this.#place = place;
     this.options = signal(optionsOf(element, place.origin));
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-    }
-    place.root.adoptedStyleSheets = [...place.root.adoptedStyleSheets, sheet];
+    wear(place.root);
     this.#mount.className = 'mount';
     place.root.append(this.#mount);
     this.#settings = expose(element, this, {

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/backoff.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { RoomModel } from '../../ui/room-model.ts';
+import { addStyles } from '../../ui/styles.ts';
 import type { Outlets } from '../outlets.ts';
 import type { CodeList } from './code-list.tsx';
 import { WAYS } from './journal.ts';
@@ -11,6 +12,8 @@ import { Life } from './life.tsx';
 import css from './panel.css' with { type: 'text' };
 import { panelWords as words } from './panel-words.ts';
 import { SWITCHES, type Watch } from './watch.ts';
+
+addStyles(css);
 
 export type PanelProps = {
   readonly room: RoomModel;
@@ -25,13 +28,7 @@ type Props = PanelProps & { readonly outlets: Outlets; readonly watch: Watch };
 export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets.push(sheet);
     if (called) heading.current?.focus();
-    return () => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-    };
   }, []);
   return (
     <section

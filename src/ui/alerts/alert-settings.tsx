@@ -1,6 +1,10 @@
 import type { JSX } from 'preact';
 import type { RoomModel } from '../room-model.ts';
+import { addStyles } from '../styles.ts';
+import css from './alert-settings.css' with { type: 'text' };
 import { Alerts } from './alerts.ts';
+
+addStyles(css);
 
 const running = new WeakMap<RoomModel, Alerts>();
 

@@ -4,11 +4,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
 import { roveBar } from '../roving-focus.ts';
+import { addStyles } from '../styles.ts';
 import { type AllEmoji, type Emoji, findEmoji, GROUPS, type Group } from './emoji.ts';
 import { nextCell } from './grid-keys.ts';
 import { allEmoji } from './load.ts';
 import css from './picker.css' with { type: 'text' };
 import { recentEmoji, rememberEmoji } from './recent.ts';
+
+addStyles(css);
 
 const SIGNS: Readonly<Record<Group | 'recent', string>> = {
   ...{ recent: '🕘', smileys: '😀', people: '👋', nature: '🐻', food: '🍎', travel: '✈️' },
@@ -36,7 +39,6 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
   const recent = recentEmoji();
   const group = useSignal<Group | 'recent'>(recent.length > 0 ? 'recent' : 'smileys');
 
-  useSheet(panel, css);
   useEffect(() => {
     void allEmoji(room.language.peek().tag).then((known) => {
       all.value = known ?? 'failed';
@@ -168,17 +170,4 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
       </p>
     </div>
   );
-}
-
-/** Styles of a part that comes later, for as long as it is there, in whatever tree it stands. */
-function useSheet(part: { readonly current: HTMLElement | null }, styles: string): void {
-  useLayoutEffect(() => {
-    const root = part.current?.getRootNode() as Document | ShadowRoot;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets.push(sheet);
-    return () => {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-    };
-  }, []);
 }

@@ -3,9 +3,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../clipboard.ts';
 import { Icon } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
+import { addStyles } from '../styles.ts';
 import type { Block } from './blocks.ts';
+import css from './code-block.css' with { type: 'text' };
 import type { Token } from './highlight.ts';
 import { harmless } from './inline-views.tsx';
+
+addStyles(css);
 
 type Code = Extract<Block, { kind: 'code' }>;
 

@@ -3,10 +3,14 @@ import { useMemo } from 'preact/hooks';
 import { knownIn, nobody } from '../known-names.ts';
 import { later } from '../later.tsx';
 import type { RoomModel } from '../room-model.ts';
+import { addStyles } from '../styles.ts';
 import { type Block, blocksOf, type Item } from './blocks.ts';
 import { finderFor } from './finder.ts';
 import { inlineOf } from './inline.ts';
 import { drawn, harmless } from './inline-views.tsx';
+import css from './rich-text.css' with { type: 'text' };
+
+addStyles(css);
 
 // Colours and a button to copy come behind the code itself.
 const CodeBlock = later(
