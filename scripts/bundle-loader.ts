@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
+import { minify } from 'terser';
 import { styleText } from './style-text.ts';
 
 /**
@@ -8,20 +9,25 @@ import { styleText } from './style-text.ts';
  * @param core where the core is served.
  */
 export async function bundleLoader(core: string): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: ['src/widget/loader.ts'],
     bundle: true,
     minify: true,
     target: 'es2022',
     format: 'iife',
-    // It is read in the including page's own encoding.
-    charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
     define: { CORE: JSON.stringify(core) },
-    outfile: 'public/widget.js',
+    write: false,
     plugins: [styles],
   });
+  const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
+    ecma: 2020,
+    compress: { passes: 3 },
+    // It is read in the including page's own encoding.
+    format: { ascii_only: true },
+  });
+  writeFileSync('public/widget.js', code);
   writeFileSync('public/core.js', `export * from '${core}';\n`);
 }
 

@@ -17,10 +17,10 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
     return (
       <div class="empty">
         {at === 'live' && (
-          <>
+          <slot name="empty">
             <p>{room.words.empty}</p>
             <p class="hint">{room.notice.value ?? room.words.emptyHint}</p>
-          </>
+          </slot>
         )}
         {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}
       </div>

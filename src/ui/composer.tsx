@@ -83,6 +83,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   return (
     <form
       class="composer"
+      part="composer"
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -93,6 +94,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       <div class="field">
         <textarea
           ref={field}
+          part="input"
           rows={1}
           dir="auto"
           value={text}
@@ -117,6 +119,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
         <button
           type="submit"
           class="send"
+          part="send"
           disabled={!sendable}
           aria-label={composing.at === 'edit' ? room.words.save : room.words.send}
           title={composing.at === 'edit' ? room.words.save : room.words.send}

@@ -25,7 +25,7 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
 
 function Problem({ room }: { room: RoomModel }): JSX.Element {
   return (
-    <div class="problem" role="alert">
+    <div class="problem" part="banner" role="alert">
       {room.problem.value && (
         <>
           <span>{room.problem}</span>

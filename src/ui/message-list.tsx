@@ -100,7 +100,14 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
 
   return (
     <div class="log-frame">
-      <div class="log" role="log" aria-live="off" aria-label={room.words.messages} ref={scroller}>
+      <div
+        class="log"
+        part="log"
+        role="log"
+        aria-live="off"
+        aria-label={room.words.messages}
+        ref={scroller}
+      >
         <div class="flow">
           <Beginning
             room={room}
@@ -174,12 +181,12 @@ function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
   if (row.kind === 'pending') return <PendingRow room={room} entry={row.entry} first={row.first} />;
   if (row.kind === 'unread')
     return (
-      <li class="row day unread">
+      <li class="row day unread" part="divider">
         <span>{room.words.unreadLine}</span>
       </li>
     );
   return (
-    <li class="row day">
+    <li class="row day" part="day">
       <span>{room.clock.dayName(row.at, room.now())}</span>
     </li>
   );

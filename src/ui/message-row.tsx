@@ -44,6 +44,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   return (
     <li
       class="row message"
+      part={own ? 'message message-own' : 'message'}
       data-first={first}
       data-in-hand={pointed || focused}
       data-own={own}
@@ -62,6 +63,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
     >
       <article
         ref={row}
+        part="bubble"
         tabIndex={-1}
         aria-label={room.words.saidAt(
           own ? room.words.you : message.user.name,
@@ -97,7 +99,9 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       >
         {first && !own && (
           <header>
-            <span class="author">{message.user.name}</span>
+            <span class="author" part="author">
+              {message.user.name}
+            </span>
             <When room={room} at={message.timestamp} />
           </header>
         )}

@@ -13,12 +13,13 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
   return (
     <li
       class="row message"
+      part="message message-own"
       data-own="true"
       data-first={first}
       data-key={entry.cid}
       data-status={entry.status}
     >
-      <article tabIndex={-1} aria-label={room.words.you}>
+      <article part="bubble" tabIndex={-1} aria-label={room.words.you}>
         {act.type === 'message' && act.replyTo !== undefined && (
           <Quote room={room} id={act.replyTo} />
         )}

@@ -18,7 +18,7 @@ export const Pills = (props: Props): JSX.Element => (
 function Back({ room }: Props): JSX.Element | null {
   if (!room.cameFrom.value) return null;
   return (
-    <button type="button" class="pill" onClick={() => goBack(room)}>
+    <button type="button" class="pill" part="pill" onClick={() => goBack(room)}>
       <Icon name="back" />
       {room.words.back}
     </button>
@@ -30,7 +30,7 @@ function NewBelow({ room, keeper, onEnd }: Props): JSX.Element | null {
   const missed = room.unread.count.value;
   if (keeper.following.value || (missed === 0 && !keeper.away.value)) return null;
   return (
-    <button type="button" class="pill" data-new={missed > 0} onClick={onEnd}>
+    <button type="button" class="pill" part="pill" data-new={missed > 0} onClick={onEnd}>
       <Icon name="down" />
       {room.words.newBelow(missed)}
     </button>

@@ -27,7 +27,7 @@ export function Reactions({
   };
 
   return (
-    <div class="reactions">
+    <div class="reactions" part="reactions">
       {all.map(([emoji, { count, by }]) => (
         <button
           type="button"

@@ -47,6 +47,8 @@ export class ScrollKeeper {
 
   /** Puts things back in their place after the list has changed, before anyone sees it. */
   settle(): void {
+    // A hand that has just gone up is not to be pulled down before its event comes.
+    if (this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1) this.#onScroll();
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const drift = this.#topOf(this.#anchor.row) - this.#anchor.top;

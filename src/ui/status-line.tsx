@@ -19,7 +19,7 @@ export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
   }, [link]);
 
   return (
-    <div class="status" role="status" data-tone={said?.tone}>
+    <div class="status" part="status" role="status" data-tone={said?.tone}>
       {said && (
         <p>
           <span aria-hidden={said.spoken !== undefined}>{said.text}</span>

@@ -5,7 +5,7 @@ import type { RoomModel } from './room-model.ts';
 export function TypingLine({ room }: { room: RoomModel }): JSX.Element {
   const names = room.typists.value.map(({ name }) => name);
   return (
-    <p class="typing">
+    <p class="typing" part="typing">
       {names.length > 0 && (
         <>
           <span>{room.words.typing(names)}</span>

@@ -21,8 +21,8 @@ export class ChatWidget implements Widget {
   readonly opened = signal(false);
   readonly stay = signal<Stay | null>(null);
   readonly options: Signal<Options>;
-  /** Whether the panel, once it shows, is to take the focus. */
-  wantsFocus = false;
+  /** What is to take the focus once the panel shows. */
+  wantsFocus: 'panel' | 'composer' | null = null;
   readonly element: HTMLElement;
   readonly #place: Place;
   readonly #mount = document.createElement('div');
@@ -98,19 +98,21 @@ export class ChatWidget implements Widget {
         ]);
         return pointTo(room, String(given));
       },
+      focusComposer: () => this.open('composer'),
+      setUser: () => this.#setUser(given),
       logout: () => this.#logout(),
+      destroy: () => this.element.remove(),
     };
     return methods[method]();
   }
 
-  open(): void {
+  open(focus: 'panel' | 'composer' = 'panel'): void {
     const { activeElement } = document;
     if (!this.opened.peek()) this.#cameFrom = activeElement;
-    this.wantsFocus = true;
+    this.wantsFocus = focus;
     this.element.setAttribute('open', '');
     this.#read();
-    const room = this.stay.peek()?.room;
-    if (room) room.composerCalls.value++;
+    this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus();
   }
 
   close(): void {
@@ -166,7 +168,6 @@ export class ChatWidget implements Widget {
         language,
         tokenProvider: this.#settings.tokenProvider,
         keeps,
-        opened: this.opened,
         emit: this.emit,
       });
       this.#nameVisitor();
@@ -205,6 +206,13 @@ export class ChatWidget implements Widget {
     const known = stay.room.you.peek() !== null;
     const name = user?.name ?? (known ? null : this.options.peek().name);
     if (name) stay.nameVisitor(name);
+  }
+
+  #setUser(user: unknown): void {
+    const name = (user as Settings['user'] | undefined)?.name;
+    if (user !== null && typeof name !== 'string')
+      throw new TypeError('setUser takes { name }, or null to let the visitor choose.');
+    this.#settings.user = user as Settings['user'];
   }
 
   async #logout(): Promise<void> {

@@ -24,7 +24,17 @@ export const ATTRIBUTES = [
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** Methods; each fetches the chat where it isn't there yet. */
-export const METHODS = ['open', 'close', 'toggle', 'send', 'logout', 'jumpTo'] as const;
+export const METHODS = [
+  'logout',
+  'destroy',
+  'setUser',
+  'jumpTo',
+  'send',
+  'focusComposer',
+  'toggle',
+  'close',
+  'open',
+] as const;
 
 /** Properties that sites set. */
 export const SETTINGS = ['tokenProvider', 'user', 'strings'] as const;

@@ -25,9 +25,10 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
   }, [opened, bubble, drawn]);
   useLayoutEffect(() => {
     if (!opened || !frame.current || !widget.wantsFocus) return;
-    widget.wantsFocus = false;
     // A phone would show its keyboard at once, over half of what there is to read.
-    const field = matchMedia('(pointer: fine)').matches
+    const typing = widget.wantsFocus === 'composer' || matchMedia('(pointer: fine)').matches;
+    widget.wantsFocus = null;
+    const field = typing
       ? frame.current.querySelector<HTMLElement>('.foot :is(textarea, input)')
       : null;
     (field ?? frame.current).focus({ preventScroll: true });

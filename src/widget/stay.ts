@@ -1,5 +1,5 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal } from '@preact/signals';
 import { connect, type SessionStore, type TokenProvider } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { storedSession } from '../client/stored-session.ts';
@@ -17,8 +17,6 @@ type Parts = {
   readonly tokenProvider: TokenProvider | null;
   /** Whether the visitor has acted, so that this browser may keep who they are and what they write. */
   readonly keeps: boolean;
-  /** Whether what is said can be seen. */
-  readonly opened: ReadonlySignal<boolean>;
   /** Tells the page. @returns whether it lets things go on. */
   readonly emit: Emit;
 };
@@ -38,15 +36,14 @@ function storeOf(server: string): SessionStore {
 export class Stay {
   readonly room: RoomModel;
   readonly keeps: boolean;
-  /** How many messages came in since the chat was last open. */
-  readonly unread = signal(0);
+  /** How many messages the visitor has not seen. */
+  readonly unread: ReadonlySignal<number>;
   readonly #emit: Emit;
   readonly #ends: (() => void)[];
-  /** Up to where the page was told of messages, and the visitor has seen them. */
+  /** Up to where the page was told of messages. */
   #told: number | null = null;
-  #seen = 0;
 
-  constructor({ options, language, tokenProvider, keeps, opened, emit }: Parts) {
+  constructor({ options, language, tokenProvider, keeps, emit }: Parts) {
     const { server, room, token } = options;
     const provide = tokenProvider ?? (token === null ? null : async () => token);
     const chat = connect({
@@ -68,12 +65,13 @@ export class Stay {
       return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
     };
     this.room = roomModel(room, chat, language);
+    this.unread = this.room.unread.count;
     // Links lead to the room's own page, not to the one that the chat stands in.
     this.room.address.value = new URL(`/r/${room}`, server).href;
     this.#ends = [
       effect(() => this.#tellState()),
       effect(() => void emit('edgewise-presence', { online: this.room.presence.value.online })),
-      effect(() => this.#count(opened.value)),
+      effect(() => this.#tellMessages()),
       effect(() => void emit('edgewise-unread', { count: this.unread.value })),
       () => chat.close(),
     ];
@@ -94,24 +92,14 @@ export class Stay {
     if (link.at === 'refused') this.#emit('edgewise-error', link.reason);
   }
 
-  #count(seen: boolean): void {
+  #tellMessages(): void {
     const messages = this.room.messages.value;
     if (this.room.state.value.at !== 'live') return;
     const newest = messages.at(-1)?.seq ?? 0;
     // What was said before is no news.
-    this.#told ??= newest;
-    if (seen || this.#seen === 0) this.#seen = Math.max(newest, 1);
-    const you = this.room.you.peek()?.id;
-    let unread = 0;
-    const fresh = [];
-    for (let i = messages.length - 1; i >= 0; i--) {
-      const message = messages[i];
-      if (!message || message.seq <= Math.min(this.#told, this.#seen)) break;
-      if (message.seq > this.#told) fresh.unshift(message);
-      if (message.seq > this.#seen && message.user.id !== you && !message.deleted) unread++;
-    }
-    this.#told = Math.max(this.#told, newest);
-    this.unread.value = unread;
+    const told = this.#told ?? newest;
+    this.#told = Math.max(told, newest);
+    const fresh = messages.slice(messages.findLastIndex(({ seq }) => seq <= told) + 1);
     for (const message of fresh) this.#emit('edgewise-message', { message });
   }
 }

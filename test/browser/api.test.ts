@@ -1,0 +1,191 @@
+// What a site says to the chat in its page, and hears from it.
+import { expect, type Site, test, Visitor } from './host.ts';
+
+/** A token of the chat's server. */
+async function tokenOf({ chat }: Site, name: string): Promise<string> {
+  const response = await fetch(`${chat}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+async function sayAsBen(site: Site, text: string): Promise<void> {
+  const response = await fetch(`${site.chat}/api/rooms/${site.room}/messages`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${await tokenOf(site, 'Ben')}`,
+    },
+    body: JSON.stringify({ text }),
+  });
+  expect(response.ok).toBe(true);
+}
+
+type Chat = HTMLElement & Record<string, (given?: unknown) => Promise<unknown>>;
+
+test('a site may change what is sent, keep it back, and keep links from opening', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    head: `<script>
+      (window.Edgewise ||= []).push((chat) => {
+        chat.addEventListener('edgewise-send', (event) => {
+          if (event.detail.text === 'secret') event.preventDefault();
+          else event.detail.text += ' ✓';
+        });
+        chat.addEventListener('edgewise-linkclick', (event) => {
+          event.preventDefault();
+          window.led = event.detail.href;
+        });
+      });
+    </script>`,
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('https://example.com/a');
+  await expect(ada.message('https://example.com/a ✓')).toBeVisible();
+  await ada.composer.fill('secret');
+  await ada.composer.press('Enter');
+  await ada.composer.fill('after');
+  await ada.composer.press('Enter');
+  await expect(ada.message('after ✓')).toBeVisible();
+  await expect(ada.message('secret')).toHaveCount(0);
+  await ada.panel.getByRole('link', { name: 'https://example.com/a' }).click();
+  await expect.poll(() => page.evaluate('window.led')).toBe('https://example.com/a');
+  expect(page.context().pages()).toHaveLength(1);
+});
+
+test('a site says who its visitor is, renews it, and takes it back', async ({ site }) => {
+  const page = await site.visit({});
+  await page.exposeFunction('tokenOf', (name: string) => tokenOf(site, name));
+  await page.evaluate(() => {
+    const chat = document.querySelector('edgewise-chat') as unknown as Record<string, unknown>;
+    const { tokenOf } = window as unknown as { tokenOf: (name: string) => Promise<string> };
+    chat['tokenProvider'] = () => tokenOf('Bea from the bakery');
+  });
+  const bea = new Visitor(page);
+  await bea.open();
+  await expect(bea.composer).toBeVisible();
+  await bea.composer.fill('Hello');
+  await bea.composer.press('Enter');
+  await expect(bea.message('Hello')).toHaveAttribute('aria-label', /^You, /);
+  const name = await page.evaluate(`document.querySelector('edgewise-chat').chat.you.get().name`);
+  expect(name).toBe('Bea from the bakery');
+});
+
+test('methods name the visitor, put the cursor where one writes, and take the chat away', async ({
+  site,
+}) => {
+  const page = await site.visit({}, { viewport: { width: 390, height: 800 }, hasTouch: true });
+  const sockets = new Set<unknown>();
+  page.on('websocket', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const ada = new Visitor(page);
+  const call = (method: string, given?: unknown) =>
+    page.evaluate(
+      async ([method, given]) => {
+        const chat = document.querySelector('edgewise-chat') as Chat;
+        return chat[method as string]?.(given).then(
+          () => null,
+          (error: Error) => error.message,
+        );
+      },
+      [method, given] as const,
+    );
+  await call('focusComposer');
+  await expect(ada.name).toBeFocused();
+  expect(await call('setUser', 'Ada')).toBe(
+    'setUser takes { name }, or null to let the visitor choose.',
+  );
+  expect(await call('setUser', { name: 'Ada' })).toBeNull();
+  await expect(ada.composer).toBeVisible();
+  await call('send', 'By a method');
+  await expect(ada.message('By a method')).toBeVisible();
+  expect(await page.evaluate(`document.querySelector('edgewise-chat').chat.you.get().name`)).toBe(
+    'Ada',
+  );
+  await call('close');
+  await expect(ada.panel).toBeHidden();
+  await call('focusComposer');
+  await expect(ada.composer).toBeFocused();
+  await call('logout');
+  await expect(ada.name).toBeVisible();
+  await call('destroy');
+  await expect(page.locator('edgewise-chat')).toHaveCount(0);
+  await expect.poll(() => sockets.size).toBe(0);
+});
+
+test('counts on the button what came in, before it is opened, and keeps nothing', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
+  });
+  const ada = new Visitor(page);
+  await expect
+    .poll(() => page.evaluate(`document.querySelector('edgewise-chat').state`))
+    .toBe('live');
+  for (const text of ['one', 'two']) await sayAsBen(site, text);
+  await expect(ada.launcher).toHaveAttribute('data-unread', '2');
+  await expect(ada.launcher).toHaveAccessibleName(/2 new messages/);
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+  await ada.open();
+  await expect(ada.message('two')).toBeVisible();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+});
+
+test('a site styles the parts, and fills the slots', async ({ site }) => {
+  const page = await site.visit({
+    head: `<style>
+      edgewise-chat::part(bubble) { letter-spacing: 3px }
+      edgewise-chat::part(message-own) { outline: 1px solid rgb(1, 2, 3) }
+      edgewise-chat::part(input) { color: rgb(200, 0, 0) }
+    </style>`,
+    body: '<edgewise-chat room="ROOM"><p slot="empty">Ask our bakers.</p><b slot="launcher-icon">?</b></edgewise-chat>',
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await expect(page.getByText('?', { exact: true })).toBeVisible();
+  await ada.open();
+  await expect(page.getByText('Ask our bakers.')).toBeVisible();
+  await expect(ada.panel.getByText('Nobody has said anything here yet.')).toBeHidden();
+  await ada.say('Hello');
+  await expect(ada.message('Hello')).toHaveCSS('letter-spacing', '3px');
+  await expect(ada.panel.locator('li.message')).toHaveCSS('outline-color', 'rgb(1, 2, 3)');
+  await expect(ada.composer).toHaveCSS('color', 'rgb(200, 0, 0)');
+});
+
+test('Markdown, names, emoji and reactions work under the strictest policy of another site', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    csp: "script-src CHAT; style-src 'none'; connect-src CHAT SOCKETS; require-trusted-types-for 'script'; trusted-types 'none'",
+  });
+  const ada = new Visitor(page);
+  await sayAsBen(site, 'Hello');
+  await ada.open();
+  await ada.say('Hi');
+  await ada.composer.fill('**bold** and\n```js\nconst a = 1;\n```');
+  await ada.composer.press('Enter');
+  const { panel } = ada;
+  await expect(panel.locator('strong')).toHaveText('bold');
+  await expect(panel.locator('.code-block .token-kwd')).toHaveText('const');
+  await expect(panel.locator('.code-head')).toHaveCSS('display', 'flex');
+  await ada.composer.pressSequentially(':octop');
+  await expect(panel.getByRole('option').first()).toContainText('octopus');
+  await ada.composer.press('Enter');
+  await expect(ada.composer).toHaveValue('🐙 ');
+  await ada.composer.fill('');
+  await ada.composer.pressSequentially('@B');
+  await expect(panel.getByRole('option', { name: 'Ben' })).toBeVisible();
+  await ada.composer.press('Escape');
+  await ada.message('bold').focus();
+  await ada.message('bold').press('+');
+  await panel.getByRole('button', { name: 'React with 👍' }).click();
+  await expect(panel.locator('.reaction')).toHaveText('👍 1');
+  await expect(panel.locator('.reaction')).toHaveCSS('border-radius', '99px');
+});
