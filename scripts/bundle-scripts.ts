@@ -57,6 +57,8 @@ export async function bundleScripts(
             return first.has(id) ? 'first' : null;
           },
         },
+        // Whoever reads a text wants all of its reader, or nearly so.
+        { name: 'reader', test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain)/ },
       ],
     },
     minify: { compress: { dropConsole: true }, mangle: true, codegen: true },

@@ -1,4 +1,5 @@
 // A room as one of a page's components holds it: what can be seen, and what can be done.
+import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
 import type { Link } from './link.ts';
@@ -41,6 +42,8 @@ export class Chat {
   declare readonly limits: Readable<Partial<ClientLimits>>;
   /** The room's latest sentence for people. */
   declare readonly notice: Readable<string | null>;
+  /** Whom one may ask here; `null` where there is nobody. */
+  declare readonly assistant: Readable<AssistantFacts | null>;
 
   /** What it shares with others on the page; `null` once it is closed. */
   #visit: Visit | null;
@@ -68,6 +71,7 @@ export class Chat {
     this.you = own(view.you);
     this.limits = own(view.limits);
     this.notice = own(view.notice);
+    this.assistant = own(view.assistant);
     this.#end = () => {
       for (const end of ends) end();
       if (state.get().at !== 'closed') state.set({ at: 'closed' });

@@ -1,4 +1,5 @@
 // What this client knows of the room, folded from frames and pages. It asks and sends nothing.
+import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
@@ -20,6 +21,7 @@ export class RoomView {
   readonly reads = new Value<Reads>(new Map());
   readonly limits = new Value<Partial<ClientLimits>>({});
   readonly notice = new Value<string | null>(null);
+  readonly assistant = new Value<AssistantFacts | null>(null);
   readonly you: Value<You | null>;
   readonly typists: Typists;
   readonly #restarted: () => void;
@@ -80,9 +82,10 @@ export class RoomView {
   }
 
   #welcome(frame: FrameOf<'welcome'>, news: News[]): void {
-    const { you, mode, limits, presence, reads } = frame;
+    const { you, mode, limits, presence, reads, assistant = null } = frame;
     this.you.set(you.role === 'reader' ? null : you);
     this.limits.set(limits);
+    this.assistant.set(assistant);
     this.presence.set(attend(nobody, presence));
     // A stream or a poll begins anew without a word: an `off` may have been missed.
     this.typists.clear();

@@ -1,5 +1,6 @@
 // What `loadParts` waits for comes with the page itself; the widget alone begins without.
 import '../ui/announcer.tsx';
+import '../ui/answer/answer.tsx';
 import '../ui/completion/suggestions.tsx';
 import '../ui/on-messages.ts';
 import '../ui/quoting.ts';

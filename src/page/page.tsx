@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertDoor } from '../ui/alert-door.tsx';
 import { Footer } from '../ui/footer.tsx';
-import { Icon } from '../ui/icons.tsx';
+import { Icon, Sign } from '../ui/icons.tsx';
+import { laterIcons } from '../ui/later-icons.ts';
 import { MessageList } from '../ui/message-list.tsx';
 import { Announcer, Roster } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
@@ -57,7 +58,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
           aria-controls={panel ? 'connection' : undefined}
           onClick={() => (panel ? door.close() : void door.open(room))}
         >
-          <Icon name="pulse" />
+          <Sign path={laterIcons.pulse} />
         </button>
       </header>
       {panel && (

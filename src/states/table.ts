@@ -1,5 +1,7 @@
 // Every state that a person may see, by name. Who adds a feature adds its states here; the tests
 // look at all of them.
+
+import { answerStates } from './answers.ts';
 import {
   ADA,
   BEN,
@@ -328,4 +330,39 @@ export const states: Readonly<Record<string, Scene>> = {
       ['press', '.person .worded:nth-of-type(2)'],
     ],
   },
+
+  // What is offered while one writes.
+  'mention-list': {
+    title: 'Names for what is typed',
+    steps: [
+      ['write', '@', COMPOSER],
+      ['see', '.options'],
+    ],
+  },
+  'emoji-picker': {
+    title: 'The emoji',
+    steps: [
+      ['press', '.composer [aria-haspopup="dialog"]'],
+      ['see', '.picker-grid button'],
+    ],
+  },
+
+  alerts: {
+    title: 'How one wishes to be called',
+    about: '.people',
+    steps: [
+      ['press', '.alert-door button'],
+      ['see', '.alerts'],
+    ],
+  },
+
+  // The assistant.
+  'ask-hint': {
+    title: 'An empty room with an assistant',
+    talk: [],
+    welcome: {
+      assistant: { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' },
+    },
+  },
+  ...answerStates,
 };

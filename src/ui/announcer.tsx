@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { newsFor } from './news.ts';
+import { type Heard, newsFor } from './news.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** At most one announcement in this time. */
@@ -13,22 +13,23 @@ const PAUSE_MS = 1000;
  */
 export function Announcer({ room }: { room: RoomModel }): JSX.Element {
   const said = useSignal('');
-  const heard = useRef<number | null>(null);
+  const heard = useRef<Heard | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useSignalEffect(() => {
     const messages = room.messages.value;
     if (room.state.value.at !== 'live') return;
-    heard.current ??= messages.at(-1)?.seq ?? 0;
+    heard.current ??= { upTo: messages.at(-1)?.seq ?? 0, awaited: new Set() };
+    const before = heard.current;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       const news = newsFor(
         room.messages.peek(),
-        heard.current ?? 0,
+        heard.current ?? before,
         room.you.peek()?.id ?? null,
         room.words,
       );
-      heard.current = news.upTo;
+      heard.current = news.heard;
       // The same words again are a change only if something about them is.
       const again = news.text === said.peek() ? '\u00a0' : '';
       if (news.text !== null) said.value = news.text + again;

@@ -9,6 +9,10 @@ type Props = {
   reached: boolean;
 };
 
+/** What one may do in an empty room. */
+const hintIn = ({ assistant, words }: RoomModel): string =>
+  assistant.value ? words.emptyAsk(assistant.value.name) : words.emptyHint;
+
 /** What stands above the first message. */
 export function Beginning({ room, empty, reached }: Props): JSX.Element {
   const older = room.older.value;
@@ -19,7 +23,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
         {at === 'live' && (
           <slot name="empty">
             <p>{room.words.empty}</p>
-            <p class="hint">{room.notice.value ?? room.words.emptyHint}</p>
+            <p class="hint">{room.notice.value ?? hintIn(room)}</p>
           </slot>
         )}
         {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}

@@ -29,24 +29,18 @@ export class KnownNames {
     );
     return name?.length ?? 0;
   };
-
-  /** Those of whose words one starts like this, in their order. */
-  startingWith(typed: string): string[] {
-    const wanted = typed.toLowerCase();
-    const fits = (name: string): boolean =>
-      name.startsWith(wanted) || name.includes(` ${wanted}`) || name.includes(`-${wanted}`);
-    return this.all.filter((name) => fits(name.toLowerCase()));
-  }
 }
 
 export const nobody = new KnownNames([]);
 
-/** Those who are here, then those who spoke, the last of them first. */
+/** Those who are here, the assistant, then those who spoke, the last of them first. */
 export function likeliestFirst(
   messages: readonly Message[],
   members: readonly User[],
+  assistant: { readonly name: string } | null,
 ): ReadonlySet<string> {
   const names = new Set(members.map(({ name }) => name));
+  if (assistant) names.add(assistant.name);
   for (let i = messages.length - 1; i >= 0; i--) names.add(messages[i]?.user.name ?? '');
   names.delete('');
   return names;
@@ -61,10 +55,10 @@ export function knownIn(room: RoomModel): KnownNames {
   return known.value;
 }
 
-function followNames({ messages, presence }: RoomModel): ReadonlySignal<KnownNames> {
+function followNames({ messages, presence, assistant }: RoomModel): ReadonlySignal<KnownNames> {
   let known = nobody;
   return computed(() => {
-    const names = likeliestFirst(messages.value, presence.value.members ?? []);
+    const names = likeliestFirst(messages.value, presence.value.members ?? [], assistant.value);
     const same = names.size === known.all.length && known.all.every((name) => names.has(name));
     if (!same) known = new KnownNames(names);
     return known;

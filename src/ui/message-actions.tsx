@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
+import { answersIn, wordsIn } from './answer/following.ts';
 import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage, toggleReaction } from './deeds.ts';
-import { Icon, type IconName } from './icons.tsx';
+import { Icon, Sign } from './icons.tsx';
+import { type LaterIcon, laterIcons } from './later-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';
 import { When } from './when.tsx';
@@ -101,7 +103,7 @@ export function MessageActions({
             };
           }}
         >
-          <Icon name="more" />
+          <Sign path={laterIcons.more} />
         </button>
       )}
       {offer === 'removal' && (
@@ -136,9 +138,10 @@ type ActionsProps = Pick<Props, 'room' | 'message' | 'onOffer'> & {
 function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element {
   const you = room.you.value;
   const own = you?.id === message.user.id;
-  const action = (icon: IconName, label: string, run: () => void) => (
+  const asked = message.assistant?.state === 'done' && message.assistant.by === you?.id;
+  const action = (icon: LaterIcon | 'smile', label: string, run: () => void) => (
     <button type="button" aria-label={label} title={label} onClick={run}>
-      <Icon name={icon} />
+      {icon === 'smile' ? <Icon name={icon} /> : <Sign path={laterIcons[icon]} />}
     </button>
   );
   return (
@@ -148,6 +151,7 @@ function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element 
         action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
       {action('copy', room.words.copyText, () => onCopy(message.text))}
       {action('link', room.words.copyLink, () => onCopy(linkTo(room, message)))}
+      {asked && action('again', wordsIn(room).again, () => answersIn(room).again(message.id))}
       {own && action('pencil', room.words.edit, () => compose(room, { at: 'edit', message }))}
       {own && action('bin', room.words.remove, () => onOffer('removal'))}
     </>

@@ -5,7 +5,7 @@ import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
 import { Fate } from './fate.tsx';
 import type { Offer } from './message-actions.tsx';
-import { MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
+import { Answer, MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
 
@@ -110,6 +110,10 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         )}
         {message.deleted ? (
           <p class="text gone">{room.words.deleted}</p>
+        ) : message.assistant ? (
+          <Answer room={room} message={message}>
+            {small}
+          </Answer>
         ) : (
           <RichText room={room} text={message.text}>
             {small}

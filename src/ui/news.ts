@@ -1,28 +1,43 @@
 import type { Message } from '../client/index.ts';
 import type { Words } from './languages/language.ts';
+import { plainText } from './rich-text/plain.ts';
 
 /** Long texts are cut: who wants to hear them goes to them. */
 const READ_OUT_CHARS = 200;
 
+/** What has been announced, and what is still to be. */
+export type Heard = {
+  /** Up to this seq everything was told. */
+  readonly upTo: number;
+  /** Answers that are being written: each is told once it has ended. */
+  readonly awaited: ReadonlySet<string>;
+};
+
 /**
- * What to announce of the messages after a seq.
- * @returns the text, `null` for silence, and up to where it has been told.
+ * What to announce of the messages now.
+ * @returns the text, `null` for silence, and what has been told with it.
  */
 export function newsFor(
   messages: readonly Message[],
-  after: number,
+  { upTo, awaited }: Heard,
   youId: string | null,
   words: Words,
-): { readonly text: string | null; readonly upTo: number } {
-  const fresh: Message[] = [];
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const message = messages[i];
-    if (!message || message.seq <= after) break;
-    if (message.user.id !== youId && !message.deleted) fresh.push(message);
-  }
-  const upTo = Math.max(after, messages.at(-1)?.seq ?? 0);
-  const [newest] = fresh;
-  if (!newest) return { text: null, upTo };
-  const text = newest.text.slice(0, READ_OUT_CHARS);
-  return { text: words.announce(fresh.length, newest.user.name, text), upTo };
+): { readonly text: string | null; readonly heard: Heard } {
+  const fresh = messages.filter(
+    (message) =>
+      !message.deleted &&
+      !isAwaited(message) &&
+      (awaited.has(message.id) || (message.seq > upTo && message.user.id !== youId)),
+  );
+  const heard = {
+    upTo: Math.max(upTo, messages.at(-1)?.seq ?? 0),
+    awaited: new Set(messages.filter(isAwaited).map(({ id }) => id)),
+  };
+  const newest = fresh.at(-1);
+  if (!newest) return { text: null, heard };
+  const text = plainText(newest.text).slice(0, READ_OUT_CHARS);
+  return { text: words.announce(fresh.length, newest.user.name, text), heard };
 }
+
+const isAwaited = ({ assistant }: Message): boolean =>
+  assistant?.state === 'queued' || assistant?.state === 'running';

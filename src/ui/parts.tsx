@@ -1,27 +1,23 @@
 // The parts that one can read and write without for a moment. What they stand for, and how they are
 // fetched; a page that has them all from the start says so by `loadParts`.
-import type { ComponentChildren, JSX } from 'preact';
+import type { AnswerProps } from './answer/answer.tsx';
 import { later } from './later.tsx';
-import type { RoomModel } from './room-model.ts';
+import { RichText } from './text.tsx';
 
-type TextProps = { room: RoomModel; text: string; children?: ComponentChildren };
-
-/** A text as it was typed, until its marks can be read. */
-const PlainText = ({ text, children }: TextProps): JSX.Element => (
-  <p class="text" dir="auto">
-    {text}
-    {children && ' '}
-    {children}
-  </p>
-);
+export { RichText };
 
 const onMessages = () => import('./on-messages.ts');
 const quoting = () => import('./quoting.ts');
 const fetchCompletion = () => import('./completion/suggestions.tsx');
 
-export const RichText = later<TextProps>(
-  () => import('./rich-text/rich-text.tsx').then(({ RichText }) => RichText),
-  PlainText,
+/** An answer is what it says, until it can be said how it stands. */
+export const Answer = later<AnswerProps>(
+  () => import('./answer/answer.tsx').then(({ Answer }) => Answer),
+  ({ room, message, children }) => (
+    <RichText room={room} text={message.text}>
+      {children}
+    </RichText>
+  ),
 );
 export const MessageActions = later(() => onMessages().then((parts) => parts.MessageActions));
 export const Quote = later(() => quoting().then((parts) => parts.Quote));
@@ -34,7 +30,7 @@ export const Suggestions = later(() => fetchCompletion().then((parts) => parts.S
 
 /** Fetches them all, the most wanted first. */
 export async function loadParts(): Promise<void> {
-  const parts = [RichText, MessageActions, Quote, Reactions, ReadBy, Purpose];
+  const parts = [RichText, Answer, MessageActions, Quote, Reactions, ReadBy, Purpose];
   await Promise.all(parts.map((part) => part.load()));
   await Promise.all([Suggestions, Announcer, Roster].map((part) => part.load()));
 }

@@ -34,7 +34,8 @@ type Mirrored =
   | 'typists'
   | 'you'
   | 'limits'
-  | 'notice';
+  | 'notice'
+  | 'assistant';
 
 export type RoomModel = {
   readonly [K in Mirrored]: ReadonlySignal<ReturnType<Chat[K]['get']>>;
@@ -130,6 +131,7 @@ export function roomModel(
     you,
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),
+    assistant: mirror(chat.assistant),
     composing: signal<Composing>({ at: 'new' }),
     picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),

@@ -61,7 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   svg: ['class', 'viewBox', 'aria-hidden', 'focusable'],
   path: ['d'],
   SMALL: ['class'],
-  TIME: ['datetime', 'title', 'class'],
+  TIME: ['datetime', 'title', 'class', 'part'],
 };
 
 /** Everything under texts that should not be there. */

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { rememberEmoji } from '../emoji/recent.ts';
-import { KnownNames, likeliestFirst } from '../known-names.ts';
+import { likeliestFirst } from '../known-names.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Sought, soughtAt } from './sought.ts';
 
@@ -19,6 +19,14 @@ export const optionId = (list: string, index: number): string => `${list}-${inde
 const MOST = 8;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Those of whose words one starts like this, in their order. */
+export function startingWith(names: readonly string[], typed: string): string[] {
+  const wanted = typed.toLowerCase();
+  const fits = (name: string): boolean =>
+    name.startsWith(wanted) || name.includes(` ${wanted}`) || name.includes(`-${wanted}`);
+  return names.filter((name) => fits(name.toLowerCase()));
+}
 
 /** Offers what a half-typed name or `:emoji` may become, and puts in what is chosen. */
 export class Completion {
@@ -87,12 +95,11 @@ export class Completion {
   }
 
   #names(typed: string): Option[] {
-    const { messages, presence, you } = this.#room;
-    const known = likeliestFirst(messages.peek(), presence.peek().members ?? []);
+    const { messages, presence, assistant, you } = this.#room;
+    const known = likeliestFirst(messages.peek(), presence.peek().members ?? [], assistant.peek());
     const own = you.peek()?.name;
-    const others = new KnownNames([...known].filter((name) => name !== own));
-    return others
-      .startingWith(typed)
+    const others = [...known].filter((name) => name !== own);
+    return startingWith(others, typed)
       .slice(0, MOST)
       .map((name) => ({ insert: `@${name} `, label: name }));
   }

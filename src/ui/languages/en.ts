@@ -1,4 +1,5 @@
 // Every sentence that people read, in one place, so that other languages can take its place.
+import type { AnswerWords } from '../answer/words.ts';
 import type { Grammar } from './grammar.ts';
 
 export type Sentences = ReturnType<typeof english>;
@@ -47,6 +48,7 @@ export const english = ({ count, several, list }: Grammar) => ({
 
   empty: 'Nobody has said anything here yet.',
   emptyHint: 'Say the first word.',
+  emptyAsk: (name: string) => `Say the first word, or ask @${name} for help.`,
   loading: 'Fetching the conversation…',
   beginning: 'This is where the conversation begins.',
   earlier: 'Show earlier messages',
@@ -172,6 +174,9 @@ export const english = ({ count, several, list }: Grammar) => ({
     names.length > 3
       ? 'Several people are writing'
       : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
+
+  /** Where it's not English: see answer/words.ts. */
+  answers: {} as Partial<AnswerWords>,
 
   connection: 'The connection in detail',
   connecting: 'Connecting…',

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../clipboard.ts';
-import { Icon } from '../icons.tsx';
+import { Sign } from '../icons.tsx';
+import { laterIcons } from '../later-icons.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import type { Block } from './blocks.ts';
@@ -69,7 +70,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           onBlur={() => setCopied(false)}
           onPointerLeave={() => setCopied(false)}
         >
-          <Icon name={copied ? 'check' : 'copy'} />
+          <Sign path={laterIcons[copied ? 'check' : 'copy']} />
         </button>
       </div>
       <pre ref={pre}>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startingWith } from '../../../src/ui/completion/completion.ts';
 import { soughtAt } from '../../../src/ui/completion/sought.ts';
 import { KnownNames } from '../../../src/ui/known-names.ts';
 
@@ -38,9 +39,9 @@ describe('names', () => {
   });
 
   it('complete from each of their words', () => {
-    expect(known.startingWith('')).toHaveLength(4);
-    expect(known.startingWith('lo')).toEqual(['Ada Lovelace']);
-    expect(known.startingWith('luc')).toEqual(['Jean-Luc']);
-    expect(known.startingWith('x')).toEqual([]);
+    expect(startingWith(known.all, '')).toHaveLength(4);
+    expect(startingWith(known.all, 'lo')).toEqual(['Ada Lovelace']);
+    expect(startingWith(known.all, 'luc')).toEqual(['Jean-Luc']);
+    expect(startingWith(known.all, 'x')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Link, Rung } from '../../../src/client/index.ts';
+import type { Link, Message, Rung } from '../../../src/client/index.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
 import { inEnglish } from '../../../src/ui/languages/language.ts';
 import { newsFor } from '../../../src/ui/news.ts';
@@ -51,19 +51,49 @@ describe('the connection in words', () => {
 });
 
 describe('announcements', () => {
-  const spoken = (...args: Parameters<typeof newsFor>) => newsFor(...args).text;
+  const none: ReadonlySet<string> = new Set();
+  const news = (messages: readonly Message[], upTo: number, awaited = none) =>
+    newsFor(messages, { upTo, awaited }, ADA.id, words);
+  const spoken = (messages: readonly Message[], upTo: number) => news(messages, upTo).text;
 
   it('tell one message with its words, and many by their number', () => {
     const messages = [message(1), message(2, { user: BEN, text: 'Hello' })];
-    expect(newsFor(messages, 1, ADA.id, words)).toEqual({ text: 'Ben: Hello', upTo: 2 });
+    expect(news(messages, 1)).toEqual({
+      text: 'Ben: Hello',
+      heard: { upTo: 2, awaited: none },
+    });
     const three = [1, 2, 3].map((seq) => message(seq, { user: BEN }));
-    expect(spoken(three, 0, ADA.id, words)).toBe('3 new messages');
+    expect(spoken(three, 0)).toBe('3 new messages');
   });
 
   it('never tell old, own or deleted messages', () => {
-    expect(spoken([message(1, { user: BEN })], 1, ADA.id, words)).toBeNull();
-    expect(newsFor([message(2)], 1, ADA.id, words)).toEqual({ text: null, upTo: 2 });
-    expect(spoken([message(2, { user: BEN, deleted: true })], 1, ADA.id, words)).toBeNull();
+    expect(spoken([message(1, { user: BEN })], 1)).toBeNull();
+    expect(news([message(2)], 1).text).toBeNull();
+    expect(spoken([message(2, { user: BEN, deleted: true })], 1)).toBeNull();
+  });
+
+  it('tell words without their marks', () => {
+    const text = '**Bold** and `code`';
+    expect(spoken([message(2, { user: BEN, text })], 1)).toBe('Ben: Bold and code');
+  });
+
+  it('tell an answer once, when it has ended', () => {
+    const answer = (state: 'queued' | 'running' | 'done', text: string) =>
+      message(2, {
+        user: { id: 'assistant', name: 'Assistant' },
+        text,
+        assistant: { state, attempt: 1, by: ADA.id, provider: 'builtin' },
+      });
+    const begun = news([answer('running', '')], 1);
+    expect(begun.text).toBeNull();
+    const ended = newsFor([answer('done', 'Yes.')], begun.heard, ADA.id, words);
+    expect(ended.text).toBe('Assistant: Yes.');
+    expect(newsFor([answer('done', 'Yes.')], ended.heard, ADA.id, words).text).toBeNull();
+    const again = newsFor([answer('queued', 'Yes.')], ended.heard, ADA.id, words);
+    expect(again.text).toBeNull();
+    expect(newsFor([answer('done', 'No.')], again.heard, ADA.id, words).text).toBe(
+      'Assistant: No.',
+    );
   });
 });
 

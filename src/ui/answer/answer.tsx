@@ -1,0 +1,110 @@
+import { useComputed } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Message } from '../../client/index.ts';
+import { later } from '../later.tsx';
+import type { RoomModel } from '../room-model.ts';
+import { addStyles } from '../styles.ts';
+import { RichText } from '../text.tsx';
+import css from './answer.css' with { type: 'text' };
+import { answersIn, whyNot, wordsIn } from './following.ts';
+import type { AnswerWords } from './words.ts';
+import { fetchWriting } from './writing.tsx';
+
+addStyles(css);
+
+const Writing = later(fetchWriting, RichText);
+
+export type AnswerProps = { room: RoomModel; message: Message; children?: ComponentChildren };
+
+type Facts = NonNullable<Message['assistant']>;
+
+/** What the assistant says, while it says it and afterwards, and what became of it. */
+export function Answer({ room, message, children }: AnswerProps): JSX.Element | null {
+  const { id, text, assistant } = message;
+  const coming = useComputed(() => answersIn(room).texts.value.get(id)).value;
+  if (!assistant) return null;
+  const live = isLive(assistant);
+  return (
+    <div class="answer" aria-busy={live} data-state={assistant.state}>
+      {live && coming !== undefined ? (
+        <Writing room={room} text={coming} />
+      ) : (
+        text !== '' && (
+          <RichText room={room} text={text}>
+            {children}
+          </RichText>
+        )
+      )}
+      <Foot room={room} message={message} assistant={assistant} silent={coming === undefined} />
+    </div>
+  );
+}
+
+const isLive = ({ state }: Facts): boolean => state === 'queued' || state === 'running';
+
+type FootProps = { room: RoomModel; message: Message; assistant: Facts; silent: boolean };
+
+/** Who answers, how it stands, and what whoever asked can do about it. */
+function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Element {
+  const words = wordsIn(room);
+  const { state, model, provider, by, code, retryAt } = assistant;
+  const mine = room.you.value?.id === by;
+  const live = isLive(assistant);
+  const said = saidOf(room, words, assistant, silent);
+  return (
+    <p class="answer-foot">
+      <span>{words.from(provider === 'builtin' ? null : (model ?? provider))}</span>
+      {said !== null && <span class={state === 'failed' ? 'danger' : undefined}>{said}</span>}
+      {!live && code !== undefined && retryAt !== undefined && (
+        <span>{words.againFrom(room.clock.timeOfDay(retryAt))}</span>
+      )}
+      {mine && state !== 'done' && (
+        <Deed
+          label={live ? words.stop : words.again}
+          act={() => answersIn(room)[live ? 'stop' : 'again'](id)}
+        />
+      )}
+    </p>
+  );
+}
+
+/** A button that is not lost from under the focus: where it goes, the message has it. */
+function Deed({ label, act }: { label: string; act: () => void }): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(
+    () => () => {
+      if (button.current?.matches(':focus')) button.current.closest('article')?.focus();
+    },
+    [],
+  );
+  return (
+    <button
+      type="button"
+      class="worded"
+      ref={button}
+      // Of a double click the second would ask again for what the first has stopped.
+      onClick={({ detail }) => detail < 2 && act()}
+    >
+      {label}
+    </button>
+  );
+}
+
+/** How an answer stands, where that is not plain to see. */
+function saidOf(
+  room: RoomModel,
+  words: AnswerWords,
+  { state, code }: Facts,
+  silent: boolean,
+): string | null {
+  const said: Readonly<Record<Facts['state'], () => string | null>> = {
+    queued: () => words.queued,
+    running: () => (silent ? words.thinking : null),
+    done: () => (code === undefined ? null : words.cut),
+    stopped: () => words.stopped,
+    failed: () => whyNot(room, { code: code ?? '', message: '' }),
+    interrupted: () => words.interrupted,
+  };
+  return said[state]();
+}

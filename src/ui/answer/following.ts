@@ -1,0 +1,51 @@
+// The answers that are being written in a room, followed once for all its views.
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type AnswerTexts, answersOf } from '../../client/answers.ts';
+import type { Failure } from '../../client/index.ts';
+import type { RoomModel } from '../room-model.ts';
+import { type AnswerWords, answerWords } from './words.ts';
+
+export type Following = {
+  /** Texts of answers that are being written, by the message's id. */
+  readonly texts: ReadonlySignal<AnswerTexts>;
+  /** Stops one's answer; what goes wrong is said above the composer. */
+  readonly stop: (id: string) => void;
+  /** Asks for one's answer again. */
+  readonly again: (id: string) => void;
+};
+
+const followed = new WeakMap<RoomModel, Following>();
+
+/** What is being written in a room, from the first time that somebody looks. */
+export function answersIn(room: RoomModel): Following {
+  const known = followed.get(room) ?? follow(room);
+  followed.set(room, known);
+  return known;
+}
+
+function follow(room: RoomModel): Following {
+  const answers = answersOf(room.chat);
+  const texts = signal(answers.texts.get());
+  answers.texts.subscribe((now) => {
+    texts.value = now;
+  });
+  const tell = async (done: ReturnType<typeof answers.stop>) => {
+    const result = await done;
+    room.problem.value = result.ok ? null : whyNot(room, result.fault);
+  };
+  return {
+    texts,
+    stop: (id) => void tell(answers.stop(id)),
+    again: (id) => void tell(answers.regenerate(id)),
+  };
+}
+
+/** What is said of answers, in the language of the room. */
+export const wordsIn = (room: RoomModel): AnswerWords => ({
+  ...answerWords,
+  ...room.words.answers,
+});
+
+/** Why there is no answer, in words. */
+export const whyNot = (room: RoomModel, fault: Failure): string =>
+  wordsIn(room).faults[fault.code] ?? room.words.fault(fault);

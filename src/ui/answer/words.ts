@@ -1,0 +1,39 @@
+// What is said of the assistant's answers, in English; other languages put theirs in its place.
+
+/** What is said of an answer. */
+export type AnswerWords = {
+  /** Who answers. @param model `null` for the built-in helper, which is none. */
+  readonly from: (model: string | null) => string;
+  readonly queued: string;
+  readonly thinking: string;
+  readonly stop: string;
+  readonly again: string;
+  /** From when on it may be asked for again. */
+  readonly againFrom: (time: string) => string;
+  readonly stopped: string;
+  readonly interrupted: string;
+  /** It is as long as an answer may be. */
+  readonly cut: string;
+  /** Why there is none, by the code of the error. */
+  readonly faults: Readonly<Record<string, string>>;
+};
+
+export const answerWords: AnswerWords = {
+  from: (model) => (model === null ? 'Built-in helper, not an AI' : `AI · ${model}`),
+  queued: 'Waits for its turn…',
+  thinking: 'Thinking…',
+  stop: 'Stop',
+  again: 'Ask again',
+  againFrom: (time) => `Possible again at ${time}.`,
+  stopped: 'Stopped.',
+  interrupted: 'Interrupted: the server went away in the middle.',
+  cut: 'Cut off here: it grew as long as an answer may be.',
+  faults: {
+    assistant_busy: 'The assistant has too much to do just now.',
+    assistant_limit: 'That is enough asked for now.',
+    assistant_refused: 'The model would not answer that.',
+    assistant_too_long: 'That is more than the model can take in.',
+    assistant_timeout: 'No answer came in time.',
+    assistant_unavailable: 'The assistant cannot be reached.',
+  },
+};

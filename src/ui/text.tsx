@@ -1,0 +1,20 @@
+// What somebody wrote, wherever it stands.
+import type { ComponentChildren, JSX } from 'preact';
+import { later } from './later.tsx';
+import type { RoomModel } from './room-model.ts';
+
+type TextProps = { room: RoomModel; text: string; children?: ComponentChildren };
+
+/** A text as it was typed, until its marks can be read. */
+const PlainText = ({ text, children }: TextProps): JSX.Element => (
+  <p class="text" dir="auto">
+    {text}
+    {children && ' '}
+    {children}
+  </p>
+);
+
+export const RichText = later<TextProps>(
+  () => import('./rich-text/rich-text.tsx').then(({ RichText }) => RichText),
+  PlainText,
+);
