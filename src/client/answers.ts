@@ -37,7 +37,10 @@ const unanswered = failure('unreachable', 'The room did not answer; try again.')
  * const answers = answersOf(chat);
  * answers.texts.subscribe((texts) => show(texts.get(message.id) ?? message.text));
  */
-export function answersOf({ wire }: Pick<Chat, 'wire'>, world: World = browser): Answers {
+export function answersOf(
+  { wire, state }: Pick<Chat, 'wire' | 'state'>,
+  world: World = browser,
+): Answers {
   const texts = new Value<AnswerTexts>(new Map());
   const writings = new Map<string, Writing>();
   const pending = new Map<string, (result: Result<null>) => void>();
@@ -51,7 +54,13 @@ export function answersOf({ wire }: Pick<Chat, 'wire'>, world: World = browser):
   const ask = () => {
     if (wire === null || isAsking) return;
     const { cursor } = wire.view;
-    isAsking = wire.connection.send({ type: 'sync', ...(cursor !== null && { since: cursor }) });
+    const link = state.get();
+    // A stream tells all of it again only from its beginning, which is wherever one left off.
+    if (link.at === 'live' && link.rung === 'events') {
+      isAsking = true;
+      wire.connection.restart();
+    } else
+      isAsking = wire.connection.send({ type: 'sync', ...(cursor !== null && { since: cursor }) });
   };
 
   const add = ({ id, attempt, offset, text }: FrameOf<'assistant.delta'>) => {

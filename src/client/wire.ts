@@ -5,7 +5,11 @@ import type { Readable } from './value.ts';
 export type Wire = {
   /** The frames that came together last, once the chat has taken them in. */
   readonly frames: Readable<readonly Frame[]>;
-  /** Sends one; false where there is no connection to send it over. */
-  readonly connection: { readonly send: (frame: object) => boolean };
+  readonly connection: {
+    /** Sends one; false where there is no connection to send it over. */
+    readonly send: (frame: object) => boolean;
+    /** Begins anew, from where it left off. */
+    readonly restart: () => void;
+  };
   readonly view: { readonly cursor: string | null };
 };

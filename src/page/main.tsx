@@ -1,6 +1,7 @@
 // What `loadParts` waits for comes with the page itself; the widget alone begins without.
 import '../ui/announcer.tsx';
 import '../ui/answer/answer.tsx';
+import { answersIn } from '../ui/answer/following.ts';
 import '../ui/completion/suggestions.tsx';
 import '../ui/on-messages.ts';
 import '../ui/quoting.ts';
@@ -44,6 +45,7 @@ async function begin(name: string): Promise<void> {
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
   const room = roomModel(name, chat, language);
+  answersIn(room);
   if (app) render(<Page room={room} door={door} />, app);
   followLinks(room);
   keepTitle(room);

@@ -72,6 +72,9 @@ export class Stay {
       effect(() => this.#tellState()),
       effect(() => void emit('edgewise-presence', { online: this.room.presence.value.online })),
       effect(() => this.#tellMessages()),
+      effect(() => {
+        if (this.room.assistant.value) this.#followAnswers();
+      }),
       effect(() => void emit('edgewise-unread', { count: this.unread.value })),
       () => chat.close(),
     ];
@@ -84,6 +87,15 @@ export class Stay {
 
   end(): void {
     for (const end of this.#ends) end();
+  }
+
+  /** Ahead of the first answer, so that none of its words is missed. */
+  #followAnswers(): void {
+    import('../ui/answer/following.ts').then(
+      ({ answersIn }) => answersIn(this.room),
+      // Whoever draws an answer tries again.
+      () => {},
+    );
   }
 
   #tellState(): void {

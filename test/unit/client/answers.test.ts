@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answersOf } from '../../../src/client/answers.ts';
+import type { Link, Rung } from '../../../src/client/index.ts';
 import { Value } from '../../../src/client/value.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
@@ -22,7 +23,7 @@ const snapshot = (text: string, attempt = 1): Frame => ({
 });
 const live: Frame = { type: 'live', cursor: 'e.9' };
 
-function followed() {
+function followed(rung: Rung = 'websocket') {
   const frames = new Value<readonly Frame[]>([]);
   const sent: Record<string, unknown>[] = [];
   const line = { isUp: true };
@@ -35,11 +36,12 @@ function followed() {
         if (line.isUp) sent.push(frame as Record<string, unknown>);
         return line.isUp;
       },
+      restart: () => void sent.push({ restarted: true }),
     },
     view: { cursor: 'e.5' },
   };
   const answers = answersOf(
-    { wire },
+    { wire, state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung }) },
     {
       newId: () => `n${++ids}`,
       after: (_, call) => {
@@ -53,6 +55,21 @@ function followed() {
 }
 
 describe('words of an answer [R103]', () => {
+  it('are asked for anew where a piece is missing, by whatever way there is', () => {
+    const socket = followed();
+    socket.hear(delta(4, ' upon'));
+    socket.hear(delta(9, ' a'));
+    expect(socket.sent).toEqual([{ type: 'sync', since: 'e.5' }]);
+    const stream = followed('events');
+    stream.hear(delta(4, ' upon'));
+    stream.hear(delta(9, ' a'));
+    expect(stream.sent).toEqual([{ restarted: true }]);
+    stream.hear(snapshot('Once upon a'), live);
+    expect(stream.text()).toBe('Once upon a');
+    stream.hear(delta(20, 'lost again'));
+    expect(stream.sent).toHaveLength(2);
+  });
+
   it('add up from deltas, and are gone once the message has them', () => {
     const { hear, text, answers } = followed();
     hear(delta(0, 'Once'));

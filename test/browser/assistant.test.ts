@@ -1,0 +1,145 @@
+// The assistant on the screen, with the built-in helper, which needs no model and streams like one.
+import { resolve } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { Server, START_MS } from '../support/server.ts';
+import { expect, type Person, test } from './people.ts';
+
+const ASK = '@assistant connect';
+const END = 'keeps them once deployed.';
+
+const answer = ({ page }: Pick<Person, 'page'>, state?: string): Locator =>
+  page.locator(state === undefined ? '.answer' : `.answer[data-state="${state}"]`);
+
+/** Notes every length that an answer's text has had, at each change of the page. */
+const watchGrowth = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const lengths: number[] = [];
+    Object.assign(window, { lengths });
+    new MutationObserver(() => {
+      const length = document.querySelector('.answer .text')?.textContent?.length ?? 0;
+      if (length > 0 && length !== lengths.at(-1)) lengths.push(length);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+const growth = (page: Page): Promise<number[]> => page.evaluate('window.lengths');
+
+test('an answer grows word by word for everyone, also who comes in the middle, and is announced once', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  const spoken: string[] = [];
+  await ben.page.exposeFunction('heard', (text: string) => void spoken.push(text));
+  await ben.page.evaluate(() => {
+    const announcer = document.querySelector('.page > .unseen[role="status"]');
+    const { heard } = window as unknown as { heard: (text: string) => void };
+    if (announcer)
+      new MutationObserver(() => heard(announcer.textContent ?? '')).observe(announcer, {
+        subtree: true,
+        ...{ childList: true, characterData: true },
+      });
+  });
+  for (const { page } of [ada, ben]) await watchGrowth(page);
+  await ada.say(ASK);
+  await expect(answer(ben, 'running')).toHaveAttribute('aria-busy', 'true');
+  await expect(answer(ben).locator('.text')).toBeVisible();
+  const cleo = await house.enter('Cleo');
+  const everyone = [ada, ben, cleo];
+  for (const person of everyone) await expect(answer(person, 'done')).toContainText(END);
+  for (const { page } of [ada, ben]) {
+    const lengths = await growth(page);
+    expect(lengths.length, 'portions that were seen').toBeGreaterThan(20);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+  }
+  const texts = await Promise.all(
+    everyone.map((person) => answer(person).locator('.text').textContent()),
+  );
+  expect(new Set(texts).size).toBe(1);
+  await expect(answer(ada)).toContainText('Built-in helper, not an AI');
+  await expect.poll(() => spoken.filter((text) => text.includes('built-in helper')).length).toBe(1);
+});
+
+test('whoever asked stops it from another tab, and asks again', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  const tab = await ada.page.context().newPage();
+  await tab.goto(`/r/${house.room}`);
+  await ada.say(ASK);
+  const stop = tab.getByRole('button', { name: 'Stop' });
+  await expect(answer({ page: tab }).locator('.text')).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+  await stop.focus();
+  await tab.keyboard.press('Enter');
+  for (const person of [ada, ben, { page: tab }]) {
+    await expect(answer(person, 'stopped')).toContainText('Stopped.');
+    await expect(answer(person)).not.toContainText(END);
+  }
+  // The focus stays where it was: on what one can do now.
+  await expect(tab.getByRole('button', { name: 'Ask again' })).toBeFocused();
+  await expect(ben.page.getByRole('button', { name: 'Ask again' })).toHaveCount(0);
+  await tab.keyboard.press('Enter');
+  for (const person of [ada, ben]) await expect(answer(person, 'done')).toContainText(END);
+  await expect(answer(ada)).toHaveCount(1);
+  // What is whole is asked for again from its bar.
+  await ada.act(END, 'Ask again');
+  await expect(answer(ben, 'running')).toBeVisible();
+  await expect(answer(ben, 'done')).toContainText(END);
+});
+
+for (const [way, requests] of [
+  ['server-sent events', null],
+  ['polls', /\/api\/rooms\/[^/]+\/events/],
+] as const)
+  test(`an answer comes over ${way} too, piece by piece`, async ({ house }) => {
+    const page = await house.open();
+    await page.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
+    if (requests) await page.route(requests, (route) => route.abort());
+    await page.goto(`/r/${house.room}`);
+    const ben = await house.enter('Ben');
+    await watchGrowth(page);
+    await expect(page.locator('.status')).toContainText('Connected');
+    await ben.say(ASK);
+    await expect(answer({ page }, 'done')).toContainText(END);
+    expect((await growth(page)).length, 'portions that were seen').toBeGreaterThan(2);
+  });
+
+test('its pictures are never loaded, and its links say where they lead', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const asked: string[] = [];
+  ada.page.on('request', (request) => void asked.push(request.url()));
+  await house.publish('Ben', [
+    '![a picture](https://spy.example/pixel.png) [safe](https://else.example/)',
+  ]);
+  await ada.say('@assistant recap');
+  await expect(answer(ada, 'done')).toContainText('Ben');
+  await expect(ada.page.locator('.answer img')).toHaveCount(0);
+  expect(asked.filter((url) => url.includes('spy.example'))).toEqual([]);
+});
+
+test.describe('when the server dies', () => {
+  let server: Server;
+  test.beforeAll(async () => {
+    test.setTimeout(START_MS);
+    server = await Server.start({ page: resolve('public') });
+  });
+  test.afterAll(() => server?.stop());
+
+  test('in the middle of an answer, the room says so, and one may ask again [I13]', async ({
+    house,
+  }) => {
+    test.setTimeout(START_MS + 60_000);
+    const ada = await house.enter('Ada', { baseURL: server.origin });
+    await ada.say(ASK);
+    await expect(answer(ada).locator('.text')).toContainText('built-in helper');
+    await server.kill();
+    await expect(ada.status).toHaveText(/Trying again|Connecting again/);
+    await server.start();
+    await ada.page
+      .getByRole('button', { name: 'Try now' })
+      .click({ timeout: 1000 })
+      .catch(() => {});
+    await expect(answer(ada, 'interrupted')).toContainText('Interrupted', { timeout: 40_000 });
+    await answer(ada).getByRole('button', { name: 'Ask again' }).click();
+    await expect(answer(ada, 'done')).toContainText(END);
+    await expect(answer(ada)).toHaveCount(1);
+  });
+});
