@@ -46,7 +46,8 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
           }}
         >
           <Icon name="people" />
-          {room.words.online(online)}
+          {/* Before the room has said so nobody knows. */}
+          {online > 0 ? room.words.online(online) : <span class="unseen">{room.words.people}</span>}
         </button>
         <button
           ref={pulse}

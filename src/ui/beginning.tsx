@@ -26,7 +26,8 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
             <p class="hint">{room.notice.value ?? hintIn(room)}</p>
           </slot>
         )}
-        {(at === 'connecting' || at === 'syncing') && <p class="hint">{room.words.loading}</p>}
+        {/* What goes on is said above; here it only shows. */}
+        {(at === 'connecting' || at === 'syncing') && <div class="skeleton" aria-hidden="true" />}
       </div>
     );
   if (!reached) return <div class="beginning" />;

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import css from './key-help.css' with { type: 'text' };
+import { keyWords } from './key-words.ts';
 import type { RoomModel } from './room-model.ts';
 import { addStyles } from './styles.ts';
 
 addStyles(css);
 
-/** The keys, and what each does is in `words.keys` under the same name. */
+/** The keys, and what each does is in key-words.ts under the same name. */
 const KEYS = [
   ['move', ['↑', '↓']],
   ['ends', ['Home', 'End']],
@@ -35,7 +36,7 @@ export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void 
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{words.keys[deed]}</dd>
+            <dd>{words.keys[deed] ?? keyWords[deed]}</dd>
           </div>
         ))}
       </dl>

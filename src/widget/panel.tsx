@@ -84,6 +84,7 @@ type HeadProps = {
 
 function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
   const { mode, title, hidePresence, server } = widget.options.value;
+  const { online } = room.presence.value;
   return (
     <header class="head" part="header">
       <h2 part="title" dir="auto">
@@ -101,7 +102,8 @@ function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
           }}
         >
           <Icon name="people" />
-          {room.words.online(room.presence.value.online)}
+          {/* Before the room has said so nobody knows. */}
+          {online > 0 ? room.words.online(online) : <span class="unseen">{room.words.people}</span>}
         </button>
       )}
       <slot name="header-actions" />

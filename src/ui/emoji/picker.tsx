@@ -10,6 +10,7 @@ import { nextCell } from './grid-keys.ts';
 import { allEmoji } from './load.ts';
 import css from './picker.css' with { type: 'text' };
 import { recentEmoji, rememberEmoji } from './recent.ts';
+import { groupWords } from './words.ts';
 
 addStyles(css);
 
@@ -57,6 +58,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     return () => root?.removeEventListener('pointerdown', onPointerDown, true);
   }, []);
 
+  const nameOf = (name: Group | 'recent') => room.words.emojiGroup[name] ?? groupWords[name];
   const known = all.value;
   const shown = useMemo((): readonly Emoji[] => {
     if (typeof known === 'string') return [];
@@ -138,8 +140,8 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
             class="emoji"
             tabIndex={group.value === name ? 0 : -1}
             aria-pressed={typed.value.trim() === '' && group.value === name}
-            aria-label={room.words.emojiGroup[name]}
-            title={room.words.emojiGroup[name]}
+            aria-label={nameOf(name)}
+            title={nameOf(name)}
             onClick={() => {
               typed.value = '';
               group.value = name;

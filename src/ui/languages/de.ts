@@ -41,7 +41,6 @@ export const german: Translation = ({ count, several, list }) => ({
 
   empty: 'Hier hat noch niemand etwas gesagt.',
   emptyHint: 'Sag das erste Wort.',
-  loading: 'Das Gespräch wird geholt …',
   beginning: 'Hier beginnt das Gespräch.',
   earlier: 'Frühere Nachrichten zeigen',
   loadingEarlier: 'Frühere Nachrichten werden geladen …',

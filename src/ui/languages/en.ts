@@ -1,5 +1,7 @@
 // Every sentence that people read, in one place, so that other languages can take its place.
 import type { AnswerWords } from '../answer/words.ts';
+import type { GroupWords } from '../emoji/words.ts';
+import type { KeyWords } from '../key-words.ts';
 import type { Grammar } from './grammar.ts';
 
 export type Sentences = ReturnType<typeof english>;
@@ -49,7 +51,6 @@ export const english = ({ count, several, list }: Grammar) => ({
   empty: 'Nobody has said anything here yet.',
   emptyHint: 'Say the first word.',
   emptyAsk: (name: string) => `Say the first word, or ask @${name} for help.`,
-  loading: 'Fetching the conversation…',
   beginning: 'This is where the conversation begins.',
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',
@@ -79,17 +80,8 @@ export const english = ({ count, several, list }: Grammar) => ({
   back: 'Back',
 
   keysTitle: 'Keys for messages',
-  keys: {
-    move: 'go from message to message',
-    ends: 'go to the first, to the newest',
-    actions: 'all that can be done with it',
-    reply: 'reply',
-    react: 'react',
-    edit: 'edit your own',
-    remove: 'delete your own',
-    editLast: 'in an empty field: edit your last',
-    leave: 'leave what is open',
-  },
+  /** Where it's not English: see key-help.tsx. */
+  keys: {} as Partial<KeyWords>,
   close: 'Close',
   suggestions: 'Suggestions',
   suggested: (n: number) =>
@@ -99,18 +91,8 @@ export const english = ({ count, several, list }: Grammar) => ({
   findEmoji: 'Find an emoji',
   noEmoji: 'No emoji is called that.',
   emojiGroups: 'Kinds of emoji',
-  emojiGroup: {
-    recent: 'Used lately',
-    smileys: 'Smileys and feelings',
-    people: 'People and bodies',
-    nature: 'Animals and nature',
-    food: 'Food and drink',
-    travel: 'Travel and places',
-    activities: 'Activities',
-    objects: 'Objects',
-    symbols: 'Symbols',
-    flags: 'Flags',
-  },
+  /** Where it's not English: see emoji/words.ts. */
+  emojiGroup: {} as Partial<GroupWords>,
   copyCode: 'Copy the code',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,

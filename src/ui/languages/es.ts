@@ -41,7 +41,6 @@ export const spanish: Translation = ({ count, several, list }) => ({
 
   empty: 'Aquí nadie ha dicho nada todavía.',
   emptyHint: 'Di la primera palabra.',
-  loading: 'Trayendo la conversación…',
   beginning: 'Aquí empieza la conversación.',
   earlier: 'Ver mensajes anteriores',
   loadingEarlier: 'Cargando mensajes anteriores…',

@@ -42,7 +42,6 @@ export const japanese: Translation = ({ count, several }) => ({
 
   empty: 'まだ誰も発言していません。',
   emptyHint: '最初のひとことをどうぞ。',
-  loading: '会話を読み込んでいます…',
   beginning: '会話はここから始まります。',
   earlier: '以前のメッセージを表示',
   loadingEarlier: '以前のメッセージを読み込んでいます…',

@@ -1,0 +1,81 @@
+// For those who see little: letters twice as large, the narrowest of windows, more contrast, no motion.
+import type { Page } from '@playwright/test';
+import { expect, test } from './people.ts';
+import { expectAccessible, expectSoundGeometry } from './soundness.ts';
+
+/** The states with the longest words, the most buttons, and the largest parts. */
+const STATES = [
+  ...['conversation', 'hard', 'own-in-hand', 'quick-reactions', 'failed', 'editing', 'waiting'],
+  ...['name-prompt', 'slow-mode', 'rich', 'answer-done', 'answer-limit', 'mention-list'],
+];
+
+async function show(page: Page, state: string): Promise<void> {
+  await page.goto(`/states/${state}`);
+  await expect(page.locator('html')).toHaveAttribute('data-state', state);
+}
+
+/** Nobody reads along a line by moving the page to and fro (WCAG 1.4.10). */
+const expectNoSideways = async (page: Page) =>
+  expect(
+    await page.evaluate(() => {
+      const wide = (element: Element) => element.scrollWidth - element.clientWidth;
+      const log = document.querySelector('.log');
+      return [wide(document.documentElement), log ? wide(log) : 0];
+    }),
+  ).toEqual([0, 0]);
+
+test('at 320 px nothing is cut off, and nothing moves sideways', async ({ house }) => {
+  test.slow();
+  const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
+  for (const state of STATES)
+    await test.step(state, async () => {
+      await show(page, state);
+      await expectNoSideways(page);
+      await expectSoundGeometry(page);
+    });
+});
+
+test('with letters twice as large everything can still be read and used', async ({ house }) => {
+  test.slow();
+  const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 720, height: 900 } });
+  for (const state of STATES)
+    await test.step(state, async () => {
+      await show(page, state);
+      const before = await page.locator('.log').evaluate((log) => getComputedStyle(log).fontSize);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      const after = await page.locator('.log').evaluate((log) => getComputedStyle(log).fontSize);
+      expect(Number.parseFloat(after)).toBe(2 * Number.parseFloat(before));
+      await expectNoSideways(page);
+      await expectSoundGeometry(page);
+    });
+});
+
+test('who asks for more contrast gets it', async ({ house }) => {
+  const page = await house.open({ contrast: 'no-preference' });
+  await show(page, 'conversation');
+  const muted = () =>
+    page.evaluate(() => getComputedStyle(document.querySelector('time') as Element).color);
+  const usual = await muted();
+  await page.emulateMedia({ contrast: 'more' });
+  expect(await muted()).not.toBe(usual);
+  await expectAccessible(page, ['color-contrast', 'color-contrast-enhanced']);
+});
+
+test('who wants no motion sees none', async ({ house }) => {
+  const page = await house.open({ reducedMotion: 'reduce' });
+  for (const state of ['typing-many', 'answer-writing', 'new-below', 'sending'])
+    await test.step(state, async () => {
+      await show(page, state);
+      const moving = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(
+            ({ effect }) => effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+          )
+          .map((animation) => (animation as CSSAnimation).animationName),
+      );
+      expect(moving).toEqual([]);
+    });
+});
