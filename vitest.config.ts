@@ -23,6 +23,11 @@ const TEST_BINDINGS = {
   PROPERTY_SEED: process.env['CHECK'] === undefined ? (process.env['SEED'] ?? '') : '1',
 };
 
+/** They wait more than they work, so others may run beside them. */
+const PATIENT = ['half-open', 'sleep', 'disk-full', 'origins', 'foreign-clients'].map(
+  (name) => `test/chaos/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     projects: [
@@ -50,9 +55,19 @@ export default defineConfig({
         test: {
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
+          exclude: PATIENT,
           environment: 'node',
           testTimeout: 240_000,
+          // Each takes all of the machine.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'patience',
+          include: PATIENT,
+          environment: 'node',
+          testTimeout: 240_000,
         },
       },
     ],

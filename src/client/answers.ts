@@ -1,5 +1,5 @@
 // The assistant's answers while they are written. An entry point of its own: loaded once there is one.
-import { isLive } from '../protocol/assistant.ts';
+import { isLive } from '../protocol/answer-state.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Chat } from './chat.ts';

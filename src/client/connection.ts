@@ -5,6 +5,7 @@ import { PING, PONG } from '../protocol/version.ts';
 import { delayMs, type Strategy } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { readFrames } from './frames.ts';
+import { inTime } from './in-time.ts';
 import { type Address, type Line, openLine } from './line.ts';
 import { type Link, type LinkEvent, next } from './link.ts';
 import { makePulse } from './pulse.ts';
@@ -150,7 +151,8 @@ export class Connection {
   async #dial(): Promise<void> {
     const dial = ++this.#dials;
     const { address: ask, environment } = this.#world;
-    const [address] = await Promise.all([ask(), this.#loading]);
+    const loading = this.#loading && inTime(this.#loading, environment.clock);
+    const [address] = await Promise.all([ask(), loading]);
     const stairs = this.#stairs;
     const Socket = stairs ? await stairs.socket() : environment.WebSocket;
     // Cut, closed or dialled anew meanwhile: this address is no longer wanted.

@@ -1,6 +1,7 @@
 // Walks the ladder: which class opens the next socket, and whether a better one would do by now.
 // It is loaded behind the first connection.
 import type { Environment } from './environment.ts';
+import { inTime } from './in-time.ts';
 import { broke, held, type Ladder, looked, newLadder, type Rung, triesNext } from './ladder.ts';
 import type { Address } from './line.ts';
 import { type LinkEvent, WELCOME_MS } from './link.ts';
@@ -32,9 +33,10 @@ export class Stairs {
     return this.#ladder.rungs[this.#ladder.at] ?? 'websocket';
   }
 
-  /** @returns the class of the next socket, `null` where it cannot be loaded. */
+  /** @returns the class of the next socket, `null` where it cannot be loaded in time. */
   socket(): Promise<typeof WebSocket | null> {
-    return transportOf(this.rung, this.#world.environment);
+    const { environment } = this.#world;
+    return inTime(transportOf(this.rung, environment), environment.clock);
   }
 
   /**

@@ -1,19 +1,6 @@
 import * as v from 'valibot';
+import { answerStates, triggers } from './answer-state.ts';
 import { cidSchema, messageIdSchema } from './ids.ts';
-
-/** Who every answer is from: no person can have this id. */
-export const ASSISTANT_ID = 'assistant';
-
-/** An answer waits, is written, and ends exactly once for each attempt [I13]. */
-export const answerStates = [
-  'queued',
-  'running',
-  'done',
-  'stopped',
-  'failed',
-  'interrupted',
-] as const;
-export type AnswerState = (typeof answerStates)[number];
 
 /** What stands beside the text of an answer [R101]. */
 export const answerSchema = v.object({
@@ -33,14 +20,6 @@ export const answerSchema = v.object({
   retryAt: v.exactOptional(v.number()),
 });
 export type Answer = v.InferOutput<typeof answerSchema>;
-
-/** Whether it is still to end. */
-export const isLive = ({ state }: Pick<Answer, 'state'>): boolean =>
-  state === 'queued' || state === 'running';
-
-/** What asks the assistant: naming it or replying to it, replying alone, everything, nothing. */
-export const triggers = ['mention', 'reply', 'always', 'off'] as const;
-export type Trigger = (typeof triggers)[number];
 
 /** Whom one may ask in a room, as `welcome` and the room's facts tell it. */
 export const assistantSchema = v.object({

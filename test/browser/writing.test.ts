@@ -35,6 +35,9 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await keyboard.type('a');
   await expect(options(ben)).toHaveCount(0);
   await keyboard.type('m, @A');
+  // The assistant comes behind who is here, and before who only spoke.
+  await expect(options(ben)).toHaveText(['@Assistant', '@Adam', '@Ada Lovelace']);
+  await keyboard.type('d');
   await expect(options(ben)).toHaveCount(2);
   await keyboard.press('Tab');
   await expect(ben.composer).toBeFocused();

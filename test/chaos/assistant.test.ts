@@ -1,6 +1,6 @@
 // The server is killed in the middle of answers, and each ends exactly once, the same for everyone.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isLive } from '../../src/protocol/assistant.ts';
+import { isLive } from '../../src/protocol/answer-state.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 import { Chance } from '../support/chance.ts';

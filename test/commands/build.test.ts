@@ -51,7 +51,7 @@ test('the loader knows the core by its name, and there is a name that always lea
   const build = node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS });
   expect(await build.ended, build.output()).toBe(0);
   const read = (path: string) => readFileSync(join(folder, 'public', path), 'utf8');
-  const [core] = read('widget.js').match(/\/assets\/core-[A-Z0-9]{8}\.js/) ?? [];
+  const [core] = read('widget.js').match(/\/assets\/core-[\w-]{8}\.js/) ?? [];
   expect(core).toBeDefined();
   expect(readdirSync(join(folder, 'public/assets')).map((name) => `/assets/${name}`)).toContain(
     core,
@@ -68,7 +68,7 @@ test('a budget may be used up, and not by a byte more', () => {
 function loadedBy(folder: string) {
   const html = readFileSync(join(folder, 'public/index.html'), 'utf8');
   return {
-    script: html.match(/\/assets\/(main-[A-Z0-9]{8}\.js)"/)?.[1],
+    script: html.match(/\/assets\/(main-[\w-]{8}\.js)"/)?.[1],
     css: html.match(/\/assets\/(page-[A-Z0-9]{8}\.css)"/)?.[1],
   };
 }

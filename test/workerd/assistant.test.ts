@@ -226,6 +226,20 @@ describe.concurrent('stopping [R105]', () => {
     expect(late.filter(isOf(id, 'assistant.delta'))).toEqual([]);
   });
 
+  it('does not make free what was asked: it counts against the day’s tokens', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says(`@assistant help ${'with this '.repeat(30)}`);
+    const { id } = await first(ann);
+    await hasHeard(ann, id, 2);
+    await ann.does({ type: 'assistant.stop', id, cid: 's1' });
+    const [ask] = await runInDurableObject(stubOf(room), (_, { storage }) =>
+      storage.sql.exec('SELECT tokens FROM asks').toArray(),
+    );
+    // The question alone is some hundred tokens.
+    expect(ask?.['tokens']).toBeGreaterThan(100);
+  });
+
   it('and the last word may race: either way it ends once, and the room says which', async () => {
     const race = async (after: number) => {
       const room = newRoom();

@@ -1,4 +1,5 @@
-import { type Answer, ASSISTANT_ID } from '../../protocol/assistant.ts';
+import { ASSISTANT_ID } from '../../protocol/answer-state.ts';
+import type { Answer } from '../../protocol/assistant.ts';
 import type { AnswerAct } from '../../protocol/commands.ts';
 import type { DurableFrame } from '../../protocol/frames.ts';
 import type { History, MessageRow } from '../history.ts';

@@ -1,9 +1,5 @@
-import {
-  type Answer,
-  ASSISTANT_ID,
-  type AssistantFacts,
-  isLive,
-} from '../../protocol/assistant.ts';
+import { ASSISTANT_ID, isLive } from '../../protocol/answer-state.ts';
+import type { Answer, AssistantFacts } from '../../protocol/assistant.ts';
 import type { AnswerAct } from '../../protocol/commands.ts';
 import type { FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Trigger, triggers } from '../../protocol/assistant.ts';
+import { type Trigger, triggers } from '../../protocol/answer-state.ts';
 import { personName } from '../../protocol/text.ts';
 
 /** As much of the Workers AI binding as is used. */

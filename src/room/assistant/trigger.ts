@@ -1,4 +1,4 @@
-import type { Trigger } from '../../protocol/assistant.ts';
+import type { Trigger } from '../../protocol/answer-state.ts';
 
 /**
  * Whether a person's message asks the assistant [R102].

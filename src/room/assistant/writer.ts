@@ -1,4 +1,5 @@
-import type { Answer, AnswerState } from '../../protocol/assistant.ts';
+import type { AnswerState } from '../../protocol/answer-state.ts';
+import type { Answer } from '../../protocol/assistant.ts';
 import type { AnswerAct } from '../../protocol/commands.ts';
 import type { DurableFrame, Frame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
@@ -54,6 +55,8 @@ export class Writer {
         readonly begun: number;
         readonly snapshot: () => FrameOf<'assistant.snapshot'>;
         readonly run: Run;
+        /** What the provider was given, by estimate: it costs, however the answer ends. */
+        readonly tokensIn: number;
       }
     | undefined;
 
@@ -105,6 +108,7 @@ export class Writer {
     const { numbers } = settings;
     const id = messageIdOf({ epoch: archive.store.epoch, seq: row.seq });
     const request = this.#parts.request(row);
+    const tokensIn = tokensOf(request.system + JSON.stringify(request.turns));
     const writing = new Run({
       ...{ provider, request, now, after },
       deadlines: {
@@ -117,25 +121,26 @@ export class Writer {
       keep: (text) => ledger.keep(run.begun, text),
       ended: (ending) => {
         this.#current = undefined;
-        this.#close(run, ending, tokensOf(request.system + JSON.stringify(request.turns)));
+        this.#close(run, ending, tokensIn);
         this.next();
       },
     });
     const snapshot = () =>
       ({ type: 'assistant.snapshot', id, attempt, text: writing.told }) as const;
-    this.#current = { begun: run.begun, snapshot, run: writing };
+    this.#current = { begun: run.begun, snapshot, run: writing, tokensIn };
     this.#parts.begun();
     writing.begin();
   }
 
   /** Stops an answer that is written, or takes one out of the queue. */
   stop(run: RunRow, by: By): Changed | undefined {
-    const writing = this.#current?.begun === run.begun ? this.#current.run : undefined;
+    const writing = this.#current?.begun === run.begun ? this.#current : undefined;
     if (writing === undefined) return this.#close(run, { state: 'stopped', text: '' }, 0, by);
     this.#current = undefined;
     // Stored first; then the provider is told, and nothing that it says is heard any more.
-    const changed = this.#close(run, { state: 'stopped', text: writing.whole }, 0, by);
-    writing.drop();
+    const end = { state: 'stopped', text: writing.run.whole } as const;
+    const changed = this.#close(run, end, writing.tokensIn, by);
+    writing.run.drop();
     this.next();
     return changed;
   }

@@ -1,4 +1,4 @@
-import { isLive } from '../../protocol/assistant.ts';
+import { isLive } from '../../protocol/answer-state.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { endingOf } from './endings.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { answerSchema, answerStates } from '../../../src/protocol/assistant.ts';
+import { answerStates } from '../../../src/protocol/answer-state.ts';
+import { answerSchema } from '../../../src/protocol/assistant.ts';
 import { commandSchemas } from '../../../src/protocol/commands.ts';
 import { ERRORS } from '../../../src/protocol/errors.ts';
 import { frameSchemas } from '../../../src/protocol/frames.ts';

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
-import { type Answer, isLive } from '../../../src/protocol/assistant.ts';
+import { isLive } from '../../../src/protocol/answer-state.ts';
+import type { Answer } from '../../../src/protocol/assistant.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 

@@ -1,0 +1,173 @@
+// `npm run bench:page`: what a conversation costs the browser that shows it. It takes about a minute.
+// Options: --sizes=100,1000,5000  --throttle=6
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { bundleForBrowsers } from '../scripts/bundle.ts';
+import { getBrowser } from '../scripts/get-browser.ts';
+import { Server } from '../test/support/server.ts';
+
+/** Messages that arrive while it is measured. */
+const ARRIVALS = 30;
+const BATCH = 50;
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '100,1000,5000' },
+    throttle: { type: 'string', default: '6' },
+  },
+});
+const throttle = Number(options.throttle);
+
+type Row = Record<string, string | number>;
+
+await bundleForBrowsers();
+const server = await Server.start({
+  vars: { LIMIT_SIGNAL_BURST: '10000' },
+  page: resolve('public'),
+});
+const browser = await chromium.launch({
+  executablePath: getBrowser(),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+const rows: Row[] = [];
+try {
+  for (const size of options.sizes.split(',').map(Number)) rows.push(await measure(size));
+} finally {
+  await browser.close();
+  await server.stop();
+}
+console.table(rows);
+
+async function measure(size: number): Promise<Row> {
+  const room = `bench-${size}`;
+  const token = await guest('Cleo');
+  const say = (texts: readonly string[]) => post(room, token, texts);
+  const first = await say(Array.from({ length: size }, (_, i) => textOf(i)));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.addInitScript(`
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: 'longtask' });
+  `);
+  const cdp = await page.context().newCDPSession(page);
+
+  const opened = await timed(async () => {
+    await page.goto(`${server.origin}/r/${room}`);
+    await page.locator('[data-key]').last().waitFor();
+  });
+  // By the link to the very first message, everything is loaded.
+  const loaded = await timed(async () => {
+    await page.evaluate(`location.hash = 'm=${first}'`);
+    await page.locator('[data-found="true"]').waitFor({ timeout: 120_000 });
+  });
+  const rowsShown = await page.locator('[data-key]').count();
+  const toEnd = await timed(async () => {
+    await page.locator('.pill').last().click();
+    await page
+      .getByText(textOf(size - 1), { exact: true })
+      .first()
+      .waitFor();
+  });
+  const arrival = await costOf(cdp, () => arrive(page, say, 'Arriving'));
+
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: throttle });
+  await page.evaluate('longTasks.length = 0');
+  await arrive(page, say, 'Slowly');
+  const arriving = await takeLongTasks(page);
+  await page.locator('.log').hover();
+  for (let i = 0; i < 40; i++) {
+    await page.mouse.wheel(0, i < 25 ? -1500 : 1500);
+    await frame(page);
+  }
+  const scrolling = await takeLongTasks(page);
+  await page.close();
+  return {
+    messages: size,
+    'opened ms': Math.round(opened),
+    'all loaded, first shown ms': Math.round(loaded),
+    'rows in the document': rowsShown,
+    'to the newest ms': Math.round(toEnd),
+    'one arriving, ms of work': Math.round((arrival / ARRIVALS) * 100) / 100,
+    [`long tasks while ${ARRIVALS} arrive, ${throttle}×`]: arriving,
+    [`long tasks while scrolling, ${throttle}×`]: scrolling,
+  };
+}
+
+function textOf(i: number): string {
+  return `Message ${i} ${'with some more to say '.repeat(i % 7)}`.trim();
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const from = performance.now();
+  await run();
+  return performance.now() - from;
+}
+
+/** Milliseconds of script, style and layout that the page spends meanwhile. */
+async function costOf(cdp: CDPSession, run: () => Promise<void>): Promise<number> {
+  await cdp.send('Performance.enable');
+  const spent = async (): Promise<number> => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics
+      .filter(({ name }) =>
+        ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].includes(name),
+      )
+      .reduce((sum, { value }) => sum + value * 1000, 0);
+  };
+  const before = await spent();
+  await run();
+  return (await spent()) - before;
+}
+
+/** Lets messages come one by one, each drawn before the next. */
+async function arrive(
+  page: Page,
+  say: (texts: readonly string[]) => Promise<unknown>,
+  word: string,
+): Promise<void> {
+  for (let i = 0; i < ARRIVALS; i++) {
+    await say([`${word} ${i}.`]);
+    await page.waitForFunction(
+      `document.querySelector('.rows > li:last-child')?.textContent?.includes('${word} ${i}.')`,
+    );
+  }
+}
+
+function frame(page: Page): Promise<unknown> {
+  return page.evaluate('new Promise(requestAnimationFrame)');
+}
+
+/** How many there were, and the longest. */
+async function takeLongTasks(page: Page): Promise<string> {
+  const tasks = await page.evaluate<number[]>('longTasks.splice(0)');
+  return `${tasks.length}, at most ${Math.round(Math.max(0, ...tasks))} ms`;
+}
+
+async function guest(name: string): Promise<string> {
+  const answer = await fetch(`${server.origin}/api/session`, {
+    method: 'POST',
+    headers: JSON_BODY,
+    body: JSON.stringify({ name }),
+  });
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** @returns the id of the first. */
+async function post(room: string, token: string, texts: readonly string[]): Promise<string> {
+  let first = '';
+  for (let i = 0; i < texts.length; i += BATCH) {
+    const frames = texts.slice(i, i + BATCH).map((text) => ({ type: 'message', text }));
+    const answer = await fetch(server.room(room, '/frames'), {
+      method: 'POST',
+      headers: { ...JSON_BODY, Authorization: `Bearer ${token}` },
+      body: JSON.stringify(frames),
+    });
+    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    const [reply] = (await answer.json()) as { id: string }[];
+    first ||= reply?.id ?? '';
+  }
+  return first;
+}
