@@ -130,9 +130,7 @@ async function arrive(
 ): Promise<void> {
   for (let i = 0; i < ARRIVALS; i++) {
     await say([`${word} ${i}.`]);
-    await page.waitForFunction(
-      `document.querySelector('.rows > li:last-child')?.textContent?.includes('${word} ${i}.')`,
-    );
+    await page.locator('.rows > li:last-child', { hasText: `${word} ${i}.` }).waitFor();
   }
 }
 

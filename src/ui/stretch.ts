@@ -6,8 +6,10 @@ import { placeOf } from './lookup.ts';
 
 /** Messages in the document, at most. */
 export const MOST = 600;
-/** So many come in at one end when it gets near. */
+/** So many stand around a place that somebody jumps to, and go at once when there are too many. */
 export const STEP = 150;
+/** So many come in at one end when it gets near: a slow phone draws them between two frames. */
+const GAIT = 30;
 
 export class Stretch {
   /** Counts its moves; whoever draws it follows. */
@@ -39,7 +41,7 @@ export class Stretch {
   earlier(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (start === 0) return false;
-    const from = Math.max(0, start - STEP);
+    const from = Math.max(0, start - GAIT);
     this.#move(messages, from, Math.min(end, from + MOST));
     return true;
   }
@@ -48,7 +50,7 @@ export class Stretch {
   later(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (end === messages.length) return false;
-    const to = Math.min(messages.length, end + STEP);
+    const to = Math.min(messages.length, end + GAIT);
     this.#move(messages, Math.max(start, to - MOST), to);
     return true;
   }
