@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -30,6 +31,8 @@ const PATIENT = ['half-open', 'sleep', 'disk-full', 'origins', 'foreign-clients'
 
 export default defineConfig({
   test: {
+    // By itself it leaves one processor idle, which is half of a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },

@@ -58,7 +58,10 @@ export async function bundleScripts(
           },
         },
         // Whoever reads a text wants all of its reader, or nearly so.
-        { name: 'reader', test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain)/ },
+        {
+          name: 'reader',
+          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain)\.ts$/,
+        },
       ],
     },
     minify: { compress: { dropConsole: true }, mangle: true, codegen: true },

@@ -37,7 +37,7 @@ const WHOLE = `A **bowline** is a loop that does not slip:
 up the hole, round the tree, down again
 \`\`\`
 
-See [the knots of sailors](https://knots.example/bowline).`;
+See [the knots of sailors](https://knots.example/bowline). ![A knot](https://spy.example/knot.png)`;
 
 const written = (text: string): readonly Step[] => [
   // Who follows is there as soon as the answer is drawn.

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { answersIn, wordsIn } from './answer/following.ts';
+import { answersIn } from './answer/following.ts';
+import { answerWords } from './answer/words.ts';
 import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage, toggleReaction } from './deeds.ts';
@@ -151,7 +152,8 @@ function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element 
         action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
       {action('copy', room.words.copyText, () => onCopy(message.text))}
       {action('link', room.words.copyLink, () => onCopy(linkTo(room, message)))}
-      {asked && action('again', wordsIn(room).again, () => answersIn(room).again(message.id))}
+      {asked &&
+        action('again', answerWords(room.words).again, () => answersIn(room).again(message.id))}
       {own && action('pencil', room.words.edit, () => compose(room, { at: 'edit', message }))}
       {own && action('bin', room.words.remove, () => onOffer('removal'))}
     </>

@@ -1,4 +1,5 @@
 import type { Message } from '../client/index.ts';
+import { endingOf } from './answer/words.ts';
 import type { Words } from './languages/language.ts';
 import { plainText } from './rich-text/plain.ts';
 
@@ -35,7 +36,8 @@ export function newsFor(
   };
   const newest = fresh.at(-1);
   if (!newest) return { text: null, heard };
-  const text = plainText(newest.text).slice(0, READ_OUT_CHARS);
+  const ending = newest.assistant ? endingOf(words, newest.assistant) : null;
+  const text = [plainText(newest.text).slice(0, READ_OUT_CHARS), ending ?? ''].join(' ').trim();
   return { text: words.announce(fresh.length, newest.user.name, text), heard };
 }
 

@@ -103,15 +103,15 @@ for (const [way, requests] of [
   });
 
 test('its pictures are never loaded, and its links say where they lead', async ({ house }) => {
-  const ada = await house.enter('Ada');
+  const page = await house.open();
   const asked: string[] = [];
-  ada.page.on('request', (request) => void asked.push(request.url()));
-  await house.publish('Ben', [
-    '![a picture](https://spy.example/pixel.png) [safe](https://else.example/)',
-  ]);
-  await ada.say('@assistant recap');
-  await expect(answer(ada, 'done')).toContainText('Ben');
-  await expect(ada.page.locator('.answer img')).toHaveCount(0);
+  page.on('request', (request) => void asked.push(request.url()));
+  await page.goto('/states/answer-done');
+  const text = page.locator('.answer .text');
+  await expect(text).toContainText('the knots of sailors (knots.example)');
+  await expect(text).toContainText('A knot');
+  await expect(text).toContainText('(spy.example)');
+  await expect(page.locator('.answer :is(img, picture, video, iframe)')).toHaveCount(0);
   expect(asked.filter((url) => url.includes('spy.example'))).toEqual([]);
 });
 
@@ -133,10 +133,6 @@ test.describe('when the server dies', () => {
     await server.kill();
     await expect(ada.status).toHaveText(/Trying again|Connecting again/);
     await server.start();
-    await ada.page
-      .getByRole('button', { name: 'Try now' })
-      .click({ timeout: 1000 })
-      .catch(() => {});
     await expect(answer(ada, 'interrupted')).toContainText('Interrupted', { timeout: 40_000 });
     await answer(ada).getByRole('button', { name: 'Ask again' }).click();
     await expect(answer(ada, 'done')).toContainText(END);

@@ -7,8 +7,8 @@ import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import { RichText } from '../text.tsx';
 import css from './answer.css' with { type: 'text' };
-import { answersIn, whyNot, wordsIn } from './following.ts';
-import type { AnswerWords } from './words.ts';
+import { answersIn } from './following.ts';
+import { answerWords, endingOf, type Answer as Facts } from './words.ts';
 import { fetchWriting } from './writing.tsx';
 
 addStyles(css);
@@ -16,8 +16,6 @@ addStyles(css);
 const Writing = later(fetchWriting, RichText);
 
 export type AnswerProps = { room: RoomModel; message: Message; children?: ComponentChildren };
-
-type Facts = NonNullable<Message['assistant']>;
 
 /** What the assistant says, while it says it and afterwards, and what became of it. */
 export function Answer({ room, message, children }: AnswerProps): JSX.Element | null {
@@ -47,11 +45,12 @@ type FootProps = { room: RoomModel; message: Message; assistant: Facts; silent: 
 
 /** Who answers, how it stands, and what whoever asked can do about it. */
 function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Element {
-  const words = wordsIn(room);
+  const words = answerWords(room.words);
   const { state, model, provider, by, code, retryAt } = assistant;
   const mine = room.you.value?.id === by;
   const live = isLive(assistant);
-  const said = saidOf(room, words, assistant, silent);
+  const waits = state === 'queued' ? words.queued : silent ? words.thinking : null;
+  const said = live ? waits : endingOf(room.words, assistant);
   return (
     <p class="answer-foot">
       <span>{words.from(provider === 'builtin' ? null : (model ?? provider))}</span>
@@ -89,22 +88,4 @@ function Deed({ label, act }: { label: string; act: () => void }): JSX.Element {
       {label}
     </button>
   );
-}
-
-/** How an answer stands, where that is not plain to see. */
-function saidOf(
-  room: RoomModel,
-  words: AnswerWords,
-  { state, code }: Facts,
-  silent: boolean,
-): string | null {
-  const said: Readonly<Record<Facts['state'], () => string | null>> = {
-    queued: () => words.queued,
-    running: () => (silent ? words.thinking : null),
-    done: () => (code === undefined ? null : words.cut),
-    stopped: () => words.stopped,
-    failed: () => whyNot(room, { code: code ?? '', message: '' }),
-    interrupted: () => words.interrupted,
-  };
-  return said[state]();
 }

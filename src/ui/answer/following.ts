@@ -1,9 +1,8 @@
 // The answers that are being written in a room, followed once for all its views.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTexts, answersOf } from '../../client/answers.ts';
-import type { Failure } from '../../client/index.ts';
 import type { RoomModel } from '../room-model.ts';
-import { type AnswerWords, answerWords } from './words.ts';
+import { answerWords } from './words.ts';
 
 export type Following = {
   /** Texts of answers that are being written, by the message's id. */
@@ -31,7 +30,10 @@ function follow(room: RoomModel): Following {
   });
   const tell = async (done: ReturnType<typeof answers.stop>) => {
     const result = await done;
-    room.problem.value = result.ok ? null : whyNot(room, result.fault);
+    const { faults } = answerWords(room.words);
+    room.problem.value = result.ok
+      ? null
+      : (faults[result.fault.code] ?? room.words.fault(result.fault));
   };
   return {
     texts,
@@ -39,13 +41,3 @@ function follow(room: RoomModel): Following {
     again: (id) => void tell(answers.regenerate(id)),
   };
 }
-
-/** What is said of answers, in the language of the room. */
-export const wordsIn = (room: RoomModel): AnswerWords => ({
-  ...answerWords,
-  ...room.words.answers,
-});
-
-/** Why there is no answer, in words. */
-export const whyNot = (room: RoomModel, fault: Failure): string =>
-  wordsIn(room).faults[fault.code] ?? room.words.fault(fault);

@@ -1,4 +1,6 @@
 // What is said of the assistant's answers, in English; other languages put theirs in its place.
+import type { Message } from '../../client/index.ts';
+import type { Words } from '../languages/language.ts';
 
 /** What is said of an answer. */
 export type AnswerWords = {
@@ -18,7 +20,7 @@ export type AnswerWords = {
   readonly faults: Readonly<Record<string, string>>;
 };
 
-export const answerWords: AnswerWords = {
+const english: AnswerWords = {
   from: (model) => (model === null ? 'Built-in helper, not an AI' : `AI · ${model}`),
   queued: 'Waits for its turn…',
   thinking: 'Thinking…',
@@ -37,3 +39,18 @@ export const answerWords: AnswerWords = {
     assistant_unavailable: 'The assistant cannot be reached.',
   },
 };
+
+export const answerWords = (words: Words): AnswerWords => ({ ...english, ...words.answers });
+
+export type Answer = NonNullable<Message['assistant']>;
+
+/** How an answer has ended, where its text does not tell; `null` where there is nothing to say. */
+export function endingOf(words: Words, { state, code = '' }: Answer): string | null {
+  const { stopped, interrupted, cut, faults } = answerWords(words);
+  const said: Readonly<Record<Answer['state'], string | null>> = {
+    ...{ queued: null, running: null, stopped, interrupted },
+    done: code === '' ? null : cut,
+    failed: faults[code] ?? words.fault({ code, message: '' }),
+  };
+  return said[state];
+}

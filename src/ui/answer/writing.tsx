@@ -4,8 +4,9 @@ import type { Block } from '../rich-text/blocks.ts';
 import type { Growing } from '../rich-text/growing.ts';
 import type { RoomModel } from '../room-model.ts';
 
-/** What is behind is caught up by this part of it in each frame. */
-const CATCH_UP = 1 / 8;
+/** What is behind is caught up by this part of it in each frame, and by so much at least. */
+const CATCH_UP = 1 / 4;
+const LEAST = 3;
 
 /** Whoever wants nothing to move sees each portion as it comes. */
 const STILL = '(prefers-reduced-motion: reduce)';
@@ -43,7 +44,8 @@ function Writing({ room, text, means }: Props & { means: Means }): JSX.Element {
 /** Up to where the text is shown in the next frame; never inside a character. */
 function next(text: string, shown: number): number {
   if (shown > text.length) return text.length;
-  const to = shown + Math.ceil((text.length - shown) * CATCH_UP);
+  const left = text.length - shown;
+  const to = shown + Math.min(left, Math.max(LEAST, Math.ceil(left * CATCH_UP)));
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(to - 1));
   return isHalf ? to + 1 : to;
 }

@@ -45,18 +45,21 @@ type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[] };
 export function Blocks({ room, blocks, children }: BlocksProps): JSX.Element {
   const last = blocks.at(-1);
   const runsOn = last?.kind === 'paragraph';
+  const drawn = useMemo(() => new WeakMap<Block, JSX.Element>(), []);
+  const draw = (block: Block, i: number): JSX.Element => {
+    const ends = runsOn && block === last;
+    const view = (!ends && drawn.get(block)) || (
+      // Blocks are only ever added behind the others.
+      <BlockView key={i} room={room} block={block}>
+        {ends && children}
+      </BlockView>
+    );
+    if (!ends) drawn.set(block, view);
+    return view;
+  };
   return (
     <div class="text">
-      {blocks.map((block, i) => (
-        <BlockView
-          // Blocks are only ever added behind the others.
-          key={i}
-          room={room}
-          block={block}
-        >
-          {runsOn && block === last ? children : undefined}
-        </BlockView>
-      ))}
+      {blocks.map(draw)}
       {!runsOn && children && <p class="small-print">{children}</p>}
     </div>
   );

@@ -77,18 +77,32 @@ describe('announcements', () => {
     expect(spoken([message(2, { user: BEN, text })], 1)).toBe('Ben: Bold and code');
   });
 
-  it('tell an answer once, when it has ended', () => {
+  it('tell an answer once, when it has ended, and how', () => {
+    const ASKED = { attempt: 1, by: ADA.id, provider: 'builtin' };
     const answer = (state: 'queued' | 'running' | 'done', text: string) =>
       message(2, {
         user: { id: 'assistant', name: 'Assistant' },
         text,
-        assistant: { state, attempt: 1, by: ADA.id, provider: 'builtin' },
+        assistant: { ...ASKED, state },
       });
     const begun = news([answer('running', '')], 1);
     expect(begun.text).toBeNull();
     const ended = newsFor([answer('done', 'Yes.')], begun.heard, ADA.id, words);
     expect(ended.text).toBe('Assistant: Yes.');
     expect(newsFor([answer('done', 'Yes.')], ended.heard, ADA.id, words).text).toBeNull();
+    const stopped = [
+      { ...answer('done', 'Yes'), assistant: { ...ASKED, state: 'stopped' } },
+    ] as const;
+    expect(newsFor(stopped, begun.heard, ADA.id, words).text).toBe('Assistant: Yes Stopped.');
+    const failed = [
+      {
+        ...answer('done', ''),
+        assistant: { ...ASKED, state: 'failed', code: 'assistant_timeout' },
+      },
+    ] as const;
+    expect(newsFor(failed, begun.heard, ADA.id, words).text).toBe(
+      'Assistant: No answer came in time.',
+    );
     const again = newsFor([answer('queued', 'Yes.')], ended.heard, ADA.id, words);
     expect(again.text).toBeNull();
     expect(newsFor([answer('done', 'No.')], again.heard, ADA.id, words).text).toBe(
