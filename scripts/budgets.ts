@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 export const BUDGETS = {
   'page, first load': 60_000,
   'widget, before it is wanted': 1500,
-  'widget, opened': 39_500,
+  'widget, opened': 30_000,
   'page or widget, when needed': 6000,
   'a part of a language': 2000,
   'emoji, when asked for': 25_000,

@@ -8,6 +8,12 @@ import { EMOJI, emojiText } from './emoji-data.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
 import { styleText } from './style-text.ts';
 
+/** What the English is called that comes later, as that of other languages has the name of its module. */
+export const ENGLISH = 'english';
+
+/** Rolldown's own few lines, which later parts take from the first file rather than from one more. */
+const RUNTIME = '\0rolldown/runtime.js';
+
 /** A file that was written. */
 export type Script = {
   readonly path: string;
@@ -31,9 +37,14 @@ export async function bundleScripts(
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
-    // The jsx settings of tsconfig.json say the same, and are read too.
     tsconfig: true,
-    transform: { target: 'es2022' },
+    transform: {
+      target: 'es2022',
+      define: { 'window.__PREACT_SIGNALS_DEVTOOLS__': 'undefined' },
+      // By the function that is there anyway; the one of `jsx-runtime` would be carried as well.
+      jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+      inject: { h: ['preact', 'h'], Fragment: ['preact', 'Fragment'] },
+    },
     // The first file may export, under short names, what later ones take from it.
     preserveEntrySignatures: 'allow-extension',
     plugins: [texts],
@@ -54,13 +65,14 @@ export async function bundleScripts(
           debugName: 'first',
           name: (id, context) => {
             first ??= loadedFirst(join(process.cwd(), entry), (id) => context.getModuleInfo(id));
-            return first.has(id) ? 'first' : null;
+            return first.has(id) || id === RUNTIME ? 'first' : null;
           },
         },
+        { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },
         // Whoever reads a text wants all of its reader, or nearly so.
         {
           name: 'reader',
-          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain)\.ts$/,
+          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links)\.ts$/,
         },
       ],
     },

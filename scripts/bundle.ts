@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSize } from './budgets.ts';
 import { bundleLoader } from './bundle-loader.ts';
-import { bundleScripts, type Script } from './bundle-scripts.ts';
+import { bundleScripts, ENGLISH, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
 import { fillIn } from './fill-in.ts';
@@ -90,20 +90,23 @@ const sizeOf = (paths: Iterable<string>): number =>
   [...paths].reduce((sum, path) => sum + gzipSize(readFileSync(path)), 0);
 
 const languagesOf = ({ all }: Scripts): number[] =>
-  [...all.values()]
-    .filter(({ source }) => source?.startsWith('src/ui/languages/'))
-    .map(({ path }) => sizeOf([path]));
+  [...all.values()].filter(isLanguage).map(({ path }) => sizeOf([path]));
 
-/** What each part weighs that is loaded when needed, but for the emoji. */
+const isLanguage = ({ path, source }: Pick<Script, 'path' | 'source'>): boolean =>
+  source?.startsWith('src/ui/languages/') || basename(path).startsWith(`${ENGLISH}-`);
+
+/** What each part weighs that is loaded when needed, but for the emoji and its words. */
 function latersOf({ all, first }: Scripts, emoji: string): number[] {
   const scripts = [...all.values()];
+  const words = new Set(scripts.filter(isLanguage).map(({ path }) => path));
   return [...new Set(scripts.flatMap(({ lazies }) => lazies))]
     .filter((path) => basename(path) !== emoji && !first.has(path))
     .map((path) => {
       // Whoever asks for it is there already, with all that they use.
       const askers = scripts.filter(({ lazies }) => lazies.includes(path));
       const there = askers.map((asker) => closure([asker.path], all));
-      const isNew = (part: string) => !first.has(part) && !there.every((parts) => parts.has(part));
+      const isNew = (part: string) =>
+        !first.has(part) && !there.every((parts) => parts.has(part)) && !words.has(part);
       return sizeOf([...closure([path], all)].filter(isNew));
     });
 }

@@ -2,6 +2,8 @@
 import { transform } from 'esbuild';
 
 const UNUSED = [
+  'get binaryType()',
+  'set binaryType(value)',
   'get bufferedAmount()',
   'get extensions()',
   'get protocol()',
@@ -11,6 +13,11 @@ const UNUSED = [
   'drainQueuedMessages()',
   'reconnect(code, reason)',
 ];
+
+/** Nobody listens but by `onmessage` and `onclose`, which it calls itself. */
+const TOLD_AGAIN = 'this.dispatchEvent(cloneEvent(event));';
+/** What only that needs, from here to there. */
+const CLONING = ['function cloneEventBrowser(', 'const DEFAULT = {'] as const;
 
 /** Where it lies. */
 export const PARTYSOCKET = /partysocket\/dist\/ws\.js$/;
@@ -28,6 +35,10 @@ export async function leanPartysocket(source: string): Promise<string> {
     if (begin < 0) throw new Error(`partysocket has no ${member} any more.`);
     lean = lean.slice(0, begin) + lean.slice(end + '\n  }'.length);
   }
+  const [from, to] = CLONING.map((mark) => lean.indexOf(mark));
+  if (!lean.includes(TOLD_AGAIN) || from === undefined || to === undefined || from < 0 || to < from)
+    throw new Error('partysocket tells its events in another way now.');
+  lean = (lean.slice(0, from) + lean.slice(to)).replaceAll(TOLD_AGAIN, '');
   lean = lean.replaceAll('this._debug(', '/* @__PURE__ */ this._debug(');
   // Its warnings to its own developers go too; ours are values.
   const { code } = await transform(lean, {

@@ -19,9 +19,10 @@ const systemWorld = (): StoreWorld => ({
 
 /** Keeps the outbox of a room beyond the page, and lets one tab at a time send it. */
 export const indexedOutbox: OpenShelf = (room, clock, settled) =>
-  new StoredShelf(indexedStore(room, systemWorld()), clock, settled);
+  new StoredShelf(indexedStore(room), clock, settled);
 
-function indexedStore(room: string, world: StoreWorld): OutboxStore {
+/** What `indexedOutbox` keeps a room's entries in. */
+export function indexedStore(room: string, world = systemWorld()): OutboxStore {
   const name = `edgewise:outbox:${room}`;
   const channel = openChannel(name);
 

@@ -38,7 +38,7 @@ export class ConnectionDoor {
     const isLate = this.#loaded === null;
     const loaded = await this.#load();
     if (!loaded) {
-      room.problem.value = room.words.fault({ code: 'unreachable', message: '' });
+      room.problem.value = { code: 'unreachable', message: '' };
       return;
     }
     this.#show(loaded, true);

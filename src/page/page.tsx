@@ -2,13 +2,13 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertDoor } from '../ui/alert-door.tsx';
+import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon, Sign } from '../ui/icons.tsx';
+import { allWords } from '../ui/languages/en-more.ts';
 import { laterIcons } from '../ui/later-icons.ts';
-import { MessageList } from '../ui/message-list.tsx';
-import { Announcer, Roster } from '../ui/parts.tsx';
+import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
-import { StatusLine } from '../ui/status-line.tsx';
 import type { ConnectionDoor } from './connection-door.ts';
 
 /** A whole page for one room. */
@@ -53,8 +53,8 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
           ref={pulse}
           type="button"
           class="pulse"
-          aria-label={room.words.connection}
-          title={room.words.connection}
+          aria-label={allWords(room.words).connection}
+          title={allWords(room.words).connection}
           aria-expanded={panel !== null}
           aria-controls={panel ? 'connection' : undefined}
           onClick={() => (panel ? door.close() : void door.open(room))}
@@ -74,7 +74,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
       )}
       <main class="talk">
         <StatusLine room={room} />
-        <MessageList room={room} />
+        <Conversation room={room} />
         <Footer room={room} />
       </main>
       <aside class="people" id="people" aria-label={room.words.people} data-open={open.value}>

@@ -5,7 +5,7 @@ import type { RoomModel } from '../ui/room-model.ts';
 export function keepTitle(room: RoomModel): void {
   effect(() => {
     const unread = room.unread.count.value;
-    const count = unread > 0 ? `(${room.words.number(unread)}) ` : '';
+    const count = unread > 0 ? `(${room.words.grammar.count(unread)}) ` : '';
     document.title = `${count}${room.name} · Edgewise`;
   });
 }

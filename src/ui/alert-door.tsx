@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { AlertSettings } from './alerts/alert-settings.tsx';
 import { ALERTS_KEY } from './alerts/key.ts';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** The way to the settings for notifications. They are loaded when asked for, or when they are on. */
@@ -23,7 +24,7 @@ export function AlertDoor({ room }: { room: RoomModel }): JSX.Element {
         aria-expanded={open.value !== null}
         onClick={() => void toggle()}
       >
-        {room.words.alerts}
+        {allWords(room.words).alerts}
       </button>
       {open.value && <open.value room={room} />}
     </section>

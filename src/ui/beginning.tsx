@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
 type Props = {
@@ -10,8 +11,10 @@ type Props = {
 };
 
 /** What one may do in an empty room. */
-const hintIn = ({ assistant, words }: RoomModel): string =>
-  assistant.value ? words.emptyAsk(assistant.value.name) : words.emptyHint;
+const hintIn = (room: RoomModel): string => {
+  const { emptyAsk, emptyHint } = allWords(room.words);
+  return room.assistant.value ? emptyAsk(room.assistant.value.name) : emptyHint;
+};
 
 /** What stands above the first message. */
 export function Beginning({ room, empty, reached }: Props): JSX.Element {
@@ -22,7 +25,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
       <div class="empty">
         {at === 'live' && (
           <slot name="empty">
-            <p>{room.words.empty}</p>
+            <p>{allWords(room.words).empty}</p>
             <p class="hint">{room.notice.value ?? hintIn(room)}</p>
           </slot>
         )}
@@ -35,14 +38,14 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
     <div class="beginning">
       {older.at === 'start' && (
         <p>
-          {room.words.beginning} {room.notice}
+          {allWords(room.words).beginning} {room.notice}
         </p>
       )}
-      {older.at === 'loading' && <p>{room.words.loadingEarlier}</p>}
-      {older.at === 'failed' && <p class="danger">{room.words.fault(older.reason)}</p>}
+      {older.at === 'loading' && <p>{allWords(room.words).loadingEarlier}</p>}
+      {older.at === 'failed' && <p class="danger">{allWords(room.words).fault(older.reason)}</p>}
       {(older.at === 'idle' || older.at === 'failed') && (
         <button type="button" class="worded" onClick={() => void room.chat.loadOlder()}>
-          {room.words.earlier}
+          {allWords(room.words).earlier}
         </button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Puts a text into the clipboard. @returns whether the browser let us; if not, that is said. */
@@ -6,7 +7,7 @@ export async function copy(room: RoomModel, text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    room.problem.value = room.words.copyDenied;
+    room.problem.value = allWords(room.words).copyDenied;
     return false;
   }
 }

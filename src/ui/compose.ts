@@ -12,7 +12,7 @@ export function compose(room: RoomModel, composing: Composing): void {
 export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
   const edited = await room.chat.edit(message.id, text);
   if (edited.ok) return;
-  room.problem.value = room.words.fault(edited.fault);
+  room.problem.value = edited.fault;
   if (edited.fault.code !== 'message_deleted' && room.composing.value.at === 'new')
     compose(room, { at: 'edit', message: { ...message, text } });
 }

@@ -7,7 +7,7 @@ import { draftOf, keepDraft } from './drafts.ts';
 import { EmojiCorner } from './emoji/emoji-corner.tsx';
 import { sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
-import { Purpose, Suggestions } from './parts.tsx';
+import { CharactersLeft, Purpose, Suggestions } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 /** Where one writes: something new, an answer, or another wording. */
@@ -127,11 +127,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           <Icon name="send" />
         </button>
       </div>
-      {left < 200 && (
-        <p class={left < 0 ? 'left danger' : 'left'} role="status">
-          {left < 0 ? room.words.charactersOver(-left) : room.words.charactersLeft(left)}
-        </p>
-      )}
+      {left < 200 && <CharactersLeft room={room} left={left} />}
     </form>
   );
 }

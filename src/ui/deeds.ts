@@ -23,7 +23,7 @@ export async function pointTo(room: RoomModel, id: string): Promise<void> {
   }
   const message = messageOf(room.messages.value, id);
   if (message) room.pointed.value = { id, seq: message.seq };
-  else room.problem.value = room.words.fault({ code: 'not_found', message: '' });
+  else room.problem.value = { code: 'not_found', message: '' };
 }
 
 /** Follows a quote. @param from the message that quotes, to come back to. */
@@ -45,5 +45,5 @@ export const linkTo = (room: RoomModel, { id }: Message): string =>
 
 async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {
   const done = await deed;
-  if (!done.ok) room.problem.value = room.words.fault(done.fault);
+  if (!done.ok) room.problem.value = done.fault;
 }

@@ -1,10 +1,8 @@
 import type { JSX } from 'preact';
 import { Composer } from './composer.tsx';
-import { Icon } from './icons.tsx';
 import { NameForm } from './name-form.tsx';
+import { Problem, TypingLine, WaitingLine } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
-import { TypingLine } from './typing-line.tsx';
-import { WaitingLine } from './waiting-line.tsx';
 
 /** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
 export function Footer({ room }: { room: RoomModel }): JSX.Element {
@@ -20,27 +18,5 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
       {you !== null && !refused && <Composer room={room} />}
       <TypingLine room={room} />
     </footer>
-  );
-}
-
-function Problem({ room }: { room: RoomModel }): JSX.Element {
-  return (
-    <div class="problem" part="banner" role="alert">
-      {room.problem.value && (
-        <>
-          <span>{room.problem}</span>
-          <button
-            type="button"
-            aria-label={room.words.dismiss}
-            title={room.words.dismiss}
-            onClick={() => {
-              room.problem.value = null;
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </>
-      )}
-    </div>
   );
 }

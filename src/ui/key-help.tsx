@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import css from './key-help.css' with { type: 'text' };
 import { keyWords } from './key-words.ts';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 import { addStyles } from './styles.ts';
 
@@ -24,7 +25,7 @@ const KEYS = [
 export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
-  const { words } = room;
+  const words = allWords(room.words);
   return (
     <dialog class="sheet" ref={dialog} aria-label={words.keysTitle} onClose={onDone}>
       <h2>{words.keysTitle}</h2>

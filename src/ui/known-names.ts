@@ -1,6 +1,7 @@
 // Who can be mentioned: those who are here, and those who have spoken.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Message, User } from '../client/index.ts';
+import { perRoom } from './per-room.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Names by which people are known in a room, the likeliest first. */
@@ -31,7 +32,7 @@ export class KnownNames {
   };
 }
 
-export const nobody = new KnownNames([]);
+const nobody = new KnownNames([]);
 
 /** Those who are here, the assistant, then those who spoke, the last of them first. */
 export function likeliestFirst(
@@ -46,16 +47,10 @@ export function likeliestFirst(
   return names;
 }
 
-const rooms = new WeakMap<RoomModel, ReadonlySignal<KnownNames>>();
-
 /** The names known in a room; the same object as long as nobody new turns up. */
-export function knownIn(room: RoomModel): KnownNames {
-  const known = rooms.get(room) ?? followNames(room);
-  rooms.set(room, known);
-  return known.value;
-}
+export const knownIn = (room: RoomModel): KnownNames => namesIn(room).value;
 
-function followNames({ messages, presence, assistant }: RoomModel): ReadonlySignal<KnownNames> {
+const namesIn = perRoom(({ messages, presence, assistant }): ReadonlySignal<KnownNames> => {
   let known = nobody;
   return computed(() => {
     const names = likeliestFirst(messages.value, presence.value.members ?? [], assistant.value);
@@ -63,4 +58,4 @@ function followNames({ messages, presence, assistant }: RoomModel): ReadonlySign
     if (!same) known = new KnownNames(names);
     return known;
   });
-}
+});

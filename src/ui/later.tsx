@@ -1,31 +1,32 @@
 import { signal } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { surely } from './surely.ts';
 
 export type Later<P> = ((props: P) => JSX.Element) & {
-  /** Fetches it ahead of need; without a network nothing comes of it. */
+  /** Fetches it ahead of need. */
   readonly load: () => Promise<void>;
 };
 
+type PropsOf<View> = View extends (props: infer P extends object) => JSX.Element | null ? P : never;
+
 /**
  * A view whose code comes behind the first words: when it is first drawn, or asked for. Until then
- * another one stands in, or nothing. Where it could not be fetched, the next one drawn tries again.
+ * another one stands in, or nothing.
+ * @param name what it is called among the parts that come together.
  */
-export function later<P extends object>(
-  fetchView: () => Promise<ComponentType<P>>,
-  StandIn: ComponentType<P> = () => null,
-): Later<P> {
+export function later<M, N extends keyof M>(
+  fetchParts: () => Promise<M>,
+  name: N,
+  StandIn: ComponentType<PropsOf<M[N]>> = () => null,
+): Later<PropsOf<M[N]>> {
+  type P = PropsOf<M[N]>;
   const view = signal<ComponentType<P>>(StandIn);
   let loading: Promise<void> | null = null;
   const load = () => {
-    loading ??= fetchView().then(
-      (fetched) => {
-        view.value = fetched;
-      },
-      () => {
-        loading = null;
-      },
-    );
+    loading ??= surely(fetchParts).then((parts) => {
+      view.value = parts[name] as ComponentType<P>;
+    });
     return loading;
   };
   const Later = (props: P): JSX.Element => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { keepDraft } from './drafts.ts';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Forgets who one is, here; asks first where words would be lost with it. */
@@ -20,11 +21,11 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
     <>
       {asking.value && (
         <p class="danger" role="alert">
-          {room.words.logoutAsk}
+          {allWords(room.words).logoutAsk}
         </p>
       )}
       <button type="button" class="worded" onClick={logout}>
-        {room.words.logout}
+        {allWords(room.words).logout}
       </button>
       {asking.value && (
         <button

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { answersIn } from './answer/following.ts';
 import { answerWords } from './answer/words.ts';
 import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage, toggleReaction } from './deeds.ts';
 import { Icon, Sign } from './icons.tsx';
+import { allWords } from './languages/en-more.ts';
 import { type LaterIcon, laterIcons } from './later-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';
@@ -38,6 +38,7 @@ export function MessageActions({
   onDone,
 }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
+  const words = allWords(room.words);
   const shown = useRef<Offer>('actions');
   useLayoutEffect(() => {
     if (bar.current) keepOneButton(bar.current);
@@ -62,7 +63,7 @@ export function MessageActions({
       class="bar"
       role="toolbar"
       ref={bar}
-      aria-label={room.words.actions(message.user.name)}
+      aria-label={words.actions(message.user.name)}
       onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') close();
@@ -81,7 +82,7 @@ export function MessageActions({
             type="button"
             class="emoji"
             key={emoji}
-            aria-label={room.words.reactWith(emoji)}
+            aria-label={words.reactWith(emoji)}
             onClick={() => {
               void toggleReaction(room, message, emoji);
               close();
@@ -93,8 +94,8 @@ export function MessageActions({
       {offer === 'emoji' && (
         <button
           type="button"
-          aria-label={room.words.moreEmoji}
-          title={room.words.moreEmoji}
+          aria-label={words.moreEmoji}
+          title={words.moreEmoji}
           aria-haspopup="dialog"
           onClick={() => {
             close();
@@ -109,7 +110,7 @@ export function MessageActions({
       )}
       {offer === 'removal' && (
         <>
-          <span class="ask">{room.words.removeAsk}</span>
+          <span class="ask">{words.removeAsk}</span>
           <button
             type="button"
             class="worded danger"
@@ -118,18 +119,24 @@ export function MessageActions({
               close();
             }}
           >
-            {room.words.remove}
+            {words.remove}
           </button>
           <button type="button" class="worded" onClick={() => close()}>
-            {room.words.keep}
+            {words.keep}
           </button>
         </>
       )}
       <span class="ask" role="status">
-        {offer === 'copied' && room.words.copied}
+        {offer === 'copied' && words.copied}
       </span>
     </div>
   );
+}
+
+/** Asks for an answer again. */
+async function again(room: RoomModel, { id }: Message): Promise<void> {
+  const { answersIn } = await import('./answer/following.ts');
+  answersIn(room).again(id);
 }
 
 type ActionsProps = Pick<Props, 'room' | 'message' | 'onOffer'> & {
@@ -138,6 +145,7 @@ type ActionsProps = Pick<Props, 'room' | 'message' | 'onOffer'> & {
 
 function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element {
   const you = room.you.value;
+  const words = allWords(room.words);
   const own = you?.id === message.user.id;
   const asked = message.assistant?.state === 'done' && message.assistant.by === you?.id;
   const action = (icon: LaterIcon | 'smile', label: string, run: () => void) => (
@@ -147,15 +155,13 @@ function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element 
   );
   return (
     <>
-      {you && action('smile', room.words.react, () => onOffer('emoji'))}
-      {you &&
-        action('reply', room.words.reply, () => compose(room, { at: 'new', replyTo: message }))}
-      {action('copy', room.words.copyText, () => onCopy(message.text))}
-      {action('link', room.words.copyLink, () => onCopy(linkTo(room, message)))}
-      {asked &&
-        action('again', answerWords(room.words).again, () => answersIn(room).again(message.id))}
-      {own && action('pencil', room.words.edit, () => compose(room, { at: 'edit', message }))}
-      {own && action('bin', room.words.remove, () => onOffer('removal'))}
+      {you && action('smile', words.react, () => onOffer('emoji'))}
+      {you && action('reply', words.reply, () => compose(room, { at: 'new', replyTo: message }))}
+      {action('copy', words.copyText, () => onCopy(message.text))}
+      {action('link', words.copyLink, () => onCopy(linkTo(room, message)))}
+      {asked && action('again', answerWords(words).again, () => again(room, message))}
+      {own && action('pencil', words.edit, () => compose(room, { at: 'edit', message }))}
+      {own && action('bin', words.remove, () => onOffer('removal'))}
     </>
   );
 }

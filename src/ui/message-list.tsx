@@ -4,15 +4,19 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { Beginning } from './beginning.tsx';
 import type { KeyHelp } from './key-help.tsx';
-import { MessageRow } from './message-row.tsx';
-import { PendingRow } from './pending-row.tsx';
+import css from './message-list.css' with { type: 'text' };
 import { Pills } from './pills.tsx';
 import type { RoomModel } from './room-model.ts';
 import { keepOneStop, rove } from './roving-focus.ts';
-import { keepSame, type Row, rowsOf } from './rows.ts';
+import { RowView } from './row-view.tsx';
+import { type Row, rowsOf } from './rows.ts';
+import { keepSame } from './same-rows.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { Stretch } from './stretch.ts';
+import { addStyles } from './styles.ts';
 import { useReading } from './use-reading.ts';
+
+addStyles(css);
 
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
@@ -173,21 +177,4 @@ function drawnOnce(room: RoomModel): (row: Row) => JSX.Element {
     drawn.set(row, made);
     return made;
   };
-}
-
-function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
-  if (row.kind === 'message')
-    return <MessageRow room={room} message={row.message} first={row.first} />;
-  if (row.kind === 'pending') return <PendingRow room={room} entry={row.entry} first={row.first} />;
-  if (row.kind === 'unread')
-    return (
-      <li class="row day unread" part="divider">
-        <span>{room.words.unreadLine}</span>
-      </li>
-    );
-  return (
-    <li class="row day" part="day">
-      <span>{room.clock.dayName(row.at, room.now())}</span>
-    </li>
-  );
 }

@@ -3,9 +3,8 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
-import { Fate } from './fate.tsx';
 import type { Offer } from './message-actions.tsx';
-import { Answer, MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
+import { Answer, Fate, MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import { When } from './when.tsx';
 

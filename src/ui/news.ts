@@ -1,5 +1,6 @@
 import type { Message } from '../client/index.ts';
 import { endingOf } from './answer/words.ts';
+import { allWords } from './languages/en-more.ts';
 import type { Words } from './languages/language.ts';
 import { plainText } from './rich-text/plain.ts';
 
@@ -38,7 +39,7 @@ export function newsFor(
   if (!newest) return { text: null, heard };
   const ending = newest.assistant ? endingOf(words, newest.assistant) : null;
   const text = [plainText(newest.text).slice(0, READ_OUT_CHARS), ending ?? ''].join(' ').trim();
-  return { text: words.announce(fresh.length, newest.user.name, text), heard };
+  return { text: allWords(words).announce(fresh.length, newest.user.name, text), heard };
 }
 
 const isAwaited = ({ assistant }: Message): boolean =>

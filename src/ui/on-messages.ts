@@ -2,6 +2,7 @@
 import css from './on-messages.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
+export { overlay } from '../client/overlay.ts';
 export { MessageActions } from './message-actions.tsx';
 export { Reactions } from './reactions.tsx';
 export { ReadBy } from './read-by.tsx';

@@ -1,8 +1,6 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
-import { Fate } from './fate.tsx';
-import type { Words } from './languages/language.ts';
-import { Quote, RichText } from './parts.tsx';
+import { Fate, Quote, RichText, Unsent } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };
@@ -23,25 +21,10 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         {act.type === 'message' && act.replyTo !== undefined && (
           <Quote room={room} id={act.replyTo} />
         )}
-        <RichText room={room} text={deedWords(act, room.words)} />
+        {'text' in act && <RichText room={room} text={act.text} />}
         {entry.status === 'pending' && <Fate room={room} of="message" />}
-        {entry.status === 'failed' && (
-          <div class="fate failed">
-            <span>{room.words.notSent(room.words.fault(entry.reason))}</span>
-            <button type="button" class="worded" onClick={() => room.chat.retry(entry.cid)}>
-              {room.words.retry}
-            </button>
-            <button type="button" class="worded" onClick={() => room.chat.discard(entry.cid)}>
-              {room.words.discard}
-            </button>
-          </div>
-        )}
+        {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
       </article>
     </li>
   );
-}
-
-function deedWords(act: OutboxEntry['act'], words: Words): string {
-  if (act.type === 'delete') return words.deleting;
-  return act.type === 'react' ? words.reacting(act.emoji, act.on) : act.text;
 }

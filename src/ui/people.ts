@@ -1,5 +1,3 @@
-import type { Message, User } from '../client/index.ts';
-
 /** How many colours people are told apart by; the style sheet has as many. */
 export const HUES = 10;
 
@@ -33,15 +31,4 @@ function favourite(id: string): number {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
   return hash % HUES;
-}
-
-/** Names for ids, from whoever was seen here: the newest name of each person wins. */
-export function namesOf(
-  messages: readonly Message[],
-  members: readonly User[],
-): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { user } of messages) names.set(user.id, user.name);
-  for (const { id, name } of members) names.set(id, name);
-  return names;
 }

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { goBack } from './deeds.ts';
-import { Icon } from './icons.tsx';
+import { Sign } from './icons.tsx';
+import { allWords } from './languages/en-more.ts';
+import { laterIcons } from './later-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
 
@@ -19,8 +21,8 @@ function Back({ room }: Props): JSX.Element | null {
   if (!room.cameFrom.value) return null;
   return (
     <button type="button" class="pill" part="pill" onClick={() => goBack(room)}>
-      <Icon name="back" />
-      {room.words.back}
+      <Sign path={laterIcons.back} />
+      {allWords(room.words).back}
     </button>
   );
 }
@@ -31,7 +33,7 @@ function NewBelow({ room, keeper, onEnd }: Props): JSX.Element | null {
   if (keeper.following.value || (missed === 0 && !keeper.away.value)) return null;
   return (
     <button type="button" class="pill" part="pill" data-new={missed > 0} onClick={onEnd}>
-      <Icon name="down" />
+      <Sign path={laterIcons.down} />
       {room.words.newBelow(missed)}
     </button>
   );

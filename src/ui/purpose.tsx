@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { compose } from './compose.ts';
 import { Icon } from './icons.tsx';
+import { allWords } from './languages/en-more.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
@@ -14,8 +15,8 @@ export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
       <p>
         <span class="what">
           {composing.at === 'edit'
-            ? room.words.editing
-            : room.words.replyingTo(source?.user.name ?? '')}
+            ? allWords(room.words).editing
+            : allWords(room.words).replyingTo(source?.user.name ?? '')}
         </span>
         {composing.at === 'new' && (
           <span class="quoted" dir="auto">

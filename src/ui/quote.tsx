@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { followQuote } from './deeds.ts';
+import { allWords } from './languages/en-more.ts';
 import { messageOf } from './lookup.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
@@ -16,25 +17,24 @@ type Props = {
 /** The message that another one answers; pressing it goes there. */
 export function Quote({ room, id, from }: Props): JSX.Element {
   const source = useComputed(() => messageOf(room.messages.value, id)).value;
+  const words = allWords(room.words);
   return (
     <button
       type="button"
       class="quote"
       onClick={() => void followQuote(room, id, from)}
       data-hue={source && room.voices.hueOf(source.user.id)}
-      title={room.words.jumpTo(source?.user.name ?? room.words.earlierMessage)}
+      title={words.jumpTo(source?.user.name ?? words.earlierMessage)}
     >
       {source ? (
         <>
           <b class="author">{source.user.name}</b>{' '}
           <span dir="auto">
-            {source.deleted
-              ? room.words.deleted
-              : plainText(source.text.slice(0, 400)).slice(0, 200)}
+            {source.deleted ? words.deleted : plainText(source.text.slice(0, 400)).slice(0, 200)}
           </span>
         </>
       ) : (
-        room.words.earlierMessage
+        words.earlierMessage
       )}
     </button>
   );

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import type { Message } from '../client/index.ts';
 import { toggleReaction } from './deeds.ts';
+import { allWords } from './languages/en-more.ts';
+import { namesById } from './names-by-id.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** The reactions a message has got; each is a switch for one's own. */
@@ -18,12 +20,16 @@ export function Reactions({
   // Not a subscription to the messages: every new one would draw every reaction again. Whoever has
   // not spoken is known by being here.
   void room.presence.value;
-  const known = room.names.peek();
+  const known = namesById(room).peek();
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
     const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);
     const names = you !== null && by.includes(you) ? [room.words.you, ...others] : others;
-    return room.words.reactedBy(emoji, names.slice(0, 12), count - Math.min(names.length, 12));
+    return allWords(room.words).reactedBy(
+      emoji,
+      names.slice(0, 12),
+      count - Math.min(names.length, 12),
+    );
   };
 
   return (

@@ -1,5 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
+import { allWords } from './languages/en-more.ts';
+import { namesById } from './names-by-id.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** People named before the rest becomes a number. */
@@ -14,7 +16,7 @@ export function ReadBy({ room, id }: { room: RoomModel; id: string }): JSX.Eleme
   const rest = names.length > NAMED + 1 ? names.length - NAMED : 0;
   return (
     <p class="read-by" title={names.slice(0, 40).join(', ')}>
-      {room.words.readBy(rest > 0 ? names.slice(0, NAMED) : names, rest)}
+      {allWords(room.words).readBy(rest > 0 ? names.slice(0, NAMED) : names, rest)}
     </p>
   );
 }
@@ -25,6 +27,6 @@ function readers(room: RoomModel): string[] {
   if (!message || !room.presence.value.members) return [];
   const you = room.you.value?.id;
   return [...room.reads.value.values()].flatMap(({ user, seq }) =>
-    seq >= message.seq && user.id !== you ? [room.names.peek().get(user.id) ?? user.name] : [],
+    seq >= message.seq && user.id !== you ? [namesById(room).peek().get(user.id) ?? user.name] : [],
   );
 }

@@ -1,11 +1,10 @@
 // One room as its views share it: the chat's values as signals, and what the views tell each other.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Chat, Message, OutboxEntry, Readable } from '../client/index.ts';
-import { overlay } from '../client/overlay.ts';
-import { attention } from './attention.ts';
+import type { Chat, Failure, Message, OutboxEntry, Readable } from '../client/index.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
-import { namesOf, Voices } from './people.ts';
+import { onDemand } from './on-demand.ts';
+import { Voices } from './people.ts';
 import { Unread } from './unread.ts';
 
 /** What the composer is for at the moment. */
@@ -58,15 +57,11 @@ export type RoomModel = {
   readonly cameFrom: Signal<string | null>;
   /** The address of the room's own page, which links to messages lead to; a widget says whose. */
   readonly address: Signal<string>;
-  /** Names for ids, from whoever was seen here. */
-  readonly names: ReadonlySignal<ReadonlyMap<string, string>>;
   /** One's own newest message that still stands. */
   readonly ownNewest: ReadonlySignal<Message | null>;
   readonly unread: Unread;
-  /** Whether somebody looks at the page. */
-  readonly attended: ReadonlySignal<boolean>;
-  /** What went wrong with something the person did, in words. */
-  readonly problem: Signal<string | null>;
+  /** What went wrong with something the person did; a sentence where no code says it. */
+  readonly problem: Signal<Failure | string | null>;
   /** Counts the requests to put the cursor into the composer. */
   readonly composerCalls: Signal<number>;
 };
@@ -78,6 +73,11 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
   });
   return mirrored;
 }
+
+/** What lays changes over the messages comes with what makes them. */
+const overlay = onDemand(() => import('./on-messages.ts').then((parts) => parts.overlay));
+
+const isChange = ({ act }: OutboxEntry): boolean => act.type !== 'message';
 
 const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
   new Set(
@@ -102,8 +102,10 @@ export function roomModel(
   const language = signal(spoken);
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
-  const messages = computed(() => overlay(told.value, outbox.value));
-  const presence = mirror(chat.presence);
+  const messages = computed(() => {
+    const changed = outbox.value.some(isChange) && overlay()?.(told.value, outbox.value);
+    return changed || told.value;
+  });
   const reads = mirror(chat.reads);
   const you = mirror(chat.you);
   return {
@@ -125,7 +127,7 @@ export function roomModel(
     durable: mirror(chat.durable),
     pause: mirror(chat.pause),
     older: mirror(chat.older),
-    presence,
+    presence: mirror(chat.presence),
     reads,
     typists: mirror(chat.typists),
     you,
@@ -135,12 +137,10 @@ export function roomModel(
     composing: signal<Composing>({ at: 'new' }),
     picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),
-    cameFrom: signal<string | null>(null),
+    cameFrom: signal<Failure | string | null>(null),
     address: signal(new URL(`/r/${name}`, location.origin).href),
-    names: computed(() => namesOf(messages.value, presence.value.members ?? [])),
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
     unread: new Unread({ chat, messages, reads, you }),
-    attended: attention(),
     problem: signal<string | null>(null),
     composerCalls: signal(0),
   };

@@ -1,8 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { allWords } from './languages/en-more.ts';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
+import css from './roster.css' with { type: 'text' };
+import { addStyles } from './styles.ts';
+
+addStyles(css);
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 
@@ -10,6 +15,7 @@ const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const { online, members } = room.presence.value;
   const you = room.you.value?.id;
+  const words = allWords(room.words);
   const renaming = useSignal(false);
   const rename = (on: boolean) => () => {
     renaming.value = on;
@@ -20,25 +26,25 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const readers = online - (members?.length ?? online);
   return (
     <>
-      <h2>{room.words.people}</h2>
+      <h2>{words.people}</h2>
       {sorted ? (
         <ul>
           {sorted.map(({ id, name }) => (
             <li key={id} class="person" data-own={id === you} data-hue={room.voices.hueOf(id)}>
               {/* The name reads its own way; its place in the list is that of all. */}
               <bdi>{name}</bdi>
-              {id === you && <span class="hint"> {room.words.thatIsYou}</span>}
+              {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (
                 <button type="button" class="worded" onClick={rename(true)}>
-                  {room.words.rename}
+                  {words.rename}
                 </button>
               )}
               {id === you && !renaming.value && <Logout room={room} />}
               {id === you && renaming.value && (
                 <NameForm
                   room={room}
-                  label={room.words.newName}
-                  action={room.words.save}
+                  label={words.newName}
+                  action={words.save}
                   name={name}
                   onDone={rename(false)}
                 />
@@ -47,9 +53,9 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
           ))}
         </ul>
       ) : (
-        <p class="hint">{online > 0 && room.words.tooMany}</p>
+        <p class="hint">{online > 0 && words.tooMany}</p>
       )}
-      {readers > 0 && <p class="hint">{room.words.readers(readers)}</p>}
+      {readers > 0 && <p class="hint">{words.readers(readers)}</p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import type { Link } from '../client/index.ts';
+import type { Failure, Link } from '../client/index.ts';
+import { allWords } from './languages/en-more.ts';
 import type { Words } from './languages/language.ts';
 
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
@@ -14,7 +15,8 @@ export type StateWords = {
 
 const ASKS_TO_WAIT: ReadonlySet<string> = new Set(['room_full', 'overloaded', 'rate_limited']);
 
-export function stateWords(link: Link, now: number, words: Words): StateWords | null {
+export function stateWords(link: Link, now: number, spoken: Words): StateWords | null {
+  const words = allWords(spoken);
   switch (link.at) {
     case 'live':
       return link.rung === 'websocket'
@@ -50,4 +52,10 @@ export function stateWords(link: Link, now: number, words: Words): StateWords | 
     case 'closed':
       return { text: words.left, tone: 'over', tryNow: true };
   }
+}
+
+/** Why and until when one waits. @param seconds `null` where they would be read out one by one. */
+export function pauseWords({ code }: Failure, seconds: number | null, words: Words): string {
+  const { pauses, somePause, goesOn } = allWords(words);
+  return `${pauses[code] ?? somePause} ${goesOn(seconds)}`;
 }

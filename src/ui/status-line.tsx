@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 import { stateWords } from './state-words.ts';
 
@@ -26,7 +27,7 @@ export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
           {said.spoken && <span class="unseen">{said.spoken}</span>}
           {said.tryNow && (
             <button type="button" class="worded" onClick={() => room.chat.reconnect()}>
-              {room.words.tryNow}
+              {allWords(room.words).tryNow}
             </button>
           )}
         </p>

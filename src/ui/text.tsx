@@ -14,7 +14,4 @@ const PlainText = ({ text, children }: TextProps): JSX.Element => (
   </p>
 );
 
-export const RichText = later<TextProps>(
-  () => import('./rich-text/rich-text.tsx').then(({ RichText }) => RichText),
-  PlainText,
-);
+export const RichText = later(() => import('./rich-text/rich-text.tsx'), 'RichText', PlainText);

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Who is writing. Its place is always there, so that nothing jumps when somebody begins. */
@@ -8,7 +9,7 @@ export function TypingLine({ room }: { room: RoomModel }): JSX.Element {
     <p class="typing" part="typing">
       {names.length > 0 && (
         <>
-          <span>{room.words.typing(names)}</span>
+          <span>{allWords(room.words).typing(names)}</span>
           <span class="dots" aria-hidden="true">
             <i />
             <i />

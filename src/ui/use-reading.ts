@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { attended } from './attention.ts';
 import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 import type { Row } from './rows.ts';
@@ -19,7 +20,7 @@ export function useReading(
       // Who takes a name has read, from then on, what they see.
       room.you.value;
       const atEnd = keeper.following.value;
-      if (!room.attended.value || room.state.value.at !== 'live') return;
+      if (!attended.value || room.state.value.at !== 'live') return;
       const id = keeper.lastInView()?.dataset['key'];
       const message = id === undefined ? undefined : messageOf(room.messages.peek(), id);
       if (message) room.unread.seen(message.seq);
@@ -35,6 +36,6 @@ export function useReading(
     if (seq === newest.current) return;
     newest.current = seq;
     if (room.unread.count.peek() > 0) room.unread.draw();
-    else if (room.attended.peek() && keeper?.following.peek()) room.unread.clear();
+    else if (attended.peek() && keeper?.following.peek()) room.unread.clear();
   }, [rows, keeper]);
 }

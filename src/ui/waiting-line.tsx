@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
+import { pauseWords } from './state-words.ts';
 
 /** Tells those whose words wait until when the room makes them wait, and what a reload would cost. */
 export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
@@ -25,12 +27,12 @@ export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
         <p>
           {/* The seconds would be read out one by one. */}
           <span aria-hidden="true">
-            {room.words.paused(pause.reason, Math.ceil((pause.until - now.value) / 1000))}
+            {pauseWords(pause.reason, Math.ceil((pause.until - now.value) / 1000), room.words)}
           </span>
-          <span class="unseen">{room.words.paused(pause.reason, null)}</span>
+          <span class="unseen">{pauseWords(pause.reason, null, room.words)}</span>
         </p>
       )}
-      {held && !room.durable.value && <p>{room.words.notKept}</p>}
+      {held && !room.durable.value && <p>{allWords(room.words).notKept}</p>}
     </div>
   );
 }

@@ -1,20 +1,23 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Language } from '../ui/languages/language.ts';
-import { languageFor } from '../ui/languages/languages.ts';
+import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';
+import { surely } from '../ui/surely.ts';
 import type { Place, Widget } from './core.tsx';
 import { guardKeys } from './keys.ts';
 import type { METHODS } from './names.ts';
 import { type Options, optionsOf } from './options.ts';
 import { Panel } from './panel.tsx';
 import { expose, type Settings } from './properties.ts';
-import { type Emit, Stay } from './stay.ts';
+import { Stay } from './stay.ts';
+import type { Emit } from './telling.ts';
 import css from './widget.css' with { type: 'text' };
 
 type Method = (typeof METHODS)[number];
 
 addStyles(css);
+void surely(() => import('./looks.ts'));
 
 /** One chat in a page: its element, its panel, and its stay in a room while there is one. */
 export class ChatWidget implements Widget {

@@ -1,14 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { MessageList } from '../ui/message-list.tsx';
-import { Announcer, Roster } from '../ui/parts.tsx';
+import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
-import { StatusLine } from '../ui/status-line.tsx';
+import { surely } from '../ui/surely.ts';
 import type { ChatWidget } from './chat-widget.tsx';
-import { coverPage } from './full-screen.ts';
 
 /** The chat in its frame. Before it was first opened there is nothing of it. */
 export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
@@ -21,7 +20,7 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
 
   useLayoutEffect(() => {
     const panel = frame.current;
-    return opened && bubble && panel ? coverPage(widget.element, panel) : undefined;
+    return opened && bubble && panel ? coverSoon(widget.element, panel) : undefined;
   }, [opened, bubble, drawn]);
   useLayoutEffect(() => {
     if (!opened || !frame.current || !widget.wantsFocus) return;
@@ -54,6 +53,19 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
   );
 }
 
+/** As `coverPage`, whose code most screens can wait for. */
+function coverSoon(...covered: [chat: HTMLElement, panel: HTMLElement]): () => void {
+  let wanted = true;
+  let uncover = () => {};
+  void surely(() => import('./full-screen.ts')).then(({ coverPage }) => {
+    if (wanted) uncover = coverPage(...covered);
+  });
+  return () => {
+    wanted = false;
+    uncover();
+  };
+}
+
 function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.Element {
   const { readonly } = widget.options.value;
   const people = useSignal(false);
@@ -63,7 +75,7 @@ function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.
       <Head widget={widget} room={room} people={people} peopleId={id} />
       <div class="talk">
         <StatusLine room={room} />
-        <MessageList room={room} />
+        <Conversation room={room} />
         {!readonly && <Footer room={room} />}
         <slot name="footer" />
         <div class="people" id={id} hidden={!people.value}>
@@ -108,7 +120,7 @@ function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
       )}
       <slot name="header-actions" />
       <a
-        class="way"
+        class="button"
         href={`${server}/r/${room.name}`}
         target="_blank"
         rel="noopener"

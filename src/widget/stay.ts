@@ -1,15 +1,16 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
-import { effect, type ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import { connect, type SessionStore, type TokenProvider } from '../client/index.ts';
-import { indexedOutbox } from '../client/indexed-outbox.ts';
+import { lateStore } from '../client/late-store.ts';
+import type { OpenShelf } from '../client/shelf.ts';
 import { storedSession } from '../client/stored-session.ts';
+import { StoredShelf } from '../client/stored-shelf.ts';
 import { tabRungs } from '../client/tab-rungs.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { type RoomModel, roomModel } from '../ui/room-model.ts';
-import type { Events } from './names.ts';
+import { surely } from '../ui/surely.ts';
 import type { Options } from './options.ts';
-
-export type Emit = <E extends keyof Events>(event: E, detail: Events[E]) => boolean;
+import type { Emit } from './telling.ts';
 
 type Parts = {
   readonly options: Options;
@@ -33,15 +34,19 @@ function storeOf(server: string): SessionStore {
   return store;
 }
 
+/** As `indexedOutbox` does, whose code comes meanwhile. */
+const keepOutbox: OpenShelf = (room, clock, settled) => {
+  const coming = import('../client/indexed-outbox.ts');
+  const store = lateStore(coming.then(({ indexedStore }) => indexedStore(room)));
+  return new StoredShelf(store, clock, settled);
+};
+
 export class Stay {
   readonly room: RoomModel;
   readonly keeps: boolean;
   /** How many messages the visitor has not seen. */
   readonly unread: ReadonlySignal<number>;
-  readonly #emit: Emit;
-  readonly #ends: (() => void)[];
-  /** Up to where the page was told of messages. */
-  #told: number | null = null;
+  #end = () => {};
 
   constructor({ options, language, tokenProvider, keeps, emit }: Parts) {
     const { server, room, token } = options;
@@ -53,10 +58,9 @@ export class Stay {
       ...(keeps && {
         store: storeOf(server),
         environment,
-        keepOutbox: indexedOutbox,
+        keepOutbox,
       }),
     });
-    this.#emit = emit;
     this.keeps = keeps;
     const send = chat.send.bind(chat);
     chat.send = async (text, how) => {
@@ -68,16 +72,24 @@ export class Stay {
     this.unread = this.room.unread.count;
     // Links lead to the room's own page, not to the one that the chat stands in.
     this.room.address.value = new URL(`/r/${room}`, server).href;
-    this.#ends = [
-      effect(() => this.#tellState()),
-      effect(() => void emit('edgewise-presence', { online: this.room.presence.value.online })),
-      effect(() => this.#tellMessages()),
-      effect(() => {
-        if (this.room.assistant.value) this.#followAnswers();
-      }),
-      effect(() => void emit('edgewise-unread', { count: this.unread.value })),
-      () => chat.close(),
-    ];
+    let ended = false;
+    /** What was there when the room was first reached is no news. */
+    let known: number | null = null;
+    chat.state.subscribe(({ at }) => {
+      if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
+    });
+    this.#end = () => {
+      ended = true;
+      chat.close();
+    };
+    void surely(() => import('./telling.ts')).then(({ tellPage }) => {
+      if (ended) return;
+      const end = tellPage(this.room, known, emit);
+      this.#end = () => {
+        end();
+        chat.close();
+      };
+    });
   }
 
   /** Takes a name, where the visitor has none or another. */
@@ -86,32 +98,6 @@ export class Stay {
   }
 
   end(): void {
-    for (const end of this.#ends) end();
-  }
-
-  /** Ahead of the first answer, so that none of its words is missed. */
-  #followAnswers(): void {
-    import('../ui/answer/following.ts').then(
-      ({ answersIn }) => answersIn(this.room),
-      // Whoever draws an answer tries again.
-      () => {},
-    );
-  }
-
-  #tellState(): void {
-    const link = this.room.state.value;
-    this.#emit('edgewise-connection', { state: link.at });
-    if (link.at === 'refused') this.#emit('edgewise-error', link.reason);
-  }
-
-  #tellMessages(): void {
-    const messages = this.room.messages.value;
-    if (this.room.state.value.at !== 'live') return;
-    const newest = messages.at(-1)?.seq ?? 0;
-    // What was said before is no news.
-    const told = this.#told ?? newest;
-    this.#told = Math.max(told, newest);
-    const fresh = messages.slice(messages.findLastIndex(({ seq }) => seq <= told) + 1);
-    for (const message of fresh) this.#emit('edgewise-message', { message });
+    this.#end();
   }
 }

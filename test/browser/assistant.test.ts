@@ -42,9 +42,16 @@ test('an answer grows word by word for everyone, also who comes in the middle, a
   await ada.say(ASK);
   await expect(answer(ben, 'running')).toHaveAttribute('aria-busy', 'true');
   await expect(answer(ben).locator('.text')).toBeVisible();
+  // What somebody has selected in it while it grows stays selected when it ends.
+  const beginning = ben.page.locator('.answer .text > p').first();
+  await expect(ben.page.locator('.answer .text > :nth-child(2)')).toBeVisible();
+  await beginning.evaluate((paragraph) => getSelection()?.selectAllChildren(paragraph));
   const cleo = await house.enter('Cleo');
   const everyone = [ada, ben, cleo];
   for (const person of everyone) await expect(answer(person, 'done')).toContainText(END);
+  expect(await ben.page.evaluate(() => getSelection()?.toString())).toBe(
+    await beginning.textContent(),
+  );
   for (const { page } of [ada, ben]) {
     const lengths = await growth(page);
     expect(lengths.length, 'portions that were seen').toBeGreaterThan(20);

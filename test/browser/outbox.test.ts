@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { isStored } from './kept.ts';
 import { expect, Person, test, words } from './people.ts';
 
 /** Everything between the tabs of one browser and the room, while the page itself still loads. */
@@ -41,6 +42,7 @@ test('what is written offline survives a reload, and is sent once, in order', as
   road.open = false;
   for (const word of words(1, 3)) await ada.say(word);
   await expect(queued(ada.page)).toHaveCount(3);
+  await expect.poll(() => isStored(ada.page, 'word-3'), 'kept beyond the page').toBe(true);
   await ada.page.reload();
   await expect(queued(ada.page)).toHaveCount(3);
   expect(await queued(ada.page).locator('.text').allTextContents()).toEqual(words(1, 3));

@@ -3,6 +3,7 @@ import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import css from './alert-settings.css' with { type: 'text' };
 import { Alerts } from './alerts.ts';
+import { alertWords } from './words.ts';
 
 addStyles(css);
 
@@ -20,7 +21,7 @@ export function AlertSettings({ room }: { room: RoomModel }): JSX.Element {
   const alerts = startAlerts(room);
   const { desktop, sound } = alerts.wishes.value;
   const permission = alerts.permission.value;
-  const { words } = room;
+  const words = alertWords(room.words);
   return (
     <div class="alerts">
       <label>

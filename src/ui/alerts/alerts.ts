@@ -1,8 +1,12 @@
+import { alertWords } from './words.ts';
 // Calls people who look elsewhere: by a desktop notification, by a sound, by neither until they ask.
+
 import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/environment.ts';
 import type { Message } from '../../client/index.ts';
+import { attended } from '../attention.ts';
 import { pointTo } from '../deeds.ts';
+import { allWords } from '../languages/en-more.ts';
 import { placeOf } from '../lookup.ts';
 import type { RoomModel } from '../room-model.ts';
 import { Bursts } from './bursts.ts';
@@ -37,12 +41,12 @@ export class Alerts {
       const fresh = messages.slice(placeOf(messages, heard + 1));
       heard = fresh.at(-1)?.seq ?? heard;
       const you = room.you.peek()?.id;
-      if (!room.attended.peek())
+      if (!attended.peek())
         this.#bursts.add(fresh.filter(({ user, deleted }) => user.id !== you && !deleted));
     });
     effect(() => {
-      this.#turns.look(room.attended.value);
-      if (!room.attended.value && room.unread.count.value > 0) return;
+      this.#turns.look(attended.value);
+      if (!attended.value && room.unread.count.value > 0) return;
       // Read, here or in another tab.
       this.#bursts.forget();
       this.#shown?.close();
@@ -73,13 +77,14 @@ export class Alerts {
   }
 
   #show(messages: readonly Message[]): void {
-    const { words, name } = this.#room;
+    const { name } = this.#room;
+    const words = allWords(this.#room.words);
     const [first] = messages;
     const newest = messages.at(-1);
     if (!first || !newest || permission() !== 'granted') return;
     this.#shown?.close();
     try {
-      const shown = new Notification(words.alertTitle(newest.user.name, name), {
+      const shown = new Notification(alertWords(words).alertTitle(newest.user.name, name), {
         body:
           messages.length === 1
             ? newest.text.slice(0, SHOWN_CHARS)

@@ -13,7 +13,7 @@ import { fetchWriting } from './writing.tsx';
 
 addStyles(css);
 
-const Writing = later(fetchWriting, RichText);
+const Writing = later(fetchWriting, 'Writing', RichText);
 
 export type AnswerProps = { room: RoomModel; message: Message; children?: ComponentChildren };
 
@@ -21,18 +21,19 @@ export type AnswerProps = { room: RoomModel; message: Message; children?: Compon
 export function Answer({ room, message, children }: AnswerProps): JSX.Element | null {
   const { id, text, assistant } = message;
   const coming = useComputed(() => answersIn(room).texts.value.get(id)).value;
+  const grown = useRef(false);
   if (!assistant) return null;
   const live = isLive(assistant);
+  const shown = live && coming !== undefined ? coming : text;
+  // What has grown here stays as it was drawn, with whatever is selected in it.
+  grown.current ||= live && coming !== undefined;
+  const Text = grown.current ? Writing : RichText;
   return (
     <div class="answer" aria-busy={live} data-state={assistant.state}>
-      {live && coming !== undefined ? (
-        <Writing room={room} text={coming} />
-      ) : (
-        text !== '' && (
-          <RichText room={room} text={text}>
-            {children}
-          </RichText>
-        )
+      {shown !== '' && (
+        <Text room={room} text={shown} ended={!live}>
+          {!live && children}
+        </Text>
       )}
       <Foot room={room} message={message} assistant={assistant} silent={coming === undefined} />
     </div>

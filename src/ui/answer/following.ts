@@ -1,7 +1,7 @@
 // The answers that are being written in a room, followed once for all its views.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTexts, answersOf } from '../../client/answers.ts';
-import type { RoomModel } from '../room-model.ts';
+import { perRoom } from '../per-room.ts';
 import { answerWords } from './words.ts';
 
 export type Following = {
@@ -13,16 +13,8 @@ export type Following = {
   readonly again: (id: string) => void;
 };
 
-const followed = new WeakMap<RoomModel, Following>();
-
 /** What is being written in a room, from the first time that somebody looks. */
-export function answersIn(room: RoomModel): Following {
-  const known = followed.get(room) ?? follow(room);
-  followed.set(room, known);
-  return known;
-}
-
-function follow(room: RoomModel): Following {
+export const answersIn = perRoom((room): Following => {
   const answers = answersOf(room.chat);
   const texts = signal(answers.texts.get());
   answers.texts.subscribe((now) => {
@@ -31,13 +23,11 @@ function follow(room: RoomModel): Following {
   const tell = async (done: ReturnType<typeof answers.stop>) => {
     const result = await done;
     const { faults } = answerWords(room.words);
-    room.problem.value = result.ok
-      ? null
-      : (faults[result.fault.code] ?? room.words.fault(result.fault));
+    room.problem.value = result.ok ? null : (faults[result.fault.code] ?? result.fault);
   };
   return {
     texts,
     stop: (id) => void tell(answers.stop(id)),
     again: (id) => void tell(answers.regenerate(id)),
   };
-}
+});

@@ -1,5 +1,6 @@
 // What is said of the assistant's answers, in English; other languages put theirs in its place.
 import type { Message } from '../../client/index.ts';
+import { allWords } from '../languages/en-more.ts';
 import type { Words } from '../languages/language.ts';
 
 /** What is said of an answer. */
@@ -40,7 +41,10 @@ const english: AnswerWords = {
   },
 };
 
-export const answerWords = (words: Words): AnswerWords => ({ ...english, ...words.answers });
+export const answerWords = (words: Words): AnswerWords => ({
+  ...english,
+  ...allWords(words).answers,
+});
 
 export type Answer = NonNullable<Message['assistant']>;
 
@@ -50,7 +54,7 @@ export function endingOf(words: Words, { state, code = '' }: Answer): string | n
   const said: Readonly<Record<Answer['state'], string | null>> = {
     ...{ queued: null, running: null, stopped, interrupted },
     done: code === '' ? null : cut,
-    failed: faults[code] ?? words.fault({ code, message: '' }),
+    failed: faults[code] ?? allWords(words).fault({ code, message: '' }),
   };
   return said[state];
 }

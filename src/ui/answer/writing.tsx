@@ -1,4 +1,4 @@
-import type { ComponentType, JSX } from 'preact';
+import type { ComponentChildren, ComponentType, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Block } from '../rich-text/blocks.ts';
 import type { Growing } from '../rich-text/growing.ts';
@@ -11,34 +11,47 @@ const LEAST = 3;
 /** Whoever wants nothing to move sees each portion as it comes. */
 const STILL = '(prefers-reduced-motion: reduce)';
 
-type Props = { room: RoomModel; text: string };
+type Props = {
+  room: RoomModel;
+  text: string;
+  /** Whether no more comes: then all of it is shown, and what was drawn stays as it is. */
+  ended?: boolean;
+  /** Small print that runs on behind the text. */
+  children?: ComponentChildren;
+};
 
 /** How a text is read that grows, and drawn: by what each message's text is. */
 type Means = {
   readonly begin: () => Growing;
-  readonly Blocks: ComponentType<{ room: RoomModel; blocks: readonly Block[] }>;
+  readonly Blocks: ComponentType<Omit<Props, 'text' | 'ended'> & { blocks: readonly Block[] }>;
 };
 
 /** Fetches what it takes to draw a text while it is written. */
-export async function fetchWriting(): Promise<ComponentType<Props>> {
+export async function fetchWriting() {
   const [{ Blocks }, { Growing }] = await Promise.all([
     import('../rich-text/rich-text.tsx'),
     import('../rich-text/growing.ts'),
   ]);
   const means: Means = { Blocks, begin: () => new Growing() };
-  return (props) => <Writing {...props} means={means} />;
+  return { Writing: (props: Props) => <Writing {...props} means={means} /> };
 }
 
 /** A text while it is written: portions come smoothly, marks that are half there never show. */
-function Writing({ room, text, means }: Props & { means: Means }): JSX.Element {
+function Writing(props: Props & { means: Means }): JSX.Element {
+  const { room, text, ended = false, means, children } = props;
   const [shown, show] = useState(text.length);
   useEffect(() => {
-    if (shown === text.length) return undefined;
+    if (shown === text.length || ended) return undefined;
     const frame = requestAnimationFrame(() => show(next(text, shown)));
     return () => cancelAnimationFrame(frame);
-  }, [text, shown]);
-  const part = text.slice(0, matchMedia(STILL).matches ? text.length : shown);
-  return <means.Blocks room={room} blocks={useBlocks(part, means.begin)} />;
+  }, [text, shown, ended]);
+  const whole = ended || matchMedia(STILL).matches;
+  const blocks = useBlocks(whole ? text : text.slice(0, shown), ended, means.begin);
+  return (
+    <means.Blocks room={room} blocks={blocks}>
+      {children}
+    </means.Blocks>
+  );
 }
 
 /** Up to where the text is shown in the next frame; never inside a character. */
@@ -50,17 +63,17 @@ function next(text: string, shown: number): number {
   return isHalf ? to + 1 : to;
 }
 
-/** Reads on where it left off; a text that began anew is read anew. */
-function useBlocks(text: string, begin: Means['begin']): readonly Block[] {
-  const read = useRef<Reading | null>(null);
-  if (!read.current || !text.startsWith(read.current.text))
-    read.current = { growing: begin(), text: '', blocks: [] };
-  const { current } = read;
-  if (text !== current.text) {
-    current.blocks = current.growing.add(text.slice(current.text.length));
-    current.text = text;
-  }
-  return current.blocks;
-}
+type Reading = { growing: Growing; text: string; ended: boolean; blocks: readonly Block[] };
 
-type Reading = { readonly growing: Growing; text: string; blocks: readonly Block[] };
+/** Reads on where it left off; a text that began anew is read anew. */
+function useBlocks(text: string, ended: boolean, begin: Means['begin']): readonly Block[] {
+  const read = useRef<Reading | null>(null);
+  const before = read.current;
+  if (before && text === before.text && ended === before.ended) return before.blocks;
+  const goesOn = before && !before.ended && text.startsWith(before.text);
+  const growing = goesOn ? before.growing : begin();
+  const added = growing.add(goesOn ? text.slice(before.text.length) : text);
+  const blocks = ended ? growing.end() : added;
+  read.current = { growing, text, ended, blocks };
+  return blocks;
+}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { allWords } from '../languages/en-more.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Completion, optionId } from './completion.ts';
 
@@ -21,7 +22,13 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
   return (
     <>
       {options.length > 0 && (
-        <div class="options" role="listbox" id={id} aria-label={room.words.suggestions} ref={list}>
+        <div
+          class="options"
+          role="listbox"
+          id={id}
+          aria-label={allWords(room.words).suggestions}
+          ref={list}
+        >
           {options.map(({ insert, label, sign }, index) => (
             <div
               key={insert}
@@ -40,7 +47,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
         </div>
       )}
       <p class="unseen" role="status">
-        {options.length > 0 && room.words.suggested(options.length)}
+        {options.length > 0 && allWords(room.words).suggested(options.length)}
       </p>
     </>
   );

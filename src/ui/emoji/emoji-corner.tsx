@@ -1,26 +1,15 @@
-import type { ComponentType, JSX, RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { JSX, RefObject } from 'preact';
 import { Icon } from '../icons.tsx';
+import { later } from '../later.tsx';
 import type { RoomModel } from '../room-model.ts';
-import type { PickerProps } from './picker.tsx';
 
 type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null> };
 
+const Picker = later(() => import('./picker.tsx'), 'Picker');
+
 /** The button for emoji beside the field, and the picker above it, whoever asked for one. */
 export function EmojiCorner({ room, field }: Props): JSX.Element {
-  const [View, setView] = useState<ComponentType<PickerProps> | null>(null);
   const picking = room.picking.value;
-
-  useEffect(() => {
-    if (!picking || View) return;
-    import('./picker.tsx').then(
-      ({ Picker }) => setView(() => Picker),
-      () => {
-        room.picking.value = null;
-        room.problem.value = room.words.fault({ code: 'unreachable', message: '' });
-      },
-    );
-  }, [picking, View]);
 
   function write(sign: string): void {
     const area = field.current;
@@ -45,8 +34,8 @@ export function EmojiCorner({ room, field }: Props): JSX.Element {
       >
         <Icon name="smile" />
       </button>
-      {picking && View && (
-        <View
+      {picking && (
+        <Picker
           room={room}
           onDone={(sign) => {
             room.picking.value = null;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
+import { allWords } from '../languages/en-more.ts';
 import type { RoomModel } from '../room-model.ts';
 import { roveBar } from '../roving-focus.ts';
 import { addStyles } from '../styles.ts';
@@ -37,6 +38,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const all = useSignal<AllEmoji | 'coming' | 'failed'>('coming');
   const typed = useSignal('');
+  const words = allWords(room.words);
   const recent = recentEmoji();
   const group = useSignal<Group | 'recent'>(recent.length > 0 ? 'recent' : 'smileys');
 
@@ -58,7 +60,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     return () => root?.removeEventListener('pointerdown', onPointerDown, true);
   }, []);
 
-  const nameOf = (name: Group | 'recent') => room.words.emojiGroup[name] ?? groupWords[name];
+  const nameOf = (name: Group | 'recent') => words.emojiGroup[name] ?? groupWords[name];
   const known = all.value;
   const shown = useMemo((): readonly Emoji[] => {
     if (typeof known === 'string') return [];
@@ -98,7 +100,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     <div
       class="picker"
       role="dialog"
-      aria-label={room.words.emoji}
+      aria-label={words.emoji}
       tabIndex={-1}
       ref={panel}
       onKeyDown={onKeyDown}
@@ -107,8 +109,8 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
         <input
           ref={search}
           type="search"
-          aria-label={room.words.findEmoji}
-          placeholder={room.words.findEmoji}
+          aria-label={words.findEmoji}
+          placeholder={words.findEmoji}
           autocomplete="off"
           enterkeyhint="done"
           value={typed.value}
@@ -118,8 +120,8 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
         />
         <button
           type="button"
-          aria-label={room.words.close}
-          title={room.words.close}
+          aria-label={words.close}
+          title={words.close}
           onClick={() => onDone(null)}
         >
           <Icon name="close" />
@@ -128,7 +130,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
       <div
         class="picker-groups"
         role="toolbar"
-        aria-label={room.words.emojiGroups}
+        aria-label={words.emojiGroups}
         onKeyDown={(event) => {
           if (roveBar(event.currentTarget, event)) event.preventDefault();
         }}
@@ -151,7 +153,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
           </button>
         ))}
       </div>
-      <div class="picker-grid" role="toolbar" aria-label={room.words.emoji} ref={grid}>
+      <div class="picker-grid" role="toolbar" aria-label={words.emoji} ref={grid}>
         {shown.map(({ sign, label, codes }, i) => (
           <button
             type="button"
@@ -167,8 +169,8 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
         ))}
       </div>
       <p class="picker-word" role="status">
-        {known === 'failed' && room.words.fault({ code: 'unreachable', message: '' })}
-        {typeof known !== 'string' && shown.length === 0 && room.words.noEmoji}
+        {known === 'failed' && words.fault({ code: 'unreachable', message: '' })}
+        {typeof known !== 'string' && shown.length === 0 && words.noEmoji}
       </p>
     </div>
   );

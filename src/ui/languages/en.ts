@@ -1,44 +1,14 @@
-// Every sentence that people read, in one place, so that other languages can take its place.
-import type { AnswerWords } from '../answer/words.ts';
-import type { GroupWords } from '../emoji/words.ts';
-import type { KeyWords } from '../key-words.ts';
+// Every sentence that people read first, in one place, so that other languages can take its place. The
+// rest is in `en-more.ts`.
 import type { Grammar } from './grammar.ts';
 
 export type Sentences = ReturnType<typeof english>;
 
 /** English. */
-export const english = ({ count, several, list }: Grammar) => ({
+export const english = ({ count, several }: Grammar) => ({
   /** What to say about a failure; for codes that are not here the room's own sentence stands. */
-  faults: {
-    unreachable: 'The server cannot be reached.',
-    rate_limited: 'That was a little fast. It goes on in a moment.',
-    overloaded: 'The room is very busy. It goes on in a moment.',
-    room_full: 'The room is full. You get in as soon as somebody leaves.',
-    storage_full: 'The room has no space left for new messages.',
-    banned: 'You have been banned from this room.',
-    room_closed: 'This room is closed.',
-    bad_room: 'A room’s name has 1 to 64 letters a to z, digits, - or _.',
-    not_allowed: 'You are not allowed to do that.',
-    unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
-    origin_not_allowed: 'This site may not use the chat of that server.',
-    unsupported_protocol: 'This page is older than its server. Reload it.',
-    too_many_errors: 'The server has had enough of this page. Reload it.',
-    message_deleted: 'That message has been deleted.',
-    not_found: 'That message is not here any more.',
-    other_identity: 'This was written under another name, so it was not sent.',
-  } as Readonly<Record<string, string>>,
+  faults: {} as Readonly<Record<string, string>>,
   someFault: 'Something went wrong.',
-  /** Why the room makes one wait. */
-  pauses: {
-    rate_limited: 'That was a little fast.',
-    overloaded: 'The room is very busy.',
-    storage_full: 'The room has no space left.',
-  } as Readonly<Record<string, string>>,
-  somePause: 'The room asks to wait.',
-  goesOn: (seconds: number | null) => {
-    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)} s` : 'now';
-    return `What you write is kept; sending goes on ${when}.`;
-  },
 
   you: 'You',
   messages: 'Messages',
@@ -47,132 +17,23 @@ export const english = ({ count, several, list }: Grammar) => ({
   saidAt: (name: string, time: string) => `${name}, ${time}`,
   today: 'Today',
   yesterday: 'Yesterday',
-
-  empty: 'Nobody has said anything here yet.',
-  emptyHint: 'Say the first word.',
-  emptyAsk: (name: string) => `Say the first word, or ask @${name} for help.`,
-  beginning: 'This is where the conversation begins.',
-  earlier: 'Show earlier messages',
-  loadingEarlier: 'Loading earlier messages…',
   unreadLine: 'New',
-  number: count,
-  readBy: (names: readonly string[], rest: number) =>
-    `Read by ${list(rest > 0 ? [...names, `${count(rest)} more`] : names)}`,
   newBelow: (n: number) =>
     n === 0 ? 'To the newest' : several(n, { one: '# new message', other: '# new messages' }),
-  announce: (n: number, name: string, text: string) =>
-    n === 1 ? `${name}: ${text}` : several(n, { one: '# new message', other: '# new messages' }),
-
-  actions: (name: string) => `Actions for the message from ${name}`,
-  react: 'React',
-  reactWith: (emoji: string) => `React with ${emoji}`,
-  reactedBy: (emoji: string, names: readonly string[], rest: number) =>
-    `${emoji} ${list(rest > 0 ? [...names, several(rest, { one: '# other', other: '# others' })] : names)}`,
-  reply: 'Reply',
-  edit: 'Edit',
-  remove: 'Delete',
-  removeAsk: 'Delete for everyone?',
-  keep: 'Keep',
-  copyText: 'Copy text',
-  copyLink: 'Copy link',
-  copied: 'Copied',
-  copyDenied: 'This browser does not let the page copy. Select the text instead.',
-  back: 'Back',
-
-  keysTitle: 'Keys for messages',
-  /** Where it's not English: see key-help.tsx. */
-  keys: {} as Partial<KeyWords>,
-  close: 'Close',
-  suggestions: 'Suggestions',
-  suggested: (n: number) =>
-    `${several(n, { one: '# suggestion', other: '# suggestions' })}. Arrow keys choose, Enter takes it.`,
   emoji: 'Emoji',
-  moreEmoji: 'More emoji',
-  findEmoji: 'Find an emoji',
-  noEmoji: 'No emoji is called that.',
-  emojiGroups: 'Kinds of emoji',
-  /** Where it's not English: see emoji/words.ts. */
-  emojiGroup: {} as Partial<GroupWords>,
-  copyCode: 'Copy the code',
-  earlierMessage: 'an earlier message',
-  jumpTo: (name: string) => `Go to the message from ${name}`,
-
-  fates: {
-    message: {
-      going: 'Sending…',
-      paused: 'Will be sent in a moment.',
-      queued: 'Will be sent once there is a connection.',
-    },
-    change: {
-      going: 'Saving…',
-      paused: 'Will be saved in a moment.',
-      queued: 'Will be saved once there is a connection.',
-    },
-  },
-  notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
-  deleting: 'Deleting a message',
-  reacting: (emoji: string, on: boolean) =>
-    `${on ? 'Reacting' : 'Taking back the reaction'} with ${emoji}`,
-  notSent: (why: string) => `Not sent. ${why}`,
-  retry: 'Try again',
-  discard: 'Discard',
 
   composer: 'Your message',
   placeholder: (room: string) => `Message ${room}`,
   send: 'Send',
   save: 'Save',
   cancel: 'Cancel',
-  editing: 'Editing your message',
-  replyingTo: (name: string) => `Replying to ${name}`,
-  charactersLeft: (n: number) =>
-    several(n, { one: '# character left', other: '# characters left' }),
-  charactersOver: (n: number) =>
-    several(n, { one: '# character too many', other: '# characters too many' }),
-  dismiss: 'Dismiss',
 
   nameLabel: 'What shall we call you?',
   namePlaceholder: 'Your name',
   join: 'Join in',
-  rename: 'Change name',
-  newName: 'Your new name',
-  logout: 'Log out',
-  logoutAsk: 'What is not yet sent will be lost.',
-
-  alerts: 'Notifications',
-  alertDesktop: 'Show a notification',
-  alertSound: 'Play a soft sound',
-  alertHint: 'When somebody writes while you look elsewhere. Kept in this browser.',
-  alertDenied:
-    'This browser blocks notifications from here. Its settings for this site can allow them.',
-  alertUnable: 'This browser shows no notifications for pages.',
-  alertTitle: (name: string, room: string) => `${name} in ${room}`,
 
   people: 'Here now',
   online: (n: number) => `${count(n)} here`,
-  readers: (n: number) => several(n, { one: '# reader', other: '# readers' }),
-  thatIsYou: '(you)',
-  tooMany: 'Too many people to name.',
-  typing: (names: readonly string[]) =>
-    names.length > 3
-      ? 'Several people are writing'
-      : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
-
-  /** Where it's not English: see answer/words.ts. */
-  answers: {} as Partial<AnswerWords>,
-
-  connection: 'The connection in detail',
-  connecting: 'Connecting…',
-  reconnecting: 'Connecting again…',
-  catchingUp: 'Catching up…',
-  waiting: (seconds: number) =>
-    `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)} s` : 'now'}.`,
-  rungs: {
-    events: 'Connected without WebSockets, which don’t get through here.',
-    polling: 'Connected, but slowly: only plain requests get through here.',
-  },
-  offline: 'Offline. What you write is kept here and sent once there is a connection.',
-  left: 'You have left the room.',
-  tryNow: 'Try now',
 
   chat: 'Chat',
   closeChat: 'Close the chat',

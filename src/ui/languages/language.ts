@@ -1,14 +1,16 @@
 // A language as the views use it: its words, and how it tells the time.
 import type { Failure } from '../../client/index.ts';
+import type { AlertSentences } from '../alerts/words.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { english, type Sentences } from './en.ts';
+import type { LaterSentences } from './en-more.ts';
 import { type Grammar, grammarOf } from './grammar.ts';
 
-export type Words = Omit<Sentences, 'faults' | 'someFault' | 'pauses' | 'somePause' | 'goesOn'> & {
+/** What is said first. With it comes what another language says later, for `allWords` to find. */
+export type Words = Omit<Sentences, 'faults' | 'someFault'> & {
   /** What went wrong. */
   readonly fault: (failure: Failure) => string;
-  /** Why and until when one waits. @param seconds `null` where they would be read out one by one. */
-  readonly paused: (reason: Failure, seconds: number | null) => string;
+  readonly grammar: Grammar;
 };
 
 export type Language = {
@@ -20,7 +22,9 @@ export type Language = {
 };
 
 /** What another language puts in the place of English. */
-export type Translation = (grammar: Grammar) => Partial<Sentences>;
+export type Translation = (
+  grammar: Grammar,
+) => Partial<Sentences & LaterSentences & AlertSentences>;
 
 /** English, which needs no loading. @param wanted which English: it tells the time in several ways. */
 export const inEnglish = (wanted = 'en'): Language =>
@@ -38,11 +42,11 @@ export function languageOf(
   const grammar = grammarOf(tag);
   const sentences: Sentences = english(grammar);
   for (const translation of translations) Object.assign(sentences, translation(grammar));
-  const { faults, someFault, pauses, somePause, goesOn, ...rest } = sentences;
+  const { faults, someFault, ...rest } = sentences;
   const words: Words = {
     ...rest,
     fault: ({ code, message }) => (faults[code] ?? message) || someFault,
-    paused: ({ code }, seconds) => `${pauses[code] ?? somePause} ${goesOn(seconds)}`,
+    grammar,
   };
   return { tag, dir, words, clock: clockOf(tag, words) };
 }

@@ -1,4 +1,4 @@
-// The languages there are, each loaded when someone reads it. English is there from the start.
+// The languages there are besides English, each loaded when someone reads it.
 import { inEnglish, type Language, languageOf, type Translation } from './language.ts';
 
 type Entry = {
@@ -13,31 +13,40 @@ const ltr = (load: Entry['load']): Entry => ({ dir: 'ltr', load });
 const languages: Readonly<Record<string, Entry>> = {
   ar: {
     dir: 'rtl',
-    load: async () => [(await import('./ar.ts')).arabic, (await import('./ar-more.ts')).moreArabic],
+    load: () =>
+      Promise.all([
+        import('./ar.ts').then((part) => part.arabic),
+        import('./ar-more.ts').then((part) => part.moreArabic),
+      ]),
   },
-  de: ltr(async () => [
-    (await import('./de.ts')).german,
-    (await import('./de-more.ts')).moreGerman,
-  ]),
-  es: ltr(async () => [
-    (await import('./es.ts')).spanish,
-    (await import('./es-more.ts')).moreSpanish,
-  ]),
-  ja: ltr(async () => [
-    (await import('./ja.ts')).japanese,
-    (await import('./ja-more.ts')).moreJapanese,
-  ]),
-  'zh-Hant': ltr(async () => [
-    (await import('./zh-hant.ts')).traditionalChinese,
-    (await import('./zh-hant-more.ts')).moreTraditionalChinese,
-  ]),
+  de: ltr(() =>
+    Promise.all([
+      import('./de.ts').then((part) => part.german),
+      import('./de-more.ts').then((part) => part.moreGerman),
+    ]),
+  ),
+  es: ltr(() =>
+    Promise.all([
+      import('./es.ts').then((part) => part.spanish),
+      import('./es-more.ts').then((part) => part.moreSpanish),
+    ]),
+  ),
+  ja: ltr(() =>
+    Promise.all([
+      import('./ja.ts').then((part) => part.japanese),
+      import('./ja-more.ts').then((part) => part.moreJapanese),
+    ]),
+  ),
+  'zh-Hant': ltr(() =>
+    Promise.all([
+      import('./zh-hant.ts').then((part) => part.traditionalChinese),
+      import('./zh-hant-more.ts').then((part) => part.moreTraditionalChinese),
+    ]),
+  ),
 };
 
-/**
- * The first of the wanted languages that there is, else English; English too where it can't be loaded.
- * @param wanted as BCP 47 names them, the dearest first, such as `navigator.languages`.
- */
-export async function languageFor(wanted: readonly string[]): Promise<Language> {
+/** As `languageFor`, whatever is wanted first. */
+export async function languageAmong(wanted: readonly string[]): Promise<Language> {
   for (const tag of wanted) {
     const name = nameOf(tag);
     if (name === 'en') return inEnglish(tag);

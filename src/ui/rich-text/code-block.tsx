@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../clipboard.ts';
 import { Sign } from '../icons.tsx';
+import { allWords } from '../languages/en-more.ts';
 import { laterIcons } from '../later-icons.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
@@ -57,7 +58,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
     else if (code.current) getSelection()?.selectAllChildren(code.current);
   }
 
-  const label = copied ? room.words.copied : room.words.copyCode;
+  const label = copied ? allWords(room.words).copied : allWords(room.words).copyCode;
   return (
     <div class="code-block" dir="ltr">
       <div class="code-head">

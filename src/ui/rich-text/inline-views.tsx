@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import type { RoomModel } from '../room-model.ts';
-import type { Inline } from './inline-model.ts';
+import { type Inline, plainOf } from './inline-model.ts';
 import { targetBeside } from './links.ts';
-import { plainOf } from './plain.ts';
 
 type View = JSX.Element | string;
 

@@ -1,16 +1,7 @@
 // A text without its markup, for where there is room for one line or for the ears only.
 import { type Block, blocksOf } from './blocks.ts';
 import { inlineOf } from './inline.ts';
-import type { Inline } from './inline-model.ts';
-
-/** The words of a line. */
-export const plainOf = (inlines: readonly Inline[]): string =>
-  inlines
-    .map((inline) => {
-      if (typeof inline === 'string') return inline;
-      return 'children' in inline ? plainOf(inline.children) : inline.text;
-    })
-    .join('');
+import { plainOf } from './inline-model.ts';
 
 /** What was written, in words alone. */
 export const plainText = (text: string): string => blocksOf(text).map(wordsOf).join('\n');

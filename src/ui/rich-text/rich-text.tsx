@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { knownIn, nobody } from '../known-names.ts';
 import { later } from '../later.tsx';
+import { onDemand } from '../on-demand.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import { type Block, blocksOf, type Item } from './blocks.ts';
@@ -12,9 +12,12 @@ import css from './rich-text.css' with { type: 'text' };
 
 addStyles(css);
 
+const names = onDemand(() => import('../known-names.ts').then(({ knownIn }) => knownIn));
+
 // Colours and a button to copy come behind the code itself.
 const CodeBlock = later(
-  () => import('./code-block.tsx').then((parts) => parts.CodeBlock),
+  () => import('./code-block.tsx'),
+  'CodeBlock',
   ({ block }) => (
     <pre class="code" dir="ltr">
       <code>{harmless(block.text)}</code>
@@ -112,10 +115,10 @@ type LineProps = { room: RoomModel; text: string; open?: boolean | undefined };
 
 function Line({ room, text, open }: LineProps): JSX.Element {
   // Only who names somebody is drawn again when somebody comes.
-  const known = text.includes('@') ? knownIn(room) : nobody;
+  const known = text.includes('@') ? names()?.(room) : undefined;
   const find = finderFor(text);
   const views = useMemo(
-    () => drawn(room, inlineOf(text, { open, find, nameAt: known.at })),
+    () => drawn(room, inlineOf(text, { open, find, nameAt: known?.at })),
     [room, text, open, known, find],
   );
   return <>{views}</>;

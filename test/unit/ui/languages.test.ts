@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { english as alertEnglish } from '../../../src/ui/alerts/words.ts';
 import { arabic } from '../../../src/ui/languages/ar.ts';
 import { moreArabic } from '../../../src/ui/languages/ar-more.ts';
 import { german } from '../../../src/ui/languages/de.ts';
 import { moreGerman } from '../../../src/ui/languages/de-more.ts';
 import { english } from '../../../src/ui/languages/en.ts';
+import { moreEnglish } from '../../../src/ui/languages/en-more.ts';
 import { spanish } from '../../../src/ui/languages/es.ts';
 import { moreSpanish } from '../../../src/ui/languages/es-more.ts';
 import { grammarOf } from '../../../src/ui/languages/grammar.ts';
 import { japanese } from '../../../src/ui/languages/ja.ts';
 import { moreJapanese } from '../../../src/ui/languages/ja-more.ts';
-import { languageFor } from '../../../src/ui/languages/languages.ts';
+import { languageFor } from '../../../src/ui/languages/spoken.ts';
 import { traditionalChinese } from '../../../src/ui/languages/zh-hant.ts';
 import { moreTraditionalChinese } from '../../../src/ui/languages/zh-hant-more.ts';
+import { pauseWords } from '../../../src/ui/state-words.ts';
 
 describe('the language', () => {
   it('is the first of the wanted ones that there is', async () => {
@@ -43,7 +46,7 @@ describe('the language', () => {
     expect(words.fault({ code: 'banned', message: '' })).toBe('Te han expulsado de esta sala.');
     expect(words.fault({ code: 'full_moon', message: 'Come back.' })).toBe('Come back.');
     expect(words.fault({ code: 'full_moon', message: '' })).toBe('Algo salió mal.');
-    expect(words.paused({ code: 'overloaded', message: '' }, 3)).toBe(
+    expect(pauseWords({ code: 'overloaded', message: '' }, 3, words)).toBe(
       'La sala está muy ocupada. Lo que escribes se guarda; el envío sigue en 3 s.',
     );
   });
@@ -58,8 +61,12 @@ describe('the language', () => {
     const grammar = grammarOf(tag);
     const said = Object.keys({ ...first(grammar), ...more(grammar) });
     // These are the same in several languages.
-    const shared = ['saidAt', 'number', 'emoji', 'chat'];
-    const missing = Object.keys(english(grammar)).filter((name) => !said.includes(name));
+    const shared = ['saidAt', 'emoji', 'chat'];
+    const missing = Object.keys({
+      ...english(grammar),
+      ...moreEnglish(grammar),
+      ...alertEnglish,
+    }).filter((name) => !said.includes(name));
     expect(missing.filter((name) => !shared.includes(name))).toEqual([]);
   });
 });

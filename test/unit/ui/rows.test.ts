@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../../../src/client/index.ts';
-import { keepSame, rowsOf } from '../../../src/ui/rows.ts';
+import { rowsOf } from '../../../src/ui/rows.ts';
+import { keepSame } from '../../../src/ui/same-rows.ts';
 import { ADA, BEN, message } from '../client/world.ts';
 
 const MINUTE = 60_000;

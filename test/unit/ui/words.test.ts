@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Link, Message, Rung } from '../../../src/client/index.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
+import { allWords } from '../../../src/ui/languages/en-more.ts';
 import { inEnglish } from '../../../src/ui/languages/language.ts';
+import { namesOf } from '../../../src/ui/names-by-id.ts';
 import { newsFor } from '../../../src/ui/news.ts';
-import { HUES, namesOf, Voices } from '../../../src/ui/people.ts';
+import { HUES, Voices } from '../../../src/ui/people.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
 import { ADA, BEN, message } from '../client/world.ts';
 
@@ -150,8 +152,8 @@ describe('people', () => {
   });
 
   it('are told to be typing in proper English', () => {
-    expect(words.typing(['Ada'])).toBe('Ada is writing');
-    expect(words.typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are writing');
-    expect(words.typing(['A', 'B', 'C', 'D'])).toBe('Several people are writing');
+    expect(allWords(words).typing(['Ada'])).toBe('Ada is writing');
+    expect(allWords(words).typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are writing');
+    expect(allWords(words).typing(['A', 'B', 'C', 'D'])).toBe('Several people are writing');
   });
 });

@@ -1,0 +1,13 @@
+// The lines beside the conversation, and under what was not sent. They may come a moment after the words.
+import css from './lines.css' with { type: 'text' };
+import { addStyles } from './styles.ts';
+
+export { CharactersLeft } from './characters-left.tsx';
+export { Fate } from './fate.tsx';
+export { Problem } from './problem.tsx';
+export { StatusLine } from './status-line.tsx';
+export { TypingLine } from './typing-line.tsx';
+export { Unsent } from './unsent.tsx';
+export { WaitingLine } from './waiting-line.tsx';
+
+addStyles(css);

@@ -1,0 +1,29 @@
+import type { JSX } from 'preact';
+import { Icon } from './icons.tsx';
+import { allWords } from './languages/en-more.ts';
+import type { RoomModel } from './room-model.ts';
+
+/** What went wrong with something the person did, until they have read it. */
+export function Problem({ room }: { room: RoomModel }): JSX.Element {
+  const problem = room.problem.value;
+  const words = allWords(room.words);
+  return (
+    <div class="problem" part="banner" role="alert">
+      {problem && (
+        <>
+          <span>{typeof problem === 'string' ? problem : words.fault(problem)}</span>
+          <button
+            type="button"
+            aria-label={words.dismiss}
+            title={words.dismiss}
+            onClick={() => {
+              room.problem.value = null;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

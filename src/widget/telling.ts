@@ -1,0 +1,46 @@
+// What the page is told of a room, by events. Its code comes behind the chat.
+import { effect } from '@preact/signals';
+import type { RoomModel } from '../ui/room-model.ts';
+import { surely } from '../ui/surely.ts';
+import type { Events } from './names.ts';
+
+/** Tells the page. @returns whether it lets things go on. */
+export type Emit = <E extends keyof Events>(event: E, detail: Events[E]) => boolean;
+
+/**
+ * Tells the page how things are, and whenever they change.
+ * @param known the seq of the newest message that is no news; `null` where the room has yet to be reached.
+ * @returns ends it.
+ */
+export function tellPage(room: RoomModel, known: number | null, emit: Emit): () => void {
+  /** Up to where the page was told of messages. */
+  let told = known;
+  const ends = [
+    effect(() => {
+      const link = room.state.value;
+      emit('edgewise-connection', { state: link.at });
+      if (link.at === 'refused') emit('edgewise-error', link.reason);
+    }),
+    effect(() => void emit('edgewise-presence', { online: room.presence.value.online })),
+    effect(() => {
+      const messages = room.messages.value;
+      if (room.state.value.at !== 'live') return;
+      const newest = messages.at(-1)?.seq ?? 0;
+      const before = told ?? newest;
+      told = Math.max(before, newest);
+      const fresh = messages.slice(messages.findLastIndex(({ seq }) => seq <= before) + 1);
+      for (const message of fresh) emit('edgewise-message', { message });
+    }),
+    effect(() => {
+      // Ahead of the first answer, so that none of its words is missed.
+      if (room.assistant.value)
+        void surely(() => import('../ui/answer/following.ts')).then(({ answersIn }) =>
+          answersIn(room),
+        );
+    }),
+    effect(() => void emit('edgewise-unread', { count: room.unread.count.value })),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
