@@ -137,11 +137,11 @@ export function roomModel(
     composing: signal<Composing>({ at: 'new' }),
     picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),
-    cameFrom: signal<Failure | string | null>(null),
+    cameFrom: signal<string | null>(null),
     address: signal(new URL(`/r/${name}`, location.origin).href),
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
     unread: new Unread({ chat, messages, reads, you }),
-    problem: signal<string | null>(null),
+    problem: signal<Failure | string | null>(null),
     composerCalls: signal(0),
   };
 }

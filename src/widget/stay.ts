@@ -36,7 +36,7 @@ function storeOf(server: string): SessionStore {
 
 /** As `indexedOutbox` does, whose code comes meanwhile. */
 const keepOutbox: OpenShelf = (room, clock, settled) => {
-  const coming = import('../client/indexed-outbox.ts');
+  const coming = import('../client/indexed-store.ts');
   const store = lateStore(coming.then(({ indexedStore }) => indexedStore(room)));
   return new StoredShelf(store, clock, settled);
 };
