@@ -89,6 +89,11 @@ export const answerStates: Readonly<Record<string, Scene>> = {
     title: 'An answer that the limit forbids',
     talk: answered({ state: 'failed', code: 'assistant_limit', retryAt: NOW + 35 * 60_000 }),
   },
+  'answer-limit-over': {
+    title: 'An answer that may be asked for again by now',
+    talk: answered({ state: 'failed', code: 'assistant_limit', retryAt: NOW + 200 }),
+    steps: [['see', '.answer-foot button']],
+  },
   'answer-interrupted': {
     title: 'An answer, interrupted',
     talk: answered({ state: 'interrupted' }, 'A **bowline** is a loop that does not'),

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../client/index.ts';
 import { later } from '../later.tsx';
 import type { RoomModel } from '../room-model.ts';
@@ -50,16 +50,17 @@ function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Elem
   const { state, model, provider, by, code, retryAt } = assistant;
   const mine = room.you.value?.id === by;
   const live = isLive(assistant);
+  const mayAsk = useReached(room, retryAt);
   const waits = state === 'queued' ? words.queued : silent ? words.thinking : null;
   const said = live ? waits : endingOf(room.words, assistant);
   return (
     <p class="answer-foot">
       <span>{words.from(provider === 'builtin' ? null : (model ?? provider))}</span>
       {said !== null && <span class={state === 'failed' ? 'danger' : undefined}>{said}</span>}
-      {!live && code !== undefined && retryAt !== undefined && (
+      {!live && code !== undefined && retryAt !== undefined && !mayAsk && (
         <span>{words.againFrom(room.clock.timeOfDay(retryAt))}</span>
       )}
-      {mine && state !== 'done' && (
+      {mine && state !== 'done' && (live || mayAsk) && (
         <Deed
           label={live ? words.stop : words.again}
           act={() => answersIn(room)[live ? 'stop' : 'again'](id)}
@@ -67,6 +68,18 @@ function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Elem
       )}
     </p>
   );
+}
+
+/** Whether that moment, in ms since 1970, has come; what asks is drawn anew when it does. */
+function useReached(room: RoomModel, at = 0): boolean {
+  const [reached, setReached] = useState(0);
+  useEffect(() => {
+    const wait = at - room.now();
+    if (wait <= 0) return;
+    const timer = setTimeout(() => setReached(at), wait);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return at <= Math.max(reached, room.now());
 }
 
 /** A button that is not lost from under the focus: where it goes, the message has it. */
