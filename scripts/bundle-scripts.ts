@@ -11,9 +11,6 @@ import { styleText } from './style-text.ts';
 /** What the English is called that comes later, as that of other languages has the name of its module. */
 export const ENGLISH = 'english';
 
-/** Rolldown's own few lines, which later parts take from the first file rather than from one more. */
-const RUNTIME = '\0rolldown/runtime.js';
-
 /** A file that was written. */
 export type Script = {
   readonly path: string;
@@ -65,7 +62,7 @@ export async function bundleScripts(
           debugName: 'first',
           name: (id, context) => {
             first ??= loadedFirst(join(process.cwd(), entry), (id) => context.getModuleInfo(id));
-            return first.has(id) || id === RUNTIME ? 'first' : null;
+            return first.has(id) ? 'first' : null;
           },
         },
         { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },

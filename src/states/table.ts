@@ -48,7 +48,7 @@ export const states: Readonly<Record<string, Scene>> = {
   'name-refused': {
     title: 'A name that could not be taken',
     reader: true,
-    names: { code: 'internal', message: 'The server has a problem.' },
+    names: { code: 'rate_limited', message: 'Too fast.' },
     steps: [
       ['write', 'Ada'],
       ['press', '.name-form .primary'],

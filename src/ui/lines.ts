@@ -1,9 +1,12 @@
-// The lines beside the conversation, and under what was not sent. They may come a moment after the words.
+// The lines beside the conversation and under what was not sent, and what opens beside the field.
+// They may come a moment after the words.
 import css from './lines.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
 export { CharactersLeft } from './characters-left.tsx';
+export { EmojiPicking } from './emoji/picking.tsx';
 export { Fate } from './fate.tsx';
+export { Fault } from './fault.tsx';
 export { Problem } from './problem.tsx';
 export { StatusLine } from './status-line.tsx';
 export { TypingLine } from './typing-line.tsx';

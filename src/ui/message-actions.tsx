@@ -10,6 +10,7 @@ import { allWords } from './languages/en-more.ts';
 import { type LaterIcon, laterIcons } from './later-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';
+import { surely } from './surely.ts';
 import { When } from './when.tsx';
 
 /** What the bar beside a message offers at the moment; `copied` only says so. */
@@ -135,7 +136,7 @@ export function MessageActions({
 
 /** Asks for an answer again. */
 async function again(room: RoomModel, { id }: Message): Promise<void> {
-  const { answersIn } = await import('./answer/following.ts');
+  const { answersIn } = await surely(() => import('./answer/following.ts'));
   answersIn(room).again(id);
 }
 

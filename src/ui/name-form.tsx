@@ -1,7 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Failure } from '../client/index.ts';
+import { later } from './later.tsx';
 import type { RoomModel } from './room-model.ts';
+
+const Fault = later(() => import('./lines.ts'), 'Fault');
 
 type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
 
@@ -9,7 +13,7 @@ type Props = { room: RoomModel; label: string; action: string; name?: string; on
 export function NameForm({ room, label, action, name = '', onDone }: Props): JSX.Element {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal<Failure | null>(null);
   const busy = useSignal(false);
   const renaming = onDone !== undefined;
 
@@ -23,7 +27,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
     busy.value = true;
     const named = await room.chat.setName(wanted);
     busy.value = false;
-    problem.value = named.ok ? null : room.words.fault(named.fault);
+    problem.value = named.ok ? null : named.fault;
     if (!named.ok) return field.current?.focus();
     onDone?.();
     room.composerCalls.value++;
@@ -67,7 +71,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         </button>
       )}
       <p class="danger" id={`${id}-problem`} role="alert">
-        {problem}
+        {problem.value && <Fault room={room} fault={problem.value} />}
       </p>
     </form>
   );

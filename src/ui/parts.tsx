@@ -30,6 +30,7 @@ export const Roster = later(() => import('./roster.tsx'), 'Roster');
 export const Announcer = later(() => import('./announcer.tsx'), 'Announcer');
 export const Suggestions = later(fetchCompletion, 'Suggestions');
 export const CharactersLeft = later(lines, 'CharactersLeft');
+export const EmojiPicking = later(lines, 'EmojiPicking');
 export const Fate = later(lines, 'Fate');
 export const Problem = later(lines, 'Problem');
 export const StatusLine = later(lines, 'StatusLine');

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { onceThere } from '../client/once-there.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -55,15 +56,8 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
 
 /** As `coverPage`, whose code most screens can wait for. */
 function coverSoon(...covered: [chat: HTMLElement, panel: HTMLElement]): () => void {
-  let wanted = true;
-  let uncover = () => {};
-  void surely(() => import('./full-screen.ts')).then(({ coverPage }) => {
-    if (wanted) uncover = coverPage(...covered);
-  });
-  return () => {
-    wanted = false;
-    uncover();
-  };
+  const coming = surely(() => import('./full-screen.ts'));
+  return onceThere(coming, ({ coverPage }) => coverPage(...covered));
 }
 
 function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.Element {

@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { connect, type SessionStore, type TokenProvider } from '../client/index.ts';
 import { lateStore } from '../client/late-store.ts';
+import { onceThere } from '../client/once-there.ts';
 import type { OpenShelf } from '../client/shelf.ts';
 import { storedSession } from '../client/stored-session.ts';
 import { StoredShelf } from '../client/stored-shelf.ts';
@@ -46,7 +47,7 @@ export class Stay {
   readonly keeps: boolean;
   /** How many messages the visitor has not seen. */
   readonly unread: ReadonlySignal<number>;
-  #end = () => {};
+  readonly #endTelling: () => void;
 
   constructor({ options, language, tokenProvider, keeps, emit }: Parts) {
     const { server, room, token } = options;
@@ -72,24 +73,13 @@ export class Stay {
     this.unread = this.room.unread.count;
     // Links lead to the room's own page, not to the one that the chat stands in.
     this.room.address.value = new URL(`/r/${room}`, server).href;
-    let ended = false;
     /** What was there when the room was first reached is no news. */
     let known: number | null = null;
     chat.state.subscribe(({ at }) => {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
-    this.#end = () => {
-      ended = true;
-      chat.close();
-    };
-    void surely(() => import('./telling.ts')).then(({ tellPage }) => {
-      if (ended) return;
-      const end = tellPage(this.room, known, emit);
-      this.#end = () => {
-        end();
-        chat.close();
-      };
-    });
+    const coming = surely(() => import('./telling.ts'));
+    this.#endTelling = onceThere(coming, ({ tellPage }) => tellPage(this.room, known, emit));
   }
 
   /** Takes a name, where the visitor has none or another. */
@@ -98,6 +88,7 @@ export class Stay {
   }
 
   end(): void {
-    this.#end();
+    this.#endTelling();
+    this.room.chat.close();
   }
 }

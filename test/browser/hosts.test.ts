@@ -218,7 +218,7 @@ test('moved it stays, removed it leaves, added again it is back', async ({ site 
     socket.on('close', () => open.delete(socket));
   });
   // Nobody is told that the connections of a page that was left are closed.
-  page.on('framenavigated', () => open.clear());
+  page.once('framenavigated', () => open.clear());
   await page.reload();
   const ada = new Visitor(page);
   await ada.say('Here');

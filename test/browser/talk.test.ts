@@ -79,6 +79,15 @@ test.describe('two people', () => {
     await ada.say('I do.');
     const quote = ben.message('I do.').getByRole('button', { name: /lamp/ });
     await expect(ben.message('Who brings the lamp?').first()).not.toBeInViewport();
+    // Its line is straight, on whichever side one begins to read; the far corners are round.
+    for (const [dir, radius] of [
+      ['ltr', '0px 6px 6px 0px'],
+      ['rtl', '6px 0px 0px 6px'],
+    ] as const) {
+      await ben.page.evaluate((to) => document.documentElement.setAttribute('dir', to), dir);
+      await expect(quote).toHaveCSS('border-radius', radius);
+    }
+    await ben.page.evaluate(() => document.documentElement.setAttribute('dir', 'ltr'));
     await quote.click();
     const source = ben.page.locator('[data-found="true"]');
     await expect(source).toBeInViewport();

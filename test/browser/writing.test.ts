@@ -46,6 +46,19 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(mentions).toHaveText(['@Ada Lovelace', '@adam', '@Adam']);
 });
 
+test('emoji that do not come are told of, and come when asked for again', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const button = ada.page.getByRole('button', { name: 'Emoji' });
+  await ada.page.route(/\/picker-/, (route) => route.abort());
+  await button.click();
+  await expect(ada.page.getByRole('alert')).toContainText('The server cannot be reached.');
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await ada.page.unrouteAll();
+  await expect(picker(ada)).toHaveCount(0);
+  await button.click();
+  await expect(picker(ada)).toBeVisible();
+});
+
 test('who is mentioned sees it, also when they come later', async ({ house }) => {
   const ben = await house.enter('Ben');
   await ben.say('@Cleo, are you coming?');

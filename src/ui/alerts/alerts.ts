@@ -1,6 +1,4 @@
-import { alertWords } from './words.ts';
 // Calls people who look elsewhere: by a desktop notification, by a sound, by neither until they ask.
-
 import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/environment.ts';
 import type { Message } from '../../client/index.ts';
@@ -13,6 +11,7 @@ import { Bursts } from './bursts.ts';
 import { chime } from './chime.ts';
 import { Turns } from './turns.ts';
 import { keptWishes, type Wishes } from './wishes.ts';
+import { alertWords } from './words.ts';
 
 /** Long texts are cut, as the systems do by themselves, each at another length. */
 const SHOWN_CHARS = 140;

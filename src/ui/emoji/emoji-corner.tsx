@@ -1,11 +1,9 @@
 import type { JSX, RefObject } from 'preact';
 import { Icon } from '../icons.tsx';
-import { later } from '../later.tsx';
+import { EmojiPicking } from '../parts.tsx';
 import type { RoomModel } from '../room-model.ts';
 
 type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null> };
-
-const Picker = later(() => import('./picker.tsx'), 'Picker');
 
 /** The button for emoji beside the field, and the picker above it, whoever asked for one. */
 export function EmojiCorner({ room, field }: Props): JSX.Element {
@@ -34,16 +32,7 @@ export function EmojiCorner({ room, field }: Props): JSX.Element {
       >
         <Icon name="smile" />
       </button>
-      {picking && (
-        <Picker
-          room={room}
-          onDone={(sign) => {
-            room.picking.value = null;
-            picking.onEnd();
-            if (sign !== null) picking.onPick(sign);
-          }}
-        />
-      )}
+      <EmojiPicking room={room} />
     </>
   );
 }
