@@ -39,8 +39,12 @@ class Line {
     if (!this.up) return void page.close({ code: 3001 });
     const server = page.connectToServer();
     this.#sockets.push({ page, server });
+    let broken = false;
     server.onMessage((message) => {
+      // A line that lost something brings nothing that came behind it.
+      if (broken) return;
       if (this.breakAt !== null && String(message).includes(this.breakAt)) {
+        broken = true;
         this.breakAt = null;
         void this.cut();
       } else page.send(message);
