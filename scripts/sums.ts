@@ -11,7 +11,12 @@ export interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** The parts of Playwright's JSON report that count. */
@@ -30,6 +35,19 @@ export function sumsOfVitest(report: VitestReport): Sums {
     failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** @returns what failed and why, by file and name: said again at the end of a long log. */
+export function failuresOfVitest({ testResults }: VitestReport): string[] {
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [`${name}\n${message}`];
+      return failed.map((test) =>
+        [`${name} › ${test.fullName}`, ...test.failureMessages].join('\n'),
+      );
+    });
 }
 
 export function sumsOfPlaywright({ stats, errors }: PlaywrightReport): Sums {

@@ -8,6 +8,7 @@ import { heading, run, STATIC_CHECKS, type Step, tool } from './steps.ts';
 import {
   add,
   atLeastOneFailure,
+  failuresOfVitest,
   lastLine,
   type Sums,
   sumsOfPlaywright,
@@ -52,6 +53,7 @@ sums = add(
   ),
 );
 
+for (const failure of failuresOf(vitest)) console.log(`\nFailed: ${failure}`);
 console.log(`\n${lastLine(sums)}`);
 process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
 
@@ -69,6 +71,15 @@ async function count(step: Step, readSums: () => Sums): Promise<Sums> {
   } catch {
     // Without a report nothing is known to have passed.
     return atLeastOneFailure(NOTHING);
+  }
+}
+
+/** Playwright says its own last; Vitest's would be minutes further up. */
+function failuresOf(path: string): string[] {
+  try {
+    return failuresOfVitest(read(path));
+  } catch {
+    return [];
   }
 }
 

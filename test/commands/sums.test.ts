@@ -2,27 +2,43 @@ import { expect, test } from 'vitest';
 import {
   add,
   atLeastOneFailure,
+  failuresOfVitest,
   lastLine,
   sumsOfPlaywright,
   sumsOfVitest,
 } from '../../scripts/sums.ts';
 
+const PASSED = { fullName: 'it works', status: 'passed', failureMessages: [] };
+const FAILED = { fullName: 'it lasts', status: 'failed', failureMessages: ['Error: 1 is not 2'] };
 const VITEST = {
   numPassedTests: 5,
   numFailedTests: 1,
   numPendingTests: 2,
   numTodoTests: 1,
   testResults: [
-    { status: 'passed', assertionResults: [{}] },
-    { status: 'failed', assertionResults: [{}] },
+    { name: 'a.test.ts', status: 'passed', message: '', assertionResults: [PASSED] },
+    { name: 'b.test.ts', status: 'failed', message: '', assertionResults: [PASSED, FAILED] },
   ],
+};
+const UNLOADED = {
+  name: 'c.test.ts',
+  status: 'failed',
+  message: 'Cannot find ./c.ts',
+  assertionResults: [],
 };
 
 test('Vitest’s tests are counted, and a file that did not load is a failure', () => {
   expect(sumsOfVitest(VITEST)).toEqual({ passed: 5, failed: 1, skipped: 3 });
-  const unloaded = { status: 'failed', assertionResults: [] };
-  const report = { ...VITEST, testResults: [...VITEST.testResults, unloaded] };
+  const report = { ...VITEST, testResults: [...VITEST.testResults, UNLOADED] };
   expect(sumsOfVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+});
+
+test('what failed is named with its reason, also a file that did not load', () => {
+  const report = { ...VITEST, testResults: [...VITEST.testResults, UNLOADED] };
+  expect(failuresOfVitest(report)).toEqual([
+    'b.test.ts › it lasts\nError: 1 is not 2',
+    'c.test.ts\nCannot find ./c.ts',
+  ]);
 });
 
 test('Playwright’s tests are counted; flaky ones and errors outside of tests are failures', () => {
