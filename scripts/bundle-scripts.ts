@@ -2,7 +2,13 @@
 // other bundler cuts a chunk for each set of parts that share something, however small.)
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type GetModuleInfo, type OutputChunk, type Plugin, rolldown } from 'rolldown';
+import {
+  type ChunkingContext,
+  type GetModuleInfo,
+  type OutputChunk,
+  type Plugin,
+  rolldown,
+} from 'rolldown';
 import { minify } from 'terser';
 import { EMOJI, emojiText } from './emoji-data.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
@@ -11,11 +17,16 @@ import { styleText } from './style-text.ts';
 /** What the English is called that comes later, as that of other languages has the name of its module. */
 export const ENGLISH = 'english';
 
+/** What an opened chat asks for next, each to be one file: on a slow line every file behind another costs. */
+const AT_ONCE = { 'message-list': 'src/ui/message-list.tsx', lines: 'src/ui/lines.ts' };
+
 /** A file that was written. */
 export type Script = {
   readonly path: string;
   /** The module it is asked for by, where there is one. */
   readonly source: string | null;
+  /** Whether it is asked for as soon as the first one is there. */
+  readonly isAtOnce: boolean;
   /** The files that it loads before it runs. */
   readonly imports: readonly string[];
   /** The files that it loads when needed. */
@@ -49,7 +60,14 @@ export async function bundleScripts(
     // A view that a page has anyway may be loaded when needed elsewhere.
     checks: { ineffectiveDynamicImport: false },
   });
-  let first: ReadonlySet<string> | undefined;
+  const closures = new Map<string, ReadonlySet<string>>();
+  const isPartOf = (source: string, id: string, context: ChunkingContext): boolean => {
+    const closure =
+      closures.get(source) ??
+      neededBy(join(process.cwd(), source), (id) => context.getModuleInfo(id));
+    closures.set(source, closure);
+    return closure.has(id);
+  };
   const { output } = await bundle.generate({
     format: 'esm',
     entryFileNames: '[name]-[hash].js',
@@ -60,17 +78,19 @@ export async function bundleScripts(
       groups: [
         {
           debugName: 'first',
-          name: (id, context) => {
-            first ??= loadedFirst(join(process.cwd(), entry), (id) => context.getModuleInfo(id));
-            return first.has(id) ? 'first' : null;
-          },
+          name: (id, context) => (isPartOf(entry, id, context) ? 'first' : null),
         },
         { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },
         // Whoever reads a text wants all of its reader, or nearly so.
         {
           name: 'reader',
-          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links)\.ts$/,
+          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain|inline-model)\.ts$/,
         },
+        ...Object.entries(AT_ONCE).map(([debugName, source]) => ({
+          debugName,
+          name: (id: string, context: ChunkingContext) =>
+            isPartOf(source, id, context) ? debugName : null,
+        })),
       ],
     },
     minify: { compress: { dropConsole: true }, mangle: true, codegen: true },
@@ -99,13 +119,14 @@ async function write(chunk: OutputChunk, folder: string): Promise<Script> {
   return {
     path,
     source: id && (id.startsWith(EMOJI) ? EMOJI : relative(process.cwd(), id)),
+    isAtOnce: Object.hasOwn(AT_ONCE, chunk.name),
     imports: chunk.imports.map((name) => join(folder, name)),
     lazies: chunk.dynamicImports.map((name) => join(folder, name)),
   };
 }
 
-/** The modules that an entry needs before it runs. */
-function loadedFirst(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
+/** A module and those that it needs before it runs. */
+function neededBy(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (id: string): void => {
     if (found.has(id)) return;

@@ -99,6 +99,7 @@ const isLanguage = ({ path, source }: Pick<Script, 'path' | 'source'>): boolean 
 function latersOf({ all, first }: Scripts, emoji: string): number[] {
   const scripts = [...all.values()];
   const words = new Set(scripts.filter(isLanguage).map(({ path }) => path));
+  const atOnce = new Set(scripts.filter(({ isAtOnce }) => isAtOnce).map(({ path }) => path));
   return [...new Set(scripts.flatMap(({ lazies }) => lazies))]
     .filter((path) => basename(path) !== emoji && !first.has(path))
     .map((path) => {
@@ -106,7 +107,9 @@ function latersOf({ all, first }: Scripts, emoji: string): number[] {
       const askers = scripts.filter(({ lazies }) => lazies.includes(path));
       const there = askers.map((asker) => closure([asker.path], all));
       const isNew = (part: string) =>
-        !first.has(part) && !there.every((parts) => parts.has(part)) && !words.has(part);
+        part === path ||
+        (!(first.has(part) || atOnce.has(part) || words.has(part)) &&
+          !there.every((parts) => parts.has(part)));
       return sizeOf([...closure([path], all)].filter(isNew));
     });
 }
