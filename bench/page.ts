@@ -51,6 +51,13 @@ async function measure(size: number): Promise<Row> {
     new PerformanceObserver((list) => {
       longTasks.push(...list.getEntries().map(({ duration }) => duration));
     }).observe({ type: 'longtask' });
+    // Looks when something has changed: to ask all the time from outside would be work as well.
+    window.drawn = (text) => new Promise((done) => {
+      const isDrawn = () => document.querySelector('.rows > li:last-child')?.textContent.includes(text);
+      if (isDrawn()) return done();
+      const eye = new MutationObserver(() => isDrawn() && (eye.disconnect(), done()));
+      eye.observe(document.querySelector('.rows'), { childList: true, subtree: true, characterData: true });
+    });
   `);
   const cdp = await page.context().newCDPSession(page);
 
@@ -130,7 +137,8 @@ async function arrive(
 ): Promise<void> {
   for (let i = 0; i < ARRIVALS; i++) {
     await say([`${word} ${i}.`]);
-    await page.locator('.rows > li:last-child', { hasText: `${word} ${i}.` }).waitFor();
+    await page.evaluate(`drawn('${word} ${i}.')`);
+    await frame(page);
   }
 }
 

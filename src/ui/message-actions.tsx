@@ -29,6 +29,8 @@ type Props = {
   onDone: () => void;
 };
 
+const topOf = (element: Element): number => element.getBoundingClientRect().top;
+
 /** The bar that stands beside the message in hand. */
 export function MessageActions({
   room,
@@ -48,6 +50,13 @@ export function MessageActions({
     shown.current = offer;
     bar.current?.querySelector('button')?.focus();
   }, [offer]);
+
+  // At the upper edge there is no room above a message.
+  useLayoutEffect(() => {
+    const { current } = bar;
+    const log = current?.closest('.log');
+    if (current && log && topOf(current) < topOf(log)) current.setAttribute('data-below', '');
+  }, []);
 
   function close(becomes: Offer = 'actions'): void {
     // The focus goes to the message, not to the buttons that come back.

@@ -54,7 +54,8 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       onAnimationEnd={() => {
         if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
       }}
-      onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')}
+      // Rows that pass below a pointer at rest are not pointed at.
+      onPointerMove={({ pointerType }) => setPointed(pointerType === 'mouse')}
       onPointerLeave={() => {
         setPointed(false);
         if (offer === 'copied') setOffer('actions');

@@ -5,6 +5,9 @@ import { signal } from '@preact/signals';
 /** Who comes down this close to the end wants to be there. */
 const END_PX = 64;
 
+/** What stands further out of sight has time: it comes in by small steps. */
+const NEAR_SCREENS = 2;
+
 type Anchor = { readonly row: HTMLElement; readonly top: number };
 
 export type Surroundings = {
@@ -111,8 +114,9 @@ export class ScrollKeeper {
     else if (moved < 0) this.following.value = false;
     if (moved !== 0) this.#hold(this.#rowToHold());
     this.#lookAround();
-    if (!this.following.peek() && scrollTop < clientHeight) this.#around.nearTop();
-    if (left < clientHeight && !this.#around.reachesEnd()) this.#around.nearBottom();
+    const near = NEAR_SCREENS * clientHeight;
+    if (!this.following.peek() && scrollTop < near) this.#around.nearTop();
+    if (left < near && !this.#around.reachesEnd()) this.#around.nearBottom();
   };
 
   #lookAround(): void {

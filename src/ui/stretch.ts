@@ -4,12 +4,12 @@ import { signal } from '@preact/signals';
 import type { Message } from '../client/index.ts';
 import { placeOf } from './lookup.ts';
 
-/** Messages in the document, at most. */
-export const MOST = 600;
+/** Messages in the document, at most: several screens of them, however high. */
+export const MOST = 300;
 /** So many stand around a place that somebody jumps to, and go at once when there are too many. */
-export const STEP = 150;
+export const STEP = 75;
 /** So many come in at one end when it gets near: a slow phone draws them between two frames. */
-const GAIT = 30;
+export const GAIT = 5;
 
 export class Stretch {
   /** Counts its moves; whoever draws it follows. */
@@ -18,6 +18,8 @@ export class Stretch {
   #from: number | null = null;
   /** The seq of its last message; `null`: the newest, whatever comes. */
   #to: number | null = null;
+  /** The seq of the first one that was drawn, unless it has moved since. */
+  #drawn: number | null = null;
 
   /** Whether the newest message is part of it. */
   get reachesEnd(): boolean {
@@ -30,11 +32,16 @@ export class Stretch {
    */
   of(messages: readonly Message[], following: boolean): readonly Message[] {
     const [start, end] = this.#bounds(messages);
-    if (end - start <= MOST) return messages.slice(start, end);
-    // More than necessary, so that not each new message makes an old one go.
-    if (following) this.#set(messages, end - MOST + STEP, end);
-    else this.#set(messages, start, start + MOST);
-    return messages.slice(...this.#bounds(messages));
+    const drawn = this.#drawn === null ? start : placeOf(messages, this.#drawn);
+    // More than necessary go, so that not each new message makes an old one go.
+    if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
+    // A page of earlier messages comes in by steps, too.
+    else if (drawn - start > GAIT && drawn < end)
+      this.#set(messages, drawn - GAIT, Math.min(end, drawn - GAIT + MOST));
+    else if (end - start > MOST) this.#set(messages, start, start + MOST);
+    const shown = messages.slice(...this.#bounds(messages));
+    this.#drawn = shown[0]?.seq ?? null;
+    return shown;
   }
 
   /** Moves towards the beginning. @returns whether there was something. */
@@ -82,6 +89,7 @@ export class Stretch {
 
   #move(messages: readonly Message[], start: number, end: number): void {
     this.#set(messages, start, end);
+    this.#drawn = null;
     this.moves.value++;
   }
 

@@ -16,8 +16,8 @@ test('text and link of a message can be copied, and the link leads back to it', 
     await ada.log.evaluate((log) => {
       log.scrollTop = 0;
     });
-    await expect(ada.message('The one and only')).toBeAttached({ timeout: 300 });
-  }).toPass();
+    await expect(ada.message('The one and only')).toBeAttached({ timeout: 50 });
+  }).toPass({ intervals: [0] });
   await ada.act('The one and only', 'Copy link');
   await expect.poll(copied).toContain(`/r/${house.room}#m=`);
 
@@ -62,6 +62,37 @@ test('who followed a quote comes back to where they were', async ({ house }) => 
   await expect(ada.message('I do.')).toBeInViewport();
   await expect(ada.message('I do.')).toBeFocused();
   await expect(back).toHaveCount(0);
+});
+
+test('the bar of a message at the upper edge stands below it, and no bar follows the wheel', async ({
+  house,
+}) => {
+  await house.publish('Cleo', words(1, 60));
+  const ada = await house.enter('Ada');
+  const bar = ada.page.getByRole('toolbar');
+  const log = (await ada.log.boundingBox()) ?? { x: 0, y: 0 };
+  const x = 60 + ((await ada.message('word-60').boundingBox())?.x ?? 0);
+  let y = log.y;
+  await expect(async () => {
+    y += 4;
+    await ada.page.mouse.move(x, y);
+    await expect(bar).toHaveCount(1, { timeout: 50 });
+  }).toPass({ intervals: [0] });
+  await expect.poll(async () => (await bar.boundingBox())?.y).toBeGreaterThanOrEqual(log.y);
+  // The rows that pass below the pointer are not pointed at.
+  const bars = await ada.log.evaluateHandle((element) => {
+    let made = 0;
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes)
+        for (const node of addedNodes) if ((node as Element).matches?.('.bar')) made++;
+    }).observe(element, { childList: true, subtree: true });
+    return () => made;
+  });
+  for (let i = 0; i < 5; i++) await ada.page.mouse.wheel(0, -120);
+  await expect(bar).toHaveCount(0);
+  expect(await bars.evaluate((count) => count())).toBe(0);
+  await ada.page.mouse.move(x, log.y + 200, { steps: 4 });
+  await expect(bar).toHaveCount(1);
 });
 
 test('a finger opens the bar of a message by a tap, and closes it by another', async ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeEarlier, messageOf, placeOf } from '../../../src/ui/lookup.ts';
-import { MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
+import { GAIT, MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
 import { message } from '../client/world.ts';
 
 /** Every other seq, as after changes. */
@@ -31,10 +31,24 @@ describe('the stretch in the document', () => {
   it('lets go of the newest while its reader looks back', () => {
     const stretch = new Stretch();
     ends(stretch, said(1001, 1000 + MOST));
-    expect(ends(stretch, said(951, 1000 + MOST))).toEqual([1902, 2 * (950 + MOST), MOST]);
+    const from = 1001 - GAIT;
+    const moved = [2 * from, 2 * (from - 1 + MOST), MOST];
+    expect(ends(stretch, said(951, 1000 + MOST))).toEqual(moved);
     expect(stretch.reachesEnd).toBe(false);
     // What is said meanwhile stays out.
-    expect(ends(stretch, said(951, 1100 + MOST))).toEqual([1902, 2 * (950 + MOST), MOST]);
+    expect(ends(stretch, said(951, 1100 + MOST))).toEqual(moved);
+  });
+
+  it('takes in a page of earlier messages by steps', () => {
+    const stretch = new Stretch();
+    ends(stretch, said(101, 200));
+    const all = said(1, 200);
+    expect(ends(stretch, all)).toEqual([2 * (101 - GAIT), 400, 100 + GAIT]);
+    expect(stretch.reachesStart(all)).toBe(false);
+    expect(stretch.earlier(all)).toBe(true);
+    expect(ends(stretch, all)).toEqual([2 * (101 - 2 * GAIT), 400, 100 + 2 * GAIT]);
+    while (stretch.earlier(all)) ends(stretch, all);
+    expect(ends(stretch, all)).toEqual([2, 400, 200]);
   });
 
   it('moves by steps to either end, and never grows beyond its most', () => {
