@@ -31,7 +31,7 @@ export function modelProvider(
           maxOutputTokens: request.maxOutputTokens,
           abortSignal: signal,
         });
-        for await (const part of partsOf(stream)) {
+        for await (const part of partsOf(stream, signal)) {
           const told = translate(part, now);
           if (told !== undefined) yield told;
           if (told?.type === 'end' || told?.type === 'failed') return;
@@ -51,17 +51,21 @@ const promptOf = ({ system, turns }: AnswerRequest): LanguageModelV4Prompt => [
   })),
 ];
 
-async function* partsOf<T>(stream: ReadableStream<T>): AsyncIterable<T> {
+async function* partsOf<T>(stream: ReadableStream<T>, signal: AbortSignal): AsyncIterable<T> {
   const reader = stream.getReader();
+  const leave = () => reader.cancel().catch(() => {});
+  // A binding may not hear the signal, and a provider that is silent would be waited for on and on.
+  signal.addEventListener('abort', leave);
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const { done, value } = await reader.read();
       if (done) return;
       yield value;
     }
   } finally {
+    signal.removeEventListener('abort', leave);
     // Whoever stops listening stops paying: it closes the line to the provider.
-    await reader.cancel().catch(() => {});
+    await leave();
   }
 }
 
@@ -96,7 +100,12 @@ function endOf(reason: string, usage: Usage): Part {
 
 function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
   return {
-    ...(inputTokens.total !== undefined && { tokensIn: inputTokens.total }),
-    ...(outputTokens.total !== undefined && { tokensOut: outputTokens.total }),
+    ...(isCount(inputTokens.total) && { tokensIn: inputTokens.total }),
+    ...(isCount(outputTokens.total) && { tokensOut: outputTokens.total }),
   };
 }
+
+// Not every part of the SDK looks at what a server says, and some say 0 for what they do not know;
+// the room's budget is to count something.
+const isCount = (total: unknown): total is number =>
+  Number.isSafeInteger(total) && (total as number) > 0;

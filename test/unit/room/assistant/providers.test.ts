@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { failureOf } from '../../../../src/room/assistant/providers/failure.ts';
-import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
-import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
-import type { Source } from '../../../../src/room/assistant/settings.ts';
 import {
   anthropic,
   ModelServer,
@@ -14,9 +10,8 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
-import { REQUEST } from './world.ts';
+import { answer, connect, REQUEST } from './world.ts';
 
-const NOW = Date.parse('2026-11-25T12:00:00Z');
 const KEY = 'sk-never-to-be-seen';
 let server: ModelServer;
 
@@ -26,30 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const after = (ms: number, call: () => void) => {
-  const timer = setTimeout(call, ms);
-  return () => clearTimeout(timer);
-};
-
-function connect(source: Source): Provider {
-  const provider = providerOf(source, { now: () => NOW, after });
-  if (provider === undefined) throw new Error('nobody');
-  return provider;
-}
 const compatible = () =>
   connect({ provider: 'openai-compatible', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
 const claude = () =>
   connect({ provider: 'anthropic', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
-
-async function answer(
-  provider: Provider,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<{ text: string; last: Part | undefined; thought: boolean }> {
-  const parts: Part[] = [];
-  for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
-  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
-}
 
 const SAYS = [
   openAi({ role: 'assistant', content: '' }),
@@ -304,81 +279,4 @@ describe('Anthropic', () => {
       expect((await answer(provider)).text).toBe('Bonjour');
     }
   });
-});
-
-describe('Workers AI', () => {
-  const bound = (run: (model: string, inputs: object, options?: object) => Promise<unknown>) =>
-    connect({ provider: 'workers-ai', model: '@cf/m', binding: { run } });
-  const streamOf = (pieces: string[], cancelled = () => {}) =>
-    new ReadableStream({
-      pull(controller) {
-        const piece = pieces.shift();
-        if (piece === undefined) controller.close();
-        else controller.enqueue(new TextEncoder().encode(piece));
-      },
-      cancel: cancelled,
-    });
-
-  it('is understood in both of its shapes', async () => {
-    const usage = '"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}';
-    for (const pieces of [
-      [
-        'data: {"response":"Hal"}\n\n',
-        'data: {"response":"lo"}\n\n',
-        `data: {"response":"","finish_reason":"stop",${usage}}\n\n`,
-        OPENAI_DONE,
-      ],
-      [
-        'data: {"choices":[{"delta":{"content":"Hal"}}]}\n\n',
-        'data: {"choices":[{"delta":{"content":"lo"},"finish_reason":"stop"}]}\n\n',
-        `data: {"choices":[],${usage}}\n\n`,
-        OPENAI_DONE,
-      ],
-    ]) {
-      const asked: unknown[] = [];
-      const provider = bound((...args) => {
-        asked.push(args);
-        return Promise.resolve(streamOf(pieces));
-      });
-      expect(await answer(provider)).toMatchObject({
-        text: 'Hallo',
-        last: { type: 'end', usage: { tokensIn: 3, tokensOut: 2 } },
-      });
-      expect(asked).toMatchObject([['@cf/m', { stream: true, max_tokens: 100 }, {}]]);
-    }
-  });
-
-  it('is told when nobody listens any more', async () => {
-    let cancelled = false;
-    const pieces = Array.from({ length: 50 }, () => 'data: {"response":"la"}\n\n');
-    const stream = streamOf(pieces, () => {
-      cancelled = true;
-    });
-    const provider = bound(() => Promise.resolve(stream));
-    for await (const part of provider.answer(REQUEST, new AbortController().signal))
-      if (part.type === 'text') break;
-    await vi.waitFor(() => expect(cancelled).toBe(true));
-  });
-
-  it('may say no', async () => {
-    const provider = bound(() =>
-      Promise.reject(new Error('3040: Capacity temporarily exceeded, please try again.')),
-    );
-    expect((await answer(provider)).last).toMatchObject({ type: 'failed', again: true });
-    const broke = bound(() =>
-      Promise.reject(
-        new Error('4006: you have used up your daily free allocation of 10,000 neurons'),
-      ),
-    );
-    expect((await answer(broke)).last).toMatchObject({ type: 'failed' });
-  });
-});
-
-it('a failure that is nobody’s is told as one', () => {
-  for (const error of [undefined, null, 7, {}, 'strange', new Error('strange')])
-    expect(failureOf(error, NOW)).toEqual({
-      type: 'failed',
-      code: 'assistant_unavailable',
-      again: false,
-    });
 });

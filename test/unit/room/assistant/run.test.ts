@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWER_CHARS } from '../../../../src/protocol/limits.ts';
-import { Clock, Puppet, settle, watchedRun } from './world.ts';
+import { Clock, Puppet, settle } from '../../../support/puppet.ts';
+import { watchedRun } from './world.ts';
 
 const DONE = { type: 'end' } as const;
 const fail = (code: 'assistant_busy' | 'assistant_unavailable', more = {}) =>

@@ -1,73 +1,8 @@
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
+import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { type Ending, Run } from '../../../../src/room/assistant/run.ts';
-
-/** A clock that stands until it is turned. */
-export class Clock {
-  #now = 1_000_000;
-  readonly #timers = new Set<{ at: number; call: () => void }>();
-
-  readonly now = (): number => this.#now;
-
-  readonly after = (ms: number, call: () => void): (() => void) => {
-    const timer = { at: this.#now + ms, call };
-    this.#timers.add(timer);
-    return () => void this.#timers.delete(timer);
-  };
-
-  get pending(): number {
-    return this.#timers.size;
-  }
-
-  /** Turns it on, and lets everything happen that happens meanwhile. */
-  async turn(ms: number): Promise<void> {
-    const end = this.#now + ms;
-    await settle();
-    for (;;) {
-      const [next] = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-      if (next === undefined) break;
-      this.#timers.delete(next);
-      this.#now = next.at;
-      next.call();
-      await settle();
-    }
-    this.#now = end;
-  }
-}
-
-/** Lets promises run that are due. */
-export async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-}
-
-/** A provider that says what a test has it say, when it does. */
-export class Puppet implements Provider {
-  readonly name = 'puppet';
-  /** A signal for each time that it was asked. */
-  readonly signals: AbortSignal[] = [];
-  #queue: Part[] = [];
-  #wake: () => void = () => {};
-
-  say(...parts: (Part | string)[]): void {
-    this.#queue.push(
-      ...parts.map((part) =>
-        typeof part === 'string' ? ({ type: 'text', text: part } as const) : part,
-      ),
-    );
-    this.#wake();
-  }
-
-  async *answer(_: unknown, signal: AbortSignal): AsyncIterable<Part> {
-    this.signals.push(signal);
-    for (;;) {
-      const part = this.#queue.shift();
-      if (part !== undefined) yield part;
-      else
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-    }
-  }
-}
+import type { Source } from '../../../../src/room/assistant/settings.ts';
+import type { Clock } from '../../../support/puppet.ts';
 
 export const REQUEST = {
   system: 'Be brief.',
@@ -91,4 +26,28 @@ export function watchedRun(provider: Provider, clock: Clock, gap = 50) {
     ended: (ending) => endings.push(ending),
   });
   return { run, told, kept, endings };
+}
+
+export const NOW = Date.parse('2026-11-25T12:00:00Z');
+
+const after = (ms: number, call: () => void) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
+
+export function connect(source: Source): Provider {
+  const provider = providerOf(source, { now: () => NOW, after });
+  if (provider === undefined) throw new Error('nobody');
+  return provider;
+}
+
+/** Asks a provider, and gives what came of it once it has ended. */
+export async function answer(
+  provider: Provider,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{ text: string; last: Part | undefined; thought: boolean }> {
+  const parts: Part[] = [];
+  for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
+  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
 }

@@ -1,0 +1,71 @@
+import type { AnswerRequest, Part, Provider } from '../../src/room/assistant/providers/provider.ts';
+
+/** A clock that stands until it is turned. */
+export class Clock {
+  #now = 1_000_000;
+  readonly #timers = new Set<{ at: number; call: () => void }>();
+
+  readonly now = (): number => this.#now;
+
+  readonly after = (ms: number, call: () => void): (() => void) => {
+    const timer = { at: this.#now + ms, call };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  };
+
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Turns it on, and lets everything happen that happens meanwhile. */
+  async turn(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (;;) {
+      const [next] = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (next === undefined) break;
+      this.#timers.delete(next);
+      this.#now = next.at;
+      next.call();
+      await settle();
+    }
+    this.#now = end;
+  }
+}
+
+/** Lets promises run that are due. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+/** A provider that says what a test has it say, when it does. */
+export class Puppet implements Provider {
+  readonly name = 'puppet';
+  /** A signal for each time that it was asked, and what it was given. */
+  readonly signals: AbortSignal[] = [];
+  readonly requests: AnswerRequest[] = [];
+  #queue: Part[] = [];
+  #wake: () => void = () => {};
+
+  say(...parts: (Part | string)[]): void {
+    this.#queue.push(
+      ...parts.map((part) =>
+        typeof part === 'string' ? ({ type: 'text', text: part } as const) : part,
+      ),
+    );
+    this.#wake();
+  }
+
+  async *answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Part> {
+    this.requests.push(request);
+    this.signals.push(signal);
+    for (;;) {
+      const part = this.#queue.shift();
+      if (part !== undefined) yield part;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}

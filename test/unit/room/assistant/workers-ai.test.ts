@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
+import { OPENAI_DONE } from '../../../support/model-server.ts';
+import { answer, connect, REQUEST } from './world.ts';
+
+beforeAll(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+
+describe('Workers AI', () => {
+  const bound = (run: (model: string, inputs: object, options?: object) => Promise<unknown>) =>
+    connect({ provider: 'workers-ai', model: '@cf/m', binding: { run } });
+  const streamOf = (pieces: string[], cancelled = () => {}) =>
+    new ReadableStream({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(new TextEncoder().encode(piece));
+      },
+      cancel: cancelled,
+    });
+
+  it('is understood in both of its shapes', async () => {
+    const usage = '"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}';
+    for (const pieces of [
+      [
+        'data: {"response":"Hal"}\n\n',
+        'data: {"response":"lo"}\n\n',
+        `data: {"response":"","finish_reason":"stop",${usage}}\n\n`,
+        OPENAI_DONE,
+      ],
+      [
+        'data: {"choices":[{"delta":{"content":"Hal"}}]}\n\n',
+        'data: {"choices":[{"delta":{"content":"lo"},"finish_reason":"stop"}]}\n\n',
+        `data: {"choices":[],${usage}}\n\n`,
+        OPENAI_DONE,
+      ],
+    ]) {
+      const asked: unknown[] = [];
+      const provider = bound((...args) => {
+        asked.push(args);
+        return Promise.resolve(streamOf(pieces));
+      });
+      expect(await answer(provider)).toMatchObject({
+        text: 'Hallo',
+        last: { type: 'end', usage: { tokensIn: 3, tokensOut: 2 } },
+      });
+      expect(asked).toMatchObject([['@cf/m', { stream: true, max_tokens: 100 }, {}]]);
+    }
+  });
+
+  it('is told when nobody listens any more', async () => {
+    let cancelled = false;
+    const pieces = Array.from({ length: 50 }, () => 'data: {"response":"la"}\n\n');
+    const stream = streamOf(pieces, () => {
+      cancelled = true;
+    });
+    const provider = bound(() => Promise.resolve(stream));
+    for await (const part of provider.answer(REQUEST, new AbortController().signal))
+      if (part.type === 'text') break;
+    await vi.waitFor(() => expect(cancelled).toBe(true));
+  });
+
+  it('may say no', async () => {
+    const provider = bound(() =>
+      Promise.reject(new Error('3040: Capacity temporarily exceeded, please try again.')),
+    );
+    expect((await answer(provider)).last).toMatchObject({ type: 'failed', again: true });
+    const broke = bound(() =>
+      Promise.reject(
+        new Error('4006: you have used up your daily free allocation of 10,000 neurons'),
+      ),
+    );
+    expect((await answer(broke)).last).toMatchObject({ type: 'failed' });
+  });
+
+  it('is told to stop also while it is silent, and before it has answered at all', async () => {
+    for (const isAnswered of [true, false]) {
+      let cancelled = false;
+      const stream = new ReadableStream({
+        start: (controller) =>
+          controller.enqueue(new TextEncoder().encode('data: {"response":"la"}\n\n')),
+        cancel: () => {
+          cancelled = true;
+        },
+      });
+      const reply = Promise.withResolvers<unknown>();
+      const abort = new AbortController();
+      const parts: Part[] = [];
+      const done = (async () => {
+        const provider = bound(() => reply.promise);
+        for await (const part of provider.answer(REQUEST, abort.signal)) parts.push(part);
+      })();
+      if (isAnswered) {
+        reply.resolve(stream);
+        await vi.waitFor(() => expect(parts).toHaveLength(1));
+      }
+      abort.abort();
+      reply.resolve(stream);
+      await done;
+      await vi.waitFor(() => expect(cancelled).toBe(true));
+      expect(parts).toEqual(isAnswered ? [{ type: 'text', text: 'la' }] : []);
+    }
+  });
+
+  it.each(['', '"usage":{}', '"usage":{"prompt_tokens":"12","completion_tokens":-5}'])(
+    'is not believed to have cost nothing, or what is no number: %s',
+    async (usage) => {
+      const end = `data: {"response":"la","finish_reason":"stop"${usage && `,${usage}`}}\n\n`;
+      const provider = bound(() => Promise.resolve(streamOf([end, OPENAI_DONE])));
+      expect((await answer(provider)).last).toEqual({ type: 'end', usage: {} });
+    },
+  );
+});
