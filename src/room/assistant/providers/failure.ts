@@ -27,6 +27,9 @@ const STATUS: Readonly<Record<number, Kind>> = {
   529: kind('assistant_busy', true),
 };
 
+/** Nobody waits longer, whatever a provider says. */
+const MOST_WAIT_MS = 24 * 3600 * 1000;
+
 /**
  * What went wrong at a provider, as one of our codes.
  * @param now the clock in ms since 1970, for providers that name a time of day.
@@ -64,12 +67,18 @@ function textOf(error: unknown): string {
   return JSON.stringify(error) ?? '';
 }
 
-/** When a provider wants to be asked again: `retry-after-ms`, else `retry-after` in seconds or a date. */
+/**
+ * When a provider wants to be asked again, in whole ms: `retry-after-ms`, else `retry-after` in
+ * seconds or a date. Everyone is told that time, so it is one that can be told.
+ */
 function waitOf(headers: Readonly<Record<string, string>>, now: number): number | undefined {
-  const ms = Number.parseFloat(headers['retry-after-ms'] ?? '');
-  if (ms >= 0) return ms;
   const after = headers['retry-after'] ?? '';
-  if (/^\s*[0-9.]+\s*$/.test(after)) return Number.parseFloat(after) * 1000;
-  const date = Date.parse(after);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const waits = [
+    Number.parseFloat(headers['retry-after-ms'] ?? ''),
+    /^\s*[0-9.]+\s*$/.test(after)
+      ? Number.parseFloat(after) * 1000
+      : Math.max(0, Date.parse(after) - now),
+  ];
+  const wait = waits.find((ms) => ms >= 0);
+  return wait === undefined ? undefined : Math.min(Math.ceil(wait), MOST_WAIT_MS);
 }
