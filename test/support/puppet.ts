@@ -44,10 +44,32 @@ export class Puppet implements Provider {
   /** A signal for each time that it was asked, and what it was given. */
   readonly signals: AbortSignal[] = [];
   readonly requests: AnswerRequest[] = [];
-  #queue: Part[] = [];
+  readonly #voices: Voice[] = [];
+
+  /** Says this in the answer that it was asked for last. */
+  say(...parts: (Part | string)[]): void {
+    this.#voices.at(-1)?.say(parts);
+  }
+
+  /** Says this in the answer before that one, where nobody should listen any more. */
+  sayLate(...parts: (Part | string)[]): void {
+    this.#voices.at(-2)?.say(parts);
+  }
+
+  answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Part> {
+    this.requests.push(request);
+    this.signals.push(signal);
+    const voice = new Voice();
+    this.#voices.push(voice);
+    return voice.parts();
+  }
+}
+
+class Voice {
+  readonly #queue: Part[] = [];
   #wake: () => void = () => {};
 
-  say(...parts: (Part | string)[]): void {
+  say(parts: (Part | string)[]): void {
     this.#queue.push(
       ...parts.map((part) =>
         typeof part === 'string' ? ({ type: 'text', text: part } as const) : part,
@@ -56,9 +78,7 @@ export class Puppet implements Provider {
     this.#wake();
   }
 
-  async *answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Part> {
-    this.requests.push(request);
-    this.signals.push(signal);
+  async *parts(): AsyncIterable<Part> {
     for (;;) {
       const part = this.#queue.shift();
       if (part !== undefined) yield part;

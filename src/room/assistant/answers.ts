@@ -35,6 +35,12 @@ export class Answers {
     return row.assistant === null ? undefined : (JSON.parse(row.assistant) as Answer);
   }
 
+  /** What an answer is to; `undefined` where that was deleted, or is forgotten. */
+  question({ reply_to }: MessageRow): MessageRow | undefined {
+    const question = reply_to === null ? undefined : this.#parts.history.row(reply_to);
+    return question?.deleted === 1 ? undefined : question;
+  }
+
   /**
    * Gives an answer its place behind what is in the log, with no text yet.
    * @param also written with it, or not at all.

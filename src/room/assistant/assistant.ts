@@ -136,8 +136,7 @@ export class Assistant {
   ): Result<Outcome> {
     const { archive, now, broadcast } = this.#parts;
     if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
-    const question = row.reply_to === null ? undefined : archive.history.row(row.reply_to);
-    if (question === undefined || question.deleted === 1)
+    if (this.#answers.question(row) === undefined)
       return refused('message_deleted', 'What was asked is not there any more.');
     if (archive.isFull()) return { ok: false, fault: storageFull() };
     const refusal = this.#refusal(user);
@@ -186,7 +185,7 @@ export class Assistant {
   #request(answer: MessageRow): AnswerRequest {
     const { settings, archive, room } = this.#parts;
     const { history } = archive;
-    const question = history.row(answer.reply_to ?? 0) ?? answer;
+    const question = this.#answers.question(answer) ?? answer;
     const quoted = question.reply_to === null ? undefined : history.row(question.reply_to);
     const { AI_CONTEXT_TOKENS: budget, AI_MAX_OUTPUT_TOKENS: maxOutputTokens } = settings.numbers;
     return {

@@ -94,6 +94,11 @@ export class Writer {
         this.#close(run, { state: 'interrupted', text: '' });
         continue;
       }
+      // Nobody waits for it any more, and a model would be given an empty question.
+      if (answers.question(row) === undefined) {
+        this.#close(run, { state: 'stopped', text: '' });
+        continue;
+      }
       const started: Answer = { ...answer, state: 'running' };
       const { frame } = answers.change(row, { answer: started }, () => ledger.start(run.begun));
       broadcast(frame);

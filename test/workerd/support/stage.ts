@@ -1,0 +1,95 @@
+import type { AnswerAct } from '../../../src/protocol/commands.ts';
+import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
+import type { Message } from '../../../src/protocol/message.ts';
+import type { Result } from '../../../src/protocol/result.ts';
+import type { Archive } from '../../../src/room/archive.ts';
+import { Assistant } from '../../../src/room/assistant/assistant.ts';
+import { type AssistantEnv, assistantSettings } from '../../../src/room/assistant/settings.ts';
+import { Clock, Puppet, settle } from '../../support/puppet.ts';
+import { newRoom } from './people.ts';
+import { type Keep, withArchive } from './rooms.ts';
+
+type Setting = Keep & { readonly env?: AssistantEnv; readonly room?: string };
+
+/** The assistant on a real database, with a provider and a clock that do what a test says. */
+export class Stage {
+  readonly heard: Frame[] = [];
+  readonly clock = new Clock();
+  /** How many listen, and who of them is known. */
+  listeners = 1;
+  members: string[] = [];
+  /** Both are new after a crash: the old ones are not heard of any more. */
+  puppet = new Puppet();
+  assistant: Assistant;
+  readonly #archive: Archive;
+  readonly #env: AssistantEnv;
+
+  constructor(archive: Archive, env: AssistantEnv) {
+    this.#archive = archive;
+    this.#env = env;
+    this.assistant = this.#enter();
+  }
+
+  /** Someone says something, which may ask. */
+  says(name: string, text: string, more: { replyTo?: string } = {}): Message {
+    const frame = this.does(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
+    this.assistant.heard(frame);
+    const { type, ...message } = frame;
+    return message;
+  }
+
+  /** Someone edits, deletes or reacts. @returns what everyone hears of it. */
+  does(name: string, act: Parameters<Archive['acts']['perform']>[1]): Frame {
+    const { frame } = done(this.#archive.acts.perform({ id: `u_${name}`, name }, act));
+    if (frame === undefined) throw new Error('nothing changed');
+    this.heard.push(frame);
+    return frame;
+  }
+
+  /** Someone stops an answer, or asks for it again. */
+  performs(name: string, act: AnswerAct): ReturnType<Assistant['perform']> {
+    return this.assistant.perform(`u_${name}`, act);
+  }
+
+  /** The provider says this, and it is heard. */
+  async hears(...parts: Parameters<Puppet['say']>): Promise<void> {
+    this.puppet.say(...parts);
+    await settle();
+  }
+
+  /** The room dies without a word, and wakes with what is on the disk. */
+  crash(): void {
+    this.puppet = new Puppet();
+    this.assistant = this.#enter();
+    this.assistant.wake();
+  }
+
+  #enter(): Assistant {
+    const { clock, puppet } = this;
+    const isDead = () => this.puppet !== puppet;
+    return new Assistant({
+      settings: assistantSettings(this.#env),
+      provider: puppet,
+      archive: this.#archive,
+      now: clock.now,
+      after: (ms, call) => clock.after(ms, () => isDead() || call()),
+      broadcast: (frame) => this.heard.push(frame),
+      listeners: () => this.listeners,
+      begun: () => {},
+      room: () => ({ name: 'lobby', online: this.listeners, members: this.members }),
+    });
+  }
+}
+
+/** Gives a test a stage of its own. */
+export async function onStage(
+  play: (stage: Stage) => Promise<void>,
+  { env = {}, room = newRoom(), ...keep }: Setting = {},
+): Promise<void> {
+  await withArchive(room, (archive) => play(new Stage(archive, env)), keep);
+}
+
+function done<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.fault.code}: ${result.fault.message}`);
+  return result.value;
+}
