@@ -179,6 +179,27 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect(await response.text()).toContain('"type":"error","errorText":"That is enough asked');
   });
 
+  it('gets the same answer when it is sent again, however long ago that was', async () => {
+    const room = newRoom();
+    const who = await session('Ann');
+    const bob = await Person.join(room, 'Bob');
+    const post = () => ask(`/api/rooms/${room}/chat`, json(body('help'), who.token));
+    const first = await (await post()).text();
+    const [answer] = answersTo(bob);
+    // More than a resume replays, as vitest.config.ts sets LIMIT_REPLAY_FRAMES.
+    bob.send(Array.from({ length: 40 }, (_, i) => ({ type: 'message', text: `later ${i}` })));
+    await bob.hears('message', ({ text }) => text === 'later 39');
+    const again = await (await post()).text();
+    expect(again).toContain(JSON.stringify(answer?.text));
+    expect(again.match(/"type":"[a-z-]+"/g)).toEqual([
+      ...[`"type":"start"`, `"type":"text-start"`, `"type":"text-delta"`, `"type":"text-end"`],
+      `"type":"finish"`,
+    ]);
+    expect(again.endsWith('data: [DONE]\n\n')).toBe(true);
+    expect(first.slice(0, 60)).toBe(again.slice(0, 60));
+    expect(answersTo(bob)).toHaveLength(1);
+  });
+
   it('says that it was interrupted where the room dies', async () => {
     const room = newRoom();
     const who = await session('Ann');

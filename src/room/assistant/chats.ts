@@ -1,4 +1,5 @@
 import type { FrameOf } from '../../protocol/frames.ts';
+import type { Message } from '../../protocol/message.ts';
 import { cursorOf, messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { Archive } from '../archive.ts';
@@ -16,8 +17,8 @@ export type ChatAct =
   | { readonly type: 'resume'; readonly chat: string }
   | { readonly type: 'stop'; readonly chat: string };
 
-/** An answer to follow: everything about it comes after this cursor. */
-export type ChatRun = { readonly id: string; readonly attempt: number; readonly since: string };
+/** An answer to follow, as it stands; what becomes of it comes after this cursor. */
+export type ChatRun = { readonly answer: Message; readonly since: string };
 
 type Parts = {
   readonly archive: Archive;
@@ -88,9 +89,10 @@ function latestOf(newestFirst: Iterable<MessageRow>, user: string): MessageRow |
 const idOf = ({ archive }: Parts, { seq }: MessageRow): string =>
   messageIdOf({ epoch: archive.store.epoch, seq });
 
-function found(parts: Parts, row: MessageRow | undefined): Result<ChatRun | null> {
-  const answer = row && Answers.of(row);
-  if (row === undefined || answer === undefined) return { ok: true, value: null };
-  const since = cursorOf({ epoch: parts.archive.store.epoch, seq: row.version - 1 });
-  return { ok: true, value: { id: idOf(parts, row), attempt: answer.attempt, since } };
+function found({ archive }: Parts, row: MessageRow | undefined): Result<ChatRun | null> {
+  if (row === undefined || row.assistant === null) return { ok: true, value: null };
+  const { store, log, history } = archive;
+  // From here on and not from where it began, which may be too far back for a replay [R31].
+  const since = cursorOf({ epoch: store.epoch, seq: log.head().seq });
+  return { ok: true, value: { answer: history.message(row), since } };
 }

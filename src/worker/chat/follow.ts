@@ -17,7 +17,7 @@ export function followAnswer(
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const ui = new UiStream(run);
+  const ui = new UiStream(run.answer);
   let bridge: RoomBridge;
   let beat: ReturnType<typeof setInterval>;
   const stop = () => {

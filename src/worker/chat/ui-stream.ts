@@ -5,15 +5,18 @@ import { endingOf } from './endings.ts';
 
 /** One answer of the room as chunks of the AI SDK's UI message stream, and nothing else of the room. */
 export class UiStream {
+  readonly #answer: Message;
   readonly #id: string;
   readonly #attempt: number;
   #text = '';
   #begun = false;
   #over = false;
 
-  constructor({ id, attempt }: { readonly id: string; readonly attempt: number }) {
-    this.#id = id;
-    this.#attempt = attempt;
+  /** @param answer as it stands before the first frame. */
+  constructor(answer: Message) {
+    this.#answer = answer;
+    this.#id = answer.id;
+    this.#attempt = answer.assistant?.attempt ?? 1;
   }
 
   /** Nothing comes any more. */
@@ -21,9 +24,9 @@ export class UiStream {
     return this.#over;
   }
 
-  /** The first chunk. It names the message, so that a resume goes on with it. */
+  /** The first chunk, and all others of an answer that has ended. It names the message, so that a resume goes on with it. */
   begin(): string {
-    return write({ type: 'start', messageId: this.#id });
+    return write({ type: 'start', messageId: this.#id }) + this.#settle(this.#answer);
   }
 
   /** What a frame of the room means for the answer; mostly nothing. */
