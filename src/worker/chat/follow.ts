@@ -32,6 +32,7 @@ export function followAnswer(
           // Who leaves so much unread is not there; the answer can be resumed.
           if (ui.isOver || (controller.desiredSize ?? 0) < 0) {
             stop();
+            if (!ui.isOver) controller.enqueue(encoder.encode(ui.lose()));
             controller.close();
           }
         };
