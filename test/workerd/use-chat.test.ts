@@ -130,6 +130,25 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     messages: [{ id: 'q', role: 'user', parts: parts(text) }],
   });
 
+  it('is a talk of one’s own: nobody else finds it by its name, or stops it', async () => {
+    const room = newRoom();
+    const [ann, eve] = [await session('Ann'), await session('Eve')];
+    const bob = await Person.join(room, 'Bob');
+    const reading = ask(`/api/rooms/${room}/chat`, json(body('help'), ann.token));
+    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
+    for (const chat of ['c', answer?.id]) {
+      const path = `/api/rooms/${room}/chat/${chat}`;
+      const headers = { Authorization: `Bearer ${eve.token}` };
+      expect((await ask(`${path}/stream`, { headers })).status).toBe(204);
+      const stopped = await ask(`${path}/stop`, json({}, eve.token));
+      expect(await stopped.json()).toEqual({ stopped: false });
+    }
+    const again = { ...body('help'), trigger: 'regenerate-message', messageId: answer?.id };
+    expect((await ask(`/api/rooms/${room}/chat`, json(again, eve.token))).status).toBe(403);
+    expect(await (await reading).text()).toContain('"finishReason":"stop"');
+    expect(answersTo(bob)).toMatchObject([{ assistant: { state: 'done', attempt: 1 } }]);
+  });
+
   it('has the headers of a UI message stream and ends with [DONE]', async () => {
     const who = await session('Ann');
     const response = await ask(`/api/rooms/${newRoom()}/chat`, json(body('help'), who.token));
@@ -162,6 +181,16 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     const response = await ask(`/api/rooms/${room}/chat`, json(wrong, who.token));
     expect(response.status).toBe(status);
     expect(await response.json()).toHaveProperty('error.code');
+  });
+
+  it('may be as long as a long talk is, and no longer', async () => {
+    const who = await session('Ann');
+    const post = (bytes: number) => {
+      const long = { ...body('help'), padding: 'x'.repeat(bytes) };
+      return ask(`/api/rooms/${newRoom()}/chat`, json(long, who.token));
+    };
+    const statuses = [(await post(1_000_000)).status, (await post(1_048_576)).status];
+    expect(statuses).toEqual([200, 413]);
   });
 
   it('is refused in words where too much was asked', async () => {

@@ -22,10 +22,13 @@ export class Stage {
   puppet = new Puppet();
   assistant: Assistant;
   readonly #archive: Archive;
+  readonly #time: { now: number };
   readonly #env: AssistantEnv;
 
-  constructor(archive: Archive, env: AssistantEnv) {
+  /** @param time the clock of the archive, which follows the stage's. */
+  constructor(archive: Archive, time: { now: number }, env: AssistantEnv) {
     this.#archive = archive;
+    this.#time = time;
     this.#env = env;
     this.assistant = this.#enter();
   }
@@ -40,6 +43,7 @@ export class Stage {
 
   /** Someone edits, deletes or reacts. @returns what everyone hears of it. */
   does(name: string, act: Parameters<Archive['acts']['perform']>[1]): Frame {
+    this.#time.now = this.clock.now();
     const { frame } = done(this.#archive.acts.perform({ id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
     this.heard.push(frame);
@@ -49,6 +53,11 @@ export class Stage {
   /** Someone stops an answer, or asks for it again. */
   performs(name: string, act: AnswerAct): ReturnType<Assistant['perform']> {
     return this.assistant.perform(`u_${name}`, act);
+  }
+
+  /** Asks that are remembered. */
+  get asks(): number {
+    return this.#archive.store.all('SELECT at FROM asks').length;
   }
 
   /** The provider says this, and it is heard. */
@@ -86,7 +95,7 @@ export async function onStage(
   play: (stage: Stage) => Promise<void>,
   { env = {}, room = newRoom(), ...keep }: Setting = {},
 ): Promise<void> {
-  await withArchive(room, (archive) => play(new Stage(archive, env)), keep);
+  await withArchive(room, (archive, _, time) => play(new Stage(archive, time, env)), keep);
 }
 
 function done<T>(result: Result<T>): T {

@@ -52,6 +52,24 @@ describe('an OpenAI-compatible server', () => {
     expect(JSON.stringify(body)).not.toContain(KEY);
   });
 
+  it('is asked for so many tokens by the name that OpenAI’s own newer models know', async () => {
+    const asked: { url: string; body: object }[] = [];
+    vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
+      asked.push({ url, body: JSON.parse(body) });
+      return new Response(WHOLE.join(''), { headers: { 'Content-Type': 'text/event-stream' } });
+    });
+    try {
+      const [provider, baseUrl] = ['openai-compatible', 'https://api.openai.com/v1'] as const;
+      await answer(connect({ provider, model: 'm', baseUrl, apiKey: KEY }));
+    } finally {
+      vi.unstubAllGlobals();
+    }
+    expect(asked).toMatchObject([
+      { url: 'https://api.openai.com/v1/chat/completions', body: { max_completion_tokens: 100 } },
+    ]);
+    expect(asked[0]?.body).not.toHaveProperty('max_tokens');
+  });
+
   it('is understood wherever its bytes are cut', async () => {
     const bytes = new TextEncoder().encode(WHOLE.join(''));
     const provider = compatible();

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Clock, Puppet, settle } from '../../../support/puppet.ts';
+import { watchedRun } from './world.ts';
+
+/** Parts of any text, cut anywhere, each with the ms after which it comes. */
+const portions = fc.array(
+  fc.record({
+    text: fc.string({
+      unit: fc.constantFrom('a', ' ', '\n', '\r', '\0', '👍', '👩‍👧', '\ud83d', '\udc4d'),
+    }),
+    ms: fc.nat(120),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+it('who joins at whatever instant has all of the answer: what was told, and what is told from then on [R103]', async () => {
+  await fc.assert(
+    fc.asyncProperty(portions, fc.nat(1500), async (parts, joinAt) => {
+      const clock = new Clock();
+      const puppet = new Puppet();
+      const { run, told, kept, endings } = watchedRun(puppet, clock);
+      let joined: { text: string; from: number } | undefined;
+      clock.after(joinAt, () => {
+        joined = { text: run.told, from: told.length };
+      });
+      run.begin();
+      for (const { text, ms } of parts) {
+        puppet.say(text);
+        await clock.turn(ms);
+      }
+      puppet.say('.', { type: 'end' });
+      await settle();
+      joined ??= { text: run.told, from: told.length };
+      let { text } = joined;
+      for (const { offset, text: more } of told.slice(joined.from)) {
+        expect(offset).toBe(text.length);
+        text += more;
+      }
+      expect(text).toBe(endings[0]?.text);
+      for (const known of [...kept, ...told, joined]) expect(known.text.isWellFormed()).toBe(true);
+      for (const known of kept) expect(text.startsWith(known.text)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});

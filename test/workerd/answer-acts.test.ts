@@ -1,0 +1,134 @@
+// What people do about an answer while it waits or is written, to the letter.
+import { describe, expect, it } from 'vitest';
+import { answersTo, wordsOf } from './support/answers.ts';
+import { onStage, type Stage } from './support/stage.ts';
+
+const DONE = { type: 'end' } as const;
+const BUSY = { type: 'failed', code: 'assistant_busy', again: true } as const;
+
+const states = (stage: Stage) => answersTo(stage).map(({ assistant }) => assistant.state);
+const only = (stage: Stage) => {
+  const [answer, ...others] = answersTo(stage);
+  if (answer === undefined || others.length > 0) throw new Error('not one answer');
+  return answer;
+};
+
+describe.concurrent('stopping and asking again [R105][R106]', () => {
+  it('works while the provider is waited for, which is not asked any more', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears({ ...BUSY, retryAfterMs: 7000 });
+      const { id } = only(stage);
+      expect(stage.performs('Ann', { type: 'assistant.stop', id })).toMatchObject({ ok: true });
+      await stage.clock.turn(60_000);
+      expect(states(stage)).toEqual(['stopped']);
+      expect(stage.puppet.requests).toHaveLength(1);
+      expect(stage.clock.pending).toBe(0);
+    }));
+
+  it('in one turn: late words of the attempt before are nobody’s', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Once');
+      const { id } = only(stage);
+      stage.performs('Ann', { type: 'assistant.stop', id });
+      stage.performs('Ann', { type: 'assistant.regenerate', id });
+      stage.puppet.sayLate(' upon', ' a time', DONE);
+      await stage.clock.turn(1000);
+      expect(states(stage)).toEqual(['running']);
+      await stage.hears('Again', DONE);
+      expect(stage.puppet.signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+      expect(only(stage)).toMatchObject({
+        text: 'Again',
+        assistant: { state: 'done', attempt: 2 },
+      });
+      expect(wordsOf(stage, id, 1)).toBe('Once');
+      expect(wordsOf(stage, id, 2)).toBe('Again');
+    }));
+
+  it('is refused in a room that is full, and changes nothing', () =>
+    onStage(
+      async (stage) => {
+        stage.says('Ann', '@Assistant hello');
+        await stage.hears('Once', DONE);
+        const before = only(stage);
+        const again = { type: 'assistant.regenerate', id: before.id } as const;
+        expect(stage.performs('Ann', again)).toMatchObject({ fault: { code: 'storage_full' } });
+        expect(only(stage)).toEqual(before);
+        expect(stage.puppet.requests).toHaveLength(1);
+      },
+      { storageMegabytes: 0 },
+    ));
+});
+
+describe.concurrent('a question that changes [R107]', () => {
+  const two = (stage: Stage) => {
+    const [first, second] = ['Ann', 'Bob'].map((name) => stage.says(name, `@Assistant ${name}`));
+    if (first === undefined || second === undefined) throw new Error('nobody');
+    expect(states(stage)).toEqual(['running', 'queued']);
+    return { first, second };
+  };
+
+  it('is asked as it stands when its turn comes, and once', () =>
+    onStage(async (stage) => {
+      const { first, second } = two(stage);
+      stage.does('Ann', { type: 'edit', id: first.id, text: '@Assistant late' });
+      stage.does('Bob', { type: 'edit', id: second.id, text: '@Assistant in time' });
+      await stage.hears('one', DONE);
+      await stage.hears('two', DONE);
+      expect(stage.puppet.requests.map(({ question }) => question)).toEqual(['Ann', 'in time']);
+      expect(answersTo(stage).map(({ text }) => text)).toEqual(['one', 'two']);
+    }));
+
+  it('is answered to the end where it is deleted meanwhile, and not asked where it was before', () =>
+    onStage(async (stage) => {
+      const { first, second } = two(stage);
+      stage.does('Ann', { type: 'delete', id: first.id });
+      stage.does('Bob', { type: 'delete', id: second.id });
+      await stage.hears('one', DONE);
+      expect(states(stage)).toEqual(['done', 'stopped']);
+      expect(stage.puppet.requests).toHaveLength(1);
+      stage.says('Cid', '@Assistant and me?');
+      await stage.hears('three', DONE);
+      expect(states(stage)).toEqual(['done', 'stopped', 'done']);
+    }));
+});
+
+describe.concurrent('the queue [R107]', () => {
+  it('goes on where the answer that is written is stopped, or fails, or its room dies', () =>
+    onStage(async (stage) => {
+      for (const name of ['Ann', 'Bob', 'Cid', 'Dan']) stage.says(name, `@Assistant ${name}`);
+      const [first] = answersTo(stage);
+      stage.performs('Ann', { type: 'assistant.stop', id: first?.id ?? '' });
+      expect(states(stage)).toEqual(['stopped', 'running', 'queued', 'queued']);
+      await stage.hears({ type: 'failed', code: 'assistant_refused' });
+      expect(states(stage)).toEqual(['stopped', 'failed', 'running', 'queued']);
+      const before = stage.puppet;
+      stage.crash();
+      expect(states(stage)).toEqual(['stopped', 'failed', 'interrupted', 'running']);
+      await stage.hears('last', DONE);
+      expect(states(stage)).toEqual(['stopped', 'failed', 'interrupted', 'done']);
+      const asked = [...before.requests, ...stage.puppet.requests];
+      expect(asked.map(({ question }) => question)).toEqual(['Ann', 'Bob', 'Cid', 'Dan']);
+    }));
+});
+
+it('what was asked is remembered for a day, and no longer [R107]', () =>
+  onStage(
+    async (stage) => {
+      const asks = async () => {
+        stage.says('Ann', '@Assistant hello');
+        await stage.hears('Hello', DONE);
+        return [states(stage).at(-1), stage.asks];
+      };
+      const day = 24 * 3600 * 1000;
+      expect(await asks()).toEqual(['done', 1]);
+      await stage.clock.turn(1000);
+      expect(await asks()).toEqual(['done', 2]);
+      await stage.clock.turn(day - 1001);
+      expect(await asks()).toEqual(['failed', 2]);
+      await stage.clock.turn(1);
+      expect(await asks()).toEqual(['done', 2]);
+    },
+    { env: { AI_ROOM_PER_DAY: '2' } },
+  ));

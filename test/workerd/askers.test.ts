@@ -1,0 +1,100 @@
+// Who asks, comes and goes, on real connections, while answers are written.
+import { describe, expect, it } from 'vitest';
+import { decodeFrames } from '../../src/protocol/codec.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
+import { answersBecome, answersTo, endingsOf, hasHeard, wordsOf } from './support/answers.ts';
+import { ask, newRoom, Person, session } from './support/people.ts';
+import { countAllRows } from './support/rooms.ts';
+
+type Answers = Readonly<ReturnType<typeof answersTo>>;
+
+const states = (answers: Answers) => answers.map(({ assistant }) => assistant.state);
+const ended = (count: number) => (answers: Answers) =>
+  answers.length === count &&
+  states(answers).every((state) => state !== 'queued' && state !== 'running');
+
+describe.concurrent('asking [R100][R105][R107]', () => {
+  it('in the same moment gives each their answer, in order, also who leaves at once', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const cleo = await Person.join(room, 'Cleo');
+    ann.send({ type: 'message', text: '@assistant help' });
+    bob.send({ type: 'message', text: '@assistant who is here?' });
+    await bob.hears('ack');
+    bob.leave();
+    const answers = await answersBecome(cleo, ended(2));
+    const asked = cleo.heard.flatMap((frame) =>
+      frame.type === 'message' && frame.assistant === undefined ? [frame] : [],
+    );
+    expect(asked.map(({ user }) => user.id).sort()).toEqual([ann.you, bob.you].sort());
+    expect(states(answers)).toEqual(['done', 'done']);
+    expect(answers).toMatchObject(
+      asked.map(({ id, seq, user }) => ({ seq: seq + 1, replyTo: id, assistant: { by: user.id } })),
+    );
+    const finished = cleo.heard.flatMap((frame) =>
+      frame.type === 'changed' && frame.message.assistant?.state === 'done'
+        ? [frame.message.id]
+        : [],
+    );
+    expect(finished).toEqual(answers.map(({ id }) => id));
+  });
+
+  it('and stopping works after a reload', async () => {
+    const room = newRoom();
+    const who = await session('Ann');
+    const ann = await Person.join(room, who);
+    await ann.says('@assistant connect');
+    const [{ id } = { id: '' }] = await answersBecome(ann, (answers) => answers.length === 1);
+    await hasHeard(ann, id, 3);
+    ann.leave();
+    await ann.isClosed();
+    const again = await Person.join(room, who);
+    expect(answersTo(again)).toMatchObject([{ id, assistant: { state: 'running' } }]);
+    expect(await again.does({ type: 'assistant.stop', id, cid: 'stop' })).toMatchObject({
+      type: 'ack',
+      id,
+    });
+    const [answer] = await answersBecome(again, ended(1));
+    expect(answer?.assistant.state).toBe('stopped');
+    expect(answer?.text.startsWith(wordsOf(again, id, 1))).toBe(true);
+    expect(endingsOf(again, id, 1)).toBe(1);
+  });
+
+  it('a recap of those who ask asks nobody', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('hello');
+    await ann.says('to ask, write @assistant help');
+    await answersBecome(ann, ended(1));
+    await ann.says('@assistant recap');
+    const answers = await answersBecome(ann, ended(2));
+    expect(answers[1]?.text).toContain('@assistant help');
+    await ann.says('nobody asks here');
+    expect(answersTo(ann)).toHaveLength(2);
+  });
+});
+
+it('[I10] a hundred hear the same answer, though one of them never reads, for no more rows', async () => {
+  const room = newRoom();
+  const ann = await Person.join(room, 'Ann');
+  await ann.says('first, so that the database is there');
+  const readers = await Promise.all(Array.from({ length: 98 }, () => Person.connect(room)));
+  const { webSocket: mute } = await ask(`/api/rooms/${room}/socket`, {
+    headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'edgewise.v1' },
+  });
+  if (mute === null) throw new Error('no socket');
+  const rows = await countAllRows(room);
+  await ann.says('@assistant connect');
+  const [answer] = await answersBecome(ann, ended(1));
+  for (const reader of readers) {
+    expect(await answersBecome(reader, ended(1))).toEqual([answer]);
+    expect(wordsOf(reader, answer?.id ?? '', 1)).toBe(answer?.text);
+    expect(reader.closed).toBeUndefined();
+  }
+  expect((await rows()).written).toBeLessThanOrEqual(15);
+  // Who reads at last has it too.
+  const heard: Frame[] = [];
+  mute.addEventListener('message', ({ data }) => void heard.push(...decodeFrames(`${data}`)));
+  mute.accept();
+  expect(await answersBecome({ heard }, ended(1))).toEqual([answer]);
+});
