@@ -7,7 +7,7 @@ import { Chance } from '../support/chance.ts';
 import { Diary } from '../support/diary.ts';
 import { followByEvents, followBySocket } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
-import { ModelServer, OPENAI_DONE, openAi, stallsAfter } from '../support/model-server.ts';
+import { ModelServer, OPENAI_DONE, openAi, sends, stallsAfter } from '../support/model-server.ts';
 import { session } from '../support/person.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -33,9 +33,9 @@ afterAll(async () => {
   await model?.stop();
 });
 
-async function ask(text: string): Promise<void> {
+async function ask(text: string, room = ROOM): Promise<void> {
   const { token } = await session(server.origin, 'Ann');
-  const response = await fetch(server.room(ROOM, '/messages'), {
+  const response = await fetch(server.room(room, '/messages'), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: JSON.stringify({ text }),
@@ -111,6 +111,43 @@ it('[I13] ends every answer once, through kill -9 at any moment, and asks the mo
   expect(model.asked).toHaveLength(KILLS);
   console.info(`assistant: ${stored.map(({ assistant }) => assistant?.state).join(', ')}`);
 });
+
+const ONCE = [openAi({ content: 'Once' }), openAi({ content: ' upon a time.' })];
+const END = openAi({}, 'stop') + OPENAI_DONE;
+
+it.each([
+  ['before-the-first-word', stallsAfter([]), '', ['interrupted']],
+  ['in-the-middle', stallsAfter(ONCE.slice(0, 1)), 'Once', ['interrupted']],
+  ['after-the-last-word', stallsAfter(ONCE), 'Once upon a time.', ['interrupted']],
+  ['with-the-end', sends([...ONCE, END]), 'Once upon a time.', ['interrupted', 'done']],
+])(
+  '[I13] tells it once where it is killed %s, and asks the model once',
+  async (room, behaviour, said, ends) => {
+    const diary = new Diary(room);
+    const follower = followBySocket(server.origin, room, diary);
+    await diary.expect('live');
+    model.behaves(behaviour);
+    await ask('@assistant a tale?', room);
+    await until('the model is asked', () => model.asked.length === 1);
+    const told = () =>
+      diary.frames.map((frame) => (frame.type === 'assistant.delta' ? frame.text : '')).join('');
+    await until('what it said is told', () => told() === said);
+    await server.kill();
+    await server.start();
+    const answers = () => [...answersIn(diary.frames).values()];
+    await until('it is known how it ended', () =>
+      answers().some(({ assistant }) => assistant && !isLive(assistant)),
+    );
+    follower.stop();
+    const [answer, ...others] = answers();
+    expect(others).toEqual([]);
+    expect(ends).toContain(answer?.assistant?.state);
+    expect(said.startsWith(answer?.text ?? '-')).toBe(true);
+    const [, stored] = await wholeHistory(server.origin, room);
+    expect(stored).toEqual(answer);
+    expect(model.asked).toHaveLength(1);
+  },
+);
 
 it('closes the line to the model within a second of a stop', async () => {
   const who = await session(server.origin, 'Bob');
