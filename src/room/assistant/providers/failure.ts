@@ -9,9 +9,12 @@ const kind = (code: AnswerCode, again = false): Kind => ({ code, again });
 /** What providers say, in their many words; the first that fits. It wins over the status. */
 const WORDS: readonly (readonly [RegExp, Kind])[] = [
   // Nothing that waiting helps, though it often comes as a 429.
-  [/insufficient.?quota|spend.?limit|billing|credit balance/i, kind('assistant_unavailable')],
   [
-    /context.?(length|window)|maximum context|(prompt|input) is too long/i,
+    /insufficient.?quota|spend.?limit|billing|credit balance|daily (free )?allocation/i,
+    kind('assistant_unavailable'),
+  ],
+  [
+    /context.?(length|window)|maximum context|(prompt|input) (is )?too long/i,
     kind('assistant_too_long'),
   ],
   [/content.?(filter|policy|management)|safety|moderation|flagged/i, kind('assistant_refused')],

@@ -61,17 +61,22 @@ describe('Workers AI', () => {
     await vi.waitFor(() => expect(cancelled).toBe(true));
   });
 
-  it('may say no', async () => {
-    const provider = bound(() =>
-      Promise.reject(new Error('3040: Capacity temporarily exceeded, please try again.')),
-    );
-    expect((await answer(provider)).last).toMatchObject({ type: 'failed', again: true });
-    const broke = bound(() =>
-      Promise.reject(
-        new Error('4006: you have used up your daily free allocation of 10,000 neurons'),
-      ),
-    );
-    expect((await answer(broke)).last).toMatchObject({ type: 'failed' });
+  it.each([
+    ['3040: Capacity temporarily exceeded, please try again.', 'assistant_busy', true],
+    // Until tomorrow waiting helps nobody.
+    ['3036: You have used up your daily free allocation', 'assistant_unavailable', false],
+    [
+      '4006: you have used up your daily free allocation of 10,000 neurons',
+      'assistant_unavailable',
+      false,
+    ],
+    ['5007: No such model @cf/m', 'assistant_unavailable', false],
+    ['3030: input too long', 'assistant_too_long', false],
+    ['5021: exceeded this model context window limit', 'assistant_too_long', false],
+    ['what nobody has said before', 'assistant_unavailable', true],
+  ])('may say no: %s', async (words, code, again) => {
+    const provider = bound(() => Promise.reject(new Error(words)));
+    expect((await answer(provider)).last).toEqual({ type: 'failed', code, again });
   });
 
   it('is told to stop also while it is silent, and before it has answered at all', async () => {
