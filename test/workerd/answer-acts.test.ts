@@ -132,3 +132,23 @@ it('what was asked is remembered for a day, and no longer [R107]', () =>
     },
     { env: { AI_ROOM_PER_DAY: '2' } },
   ));
+
+it('reactions given while it waits and is written stay, in what everyone hears and on the disk', () =>
+  onStage(async (stage) => {
+    stage.says('Ann', '@Assistant hello');
+    stage.says('Bob', '@Assistant hello');
+    const [, waiting] = answersTo(stage);
+    const id = waiting?.id ?? '';
+    const reactsWith = (emoji: string) => stage.does('Cid', { type: 'react', id, emoji, on: true });
+    const reactions = () => Object.keys(answersTo(stage)[1]?.reactions ?? {});
+    reactsWith('👀');
+    await stage.hears('one', DONE);
+    expect(reactions()).toEqual(['👀']);
+    reactsWith('👍');
+    await stage.hears('two', DONE);
+    expect([...states(stage), ...reactions()]).toEqual(['done', 'done', '👀', '👍']);
+    stage.performs('Bob', { type: 'assistant.regenerate', id });
+    await stage.hears('three', DONE);
+    expect(answersTo(stage)[1]).toMatchObject({ text: 'three', assistant: { attempt: 2 } });
+    expect(reactions()).toEqual(['👀', '👍']);
+  }));
