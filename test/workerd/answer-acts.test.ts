@@ -14,6 +14,19 @@ const only = (stage: Stage) => {
 };
 
 describe.concurrent('stopping and asking again [R105][R106]', () => {
+  it('keeps all that came, and everyone was told all of it before the end', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Once', ' upon', ' a');
+      const { id } = only(stage);
+      expect(wordsOf(stage, id, 1)).toBe('Once');
+      stage.performs('Ann', { type: 'assistant.stop', id });
+      expect(only(stage)).toMatchObject({ text: 'Once upon a', assistant: { state: 'stopped' } });
+      expect(wordsOf(stage, id, 1)).toBe('Once upon a');
+      expect(stage.heard.at(-1)?.type).toBe('changed');
+      expect(stage.clock.pending).toBe(0);
+    }));
+
   it('works while the provider is waited for, which is not asked any more', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');

@@ -66,8 +66,9 @@ export class Run {
     this.#try();
   }
 
-  /** All that there is of the text. */
-  get whole(): string {
+  /** All that there is of the text, once everyone was told the last of it [R104]. */
+  tellAll(): string {
+    this.#tell();
     return this.#text.whole;
   }
 

@@ -143,7 +143,7 @@ export class Writer {
     if (writing === undefined) return this.#close(run, { state: 'stopped', text: '' }, 0, by);
     this.#current = undefined;
     // Stored first; then the provider is told, and nothing that it says is heard any more.
-    const end = { state: 'stopped', text: writing.run.whole } as const;
+    const end = { state: 'stopped', text: writing.run.tellAll() } as const;
     const changed = this.#close(run, end, writing.tokensIn, by);
     writing.run.drop();
     this.next();
