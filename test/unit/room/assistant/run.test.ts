@@ -111,6 +111,8 @@ describe('another try', () => {
     puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
     await clock.turn(6999);
     expect(puppet.signals).toHaveLength(1);
+    // The line of the first try is not kept for it.
+    expect(puppet.signals[0]?.aborted).toBe(true);
     await clock.turn(1);
     expect(puppet.signals).toHaveLength(2);
     puppet.say(fail('assistant_busy', { again: true }));

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../../../../src/room/assistant/admission.ts';
 import { conversation, tokensOf } from '../../../../src/room/assistant/context.ts';
 import { builtinProvider } from '../../../../src/room/assistant/providers/builtin.ts';
+import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
 import { systemPrompt } from '../../../../src/room/assistant/system-prompt.ts';
 import { asks, withoutMention } from '../../../../src/room/assistant/trigger.ts';
 import type { MessageRow } from '../../../../src/room/history.ts';
+import { Clock, settle } from '../../../support/puppet.ts';
 import { REQUEST } from './world.ts';
 
 let seq = 0;
@@ -179,6 +181,20 @@ describe('the built-in helper', () => {
   it('says what it is, always', async () => {
     for (const question of ['help', 'who?', 'recap', 'figures', 'connect', 'what is love?', ''])
       expect(await says(question)).toMatch(/^I’m the built-in helper, not an AI model\./);
+  });
+
+  it('falls silent at once where it is stopped', async () => {
+    const clock = new Clock();
+    const stop = new AbortController();
+    const provider = providerOf({ provider: 'builtin' }, clock);
+    const parts = provider?.answer(REQUEST, stop.signal)[Symbol.asyncIterator]();
+    await parts?.next();
+    const next = parts?.next();
+    await settle();
+    expect(clock.pending).toBe(1);
+    stop.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(clock.pending).toBe(0);
   });
 
   it('is of use, and says when it is not', async () => {
