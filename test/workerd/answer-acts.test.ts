@@ -1,6 +1,6 @@
 // What people do about an answer while it waits or is written, to the letter.
 import { describe, expect, it } from 'vitest';
-import { answersTo, wordsOf } from './support/answers.ts';
+import { answersTo, endingsOf, wordsOf } from './support/answers.ts';
 import { onStage, type Stage } from './support/stage.ts';
 
 const DONE = { type: 'end' } as const;
@@ -25,6 +25,35 @@ describe.concurrent('stopping and asking again [R105][R106]', () => {
       expect(wordsOf(stage, id, 1)).toBe('Once upon a');
       expect(stage.heard.at(-1)?.type).toBe('changed');
       expect(stage.clock.pending).toBe(0);
+    }));
+
+  it('beats an end that nobody has heard yet, and comes too late for one that was heard', () =>
+    onStage(async (stage) => {
+      const stop = (name: string) => {
+        const id = answersTo(stage).at(-1)?.id ?? '';
+        const stopped = stage.performs(name, { type: 'assistant.stop', id });
+        return stopped.ok ? stopped.value.ack.seq : stopped.fault;
+      };
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Once');
+      stage.puppet.say(' upon a time.', DONE);
+      const seq = stop('Ann');
+      await stage.clock.turn(60_000);
+      const stopped = only(stage);
+      expect(stopped).toMatchObject({
+        text: 'Once',
+        version: seq,
+        assistant: { state: 'stopped' },
+      });
+      expect(stop('Ann')).toBe(seq);
+      expect(only(stage)).toEqual(stopped);
+      stage.says('Bob', '@Assistant hello');
+      await stage.hears('Once upon a time.', DONE);
+      const done = answersTo(stage)[1];
+      expect([stop('Bob'), stop('Bob')]).toEqual([done?.version, done?.version]);
+      expect(answersTo(stage)).toEqual([stopped, done]);
+      expect(states(stage)).toEqual(['stopped', 'done']);
+      expect(answersTo(stage).map(({ id }) => endingsOf(stage, id, 1))).toEqual([1, 1]);
     }));
 
   it('works while the provider is waited for, which is not asked any more', () =>
