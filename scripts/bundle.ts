@@ -106,6 +106,7 @@ function latersOf({ all, first }: Scripts, emoji: string): number[] {
       // Whoever asks for it is there already, with all that they use.
       const askers = scripts.filter(({ lazies }) => lazies.includes(path));
       const there = askers.map((asker) => closure([asker.path], all));
+      // What an opened chat asks for at once is there before anything else is wanted.
       const isNew = (part: string) =>
         part === path ||
         (!(first.has(part) || atOnce.has(part) || words.has(part)) &&

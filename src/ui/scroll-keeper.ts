@@ -40,8 +40,7 @@ export class ScrollKeeper {
     this.#scroller = scroller;
     this.#list = list;
     this.#around = around;
-    // Rows that grow late, or are measured once they come near; a keyboard that opens: nothing of it
-    // may move what is being read.
+    // Rows that grow late, a keyboard that opens: nothing of it may move what is being read.
     this.#sizes = new ResizeObserver(() => this.settle());
     this.#sizes.observe(scroller);
     this.#sizes.observe(list.parentElement ?? list);
@@ -75,7 +74,7 @@ export class ScrollKeeper {
     this.following.value = false;
     const top = this.#topOf(row) - Math.max(0, (clientHeight - row.offsetHeight) / 2);
     this.#moveTo(this.#scroller.scrollTop + top);
-    // The rows around it have yet to be measured; this one stays.
+    // More rows are still to come around it; this one stays.
     this.#hold(row);
     this.#lookAround();
   }

@@ -1,17 +1,10 @@
 // What people do about an answer while it waits or is written, to the letter.
 import { describe, expect, it } from 'vitest';
-import { answersTo, endingsOf, wordsOf } from './support/answers.ts';
+import { answersTo, endingsOf, only, states, wordsOf } from './support/answers.ts';
 import { onStage, type Stage } from './support/stage.ts';
 
 const DONE = { type: 'end' } as const;
 const BUSY = { type: 'failed', code: 'assistant_busy', again: true } as const;
-
-const states = (stage: Stage) => answersTo(stage).map(({ assistant }) => assistant.state);
-const only = (stage: Stage) => {
-  const [answer, ...others] = answersTo(stage);
-  if (answer === undefined || others.length > 0) throw new Error('not one answer');
-  return answer;
-};
 
 describe.concurrent('stopping and asking again [R105][R106]', () => {
   it('keeps all that came, and everyone was told all of it before the end', () =>

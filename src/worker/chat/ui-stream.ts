@@ -6,7 +6,6 @@ import { endingOf } from './endings.ts';
 /** One answer of the room as chunks of the AI SDK's UI message stream, and nothing else of the room. */
 export class UiStream {
   readonly #answer: Message;
-  readonly #id: string;
   readonly #attempt: number;
   #text = '';
   #begun = false;
@@ -15,7 +14,6 @@ export class UiStream {
   /** @param answer as it stands before the first frame. */
   constructor(answer: Message) {
     this.#answer = answer;
-    this.#id = answer.id;
     this.#attempt = answer.assistant?.attempt ?? 1;
   }
 
@@ -24,9 +22,12 @@ export class UiStream {
     return this.#over;
   }
 
-  /** The first chunk, and all others of an answer that has ended. It names the message, so that a resume goes on with it. */
+  /**
+   * The first chunk, which names the message, so that a resume goes on with it; of an answer that
+   * has ended all others, too.
+   */
   begin(): string {
-    return write({ type: 'start', messageId: this.#id }) + this.#settle(this.#answer);
+    return write({ type: 'start', messageId: this.#answer.id }) + this.#settle(this.#answer);
   }
 
   /** What a frame of the room means for the answer; mostly nothing. */
@@ -54,11 +55,12 @@ export class UiStream {
   }
 
   #isOurs({ id, attempt }: { readonly id: string; readonly attempt: number }): boolean {
-    return id === this.#id && attempt === this.#attempt;
+    return id === this.#answer.id && attempt === this.#attempt;
   }
 
   #settle({ id, text, assistant }: Message): string {
-    if (id !== this.#id || assistant === undefined || assistant.attempt < this.#attempt) return '';
+    if (id !== this.#answer.id || assistant === undefined || assistant.attempt < this.#attempt)
+      return '';
     if (assistant.attempt > this.#attempt) return this.lose();
     if (isLive(assistant)) return '';
     const { last, hasText } = endingOf(assistant);

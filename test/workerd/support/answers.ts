@@ -3,6 +3,8 @@ import { isLive } from '../../../src/protocol/answer-state.ts';
 import type { Answer } from '../../../src/protocol/assistant.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
+import type { HistoryBody } from '../../../src/protocol/rest.ts';
+import { ask } from './people.ts';
 
 /** Whoever keeps what they heard. */
 type Hearing = { readonly heard: readonly Frame[] } | { readonly frames: readonly Frame[] };
@@ -78,3 +80,39 @@ export const hasHeard = (who: Hearing, id: string, words: number, attempt = 1) =
     },
     { timeout: 8000, interval: 5 },
   );
+
+/** The newest of a room, as anybody may read them. */
+export const history = async (room: string): Promise<HistoryBody> =>
+  (await ask(`/api/rooms/${room}/messages?limit=20`)).json();
+
+/** Whether there are answers, and none is on its way. */
+export const ended = (answers: readonly Told[]): boolean =>
+  answers.length > 0 && answers.every(({ assistant }) => !isLive(assistant));
+
+/** Frames of a type that are about one answer. */
+export const isOf = (id: string, type: Frame['type']) => (frame: Frame) =>
+  frame.type === type &&
+  id ===
+    ('message' in frame && typeof frame.message === 'object'
+      ? frame.message.id
+      : 'id' in frame
+        ? frame.id
+        : '');
+
+/** Waits for the first answer that someone is told of. */
+export async function first(who: Hearing): Promise<Told> {
+  const [answer] = await answersBecome(who, (answers) => answers.length > 0);
+  if (answer === undefined) throw new Error('no answer');
+  return answer;
+}
+
+/** The only answer that someone was told of. */
+export function only(who: Hearing): Told {
+  const [answer, ...others] = answersTo(who);
+  if (answer === undefined || others.length > 0) throw new Error('not one answer');
+  return answer;
+}
+
+/** How the answers stand that someone was told of, in order. */
+export const states = (who: Hearing): string[] =>
+  answersTo(who).map(({ assistant }) => assistant.state);

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { anthropic, ModelServer, sends } from '../../../support/model-server.ts';
-import { answer, connect, REQUEST } from './world.ts';
+import { describe, expect, it } from 'vitest';
+import { anthropic, sends } from '../../../support/model-server.ts';
+import { answer, connect, KEY, modelServer, REQUEST } from './world.ts';
 
-const KEY = 'sk-never-to-be-seen';
-let server: ModelServer;
-
-beforeAll(async () => {
-  server = await ModelServer.start();
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
-});
-afterAll(() => server.stop());
+const server = modelServer();
 
 const claude = () =>
-  connect({ provider: 'anthropic', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
+  connect({ provider: 'anthropic', model: 'm', baseUrl: `${server().url}/v1`, apiKey: KEY });
 
 const CLAUDE = [
   anthropic('message_start', {
@@ -39,19 +32,19 @@ const CLAUDE_END = (reason: string) => [
 
 describe('Anthropic', () => {
   it('is asked in its own format and understood', async () => {
-    server.behaves(sends([...CLAUDE, ...CLAUDE_END('end_turn')]));
+    server().behaves(sends([...CLAUDE, ...CLAUDE_END('end_turn')]));
     expect(await answer(claude())).toMatchObject({
       text: 'Bonjour',
       last: { type: 'end', usage: { tokensIn: 20, tokensOut: 4 } },
     });
-    const [asked] = server.asked;
+    const [asked] = server().asked;
     expect(asked?.url).toBe('/v1/messages');
     expect(asked?.headers['x-api-key']).toBe(KEY);
     expect(asked?.body).toMatchObject({ max_tokens: 100, system: [{ text: REQUEST.system }] });
   });
 
   it('may refuse without a word', async () => {
-    server.behaves(
+    server().behaves(
       sends([
         ...CLAUDE.slice(0, 1),
         anthropic('message_delta', {
@@ -65,7 +58,7 @@ describe('Anthropic', () => {
   });
 
   it('may fail after text', async () => {
-    server.behaves(
+    server().behaves(
       sends([
         ...CLAUDE,
         anthropic('error', { error: { type: 'overloaded_error', message: 'Overloaded' } }),
@@ -81,7 +74,7 @@ describe('Anthropic', () => {
     const bytes = new TextEncoder().encode([...CLAUDE, ...CLAUDE_END('end_turn')].join(''));
     const provider = claude();
     for (let at = 1; at < bytes.length; at += 37) {
-      server.behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
+      server().behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
       expect((await answer(provider)).text).toBe('Bonjour');
     }
   });

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
-  ModelServer,
   OPENAI_DONE,
   OPENAI_USAGE,
   openAi,
@@ -9,19 +8,17 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
-import { answer, connect, REQUEST } from './world.ts';
+import { answer, connect, KEY, modelServer, REQUEST } from './world.ts';
 
-const KEY = 'sk-never-to-be-seen';
-let server: ModelServer;
-
-beforeAll(async () => {
-  server = await ModelServer.start();
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
-});
-afterAll(() => server.stop());
+const server = modelServer();
 
 const compatible = () =>
-  connect({ provider: 'openai-compatible', model: 'm', baseUrl: `${server.url}/v1`, apiKey: KEY });
+  connect({
+    provider: 'openai-compatible',
+    model: 'm',
+    baseUrl: `${server().url}/v1`,
+    apiKey: KEY,
+  });
 
 const SAYS = [
   openAi({ role: 'assistant', content: '' }),
@@ -32,13 +29,13 @@ const WHOLE = [...SAYS, openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE];
 
 describe('an OpenAI-compatible server', () => {
   it('is asked with the key in its header alone, the system apart from the talk', async () => {
-    server.behaves(sends(WHOLE));
+    server().behaves(sends(WHOLE));
     expect(await answer(compatible())).toEqual({
       text: 'Héllo 👋🏽',
       last: { type: 'end', usage: { tokensIn: 12, tokensOut: 5 } },
       thought: false,
     });
-    const [{ url, headers, body } = { url: '', headers: {}, body: {} }] = server.asked;
+    const [{ url, headers, body } = { url: '', headers: {}, body: {} }] = server().asked;
     expect(url).toBe('/v1/chat/completions');
     expect(headers.authorization).toBe(`Bearer ${KEY}`);
     expect(body).toMatchObject({ model: 'm', stream: true, max_tokens: 100 });
@@ -71,10 +68,10 @@ describe('an OpenAI-compatible server', () => {
     const bytes = new TextEncoder().encode(WHOLE.join(''));
     const provider = compatible();
     for (let at = 1; at < bytes.length; at += 7) {
-      server.behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
+      server().behaves(sends([bytes.slice(0, at), bytes.slice(at)]));
       expect((await answer(provider)).text).toBe('Héllo 👋🏽');
     }
-    server.behaves(sends([...bytes].map((byte) => Uint8Array.of(byte))));
+    server().behaves(sends([...bytes].map((byte) => Uint8Array.of(byte))));
     expect((await answer(provider)).text).toBe('Héllo 👋🏽');
   });
 
@@ -93,17 +90,17 @@ describe('an OpenAI-compatible server', () => {
     ['no last line break', [...WHOLE.slice(0, -1), 'data: [DONE]']],
     ['no [DONE]', WHOLE.slice(0, -1)],
   ])('may send %s', async (_, pieces) => {
-    server.behaves(sends(pieces));
+    server().behaves(sends(pieces));
     expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last: { type: 'end' } });
   });
 
   it('may leave out what it cost', async () => {
-    server.behaves(sends([...SAYS, openAi({}, 'stop'), OPENAI_DONE]));
+    server().behaves(sends([...SAYS, openAi({}, 'stop'), OPENAI_DONE]));
     expect((await answer(compatible())).last).toEqual({ type: 'end', usage: {} });
   });
 
   it('may think first', async () => {
-    server.behaves(sends([openAi({ reasoning_content: 'Hm' }), ...WHOLE]));
+    server().behaves(sends([openAi({ reasoning_content: 'Hm' }), ...WHOLE]));
     expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', thought: true });
   });
 
@@ -118,12 +115,12 @@ describe('an OpenAI-compatible server', () => {
     ['a chunk that is no JSON', 'data: {"choices":[{"del\n\n', { type: 'failed' }],
     ['an end without a reason', '', { code: 'assistant_unavailable' }],
   ])('ends as what it is: %s', async (_, end, last) => {
-    server.behaves(sends([...SAYS, end]));
+    server().behaves(sends([...SAYS, end]));
     expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last });
   });
 
   it('that breaks the line in the middle has failed, and what came stays', async () => {
-    server.behaves(resetsAfter(SAYS));
+    server().behaves(resetsAfter(SAYS));
     expect(await answer(compatible())).toMatchObject({
       text: 'Héllo 👋🏽',
       last: { type: 'failed', code: 'assistant_unavailable' },
@@ -131,7 +128,7 @@ describe('an OpenAI-compatible server', () => {
   });
 
   it('that sends a page instead of an answer has failed', async () => {
-    server.behaves(
+    server().behaves(
       sends(['<!doctype html><title>Log in</title>'], { 'Content-Type': 'text/html' }),
     );
     expect(await answer(compatible())).toMatchObject({
@@ -154,14 +151,14 @@ describe('an OpenAI-compatible server', () => {
   });
 
   it('hears that nobody listens any more, within a second', async () => {
-    server.behaves(stallsAfter(SAYS));
+    server().behaves(stallsAfter(SAYS));
     const abort = new AbortController();
     const done = answer(compatible(), abort.signal);
-    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(server().asked).toHaveLength(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
     abort.abort();
     expect(await done).toMatchObject({ text: 'Héllo 👋🏽', last: { type: 'text' } });
-    await vi.waitFor(() => expect(server.closed).toBe(1), 1000);
+    await vi.waitFor(() => expect(server().closed).toBe(1), 1000);
   });
 
   it.each([
@@ -215,10 +212,10 @@ describe('an OpenAI-compatible server', () => {
     [504, '', {}, { code: 'assistant_timeout', again: true }],
     [529, { error: { type: 'overloaded_error' } }, {}, { code: 'assistant_busy', again: true }],
   ])('that says %i %j %j is understood', async (status, body, headers, last) => {
-    server.behaves(refuses(status, body, headers as Record<string, string>));
+    server().behaves(refuses(status, body, headers as Record<string, string>));
     expect((await answer(compatible())).last).toEqual({ type: 'failed', ...last });
     // Whether to try again is the run's to say.
-    expect(server.asked).toHaveLength(1);
+    expect(server().asked).toHaveLength(1);
     expect(JSON.stringify(vi.mocked(console.warn).mock.calls)).not.toContain(KEY);
   });
 });

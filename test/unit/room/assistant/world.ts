@@ -1,7 +1,9 @@
+import { afterAll, beforeAll, vi } from 'vitest';
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { type Ending, Run } from '../../../../src/room/assistant/run.ts';
 import type { Source } from '../../../../src/room/assistant/settings.ts';
+import { ModelServer } from '../../../support/model-server.ts';
 import type { Clock } from '../../../support/puppet.ts';
 
 export const REQUEST = {
@@ -50,4 +52,17 @@ export async function answer(
   for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
   return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
+}
+
+export const KEY = 'sk-never-to-be-seen';
+
+/** Gives the tests of a file a model server; what went wrong there is not for their output. */
+export function modelServer(): () => ModelServer {
+  let server: ModelServer;
+  beforeAll(async () => {
+    server = await ModelServer.start();
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+  });
+  afterAll(() => server.stop());
+  return () => server;
 }

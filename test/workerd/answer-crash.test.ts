@@ -1,0 +1,63 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it, vi } from 'vitest';
+import { answersBecome, ended, first, hasHeard, history } from './support/answers.ts';
+import { newRoom, Person, session } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
+import { Wanderer } from './support/wanderer.ts';
+
+/** Waits until there is something of the answer on the disk. */
+const isKept = (room: string): Promise<void> =>
+  runInDurableObject(stubOf(room), (_room, { storage }) =>
+    vi.waitFor(() => {
+      const [run] = storage.sql.exec<{ text: string }>('SELECT text FROM runs').toArray();
+      if (run === undefined || run.text === '') throw new Error('nothing kept yet');
+    }, 5000),
+  );
+
+describe.concurrent('a room that dies in the middle of an answer [I13]', () => {
+  it('tells the truth when it wakes: interrupted, with what was kept, and the next one begins', async () => {
+    const room = newRoom();
+    const who = await session('Ann');
+    const [ann, bob] = [await Person.join(room, who), await Person.join(room, 'Bob')];
+    await ann.says('@assistant connect');
+    await bob.says('@assistant help');
+    const { id } = await first(ann);
+    await isKept(room);
+    await Wanderer.disturb(room, 'abort');
+    await ann.isClosed();
+    const again = await Person.join(room, who, ann.cursor);
+    const all = await answersBecome(again, (told) => told.length === 2 && ended(told));
+    const cut = all.find((answer) => answer.id === id);
+    expect(cut?.assistant).toMatchObject({ state: 'interrupted', attempt: 1 });
+    expect(all.find((answer) => answer.id !== id)?.assistant.state).toBe('done');
+    // The helper says the same again: what was kept is how it begins.
+    const regenerate = { type: 'assistant.regenerate', id, cid: 'once-more' };
+    expect(await again.does(regenerate)).toMatchObject({ type: 'ack' });
+    const whole = await answersBecome(
+      again,
+      (told) => told.some((a) => a.assistant.attempt === 2) && ended(told),
+    );
+    const text = whole.find((answer) => answer.id === id)?.text;
+    expect(cut?.text.length).toBeGreaterThan(0);
+    expect(text?.length).toBeGreaterThan(cut?.text.length ?? 0);
+    expect(text?.startsWith(cut?.text ?? '')).toBe(true);
+  });
+
+  it('is woken by its alarm where nobody comes, before anyone is told anything else', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('@assistant help');
+    const { id } = await first(ann);
+    await hasHeard(ann, id, 2);
+    await Wanderer.disturb(room, 'abort');
+    await ann.isClosed();
+    await runInDurableObject(stubOf(room), async (_room, { storage }) => {
+      expect((await storage.getAlarm()) ?? Number.POSITIVE_INFINITY).toBeLessThan(
+        Date.now() + 31_000,
+      );
+    });
+    await runDurableObjectAlarm(stubOf(room));
+    const { messages } = await history(room);
+    expect(messages.at(-1)?.assistant).toMatchObject({ state: 'interrupted' });
+  });
+});

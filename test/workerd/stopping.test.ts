@@ -1,0 +1,160 @@
+// Stopping an answer and asking for it again, by every way into the room.
+import { runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import {
+  answersBecome,
+  answersTo,
+  ended,
+  endingsOf,
+  first,
+  hasHeard,
+  history,
+  isOf,
+  wordsOf,
+} from './support/answers.ts';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
+
+describe.concurrent('stopping [R105]', () => {
+  it('works from another device, keeps what there is, and ends once', async () => {
+    const room = newRoom();
+    const who = await session('Ann');
+    const [desk, phone] = [await Person.join(room, who), await Person.join(room, who)];
+    await desk.says('@assistant help');
+    const { id } = await first(desk);
+    await hasHeard(phone, id, 3);
+    const stop = { type: 'assistant.stop', id, cid: 's1' };
+    const ack = await phone.does(stop);
+    expect(ack).toMatchObject({ type: 'ack', id });
+    const [answer] = await answersBecome(desk, ended);
+    expect(answer?.assistant.state).toBe('stopped');
+    expect(answer?.version).toBe((ack as { seq: number }).seq);
+    expect(answer?.text.startsWith(wordsOf(desk, id, 1))).toBe(true);
+    // Again: under the same cid the first answer, under another one nothing to do.
+    const from = phone.heard.length;
+    phone.send(stop);
+    const repeat = await phone.hearsAfter(from, (frame) => 'cid' in frame && frame.cid === 's1');
+    expect(repeat).toEqual({ ...ack, duplicate: true });
+    expect(await phone.does({ ...stop, cid: 's2' })).toMatchObject({ seq: answer?.version });
+    // The next answer takes longer than the rest of this one would have.
+    await desk.does({ type: 'message', text: '@assistant help', cid: 'next' });
+    const [still] = await answersBecome(phone, (all) => all.length === 2 && ended(all));
+    expect(still).toEqual(answer);
+    expect(endingsOf(phone, id, 1)).toBe(1);
+    const late = desk.heard.slice(desk.heard.findLastIndex(isOf(id, 'changed')));
+    expect(late.filter(isOf(id, 'assistant.delta'))).toEqual([]);
+  });
+
+  it('does not make free what was asked: it counts against the day’s tokens', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says(`@assistant help ${'with this '.repeat(30)}`);
+    const { id } = await first(ann);
+    await hasHeard(ann, id, 2);
+    await ann.does({ type: 'assistant.stop', id, cid: 's1' });
+    const [ask] = await runInDurableObject(stubOf(room), (_, { storage }) =>
+      storage.sql.exec('SELECT tokens FROM asks').toArray(),
+    );
+    // The question alone is some hundred tokens.
+    expect(ask?.['tokens']).toBeGreaterThan(100);
+  });
+
+  it('and the last word may race: either way it ends once, and the room says which', async () => {
+    const race = async (after: number) => {
+      const room = newRoom();
+      const ann = await Person.join(room, 'Ann');
+      await ann.says('@assistant figures');
+      const { id } = await first(ann);
+      await hasHeard(ann, id, 9);
+      await new Promise((resolve) => setTimeout(resolve, after));
+      const [one, two] = await Promise.all([
+        ann.does({ type: 'assistant.stop', id }),
+        ann.does({ type: 'assistant.stop', id }),
+      ]);
+      const [answer] = await answersBecome(ann, ended);
+      expect(['done', 'stopped']).toContain(answer?.assistant.state);
+      expect([one, two]).toMatchObject([{ seq: answer?.version }, { seq: answer?.version }]);
+      expect(endingsOf(ann, id, 1)).toBe(1);
+      const { messages } = await history(room);
+      expect(messages.at(-1)).toEqual(answer);
+      return answer?.assistant.state;
+    };
+    const delays = Array.from({ length: 16 }, (_, i) => 100 + i * 50);
+    const states = new Set(await Promise.all(delays.map(race)));
+    expect(states.has('stopped')).toBe(true);
+  });
+
+  it('is for who asked alone', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const { id: question } = await ann.says('@assistant help');
+    const { id } = await first(ann);
+    for (const type of ['assistant.stop', 'assistant.regenerate'])
+      expect(await bob.does({ type, id })).toMatchObject({ type: 'error', code: 'not_allowed' });
+    expect(await ann.does({ type: 'assistant.stop', id: question })).toMatchObject({
+      code: 'not_found',
+    });
+    const [answer] = await answersBecome(ann, ended);
+    expect(answer?.assistant.state).toBe('done');
+  });
+
+  it('works by POST, also while it waits in the queue', async () => {
+    const room = newRoom();
+    const who = await session('Ann');
+    const ann = await Person.join(room, who);
+    ann.send([
+      { type: 'message', text: '@assistant help' },
+      { type: 'message', text: '@assistant help again' },
+    ]);
+    const answers = await answersBecome(ann, (all) => all.length === 2);
+    expect(answers.map(({ assistant }) => assistant.state)).toEqual(['running', 'queued']);
+    const stop = { type: 'assistant.stop', id: answers[1]?.id };
+    const response = await ask(`/api/rooms/${room}/frames`, json(stop, who.token));
+    expect(await response.json()).toMatchObject([{ type: 'ack' }]);
+    const after = await answersBecome(ann, ended);
+    expect(after.map(({ assistant }) => assistant.state)).toEqual(['done', 'stopped']);
+    expect(after[1]?.text).toBe('');
+  });
+});
+
+describe.concurrent('asking again [R106]', () => {
+  it('writes the same message anew, and the old words stay until the first new one', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('@assistant help');
+    const [before] = await answersBecome(ann, ended);
+    const from = ann.heard.length;
+    const again = { type: 'assistant.regenerate', id: before?.id, cid: 'r1' };
+    const ack = await ann.does(again);
+    expect(ack.type).toBe('ack');
+    const changed = await ann.hearsAfter(from, ({ type }) => type === 'changed');
+    expect(changed).toMatchObject({
+      message: { text: before?.text, assistant: { state: 'running', attempt: 2 } },
+    });
+    // What is under way is not begun a second time.
+    expect(await ann.does({ ...again, cid: 'r2' })).toMatchObject({ code: 'assistant_busy' });
+    ann.send(again);
+    const [answer] = await answersBecome(
+      ann,
+      (all) => all[0]?.assistant.attempt === 2 && ended(all),
+    );
+    expect(answer).toMatchObject({ id: before?.id, seq: before?.seq, text: before?.text });
+    expect(wordsOf(ann, answer?.id ?? '', 2)).toBe(answer?.text);
+    expect(ann.heard.filter((frame) => 'cid' in frame && frame.cid === 'r1')).toMatchObject([
+      { type: 'ack' },
+      { type: 'ack', duplicate: true },
+    ]);
+  });
+
+  it('is refused where the question is gone', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    const { id: question } = await ann.says('@assistant help');
+    const [answer] = await answersBecome(ann, ended);
+    await ann.does({ type: 'delete', id: question });
+    expect(await ann.does({ type: 'assistant.regenerate', id: answer?.id })).toMatchObject({
+      code: 'message_deleted',
+    });
+    expect(answersTo(ann)).toEqual([answer]);
+  });
+});
