@@ -82,6 +82,17 @@ describe('the stretch in the document', () => {
     stretch.toEnd(all);
     expect(ends(stretch)).toEqual([4002 - 4 * STEP, 4000, 2 * STEP]);
   });
+
+  it('goes to a message a little before what it shows', () => {
+    const stretch = new Stretch();
+    ends(stretch, said(101, 300));
+    const all = said(1, 300);
+    stretch.of(all, false);
+    stretch.reach(all, 2 * 50);
+    const shown = stretch.of(all, false).map(({ seq }) => seq);
+    expect(shown).toContain(2 * 50);
+    expect(stretch.of(all, false).map(({ seq }) => seq)).toEqual(shown);
+  });
 });
 
 describe('looking up', () => {
