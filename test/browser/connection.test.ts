@@ -100,6 +100,7 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
 }) => {
   const ada = await curious(house);
   const { page } = ada;
+  await page.clock.install();
   await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
   const delays = panel(page).getByRole('list', { name: 'Longest wait before each attempt' });
   await expect(delays).toHaveText('0 s1 s1 s1 s1 s1 s1 s');
@@ -112,8 +113,7 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
   await expect(life(page).filter({ hasText: 'Attempt 10 begins' })).toBeVisible();
   await expect(ada.message('word-1')).toBeVisible();
 
-  await panel(page).getByLabel('Cut the line').uncheck();
-  await page.getByRole('button', { name: 'Try now' }).click();
+  await ada.tryNow(() => panel(page).getByLabel('Cut the line').uncheck());
   await ada.settled();
   await expect(ada.status).toBeEmpty();
   expect(await ada.words()).toEqual(['word-1']);

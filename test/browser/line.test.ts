@@ -85,6 +85,7 @@ test('what is written without a connection is kept, shown, and sent later in ord
   house,
 }) => {
   const page = await house.open();
+  await page.clock.install();
   const line = await Line.lay(page);
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
@@ -100,8 +101,9 @@ test('what is written without a connection is kept, shown, and sent later in ord
   await expect(ada.page.getByText('Will be sent once there is a connection.')).toHaveCount(3);
   await house.publish('Ben', ['word-meanwhile']);
 
-  line.up = true;
-  await ada.page.getByRole('button', { name: 'Try now' }).click();
+  await ada.tryNow(() => {
+    line.up = true;
+  });
   await ada.settled();
   await expect(status).toBeEmpty();
   expect(await ada.words()).toEqual(['word-0', 'word-meanwhile', ...words(1, 3)]);

@@ -49,6 +49,21 @@ export class Person {
     await this.composer.press('Enter');
   }
 
+  /**
+   * Mends the line and asks for a try. The page's clock, which the test has installed, stands still
+   * meanwhile: else a try of the page's own may come first.
+   */
+  async tryNow(mend: () => unknown): Promise<void> {
+    const { clock } = this.page;
+    await clock.pauseAt(Date.now() + 1000);
+    const button = this.page.getByRole('button', { name: 'Try now' });
+    await button.waitFor();
+    await mend();
+    await button.click();
+    await expect(button).toHaveCount(0);
+    await clock.resume();
+  }
+
   /** Waits until everything written here has been confirmed. */
   async settled(): Promise<void> {
     await expect(this.page.locator('[data-status]')).toHaveCount(0);
