@@ -12,6 +12,7 @@ import {
 import { minify } from 'terser';
 import { EMOJI, emojiText } from './emoji-data.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
+import { LOOPING, overOwnKeys } from './own-keys.ts';
 import { styleText } from './style-text.ts';
 
 /** What the English is called that comes later, as that of other languages has the name of its module. */
@@ -137,7 +138,7 @@ function neededBy(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<stri
   return found;
 }
 
-/** Style sheets and emoji as texts; partysocket without what it has for others. */
+/** Style sheets and emoji as texts; libraries without what they have for others, and safe beside others. */
 const texts: Plugin = {
   name: 'texts',
   resolveId: (source) => (source === EMOJI ? source : undefined),
@@ -145,6 +146,7 @@ const texts: Plugin = {
     if (id === EMOJI) return `export const emojiText = ${JSON.stringify(emojiText())};`;
     if (id.endsWith('.css')) return { code: await styleText(id), moduleType: 'text' };
     if (PARTYSOCKET.test(id)) return leanPartysocket(await readFile(id, 'utf8'));
+    if (LOOPING.test(id)) return overOwnKeys(await readFile(id, 'utf8'));
     return undefined;
   },
 };

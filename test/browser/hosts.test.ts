@@ -31,6 +31,7 @@ const hosts: Record<string, HostPage> = {
       Array.prototype.each = function (f) { for (const x of this) f(x); };
       Array.prototype.flatten = Array.prototype.first = function () {};
       Object.defineProperty(Object.prototype, 'type', { value: 'polluted', writable: true });
+      Object.prototype.extend = function () {}; Object.prototype.version = '1.5';
       Element.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
       Function.prototype.delay = function () {};
       String.prototype.strip = function () { return ''; };
