@@ -47,6 +47,13 @@ const written = (text: string): readonly Step[] => [
 ];
 
 export const answerStates: Readonly<Record<string, Scene>> = {
+  'ask-hint': {
+    title: 'An empty room with an assistant',
+    talk: [],
+    welcome: {
+      assistant: { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' },
+    },
+  },
   'answer-queued': { title: 'An answer waits', talk: answered({ state: 'queued' }) },
   'answer-thinking': { title: 'An answer begins', talk: answered({}) },
   'answer-writing': {
@@ -62,6 +69,11 @@ export const answerStates: Readonly<Record<string, Scene>> = {
   'answer-done': {
     title: 'An answer, whole',
     talk: answered({ state: 'done', tokensIn: 410, tokensOut: 86 }, WHOLE),
+    steps: [['see', '.code-head']],
+  },
+  'answer-long': {
+    title: 'An answer longer than the screen',
+    talk: answered({ state: 'done', tokensIn: 410, tokensOut: 2064 }, `${WHOLE}\n\n`.repeat(24)),
     steps: [['see', '.code-head']],
   },
   'answer-cut': {
@@ -84,6 +96,18 @@ export const answerStates: Readonly<Record<string, Scene>> = {
   'answer-refused': {
     title: 'An answer that the model refused',
     talk: answered({ state: 'failed', code: 'assistant_refused' }),
+  },
+  'answer-unavailable': {
+    title: 'An answer whose provider is down',
+    talk: answered({ state: 'failed', code: 'assistant_unavailable' }),
+  },
+  'answer-timeout': {
+    title: 'An answer that took too long, with what there is of it',
+    talk: answered({ state: 'failed', code: 'assistant_timeout' }, 'A **bowline** is a loop that'),
+  },
+  'answer-busy': {
+    title: 'An answer for which too many wait',
+    talk: answered({ state: 'failed', code: 'assistant_busy' }),
   },
   'answer-limit': {
     title: 'An answer that the limit forbids',

@@ -13,6 +13,9 @@ export const CLEO: User = { id: 'u-cleo', name: 'Cleo' };
 export const MEI: User = { id: 'u-mei', name: '陳美玲' };
 export const NOUR: User = { id: 'u-nour', name: 'نور' };
 
+/** A few of them in the room. */
+export const FEW = { online: 5, members: [ADA, BEN, CLEO, MEI, NOUR] };
+
 const MINUTE = 60_000;
 
 /** One message of the log. @param minutes how long ago it was said. */

@@ -1,7 +1,8 @@
-// The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts. The query
+// The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts or of the
+// widget itself. The query
 // says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
 import { render } from 'preact';
-import { connect } from '../client/index.ts';
+import { type Chat, connect } from '../client/index.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
@@ -10,6 +11,7 @@ import { loadParts } from '../ui/load-parts.ts';
 import { roomModel } from '../ui/room-model.ts';
 import { wear } from '../ui/styles.ts';
 import { ROOM } from './cast.ts';
+import { hostPage } from './host-page.tsx';
 import { Index } from './index.tsx';
 import { play } from './play.ts';
 import type { Scene } from './scene.ts';
@@ -41,6 +43,14 @@ async function show(scene: Scene): Promise<void> {
   // Whoever reaches past the client finds the same world.
   Object.assign(globalThis, stage.network());
   Date.now = stage.clock.now;
+  const chat = scene.widget ? null : await drawPage(scene, stage);
+  if (scene.widget) hostPage(app, scene.widget);
+  await play(stage, chat, scene.steps ?? []);
+  // Whoever looks by program waits for this.
+  root.dataset['state'] = name;
+}
+
+async function drawPage(scene: Scene, stage: Stage): Promise<Chat> {
   const outlets = new Outlets();
   const door = new ConnectionDoor(outlets, noStorage);
   const chat = connect({ ...stage.options(), ...outlets.options(stage.environment()) });
@@ -51,9 +61,7 @@ async function show(scene: Scene): Promise<void> {
   root.dir = wanted.get('dir') ?? language.dir;
   const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
   render(<Page room={room} door={door} />, app);
-  await play(stage, chat, scene.steps ?? []);
-  // Whoever looks by program waits for this.
-  root.dataset['state'] = name;
+  return chat;
 }
 
 /** A scene begins where nobody was before. */

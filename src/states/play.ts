@@ -9,7 +9,7 @@ const PATIENCE_MS = 5000;
 
 export type Deeds = ReturnType<typeof deedsOn>;
 
-const deedsOn = (stage: Stage, chat: Chat) => ({
+const deedsOn = (stage: Stage, chat: Chat | null) => ({
   /** The room says something. */
   async hear(...frames: Frame[]) {
     stage.hear(frames);
@@ -28,7 +28,7 @@ const deedsOn = (stage: Stage, chat: Chat) => ({
   },
   /** Time passes until nobody counts the tries any more. */
   async offline() {
-    while (chat.state.get().at !== 'offline') {
+    while (chat && chat.state.get().at !== 'offline') {
       stage.clock.pass(30_000);
       await drawn();
     }
@@ -65,18 +65,25 @@ const deedsOn = (stage: Stage, chat: Chat) => ({
   },
 });
 
-/** Plays a scene's steps, each once the page has drawn what came of the one before. */
-export async function play(stage: Stage, chat: Chat, steps: readonly Step[]): Promise<void> {
+/**
+ * Plays a scene's steps, each once the page has drawn what came of the one before.
+ * @param chat the page's; a widget keeps its own to itself, and its scenes say what to wait for.
+ */
+export async function play(stage: Stage, chat: Chat | null, steps: readonly Step[]): Promise<void> {
   const deeds = deedsOn(stage, chat);
   // In a room that lets nobody in, nothing is to be waited for.
-  while (stage.isOpen && chat.state.get().at !== 'live') await drawn();
-  // The list asks for more as soon as it has room for it; that is nothing to race with.
-  if (stage.isOpen && stage.hasWholeTalk) await chat.loadOlder();
+  if (chat && stage.isOpen) await arrived(stage, chat);
   await drawn();
   for (const [name, ...args] of steps) {
     await (deeds[name] as (...args: unknown[]) => Promise<void>).apply(deeds, args);
     await drawn();
   }
+}
+
+async function arrived(stage: Stage, chat: Chat): Promise<void> {
+  while (chat.state.get().at !== 'live') await drawn();
+  // The list asks for more as soon as it has room for it; that is nothing to race with.
+  if (stage.hasWholeTalk) await chat.loadOlder();
 }
 
 /** Two frames: what was asked for in the first is on the screen after the second. */
@@ -88,8 +95,11 @@ async function drawn(): Promise<void> {
 async function found(selector: string): Promise<HTMLElement> {
   const end = performance.now() + PATIENCE_MS;
   for (;;) {
-    const element = document.querySelector<HTMLElement>(selector);
-    if (element) return element;
+    const { shadowRoot } = document.querySelector('edgewise-chat') ?? {};
+    const element = [document, shadowRoot]
+      .map((root) => root?.querySelector(selector))
+      .find(Boolean);
+    if (element) return element as HTMLElement;
     if (performance.now() > end) throw new Error(`${selector} did not come.`);
     await drawn();
   }

@@ -21,6 +21,8 @@ export type Scene = {
   readonly about?: string;
   /** Whoever looks on has taken no name. */
   readonly reader?: true;
+  /** Where it is not the page but the chat on another one: its attributes. */
+  readonly widget?: Readonly<Record<string, string>>;
   readonly door?: Door;
   readonly rung?: Rung;
   /** The room's name, where it isn't a good one. */

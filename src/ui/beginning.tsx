@@ -44,7 +44,17 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
       {older.at === 'loading' && <p>{allWords(room.words).loadingEarlier}</p>}
       {older.at === 'failed' && <p class="danger">{allWords(room.words).fault(older.reason)}</p>}
       {(older.at === 'idle' || older.at === 'failed') && (
-        <button type="button" class="worded" onClick={() => void room.chat.loadOlder()}>
+        <button
+          type="button"
+          class="worded"
+          // By keys, the way to earlier messages is from message to message.
+          tabIndex={older.at === 'failed' ? 0 : -1}
+          onClick={({ currentTarget, detail }) => {
+            void room.chat.loadOlder();
+            // It goes; who has pressed a key is not to be left nowhere.
+            if (detail === 0) currentTarget.closest('.flow')?.querySelector('article')?.focus();
+          }}
+        >
           {allWords(room.words).earlier}
         </button>
       )}

@@ -1,6 +1,6 @@
 import { effect, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Completion } from './completion/completion.ts';
 import { compose, editMessage } from './compose.ts';
 import { draftOf, keepDraft } from './drafts.ts';
@@ -10,13 +10,15 @@ import { Icon } from './icons.tsx';
 import { CharactersLeft, Purpose, Suggestions } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
+/** What is offered for what one writes; one document, or one shadow root, has one composer. */
+const OFFERED = 'offered';
+
 /** Where one writes: something new, an answer, or another wording. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  const id = useId();
   const text = useSignal(draftOf(room));
   const aid = useSignal<Completion | null>(null);
-  const active = aid.value?.activeId(id);
+  const active = aid.value?.activeId(OFFERED);
   const editing = useRef<string | null>(null);
   const composing = room.composing.value;
   const left = (room.limits.value.textChars ?? 4000) - text.value.length;
@@ -90,7 +92,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       }}
     >
       <Purpose room={room} />
-      <Suggestions room={room} id={id} field={field} aid={aid} />
+      <Suggestions room={room} id={OFFERED} field={field} aid={aid} />
       <div class="field">
         <textarea
           ref={field}
@@ -109,7 +111,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
             keepDraft(room, currentTarget.value);
           }}
           aria-autocomplete="list"
-          aria-controls={active && id}
+          aria-controls={active && OFFERED}
           aria-activedescendant={active}
           onKeyDown={onKeyDown}
           onSelect={({ currentTarget }) => void aid.value?.look(currentTarget)}

@@ -7,7 +7,7 @@ import type { KeyHelp } from './key-help.tsx';
 import css from './message-list.css' with { type: 'text' };
 import { Pills } from './pills.tsx';
 import type { RoomModel } from './room-model.ts';
-import { keepOneStop, rove } from './roving-focus.ts';
+import { keepOneStop, letTabInto, rove } from './roving-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { keepSame } from './same-rows.ts';
@@ -126,6 +126,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
               if (inHand) keepOneStop(currentTarget, inHand);
             }}
             onKeyDown={(event) => {
+              letTabInto(event.currentTarget, event);
               if (onKey(event) || rove(event.currentTarget, event)) event.preventDefault();
             }}
           >

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../client/index.ts';
 import { later } from './later.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -11,7 +11,6 @@ type Props = { room: RoomModel; label: string; action: string; name?: string; on
 
 /** One field, and then one talks. */
 export function NameForm({ room, label, action, name = '', onDone }: Props): JSX.Element {
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const problem = useSignal<Failure | null>(null);
   const busy = useSignal(false);
@@ -44,11 +43,11 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         if (key === 'Escape') onDone?.();
       }}
     >
-      <label for={id}>{label}</label>
+      <label for="your-name">{label}</label>
       <div class="field">
         <input
           ref={field}
-          id={id}
+          id="your-name"
           type="text"
           name="name"
           defaultValue={name}
@@ -59,7 +58,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
           spellcheck={false}
           dir="auto"
           aria-invalid={problem.value !== null}
-          aria-describedby={`${id}-problem`}
+          aria-describedby="name-problem"
         />
         <button type="submit" class="primary" disabled={busy.value}>
           {action}
@@ -70,7 +69,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
           {room.words.cancel}
         </button>
       )}
-      <p class="danger" id={`${id}-problem`} role="alert">
+      <p class="danger" id="name-problem" role="alert">
         {problem.value && <Fault room={room} fault={problem.value} />}
       </p>
     </form>

@@ -22,6 +22,7 @@ export function Quote({ room, id, from }: Props): JSX.Element {
     <button
       type="button"
       class="quote"
+      tabIndex={-1}
       onClick={() => void followQuote(room, id, from)}
       data-hue={source && room.voices.hueOf(source.user.id)}
       title={words.jumpTo(source?.user.name ?? words.earlierMessage)}

@@ -39,6 +39,7 @@ export function Reactions({
           type="button"
           key={emoji}
           class="reaction"
+          tabIndex={-1}
           aria-pressed={you !== null && by.includes(you)}
           disabled={you === null}
           title={whoReacted(emoji)}

@@ -35,11 +35,13 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
               <bdi>{name}</bdi>
               {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (
-                <button type="button" class="worded" onClick={rename(true)}>
-                  {words.rename}
-                </button>
+                <div class="own-acts">
+                  <button type="button" class="worded" onClick={rename(true)}>
+                    {words.rename}
+                  </button>
+                  <Logout room={room} />
+                </div>
               )}
-              {id === you && !renaming.value && <Logout room={room} />}
               {id === you && renaming.value && (
                 <NameForm
                   room={room}

@@ -45,6 +45,17 @@ export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
   if (stop) stop.tabIndex = 0;
 }
 
+/**
+ * Lets the Tab key into the message in which it is pressed, and past all others: what can be pressed
+ * in a message is drawn with a tabindex of -1. A bar sees to itself.
+ */
+export function letTabInto(list: HTMLElement, { key, target }: KeyboardEvent): void {
+  if (key !== 'Tab') return;
+  const inHand = (target as Element).closest('article');
+  for (const inner of list.querySelectorAll<HTMLElement>(':is(a, button):not(.bar *)'))
+    inner.tabIndex = inHand?.contains(inner) ? 0 : -1;
+}
+
 /** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */
 export function keepOneButton(bar: HTMLElement, inHand?: EventTarget | null): void {
   const buttons = [...bar.querySelectorAll('button')];

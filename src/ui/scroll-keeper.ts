@@ -34,6 +34,7 @@ export class ScrollKeeper {
   readonly #sizes: ResizeObserver;
   #anchor: Anchor | null = null;
   #lastTop = 0;
+  #size = '';
 
   /** @param list its children are the rows, from top to bottom; its parent holds all that scrolls. */
   constructor(scroller: HTMLElement, list: HTMLElement, around: Surroundings) {
@@ -49,8 +50,11 @@ export class ScrollKeeper {
 
   /** Puts things back in their place after the list has changed, before anyone sees it. */
   settle(): void {
+    const resized = this.#isResized;
+    this.#size = this.#sizeNow;
     // A hand that has just gone up is not to be pulled down before its event comes.
-    if (this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1) this.#onScroll();
+    const isUp = this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1;
+    if (isUp && !resized) this.#onScroll();
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const drift = this.#topOf(this.#anchor.row) - this.#anchor.top;
@@ -104,6 +108,11 @@ export class ScrollKeeper {
   }
 
   readonly #onScroll = (): void => {
+    // A window that changes its size moves things as well; it is no hand.
+    if (this.#isResized) {
+      this.settle();
+      return;
+    }
     const { scrollTop, clientHeight } = this.#scroller;
     const moved = scrollTop - this.#lastTop;
     this.#lastTop = scrollTop;
@@ -131,6 +140,15 @@ export class ScrollKeeper {
     if (!kept || this.#topOf(kept) >= 0) return;
     this.#moveTo(this.#scroller.scrollTop + this.#topOf(kept));
     this.following.value = false;
+  }
+
+  get #sizeNow(): string {
+    return `${this.#scroller.clientWidth} ${this.#scroller.clientHeight}`;
+  }
+
+  /** Whether the view has another size than when things were last put in their place. */
+  get #isResized(): boolean {
+    return this.#sizeNow !== this.#size;
   }
 
   get #leftBelow(): number {

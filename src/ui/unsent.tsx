@@ -13,10 +13,10 @@ export function Unsent({ room, entry: { act, cid, reason } }: Props): JSX.Elemen
     <div class="fate failed">
       {deed && <span>{deed}</span>}
       <span>{words.notSent(words.fault(reason))}</span>
-      <button type="button" class="worded" onClick={() => room.chat.retry(cid)}>
+      <button type="button" class="worded" tabIndex={-1} onClick={() => room.chat.retry(cid)}>
         {words.retry}
       </button>
-      <button type="button" class="worded" onClick={() => room.chat.discard(cid)}>
+      <button type="button" class="worded" tabIndex={-1} onClick={() => room.chat.discard(cid)}>
         {words.discard}
       </button>
     </div>

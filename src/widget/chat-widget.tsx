@@ -22,6 +22,8 @@ void surely(() => import('./looks.ts'));
 /** One chat in a page: its element, its panel, and its stay in a room while there is one. */
 export class ChatWidget implements Widget {
   readonly opened = signal(false);
+  /** Whether it shows who is here. */
+  readonly people = signal(false);
   readonly stay = signal<Stay | null>(null);
   readonly options: Signal<Options>;
   /** What is to take the focus once the panel shows. */
@@ -67,7 +69,7 @@ export class ChatWidget implements Widget {
       () => away.abort(),
       guardKeys(root, {
         within: () => this.#isBusy(),
-        leave: () => this.close(),
+        leave: () => this.#goBack(),
       }),
       effect(() => {
         const unread = this.stay.value?.unread.value ?? 0;
@@ -223,6 +225,14 @@ export class ChatWidget implements Widget {
     const was = this.stay.peek();
     (await this.#present()).room.chat.logout();
     if (!was) this.#leave();
+  }
+
+  /** Out of what was opened last. */
+  #goBack(): void {
+    if (this.people.peek()) {
+      this.people.value = false;
+      this.#place.root.querySelector<HTMLElement>('.who')?.focus();
+    } else this.close();
   }
 
   #isBusy(): boolean {

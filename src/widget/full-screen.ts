@@ -14,9 +14,12 @@ export function coverPage(chat: HTMLElement, panel: HTMLElement): () => void {
   const view = window.visualViewport;
   let uncover = () => {};
 
+  // Measured before the screen became small, it would be wrong for a moment.
+  const set = (name: string, px: number) =>
+    panel.style.setProperty(name, small.matches ? `${px}px` : '');
   const measure = () => {
-    panel.style.setProperty('--view-height', `${view?.height ?? innerHeight}px`);
-    panel.style.setProperty('--view-top', `${view?.offsetTop ?? 0}px`);
+    set('--view-height', view?.height ?? innerHeight);
+    set('--view-top', view?.offsetTop ?? 0);
   };
   const follow = () => {
     uncover();

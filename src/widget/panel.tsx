@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { onceThere } from '../client/once-there.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
@@ -62,19 +61,20 @@ function coverSoon(...covered: [chat: HTMLElement, panel: HTMLElement]): () => v
 
 function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.Element {
   const { readonly } = widget.options.value;
-  const people = useSignal(false);
-  const id = useId();
+  const people = widget.people.value;
   return (
     <>
-      <Head widget={widget} room={room} people={people} peopleId={id} />
+      <Head widget={widget} room={room} />
       <div class="talk">
         <StatusLine room={room} />
         <Conversation room={room} />
         {!readonly && <Footer room={room} />}
         <slot name="footer" />
-        <div class="people" id={id} hidden={!people.value}>
-          {people.value && <Roster room={room} />}
-        </div>
+        {people && (
+          <div class="people" id="people">
+            <Roster room={room} />
+          </div>
+        )}
       </div>
       <Announcer room={room} />
     </>
@@ -84,13 +84,12 @@ function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.
 type HeadProps = {
   widget: ChatWidget;
   room: RoomModel;
-  people: { value: boolean };
-  peopleId: string;
 };
 
-function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
+function Head({ widget, room }: HeadProps): JSX.Element {
   const { mode, title, hidePresence, server } = widget.options.value;
   const { online } = room.presence.value;
+  const { people } = widget;
   return (
     <header class="head" part="header">
       <h2 part="title" dir="auto">
@@ -102,7 +101,7 @@ function Head({ widget, room, people, peopleId }: HeadProps): JSX.Element {
           class="who"
           part="presence"
           aria-expanded={people.value}
-          aria-controls={peopleId}
+          aria-controls="people"
           onClick={() => {
             people.value = !people.value;
           }}

@@ -118,6 +118,30 @@ test('images, edits and windows that change move nothing that is read', async ({
   expect(narrower, 'another size').toBeLessThanOrEqual(1);
 });
 
+for (const state of ['conversation', 'panel'])
+  test(`who is at the newest stays there, whatever becomes of the window (${state})`, async ({
+    house,
+  }) => {
+    const page = await house.open({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`/states/${state}`);
+    await expect(page.locator('html')).toHaveAttribute('data-state', state);
+    const log = page.getByRole('log');
+    const below = () =>
+      log.evaluate((it) => Math.round(it.scrollHeight - it.clientHeight - it.scrollTop));
+    // Turned phones among them, and the widths at which the chat becomes all there is.
+    for (const [width, height] of [
+      [360, 740],
+      [740, 360],
+      [1280, 800],
+      [470, 800],
+      [500, 800],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(below, `${width} × ${height}`).toBe(0);
+      await expect(page.getByRole('button', { name: 'To the newest' })).toHaveCount(0);
+    }
+  });
+
 test('a hand that moves up by a little ends the following', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');

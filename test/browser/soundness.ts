@@ -26,8 +26,14 @@ function faultsOfGeometry(): string[] {
   const nameOf = (element: Element) =>
     `${element.className || element.tagName} "${(element.textContent ?? '').slice(0, 30)}"`;
   const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+  // The chat on somebody's page is in a tree of its own.
+  const roots = [
+    document,
+    ...[...document.querySelectorAll('*')].flatMap((at) => at.shadowRoot ?? []),
+  ];
+  const all = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 
-  for (const target of document.querySelectorAll('button, a, input, textarea')) {
+  for (const target of all('button, a, input, textarea')) {
     // What stands in its own label is as large as that.
     const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
     // A link in a sentence is as high as its line.
@@ -35,17 +41,13 @@ function faultsOfGeometry(): string[] {
     if (isShown(target) && !inText && (width < 24 || height < 24))
       faults.push(`${nameOf(target)} is ${width} × ${height} px`);
   }
-  for (const part of document.querySelectorAll(
-    '.head, .foot, .log, .composer, .name-form, .status',
-  )) {
+  for (const part of all('.head, .foot, .log, .composer, .name-form, .status, .panel, #launcher')) {
     const { left, right, top, bottom } = part.getBoundingClientRect();
     const outside =
       left < -0.5 || right > clientWidth + 0.5 || top < -0.5 || bottom > clientHeight + 0.5;
     if (isShown(part) && outside) faults.push(`${nameOf(part)} leaves the screen`);
   }
-  for (const part of document.querySelectorAll(
-    '.message article, .bar, .quote, .reactions, .day, .people',
-  )) {
+  for (const part of all('.message article, .bar, .quote, .reactions, .day, .people')) {
     const { left, right } = part.getBoundingClientRect();
     if (isShown(part) && (left < -0.5 || right > clientWidth + 0.5))
       faults.push(`${nameOf(part)} is cut off at the side`);

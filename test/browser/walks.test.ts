@@ -52,6 +52,100 @@ const walks: Readonly<Record<string, Walk>> = {
     width: 360,
     steps: [['Escape', '5 here']],
   },
+  'past all messages but one, and into that': {
+    state: 'conversation',
+    width: 1280,
+    steps: [
+      ['Tab', 'The connection in detail'],
+      ['Tab', /^You, /],
+      ['Tab', /^Ben Okafor Who has the key/],
+      ['Tab', 'React'],
+      ['Tab', 'Your message'],
+      ['Shift+Tab', /^Ben Okafor Who has the key/],
+      ['Shift+Tab', /^You, /],
+      ['Home', /^Cleo, /],
+      ['ArrowDown', /^Cleo, /],
+      ['ArrowDown', /^Ben Okafor, /],
+      ['Tab', '🎉 2'],
+      ['Tab', 'React'],
+      ['Tab', 'To the newest'],
+      ['Tab', 'Your message'],
+    ],
+  },
+  'to a link': {
+    state: 'conversation',
+    width: 360,
+    steps: [
+      ['Tab', '5 here'],
+      ['Tab', 'The connection in detail'],
+      ['Tab', /^You, /],
+      ['Home', /^Cleo, /],
+      ['ArrowDown', /^Cleo, /],
+      ['ArrowDown', /^Ben Okafor, /],
+      ['ArrowDown', /^Cleo, /],
+      ['Tab', /^Ben Okafor Finally/],
+      ['Tab', /^https:/],
+    ],
+  },
+  'to what stops an answer': {
+    state: 'answer-writing',
+    width: 360,
+    steps: [
+      ['Tab', '1 here'],
+      ['Tab', 'The connection in detail'],
+      ['Tab', /^Assistant, /],
+      ['Tab', /^Ada @Assistant/],
+      ['Tab', 'Stop'],
+      ['Tab', 'React'],
+      ['Tab', 'Your message'],
+    ],
+  },
+  'to what asks for an answer again': {
+    state: 'answer-interrupted',
+    width: 1280,
+    steps: [
+      ['Tab', 'The connection in detail'],
+      ['Tab', /^Assistant, /],
+      ['Tab', /^Ada @Assistant/],
+      ['Tab', 'Ask again'],
+    ],
+  },
+  'to what was not sent': {
+    state: 'failed',
+    width: 360,
+    steps: [
+      ['Shift+Tab', 'You'],
+      ['Tab', 'Try again'],
+      ['Tab', 'Discard'],
+      ['Tab', 'Your message'],
+    ],
+  },
+  'to earlier messages that did not come': {
+    state: 'older-failed',
+    width: 360,
+    steps: [
+      ['Tab', '1 here'],
+      ['Tab', 'The connection in detail'],
+      ['Tab', 'Show earlier messages'],
+      ['Enter', /^Ben Okafor, /],
+    ],
+  },
+  'who is here, in the panel on a page': {
+    state: 'panel-people',
+    width: 1280,
+    steps: [
+      ['Tab', 'Chat'],
+      ['Tab', '5 here'],
+      ['Tab', 'Open on a page of its own'],
+      ['Tab', 'Close the chat'],
+      ['Tab', 'Change name'],
+      ['Tab', 'Log out'],
+      ['Escape', '5 here'],
+      ['Enter', '5 here'],
+      ['Escape', '5 here'],
+      ['Escape', 'Chat'],
+    ],
+  },
   'another name': {
     state: 'rename',
     width: 1280,
@@ -70,7 +164,7 @@ for (const [title, { state, width, steps }] of Object.entries(walks))
     for (const [press, name] of steps)
       await test.step(`${press} leads to ${name}`, async () => {
         await page.keyboard.press(press);
-        await expect(page.locator(':focus')).toHaveAccessibleName(name);
+        await expect(page.locator(':focus:not(edgewise-chat)')).toHaveAccessibleName(name);
         await expect.poll(() => faultOfFocus(page)).toBeNull();
       });
   });
@@ -78,12 +172,15 @@ for (const [title, { state, width, steps }] of Object.entries(walks))
 /** What is wrong with how the focus is seen; `null` for nothing. */
 const faultOfFocus = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
-    const focused = document.activeElement;
+    // The chat on somebody's page is in a tree of its own.
+    const outer = document.activeElement;
+    const root = outer?.shadowRoot ?? document;
+    const focused = root.activeElement;
     if (!focused || focused === document.body) return 'nothing has the focus';
     const { left, top, right, bottom } = focused.getBoundingClientRect();
     const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
     const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-    const hit = document.elementFromPoint(x, y);
+    const hit = root.elementFromPoint(x, y);
     if (!hit || !(focused.contains(hit) || hit.contains(focused))) return 'something lies over it';
     const ringed = focused.closest('.field') ?? focused;
     const { outlineStyle, boxShadow } = getComputedStyle(ringed);

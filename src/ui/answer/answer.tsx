@@ -93,6 +93,7 @@ function Deed({ label, act }: { label: string; act: () => void }): JSX.Element {
   );
   return (
     <button
+      tabIndex={-1}
       type="button"
       class="worded"
       ref={button}

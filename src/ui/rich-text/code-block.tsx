@@ -64,6 +64,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
       <div class="code-head">
         <span>{language}</span>
         <button
+          tabIndex={-1}
           type="button"
           aria-label={label}
           title={label}

@@ -46,7 +46,7 @@ function Link({ room, href, children }: LinkProps): JSX.Element {
   const beside = targetBeside(plainOf(children), href);
   return (
     <>
-      <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+      <a href={href} target="_blank" tabIndex={-1} rel="noopener noreferrer nofollow ugc">
         <bdi>{drawn(room, children)}</bdi>
       </a>
       {beside !== null && (
