@@ -8,6 +8,7 @@ type Known = {
   readonly group?: number;
   readonly order?: number;
   readonly version: number;
+  readonly skins?: readonly { readonly version: number }[];
 };
 
 /** Newer ones are squares in most people's fonts. */
@@ -23,7 +24,7 @@ const FLAG = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
 
 /**
  * All emoji in one text, small enough to be sent: a line for each, `emoji|name|short names|words`, a
- * line `#` before each group. Flags of countries are left to `Intl`, which knows their names in every
+ * line `#` before each group. An emoji that comes in skin tones has a `+` behind it. Flags of countries are left to `Intl`, which knows their names in every
  * language: their two letters stand in the last line.
  */
 export function emojiText(): string {
@@ -53,7 +54,7 @@ export function emojiText(): string {
     more.sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
     lines.push(
       [
-        one.emoji,
+        one.emoji + (one.skins?.every(({ version }) => version <= VERSION) ? '+' : ''),
         label,
         short.join(' '),
         more.slice(0, one.group === SMILEYS ? TAGS_OF_SMILEYS : TAGS).join(' '),

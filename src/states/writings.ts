@@ -72,4 +72,15 @@ export const writingStates: Readonly<Record<string, Scene>> = {
       ['see', '.picker-grid button'],
     ],
   },
+  'emoji-tones': {
+    title: 'The skin of people in emoji',
+    steps: [
+      ['press', '.composer [aria-haspopup="dialog"]'],
+      ['see', '.picker-grid button'],
+      ['press', '[title="People and bodies"]'],
+      ['press', '.picker-head .emoji'],
+      ['press', '.picker-tones button:nth-of-type(4)'],
+      ['press', '.picker-head .emoji'],
+    ],
+  },
 };

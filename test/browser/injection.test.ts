@@ -57,11 +57,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   STRONG: [],
   EM: [],
   S: [],
-  A: ['href', 'target', 'rel'],
+  A: ['tabindex', 'href', 'target', 'rel'],
   BDI: ['class', 'data-own'],
   SPAN: ['class', 'dir'],
   // Of the code block's button, the small print, and the time.
-  BUTTON: ['type', 'aria-label', 'title'],
+  BUTTON: ['tabindex', 'type', 'aria-label', 'title'],
   svg: ['class', 'viewBox', 'aria-hidden', 'focusable'],
   path: ['d'],
   SMALL: ['class'],

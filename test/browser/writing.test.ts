@@ -128,6 +128,53 @@ test('the picker finds, moves by keys, writes at the cursor, and remembers', asy
   await expect(ada.composer).toBeFocused();
 });
 
+test('people in emoji have the skin that one chose, in the picker and by name', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  const { keyboard } = ada.page;
+  const focused = ada.page.locator(':focus');
+  const door = ada.page.getByRole('button', { name: 'Emoji' });
+  await door.click();
+  const search = picker(ada).getByRole('searchbox');
+  await search.fill('waving hand');
+  const hand = picker(ada).getByRole('button', { name: 'waving hand' });
+  await expect(hand).toHaveText('👋');
+  await search.press('Tab');
+  await expect(focused).toHaveAccessibleName('Skin tone ✋');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveAccessibleName('Skin tone ✋');
+  await keyboard.press('End');
+  await keyboard.press('ArrowLeft');
+  await expect(focused).toHaveAccessibleName('Skin tone ✋🏾');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveAccessibleName('Skin tone ✋🏾');
+  await expect(hand).toHaveText('👋🏾');
+  await hand.click();
+  await expect(ada.composer).toHaveValue('👋🏾');
+
+  await ada.page.reload();
+  await ada.composer.fill('');
+  await ada.composer.pressSequentially(':wave');
+  await expect(ada.page.getByRole('option').first()).toHaveText('👋🏾:wave:');
+  await keyboard.press('Enter');
+  await ada.composer.pressSequentially(':octopus');
+  await expect(ada.page.getByRole('option').first()).toHaveText('🐙:octopus:');
+  await keyboard.press('Enter');
+  await expect(ada.composer).toHaveValue('👋🏾 🐙 ');
+
+  // What is used lately changes its skin with the rest.
+  await door.click();
+  await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🐙', '👋🏾']);
+  await picker(ada).getByRole('button', { name: 'Skin tone ✋🏾' }).click();
+  await keyboard.press('Escape');
+  await expect(focused).toHaveAccessibleName('Skin tone ✋🏾');
+  await keyboard.press('Enter');
+  await keyboard.press('Home');
+  await keyboard.press('Enter');
+  await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🐙', '👋']);
+});
+
 test('any emoji can be a reaction, by keys alone', async ({ house }) => {
   await house.publish('Cleo', ['Cake?']);
   const ada = await house.enter('Ada');

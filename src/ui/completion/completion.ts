@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { rememberEmoji } from '../emoji/recent.ts';
+import { ownTone, toned } from '../emoji/tone.ts';
 import { likeliestFirst } from '../known-names.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Sought, soughtAt } from './sought.ts';
@@ -8,8 +9,9 @@ export type Option = {
   /** What takes the place of what was typed. */
   readonly insert: string;
   readonly label: string;
-  /** The emoji itself. */
+  /** The emoji itself, and what it is remembered by. */
   readonly sign?: string;
+  readonly plainSign?: string;
 };
 
 /** The id of one of the options, for `aria-activedescendant`. */
@@ -91,7 +93,7 @@ export class Completion {
     this.close();
     field.setRangeText(option.insert, from, field.selectionStart, 'end');
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    if (option.sign !== undefined) rememberEmoji(option.sign);
+    if (option.plainSign !== undefined) rememberEmoji(option.plainSign);
   }
 
   #names(typed: string): Option[] {
@@ -107,10 +109,10 @@ export class Completion {
   async #emoji(typed: string): Promise<Option[]> {
     const { searchEmoji } = await import('../emoji/load.ts');
     const found = await searchEmoji(this.#room.language.peek().tag, typed, MOST);
-    return found.map(({ sign, codes }) => ({
-      insert: `${sign} `,
-      label: `:${codes[0]}:`,
-      sign,
-    }));
+    const tone = ownTone();
+    return found.map((emoji) => {
+      const sign = toned(emoji, tone);
+      return { insert: `${sign} `, label: `:${emoji.codes[0]}:`, sign, plainSign: emoji.sign };
+    });
   }
 }

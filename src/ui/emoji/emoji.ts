@@ -2,6 +2,8 @@
 
 export type Emoji = {
   readonly sign: string;
+  /** Whether it comes in skin tones. */
+  readonly hasTones: boolean;
   /** As Unicode calls it; flags as the reader calls the country. */
   readonly label: string;
   /** What people type between colons, the usual one first. */
@@ -35,7 +37,8 @@ export function readEmoji(text: string, tag: string): AllEmoji {
     const [sign = '', label = '', codes = '', words = ''] = line.split('|');
     const own = label.replace(/[^a-z0-9]+/g, '_');
     groups[GROUPS[group] ?? 'symbols'].push({
-      sign,
+      sign: sign.replace('+', ''),
+      hasTones: sign.endsWith('+'),
       label,
       codes: codes === '' ? [own] : codes.split(' '),
       words: `${label} ${codes.replaceAll('_', ' ')} ${words}`.split(/[^a-z0-9+-]+/),
@@ -48,7 +51,13 @@ export function readEmoji(text: string, tag: string): AllEmoji {
     const sign = [...code].map((letter) =>
       String.fromCodePoint(letter.charCodeAt(0) - 97 + 0x1f1e6),
     );
-    groups.flags.push({ sign: sign.join(''), label, codes: [`flag_${code}`], words });
+    groups.flags.push({
+      sign: sign.join(''),
+      hasTones: false,
+      label,
+      codes: [`flag_${code}`],
+      words,
+    });
   }
   return groups;
 }

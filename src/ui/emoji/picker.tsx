@@ -4,21 +4,18 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import { allWords } from '../languages/en-more.ts';
 import type { RoomModel } from '../room-model.ts';
-import { roveBar } from '../roving-focus.ts';
 import { addStyles } from '../styles.ts';
-import { type AllEmoji, type Emoji, findEmoji, GROUPS, type Group } from './emoji.ts';
+import { type AllEmoji, type Emoji, findEmoji, GROUPS } from './emoji.ts';
 import { nextCell } from './grid-keys.ts';
+import { type Kind, Kinds } from './kinds.tsx';
 import { allEmoji } from './load.ts';
 import css from './picker.css' with { type: 'text' };
 import { recentEmoji, rememberEmoji } from './recent.ts';
-import { groupWords } from './words.ts';
+import { keepTone, ownTone, toned } from './tone.ts';
+import { handOf, Tones } from './tones.tsx';
+import { wordIn } from './words.ts';
 
 addStyles(css);
-
-const SIGNS: Readonly<Record<Group | 'recent', string>> = {
-  ...{ recent: '🕘', smileys: '😀', people: '👋', nature: '🐻', food: '🍎', travel: '✈️' },
-  ...{ activities: '⚽', objects: '💡', symbols: '❤️', flags: '🏁' },
-};
 
 const DOOR = '[aria-haspopup="dialog"][aria-expanded="true"]';
 
@@ -40,7 +37,10 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
   const typed = useSignal('');
   const words = allWords(room.words);
   const recent = recentEmoji();
-  const group = useSignal<Group | 'recent'>(recent.length > 0 ? 'recent' : 'smileys');
+  const tone = useSignal(ownTone());
+  const toneDoor = useRef<HTMLButtonElement>(null);
+  const choosesTone = useSignal(false);
+  const group = useSignal<Kind>(recent.length > 0 ? 'recent' : 'smileys');
 
   useEffect(() => {
     void allEmoji(room.language.peek().tag).then((known) => {
@@ -60,7 +60,7 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     return () => root?.removeEventListener('pointerdown', onPointerDown, true);
   }, []);
 
-  const nameOf = (name: Group | 'recent') => words.emojiGroup[name] ?? groupWords[name];
+  const toneWord = wordIn(words, 'tone');
   const known = all.value;
   const shown = useMemo((): readonly Emoji[] => {
     if (typeof known === 'string') return [];
@@ -73,9 +73,9 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     grid.current?.scrollTo(0, 0);
   }, [shown]);
 
-  function pick(sign: string): void {
-    rememberEmoji(sign);
-    onDone(sign);
+  function pick(emoji: Emoji): void {
+    rememberEmoji(emoji.sign);
+    onDone(toned(emoji, tone.value));
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -95,7 +95,6 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
     event.stopPropagation();
   }
 
-  const groups = recent.length > 0 ? (['recent', ...GROUPS] as const) : GROUPS;
   return (
     <div
       class="picker"
@@ -120,6 +119,19 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
         />
         <button
           type="button"
+          class="emoji"
+          ref={toneDoor}
+          aria-label={`${toneWord} ${handOf(tone.value)}`}
+          title={toneWord}
+          aria-expanded={choosesTone.value}
+          onClick={() => {
+            choosesTone.value = !choosesTone.value;
+          }}
+        >
+          {handOf(tone.value)}
+        </button>
+        <button
+          type="button"
           aria-label={words.close}
           title={words.close}
           onClick={() => onDone(null)}
@@ -127,44 +139,41 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
           <Icon name="close" />
         </button>
       </div>
-      <div
-        class="picker-groups"
-        role="toolbar"
-        aria-label={words.emojiGroups}
-        onKeyDown={(event) => {
-          if (roveBar(event.currentTarget, event)) event.preventDefault();
-        }}
-      >
-        {groups.map((name) => (
-          <button
-            type="button"
-            key={name}
-            class="emoji"
-            tabIndex={group.value === name ? 0 : -1}
-            aria-pressed={typed.value.trim() === '' && group.value === name}
-            aria-label={nameOf(name)}
-            title={nameOf(name)}
-            onClick={() => {
-              typed.value = '';
-              group.value = name;
-            }}
-          >
-            {SIGNS[name]}
-          </button>
-        ))}
-      </div>
+      {choosesTone.value ? (
+        <Tones
+          label={toneWord}
+          tone={tone.value}
+          onDone={(chosen) => {
+            tone.value = chosen;
+            keepTone(chosen);
+            choosesTone.value = false;
+            toneDoor.current?.focus();
+          }}
+        />
+      ) : (
+        <Kinds
+          words={words}
+          kinds={recent.length > 0 ? ['recent', ...GROUPS] : GROUPS}
+          stop={group.value}
+          shown={typed.value.trim() === '' ? group.value : null}
+          onChoose={(kind) => {
+            typed.value = '';
+            group.value = kind;
+          }}
+        />
+      )}
       <div class="picker-grid" role="toolbar" aria-label={words.emoji} ref={grid}>
-        {shown.map(({ sign, label, codes }, i) => (
+        {shown.map((emoji, i) => (
           <button
             type="button"
-            key={sign}
+            key={emoji.sign}
             class="emoji"
             tabIndex={i === 0 ? 0 : -1}
-            aria-label={label}
-            title={`${label}  :${codes[0]}:`}
-            onClick={() => pick(sign)}
+            aria-label={emoji.label}
+            title={`${emoji.label}  :${emoji.codes[0]}:`}
+            onClick={() => pick(emoji)}
           >
-            {sign}
+            {toned(emoji, tone.value)}
           </button>
         ))}
       </div>

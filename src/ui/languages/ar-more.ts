@@ -40,7 +40,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
   findEmoji: 'ابحث عن رمز',
   noEmoji: 'لا يوجد رمز بهذا الاسم.',
   emojiGroups: 'أنواع الرموز',
-  emojiGroup: {
+  emojiPicker: {
     recent: 'المستخدمة مؤخرًا',
     smileys: 'الوجوه والمشاعر',
     people: 'الناس والجسم',
@@ -51,6 +51,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
     objects: 'الأشياء',
     symbols: 'الرموز',
     flags: 'الأعلام',
+    tone: 'لون البشرة',
   },
   copyCode: 'نسخ الشيفرة',
   alerts: 'الإشعارات',

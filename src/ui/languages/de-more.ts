@@ -40,7 +40,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   findEmoji: 'Emoji suchen',
   noEmoji: 'So heißt kein Emoji.',
   emojiGroups: 'Arten von Emoji',
-  emojiGroup: {
+  emojiPicker: {
     recent: 'Zuletzt benutzt',
     smileys: 'Smileys und Gefühle',
     people: 'Menschen und Körper',
@@ -51,6 +51,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
     objects: 'Gegenstände',
     symbols: 'Symbole',
     flags: 'Flaggen',
+    tone: 'Hautton',
   },
   copyCode: 'Code kopieren',
   alerts: 'Benachrichtigungen',

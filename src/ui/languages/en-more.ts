@@ -1,7 +1,7 @@
 // The sentences of what comes later, for the parts that say them.
 import type { Failure } from '../../client/index.ts';
 import type { AnswerWords } from '../answer/words.ts';
-import type { GroupWords } from '../emoji/words.ts';
+import type { PickerWords } from '../emoji/words.ts';
 import type { KeyWords } from '../key-words.ts';
 import type { Grammar } from './grammar.ts';
 import type { Words } from './language.ts';
@@ -81,7 +81,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   noEmoji: 'No emoji is called that.',
   emojiGroups: 'Kinds of emoji',
   /** Where it's not English: see emoji/words.ts. */
-  emojiGroup: {} as Partial<GroupWords>,
+  emojiPicker: {} as Partial<PickerWords>,
   copyCode: 'Copy the code',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,

@@ -39,7 +39,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   findEmoji: 'Buscar un emoji',
   noEmoji: 'Ningún emoji se llama así.',
   emojiGroups: 'Clases de emoji',
-  emojiGroup: {
+  emojiPicker: {
     recent: 'Usados hace poco',
     smileys: 'Caras y emociones',
     people: 'Personas y cuerpo',
@@ -50,6 +50,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
     objects: 'Objetos',
     symbols: 'Símbolos',
     flags: 'Banderas',
+    tone: 'Tono de piel',
   },
   copyCode: 'Copiar el código',
   alerts: 'Notificaciones',

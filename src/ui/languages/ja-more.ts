@@ -39,7 +39,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   findEmoji: '絵文字を検索',
   noEmoji: '該当する絵文字はありません。',
   emojiGroups: '絵文字の種類',
-  emojiGroup: {
+  emojiPicker: {
     recent: '最近使ったもの',
     smileys: '顔と感情',
     people: '人と体',
@@ -50,6 +50,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
     objects: '物',
     symbols: '記号',
     flags: '旗',
+    tone: '肌の色',
   },
   copyCode: 'コードをコピー',
   alerts: '通知',

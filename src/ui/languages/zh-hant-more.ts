@@ -39,7 +39,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
   findEmoji: '尋找表情符號',
   noEmoji: '找不到這個表情符號。',
   emojiGroups: '表情符號種類',
-  emojiGroup: {
+  emojiPicker: {
     recent: '最近使用',
     smileys: '表情與情緒',
     people: '人物與身體',
@@ -50,6 +50,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
     objects: '物品',
     symbols: '符號',
     flags: '旗幟',
+    tone: '膚色',
   },
   copyCode: '複製程式碼',
   alerts: '通知',

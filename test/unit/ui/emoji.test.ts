@@ -4,6 +4,7 @@ import { emojiText } from '../../../scripts/emoji-data.ts';
 import { emojiSchema } from '../../../src/protocol/text.ts';
 import { findEmoji, GROUPS, readEmoji } from '../../../src/ui/emoji/emoji.ts';
 import { recentEmoji, rememberEmoji } from '../../../src/ui/emoji/recent.ts';
+import { keepTone, ownTone, TONES, toned } from '../../../src/ui/emoji/tone.ts';
 
 const all = readEmoji(emojiText(), 'de');
 const every = GROUPS.flatMap((group) => all[group]);
@@ -31,6 +32,51 @@ describe('the emoji that are offered', () => {
     expect(signs('flag_de', 1)).toEqual(['🇩🇪']);
     expect(signs('xyzzy')).toEqual([]);
     expect(signs('  ')).toEqual([]);
+  });
+});
+
+describe('skin tones', () => {
+  const signed = (sign: string) => every.filter((emoji) => emoji.sign === sign);
+
+  it('make another emoji that a room takes of each that has them, and leave the others', () => {
+    const withTones = every.filter(({ hasTones }) => hasTones);
+    expect(withTones.length).toBeGreaterThan(300);
+    for (const emoji of withTones) {
+      const all = TONES.map((tone) => toned(emoji, tone));
+      expect(new Set(all).size, emoji.label).toBe(TONES.length);
+      for (const sign of all) expect(v.is(emojiSchema, sign), emoji.label).toBe(true);
+    }
+    for (const emoji of every) if (!emoji.hasTones) expect(toned(emoji, '🏽')).toBe(emoji.sign);
+  });
+
+  it.each([
+    ['👍', '👍🏽'],
+    ['☝️', '☝🏽'],
+    ['🧑‍🚀', '🧑🏽‍🚀'],
+    ['🤝', '🤝🏽'],
+    ['🧑‍🤝‍🧑', '🧑🏽‍🤝‍🧑🏽'],
+    ['👩‍❤️‍👨', '👩🏽‍❤️‍👨🏽'],
+    ['👪', '👪'],
+    ['🐙', '🐙'],
+  ])('%s becomes %s', (sign, becomes) => {
+    expect(signed(sign).map((emoji) => toned(emoji, '🏽'))).toEqual([becomes]);
+  });
+
+  it('are remembered, and not believed as they are stored', () => {
+    const kept = new Map([['edgewise-emoji-tone', '<b>']]);
+    const storage = () =>
+      ({
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+        removeItem: (key: string) => void kept.delete(key),
+      }) as Storage;
+    expect(ownTone(storage)).toBe('');
+    keepTone('🏿', storage);
+    expect([...kept]).toEqual([['edgewise-emoji-tone', '🏿']]);
+    expect(ownTone(storage)).toBe('🏿');
+    keepTone('', storage);
+    expect([...kept]).toEqual([]);
+    expect(ownTone(storage)).toBe('');
   });
 });
 

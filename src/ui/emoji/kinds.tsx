@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import type { AllWords } from '../languages/en-more.ts';
+import { roveBar } from '../roving-focus.ts';
+import type { Group } from './emoji.ts';
+import { wordIn } from './words.ts';
+
+/** What the picker may show. */
+export type Kind = Group | 'recent';
+
+const SIGNS: Readonly<Record<Kind, string>> = {
+  ...{ recent: '🕘', smileys: '😀', people: '👋', nature: '🐻', food: '🍎', travel: '✈️' },
+  ...{ activities: '⚽', objects: '💡', symbols: '❤️', flags: '🏁' },
+};
+
+type Props = {
+  words: AllWords;
+  kinds: readonly Kind[];
+  /** Where the Tab key stops. */
+  stop: Kind;
+  /** What the grid shows; null where it is what was looked for. */
+  shown: Kind | null;
+  onChoose: (kind: Kind) => void;
+};
+
+/** The kinds of emoji, each by one of its own. */
+export const Kinds = ({ words, kinds, stop, shown, onChoose }: Props): JSX.Element => (
+  <div
+    class="picker-groups"
+    role="toolbar"
+    aria-label={words.emojiGroups}
+    onKeyDown={(event) => {
+      if (roveBar(event.currentTarget, event)) event.preventDefault();
+    }}
+  >
+    {kinds.map((kind) => (
+      <button
+        type="button"
+        key={kind}
+        class="emoji"
+        tabIndex={kind === stop ? 0 : -1}
+        aria-pressed={kind === shown}
+        aria-label={wordIn(words, kind)}
+        title={wordIn(words, kind)}
+        onClick={() => onChoose(kind)}
+      >
+        {SIGNS[kind]}
+      </button>
+    ))}
+  </div>
+);

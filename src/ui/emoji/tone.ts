@@ -1,0 +1,24 @@
+// The skin that somebody gives to the people in their emoji.
+import { keepText, keptText } from '../kept-text.ts';
+import type { Emoji } from './emoji.ts';
+
+const KEY = 'edgewise-emoji-tone';
+
+const local = (): Storage => localStorage;
+
+/** None, and those that Unicode has, from light to dark: UTS 51, section 2.4. */
+export const TONES = ['', '🏻', '🏼', '🏽', '🏾', '🏿'] as const;
+
+export type Tone = (typeof TONES)[number];
+
+export const ownTone = (storage = local): Tone =>
+  TONES.find((tone) => tone === keptText(KEY, storage)) ?? '';
+
+export const keepTone = (tone: Tone, storage = local): void => keepText(KEY, tone, storage);
+
+/** Whoever has skin: a person, a hand. Two who hold hands share those. */
+const SKIN = /(?!(?<=\u200d)🤝)(\p{Emoji_Modifier_Base})\ufe0f?/gu;
+
+/** The emoji as somebody with that skin has it; others stay as they are. */
+export const toned = ({ sign, hasTones }: Pick<Emoji, 'sign' | 'hasTones'>, tone: Tone): string =>
+  hasTones && tone !== '' ? sign.replace(SKIN, `$1${tone}`) : sign;
