@@ -8,6 +8,8 @@ const SAILOR = { token: 'token' };
 const OPENED = { ...SAILOR, open: '' };
 const LIVE = '[data-at="live"]';
 const NEWEST = row(12);
+/** Asked for as soon as all that is known can be seen at once. */
+const BEGINNING = '.beginning p';
 
 const unread = (count: number) =>
   Array.from({ length: count }, (_, i) => nextWord(13 + i, BEN, 'Are you there?'));
@@ -55,6 +57,7 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     welcome: { presence: FEW },
     steps: [
       ['see', NEWEST],
+      ['see', BEGINNING],
       ['press', '.who'],
       ['see', '.people .person'],
     ],
@@ -71,6 +74,9 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     about,
     widget: { mode: 'inline', readonly: '', theme: 'dark' },
     reader: true,
-    steps: [['see', NEWEST]],
+    steps: [
+      ['see', NEWEST],
+      ['see', BEGINNING],
+    ],
   },
 };

@@ -39,7 +39,8 @@ export const arabic: Translation = ({ count, several, list }) => {
     },
     somePause: 'تطلب الغرفة الانتظار.',
     goesOn: (seconds) => {
-      const when = seconds === null ? 'قريبًا' : seconds > 0 ? `بعد ${count(seconds)} ث` : 'الآن';
+      const when =
+        seconds === null ? 'قريبًا' : seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن';
       return `ما تكتبه محفوظ، ويُستأنف الإرسال ${when}.`;
     },
 
@@ -114,7 +115,7 @@ export const arabic: Translation = ({ count, several, list }) => {
     reconnecting: 'جارٍ إعادة الاتصال…',
     catchingUp: 'جارٍ جلب ما فاتك…',
     waiting: (seconds) =>
-      `انقطع الاتصال. محاولة جديدة ${seconds > 0 ? `بعد ${count(seconds)} ث` : 'الآن'}.`,
+      `انقطع الاتصال. محاولة جديدة ${seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن'}.`,
     rungs: {
       events: 'متصل من دون WebSocket لأنه لا يمر هنا.',
       polling: 'متصل لكن ببطء: لا تمر هنا إلا الطلبات البسيطة.',

@@ -28,7 +28,7 @@ export const german: Translation = ({ count, several, list }) => ({
   },
   somePause: 'Der Raum bittet zu warten.',
   goesOn: (seconds) => {
-    const when = seconds === null ? 'bald' : seconds > 0 ? `in ${count(seconds)} s` : 'jetzt';
+    const when = seconds === null ? 'bald' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt';
     return `Was du schreibst, bleibt erhalten; ${when} wird weiter gesendet.`;
   },
 
@@ -107,7 +107,7 @@ export const german: Translation = ({ count, several, list }) => ({
   reconnecting: 'Verbindung wird wiederhergestellt …',
   catchingUp: 'Verpasstes wird geholt …',
   waiting: (seconds) =>
-    `Verbindung verloren. Neuer Versuch ${seconds > 0 ? `in ${count(seconds)} s` : 'jetzt'}.`,
+    `Verbindung verloren. Neuer Versuch ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt'}.`,
   rungs: {
     events: 'Verbunden ohne WebSockets, die hier nicht durchkommen.',
     polling: 'Verbunden, aber langsam: Nur einfache Anfragen kommen hier durch.',

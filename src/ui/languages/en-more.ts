@@ -38,7 +38,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   } as Readonly<Record<string, string>>,
   somePause: 'The room asks to wait.',
   goesOn: (seconds: number | null) => {
-    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)} s` : 'now';
+    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now';
     return `What you write is kept; sending goes on ${when}.`;
   },
 
@@ -133,7 +133,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   reconnecting: 'Connecting again…',
   catchingUp: 'Catching up…',
   waiting: (seconds: number) =>
-    `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)} s` : 'now'}.`,
+    `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now'}.`,
   rungs: {
     events: 'Connected without WebSockets, which don’t get through here.',
     polling: 'Connected, but slowly: only plain requests get through here.',

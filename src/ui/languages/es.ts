@@ -28,7 +28,8 @@ export const spanish: Translation = ({ count, several, list }) => ({
   },
   somePause: 'La sala pide esperar.',
   goesOn: (seconds) => {
-    const when = seconds === null ? 'pronto' : seconds > 0 ? `en ${count(seconds)} s` : 'ahora';
+    const when =
+      seconds === null ? 'pronto' : seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora';
     return `Lo que escribes se guarda; el envío sigue ${when}.`;
   },
 
@@ -109,7 +110,7 @@ export const spanish: Translation = ({ count, several, list }) => ({
   reconnecting: 'Conectando otra vez…',
   catchingUp: 'Poniéndose al día…',
   waiting: (seconds) =>
-    `Conexión perdida. Nuevo intento ${seconds > 0 ? `en ${count(seconds)} s` : 'ahora'}.`,
+    `Conexión perdida. Nuevo intento ${seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora'}.`,
   rungs: {
     events: 'Conectado sin WebSockets, que aquí no pasan.',
     polling: 'Conectado, pero despacio: aquí solo pasan peticiones sencillas.',

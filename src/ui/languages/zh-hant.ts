@@ -28,7 +28,7 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   },
   somePause: '聊天室請你稍候。',
   goesOn: (seconds) => {
-    const when = seconds === null ? '稍後' : seconds > 0 ? `${count(seconds)} 秒後` : '現在';
+    const when = seconds === null ? '稍後' : seconds > 0 ? `${count(seconds)}\u00a0秒後` : '現在';
     return `你寫的內容會保留，${when}繼續傳送。`;
   },
 
@@ -93,7 +93,8 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   connecting: '連線中…',
   reconnecting: '重新連線中…',
   catchingUp: '正在補上錯過的內容…',
-  waiting: (seconds) => `連線中斷，${seconds > 0 ? `${count(seconds)} 秒後` : '現在'}再試一次。`,
+  waiting: (seconds) =>
+    `連線中斷，${seconds > 0 ? `${count(seconds)}\u00a0秒後` : '現在'}再試一次。`,
   rungs: {
     events: '已連線，但沒有使用 WebSocket，因為它在這裡不通。',
     polling: '已連線，但較慢：這裡只有一般請求能通過。',

@@ -47,7 +47,7 @@ describe('the language', () => {
     expect(words.fault({ code: 'full_moon', message: 'Come back.' })).toBe('Come back.');
     expect(words.fault({ code: 'full_moon', message: '' })).toBe('Algo salió mal.');
     expect(pauseWords({ code: 'overloaded', message: '' }, 3, words)).toBe(
-      'La sala está muy ocupada. Lo que escribes se guarda; el envío sigue en 3 s.',
+      'La sala está muy ocupada. Lo que escribes se guarda; el envío sigue en 3\u00a0s.',
     );
   });
 

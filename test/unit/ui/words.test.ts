@@ -35,7 +35,7 @@ describe('the connection in words', () => {
 
   it('counts the seconds to the next try, in full ones', () => {
     const waiting = (until: number) => said({ at: 'waiting', attempt: 1, until, reason });
-    expect(waiting(3001)).toBe('Connection lost. Trying again in 3 s.');
+    expect(waiting(3001)).toBe('Connection lost. Trying again in 3\u00a0s.');
     expect(waiting(900)).toBe('Connection lost. Trying again now.');
   });
 
