@@ -20,13 +20,16 @@ export type Options = {
 export function optionsOf(element: HTMLElement, origin: string): Options {
   const read = (name: Attribute): string | null => element.getAttribute(name);
   const spoken = read('lang') ?? element.closest('[lang]')?.getAttribute('lang');
+  const own = navigator.languages;
+  // The page chose the language; how its reader tells the time is the reader's own.
+  const regional = own.find((tag) => tag.startsWith(`${spoken}-`));
   const dir = read('dir');
   const mode = read('mode');
   return {
     server: new URL(read('server') ?? origin, origin).origin,
     room: read('room') ?? 'lobby',
     mode: mode === 'inline' || mode === 'page' ? mode : 'bubble',
-    languages: [...(spoken ? [spoken] : []), ...navigator.languages],
+    languages: spoken ? [regional ?? spoken, ...own] : own,
     dir: dir === 'ltr' || dir === 'rtl' ? dir : null,
     title: read('title'),
     placeholder: read('placeholder'),
