@@ -144,7 +144,8 @@ class Counter implements UnreadCount {
     this.#sawNothing = false;
     this.#read = this.#furthest(newest.epoch, isLive);
     // A room that forgot hears it again, and with it one's other devices.
-    if (isLive && this.#read) this.#chat.markRead(this.#read.seq);
+    // A reader has no name to be told under.
+    if (isLive && this.#read && this.#userId !== null) this.#chat.markRead(this.#read.seq);
     this.#count();
   }
 

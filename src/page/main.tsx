@@ -12,7 +12,8 @@ import '../ui/roster.tsx';
 import { render } from 'preact';
 import { connect } from '../client/index.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
-import { storedSession, tabRungs } from '../client/storage.ts';
+import { storedReads, storedSession, tabRungs } from '../client/storage.ts';
+import { followUnread } from '../client/unread.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { roomModel } from '../ui/room-model.ts';
@@ -48,6 +49,7 @@ async function begin(name: string): Promise<void> {
   document.documentElement.dir = language.dir;
   const room = roomModel(name, chat, language);
   answersIn(room);
+  room.unread.follow(followUnread(chat, storedReads(name)));
   if (app) render(<Page room={room} door={door} />, app);
   followLinks(room);
   keepTitle(room);

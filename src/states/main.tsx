@@ -3,6 +3,7 @@
 // says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
 import { render } from 'preact';
 import { type Chat, connect } from '../client/index.ts';
+import { followUnread } from '../client/unread.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
@@ -60,6 +61,7 @@ async function drawPage(scene: Scene, stage: Stage): Promise<Chat> {
   root.lang = language.tag;
   root.dir = wanted.get('dir') ?? language.dir;
   const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
+  room.unread.follow(followUnread(chat));
   render(<Page room={room} door={door} />, app);
   return chat;
 }

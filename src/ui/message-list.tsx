@@ -66,7 +66,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       nearBottom: () => stretch.later(room.messages.peek()),
       reachesEnd: () => stretch.reachesEnd,
       keepInView: () =>
-        document.visibilityState === 'hidden'
+        document.visibilityState === 'hidden' || room.unread.isFresh
           ? (list.current?.querySelector('.unread') ?? null)
           : null,
     });

@@ -106,7 +106,6 @@ export function roomModel(
     const changed = outbox.value.some(isChange) && overlay()?.(told.value, outbox.value);
     return changed || told.value;
   });
-  const reads = mirror(chat.reads);
   const you = mirror(chat.you);
   return {
     name,
@@ -128,7 +127,7 @@ export function roomModel(
     pause: mirror(chat.pause),
     older: mirror(chat.older),
     presence: mirror(chat.presence),
-    reads,
+    reads: mirror(chat.reads),
     typists: mirror(chat.typists),
     you,
     limits: mirror(chat.limits),
@@ -140,7 +139,7 @@ export function roomModel(
     cameFrom: signal<string | null>(null),
     address: signal(new URL(`/r/${name}`, location.origin).href),
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
-    unread: new Unread({ chat, messages, reads, you }),
+    unread: new Unread(chat),
     problem: signal<Failure | string | null>(null),
     composerCalls: signal(0),
   };

@@ -1,74 +1,80 @@
-// What has not been read yet: behind the position that one left off at, here or in another tab.
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+// What has not been read yet, as the views show it: how much, and where it begins.
+import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Chat, Message } from '../client/index.ts';
-
-type Sources = {
-  readonly chat: Pick<Chat, 'markRead' | 'state' | 'messages'>;
-  readonly messages: ReadonlySignal<readonly Message[]>;
-  readonly reads: ReadonlySignal<ReturnType<Chat['reads']['get']>>;
-  readonly you: ReadonlySignal<ReturnType<Chat['you']['get']>>;
-};
+import type { Unread as Counted, UnreadCount } from '../client/unread.ts';
 
 export class Unread {
-  /** How many messages of others one has not seen. */
+  /** How many messages of others one has not seen; none while nobody counts. */
   readonly count: ReadonlySignal<number>;
   /** The seq behind which the list draws the line; `null` for no line. */
   readonly line: ReadonlySignal<number | null>;
+  readonly #count = signal(0);
   readonly #line = signal<number | null>(null);
-  readonly #seen = signal<number | null>(null);
-  readonly #position: ReadonlySignal<number | null>;
-  readonly #chat: Sources['chat'];
-  readonly #you: Sources['you'];
+  #counter: UnreadCount | null = null;
+  #first: Message | null = null;
+  /** Up to where; `null` before anything was looked at. */
+  #seen: number | null = null;
+  #isFresh = true;
 
-  constructor({ chat, messages, reads, you }: Sources) {
-    this.#chat = chat;
-    this.#you = you;
+  constructor({ state, messages }: Pick<Chat, 'state' | 'messages'>) {
+    this.count = this.#count;
     this.line = this.#line;
-    this.#position = computed(() => {
-      const elsewhere = reads.value.get(you.value?.id ?? '')?.seq ?? 0;
-      const here = this.#seen.value;
-      return here === null ? null : Math.max(here, elsewhere);
-    });
-    this.count = computed(() => {
-      const position = this.#position.value;
-      return position === null ? 0 : countAfter(messages.value, position, you.value?.id);
-    });
-    chat.state.subscribe(({ at }) => {
-      if (at !== 'live') return;
-      const newest = chat.messages.get().at(-1)?.seq ?? 0;
-      // Who comes for the first time, or into a log that began anew, has missed nothing.
-      if (newest < (this.#seen.peek() ?? Number.POSITIVE_INFINITY)) {
-        this.#seen.value = newest;
-        this.#line.value = null;
+    state.subscribe(({ at }) => {
+      // What is said meanwhile is to be found where one left off.
+      if (at !== 'live') this.#isFresh = true;
+      const newest = messages.get().at(-1)?.seq ?? 0;
+      // A log that began anew.
+      if (at === 'live' && newest < Math.max(this.#seen ?? 0, this.#line.peek() ?? 0)) {
+        this.#seen = 0;
+        this.clear();
       }
     });
   }
 
-  /** Somebody has seen everything up to this seq. */
+  /** Whether its reader has yet to begin where they left off. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
+  /** From now on it is counted. @returns ends that. */
+  follow(counter: UnreadCount): () => void {
+    this.#counter = counter;
+    const tell = ({ count, first }: Counted) => {
+      this.#first = first;
+      this.#count.value = count;
+      if (this.#isFresh) this.draw();
+    };
+    counter.unread.subscribe(tell);
+    tell(counter.unread.get());
+    const seen = this.#seen;
+    // Where something is unread, its line moves what is in view, and that is told again.
+    this.#seen = null;
+    if (seen !== null && !this.#first) this.seen(seen);
+    return counter.end;
+  }
+
+  /** Somebody has seen everything up to this seq; 0 where there is nothing to see. */
   seen(seq: number): void {
-    // A reader has no name to be told under.
-    if (this.#you.peek()) this.#chat.markRead(seq);
-    const before = this.#seen.peek();
-    if (before !== null && seq > before) this.#seen.value = seq;
+    if (this.#seen !== null && seq <= this.#seen) {
+      if (!this.#first) this.#isFresh = false;
+      return;
+    }
+    this.#seen = seq;
+    if (this.#counter) this.#read(seq);
   }
 
   /** Draws the line where one left off, if there is something unread and no line yet. */
   draw(): void {
-    if (this.count.peek() > 0) this.#line.value ??= this.#position.peek();
+    if (this.#first) this.#line.value ??= this.#first.seq - 1;
   }
 
   /** Takes the line away: its reader is through. */
   clear(): void {
     this.#line.value = null;
   }
-}
 
-function countAfter(messages: readonly Message[], seq: number, you: string | undefined): number {
-  let count = 0;
-  for (let i = messages.length - 1; i >= 0; i--) {
-    const message = messages[i];
-    if (!message || message.seq <= seq) break;
-    if (message.user.id !== you && !message.deleted) count++;
+  #read(seq: number): void {
+    this.#isFresh = false;
+    this.#counter?.read(seq);
   }
-  return count;
 }

@@ -21,9 +21,10 @@ export function useReading(
       room.you.value;
       const atEnd = keeper.following.value;
       if (!attended.value || room.state.value.at !== 'live') return;
+      const messages = room.messages.peek();
       const id = keeper.lastInView()?.dataset['key'];
-      const message = id === undefined ? undefined : messageOf(room.messages.peek(), id);
-      if (message) room.unread.seen(message.seq);
+      const message = id === undefined ? undefined : messageOf(messages, id);
+      if (message || messages.length === 0) room.unread.seen(message?.seq ?? 0);
       // Who has come to the end themselves is through.
       if (atEnd && !wasAtEnd) room.unread.clear();
       wasAtEnd = atEnd;
@@ -31,11 +32,19 @@ export function useReading(
   }, [keeper]);
 
   const newest = useRef(0);
+  const lineBefore = useRef<number | null>(null);
   useLayoutEffect(() => {
     const seq = room.messages.peek().at(-1)?.seq ?? 0;
     if (seq === newest.current) return;
     newest.current = seq;
     if (room.unread.count.peek() > 0) room.unread.draw();
-    else if (attended.peek() && keeper?.following.peek()) room.unread.clear();
+    // Who sees on has passed it, unless it has only come with these rows.
+    else if (
+      attended.peek() &&
+      keeper?.following.peek() &&
+      room.unread.line.peek() === lineBefore.current
+    )
+      room.unread.clear();
+    lineBefore.current = room.unread.line.peek();
   }, [rows, keeper]);
 }

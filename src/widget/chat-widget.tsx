@@ -10,7 +10,7 @@ import type { METHODS } from './names.ts';
 import { type Options, optionsOf } from './options.ts';
 import { Panel } from './panel.tsx';
 import { expose, type Settings } from './properties.ts';
-import { Stay } from './stay.ts';
+import { knowsVisitor, Stay } from './stay.ts';
 import type { Emit } from './telling.ts';
 import css from './widget.css' with { type: 'text' };
 
@@ -147,7 +147,8 @@ export class ChatWidget implements Widget {
     const stay = this.stay.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
     if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
-    else if (wanted && (!stay || (opened && !stay.keeps))) void this.#present(opened);
+    else if (wanted && (!stay || (opened && !stay.keeps)))
+      void this.#present(opened || knowsVisitor(now.server));
     else void this.#speak();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;

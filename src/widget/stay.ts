@@ -35,6 +35,9 @@ function storeOf(server: string): SessionStore {
   return store;
 }
 
+/** Whether this browser keeps who its visitor is, for they have acted before. */
+export const knowsVisitor = (server: string): boolean => storeOf(server).load() !== null;
+
 /** As `indexedOutbox` does, whose code comes meanwhile. */
 const keepOutbox: OpenShelf = (room, clock, settled) => {
   const coming = import('../client/indexed-store.ts');

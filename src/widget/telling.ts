@@ -1,5 +1,7 @@
 // What the page is told of a room, by events. Its code comes behind the chat.
 import { effect } from '@preact/signals';
+import { storedReads } from '../client/stored-reads.ts';
+import { followUnread } from '../client/unread.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import { surely } from '../ui/surely.ts';
 import type { Events } from './names.ts';
@@ -16,6 +18,7 @@ export function tellPage(room: RoomModel, known: number | null, emit: Emit): () 
   /** Up to where the page was told of messages. */
   let told = known;
   const ends = [
+    room.unread.follow(followUnread(room.chat, storedReads(room.address.peek()))),
     effect(() => {
       const link = room.state.value;
       emit('edgewise-connection', { state: link.at });

@@ -138,6 +138,27 @@ test('counts on the button what came in, before it is opened, and keeps nothing'
   await expect(ada.launcher).toHaveAttribute('data-unread', '');
 });
 
+test('counts on the button of the next page what came since the last one', async ({ site }) => {
+  const page = await site.visit({
+    script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await sayAsBen(site, 'In an hour.');
+  await expect(ada.message('In an hour.')).toBeVisible();
+  await page.goto('about:blank');
+  for (const text of ['It is here.', 'Come.']) await sayAsBen(site, text);
+  await page.goBack();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '2');
+  await ada.open();
+  await expect(ada.message('Come.')).toBeVisible();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  await expect(ada.panel.getByRole('listitem').filter({ hasText: /^New$/ })).toBeInViewport();
+  await page.reload();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+});
+
 test('a site styles the parts, and fills the slots', async ({ site }) => {
   const page = await site.visit({
     head: `<style>

@@ -129,7 +129,11 @@ test('costs nothing before it is wanted, and connects once', async ({ site }) =>
   await ada.open();
   await expect(ada.message('Hello')).toBeVisible();
   expect(sockets, 'closed and opened, it is the same connection').toHaveLength(connected);
-  expect((await kept()).sort()).toEqual([`edgewise`, `edgewise:session:${site.chat}`]);
+  expect((await kept()).sort()).toEqual([
+    'edgewise',
+    expect.stringMatching(`^edgewise:read:\\w+:${site.chat}/r/${site.room}$`),
+    `edgewise:session:${site.chat}`,
+  ]);
 });
 
 test('leaves the page its own: title, messages, keys, scrolling', async ({ site }) => {

@@ -65,6 +65,46 @@ test('a hidden page waits at the first unread message, and the end ends the line
   await expect(line).toHaveCount(0);
 });
 
+test('who comes back begins where they left off, and is through at the end', async ({ house }) => {
+  await house.publish('Cleo', ['Before']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Before')).toBeVisible();
+  const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
+  await ada.page.reload();
+  await expect(ada.message('Before')).toBeVisible();
+  await expect(line).toHaveCount(0);
+
+  await ada.page.goto('about:blank');
+  await house.publish('Ben', words(1, 45));
+  await ada.page.goBack();
+  await expect(line).toBeInViewport();
+  await expect(ada.message('word-45')).not.toBeInViewport();
+  const pill = ada.page.getByRole('button', { name: /^\d+ new messages$/ });
+  await expect(pill).toBeVisible();
+  await pill.click();
+  await expect(ada.message('word-45')).toBeInViewport();
+  await expect(line).toHaveCount(0);
+  await ada.page.reload();
+  await expect(ada.message('word-45')).toBeInViewport();
+  await expect(line).toHaveCount(0);
+});
+
+test('who comes back to a few words finds them all below the line', async ({ house }) => {
+  await house.publish('Cleo', words(1, 40));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-40')).toBeInViewport();
+  const kept = () => ada.page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept, 'it is noted as read').toMatch(/"edgewise:read:[^"]*":"[^"]*-40"/);
+  await ada.page.goto('about:blank');
+  await house.publish('Ben', ['word-41', 'word-42']);
+  await ada.page.goBack();
+  const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
+  await expect(line).toBeInViewport();
+  await expect(ada.message('word-42')).toBeInViewport();
+  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page.getByRole('button', { name: 'To the newest' })).toHaveCount(0);
+});
+
 test('one is told who has read, once they have seen it themselves', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');

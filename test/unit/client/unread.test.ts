@@ -1,6 +1,6 @@
 // What is unread: right after a reconnect, over tabs, over visits.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unreadIn } from '../../../src/client/unread.ts';
+import { followUnread, unreadIn } from '../../../src/client/unread.ts';
 import { FakeRoom, FakeStorage, Tab } from './reading.ts';
 import { ADA, BEN, message } from './world.ts';
 
@@ -58,6 +58,21 @@ describe('what is unread', () => {
     tab.connect('reset');
     room.says(BEN);
     expect(tab.unread.unread.get()).toMatchObject({ count: 1, first: { id: 'e2-1' } });
+  });
+
+  it('is read by who has no name, and nobody is told', () => {
+    const marked: number[] = [];
+    const { view, state, older } = openTab(null);
+    const reader = followUnread({
+      ...{ messages: view.messages, reads: view.reads, you: view.you, state, older },
+      markRead: (seq) => marked.push(seq),
+    });
+    state.set({ at: 'live', attempt: 0, since: 0, rung: 'websocket' });
+    view.messages.set([message(1, { user: BEN })]);
+    expect(reader.unread.get().count).toBe(1);
+    reader.read(1);
+    expect(reader.unread.get().count).toBe(0);
+    expect(marked).toEqual([]);
   });
 
   it('loses one that is deleted', () => {

@@ -1,114 +1,148 @@
-import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/client/index.ts';
 import type { Link } from '../../../src/client/link.ts';
+import { type Unread as Counted, unreadIn } from '../../../src/client/unread.ts';
 import { Value } from '../../../src/client/value.ts';
 import { Unread } from '../../../src/ui/unread.ts';
 import { ADA, BEN, message } from '../client/world.ts';
 
-const CONNECTING: Link = { at: 'connecting', attempt: 1, until: 0 };
 const LIVE: Link = { at: 'live', attempt: 1, since: 0, rung: 'websocket' };
 
-const from = (seq: number, user = BEN) => message(seq, { user });
-
 let state: Value<Link>;
-let told: Value<readonly Message[]>;
-let marked: number[];
-const messages = signal<readonly Message[]>([]);
-const reads = signal<ReadonlyMap<string, { user: typeof ADA; seq: number }>>(new Map());
-const you = signal<{ id: string; name: string; role: string } | null>(null);
+let messages: Value<readonly Message[]>;
+let counted: Value<Counted>;
+let told: number[];
 
-function say(...all: Message[]): void {
-  told.set(all);
-  messages.value = all;
+/** Counts from a place, as the client does. */
+const counter = {
+  get unread() {
+    return counted;
+  },
+  read(seq: number) {
+    told.push(seq);
+    counted.set(unreadIn(messages.get(), seq, ADA.id));
+  },
+  end() {},
+};
+
+/** Ben says so many things. */
+function says(count: number, after = 0): void {
+  messages.set(
+    Array.from({ length: messages.get().length + count }, (_, i) => message(i + 1, { user: BEN })),
+  );
+  counted.set(unreadIn(messages.get(), Math.max(after, ...told), ADA.id));
 }
 
-function unread(): Unread {
-  return new Unread({
-    chat: { markRead: (seq) => marked.push(seq), state, messages: told },
-    messages,
-    reads,
-    you,
-  });
-}
+const unread = () => new Unread({ state, messages });
 
 beforeEach(() => {
-  state = new Value<Link>(CONNECTING);
-  told = new Value<readonly Message[]>([]);
-  marked = [];
-  messages.value = [];
-  reads.value = new Map();
-  you.value = { ...ADA, role: 'guest' };
+  state = new Value<Link>({ at: 'connecting', attempt: 1, until: 0 });
+  messages = new Value<readonly Message[]>([]);
+  counted = new Value<Counted>({ count: 0, first: null, more: false });
+  told = [];
 });
 
 describe('what is unread', () => {
-  it('is nothing of what was there when one came, in an empty room too', () => {
+  it('is as much as is counted, once that is done', () => {
     const one = unread();
-    say(from(1), from(2));
+    says(3, 1);
     expect(one.count.value).toBe(0);
-    state.set(LIVE);
+    one.follow(counter);
+    expect(one.count.value).toBe(2);
+    one.seen(3);
     expect(one.count.value).toBe(0);
-    say(from(1), from(2), from(3), from(4, ADA), message(5, { user: BEN, deleted: true }));
-    expect(one.count.value).toBe(1);
   });
 
-  it('is read by being seen, here or in another tab', () => {
+  it('is told of each place once', () => {
     const one = unread();
-    state.set(LIVE);
-    say(from(1), from(2), from(3));
-    expect(one.count.value).toBe(3);
+    one.follow(counter);
+    for (const seq of [1, 1, 2, 1, 2]) one.seen(seq);
+    expect(told).toEqual([1, 2]);
+  });
+
+  it('is not what was seen before anybody counted', () => {
+    const one = unread();
     one.seen(2);
-    expect(one.count.value).toBe(1);
-    one.seen(1);
-    expect(one.count.value).toBe(1);
-    reads.value = new Map([[ADA.id, { user: ADA, seq: 3 }]]);
-    expect(one.count.value).toBe(0);
-    expect(marked).toEqual([2, 1]);
+    expect(told).toEqual([]);
+    one.follow(counter);
+    expect(told).toEqual([2]);
   });
 
-  it('is read in another tab of a room that was empty', () => {
+  it('is left unread by a look before its line was there', () => {
+    says(2, 1);
     const one = unread();
-    state.set(LIVE);
-    say(from(1));
-    expect(one.count.value).toBe(1);
-    reads.value = new Map([[ADA.id, { user: ADA, seq: 1 }]]);
-    expect(one.count.value).toBe(0);
-  });
-
-  it('is told to nobody by a reader, who has no name', () => {
-    you.value = null;
-    const one = unread();
-    state.set(LIVE);
-    say(from(1));
-    one.seen(1);
-    expect(one.count.value).toBe(0);
-    expect(marked).toEqual([]);
-  });
-
-  it('is parted from the rest by a line that stays where one left off', () => {
-    const one = unread();
-    say(from(1));
-    state.set(LIVE);
-    one.draw();
-    expect(one.line.value).toBeNull();
-    say(from(1), from(2));
-    one.draw();
-    say(from(1), from(2), from(3));
     one.seen(2);
-    one.draw();
+    one.follow(counter);
+    expect(told).toEqual([]);
     expect(one.line.value).toBe(1);
+    one.seen(2);
+    expect(told).toEqual([2]);
+  });
+});
+
+describe('the line', () => {
+  it('stands where one left off, as soon as one comes back', () => {
+    const one = unread();
+    one.follow(counter);
+    says(4, 2);
+    expect(one.line.value).toBe(2);
+    expect(one.isFresh).toBe(true);
+    one.seen(4);
+    expect(one.line.value).toBe(2);
+    expect(one.isFresh).toBe(false);
     one.clear();
     expect(one.line.value).toBeNull();
   });
 
-  it('begins anew with a log that began anew', () => {
+  it('is drawn for whoever is there only when asked for, and then stays', () => {
     const one = unread();
-    say(from(80));
+    one.follow(counter);
+    one.seen(0);
+    says(1);
+    expect(one.line.value).toBeNull();
+    one.draw();
+    says(1);
+    one.draw();
+    expect(one.line.value).toBe(0);
+  });
+
+  it('stands above what was missed while there was no connection', () => {
+    const one = unread();
+    one.follow(counter);
+    says(3, 3);
     state.set(LIVE);
-    state.set(CONNECTING);
-    say(from(2));
+    one.seen(3);
+    state.set({ at: 'connecting', attempt: 1, until: 0 });
+    says(2);
     state.set(LIVE);
-    say(from(2), from(3));
-    expect(one.count.value).toBe(1);
+    one.seen(3);
+    expect(one.line.value).toBe(3);
+    expect(one.isFresh).toBe(true);
+    one.seen(5);
+    expect(one.isFresh).toBe(false);
+  });
+
+  it('is not drawn for what comes after a connection that lost nothing', () => {
+    const one = unread();
+    one.follow(counter);
+    says(3, 3);
+    one.seen(3);
+    state.set({ at: 'connecting', attempt: 1, until: 0 });
+    state.set(LIVE);
+    one.seen(3);
+    says(1);
+    expect(one.line.value).toBeNull();
+  });
+
+  it('goes with a log that began anew', () => {
+    const one = unread();
+    one.follow(counter);
+    says(80, 70);
+    expect(one.line.value).toBe(70);
+    messages.set([message(2, { user: BEN })]);
+    state.set(LIVE);
+    expect(one.line.value).toBeNull();
+    one.seen(2);
+    expect(told).toEqual([2]);
   });
 });
