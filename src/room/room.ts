@@ -195,8 +195,8 @@ export class Room extends DurableObject<RoomEnv> {
   /** The assistant, for programs that know nothing of rooms. */
   chat(visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
     this.#crowd.lookIfDue();
-    const parts = { archive: this.#archive, desk: this.#desk, assistant: this.#assistant };
-    const run = chat(parts, visitor, act);
+    const parts = { archive: this.#archive, desk: this.#desk, limiter: this.#limiter, now };
+    const run = chat({ ...parts, assistant: this.#assistant }, visitor, act);
     this.#plan();
     return run;
   }

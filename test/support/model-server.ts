@@ -92,6 +92,17 @@ export const resetsAfter =
     response.socket?.resetAndDestroy();
   };
 
+/** Sends these over and over, until the other side has had enough. */
+export const goesOn =
+  (piece: string): Behaviour =>
+  async (response) => {
+    const closed = new Promise((resolve) => response.once('close', resolve));
+    response.writeHead(200, SSE);
+    while (!response.destroyed)
+      if (!response.write(piece))
+        await Promise.race([closed, new Promise((resolve) => response.once('drain', resolve))]);
+  };
+
 /** Says no. */
 export const refuses =
   (status: number, body: unknown, headers: Record<string, string> = {}): Behaviour =>

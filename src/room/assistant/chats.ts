@@ -5,6 +5,7 @@ import { type Result, refused } from '../../protocol/result.ts';
 import type { Archive } from '../archive.ts';
 import type { Desk } from '../desk.ts';
 import type { MessageRow } from '../history.ts';
+import type { Limiter } from '../limiter.ts';
 import type { Visitor } from '../visitor.ts';
 import { Answers } from './answers.ts';
 import type { Assistant } from './assistant.ts';
@@ -24,6 +25,8 @@ type Parts = {
   readonly archive: Archive;
   readonly desk: Pick<Desk, 'perform'>;
   readonly assistant: Assistant | undefined;
+  readonly limiter: Pick<Limiter, 'take'>;
+  readonly now: () => number;
 };
 
 /**
@@ -71,12 +74,17 @@ function ask(
 
 function again(parts: Parts, visitor: Visitor, { id, chat }: Of<'again'>): Result<ChatRun | null> {
   const { history } = parts.archive;
-  const named = id === undefined ? undefined : history.find(id);
-  const row = named ?? latestOf(history.before(Number.MAX_SAFE_INTEGER), visitor.user.id);
-  if (row === undefined) return gone;
-  const command = { type: 'assistant.regenerate' as const, id: idOf(parts, row) };
+  const row = id === undefined ? undefined : history.find(id);
+  if (row === undefined) {
+    // It looks through the history, as who connects does.
+    const wait = parts.limiter.take(visitor.user.id, 'sync', parts.now());
+    if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
+  }
+  const answer = row ?? latestOf(history.before(Number.MAX_SAFE_INTEGER), visitor.user.id);
+  if (answer === undefined) return gone;
+  const command = { type: 'assistant.regenerate' as const, id: idOf(parts, answer) };
   const asked = parts.desk.perform({ visitor, chat }, command);
-  return asked.ok ? found(parts, history.row(row.seq)) : asked;
+  return asked.ok ? found(parts, history.row(answer.seq)) : asked;
 }
 
 const gone = refused('not_found', 'That answer is not here.');

@@ -25,7 +25,11 @@ export function modelProvider(
     model,
     async *answer(request, signal): AsyncIterable<Part> {
       try {
-        opened ??= open();
+        opened ??= open().catch((error: unknown) => {
+          // Another answer may have more luck.
+          opened = undefined;
+          throw error;
+        });
         const { stream } = await (await opened).doStream({
           prompt: promptOf(request),
           maxOutputTokens: request.maxOutputTokens,

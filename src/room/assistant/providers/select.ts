@@ -2,6 +2,7 @@ import type { Source } from '../settings.ts';
 import { builtinProvider } from './builtin.ts';
 import { modelProvider } from './model.ts';
 import type { Provider } from './provider.ts';
+import { providerFetch } from './wire.ts';
 
 type World = {
   readonly now: () => number;
@@ -24,7 +25,7 @@ export function providerOf(source: Source, { now, after }: World): Provider | un
           const { baseUrl: baseURL, apiKey, model } = source;
           const { hostname } = new URL(baseURL);
           return createOpenAICompatible({
-            ...{ name: 'openai-compatible', baseURL, includeUsage: true },
+            ...{ name: 'openai-compatible', baseURL, includeUsage: true, fetch: providerFetch },
             ...(apiKey !== undefined && { apiKey }),
             // OpenAI's own newer models do not take the name that everyone else knows.
             ...(hostname === 'api.openai.com' && { transformRequestBody: renameLimit }),
@@ -38,7 +39,8 @@ export function providerOf(source: Source, { now, after }: World): Provider | un
         async () => {
           const { createAnthropic } = await import('@ai-sdk/anthropic');
           const { baseUrl: baseURL, apiKey, model } = source;
-          return createAnthropic({ apiKey, ...(baseURL !== undefined && { baseURL }) })(model);
+          const base = baseURL !== undefined && { baseURL };
+          return createAnthropic({ apiKey, fetch: providerFetch, ...base })(model);
         },
         now,
       );

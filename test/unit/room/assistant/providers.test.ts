@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import {
+  goesOn,
   OPENAI_DONE,
   OPENAI_USAGE,
   openAi,
@@ -125,6 +126,25 @@ describe('an OpenAI-compatible server', () => {
       text: 'Héllo 👋🏽',
       last: { type: 'failed', code: 'assistant_unavailable' },
     });
+  });
+
+  it('that leads elsewhere is not followed, for the key would go along', async () => {
+    const elsewhere = `${server().url}/elsewhere`;
+    server().behaves(refuses(307, 'This way.', { Location: elsewhere }), sends(WHOLE));
+    expect(await answer(compatible())).toMatchObject({
+      text: '',
+      last: { type: 'failed', code: 'assistant_unavailable', again: false },
+    });
+    expect(server().asked.map(({ url }) => url)).toEqual(['/v1/chat/completions']);
+  });
+
+  it('that never ends a line has failed, and is heard no longer', async () => {
+    server().behaves(goesOn('x'.repeat(65_536)));
+    expect(await answer(compatible())).toMatchObject({
+      text: '',
+      last: { type: 'failed', code: 'assistant_unavailable', again: false },
+    });
+    await expect.poll(() => server().closed).toBe(1);
   });
 
   it('that sends a page instead of an answer has failed', async () => {
