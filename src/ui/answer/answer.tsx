@@ -8,7 +8,7 @@ import { addStyles } from '../styles.ts';
 import { RichText } from '../text.tsx';
 import css from './answer.css' with { type: 'text' };
 import { answersIn } from './following.ts';
-import { answerWords, endingOf, type Answer as Facts } from './words.ts';
+import { answerWords, costOf, endingOf, type Answer as Facts } from './words.ts';
 import { fetchWriting } from './writing.tsx';
 
 addStyles(css);
@@ -55,7 +55,9 @@ function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Elem
   const said = live ? waits : endingOf(room.words, assistant);
   return (
     <p class="answer-foot">
-      <span>{words.from(provider === 'builtin' ? null : (model ?? provider))}</span>
+      <span title={costOf(room.words, assistant)}>
+        {words.from(provider === 'builtin' ? null : (model ?? provider))}
+      </span>
       {said !== null && <span class={state === 'failed' ? 'danger' : undefined}>{said}</span>}
       {!live && code !== undefined && retryAt !== undefined && !mayAsk && (
         <span>{words.againFrom(room.clock.timeOfDay(retryAt))}</span>

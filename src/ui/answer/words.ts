@@ -7,6 +7,8 @@ import type { Words } from '../languages/language.ts';
 export type AnswerWords = {
   /** Who answers. @param model `null` for the built-in helper, which is none. */
   readonly from: (model: string | null) => string;
+  /** What it cost: tokens, as the reader writes numbers. */
+  readonly cost: (read: string, written: string) => string;
   readonly queued: string;
   readonly thinking: string;
   readonly stop: string;
@@ -21,8 +23,9 @@ export type AnswerWords = {
   readonly faults: Readonly<Record<string, string>>;
 };
 
-const english: AnswerWords = {
+export const answerEnglish: AnswerWords = {
   from: (model) => (model === null ? 'Built-in helper, not an AI' : `AI · ${model}`),
+  cost: (read, written) => `Tokens: ${read} read, ${written} written`,
   queued: 'Waits for its turn…',
   thinking: 'Thinking…',
   stop: 'Stop',
@@ -42,11 +45,18 @@ const english: AnswerWords = {
 };
 
 export const answerWords = (words: Words): AnswerWords => ({
-  ...english,
+  ...answerEnglish,
   ...allWords(words).answers,
 });
 
 export type Answer = NonNullable<Message['assistant']>;
+
+/** What an answer cost; `undefined` where nobody said, or nothing. */
+export function costOf(words: Words, { tokensIn, tokensOut }: Answer): string | undefined {
+  if (!tokensIn || !tokensOut) return undefined;
+  const { count } = words.grammar;
+  return answerWords(words).cost(count(tokensIn), count(tokensOut));
+}
 
 /** How an answer has ended, where its text does not tell; `null` where there is nothing to say. */
 export function endingOf(words: Words, { state, code = '' }: Answer): string | null {

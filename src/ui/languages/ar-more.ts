@@ -67,6 +67,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
   emptyAsk: (name) => `قل الكلمة الأولى، أو اطلب المساعدة من @${name}.`,
   answers: {
     from: (model) => (model === null ? 'مساعد مدمج، ليس ذكاءً اصطناعيًا' : `ذكاء اصطناعي · ${model}`),
+    cost: (read, written) => `الرموز: ${read} مقروءة، ${written} مكتوبة`,
     queued: 'ينتظر دوره…',
     thinking: 'يفكّر…',
     stop: 'إيقاف',

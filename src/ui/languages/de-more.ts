@@ -67,6 +67,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   emptyAsk: (name) => `Sag das erste Wort, oder bitte @${name} um Hilfe.`,
   answers: {
     from: (model) => (model === null ? 'Eingebauter Helfer, keine KI' : `KI · ${model}`),
+    cost: (read, written) => `Tokens: ${read} gelesen, ${written} geschrieben`,
     queued: 'Wartet, bis die Reihe kommt…',
     thinking: 'Denkt nach…',
     stop: 'Anhalten',

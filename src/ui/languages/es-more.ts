@@ -66,6 +66,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   emptyAsk: (name) => `Di la primera palabra, o pide ayuda a @${name}.`,
   answers: {
     from: (model) => (model === null ? 'Ayudante incorporado, no es una IA' : `IA · ${model}`),
+    cost: (read, written) => `Tokens: ${read} leídos, ${written} escritos`,
     queued: 'Espera su turno…',
     thinking: 'Pensando…',
     stop: 'Parar',

@@ -66,6 +66,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   emptyAsk: (name) => `最初のひとことをどうぞ。@${name} に聞くこともできます。`,
   answers: {
     from: (model) => (model === null ? '内蔵ヘルパー（AIではありません）' : `AI · ${model}`),
+    cost: (read, written) => `トークン：入力${read}、出力${written}`,
     queued: '順番を待っています…',
     thinking: '考えています…',
     stop: '止める',

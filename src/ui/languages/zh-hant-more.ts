@@ -66,6 +66,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
   emptyAsk: (name) => `來說第一句話，或向 @${name} 求助。`,
   answers: {
     from: (model) => (model === null ? '內建助手，不是 AI' : `AI · ${model}`),
+    cost: (read, written) => `詞元：讀入 ${read}、寫出 ${written}`,
     queued: '正在排隊…',
     thinking: '思考中…',
     stop: '停止',
