@@ -10,6 +10,7 @@ import { laterIcons } from '../ui/later-icons.ts';
 import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import type { ConnectionDoor } from './connection-door.ts';
+import { goToNextPart } from './regions.ts';
 
 /** A whole page for one room. */
 export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }): JSX.Element {
@@ -28,6 +29,10 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [open.value]);
+  useLayoutEffect(() => {
+    document.addEventListener('keydown', goToNextPart);
+    return () => document.removeEventListener('keydown', goToNextPart);
+  }, []);
   return (
     <div class="edgewise page">
       <header class="head">

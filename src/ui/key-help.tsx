@@ -12,6 +12,7 @@ addStyles(css);
 const KEYS = [
   ['move', ['↑', '↓']],
   ['ends', ['Home', 'End']],
+  ['into', ['Tab']],
   ['actions', ['Enter']],
   ['reply', ['R']],
   ['react', ['+']],
@@ -19,6 +20,8 @@ const KEYS = [
   ['remove', ['Del']],
   ['editLast', ['↑']],
   ['leave', ['Esc']],
+  // On a page of its own alone.
+  ['parts', ['Ctrl', 'F6']],
 ] as const;
 
 /** Says what the keys do. The focus comes back to where it was. */
@@ -31,7 +34,7 @@ export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void 
       <h2>{words.keysTitle}</h2>
       <dl class="keys">
         {KEYS.map(([deed, keys]) => (
-          <div key={deed}>
+          <div key={deed} class={deed}>
             <dt>
               {keys.map((key) => (
                 <kbd key={key}>{key}</kbd>

@@ -2,6 +2,7 @@
 export const keyWords = {
   move: 'go from message to message',
   ends: 'go to the first, to the newest',
+  into: 'go to what is in it',
   actions: 'all that can be done with it',
   reply: 'reply',
   react: 'react',
@@ -9,6 +10,7 @@ export const keyWords = {
   remove: 'delete your own',
   editLast: 'in an empty field: edit your last',
   leave: 'leave what is open',
+  parts: 'go to the next part of the page',
 } as const;
 
 export type KeyWords = Readonly<Record<keyof typeof keyWords, string>>;

@@ -64,6 +64,7 @@ export class ChatWidget implements Widget {
     addEventListener('pagehide', () => this.#leave(), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
     render(<Panel widget={this} />, this.#mount);
+    launcher.setAttribute('aria-controls', 'panel');
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),

@@ -39,6 +39,7 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
       ref={frame}
       class="edgewise panel"
       part="panel"
+      id="panel"
       role={bubble ? 'dialog' : 'region'}
       aria-label={title ?? room.words.chat}
       // The element's own title would show over everything in it.

@@ -8,7 +8,7 @@ import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 const ALL = process.env['EDGEWISE_ALL_STATES'] === '1';
 const PICTURES = 'test-results/states';
 
-const HEIGHTS = { 360: 740, 768: 1024, 1280: 800 } as const;
+const HEIGHTS = { 320: 640, 360: 740, 768: 1024, 1280: 800 } as const;
 type Width = keyof typeof HEIGHTS;
 
 const LOOKS = {
@@ -24,7 +24,7 @@ const view = (width: Width, look: Look, dir: View['dir'] = 'ltr'): View => ({ wi
 
 const USUAL = [view(360, 'light'), view(1280, 'light'), view(1280, 'dark'), view(360, 'dark')];
 const MORE = [view(360, 'light', 'rtl'), view(1280, 'dark', 'rtl'), view(360, 'forced')];
-const EVERY = ([360, 768, 1280] as const).flatMap((width) =>
+const EVERY = ([320, 360, 768, 1280] as const).flatMap((width) =>
   (['ltr', 'rtl'] as const).flatMap((dir) =>
     (['light', 'dark', 'forced'] as const).map((look) => view(width, look, dir)),
   ),

@@ -146,6 +146,28 @@ const walks: Readonly<Record<string, Walk>> = {
       ['Escape', 'Chat'],
     ],
   },
+  'from part to part': {
+    state: 'connection',
+    width: 1280,
+    steps: [
+      ['Control+F6', /^You, /],
+      ['Control+F6', 'Your message'],
+      ['Control+F6', 'Change name'],
+      ['Control+F6', 'The connection in detail'],
+      ['Control+F6', 'Close'],
+      ['Control+Shift+F6', 'The connection in detail'],
+      ['Control+Shift+F6', 'Change name'],
+    ],
+  },
+  'from part to part on a phone': {
+    state: 'joined',
+    width: 360,
+    steps: [
+      ['Control+F6', '1 here'],
+      ['Control+F6', 'Your message'],
+      ['Control+F6', '1 here'],
+    ],
+  },
   'another name': {
     state: 'rename',
     width: 1280,

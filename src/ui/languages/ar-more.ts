@@ -13,6 +13,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
   keys: {
     move: 'التنقل بين الرسائل',
     ends: 'إلى الأولى، إلى الأحدث',
+    into: 'إلى ما بداخلها',
     actions: 'كل ما يمكن فعله بها',
     reply: 'رد',
     react: 'تفاعل',
@@ -20,6 +21,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
     remove: 'حذف رسالتك',
     editLast: 'في حقل فارغ: تعديل آخر رسالة',
     leave: 'مغادرة ما هو مفتوح',
+    parts: 'إلى الجزء التالي من الصفحة',
   },
   rename: 'تغيير الاسم',
   newName: 'اسمك الجديد',

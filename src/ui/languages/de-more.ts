@@ -14,6 +14,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   keys: {
     move: 'von Nachricht zu Nachricht',
     ends: 'zur ersten, zur neuesten',
+    into: 'zu dem, was in ihr steht',
     actions: 'alles, was man damit tun kann',
     reply: 'antworten',
     react: 'reagieren',
@@ -21,6 +22,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
     remove: 'die eigene löschen',
     editLast: 'im leeren Feld: die letzte bearbeiten',
     leave: 'verlassen, was offen ist',
+    parts: 'zum nächsten Teil der Seite',
   },
   rename: 'Name ändern',
   newName: 'Dein neuer Name',

@@ -13,6 +13,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   keys: {
     move: 'ir de mensaje en mensaje',
     ends: 'ir al primero, al último',
+    into: 'a lo que contiene',
     actions: 'todo lo que se puede hacer con él',
     reply: 'responder',
     react: 'reaccionar',
@@ -20,6 +21,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
     remove: 'eliminar el tuyo',
     editLast: 'en un campo vacío: editar el último',
     leave: 'salir de lo que está abierto',
+    parts: 'a la parte siguiente de la página',
   },
   rename: 'Cambiar nombre',
   newName: 'Tu nuevo nombre',

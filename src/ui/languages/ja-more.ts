@@ -13,6 +13,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   keys: {
     move: 'メッセージ間を移動',
     ends: '最初・最新へ移動',
+    into: 'メッセージの中へ',
     actions: 'できる操作をすべて表示',
     reply: '返信',
     react: 'リアクション',
@@ -20,6 +21,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
     remove: '自分のものを削除',
     editLast: '空欄で：最後の発言を編集',
     leave: '開いているものを閉じる',
+    parts: 'ページの次の部分へ',
   },
   rename: '名前を変更',
   newName: '新しい名前',

@@ -13,6 +13,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
   keys: {
     move: '在訊息之間移動',
     ends: '移到第一則、最新一則',
+    into: '移到訊息的內容',
     actions: '所有可用的操作',
     reply: '回覆',
     react: '表情回應',
@@ -20,6 +21,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
     remove: '刪除自己的',
     editLast: '欄位空白時：編輯上一則',
     leave: '離開開啟的項目',
+    parts: '移到頁面的下一部分',
   },
   rename: '更改名字',
   newName: '你的新名字',
