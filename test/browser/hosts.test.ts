@@ -86,6 +86,10 @@ for (const [size, viewport] of Object.entries(sizes))
       const { width, height } = (await ada.launcher.boundingBox()) ?? {};
       expect([width, height]).toEqual([56, 56]);
       await ada.open();
+      await expect(ada.launcher).toHaveAttribute(
+        'aria-controls',
+        (await ada.panel.getAttribute('id')) ?? '',
+      );
       await ada.say('Is there rye?');
       await expectWithin(page, ada.panel);
       const panel = await ada.panel.boundingBox();

@@ -61,6 +61,17 @@ describe('recipes', () => {
     expect({ code, said: compiling.output() }).toEqual({ code: 0, said: '' });
   });
 
+  test('the assistant answers word by word, and the program ends with it', async () => {
+    const asking = node([write('The assistant, word by word', 'words')], { cwd: project });
+    expect(await asking.ended, asking.output()).toBe(0);
+    const whole = (await said('words')).at(-1)?.[1] ?? '';
+    expect(whole).toContain('- **help**: this list');
+    expect(asking.output()).toContain(whole);
+    // Its beginning was there before the whole was.
+    const [beginning = ''] = whole.split('\n');
+    expect(asking.output().split(beginning).length).toBeGreaterThan(4);
+  });
+
   test('the bot answers, what it missed as well', async () => {
     const bot = write('A bot in Node that answers', 'bot');
     const running = node([bot], { cwd: project });
