@@ -21,7 +21,7 @@ export async function expectSoundGeometry(page: Page): Promise<void> {
 
 function faultsOfGeometry(): string[] {
   const faults: string[] = [];
-  const { scrollWidth, clientWidth, clientHeight } = document.documentElement;
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
   if (scrollWidth > clientWidth) faults.push(`${scrollWidth - clientWidth} px to scroll sideways`);
   const nameOf = (element: Element) =>
     `${element.className || element.tagName} "${(element.textContent ?? '').slice(0, 30)}"`;
@@ -41,10 +41,11 @@ function faultsOfGeometry(): string[] {
     if (isShown(target) && !inText && (width < 24 || height < 24))
       faults.push(`${nameOf(target)} is ${width} × ${height} px`);
   }
+  // Somebody's page may go on below.
+  const end = Math.max(clientHeight, scrollHeight);
   for (const part of all('.head, .foot, .log, .composer, .name-form, .status, .panel, #launcher')) {
     const { left, right, top, bottom } = part.getBoundingClientRect();
-    const outside =
-      left < -0.5 || right > clientWidth + 0.5 || top < -0.5 || bottom > clientHeight + 0.5;
+    const outside = left < -0.5 || right > clientWidth + 0.5 || top < -0.5 || bottom > end + 0.5;
     if (isShown(part) && outside) faults.push(`${nameOf(part)} leaves the screen`);
   }
   for (const part of all('.message article, .bar, .quote, .reactions, .day, .people')) {
