@@ -82,7 +82,9 @@ export class Stay {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
     const coming = surely(() => import('./telling.ts'));
-    this.#endTelling = onceThere(coming, ({ tellPage }) => tellPage(this.room, known, emit));
+    this.#endTelling = onceThere(coming, ({ tellPage }) =>
+      tellPage(this.room, { known, keeps }, emit),
+    );
   }
 
   /** Takes a name, where the visitor has none or another. */

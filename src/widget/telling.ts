@@ -9,16 +9,20 @@ import type { Events } from './names.ts';
 /** Tells the page. @returns whether it lets things go on. */
 export type Emit = <E extends keyof Events>(event: E, detail: Events[E]) => boolean;
 
-/**
- * Tells the page how things are, and whenever they change.
- * @param known the seq of the newest message that is no news; `null` where the room has yet to be reached.
- * @returns ends it.
- */
-export function tellPage(room: RoomModel, known: number | null, emit: Emit): () => void {
+type Stand = {
+  /** The seq of the newest message that is no news; `null` where the room has yet to be reached. */
+  readonly known: number | null;
+  /** Whether the browser may keep how far was read. */
+  readonly keeps: boolean;
+};
+
+/** Tells the page how things are, and whenever they change. @returns ends it. */
+export function tellPage(room: RoomModel, { known, keeps }: Stand, emit: Emit): () => void {
+  const reads = storedReads(room.address.peek());
   /** Up to where the page was told of messages. */
   let told = known;
   const ends = [
-    room.unread.follow(followUnread(room.chat, storedReads(room.address.peek()))),
+    room.unread.follow(followUnread(room.chat, keeps ? reads : { ...reads, save() {} })),
     effect(() => {
       const link = room.state.value;
       emit('edgewise-connection', { state: link.at });
