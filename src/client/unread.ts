@@ -26,6 +26,8 @@ export type Unread = {
   readonly first: Message | null;
   /** Whether there may be more of them, before the first message that is loaded. */
   readonly more: boolean;
+  /** Up to where all is read; `null` in a room that says nothing yet. */
+  readonly after: Place | null;
 };
 
 export type UnreadCount = {
@@ -41,7 +43,7 @@ type Watched = Pick<Chat, 'messages' | 'older' | 'reads' | 'you' | 'state' | 'ma
 const later = (a: Place | null, b: Place | null): Place | null =>
   a && b ? (b.seq > a.seq ? b : a) : (a ?? b);
 
-const NOTHING: Unread = { count: 0, first: null, more: false };
+const NOTHING: Unread = { count: 0, first: null, more: false, after: null };
 
 /**
  * What is unread of some messages, which are in the order of `seq`.
@@ -52,7 +54,7 @@ export function unreadIn(
   messages: readonly Message[],
   after: number,
   youId: string | null,
-): Unread {
+): Omit<Unread, 'after'> {
   let count = 0;
   let first: Message | null = null;
   for (let i = messages.length - 1; i >= 0; i--) {
@@ -168,14 +170,12 @@ class Counter implements UnreadCount {
 
   #count(): void {
     const { messages, older } = this.#chat;
-    const after = (this.#read ?? this.#began)?.seq ?? this.#newest?.seq ?? 0;
-    const counted = unreadIn(messages.get(), after, this.#userId);
-    const unread =
-      counted.count === 0
-        ? NOTHING
-        : { ...counted, more: counted.more && older.get().at !== 'start' };
-    const { count, first, more } = this.#value.get();
-    if (count !== unread.count || first !== unread.first || more !== unread.more)
-      this.#value.set(unread);
+    const after = this.#read ?? this.#began ?? this.#newest;
+    const unread = unreadIn(messages.get(), after?.seq ?? 0, this.#userId);
+    const more = unread.more && older.get().at !== 'start';
+    const { count, first, more: wasMore, after: was } = this.#value.get();
+    const isOther = count !== unread.count || first !== unread.first || wasMore !== more;
+    // How far is read while nothing is unread is no news; that the log is another one is.
+    if (isOther || was?.epoch !== after?.epoch) this.#value.set({ ...unread, more, after });
   }
 }

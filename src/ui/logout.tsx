@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { keepDraft } from './drafts.ts';
+import { forgetEmoji } from './emoji/recent.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
@@ -14,6 +15,7 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
       return;
     }
     keepDraft(room, '');
+    forgetEmoji();
     room.chat.logout();
   }
 

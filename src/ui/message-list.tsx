@@ -65,10 +65,12 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       nearTop: earlier,
       nearBottom: () => stretch.later(room.messages.peek()),
       reachesEnd: () => stretch.reachesEnd,
-      keepInView: () =>
-        document.visibilityState === 'hidden' || room.unread.isFresh
-          ? (list.current?.querySelector('.unread') ?? null)
-          : null,
+      keepInView: () => {
+        const isKept = document.visibilityState === 'hidden' || room.unread.isFresh;
+        const line = isKept ? (list.current?.querySelector<HTMLElement>('.unread') ?? null) : null;
+        if (line) room.unread.begun();
+        return line;
+      },
     });
     setKeeper(made);
     return () => made.end();
@@ -126,7 +128,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
               if (inHand) keepOneStop(currentTarget, inHand);
             }}
             onKeyDown={(event) => {
-              letTabInto(event.currentTarget, event);
+              letTabInto(event);
               if (onKey(event) || rove(event.currentTarget, event)) event.preventDefault();
             }}
           >

@@ -18,6 +18,12 @@ const barSteps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
+/**
+ * What can be pressed in a message, but for its bar, which sees to itself. Wide code is not among it:
+ * what scrolls must always be reached (axe, scrollable-region-focusable).
+ */
+const INNER = ':is(a, button):not(.bar *)';
+
 /** Moves the focus from message to message. @returns whether the key was one of those. */
 export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
   return step([...list.querySelectorAll<HTMLElement>('article')], event, steps[event.key]);
@@ -43,17 +49,18 @@ export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
   const stop = inHand ?? list.querySelector<HTMLElement>('article:focus-within') ?? newest;
   for (const one of list.querySelectorAll<HTMLElement>('article[tabindex="0"]')) one.tabIndex = -1;
   if (stop) stop.tabIndex = 0;
+  for (const inner of list.querySelectorAll<HTMLElement>(`${INNER}[tabindex="0"]`))
+    if (!stop?.contains(inner)) inner.tabIndex = -1;
 }
 
 /**
- * Lets the Tab key into the message in which it is pressed, and past all others: what can be pressed
- * in a message is drawn with a tabindex of -1. A bar sees to itself.
+ * Lets the Tab key into the message in which it is pressed: what it finds there is drawn with a
+ * tabindex of -1.
  */
-export function letTabInto(list: HTMLElement, { key, target }: KeyboardEvent): void {
+export function letTabInto({ key, target }: KeyboardEvent): void {
   if (key !== 'Tab') return;
   const inHand = (target as Element).closest('article');
-  for (const inner of list.querySelectorAll<HTMLElement>(':is(a, button):not(.bar *)'))
-    inner.tabIndex = inHand?.contains(inner) ? 0 : -1;
+  for (const inner of inHand?.querySelectorAll<HTMLElement>(INNER) ?? []) inner.tabIndex = 0;
 }
 
 /** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */

@@ -90,6 +90,8 @@ export class ScrollKeeper {
 
   /** The last row that was seen to its end; `null` while nothing can be seen. */
   lastInView(): HTMLElement | null {
+    // Something may lie over all of it.
+    if (!this.#scroller.checkVisibility({ visibilityProperty: true })) return null;
     const bottom = this.#scroller.clientHeight;
     let last: HTMLElement | null = null;
     for (let i = this.#firstInView(); i < this.#list.children.length; i++) {

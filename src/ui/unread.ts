@@ -12,22 +12,19 @@ export class Unread {
   readonly #line = signal<number | null>(null);
   #counter: UnreadCount | null = null;
   #first: Message | null = null;
+  /** The seq behind which the unread begins. */
+  #after = 0;
+  #epoch: string | undefined;
   /** Up to where; `null` before anything was looked at. */
   #seen: number | null = null;
   #isFresh = true;
 
-  constructor({ state, messages }: Pick<Chat, 'state' | 'messages'>) {
+  constructor({ state }: Pick<Chat, 'state'>) {
     this.count = this.#count;
     this.line = this.#line;
     state.subscribe(({ at }) => {
       // What is said meanwhile is to be found where one left off.
-      if (at !== 'live') this.#isFresh = true;
-      const newest = messages.get().at(-1)?.seq ?? 0;
-      // A log that began anew.
-      if (at === 'live' && newest < Math.max(this.#seen ?? 0, this.#line.peek() ?? 0)) {
-        this.#seen = 0;
-        this.clear();
-      }
+      if (at !== 'live' && this.#line.peek() === null) this.#isFresh = true;
     });
   }
 
@@ -36,45 +33,56 @@ export class Unread {
     return this.#isFresh;
   }
 
+  /** They were brought to the line, and go on from there as they like. */
+  begun(): void {
+    this.#isFresh = false;
+  }
+
   /** From now on it is counted. @returns ends that. */
   follow(counter: UnreadCount): () => void {
     this.#counter = counter;
-    const tell = ({ count, first }: Counted) => {
+    const tell = ({ count, first, more, after }: Counted) => {
+      // A log that began anew.
+      if (after?.epoch !== this.#epoch) {
+        this.#seen = null;
+        this.clear();
+      }
+      this.#epoch = after?.epoch;
       this.#first = first;
+      // Right above the first of others' words; where that is yet to be loaded, where one left off.
+      if (first && after) this.#after = more ? after.seq : first.seq - 1;
       this.#count.value = count;
       if (this.#isFresh) this.draw();
     };
+    const seen = this.#seen;
     counter.unread.subscribe(tell);
     tell(counter.unread.get());
-    const seen = this.#seen;
     // Where something is unread, its line moves what is in view, and that is told again.
-    this.#seen = null;
     if (seen !== null && !this.#first) this.seen(seen);
     return counter.end;
   }
 
   /** Somebody has seen everything up to this seq; 0 where there is nothing to see. */
   seen(seq: number): void {
-    if (this.#seen !== null && seq <= this.#seen) {
+    const isKnown = this.#seen !== null && seq <= this.#seen;
+    // To whoever is somebody else now, what they had seen may count again.
+    if (isKnown && !(this.#first && this.#first.seq <= seq)) {
       if (!this.#first) this.#isFresh = false;
       return;
     }
     this.#seen = seq;
-    if (this.#counter) this.#read(seq);
+    if (!this.#counter) return;
+    this.#isFresh = false;
+    this.#counter.read(seq);
   }
 
   /** Draws the line where one left off, if there is something unread and no line yet. */
   draw(): void {
-    if (this.#first) this.#line.value ??= this.#first.seq - 1;
+    if (this.#first) this.#line.value ??= this.#after;
   }
 
   /** Takes the line away: its reader is through. */
   clear(): void {
     this.#line.value = null;
-  }
-
-  #read(seq: number): void {
-    this.#isFresh = false;
-    this.#counter?.read(seq);
   }
 }

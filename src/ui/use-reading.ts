@@ -19,6 +19,8 @@ export function useReading(
       keeper.views.value;
       // Who takes a name has read, from then on, what they see.
       room.you.value;
+      // Who is nobody any more has seen it all the same.
+      room.unread.count.value;
       const atEnd = keeper.following.value;
       if (!attended.value || room.state.value.at !== 'live') return;
       const messages = room.messages.peek();

@@ -59,7 +59,6 @@ export class ChatWidget implements Widget {
     attributes.observe(this.element, { attributes: true });
     const away = new AbortController();
     const { signal } = away;
-    root.addEventListener('click', (event) => this.#onClick(event), { signal });
     // A page kept for the way back must hold no connection; back again, it wants one.
     addEventListener('pagehide', () => this.#leave(), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
@@ -69,7 +68,7 @@ export class ChatWidget implements Widget {
       () => attributes.disconnect(),
       () => away.abort(),
       guardKeys(root, {
-        within: () => this.#isBusy(),
+        within: () => !this.people.peek() && this.#isBusy(),
         leave: () => this.#goBack(),
       }),
       effect(() => {
@@ -116,6 +115,7 @@ export class ChatWidget implements Widget {
     const { activeElement } = document;
     if (!this.opened.peek()) this.#cameFrom = activeElement;
     this.wantsFocus = focus;
+    this.people.value = false;
     this.element.setAttribute('open', '');
     this.#read();
     this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus();
@@ -153,6 +153,7 @@ export class ChatWidget implements Widget {
     else void this.#speak();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;
+    this.people.value = false;
     this.emit(opened ? 'edgewise-open' : 'edgewise-close', undefined);
   }
 
@@ -176,6 +177,7 @@ export class ChatWidget implements Widget {
         tokenProvider: this.#settings.tokenProvider,
         keeps,
         emit: this.emit,
+        root: this.#place.root,
       });
       this.#nameVisitor();
     });
@@ -225,7 +227,7 @@ export class ChatWidget implements Widget {
   async #logout(): Promise<void> {
     this.#settings.user = null;
     const was = this.stay.peek();
-    (await this.#present()).room.chat.logout();
+    (await this.#present()).logout();
     if (!was) this.#leave();
   }
 
@@ -240,14 +242,5 @@ export class ChatWidget implements Widget {
   #isBusy(): boolean {
     const composing = this.stay.peek()?.room.composing.peek();
     return composing?.at === 'edit' || composing?.replyTo !== undefined;
-  }
-
-  #onClick(event: Event): void {
-    const link = event
-      .composedPath()
-      .find((at) => at instanceof HTMLAnchorElement && at.closest('.text'));
-    if (!link) return;
-    const { href } = link as HTMLAnchorElement;
-    if (!this.emit('edgewise-linkclick', { href })) event.preventDefault();
   }
 }

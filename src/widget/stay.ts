@@ -21,6 +21,7 @@ type Parts = {
   readonly keeps: boolean;
   /** Tells the page. @returns whether it lets things go on. */
   readonly emit: Emit;
+  readonly root: ShadowRoot;
 };
 
 // One for all chats of this page: those in the same room then share a connection.
@@ -50,9 +51,10 @@ export class Stay {
   readonly keeps: boolean;
   /** How many messages the visitor has not seen. */
   readonly unread: ReadonlySignal<number>;
+  readonly #telling = surely(() => import('./telling.ts'));
   readonly #endTelling: () => void;
 
-  constructor({ options, language, tokenProvider, keeps, emit }: Parts) {
+  constructor({ options, language, tokenProvider, keeps, emit, root }: Parts) {
     const { server, room, token } = options;
     const provide = tokenProvider ?? (token === null ? null : async () => token);
     const chat = connect({
@@ -81,15 +83,22 @@ export class Stay {
     chat.state.subscribe(({ at }) => {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
-    const coming = surely(() => import('./telling.ts'));
-    this.#endTelling = onceThere(coming, ({ tellPage }) =>
-      tellPage(this.room, { known, keeps }, emit),
+    this.#endTelling = onceThere(this.#telling, ({ tellPage }) =>
+      tellPage(this.room, { known, keeps, root }, emit),
     );
   }
 
   /** Takes a name, where the visitor has none or another. */
   nameVisitor(name: string): void {
     if (this.room.you.peek()?.name !== name) void this.room.chat.setName(name);
+  }
+
+  /** Forgets who the visitor is. */
+  logout(): void {
+    const id = this.room.you.peek()?.id;
+    this.room.chat.logout();
+    // Also where nobody has begun to count what they have read.
+    if (id) void this.#telling.then(({ forgetReads }) => forgetReads(id));
   }
 
   end(): void {

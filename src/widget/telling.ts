@@ -14,14 +14,29 @@ type Stand = {
   readonly known: number | null;
   /** Whether the browser may keep how far was read. */
   readonly keeps: boolean;
+  /** What the chat is drawn in. */
+  readonly root: ShadowRoot;
 };
 
+/** Forgets how far somebody has read, in every room. */
+export const forgetReads = (userId: string): void => storedReads('').forget(userId);
+
 /** Tells the page how things are, and whenever they change. @returns ends it. */
-export function tellPage(room: RoomModel, { known, keeps }: Stand, emit: Emit): () => void {
+export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: Emit): () => void {
   const reads = storedReads(room.address.peek());
   /** Up to where the page was told of messages. */
   let told = known;
+  const onClick = (event: Event) => {
+    const link = event
+      .composedPath()
+      .find((at) => at instanceof HTMLAnchorElement && at.closest('.text'));
+    if (!link) return;
+    const { href } = link as HTMLAnchorElement;
+    if (!emit('edgewise-linkclick', { href })) event.preventDefault();
+  };
+  root.addEventListener('click', onClick);
   const ends = [
+    () => root.removeEventListener('click', onClick),
     room.unread.follow(followUnread(room.chat, keeps ? reads : { ...reads, save() {} })),
     effect(() => {
       const link = room.state.value;

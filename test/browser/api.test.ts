@@ -159,6 +159,58 @@ test('counts on the button of the next page what came since the last one', async
   await expect(ada.launcher).toHaveAttribute('data-unread', '');
 });
 
+test('keeps nothing of who comes with a token and has not opened it, however far they have read', async ({
+  site,
+}) => {
+  const session = await fetch(`${site.chat}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Ada' }),
+  });
+  const { token } = (await session.json()) as { token: string };
+  const page = await site.visit({
+    script: `<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect data-token="${token}"></script>`,
+  });
+  const ada = new Visitor(page);
+  const chat = `document.querySelector('edgewise-chat').chat`;
+  await expect.poll(() => page.evaluate(`${chat}?.you.get()?.name`)).toBe('Ada');
+  await sayAsBen(site, 'one');
+  await expect(ada.launcher).toHaveAttribute('data-unread', '1');
+  // As another device of hers would.
+  await page.evaluate(`${chat}.markRead(1)`);
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+  await ada.open();
+  await expect(ada.message('one')).toBeVisible();
+  await expect
+    .poll(() => page.evaluate('Object.keys(localStorage).join()'))
+    .toMatch(/edgewise:read/);
+});
+
+test('who is here covers the talk, until one leaves that by a key or closes the chat', async ({
+  site,
+}) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await ada.message('Is there rye?').focus();
+  await page.keyboard.press('r');
+  const who = ada.panel.getByRole('button', { name: '1 here' });
+  await who.click();
+  await expect(ada.panel.getByText('(you)')).toBeVisible();
+  await expect(ada.composer).toBeHidden();
+  // The reply that was begun waits behind it.
+  await page.keyboard.press('Escape');
+  await expect(who).toBeFocused();
+  await expect(ada.panel.getByText(/^Replying to/)).toBeVisible();
+  await who.click();
+  await ada.launcher.click();
+  await expect(ada.panel).toBeHidden();
+  await ada.open();
+  await expect(ada.composer).toBeFocused();
+});
+
 test('a site styles the parts, and fills the slots', async ({ site }) => {
   const page = await site.visit({
     head: `<style>

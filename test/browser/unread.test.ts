@@ -89,6 +89,56 @@ test('who comes back begins where they left off, and is through at the end', asy
   await expect(line).toHaveCount(0);
 });
 
+test('who comes back to more than is loaded finds the line where they left off', async ({
+  house,
+}) => {
+  await house.publish('Cleo', words(1, 5));
+  const ada = await house.enter('Ada');
+  const kept = () => ada.page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept, 'it is noted as read').toMatch(/"edgewise:read:[^"]*":"[^"]*-5"/);
+  await ada.page.goto('about:blank');
+  await house.act(
+    'Ben',
+    words(6, 205).map((text) => ({ type: 'message', text })),
+  );
+  await ada.page.goBack();
+  await expect(ada.message('word-205')).toBeInViewport();
+  const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
+  await expect(line).toHaveCount(0);
+  await ada.log.focus();
+  await ada.message('word-205').focus();
+  await expect
+    .poll(async () => {
+      await ada.page.keyboard.press('Home');
+      return line.count();
+    })
+    .toBe(1);
+  const order = await ada.page.locator('.rows > li').allTextContents();
+  const at = order.indexOf('New');
+  expect(order[at - 1]).toContain('word-5');
+  expect(order[at + 1]).toContain('word-6');
+});
+
+test('who has gone to the end is not called back, though the line breaks', async ({ house }) => {
+  await house.publish('Cleo', ['Before']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Before')).toBeVisible();
+  await ada.page.reload();
+  await expect(ada.message('Before')).toBeVisible();
+  await ada.page.goto('about:blank');
+  await house.publish('Ben', words(1, 45));
+  await ada.page.goBack();
+  await expect(ada.page.getByRole('listitem').filter({ hasText: /^New$/ })).toBeInViewport();
+  await ada.page.context().setOffline(true);
+  await ada.page.getByRole('button', { name: /^\d+ new messages$/ }).click();
+  await expect(ada.message('word-45')).toBeInViewport();
+  await ada.say('word-own');
+  await expect(ada.message('word-own')).toBeInViewport();
+  await ada.page.context().setOffline(false);
+  await ada.settled();
+  await expect(ada.message('word-own')).toBeInViewport();
+});
+
 test('who comes back to a few words finds them all below the line', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');

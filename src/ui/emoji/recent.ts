@@ -1,5 +1,6 @@
 // The emoji that somebody uses, in the colour that they come in.
 import { keepText, keptText } from '../kept-text.ts';
+import { keepTone } from './tone.ts';
 
 const KEY = 'edgewise-emoji';
 const KEPT = 24;
@@ -11,6 +12,12 @@ export const recentEmoji = (storage = local): readonly string[] =>
   keptText(KEY, storage)
     .split(' ')
     .filter((sign) => /^\p{RGI_Emoji}$/v.test(sign));
+
+/** Whoever comes next has a taste, and a skin, of their own. */
+export function forgetEmoji(storage = local): void {
+  keepText(KEY, '', storage);
+  keepTone('', storage);
+}
 
 export function rememberEmoji(sign: string, storage = local): void {
   const others = recentEmoji(storage).filter((other) => other !== sign);

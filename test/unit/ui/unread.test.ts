@@ -1,148 +1,197 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/client/index.ts';
-import type { Link } from '../../../src/client/link.ts';
-import { type Unread as Counted, unreadIn } from '../../../src/client/unread.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Value } from '../../../src/client/value.ts';
 import { Unread } from '../../../src/ui/unread.ts';
-import { ADA, BEN, message } from '../client/world.ts';
+import { FakeRoom, FakeStorage, Tab } from '../client/reading.ts';
+import { ADA, BEN } from '../client/world.ts';
 
-const LIVE: Link = { at: 'live', attempt: 1, since: 0, rung: 'websocket' };
-
-let state: Value<Link>;
-let messages: Value<readonly Message[]>;
-let counted: Value<Counted>;
-let told: number[];
-
-/** Counts from a place, as the client does. */
-const counter = {
-  get unread() {
-    return counted;
-  },
-  read(seq: number) {
-    told.push(seq);
-    counted.set(unreadIn(messages.get(), seq, ADA.id));
-  },
-  end() {},
-};
-
-/** Ben says so many things. */
-function says(count: number, after = 0): void {
-  messages.set(
-    Array.from({ length: messages.get().length + count }, (_, i) => message(i + 1, { user: BEN })),
-  );
-  counted.set(unreadIn(messages.get(), Math.max(after, ...told), ADA.id));
-}
-
-const unread = () => new Unread({ state, messages });
+let room: FakeRoom;
+let browser: FakeStorage;
 
 beforeEach(() => {
-  state = new Value<Link>({ at: 'connecting', attempt: 1, until: 0 });
-  messages = new Value<readonly Message[]>([]);
-  counted = new Value<Counted>({ count: 0, first: null, more: false });
-  told = [];
+  room = new FakeRoom();
+  browser = new FakeStorage();
+  vi.stubGlobal('addEventListener', browser.listen);
+  vi.stubGlobal('removeEventListener', browser.forget);
 });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** What the views of a tab show; the tab has yet to connect. */
+function show(tab = new Tab(room, browser)) {
+  const one = new Unread(tab);
+  const end = one.follow(tab.unread);
+  return { tab, one, end };
+}
+
+/** Somebody has read so much here before. */
+function hasRead(count: number): void {
+  room.says(BEN, count);
+  const tab = new Tab(room, browser).connect();
+  tab.read(count);
+  tab.close();
+}
 
 describe('what is unread', () => {
   it('is as much as is counted, once that is done', () => {
-    const one = unread();
-    says(3, 1);
+    hasRead(1);
+    room.says(BEN, 2);
+    const tab = new Tab(room, browser).connect();
+    const one = new Unread(tab);
     expect(one.count.value).toBe(0);
-    one.follow(counter);
+    one.follow(tab.unread);
     expect(one.count.value).toBe(2);
     one.seen(3);
     expect(one.count.value).toBe(0);
   });
 
   it('is told of each place once', () => {
-    const one = unread();
-    one.follow(counter);
+    const { tab, one } = show();
+    tab.connect();
+    room.says(BEN, 3);
+    const read = vi.spyOn(tab.unread, 'read');
     for (const seq of [1, 1, 2, 1, 2]) one.seen(seq);
-    expect(told).toEqual([1, 2]);
+    expect(read.mock.calls).toEqual([[1], [2]]);
   });
 
   it('is not what was seen before anybody counted', () => {
-    const one = unread();
+    room.says(BEN, 2);
+    const tab = new Tab(room, browser).connect();
+    const one = new Unread(tab);
     one.seen(2);
-    expect(told).toEqual([]);
-    one.follow(counter);
-    expect(told).toEqual([2]);
+    one.follow(tab.unread);
+    expect(tab.unread.unread.get().after?.seq).toBe(2);
+    expect(one.isFresh).toBe(false);
   });
 
   it('is left unread by a look before its line was there', () => {
-    says(2, 1);
-    const one = unread();
+    hasRead(1);
+    room.says(BEN, 1);
+    const tab = new Tab(room, browser).connect();
+    const one = new Unread(tab);
     one.seen(2);
-    one.follow(counter);
-    expect(told).toEqual([]);
-    expect(one.line.value).toBe(1);
+    one.follow(tab.unread);
+    expect([one.count.value, one.line.value]).toEqual([1, 1]);
     one.seen(2);
-    expect(told).toEqual([2]);
+    expect(one.count.value).toBe(0);
+  });
+
+  it('is nothing of what one saw before one logged out', () => {
+    room.says(BEN, 10);
+    const { tab, one } = show();
+    tab.connect();
+    room.says(BEN, 20);
+    one.seen(30);
+    tab.logout();
+    expect(one.count.value).toBe(20);
+    one.seen(30);
+    expect(one.count.value).toBe(0);
+  });
+
+  it('is counted no longer once that is ended', () => {
+    const { tab, one, end } = show();
+    tab.connect();
+    end();
+    room.says(BEN, 2);
+    expect(one.count.value).toBe(0);
   });
 });
 
 describe('the line', () => {
   it('stands where one left off, as soon as one comes back', () => {
-    const one = unread();
-    one.follow(counter);
-    says(4, 2);
+    hasRead(2);
+    room.says(BEN, 2);
+    const { tab, one } = show();
+    tab.connect();
     expect(one.line.value).toBe(2);
     expect(one.isFresh).toBe(true);
     one.seen(4);
-    expect(one.line.value).toBe(2);
-    expect(one.isFresh).toBe(false);
+    expect([one.line.value, one.isFresh]).toEqual([2, false]);
     one.clear();
     expect(one.line.value).toBeNull();
   });
 
+  it('stands there too where that is yet to be loaded', () => {
+    hasRead(10);
+    room.says(ADA);
+    room.says(BEN, 200);
+    const { tab, one } = show();
+    tab.connect('fresh', 50);
+    expect([one.count.value, one.line.value]).toEqual([50, 10]);
+  });
+
   it('is drawn for whoever is there only when asked for, and then stays', () => {
-    const one = unread();
-    one.follow(counter);
+    const { tab, one } = show();
+    tab.connect();
     one.seen(0);
-    says(1);
+    room.says(BEN);
     expect(one.line.value).toBeNull();
     one.draw();
-    says(1);
+    one.seen(1);
+    room.says(BEN);
     one.draw();
     expect(one.line.value).toBe(0);
   });
 
   it('stands above what was missed while there was no connection', () => {
-    const one = unread();
-    one.follow(counter);
-    says(3, 3);
-    state.set(LIVE);
+    room.says(BEN, 3);
+    const { tab, one } = show();
+    tab.connect();
     one.seen(3);
-    state.set({ at: 'connecting', attempt: 1, until: 0 });
-    says(2);
-    state.set(LIVE);
+    tab.cut();
+    room.says(BEN, 2);
+    tab.connect('resumed');
     one.seen(3);
-    expect(one.line.value).toBe(3);
-    expect(one.isFresh).toBe(true);
+    expect([one.line.value, one.isFresh]).toEqual([3, true]);
     one.seen(5);
     expect(one.isFresh).toBe(false);
   });
 
   it('is not drawn for what comes after a connection that lost nothing', () => {
-    const one = unread();
-    one.follow(counter);
-    says(3, 3);
+    room.says(BEN, 3);
+    const { tab, one } = show();
+    tab.connect();
     one.seen(3);
-    state.set({ at: 'connecting', attempt: 1, until: 0 });
-    state.set(LIVE);
+    tab.cut();
+    tab.connect('resumed');
     one.seen(3);
-    says(1);
+    room.says(BEN);
     expect(one.line.value).toBeNull();
   });
 
-  it('goes with a log that began anew', () => {
-    const one = unread();
-    one.follow(counter);
-    says(80, 70);
-    expect(one.line.value).toBe(70);
-    messages.set([message(2, { user: BEN })]);
-    state.set(LIVE);
-    expect(one.line.value).toBeNull();
-    one.seen(2);
-    expect(told).toEqual([2]);
+  it('calls nobody back to it who has been there, though the connection breaks', () => {
+    hasRead(1);
+    room.says(BEN, 2);
+    const { tab, one } = show();
+    tab.connect();
+    one.begun();
+    tab.cut();
+    expect([one.line.value, one.isFresh]).toEqual([1, false]);
   });
+
+  it('goes with a log that began anew, however much is said in that', () => {
+    hasRead(10);
+    room.says(BEN, 5);
+    const { tab, one } = show();
+    tab.connect();
+    one.seen(15);
+    expect(one.line.value).toBe(10);
+    tab.cut();
+    room.wipe();
+    room.says(BEN, 40);
+    tab.connect('reset');
+    expect(one.line.value).toBeNull();
+    room.says(BEN);
+    expect(one.count.value).toBe(1);
+    one.seen(41);
+    expect(one.count.value).toBe(0);
+  });
+});
+
+it('needs nobody who counts', () => {
+  const one = new Unread({ state: new Value({ at: 'idle' } as const) });
+  one.draw();
+  one.seen(4);
+  one.clear();
+  expect([one.count.value, one.line.value]).toEqual([0, null]);
 });
