@@ -18,6 +18,8 @@ export async function bundleLoader(core: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { CORE: JSON.stringify(core) },
+    // Nothing in it needs to be told to be strict, and each byte is loaded by every visitor.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false, target: 'es2022' } },
     write: false,
     plugins: [styles],
   });
