@@ -21,8 +21,8 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
   const { online } = room.presence.value;
   useLayoutEffect(() => {
     if (!open.value) return;
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape') return;
+    const onKeyDown = ({ key, defaultPrevented }: KeyboardEvent) => {
+      if (key !== 'Escape' || defaultPrevented) return;
       open.value = false;
       button.current?.focus();
     };

@@ -9,14 +9,18 @@ import type { RoomModel } from './room-model.ts';
 export function Logout({ room }: { room: RoomModel }): JSX.Element {
   const asking = useSignal(false);
 
-  function logout(): void {
+  function logout(from: HTMLElement): void {
     if (!asking.value && room.outbox.value.length > 0) {
       asking.value = true;
       return;
     }
     keepDraft(room, '');
     forgetEmoji();
+    const root = from.getRootNode() as Document | ShadowRoot;
     room.chat.logout();
+    // Nobody is left to be in a list of who is here; what is asked now is for a name.
+    root.querySelector<HTMLElement>('.who[aria-expanded="true"]')?.click();
+    requestAnimationFrame(() => root.querySelector<HTMLElement>('.foot input')?.focus());
   }
 
   return (
@@ -26,7 +30,7 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
           {allWords(room.words).logoutAsk}
         </p>
       )}
-      <button type="button" class="worded" onClick={logout}>
+      <button type="button" class="worded" onClick={({ currentTarget }) => logout(currentTarget)}>
         {allWords(room.words).logout}
       </button>
       {asking.value && (

@@ -1,13 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Message } from '../client/index.ts';
 import { Beginning } from './beginning.tsx';
 import type { KeyHelp } from './key-help.tsx';
 import css from './message-list.css' with { type: 'text' };
 import { Pills } from './pills.tsx';
 import type { RoomModel } from './room-model.ts';
-import { keepOneStop, letTabInto, rove } from './roving-focus.ts';
+import { backOut, keepOneStop, letTabInto, rove, shut } from './roving-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { keepSame } from './same-rows.ts';
@@ -66,6 +65,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       nearBottom: () => stretch.later(room.messages.peek()),
       reachesEnd: () => stretch.reachesEnd,
       keepInView: () => {
+        // Of a chat that is closed nobody sees anything.
+        if (scroller.current?.clientHeight === 0) return null;
         const isKept = document.visibilityState === 'hidden' || room.unread.isFresh;
         const line = isKept ? (list.current?.querySelector<HTMLElement>('.unread') ?? null) : null;
         if (line) room.unread.begun();
@@ -127,9 +128,13 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
               const inHand = (target as HTMLElement).closest('article');
               if (inHand) keepOneStop(currentTarget, inHand);
             }}
+            onFocusOut={({ relatedTarget, currentTarget }) => {
+              if (!currentTarget.contains(relatedTarget as Node | null)) shut(currentTarget);
+            }}
             onKeyDown={(event) => {
               letTabInto(event);
-              if (onKey(event) || rove(event.currentTarget, event)) event.preventDefault();
+              if (backOut(event) || onKey(event) || rove(event.currentTarget, event))
+                event.preventDefault();
             }}
           >
             {shown.map(draw)}
@@ -154,20 +159,11 @@ function useRows(room: RoomModel, stretch: Stretch, keeper: ScrollKeeper | null)
       messages,
       stretch.reachesEnd ? outbox : [],
       room.you.value?.id ?? null,
-      lineIn(room, messages),
+      room.unread.line.value,
     );
     before.current = keepSame(rows, before.current);
     return before.current;
   }).value;
-}
-
-/** The line stands where one left off, so what was read must be above it, or there is no more. */
-function lineIn(room: RoomModel, messages: readonly Message[]): number | null {
-  const after = room.unread.line.value;
-  const [first] = messages;
-  if (after === null || !first) return null;
-  const isLoaded = first.seq <= after || room.older.value.at === 'start';
-  return isLoaded ? after : null;
 }
 
 /** Draws each row once: of what comes back as it was, the view need not even be compared. */

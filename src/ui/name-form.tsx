@@ -39,8 +39,10 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         event.preventDefault();
         void submit();
       }}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') onDone?.();
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !onDone) return;
+        event.preventDefault();
+        onDone();
       }}
     >
       <label for="your-name">{label}</label>

@@ -43,7 +43,12 @@ export function Reactions({
           aria-pressed={you !== null && by.includes(you)}
           disabled={you === null}
           title={whoReacted(emoji)}
-          onClick={() => void toggleReaction(room, message, emoji)}
+          onClick={({ currentTarget }) => {
+            // The last one takes its button with it.
+            if (count === 1 && you !== null && by.includes(you))
+              currentTarget.closest('article')?.focus({ preventScroll: true });
+            void toggleReaction(room, message, emoji);
+          }}
         >
           <span class="emoji">{emoji}</span> {count}
         </button>

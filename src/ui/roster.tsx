@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { allWords } from './languages/en-more.ts';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
@@ -17,6 +18,17 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const you = room.you.value?.id;
   const words = allWords(room.words);
   const renaming = useSignal(false);
+  const door = useRef<HTMLButtonElement>(null);
+  const wasRenaming = useRef(false);
+  useLayoutEffect(() => {
+    // Whoever gave it up is where they were; a new name leads to where one writes.
+    if (wasRenaming.current && !renaming.value)
+      queueMicrotask(() => {
+        const root = door.current?.getRootNode() as Document | ShadowRoot | undefined;
+        if (!root?.activeElement?.matches('textarea')) door.current?.focus();
+      });
+    wasRenaming.current = renaming.value;
+  }, [renaming.value]);
   const rename = (on: boolean) => () => {
     renaming.value = on;
   };
@@ -36,7 +48,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
               {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (
                 <div class="own-acts">
-                  <button type="button" class="worded" onClick={rename(true)}>
+                  <button type="button" class="worded" ref={door} onClick={rename(true)}>
                     {words.rename}
                   </button>
                   <Logout room={room} />

@@ -49,8 +49,13 @@ export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
   const stop = inHand ?? list.querySelector<HTMLElement>('article:focus-within') ?? newest;
   for (const one of list.querySelectorAll<HTMLElement>('article[tabindex="0"]')) one.tabIndex = -1;
   if (stop) stop.tabIndex = 0;
+  shut(list, stop);
+}
+
+/** Lets the Tab key past what is in the messages. @param but the message that stays open. */
+export function shut(list: HTMLElement, but: HTMLElement | null = null): void {
   for (const inner of list.querySelectorAll<HTMLElement>(`${INNER}[tabindex="0"]`))
-    if (!stop?.contains(inner)) inner.tabIndex = -1;
+    if (!but?.contains(inner)) inner.tabIndex = -1;
 }
 
 /**
@@ -61,6 +66,14 @@ export function letTabInto({ key, target }: KeyboardEvent): void {
   if (key !== 'Tab') return;
   const inHand = (target as Element).closest('article');
   for (const inner of inHand?.querySelectorAll<HTMLElement>(INNER) ?? []) inner.tabIndex = 0;
+}
+
+/** From what is in a message back to the message. @returns whether the key was for that. */
+export function backOut({ key, target }: KeyboardEvent): boolean {
+  const inHand = (target as Element).closest('article');
+  if (key !== 'Escape' || !inHand || inHand === target) return false;
+  inHand.focus();
+  return true;
 }
 
 /** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */

@@ -5,6 +5,9 @@ import { signal } from '@preact/signals';
 /** Who comes down this close to the end wants to be there. */
 const END_PX = 64;
 
+/** As much of a row is to be seen at least. */
+const LINE_PX = 24;
+
 /** What stands further out of sight has time: it comes in by small steps. */
 const NEAR_SCREENS = 2;
 
@@ -57,7 +60,11 @@ export class ScrollKeeper {
     if (isUp && !resized) this.#onScroll();
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
-      const drift = this.#topOf(this.#anchor.row) - this.#anchor.top;
+      const { clientHeight } = this.#scroller;
+      // Turned to its side, a phone would not show what was in the middle; turned back, it does again.
+      const isLow = this.#anchor.top > clientHeight - LINE_PX;
+      const top = isLow ? clientHeight / 3 : this.#anchor.top;
+      const drift = this.#topOf(this.#anchor.row) - top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
       // The browser moves by whole device pixels; what is left over must not add up.
       this.#lookAround();

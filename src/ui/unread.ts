@@ -33,6 +33,12 @@ export class Unread {
     return this.#isFresh;
   }
 
+  /** They have gone, and begin anew when they come back. */
+  left(): void {
+    this.clear();
+    this.#isFresh = true;
+  }
+
   /** They were brought to the line, and go on from there as they like. */
   begun(): void {
     this.#isFresh = false;

@@ -148,12 +148,15 @@ export class ChatWidget implements Widget {
     const stay = this.stay.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
     if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
-    else if (wanted && (!stay || (opened && !stay.keeps)))
+    else if (wanted && (!stay || (opened && !stay.keeps))) {
+      // What it showed goes at once, so that the focus finds what comes.
+      if (stay) this.#leave();
       void this.#present(opened || knowsVisitor(now.server));
-    else void this.#speak();
+    } else void this.#speak();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;
     this.people.value = false;
+    if (!opened) stay?.room.unread.left();
     this.emit(opened ? 'edgewise-open' : 'edgewise-close', undefined);
   }
 

@@ -1,7 +1,7 @@
 // On a small screen the open chat is all there is: the page behind it neither scrolls nor can be
 // reached, and comes back as it was.
 
-const SMALL = '(max-width: 480px)';
+const SMALL = '(max-width: 480px), (max-height: 480px)';
 
 /**
  * Keeps the page out of the way for as long as the screen is small.

@@ -187,6 +187,47 @@ test('keeps nothing of who comes with a token and has not opened it, however far
     .toMatch(/edgewise:read/);
 });
 
+test('a chat that was closed is opened where one left off, each time anew', async ({ site }) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  const line = ada.panel.getByRole('listitem').filter({ hasText: /^New$/ });
+  for (const batch of ['first', 'second']) {
+    await ada.panel.press('Escape');
+    await expect(ada.panel).toBeHidden();
+    for (let i = 1; i <= 20; i++) await sayAsBen(site, `${batch} ${i}.`);
+    await expect(ada.launcher).toHaveAttribute('data-unread', '20');
+    await ada.open();
+    await expect(line).toBeInViewport();
+    await expect(ada.message(`${batch} 1.`)).toBeInViewport();
+    await expect(ada.message(`${batch} 20.`)).not.toBeInViewport();
+    await ada.panel.getByRole('button', { name: /new messages?$/ }).click();
+    await expect(ada.message(`${batch} 20.`)).toBeInViewport();
+    await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  }
+});
+
+test('opened, the chat has the focus, also where it was connected before', async ({ site }) => {
+  const page = await site.visit({
+    script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
+  });
+  const ada = new Visitor(page);
+  await expect
+    .poll(() => page.evaluate(`document.querySelector('edgewise-chat').state`))
+    .toBe('live');
+  await ada.launcher.focus();
+  await page.keyboard.press('Enter');
+  await expect(ada.name).toBeFocused();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await expect(ada.composer).toBeFocused();
+  await ada.panel.getByRole('button', { name: '1 here' }).click();
+  await ada.panel.getByRole('button', { name: 'Log out' }).click();
+  await expect(ada.name).toBeFocused();
+  await expect(ada.panel.getByText('(you)')).toHaveCount(0);
+});
+
 test('who is here covers the talk, until one leaves that by a key or closes the chat', async ({
   site,
 }) => {

@@ -142,6 +142,23 @@ for (const state of ['conversation', 'panel'])
     }
   });
 
+test('what one reads is in view on a phone that is turned, and where it was when turned back', async ({
+  house,
+}) => {
+  await house.publish('Cleo', long(1, 60));
+  const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
+  await expect(ada.message('word-60')).toBeInViewport();
+  await scrollTo(ada, 2000);
+  const row = await reading(ada);
+  const before = await topOf(row);
+  await ada.page.setViewportSize({ width: 740, height: 360 });
+  await atRest(ada);
+  await expect(row).toBeInViewport();
+  await ada.page.setViewportSize({ width: 360, height: 740 });
+  await atRest(ada);
+  expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
+});
+
 test('a hand that moves up by a little ends the following', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');

@@ -102,21 +102,23 @@ test('who comes back to more than is loaded finds the line where they left off',
     words(6, 205).map((text) => ({ type: 'message', text })),
   );
   await ada.page.goBack();
-  await expect(ada.message('word-205')).toBeInViewport();
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
-  await expect(line).toHaveCount(0);
-  await ada.log.focus();
-  await ada.message('word-205').focus();
+  // All that is there is new; the rest of it comes above.
+  await expect(line).toHaveCount(1);
+  await expect(ada.page.getByRole('button', { name: /^\d+ new messages$/ })).toBeVisible();
+  await expect(ada.message('word-205')).not.toBeInViewport();
+  // Not the newest: who goes there is through.
+  await ada.page.locator('.rows article').first().focus();
   await expect
     .poll(async () => {
       await ada.page.keyboard.press('Home');
-      return line.count();
+      return ada.page.locator('.rows').getByText('word-5', { exact: true }).count();
     })
-    .toBe(1);
+    .toBeGreaterThan(0);
   const order = await ada.page.locator('.rows > li').allTextContents();
   const at = order.indexOf('New');
-  expect(order[at - 1]).toContain('word-5');
-  expect(order[at + 1]).toContain('word-6');
+  expect(order[at - 1]).toMatch(/word-5$/);
+  expect(order[at + 1]).toMatch(/word-6$/);
 });
 
 test('who has gone to the end is not called back, though the line breaks', async ({ house }) => {

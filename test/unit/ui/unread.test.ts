@@ -169,6 +169,19 @@ describe('the line', () => {
     expect([one.line.value, one.isFresh]).toEqual([1, false]);
   });
 
+  it('is another one for who closes the chat and opens it again', () => {
+    hasRead(1);
+    room.says(BEN, 2);
+    const { tab, one } = show();
+    tab.connect();
+    one.seen(3);
+    expect(one.line.value).toBe(1);
+    one.left();
+    expect([one.line.value, one.isFresh]).toEqual([null, true]);
+    room.says(BEN, 2);
+    expect(one.line.value).toBe(3);
+  });
+
   it('goes with a log that began anew, however much is said in that', () => {
     hasRead(10);
     room.says(BEN, 5);
