@@ -15,23 +15,23 @@ const NO_NAMES = [
   'a'.repeat(3000),
 ];
 
-for (const name of NO_NAMES)
-  test(`a room called ${JSON.stringify(name.slice(0, 40))} is told of, and is text`, async ({
-    house,
-  }) => {
-    const page = await house.open();
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await page.goto(`/r/${encodeURIComponent(name)}`);
-    await expect(page.locator('.status')).toContainText(/name/i);
-    expect(await page.locator('.room').textContent()).toBe(name);
-    expect(await page.locator('.room *').count()).toBe(0);
-    expect(await page.title()).toContain('Edgewise');
-    expect(dialogs).toEqual([]);
+test('what cannot be the name of a room is told of, and is text', async ({ house }) => {
+  const page = await house.open();
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
   });
+  for (const name of NO_NAMES)
+    await test.step(name.slice(0, 40), async () => {
+      await page.goto(`/r/${encodeURIComponent(name)}`);
+      await expect(page.locator('.status')).toContainText(/name/i);
+      expect(await page.locator('.room').textContent()).toBe(name);
+      expect(await page.locator('.room *').count()).toBe(0);
+      expect(await page.title()).toContain('Edgewise');
+    });
+  expect(dialogs).toEqual([]);
+});
 
 const ATTRIBUTES = ['title', 'placeholder', 'name', 'lang', 'dir', 'theme', 'position'];
 

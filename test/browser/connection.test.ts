@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type House, Person, test } from './people.ts';
+import { expectAccessible } from './soundness.ts';
 
 const TITLE = 'The connection in detail';
 const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
@@ -151,10 +151,7 @@ for (const viewport of [
       await panel(page).getByLabel('Cut the line').check();
       await panel(page).getByText('Close codes and what they mean').click();
       await expect(life(page).filter({ hasText: 'Lost. Attempt 2' }).first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await expectAccessible(page);
       const overflow = await page.evaluate(() =>
         [document.documentElement, document.querySelector('.connection')].map(
           (box) => (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0),

@@ -6,7 +6,7 @@ import { wholeHistory } from '../support/history.ts';
 import { expect, type Person, test } from './people.ts';
 import { Sailor } from './sailor.ts';
 
-const STORM_MS = Number(process.env['STORM_SECONDS'] ?? 40) * 1000;
+const STORM_MS = Number(process.env['STORM_SECONDS'] ?? 30) * 1000;
 const CALM_MS = 30_000;
 
 test('through a storm nothing is lost, doubled, out of order or lied about [I2] [I3] [I4] [I7]', async ({
