@@ -92,6 +92,29 @@ function listen(
   return new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(server)));
 }
 
+/** A token of the chat's server. */
+export async function tokenOf({ chat }: Pick<Site, 'chat'>, name: string): Promise<string> {
+  const response = await fetch(`${chat}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Somebody else says something in the site's room. */
+export async function sayAsBen(site: Site, text: string): Promise<void> {
+  const response = await fetch(`${site.chat}/api/rooms/${site.room}/messages`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${await tokenOf(site, 'Ben')}`,
+    },
+    body: JSON.stringify({ text }),
+  });
+  expect(response.ok).toBe(true);
+}
+
 /** The chat in a page, as its visitor finds it. */
 export class Visitor {
   readonly #page: Page | FrameLocator;

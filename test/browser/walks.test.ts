@@ -147,6 +147,19 @@ const walks: Readonly<Record<string, Walk>> = {
       ['Escape', 'Chat'],
     ],
   },
+  'one’s last reaction away, and back to the message': {
+    state: 'read-by',
+    width: 360,
+    steps: [
+      ['Tab', '5 here'],
+      ['Tab', 'The connection in detail'],
+      ['Tab', /^You, /],
+      ['ArrowUp', /^Ben Okafor, /],
+      ['ArrowUp', /^Cleo, /],
+      ['Tab', '👍 1'],
+      ['Enter', /^Cleo, /],
+    ],
+  },
   'no other name after all': {
     state: 'rename',
     width: 360,

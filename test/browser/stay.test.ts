@@ -1,0 +1,142 @@
+// Before the chat is opened, after it is closed, and from page to page: what a visitor finds again.
+import { expect, type HostPage, sayAsBen, test, tokenOf, Visitor } from './host.ts';
+
+const PRECONNECTED: HostPage = {
+  script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
+};
+
+test('counts on the button what came in, before it is opened, and keeps nothing', async ({
+  site,
+}) => {
+  const page = await site.visit(PRECONNECTED);
+  const ada = new Visitor(page);
+  await expect
+    .poll(() => page.evaluate(`document.querySelector('edgewise-chat').state`))
+    .toBe('live');
+  for (const text of ['one', 'two']) await sayAsBen(site, text);
+  await expect(ada.launcher).toHaveAttribute('data-unread', '2');
+  await expect(ada.launcher).toHaveAccessibleName(/2 new messages/);
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+  await ada.open();
+  await expect(ada.message('two')).toBeVisible();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+});
+
+test('counts on the button of the next page what came since the last one', async ({ site }) => {
+  const page = await site.visit(PRECONNECTED);
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await sayAsBen(site, 'In an hour.');
+  await expect(ada.message('In an hour.')).toBeVisible();
+  await page.goto('about:blank');
+  for (const text of ['It is here.', 'Come.']) await sayAsBen(site, text);
+  await page.goBack();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '2');
+  await ada.open();
+  await expect(ada.message('Come.')).toBeVisible();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  await expect(ada.panel.getByRole('listitem').filter({ hasText: /^New$/ })).toBeInViewport();
+  await page.reload();
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+});
+
+test('keeps nothing of who comes with a token and has not opened it, however far they have read', async ({
+  site,
+}) => {
+  const token = await tokenOf(site, 'Ada');
+  const page = await site.visit({
+    script: `<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect data-token="${token}"></script>`,
+  });
+  const ada = new Visitor(page);
+  const chat = `document.querySelector('edgewise-chat').chat`;
+  await expect.poll(() => page.evaluate(`${chat}?.you.get()?.name`)).toBe('Ada');
+  await sayAsBen(site, 'one');
+  await expect(ada.launcher).toHaveAttribute('data-unread', '1');
+  // As another device of hers would.
+  await page.evaluate(`${chat}.markRead(1)`);
+  await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+  await ada.open();
+  await expect(ada.message('one')).toBeVisible();
+  await expect
+    .poll(() => page.evaluate('Object.keys(localStorage).join()'))
+    .toMatch(/edgewise:read/);
+});
+
+test('a chat that was closed is opened where one left off, each time anew', async ({ site }) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  const line = ada.panel.getByRole('listitem').filter({ hasText: /^New$/ });
+  for (const batch of ['first', 'second']) {
+    await ada.panel.press('Escape');
+    await expect(ada.panel).toBeHidden();
+    for (let i = 1; i <= 20; i++) await sayAsBen(site, `${batch} ${i}.`);
+    await expect(ada.launcher).toHaveAttribute('data-unread', '20');
+    await ada.open();
+    await expect(line).toBeInViewport();
+    await expect(ada.message(`${batch} 1.`)).toBeInViewport();
+    await expect(ada.message(`${batch} 20.`)).not.toBeInViewport();
+    await ada.panel.getByRole('button', { name: /new messages?$/ }).click();
+    await expect(ada.message(`${batch} 20.`)).toBeInViewport();
+    await expect(ada.launcher).toHaveAttribute('data-unread', '');
+  }
+});
+
+test('opened, the chat has the focus, also where it was connected before', async ({ site }) => {
+  const page = await site.visit(PRECONNECTED);
+  const ada = new Visitor(page);
+  await expect
+    .poll(() => page.evaluate(`document.querySelector('edgewise-chat').state`))
+    .toBe('live');
+  await ada.launcher.focus();
+  await page.keyboard.press('Enter');
+  await expect(ada.name).toBeFocused();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await expect(ada.composer).toBeFocused();
+  await ada.panel.getByRole('button', { name: '1 here' }).click();
+  await ada.panel.getByRole('button', { name: 'Log out' }).click();
+  await expect(ada.name).toBeFocused();
+  await expect(ada.panel.getByText('(you)')).toHaveCount(0);
+});
+
+test('who is here covers the talk, until one leaves that by a key or closes the chat', async ({
+  site,
+}) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await ada.message('Is there rye?').focus();
+  await page.keyboard.press('r');
+  const who = ada.panel.getByRole('button', { name: '1 here' });
+  await who.click();
+  await expect(ada.panel.getByText('(you)')).toBeVisible();
+  await expect(ada.composer).toBeHidden();
+  // The reply that was begun waits behind it.
+  await page.keyboard.press('Escape');
+  await expect(who).toBeFocused();
+  await expect(ada.panel.getByText(/^Replying to/)).toBeVisible();
+  await who.click();
+  await ada.launcher.click();
+  await expect(ada.panel).toBeHidden();
+  await ada.open();
+  await expect(ada.composer).toBeFocused();
+});
+
+test('who is logged out by the site leaves nothing, though the chat was not opened', async ({
+  site,
+}) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  const kept = () => page.evaluate('Object.keys(localStorage).join()');
+  await expect.poll(kept).toMatch(/edgewise:read/);
+  await page.reload();
+  await page.evaluate(`document.querySelector('edgewise-chat').logout()`);
+  await expect.poll(kept).not.toMatch(/edgewise:(read|session)/);
+});
