@@ -86,6 +86,19 @@ test('an emoji completes by its name, and Enter of a composition chooses none', 
   await expect(ada.composer).toBeFocused();
 });
 
+test('an emoji whose name is typed in full is there, and what is no name stays', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  await ada.composer.pressSequentially('Hi :wave: at 10:30: see :nowhere: and `:tada:` ');
+  await expect(ada.composer).toHaveValue('Hi 👋 at 10:30: see :nowhere: and `:tada:` ');
+  await ada.composer.press('Home');
+  await ada.composer.pressSequentially(':+1:!');
+  await expect(ada.composer).toHaveValue('👍!Hi 👋 at 10:30: see :nowhere: and `:tada:` ');
+  await ada.composer.press('Enter');
+  await expect(ada.message('👍!Hi 👋')).toBeVisible();
+});
+
 test('the picker finds, moves by keys, writes at the cursor, and remembers', async ({ house }) => {
   const ada = await house.enter('Ada');
   const { keyboard } = ada.page;

@@ -51,6 +51,9 @@ export class Completion {
   /** To be told after every change of the text or the cursor. */
   async look(field: HTMLTextAreaElement): Promise<void> {
     const { selectionStart: caret, selectionEnd } = field;
+    const before = this.#sought;
+    if (before?.kind === 'emoji' && field.value.slice(before.from, caret) === `:${before.typed}:`)
+      return this.#spelt(before, field);
     const sought = caret === selectionEnd ? soughtAt(field.value, caret) : null;
     if (sought?.from !== this.#declined) this.#declined = -1;
     this.#sought = sought;
@@ -94,6 +97,21 @@ export class Completion {
     field.setRangeText(option.insert, from, field.selectionStart, 'end');
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     if (option.plainSign !== undefined) rememberEmoji(option.plainSign);
+  }
+
+  /** The name of an emoji that was typed to its last colon becomes the emoji. */
+  async #spelt({ from, typed }: Sought, field: HTMLTextAreaElement): Promise<void> {
+    this.close();
+    const name = `:${typed}:`;
+    const to = from + name.length;
+    const { searchEmoji } = await import('../emoji/load.ts');
+    const [emoji] = await searchEmoji(this.#room.language.peek().tag, typed, 1);
+    // Somebody may have taken it back while the emoji were fetched, or typed on.
+    if (!emoji?.codes.includes(typed.toLowerCase()) || !field.value.startsWith(name, from)) return;
+    const caret = field.selectionStart === to ? 'end' : 'preserve';
+    field.setRangeText(toned(emoji, ownTone()), from, to, caret);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    rememberEmoji(emoji.sign);
   }
 
   #names(typed: string): Option[] {
