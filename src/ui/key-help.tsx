@@ -30,7 +30,14 @@ export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void 
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const words = allWords(room.words);
   return (
-    <dialog class="sheet" ref={dialog} aria-label={words.keysTitle} onClose={onDone}>
+    <dialog
+      class="sheet"
+      ref={dialog}
+      aria-label={words.keysTitle}
+      onClose={onDone}
+      // Escape closes this, and not the chat it lies over as well.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       <h2>{words.keysTitle}</h2>
       <dl class="keys">
         {KEYS.map(([deed, keys]) => (

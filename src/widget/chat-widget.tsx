@@ -97,6 +97,7 @@ export class ChatWidget implements Widget {
       toggle: () => (this.opened.peek() ? this.close() : this.open()),
       send: async () => (await this.#present()).room.chat.send(String(given)),
       jumpTo: async () => {
+        this.people.value = false;
         const [{ pointTo }, { room }] = await Promise.all([
           import('../ui/deeds.ts'),
           this.#present(),
@@ -118,7 +119,10 @@ export class ChatWidget implements Widget {
     this.people.value = false;
     this.element.setAttribute('open', '');
     this.#read();
-    this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus();
+    // Once nobody covers it.
+    queueMicrotask(() =>
+      this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus(),
+    );
   }
 
   close(): void {

@@ -125,6 +125,37 @@ test('who is here covers the talk, until one leaves that by a key or closes the 
   await expect(ada.panel).toBeHidden();
   await ada.open();
   await expect(ada.composer).toBeFocused();
+  // What the site asks for is not left below the list either.
+  const chat = page.locator('edgewise-chat');
+  type Asked = { focusComposer: () => void; jumpTo: (id: string | null) => Promise<unknown> };
+  await who.click();
+  await expect(ada.composer).toBeHidden();
+  await chat.evaluate((it) => (it as unknown as Asked).focusComposer());
+  await expect(ada.composer).toBeFocused();
+  await who.click();
+  const id = await ada.panel.locator('[data-key]').last().getAttribute('data-key');
+  await chat.evaluate((it, id) => (it as unknown as Asked).jumpTo(id), id);
+  await expect(ada.message('Is there rye?')).toBeFocused();
+});
+
+test('who asks for the keys in a widget goes on where they were', async ({ site }) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await ada.composer.fill('Or spelt?');
+  await ada.composer.press('Enter');
+  await expect(ada.message('Or spelt?')).toBeVisible();
+  await ada.message('Is there rye?').focus();
+  await page.keyboard.press('?');
+  const keys = ada.panel.getByRole('dialog', { name: 'Keys for messages' });
+  await expect(keys).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(keys).toHaveCount(0);
+  await expect(ada.message('Is there rye?')).toBeFocused();
+  await page.keyboard.press('?');
+  await keys.getByRole('button', { name: 'Close' }).click();
+  await expect(ada.message('Is there rye?')).toBeFocused();
 });
 
 test('who is logged out by the site leaves nothing, though the chat was not opened', async ({
