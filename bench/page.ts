@@ -53,7 +53,7 @@ async function measure(size: number): Promise<Row> {
     }).observe({ type: 'longtask' });
     // Looks when something has changed: to ask all the time from outside would be work as well.
     window.drawn = (text) => new Promise((done) => {
-      const isDrawn = () => document.querySelector('.rows > li:last-child')?.textContent.includes(text);
+      const isDrawn = () => document.querySelector('.chunk:last-child > .row:last-child')?.textContent.includes(text);
       if (isDrawn()) return done();
       const eye = new MutationObserver(() => isDrawn() && (eye.disconnect(), done()));
       eye.observe(document.querySelector('.rows'), { childList: true, subtree: true, characterData: true });

@@ -1,6 +1,7 @@
 // The conversation: its newest messages at once, and the list that one can move about in behind them.
 import type { JSX } from 'preact';
 import { later } from './later.tsx';
+import { LIST } from './list-roles.ts';
 import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
@@ -11,15 +12,15 @@ const FIRST = 40;
 /** The newest messages, at their end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {
   const messages = room.messages.value.slice(-FIRST);
-  const rows = rowsOf(messages, room.outbox.value, room.you.value?.id ?? null, null);
+  const rows = rowsOf(messages, room.outbox.value, room.you.value?.id ?? null);
   return (
     <div class="log-frame">
       <div class="log first" part="log" role="log" aria-live="off" aria-label={room.words.messages}>
-        <ol class="rows">
+        <div class="rows" role={LIST}>
           {rows.map((row) => (
             <RowView key={row.key} room={room} row={row} />
           ))}
-        </ol>
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { surely } from './surely.ts';
 
 export type Later<P> = ((props: P) => JSX.Element) & {
@@ -30,7 +29,8 @@ export function later<M, N extends keyof M>(
     return loading;
   };
   const Later = (props: P): JSX.Element => {
-    useEffect(() => void load(), []);
+    // Not an effect: of these a long list has hundreds, and only the first has something to do.
+    void load();
     const View = view.value;
     return <View {...props} />;
   };

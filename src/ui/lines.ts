@@ -1,4 +1,4 @@
-// The lines beside the conversation and under what was not sent, and what opens beside the field.
+// The lines beside and over the conversation and under what was not sent, and what opens beside the field.
 // They may come a moment after the words.
 import css from './lines.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
@@ -7,6 +7,7 @@ export { CharactersLeft } from './characters-left.tsx';
 export { EmojiPicking } from './emoji/picking.tsx';
 export { Fate } from './fate.tsx';
 export { Fault } from './fault.tsx';
+export { Pills } from './pills.tsx';
 export { Problem } from './problem.tsx';
 export { StatusLine } from './status-line.tsx';
 export { TypingLine } from './typing-line.tsx';

@@ -2,11 +2,13 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Beginning } from './beginning.tsx';
+import { type Chunk, chunksOf } from './chunks.ts';
 import type { KeyHelp } from './key-help.tsx';
+import { LIST } from './list-roles.ts';
 import css from './message-list.css' with { type: 'text' };
-import { Pills } from './pills.tsx';
+import { Pills } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
-import { backOut, keepOneStop, letTabInto, rove, shut } from './roving-focus.ts';
+import { backOut, rove, Stops } from './roving-focus.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { keepSame } from './same-rows.ts';
@@ -20,15 +22,24 @@ addStyles(css);
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [keeper, setKeeper] = useState<ScrollKeeper | null>(null);
   const stretch = useMemo(() => new Stretch(), []);
-  const shown = useRows(room, stretch, keeper);
+  const shown = useChunks(room, stretch, keeper);
+  const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
   const { pointed } = room;
 
+  /** When the step was begun that is being drawn; 0 for none. */
+  const steppedAt = useRef(0);
+  const step = (to: 'earlier' | 'later'): boolean => {
+    steppedAt.current = performance.now();
+    const moved = stretch[to](room.messages.peek());
+    if (!moved) steppedAt.current = 0;
+    return moved;
+  };
   const earlier = () => {
-    if (stretch.earlier(room.messages.peek())) return;
+    if (step('earlier')) return;
     if (room.older.peek().at === 'idle') void room.chat.loadOlder();
   };
   const toEnd = () => {
@@ -62,7 +73,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (!scroller.current || !list.current) return;
     const made = new ScrollKeeper(scroller.current, list.current, {
       nearTop: earlier,
-      nearBottom: () => stretch.later(room.messages.peek()),
+      nearBottom: () => step('later'),
       reachesEnd: () => stretch.reachesEnd,
       keepInView: () => {
         // Of a chat that is closed nobody sees anything.
@@ -87,7 +98,9 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     }
     own.current = written;
     keeper?.settle();
-    if (list.current) keepOneStop(list.current);
+    if (steppedAt.current > 0) stretch.took(performance.now() - steppedAt.current);
+    steppedAt.current = 0;
+    if (list.current) stops.keepOne(list.current);
     // Where there is nothing to scroll, nobody could ask for more by scrolling.
     if (shown.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) earlier();
   }, [shown, keeper]);
@@ -114,6 +127,18 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
         aria-live="off"
         aria-label={room.words.messages}
         ref={scroller}
+        onFocusIn={({ target }) => {
+          const inHand = (target as HTMLElement).closest('article');
+          if (inHand && list.current) stops.keepOne(list.current, inHand);
+        }}
+        onFocusOut={({ relatedTarget, currentTarget }) => {
+          if (!currentTarget.contains(relatedTarget as Node | null)) stops.shut();
+        }}
+        onKeyDown={(event) => {
+          stops.letTabInto(event);
+          if (backOut(event) || onKey(event) || rove(event.currentTarget, event))
+            event.preventDefault();
+        }}
       >
         <div class="flow">
           <Beginning
@@ -121,24 +146,9 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
             empty={shown.length === 0}
             reached={stretch.reachesStart(room.messages.value)}
           />
-          <ol
-            class="rows"
-            ref={list}
-            onFocusIn={({ target, currentTarget }) => {
-              const inHand = (target as HTMLElement).closest('article');
-              if (inHand) keepOneStop(currentTarget, inHand);
-            }}
-            onFocusOut={({ relatedTarget, currentTarget }) => {
-              if (!currentTarget.contains(relatedTarget as Node | null)) shut(currentTarget);
-            }}
-            onKeyDown={(event) => {
-              letTabInto(event);
-              if (backOut(event) || onKey(event) || rove(event.currentTarget, event))
-                event.preventDefault();
-            }}
-          >
+          <div role={LIST} class="rows" ref={list}>
             {shown.map(draw)}
-          </ol>
+          </div>
         </div>
       </div>
       {keeper && <Pills room={room} keeper={keeper} onEnd={toEnd} />}
@@ -147,9 +157,14 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   );
 }
 
-/** The rows in the document; each is the same object for as long as it is drawn the same. */
-function useRows(room: RoomModel, stretch: Stretch, keeper: ScrollKeeper | null): readonly Row[] {
-  const before = useRef<readonly Row[]>([]);
+/** What stands in the document; each row and chunk is the same object for as long as it is drawn the same. */
+function useChunks(
+  room: RoomModel,
+  stretch: Stretch,
+  keeper: ScrollKeeper | null,
+): readonly Chunk[] {
+  const rowsBefore = useRef<readonly Row[]>([]);
+  const before = useRef<readonly Chunk[]>([]);
   return useComputed(() => {
     stretch.moves.value;
     const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
@@ -161,19 +176,27 @@ function useRows(room: RoomModel, stretch: Stretch, keeper: ScrollKeeper | null)
       room.you.value?.id ?? null,
       room.unread.line.value,
     );
-    before.current = keepSame(rows, before.current);
+    rowsBefore.current = keepSame(rows, rowsBefore.current);
+    before.current = chunksOf(rowsBefore.current, before.current);
     return before.current;
   }).value;
 }
 
-/** Draws each row once: of what comes back as it was, the view need not even be compared. */
-function drawnOnce(room: RoomModel): (row: Row) => JSX.Element {
-  const drawn = new WeakMap<Row, JSX.Element>();
-  return (row) => {
-    const known = drawn.get(row);
-    if (known) return known;
-    const made = <RowView key={row.key} room={room} row={row} />;
-    drawn.set(row, made);
-    return made;
+/** Draws each chunk and row once: of what comes back as it was, the view need not even be compared. */
+function drawnOnce(room: RoomModel): (chunk: Chunk) => JSX.Element {
+  const drawRow = once((row: Row) => <RowView key={row.key} room={room} row={row} />);
+  return once(({ key, rows }: Chunk) => (
+    <div key={key} class="chunk">
+      {rows.map(drawRow)}
+    </div>
+  ));
+}
+
+function once<T extends object>(draw: (thing: T) => JSX.Element): (thing: T) => JSX.Element {
+  const drawn = new WeakMap<T, JSX.Element>();
+  return (thing) => {
+    const view = drawn.get(thing) ?? draw(thing);
+    drawn.set(thing, view);
+    return view;
   };
 }

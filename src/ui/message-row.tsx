@@ -3,15 +3,17 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
+import { ITEM } from './list-roles.ts';
 import type { Offer } from './message-actions.tsx';
 import { Answer, Fate, MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
+import type { Grouped } from './rows.ts';
 import { When } from './when.tsx';
 
-type Props = { room: RoomModel; message: Message; first: boolean };
+type Props = { room: RoomModel; message: Message } & Grouped;
 
 /** One message in the list, with everything that can be done to it by pointer and by key. */
-export function MessageRow({ room, message, first }: Props): JSX.Element {
+export function MessageRow({ room, message, first, followed }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const tappedAgain = useRef(false);
   const [pointed, setPointed] = useState(false);
@@ -41,11 +43,12 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   };
 
   return (
-    <li
+    <div
+      role={ITEM}
       class="row message"
       part={own ? 'message message-own' : 'message'}
       data-first={first}
-      data-in-hand={pointed || focused}
+      data-followed={followed}
       data-own={own}
       data-found={found}
       data-status={changing ? 'pending' : undefined}
@@ -119,7 +122,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
             {small}
           </RichText>
         )}
-        <Reactions room={room} message={message} />
+        {message.reactions && <Reactions room={room} message={message} />}
         {changing && <Fate room={room} of="change" />}
         {!message.deleted && (pointed || focused) && (
           <MessageActions
@@ -133,6 +136,6 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         )}
       </article>
       {own && <ReadBy room={room} id={message.id} />}
-    </li>
+    </div>
   );
 }

@@ -32,6 +32,7 @@ export const Suggestions = later(fetchCompletion, 'Suggestions');
 export const CharactersLeft = later(lines, 'CharactersLeft');
 export const EmojiPicking = later(lines, 'EmojiPicking');
 export const Fate = later(lines, 'Fate');
+export const Pills = later(lines, 'Pills');
 export const Problem = later(lines, 'Problem');
 export const StatusLine = later(lines, 'StatusLine');
 export const TypingLine = later(lines, 'TypingLine', () => <p class="typing" />);

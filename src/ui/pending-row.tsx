@@ -1,19 +1,23 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
+import { ITEM } from './list-roles.ts';
 import { Fate, Quote, RichText, Unsent } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
+import type { Grouped } from './rows.ts';
 
-type Props = { room: RoomModel; entry: OutboxEntry; first: boolean };
+type Props = { room: RoomModel; entry: OutboxEntry } & Grouped;
 
 /** Something of one's own that the room has not confirmed, and what can be done about it. */
-export function PendingRow({ room, entry, first }: Props): JSX.Element {
+export function PendingRow({ room, entry, first, followed }: Props): JSX.Element {
   const { act } = entry;
   return (
-    <li
+    <div
+      role={ITEM}
       class="row message"
       part="message message-own"
       data-own="true"
       data-first={first}
+      data-followed={followed}
       data-key={entry.cid}
       data-status={entry.status}
     >
@@ -25,6 +29,6 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
         {entry.status === 'pending' && <Fate room={room} of="message" />}
         {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
       </article>
-    </li>
+    </div>
   );
 }

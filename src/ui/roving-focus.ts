@@ -43,29 +43,45 @@ function step(stops: HTMLElement[], { target }: KeyboardEvent, by: number | unde
   return true;
 }
 
-/** Makes one message of all a stop for the Tab key: the one in hand, else the newest. */
-export function keepOneStop(list: HTMLElement, inHand?: HTMLElement): void {
-  const newest = list.querySelector<HTMLElement>('li:last-child > article');
-  const stop = inHand ?? list.querySelector<HTMLElement>('article:focus-within') ?? newest;
-  for (const one of list.querySelectorAll<HTMLElement>('article[tabindex="0"]')) one.tabIndex = -1;
-  if (stop) stop.tabIndex = 0;
-  shut(list, stop);
+/** Where the Tab key stops in the conversation: at one message of all, and at what is in it once asked. */
+export class Stops {
+  #stop: HTMLElement | null = null;
+  /** The message that the Tab key was let into. */
+  #open: HTMLElement | null = null;
+
+  /** Makes one message a stop: the one in hand, else the newest. */
+  keepOne(list: HTMLElement, inHand: HTMLElement | null = focusedIn(list)): void {
+    const stop =
+      inHand ?? list.lastElementChild?.lastElementChild?.querySelector('article') ?? null;
+    if (stop !== this.#stop && this.#stop) this.#stop.tabIndex = -1;
+    if (stop) stop.tabIndex = 0;
+    this.#stop = stop;
+    if (stop !== this.#open) this.shut();
+  }
+
+  /**
+   * Lets the Tab key into the message in which it is pressed: what it finds there is drawn with a
+   * tabindex of -1.
+   */
+  letTabInto({ key, target }: KeyboardEvent): void {
+    const inHand = (target as Element).closest('article');
+    if (key !== 'Tab' || !inHand) return;
+    this.#open = inHand;
+    for (const inner of inHand.querySelectorAll<HTMLElement>(INNER)) inner.tabIndex = 0;
+  }
+
+  /** Lets the Tab key past what is in the messages. */
+  shut(): void {
+    const inners = this.#open?.querySelectorAll<HTMLElement>(INNER) ?? [];
+    for (const inner of inners) inner.tabIndex = -1;
+    this.#open = null;
+  }
 }
 
-/** Lets the Tab key past what is in the messages. @param but the message that stays open. */
-export function shut(list: HTMLElement, but: HTMLElement | null = null): void {
-  for (const inner of list.querySelectorAll<HTMLElement>(`${INNER}[tabindex="0"]`))
-    if (!but?.contains(inner)) inner.tabIndex = -1;
-}
-
-/**
- * Lets the Tab key into the message in which it is pressed: what it finds there is drawn with a
- * tabindex of -1.
- */
-export function letTabInto({ key, target }: KeyboardEvent): void {
-  if (key !== 'Tab') return;
-  const inHand = (target as Element).closest('article');
-  for (const inner of inHand?.querySelectorAll<HTMLElement>(INNER) ?? []) inner.tabIndex = 0;
+/** The message in hand. Asked of the tree, since a search of all of them would take its time. */
+function focusedIn(list: HTMLElement): HTMLElement | null {
+  const { activeElement } = list.getRootNode() as Document | ShadowRoot;
+  return list.contains(activeElement) ? (activeElement?.closest('article') ?? null) : null;
 }
 
 /** From what is in a message back to the message. @returns whether the key was for that. */

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { ITEM } from './list-roles.ts';
 import { MessageRow } from './message-row.tsx';
 import { PendingRow } from './pending-row.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -6,18 +7,17 @@ import type { Row } from './rows.ts';
 
 /** One row of the conversation, whatever it is. */
 export function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
-  if (row.kind === 'message')
-    return <MessageRow room={room} message={row.message} first={row.first} />;
-  if (row.kind === 'pending') return <PendingRow room={room} entry={row.entry} first={row.first} />;
+  if (row.kind === 'message') return <MessageRow room={room} {...row} />;
+  if (row.kind === 'pending') return <PendingRow room={room} {...row} />;
   if (row.kind === 'unread')
     return (
-      <li class="row day unread" part="divider">
+      <div role={ITEM} class="row day unread" part="divider">
         <span>{room.words.unreadLine}</span>
-      </li>
+      </div>
     );
   return (
-    <li class="row day" part="day">
+    <div role={ITEM} class="row day" part="day">
       <span>{room.clock.dayName(row.at, room.now())}</span>
-    </li>
+    </div>
   );
 }

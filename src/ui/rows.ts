@@ -6,10 +6,16 @@ export type Row = { readonly key: string } & (
   | { readonly kind: 'day'; readonly at: number }
   /** What one had not seen yet begins here. */
   | { readonly kind: 'unread' }
-  /** `first` opens a group: what one person said in one go. */
-  | { readonly kind: 'message'; readonly message: Message; readonly first: boolean }
-  | { readonly kind: 'pending'; readonly entry: OutboxEntry; readonly first: boolean }
+  | ({ readonly kind: 'message'; readonly message: Message } & Grouped)
+  | ({ readonly kind: 'pending'; readonly entry: OutboxEntry } & Grouped)
 );
+
+/** How it stands in its group: what one person said in one go. */
+export type Grouped = {
+  readonly first: boolean;
+  /** One's own, and more of the group follows. (Of others it shows nowhere; they need not be drawn anew.) */
+  readonly followed?: true;
+};
 
 /** Someone who is silent for longer begins anew. */
 const GROUP_MS = 5 * 60_000;
@@ -35,6 +41,7 @@ export function rowsOf(
     if (!sameDay) rows.push({ kind: 'day', key: `day-${day}`, at });
     if (isNew) rows.push({ kind: 'unread', key: 'unread' });
     const first = !sameDay || isNew || last?.userId !== userId || at - last.at > GROUP_MS;
+    if (!first && userId === youId) Object.assign(rows.at(-1) ?? {}, { followed: true });
     last = { userId, at, day };
     return first;
   };

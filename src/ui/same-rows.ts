@@ -1,10 +1,12 @@
-import type { Row } from './rows.ts';
+import type { Grouped, Row } from './rows.ts';
+
+const sameGroup = (a: Grouped, b: Grouped): boolean =>
+  a.first === b.first && a.followed === b.followed;
 
 const sameRow = (a: Row, b: Row | undefined): b is Row => {
   if (a.kind === 'message')
-    return b?.kind === 'message' && a.message === b.message && a.first === b.first;
-  if (a.kind === 'pending')
-    return b?.kind === 'pending' && a.entry === b.entry && a.first === b.first;
+    return b?.kind === 'message' && a.message === b.message && sameGroup(a, b);
+  if (a.kind === 'pending') return b?.kind === 'pending' && a.entry === b.entry && sameGroup(a, b);
   return a.kind === b?.kind;
 };
 

@@ -1,6 +1,7 @@
 // Keeps what a person reads where it is: at the newest while they follow, else at the message they
 // look at. The browser's own anchoring is off: it fails at the very top, and Safari has none.
 import { signal } from '@preact/signals';
+import { rowsInView, topInView } from './rows-in-view.ts';
 
 /** Who comes down this close to the end wants to be there. */
 const END_PX = 64;
@@ -38,8 +39,9 @@ export class ScrollKeeper {
   #anchor: Anchor | null = null;
   #lastTop = 0;
   #size = '';
+  #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param list its children are the rows, from top to bottom; its parent holds all that scrolls. */
+  /** @param list holds the rows in chunks, from top to bottom; its parent holds all that scrolls. */
   constructor(scroller: HTMLElement, list: HTMLElement, around: Surroundings) {
     this.#scroller = scroller;
     this.#list = list;
@@ -58,19 +60,21 @@ export class ScrollKeeper {
     // A hand that has just gone up is not to be pulled down before its event comes.
     const isUp = this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1;
     if (isUp && !resized) this.#onScroll();
+    let isHeld = false;
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const { clientHeight } = this.#scroller;
+      const byHand = this.#movedByHand;
       // Turned to its side, a phone would not show what was in the middle; turned back, it does again.
-      const isLow = this.#anchor.top > clientHeight - LINE_PX;
-      const top = isLow ? clientHeight / 3 : this.#anchor.top;
+      const isLow = byHand === 0 && this.#anchor.top > clientHeight - LINE_PX;
+      const top = isLow ? clientHeight / 3 : this.#anchor.top - byHand;
       const drift = this.#topOf(this.#anchor.row) - top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
-      // The browser moves by whole device pixels; what is left over must not add up.
-      this.#lookAround();
-      return;
+      if (byHand !== 0) this.#lastTop = this.#scroller.scrollTop;
+      isHeld = byHand === 0;
     }
-    this.#hold(this.#rowToHold());
+    // The browser moves by whole device pixels: what is left over would add up if it were held anew.
+    if (!isHeld) this.#hold();
     this.#lookAround();
   }
 
@@ -86,7 +90,7 @@ export class ScrollKeeper {
     const top = this.#topOf(row) - Math.max(0, (clientHeight - row.offsetHeight) / 2);
     this.#moveTo(this.#scroller.scrollTop + top);
     // More rows are still to come around it; this one stays.
-    this.#hold(row);
+    this.#anchor = { row, top: this.#topOf(row) };
     this.#lookAround();
   }
 
@@ -101,17 +105,16 @@ export class ScrollKeeper {
     if (!this.#scroller.checkVisibility({ visibilityProperty: true })) return null;
     const bottom = this.#scroller.clientHeight;
     let last: HTMLElement | null = null;
-    for (let i = this.#firstInView(); i < this.#list.children.length; i++) {
-      const row = this.#list.children[i] as HTMLElement;
-      const top = this.#topOf(row);
+    for (const { row, ...its } of rowsInView(this.#scroller, this.#list)) {
       // A row that is higher than the view cannot be seen whole; its beginning counts then.
-      if (top >= bottom || (top > 0 && top + row.offsetHeight > bottom + 1)) break;
+      if (its.top >= bottom || (its.top > 0 && its.bottom > bottom + 1)) break;
       if (row.dataset['key']) last = row;
     }
     return bottom > 0 ? last : null;
   }
 
   end(): void {
+    clearTimeout(this.#asking);
     this.#sizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
   }
@@ -122,19 +125,37 @@ export class ScrollKeeper {
       this.settle();
       return;
     }
-    const { scrollTop, clientHeight } = this.#scroller;
+    const { scrollTop } = this.#scroller;
     const moved = scrollTop - this.#lastTop;
     this.#lastTop = scrollTop;
     const left = this.#leftBelow;
     // Up is a hand's doing alone: settle() remembers where it moved to, and growth moves only the end.
     if (left <= (moved > 0 ? END_PX : 1) && this.#around.reachesEnd()) this.following.value = true;
     else if (moved < 0) this.following.value = false;
-    if (moved !== 0) this.#hold(this.#rowToHold());
+    if (moved !== 0) this.#hold();
     this.#lookAround();
-    const near = NEAR_SCREENS * clientHeight;
-    if (!this.following.peek() && scrollTop < near) this.#around.nearTop();
-    if (left < near && !this.#around.reachesEnd()) this.#around.nearBottom();
+    if (this.#nearTop || this.#nearBottom) this.#askForMore();
   };
+
+  /** In a task of its own: a frame that scrolls and also draws rows is a long one on a slow phone. */
+  #askForMore(): void {
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined;
+      if (this.#nearTop) this.#around.nearTop();
+      if (this.#nearBottom) this.#around.nearBottom();
+    });
+  }
+
+  get #nearTop(): boolean {
+    const { scrollTop, clientHeight } = this.#scroller;
+    return !this.following.peek() && scrollTop < NEAR_SCREENS * clientHeight;
+  }
+
+  get #nearBottom(): boolean {
+    return (
+      this.#leftBelow < NEAR_SCREENS * this.#scroller.clientHeight && !this.#around.reachesEnd()
+    );
+  }
 
   #lookAround(): void {
     this.away.value =
@@ -160,6 +181,11 @@ export class ScrollKeeper {
     return this.#sizeNow !== this.#size;
   }
 
+  /** How far a hand has scrolled whose event is yet to come. At the very end, the end came to it. */
+  get #movedByHand(): number {
+    return this.#leftBelow > 1 ? this.#scroller.scrollTop - this.#lastTop : 0;
+  }
+
   get #leftBelow(): number {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     return scrollHeight - clientHeight - scrollTop;
@@ -170,41 +196,21 @@ export class ScrollKeeper {
     this.#lastTop = this.#scroller.scrollTop;
   }
 
-  #hold(row: HTMLElement | null): void {
-    this.#anchor = row && { row, top: this.#topOf(row) };
-  }
-
-  /** What people look at: the first row that begins below the top third, or the last above that. */
-  #rowToHold(): HTMLElement | null {
-    const { children: rows } = this.#list;
+  /** Holds what people look at: the first row that begins below the top third, or the last above that. */
+  #hold(): void {
     const { clientHeight } = this.#scroller;
-    let hold: HTMLElement | null = null;
-    for (let i = this.#firstInView(); i < rows.length; i++) {
-      const row = rows[i] as HTMLElement;
-      const top = this.#topOf(row);
+    let hold: Anchor | null = null;
+    for (const { row, top } of rowsInView(this.#scroller, this.#list)) {
       if (hold && top >= clientHeight) break;
       // A heading is no hold: it moves up when older messages come in below it.
       if (!row.dataset['key']) continue;
-      hold = row;
+      hold = { row, top };
       if (top >= clientHeight / 3) break;
     }
-    return hold;
-  }
-
-  #firstInView(): number {
-    const rows = this.#list.children;
-    let low = 0;
-    let high = rows.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const row = rows[middle] as HTMLElement;
-      if (this.#topOf(row) + row.offsetHeight > 0) high = middle;
-      else low = middle + 1;
-    }
-    return Math.max(0, low);
+    this.#anchor = hold;
   }
 
   #topOf(row: HTMLElement): number {
-    return row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+    return topInView(this.#scroller, row);
   }
 }

@@ -8,8 +8,12 @@ import { placeOf } from './lookup.ts';
 export const MOST = 300;
 /** So many stand around a place that somebody jumps to, and go at once when there are too many. */
 export const STEP = 75;
-/** So many come in at one end when it gets near: a slow phone draws them between two frames. */
-export const GAIT = 5;
+/** So many come in at one end when it gets near, until it is known how quickly they are drawn. */
+export const GAIT = 3;
+const LEAST_GAIT = 2;
+const MOST_GAIT = 12;
+/** Drawing them may take so long, in ms; the rest of a frame is the browser's. */
+const GAIT_MS = 6;
 
 export class Stretch {
   /** Counts its moves; whoever draws it follows. */
@@ -20,6 +24,7 @@ export class Stretch {
   #to: number | null = null;
   /** The seq of the first one that was drawn, unless it has moved since. */
   #drawn: number | null = null;
+  #gait = GAIT;
 
   /** Whether the newest message is part of it. */
   get reachesEnd(): boolean {
@@ -36,8 +41,8 @@ export class Stretch {
     // More than necessary go, so that not each new message makes an old one go.
     if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
     // A page of earlier messages comes in by steps, too.
-    else if (drawn - start > GAIT && drawn < end)
-      this.#set(messages, drawn - GAIT, Math.min(end, drawn - GAIT + MOST));
+    else if (drawn - start > this.#gait && drawn < end)
+      this.#set(messages, drawn - this.#gait, Math.min(end, drawn - this.#gait + MOST));
     else if (end - start > MOST) this.#set(messages, start, start + MOST);
     const shown = messages.slice(...this.#bounds(messages));
     this.#drawn = shown[0]?.seq ?? null;
@@ -48,7 +53,7 @@ export class Stretch {
   earlier(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (start === 0) return false;
-    const from = Math.max(0, start - GAIT);
+    const from = Math.max(0, start - this.#gait);
     this.#move(messages, from, Math.min(end, from + MOST));
     return true;
   }
@@ -57,9 +62,15 @@ export class Stretch {
   later(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (end === messages.length) return false;
-    const to = Math.min(messages.length, end + GAIT);
+    const to = Math.min(messages.length, end + this.#gait);
     this.#move(messages, Math.max(start, to - MOST), to);
     return true;
+  }
+
+  /** @param ms how long it took to draw the last step: a quick machine takes larger ones. */
+  took(ms: number): void {
+    const fits = Math.round((this.#gait * GAIT_MS) / Math.max(ms, 1));
+    this.#gait = Math.max(LEAST_GAIT, Math.min(MOST_GAIT, fits));
   }
 
   /** Moves to where the message with this seq is, unless it is part of it. */

@@ -68,6 +68,11 @@ export class Unread {
     return counter.end;
   }
 
+  /** Whether all up to this seq was seen, so that nothing in view could be news. */
+  hasSeen(seq: number): boolean {
+    return !this.#isFresh && !this.#first && this.#seen !== null && seq <= this.#seen;
+  }
+
   /** Somebody has seen everything up to this seq; 0 where there is nothing to see. */
   seen(seq: number): void {
     const isKnown = this.#seen !== null && seq <= this.#seen;

@@ -3,14 +3,13 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { attended } from './attention.ts';
 import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
-import type { Row } from './rows.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
 
 /** Notes what has been read: what was in view while somebody sat in front of it. */
 export function useReading(
   room: RoomModel,
   keeper: ScrollKeeper | null,
-  rows: readonly Row[],
+  shown: readonly unknown[],
 ): void {
   useEffect(() => {
     if (!keeper) return;
@@ -24,9 +23,12 @@ export function useReading(
       const atEnd = keeper.following.value;
       if (!attended.value || room.state.value.at !== 'live') return;
       const messages = room.messages.peek();
-      const id = keeper.lastInView()?.dataset['key'];
-      const message = id === undefined ? undefined : messageOf(messages, id);
-      if (message || messages.length === 0) room.unread.seen(message?.seq ?? 0);
+      // To look costs time, and who scrolls through what they know asks for it in every frame.
+      if (!room.unread.hasSeen(messages.at(-1)?.seq ?? 0)) {
+        const id = keeper.lastInView()?.dataset['key'];
+        const message = id === undefined ? undefined : messageOf(messages, id);
+        if (message || messages.length === 0) room.unread.seen(message?.seq ?? 0);
+      }
       // Who has come to the end themselves is through.
       if (atEnd && !wasAtEnd) room.unread.clear();
       wasAtEnd = atEnd;
@@ -48,5 +50,5 @@ export function useReading(
     )
       room.unread.clear();
     lineBefore.current = room.unread.line.peek();
-  }, [rows, keeper]);
+  }, [shown, keeper]);
 }

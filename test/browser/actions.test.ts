@@ -122,3 +122,30 @@ test('a finger opens the bar of a message by a tap, and closes it by another', a
   await bar.getByRole('button', { name: 'React with 🎉' }).tap();
   await expect(ada.message('Second').locator('.reaction')).toHaveText('🎉 1');
 });
+
+test('the bar of a message lies over the rows beside it, and below what lies over the list', async ({
+  house,
+}) => {
+  await house.publish('Cleo', words(1, 60));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-60')).toBeInViewport();
+  // Away from the end, so that the way back there lies over the list.
+  await ada.page.mouse.move(640, 300);
+  await ada.page.mouse.wheel(0, -600);
+  const pill = ada.page.getByRole('button', { name: 'To the newest' });
+  await pill.waitFor();
+  const isOnTop = (element: Element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  for (let row = 24; row < 34; row++) {
+    await ada.message(`word-${row}`).hover();
+    const bar = ada.message(`word-${row}`).getByRole('toolbar');
+    // At the upper edge it opens below.
+    await bar.evaluate((element) => element.setAttribute('data-below', ''));
+    expect(await bar.getByRole('button').first().evaluate(isOnTop), `the bar of ${row}`).toBe(true);
+  }
+  const { x, y } = (await pill.boundingBox()) ?? { x: 0, y: 0 };
+  await ada.page.mouse.move(x - 60, y + 10);
+  expect(await pill.evaluate(isOnTop), 'the way to the newest').toBe(true);
+});

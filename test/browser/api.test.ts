@@ -114,7 +114,7 @@ test('a site styles the parts, and fills the slots', async ({ site }) => {
   await expect(ada.panel.getByText('Nobody has said anything here yet.')).toBeHidden();
   await ada.say('Hello');
   await expect(ada.message('Hello')).toHaveCSS('letter-spacing', '3px');
-  await expect(ada.panel.locator('li.message')).toHaveCSS('outline-color', 'rgb(1, 2, 3)');
+  await expect(ada.panel.locator('.message')).toHaveCSS('outline-color', 'rgb(1, 2, 3)');
   await expect(ada.composer).toHaveCSS('color', 'rgb(200, 0, 0)');
 });
 

@@ -176,6 +176,34 @@ test('a hand that moves up by a little ends the following', async ({ house }) =>
   await expect(ada.message('word-43')).toBeInViewport();
 });
 
+test('rows that come in above pull nobody back who has just scrolled on', async ({ house }) => {
+  await house.publish('Cleo', long(1, 130));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-130')).toBeInViewport();
+  // A page of earlier ones is there then, and most of it not yet in the document.
+  await scrollTo(ada, 0);
+  const rows = await loaded(ada);
+  // On by 300 px between a move that asks for more and what comes of it.
+  const moved = await ada.log.evaluate(async (log) => {
+    log.scrollTop = 100;
+    await new Promise((told) => log.addEventListener('scroll', told, { once: true }));
+    await new Promise(requestAnimationFrame);
+    log.scrollTop = 400;
+    const { top } = log.getBoundingClientRect();
+    const row = [...log.querySelectorAll('[data-key]')].find(
+      (one) => one.getBoundingClientRect().top > top + 100,
+    );
+    const before = row?.getBoundingClientRect().top ?? 0;
+    await new Promise((come) =>
+      new MutationObserver(come).observe(log, { childList: true, subtree: true }),
+    );
+    await new Promise(requestAnimationFrame);
+    return (row?.getBoundingClientRect().top ?? 0) - before;
+  });
+  expect(Math.abs(moved)).toBeLessThanOrEqual(1);
+  await expect.poll(() => loaded(ada)).toBeGreaterThan(rows);
+});
+
 test('thousands of messages are a few hundred rows, and every one can be reached', async ({
   house,
 }) => {

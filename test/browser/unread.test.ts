@@ -25,7 +25,7 @@ test('what comes while one is away is counted, marked off, and read on return', 
   await house.publish('Ben', ['word-1', 'word-2']);
   await expect(ada.page).toHaveTitle(`(2) ${house.room} · Edgewise`);
   await expect(line).toHaveCount(1);
-  const order = await ada.page.locator('.rows > li').allTextContents();
+  const order = await ada.page.locator('.row').allTextContents();
   expect(order.map((text) => /Before|New|word-\d/.exec(text)?.[0] ?? '')).toEqual([
     ...['', 'Before', 'New', 'word-1', 'word-2'],
   ]);
@@ -115,7 +115,7 @@ test('who comes back to more than is loaded finds the line where they left off',
       return ada.page.locator('.rows').getByText('word-5', { exact: true }).count();
     })
     .toBeGreaterThan(0);
-  const order = await ada.page.locator('.rows > li').allTextContents();
+  const order = await ada.page.locator('.row').allTextContents();
   const at = order.indexOf('New');
   expect(order[at - 1]).toMatch(/word-5$/);
   expect(order[at + 1]).toMatch(/word-6$/);

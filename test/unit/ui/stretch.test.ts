@@ -68,6 +68,20 @@ describe('the stretch in the document', () => {
     expect(stretch.moves.peek()).toBe(steps);
   });
 
+  it('takes larger steps where they are quickly drawn, and smaller ones where they are not', () => {
+    const stretch = new Stretch();
+    const all = said(1, 2000);
+    stretch.of(all, true);
+    const stepAfter = (ms: number): number => {
+      stretch.took(ms);
+      const before = stretch.of(all, false)[0]?.seq ?? 0;
+      stretch.earlier(all);
+      return (before - (stretch.of(all, false)[0]?.seq ?? 0)) / 2;
+    };
+    expect([6, 3, 3, 0, 0].map(stepAfter)).toEqual([GAIT, 2 * GAIT, 4 * GAIT, 12, 12]);
+    expect([24, 60, 5000, 6, 3].map(stepAfter)).toEqual([3, 2, 2, 2, 4]);
+  });
+
   it('goes to a message far away, and back to the newest', () => {
     const stretch = new Stretch();
     const all = said(1, 2000);
