@@ -1,12 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Beginning } from './beginning.tsx';
 import { type Chunk, chunksOf } from './chunks.ts';
 import type { KeyHelp } from './key-help.tsx';
 import { LIST } from './list-roles.ts';
 import css from './message-list.css' with { type: 'text' };
-import { Pills } from './parts.tsx';
+import { MessageActions, Pills } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
 import { RowView } from './row-view.tsx';
@@ -106,6 +106,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   }, [shown, keeper]);
 
   useReading(room, keeper, shown);
+  // The first message that is pointed at is not to wait for its bar.
+  useEffect(() => void MessageActions.load(), []);
 
   const brought = useRef<typeof pointed.value>(null);
   useLayoutEffect(() => {
@@ -185,12 +187,15 @@ function useChunks(
 /** Draws each chunk and row once: of what comes back as it was, the view need not even be compared. */
 function drawnOnce(room: RoomModel): (chunk: Chunk) => JSX.Element {
   const drawRow = once((row: Row) => <RowView key={row.key} room={room} row={row} />);
-  return once(({ key, rows }: Chunk) => (
-    <div key={key} class="chunk">
-      {rows.map(drawRow)}
-    </div>
-  ));
+  return once(({ key, rows }: Chunk) => <ChunkView key={key} rows={rows} draw={drawRow} />);
 }
+
+/** A component, since only those are passed over where they come back as they were. */
+const ChunkView = ({ rows, draw }: ChunkProps): JSX.Element => (
+  <div class="chunk">{rows.map(draw)}</div>
+);
+
+type ChunkProps = Pick<Chunk, 'rows'> & { draw: (row: Row) => JSX.Element };
 
 function once<T extends object>(draw: (thing: T) => JSX.Element): (thing: T) => JSX.Element {
   const drawn = new WeakMap<T, JSX.Element>();

@@ -60,21 +60,22 @@ export class ScrollKeeper {
     // A hand that has just gone up is not to be pulled down before its event comes.
     const isUp = this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1;
     if (isUp && !resized) this.#onScroll();
-    let isHeld = false;
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const { clientHeight } = this.#scroller;
-      const byHand = this.#movedByHand;
+      const byHand = resized ? 0 : this.#movedByHand;
       // Turned to its side, a phone would not show what was in the middle; turned back, it does again.
       const isLow = byHand === 0 && this.#anchor.top > clientHeight - LINE_PX;
       const top = isLow ? clientHeight / 3 : this.#anchor.top - byHand;
       const drift = this.#topOf(this.#anchor.row) - top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
-      if (byHand !== 0) this.#lastTop = this.#scroller.scrollTop;
-      isHeld = byHand === 0;
+      // The event of the hand is still to come, and is to find what it moved.
+      this.#lastTop = this.#scroller.scrollTop - byHand;
+      // The browser moves by whole device pixels: what is left over would add up if it were held anew.
+      this.#lookAround();
+      return;
     }
-    // The browser moves by whole device pixels: what is left over would add up if it were held anew.
-    if (!isHeld) this.#hold();
+    this.#hold();
     this.#lookAround();
   }
 
@@ -96,7 +97,9 @@ export class ScrollKeeper {
 
   /** Whether everything can be seen at once. */
   get fitsAll(): boolean {
-    return this.#scroller.scrollHeight <= this.#scroller.clientHeight;
+    const { scrollHeight, clientHeight } = this.#scroller;
+    // Of a chat that is closed nothing can.
+    return clientHeight > 0 && scrollHeight <= clientHeight;
   }
 
   /** The last row that was seen to its end; `null` while nothing can be seen. */
@@ -134,7 +137,7 @@ export class ScrollKeeper {
     else if (moved < 0) this.following.value = false;
     if (moved !== 0) this.#hold();
     this.#lookAround();
-    if (this.#nearTop || this.#nearBottom) this.#askForMore();
+    if (this.#nearTop) this.#askForMore();
   };
 
   /** In a task of its own: a frame that scrolls and also draws rows is a long one on a slow phone. */
@@ -161,6 +164,8 @@ export class ScrollKeeper {
     this.away.value =
       !this.following.peek() && (this.#leftBelow > END_PX || !this.#around.reachesEnd());
     this.views.value++;
+    // Rows that come in below move nothing, so that no event would ask for the next.
+    if (this.#nearBottom) this.#askForMore();
   }
 
   /** Goes to the end, unless that would leave behind what is to stay in view. */
@@ -181,9 +186,10 @@ export class ScrollKeeper {
     return this.#sizeNow !== this.#size;
   }
 
-  /** How far a hand has scrolled whose event is yet to come. At the very end, the end came to it. */
+  /** How far a hand has scrolled whose event is yet to come. Up to the very end, the end may have come. */
   get #movedByHand(): number {
-    return this.#leftBelow > 1 ? this.#scroller.scrollTop - this.#lastTop : 0;
+    const moved = this.#scroller.scrollTop - this.#lastTop;
+    return moved > 0 || this.#leftBelow > 1 ? moved : 0;
   }
 
   get #leftBelow(): number {

@@ -119,9 +119,11 @@ export class ChatWidget implements Widget {
     this.people.value = false;
     this.element.setAttribute('open', '');
     this.#read();
-    // Once nobody covers it.
-    queueMicrotask(() =>
-      this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus(),
+    // Once nobody covers it; where the panel has only come, it has seen to it.
+    queueMicrotask(
+      () =>
+        this.wantsFocus &&
+        this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus(),
     );
   }
 

@@ -145,6 +145,12 @@ test('the bar of a message lies over the rows beside it, and below what lies ove
     await bar.evaluate((element) => element.setAttribute('data-below', ''));
     expect(await bar.getByRole('button').first().evaluate(isOnTop), `the bar of ${row}`).toBe(true);
   }
+  // Also where the pointer rests in the chunk below, and the key that opened the bar above it.
+  await ada.message('word-29').focus();
+  const below = ada.message('word-29').getByRole('toolbar');
+  await below.evaluate((element) => element.setAttribute('data-below', ''));
+  await ada.message('word-32').hover();
+  expect(await below.getByRole('button').first().evaluate(isOnTop), 'beside another').toBe(true);
   const { x, y } = (await pill.boundingBox()) ?? { x: 0, y: 0 };
   await ada.page.mouse.move(x - 60, y + 10);
   expect(await pill.evaluate(isOnTop), 'the way to the newest').toBe(true);

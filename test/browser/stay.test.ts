@@ -85,6 +85,57 @@ test('a chat that was closed is opened where one left off, each time anew', asyn
   }
 });
 
+test('closed, a chat loads nothing; opened again, it is where it was in the middle of a long message', async ({
+  site,
+}) => {
+  for (let i = 1; i <= 55; i++) await sayAsBen(site, `word ${i}.`);
+  await sayAsBen(site, Array.from({ length: 100 }, (_, i) => `Loaf ${i}`).join('\n\n'));
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  const loaves = ada.message('Loaf 99');
+  await ada.panel.getByRole('log').hover();
+  await page.mouse.wheel(0, -900);
+  // In the list: the panel itself rises when it is opened.
+  const top = () =>
+    loaves.evaluate((message) => {
+      const log = message.closest('.log')?.getBoundingClientRect();
+      return message.getBoundingClientRect().top - (log?.top ?? 0);
+    });
+  await expect(ada.panel.getByRole('button', { name: 'To the newest' })).toBeVisible();
+  const before = await top();
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('messages?')) asked++;
+  });
+  await ada.panel.press('Escape');
+  await expect(ada.panel).toBeHidden();
+  await sayAsBen(site, 'Yes.');
+  await expect(ada.launcher).toHaveAttribute('data-unread', '1');
+  for (let times = 0; times < 2; times++) {
+    await ada.open();
+    await expect(loaves).toBeInViewport();
+    expect(Math.abs((await top()) - before)).toBeLessThanOrEqual(1);
+    await ada.launcher.click();
+    await expect(ada.panel).toBeHidden();
+  }
+  expect(asked).toBe(0);
+});
+
+test('on a phone no keyboard comes up, however often the chat is opened', async ({ site }) => {
+  const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
+  const page = await site.visit({}, phone);
+  const ada = new Visitor(page);
+  for (let times = 0; times < 2; times++) {
+    await ada.launcher.tap();
+    await expect(ada.panel).toBeFocused();
+    await expect(ada.name).not.toBeFocused();
+    await ada.panel.getByRole('button', { name: 'Close' }).tap();
+    await expect(ada.panel).toBeHidden();
+  }
+});
+
 test('opened, the chat has the focus, also where it was connected before', async ({ site }) => {
   const page = await site.visit(PRECONNECTED);
   const ada = new Visitor(page);

@@ -54,6 +54,22 @@ describe('what is unread', () => {
     expect(read.mock.calls).toEqual([[1], [2]]);
   });
 
+  it('need not be looked for where all was seen, and must be where something may be news', () => {
+    const { tab, one } = show();
+    expect(one.hasSeen(0)).toBe(false);
+    tab.connect();
+    one.seen(0);
+    expect(one.hasSeen(0)).toBe(true);
+    room.says(BEN, 2);
+    expect(one.hasSeen(2)).toBe(false);
+    one.seen(1);
+    expect(one.hasSeen(1)).toBe(false);
+    one.seen(2);
+    expect([1, 2, 3].map((seq) => one.hasSeen(seq))).toEqual([true, true, false]);
+    one.left();
+    expect(one.hasSeen(2)).toBe(false);
+  });
+
   it('is not what was seen before anybody counted', () => {
     room.says(BEN, 2);
     const tab = new Tab(room, browser).connect();
