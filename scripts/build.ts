@@ -1,13 +1,19 @@
 // `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
 // has outgrown its budget. Only `wrangler dev` goes without the budgets: it builds at every save.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Budgeted, judge } from './budgets.ts';
 import { bundleForBrowsers } from './bundle.ts';
 import { bundleSdk } from './bundle-sdk.ts';
 import { bundleStates, removeStates } from './bundle-states.ts';
 import { stop } from './stop.ts';
 
-const browsers = await bundleForBrowsers().catch((error: Error) => stop(error.message));
 const served = process.env['WRANGLER_COMMAND'] === 'dev';
+// `npm start` has built it a moment ago, and wrangler builds first of all.
+const builtAt = process.env['EDGEWISE_BUILT_AT'];
+if (served && builtAt !== undefined && !hasChangedSince(Number(builtAt))) process.exit();
+
+const browsers = await bundleForBrowsers().catch((error: Error) => stop(error.message));
 if (served && process.env['EDGEWISE_STATES'] === '1') await bundleStates();
 else removeStates();
 
@@ -26,4 +32,10 @@ if (!served) {
   const { table, kept } = judge(sizes);
   console.log(table);
   if (!kept) stop('A bundle has outgrown its budget. Make it smaller, or load what is new lazily.');
+}
+
+/** @param time in milliseconds since 1970. What was removed shows at its folder. */
+function hasChangedSince(time: number): boolean {
+  const names = ['.', ...readdirSync('src', { recursive: true, encoding: 'utf8' })];
+  return names.some((name) => statSync(join('src', name)).ctimeMs >= time);
 }

@@ -46,12 +46,14 @@ ensureLocalSecret('.dev.vars');
 
 // Wrangler builds as well, but buries what went wrong under its own stack.
 process.env['EDGEWISE_STATES'] = states ? '1' : '0';
+const builtAt = String(Date.now());
 const environment = { ...process.env, WRANGLER_COMMAND: 'dev' };
 const build = spawnSync(process.execPath, ['scripts/build.ts'], {
   stdio: 'inherit',
   env: environment,
 });
 if (build.status !== 0) stop('The page could not be built; the reason is above.');
+process.env['EDGEWISE_BUILT_AT'] = builtAt;
 
 const wrangler = startWranglerDev(
   [
