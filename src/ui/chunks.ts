@@ -1,5 +1,5 @@
-// Rows stand in the document by chunks. Where some come or go, the others need neither be compared
-// nor laid out nor painted anew: their chunk moves as a whole.
+// Rows stand in the document by chunks. Where some come or go, the views of the others are neither
+// drawn nor laid out nor painted anew: their chunk moves as a whole.
 import type { Row } from './rows.ts';
 
 /** So many numbers of the room's order share a chunk. */

@@ -1,17 +1,14 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Beginning } from './beginning.tsx';
-import { type Chunk, chunksOf } from './chunks.ts';
+import { drawnOnce, useChunks } from './chunk-views.tsx';
 import type { KeyHelp } from './key-help.tsx';
 import { LIST } from './list-roles.ts';
 import css from './message-list.css' with { type: 'text' };
 import { MessageActions, Pills } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
-import { RowView } from './row-view.tsx';
-import { type Row, rowsOf } from './rows.ts';
-import { keepSame } from './same-rows.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { Stretch } from './stretch.ts';
 import { addStyles } from './styles.ts';
@@ -33,7 +30,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   /** When the step was begun that is being drawn; 0 for none. */
   const steppedAt = useRef(0);
   const step = (to: 'earlier' | 'later'): boolean => {
-    steppedAt.current = performance.now();
+    steppedAt.current = room.now();
     const moved = stretch[to](room.messages.peek());
     if (!moved) steppedAt.current = 0;
     return moved;
@@ -98,7 +95,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     }
     own.current = written;
     keeper?.settle();
-    if (steppedAt.current > 0) stretch.took(performance.now() - steppedAt.current);
+    if (steppedAt.current > 0) stretch.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);
     // Where there is nothing to scroll, nobody could ask for more by scrolling.
@@ -157,51 +154,4 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       {help.value && <help.value room={room} onDone={closeHelp} />}
     </div>
   );
-}
-
-/** What stands in the document; each row and chunk is the same object for as long as it is drawn the same. */
-function useChunks(
-  room: RoomModel,
-  stretch: Stretch,
-  keeper: ScrollKeeper | null,
-): readonly Chunk[] {
-  const rowsBefore = useRef<readonly Row[]>([]);
-  const before = useRef<readonly Chunk[]>([]);
-  return useComputed(() => {
-    stretch.moves.value;
-    const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
-    const outbox = room.outbox.value;
-    // What is on its way comes behind the newest.
-    const rows = rowsOf(
-      messages,
-      stretch.reachesEnd ? outbox : [],
-      room.you.value?.id ?? null,
-      room.unread.line.value,
-    );
-    rowsBefore.current = keepSame(rows, rowsBefore.current);
-    before.current = chunksOf(rowsBefore.current, before.current);
-    return before.current;
-  }).value;
-}
-
-/** Draws each chunk and row once: of what comes back as it was, the view need not even be compared. */
-function drawnOnce(room: RoomModel): (chunk: Chunk) => JSX.Element {
-  const drawRow = once((row: Row) => <RowView key={row.key} room={room} row={row} />);
-  return once(({ key, rows }: Chunk) => <ChunkView key={key} rows={rows} draw={drawRow} />);
-}
-
-/** A component, since only those are passed over where they come back as they were. */
-const ChunkView = ({ rows, draw }: ChunkProps): JSX.Element => (
-  <div class="chunk">{rows.map(draw)}</div>
-);
-
-type ChunkProps = Pick<Chunk, 'rows'> & { draw: (row: Row) => JSX.Element };
-
-function once<T extends object>(draw: (thing: T) => JSX.Element): (thing: T) => JSX.Element {
-  const drawn = new WeakMap<T, JSX.Element>();
-  return (thing) => {
-    const view = drawn.get(thing) ?? draw(thing);
-    drawn.set(thing, view);
-    return view;
-  };
 }

@@ -225,6 +225,13 @@ test('thousands of messages are a few hundred rows, and every one can be reached
   await atRest(ada);
   expect(await loaded(ada)).toBeLessThanOrEqual(MOST);
 
+  // The bar dragged down once: more comes until two screens of it are there.
+  await scrollTo(ada, 1_000_000);
+  const left = await ada.log.evaluate(
+    (log) => (log.scrollHeight - log.scrollTop) / log.clientHeight - 1,
+  );
+  expect(left).toBeGreaterThanOrEqual(2);
+
   // Down again by hand, past the edges of what is in the document.
   await ada.log.hover();
   const seen = new Set<string>();

@@ -189,6 +189,17 @@ test('who is here covers the talk, until one leaves that by a key or closes the 
   await expect(ada.message('Is there rye?')).toBeFocused();
 });
 
+test('the bar of a message is there for whoever points at one first', async ({ site }) => {
+  await sayAsBen(site, 'There is rye.');
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  const fetched = page.waitForResponse(/\/on-messages-/);
+  await ada.open();
+  await fetched;
+  await ada.message('There is rye.').hover();
+  await expect(ada.panel.getByRole('toolbar')).toBeVisible();
+});
+
 test('who asks for the keys in a widget goes on where they were', async ({ site }) => {
   const page = await site.visit({});
   const ada = new Visitor(page);

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 import { ownTone, toned } from '../emoji/tone.ts';
 import { likeliestFirst } from '../known-names.ts';
@@ -104,8 +105,7 @@ export class Completion {
     this.close();
     const name = `:${typed}:`;
     const to = from + name.length;
-    const { searchEmoji } = await import('../emoji/load.ts');
-    const [emoji] = await searchEmoji(this.#room.language.peek().tag, typed, 1);
+    const [emoji] = await this.#search(typed, 1);
     // Somebody may have taken it back while the emoji were fetched, or typed on.
     if (!emoji?.codes.includes(typed.toLowerCase()) || !field.value.startsWith(name, from)) return;
     const caret = field.selectionStart === to ? 'end' : 'preserve';
@@ -125,12 +125,15 @@ export class Completion {
   }
 
   async #emoji(typed: string): Promise<Option[]> {
-    const { searchEmoji } = await import('../emoji/load.ts');
-    const found = await searchEmoji(this.#room.language.peek().tag, typed, MOST);
+    const found = await this.#search(typed, MOST);
     const tone = ownTone();
     return found.map((emoji) => {
       const sign = toned(emoji, tone);
       return { insert: `${sign} `, label: `:${emoji.codes[0]}:`, sign, plainSign: emoji.sign };
     });
+  }
+  async #search(typed: string, most: number): Promise<Emoji[]> {
+    const { searchEmoji } = await import('../emoji/load.ts');
+    return searchEmoji(this.#room.language.peek().tag, typed, most);
   }
 }

@@ -1,0 +1,57 @@
+// The rows in the document, in their chunks, as views.
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { type Chunk, chunksOf } from './chunks.ts';
+import type { RoomModel } from './room-model.ts';
+import { RowView } from './row-view.tsx';
+import { type Row, rowsOf } from './rows.ts';
+import { keepSame } from './same-rows.ts';
+import type { ScrollKeeper } from './scroll-keeper.ts';
+import type { Stretch } from './stretch.ts';
+
+/** What stands in the document; each row and chunk is the same object for as long as it is drawn the same. */
+export function useChunks(
+  room: RoomModel,
+  stretch: Stretch,
+  keeper: ScrollKeeper | null,
+): readonly Chunk[] {
+  const before = useRef<readonly Chunk[]>([]);
+  return useComputed(() => {
+    stretch.moves.value;
+    const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
+    const outbox = room.outbox.value;
+    // What is on its way comes behind the newest.
+    const rows = rowsOf(
+      messages,
+      stretch.reachesEnd ? outbox : [],
+      room.you.value?.id ?? null,
+      room.unread.line.value,
+    );
+    const known = before.current.flatMap((chunk) => chunk.rows);
+    before.current = chunksOf(keepSame(rows, known), before.current);
+    return before.current;
+  }).value;
+}
+
+/** Draws each chunk and row once: of what comes back as it was, the view need not even be compared. */
+export function drawnOnce(room: RoomModel): (chunk: Chunk) => JSX.Element {
+  const drawRow = once((row: Row) => <RowView key={row.key} room={room} row={row} />);
+  return once(({ key, rows }: Chunk) => <ChunkView key={key} rows={rows} draw={drawRow} />);
+}
+
+/** A component, since only those are passed over where they come back as they were. */
+const ChunkView = ({ rows, draw }: ChunkProps): JSX.Element => (
+  <div class="chunk">{rows.map(draw)}</div>
+);
+
+type ChunkProps = Pick<Chunk, 'rows'> & { draw: (row: Row) => JSX.Element };
+
+function once<T extends object>(draw: (thing: T) => JSX.Element): (thing: T) => JSX.Element {
+  const drawn = new WeakMap<T, JSX.Element>();
+  return (thing) => {
+    const view = drawn.get(thing) ?? draw(thing);
+    drawn.set(thing, view);
+    return view;
+  };
+}
