@@ -1,15 +1,19 @@
 // The chat on somebody's page: its launcher, its panel, and as a part of the page.
 import { BEN, FEW, nextWord, TALK } from './cast.ts';
 import { row } from './places.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, Step } from './scene.ts';
 
 /** Who has come in with a token of the page's. */
 const SAILOR = { token: 'token' };
 const OPENED = { ...SAILOR, open: '' };
 const LIVE = '[data-at="live"]';
-const NEWEST = row(12);
-/** Asked for as soon as all that is known can be seen at once. */
-const BEGINNING = '.beginning p';
+
+/** Each comes with a part of the widget that it fetches by itself, in whatever order. */
+const PARTS: readonly Step[] = [row(12), '.reactions', '.quote', '.text > p', '.unseen'].map(
+  (part) => ['see', part],
+);
+/** Asked for as soon as there is little to scroll. */
+const BEGINNING: Step = ['see', '.beginning p'];
 
 const unread = (count: number) =>
   Array.from({ length: count }, (_, i) => nextWord(13 + i, BEN, 'Are you there?'));
@@ -45,22 +49,14 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     widget: OPENED,
     talk: TALK,
     welcome: { presence: FEW },
-    steps: [
-      ['see', NEWEST],
-      ['see', '.text a'],
-    ],
+    steps: PARTS,
   },
   'panel-people': {
     title: 'Who is here, in the panel',
     about,
     widget: OPENED,
     welcome: { presence: FEW },
-    steps: [
-      ['see', NEWEST],
-      ['see', BEGINNING],
-      ['press', '.who'],
-      ['see', '.people .person'],
-    ],
+    steps: [...PARTS, BEGINNING, ['press', '.who'], ['see', '.people .person']],
   },
   'panel-refused': {
     title: 'The panel on a site that may not use the chat',
@@ -74,9 +70,6 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     about,
     widget: { mode: 'inline', readonly: '', theme: 'dark' },
     reader: true,
-    steps: [
-      ['see', NEWEST],
-      ['see', BEGINNING],
-    ],
+    steps: [...PARTS, BEGINNING],
   },
 };

@@ -26,6 +26,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
   const { pointed } = room;
+  const isLive = room.state.value.at === 'live';
 
   /** When the step was begun that is being drawn; 0 for none. */
   const steppedAt = useRef(0);
@@ -37,7 +38,9 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   };
   const earlier = () => {
     if (step('earlier')) return;
-    if (room.older.peek().at === 'idle') void room.chat.loadOlder();
+    // What is still on its way may well be enough.
+    const isWhole = room.messages.peek().length > 0 && room.state.peek().at !== 'syncing';
+    if (isWhole && room.older.peek().at === 'idle') void room.chat.loadOlder();
   };
   const toEnd = () => {
     room.cameFrom.value = null;
@@ -98,9 +101,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (steppedAt.current > 0) stretch.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);
-    // Where there is nothing to scroll, nobody could ask for more by scrolling.
-    if (shown.length > 0 && room.state.peek().at === 'live' && keeper?.fitsAll) earlier();
-  }, [shown, keeper]);
+  }, [shown, keeper, isLive]);
 
   useReading(room, keeper, shown);
   // The first message that is pointed at is not to wait for its bar.

@@ -15,9 +15,9 @@ const NEAR_SCREENS = 2;
 type Anchor = { readonly row: HTMLElement; readonly top: number };
 
 export type Surroundings = {
-  /** Called while somebody scrolls near the top, and more will soon be wanted. */
+  /** Called while the view is near the top, and more will soon be wanted. */
   readonly nearTop: () => void;
-  /** Called while somebody scrolls near the bottom. */
+  /** Called while it is near the bottom. */
   readonly nearBottom: () => void;
   /** A row that is not to be followed out of sight, as long as nobody is there. */
   readonly keepInView: () => HTMLElement | null;
@@ -95,13 +95,6 @@ export class ScrollKeeper {
     this.#lookAround();
   }
 
-  /** Whether everything can be seen at once. */
-  get fitsAll(): boolean {
-    const { scrollHeight, clientHeight } = this.#scroller;
-    // Of a chat that is closed nothing can.
-    return clientHeight > 0 && scrollHeight <= clientHeight;
-  }
-
   /** The last row that was seen to its end; `null` while nothing can be seen. */
   lastInView(): HTMLElement | null {
     // Something may lie over all of it.
@@ -137,7 +130,6 @@ export class ScrollKeeper {
     else if (moved < 0) this.following.value = false;
     if (moved !== 0) this.#hold();
     this.#lookAround();
-    if (this.#nearTop) this.#askForMore();
   };
 
   /** In a task of its own: a frame that scrolls and also draws rows is a long one on a slow phone. */
@@ -149,9 +141,10 @@ export class ScrollKeeper {
     });
   }
 
+  /** Who follows may look up, and who looks up goes on: less is enough for them. */
   get #nearTop(): boolean {
     const { scrollTop, clientHeight } = this.#scroller;
-    return !this.following.peek() && scrollTop < NEAR_SCREENS * clientHeight;
+    return scrollTop < (this.following.peek() ? 1 : NEAR_SCREENS) * clientHeight;
   }
 
   get #nearBottom(): boolean {
@@ -164,8 +157,9 @@ export class ScrollKeeper {
     this.away.value =
       !this.following.peek() && (this.#leftBelow > END_PX || !this.#around.reachesEnd());
     this.views.value++;
-    // Rows that come in below move nothing, so that no event would ask for the next.
-    if (this.#nearBottom) this.#askForMore();
+    // No event would ask for it: rows that come in below move nothing, and where there is nothing to
+    // scroll nobody can.
+    if (this.#nearTop || this.#nearBottom) this.#askForMore();
   }
 
   /** Goes to the end, unless that would leave behind what is to stay in view. */

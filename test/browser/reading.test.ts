@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test';
 import { expect, type Person, test, words } from './people.ts';
 
+const BEGINNING = 'This is where the conversation begins.';
+
 const topOf = (row: Locator): Promise<number> =>
   row.evaluate((element) => element.getBoundingClientRect().top);
 
@@ -25,7 +27,7 @@ test('older messages load near the top, and what is read stays where it is', asy
 
   await expect(async () => {
     await scrollTo(ada, 0);
-    await expect(ada.page.getByText('This is where the conversation begins.')).toBeAttached({
+    await expect(ada.page.getByText(BEGINNING)).toBeAttached({
       timeout: 200,
     });
   }).toPass();
@@ -73,4 +75,28 @@ test('new words are announced, old and own ones are not', async ({ house }) => {
   await expect(announcer).toHaveText('Ben: Hello Ada');
   await house.publish('Ben', words(1, 3));
   await expect(announcer).toHaveText(/new messages|Ben: word-3/);
+});
+
+test('a talk that is hardly longer than the view is told where it begins', async ({ house }) => {
+  await house.publish('Cleo', words(1, 12));
+  const page = await house.open({ viewport: { width: 900, height: 500 } });
+  await page.goto(`/r/${house.room}`);
+  await expect(page.getByText('word-12')).toBeInViewport();
+  await expect(page.getByText(BEGINNING)).toBeAttached();
+  const log = page.getByRole('log');
+  expect(await log.evaluate((log) => log.scrollHeight > log.clientHeight)).toBe(true);
+  await expect(page.getByText('word-12')).toBeInViewport();
+});
+
+test('a view that has become large enough for all there is asks for what was before', async ({
+  house,
+}) => {
+  await house.publish('Cleo', words(1, 60));
+  const page = await house.open({ viewport: { width: 900, height: 500 } });
+  await page.goto(`/r/${house.room}`);
+  await expect(page.getByText('word-60')).toBeVisible();
+  await expect(page.getByText(BEGINNING)).toHaveCount(0);
+  await page.setViewportSize({ width: 900, height: 6000 });
+  await expect(page.getByText(BEGINNING)).toBeVisible();
+  await expect(page.getByText('word-1', { exact: true })).toBeVisible();
 });
