@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { freePort } from './test/support/free-port.ts';
 
 // Each worker process reads this file anew; what was chosen once travels in the environment.
 process.env['EDGEWISE_TEST_PORT'] ??= String(await freePort());
@@ -45,21 +45,11 @@ export default defineConfig({
       ...['--persist-to', JSON.stringify(join(process.env['EDGEWISE_TEST_STATE'], 'state'))],
       ...LIMITS.flatMap((limit) => ['--var', limit]),
     ].join(' '),
-    env: { PORT: port },
+    // What is deployed.
+    env: { PORT: port, EDGEWISE_BUILD: 'full' },
     url: `http://localhost:${port}/api/health`,
     timeout: 120_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { checkout, ROOT } from './checkout.ts';
 import { type Command, node, run } from './command.ts';
 import { allGone, treeOf } from './processes.ts';
@@ -99,7 +100,7 @@ test('npm run dev shows the gallery, and builds the page anew when its source ch
       const css = html.match(/\/assets\/page-[A-Z0-9]{8}\.css/)?.[0] ?? 'none';
       expect(await (await fetch(`${origin}${css}`)).text()).toContain('.told-apart');
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   expect(readdirSync(join(folder, 'public/assets'))).not.toEqual(before);
   await stopsCleanly(command, 'SIGTERM');
@@ -127,10 +128,4 @@ async function takenPort(host: string): Promise<{ port: number; server: Server }
   await new Promise<void>((listening) => server.listen(0, host, listening));
   const address = server.address();
   return { port: typeof address === 'object' && address ? address.port : 0, server };
-}
-
-async function freePort(): Promise<number> {
-  const { port, server } = await takenPort('127.0.0.1');
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

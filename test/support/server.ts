@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { whyNot } from '../../scripts/port.ts';
 import { WRANGLER, wranglerEnvironment } from '../../scripts/wrangler.ts';
+import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 import { makeProject } from './wrangler-project.ts';
 
@@ -129,14 +129,4 @@ export class Server {
       return false;
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
