@@ -22,7 +22,7 @@ const throttle = Number(options.throttle);
 
 type Row = Record<string, string | number>;
 
-await bundleForBrowsers();
+await bundleForBrowsers('full');
 const server = await Server.start({
   vars: { LIMIT_SIGNAL_BURST: '10000' },
   page: resolve('public'),

@@ -1,23 +1,27 @@
 // `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
-// has outgrown its budget. Only `wrangler dev` goes without the budgets: it builds at every save.
+// has outgrown its budget. Only `wrangler dev` goes without the budgets, and without the last two
+// hundredths: it builds at every save. EDGEWISE_BUILD=full is what is deployed all the same.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Budgeted, judge } from './budgets.ts';
 import { bundleForBrowsers } from './bundle.ts';
+import type { Effort } from './bundle-scripts.ts';
 import { bundleSdk } from './bundle-sdk.ts';
 import { bundleStates, removeStates } from './bundle-states.ts';
 import { stop } from './stop.ts';
 
 const served = process.env['WRANGLER_COMMAND'] === 'dev';
+const asked = process.env['EDGEWISE_BUILD'];
+const effort: Effort = asked === 'quick' || (served && asked !== 'full') ? 'quick' : 'full';
 // `npm start` has built it a moment ago, and wrangler builds first of all.
 const builtAt = process.env['EDGEWISE_BUILT_AT'];
 if (served && builtAt !== undefined && !hasChangedSince(Number(builtAt))) process.exit();
 
-const browsers = await bundleForBrowsers().catch((error: Error) => stop(error.message));
+const browsers = await bundleForBrowsers(effort).catch((error: Error) => stop(error.message));
 if (served && process.env['EDGEWISE_STATES'] === '1') await bundleStates();
 else removeStates();
 
-if (!served) {
+if (effort === 'full') {
   const sdk = await bundleSdk();
   const sizes: Partial<Record<Budgeted, number>> = {
     'page, first load': browsers.page,

@@ -21,6 +21,9 @@ export const ENGLISH = 'english';
 /** What an opened chat asks for next, each to be one file: on a slow line every file behind another costs. */
 const AT_ONCE = { 'message-list': 'src/ui/message-list.tsx', lines: 'src/ui/lines.ts' };
 
+/** `full` is terser's last 2 %, and takes ten times as long as `quick`. */
+export type Effort = 'quick' | 'full';
+
 /** A file that was written. */
 export type Script = {
   readonly path: string;
@@ -42,6 +45,7 @@ export type Script = {
 export async function bundleScripts(
   entry: string,
   folder: string,
+  effort: Effort,
 ): Promise<{ readonly entry: string; readonly scripts: readonly Script[] }> {
   const bundle = await rolldown({
     input: entry,
@@ -104,18 +108,13 @@ export async function bundleScripts(
   if (!begins || begins.moduleIds.length === 0) throw new Error(`${entry}: await in a function.`);
   return {
     entry: join(folder, begins.fileName),
-    scripts: await Promise.all(chunks.map((chunk) => write(chunk, folder))),
+    scripts: await Promise.all(chunks.map((chunk) => write(chunk, folder, effort))),
   };
 }
 
-async function write(chunk: OutputChunk, folder: string): Promise<Script> {
-  const { code = '' } = await minify(chunk.code, {
-    module: true,
-    compress: { ecma: 2020, passes: 3 },
-    format: { ecma: 2020 },
-  });
+async function write(chunk: OutputChunk, folder: string, effort: Effort): Promise<Script> {
   const path = join(folder, chunk.fileName);
-  await writeFile(path, code);
+  await writeFile(path, effort === 'quick' ? chunk.code : await terse(chunk.code));
   const id = chunk.facadeModuleId;
   return {
     path,
@@ -124,6 +123,15 @@ async function write(chunk: OutputChunk, folder: string): Promise<Script> {
     imports: chunk.imports.map((name) => join(folder, name)),
     lazies: chunk.dynamicImports.map((name) => join(folder, name)),
   };
+}
+
+async function terse(code: string): Promise<string> {
+  const made = await minify(code, {
+    module: true,
+    compress: { ecma: 2020, passes: 3 },
+    format: { ecma: 2020 },
+  });
+  return made.code ?? '';
 }
 
 /** A module and those that it needs before it runs. */

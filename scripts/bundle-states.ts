@@ -11,7 +11,7 @@ export async function bundleStates(): Promise<void> {
   removeStates();
   mkdirSync(FOLDER, { recursive: true });
   // One file under every name, for assets are served by theirs; the gallery reads the address.
-  const { entry } = await bundleScripts('src/states/main.tsx', FOLDER);
+  const { entry } = await bundleScripts('src/states/main.tsx', FOLDER, 'quick');
   const style = await bundleStyle('src/states/states.css', FOLDER);
   const page = fillIn('src/states/index.html', '/states', entry, style);
   for (const name of ['index', ...Object.keys(states)])

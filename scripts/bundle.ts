@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSize } from './budgets.ts';
 import { bundleLoader } from './bundle-loader.ts';
-import { bundleScripts, ENGLISH, type Script } from './bundle-scripts.ts';
+import { bundleScripts, type Effort, ENGLISH, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
 import { fillIn } from './fill-in.ts';
@@ -41,12 +41,12 @@ export type BundledForBrowsers = {
  * would be cut into chunks that weigh more. Every file but the pages, widget.js and core.js is named
  * after its content, so that browsers may keep them for ever.
  */
-export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
+export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrowsers> {
   await mkdir(ASSETS, { recursive: true });
   const scripts: Scripts[] = [];
   const styles: string[] = [];
   for (const page of PAGES) {
-    const bundled = await bundle(page.script);
+    const bundled = await bundle(page.script, effort);
     const style = await bundleStyle(page.style, ASSETS);
     await writeFile(
       join('public', basename(page.html)),
@@ -55,7 +55,7 @@ export async function bundleForBrowsers(): Promise<BundledForBrowsers> {
     scripts.push(bundled);
     styles.push(style);
   }
-  const widget = await bundle(CORE);
+  const widget = await bundle(CORE, effort);
   scripts.push(widget);
   await bundleLoader(`/assets/${basename(widget.entry)}`);
   await removeOld([...scripts.flatMap(({ all }) => [...all.keys()]), ...styles]);
@@ -80,8 +80,8 @@ type Scripts = {
   readonly first: ReadonlySet<string>;
 };
 
-async function bundle(source: string): Promise<Scripts> {
-  const { entry, scripts } = await bundleScripts(source, ASSETS);
+async function bundle(source: string, effort: Effort): Promise<Scripts> {
+  const { entry, scripts } = await bundleScripts(source, ASSETS, effort);
   const all = new Map(scripts.map((script) => [script.path, script]));
   return { entry, all, first: closure([entry], all) };
 }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { experimental_readRawConfig } from 'wrangler';
 
 /** Beside wrangler.toml, because wrangler looks for everything from where its configuration is. */
 const LOCAL_CONFIG = '.wrangler.local.json';
@@ -15,11 +14,13 @@ const ASSISTANT = /^\s*(?:export\s+)?(AI_[A-Z_]+|OPENAI_API_KEY|ANTHROPIC_API_KE
  * @returns options for `wrangler dev`; none where there is nothing to let through. Only names are
  *   written, never a value.
  */
-export function localConfig(folder: string): string[] {
+export async function localConfig(folder: string): Promise<string[]> {
   const file = join(folder, '.dev.vars');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const names = lines.flatMap((line) => ASSISTANT.exec(line)?.[1] ?? []);
   if (names.length === 0) return [];
+  // Wrangler takes a second to load, and few have anything to let through.
+  const { experimental_readRawConfig } = await import('wrangler');
   const { rawConfig } = experimental_readRawConfig({ config: join(folder, 'wrangler.toml') });
   const required = [...(rawConfig.secrets?.required ?? []), ...new Set(names)];
   const path = join(folder, LOCAL_CONFIG);

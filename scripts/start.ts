@@ -61,7 +61,7 @@ const wrangler = startWranglerDev(
     '--inspector-port=0',
     '--show-interactive-dev-session=false',
     `--log-level=${verbose ? 'log' : 'warn'}`,
-    ...localConfig('.'),
+    ...(await localConfig('.')),
     ...args,
   ],
   (code) => process.exit(code),

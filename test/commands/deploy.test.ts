@@ -18,6 +18,7 @@ function stranger() {
     XDG_CONFIG_HOME: home,
     CLOUDFLARE_API_TOKEN: undefined,
     CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:1',
+    EDGEWISE_BUILD: 'quick',
   };
 }
 
@@ -26,7 +27,7 @@ test('--dry-run builds everything, asks nobody and leaves no secret', async () =
   // The gallery of whoever was developing here just now.
   mkdirSync(join(folder, 'public/states'), { recursive: true });
   writeFileSync(join(folder, 'public/states/index.html'), '');
-  const env = { ...stranger(), EDGEWISE_STATES: '1' };
+  const env = { ...stranger(), EDGEWISE_BUILD: undefined, EDGEWISE_STATES: '1' };
   const command = node([...DEPLOY, '--dry-run'], { cwd: folder, env });
   expect(await command.ended, command.output()).toBe(0);
   expect(command.output()).toContain('--dry-run: exiting now');

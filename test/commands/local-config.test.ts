@@ -21,16 +21,15 @@ function project(devVars: string): string {
   return folder;
 }
 
-test('an assistant without settings needs no configuration of its own', () => {
-  expect(localConfig(project('EDGEWISE_SECRET=x\nAI_MODEL=\n# AI_NAME=Eve\nOTHER=1\n'))).toEqual(
-    [],
-  );
-  expect(localConfig(emptyFolder())).toEqual([]);
+test('an assistant without settings needs no configuration of its own', async () => {
+  const folder = project('EDGEWISE_SECRET=x\nAI_MODEL=\n# AI_NAME=Eve\nOTHER=1\n');
+  expect(await localConfig(folder)).toEqual([]);
+  expect(await localConfig(emptyFolder())).toEqual([]);
 });
 
-test('names are let through, and values stay where they are', () => {
+test('names are let through, and values stay where they are', async () => {
   const folder = project('EDGEWISE_SECRET=x\nexport OPENAI_API_KEY="sk-secret"\nAI_MODEL=m\n');
-  const [option = ''] = localConfig(folder);
+  const [option = ''] = await localConfig(folder);
   const text = readFileSync(option.replace('--config=', ''), 'utf8');
   expect(JSON.parse(text)).toMatchObject({
     main: 'index.js',
@@ -61,5 +60,5 @@ test('wrangler is as it was when this was written: else the detour can go', asyn
     return output;
   };
   expect(await bindings([])).not.toContain('AI_MODEL');
-  expect(await bindings(localConfig(folder))).toContain('AI_MODEL');
+  expect(await bindings(await localConfig(folder))).toContain('AI_MODEL');
 });
