@@ -1,5 +1,6 @@
 // For those who see little: letters twice as large, the narrowest of windows, more contrast, no motion.
 import type { Page } from '@playwright/test';
+import { show } from './gallery.ts';
 import { expect, test } from './people.ts';
 import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 
@@ -8,11 +9,6 @@ const STATES = [
   ...['conversation', 'hard', 'own-in-hand', 'quick-reactions', 'failed', 'editing', 'waiting'],
   ...['name-prompt', 'slow-mode', 'rich', 'answer-done', 'answer-limit', 'mention-list'],
 ];
-
-async function show(page: Page, state: string): Promise<void> {
-  await page.goto(`/states/${state}`);
-  await expect(page.locator('html')).toHaveAttribute('data-state', state);
-}
 
 /** Nobody reads along a line by moving the page to and fro (WCAG 1.4.10). */
 const expectNoSideways = async (page: Page) =>

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { MOST } from '../../src/ui/stretch.ts';
+import { show } from './gallery.ts';
 import { expect, type Person, test, words } from './people.ts';
 
 /** Moves the list as a wheel would, and waits until everything about it has come to rest. */
@@ -123,8 +124,7 @@ for (const state of ['conversation', 'panel'])
     house,
   }) => {
     const page = await house.open({ viewport: { width: 1280, height: 800 } });
-    await page.goto(`/states/${state}`);
-    await expect(page.locator('html')).toHaveAttribute('data-state', state);
+    await show(page, state);
     const log = page.getByRole('log');
     const below = () =>
       log.evaluate((it) => Math.round(it.scrollHeight - it.clientHeight - it.scrollTop));

@@ -2,6 +2,7 @@
 // dark, and ten in more; `npm run test:states` sees all of them in everything, and keeps pictures.
 import type { Page } from '@playwright/test';
 import { states } from '../../src/states/table.ts';
+import { show } from './gallery.ts';
 import { expect, test } from './people.ts';
 import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 
@@ -40,8 +41,7 @@ for (const [name, { title, about = 'main' }] of Object.entries(states))
   test(`${title} (${name}) is sound`, async ({ house }) => {
     const page = await house.open({ reducedMotion: 'reduce', timezoneId: 'UTC' });
     await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });
-    await page.goto(`/states/${name}`);
-    await expect(page.locator('html')).toHaveAttribute('data-state', name);
+    await show(page, name);
     await settled(page);
     expect(await page.locator(about).ariaSnapshot()).toMatchSnapshot(['states', `${name}.txt`]);
 

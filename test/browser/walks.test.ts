@@ -2,6 +2,7 @@
 // the focus goes, it can be seen and nothing lies over it.
 import type { Page } from '@playwright/test';
 import type { states } from '../../src/states/table.ts';
+import { show } from './gallery.ts';
 import { expect, test } from './people.ts';
 
 type Walk = {
@@ -220,8 +221,7 @@ const walks: Readonly<Record<string, Walk>> = {
 for (const [title, { state, width, steps }] of Object.entries(walks))
   test(`by keyboard: ${title}`, async ({ house }) => {
     const page = await house.open({ viewport: { width, height: 740 }, reducedMotion: 'reduce' });
-    await page.goto(`/states/${state}`);
-    await expect(page.locator('html')).toHaveAttribute('data-state', state);
+    await show(page, state);
     for (const [press, name] of steps)
       await test.step(`${press} leads to ${name}`, async () => {
         await page.keyboard.press(press);
