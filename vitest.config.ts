@@ -25,9 +25,9 @@ const TEST_BINDINGS = {
 };
 
 /** They wait more than they work, so others may run beside them. */
-const PATIENT = ['half-open', 'sleep', 'disk-full', 'origins', 'foreign-clients'].map(
-  (name) => `test/chaos/${name}.test.ts`,
-);
+const PATIENT = [
+  ...['half-open', 'client-jitter', 'sleep', 'disk-full', 'origins', 'foreign-clients'],
+].map((name) => `test/chaos/${name}.test.ts`);
 
 export default defineConfig({
   test: {
