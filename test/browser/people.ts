@@ -89,28 +89,35 @@ export type House = {
   readonly act: (name: string, frames: readonly object[]) => Promise<{ id: string }[]>;
 };
 
+/** What a page does from now on that nobody should see: errors, and requests to others. */
+export function complaintsOf(page: Page, home: string | undefined): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A line that is cut makes Chromium say so; that is the test's doing.
+    const expected = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
+    if (message.type() === 'error' && !expected.test(message.text()))
+      complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (asked) => {
+    const url = new URL(asked.url());
+    if (url.protocol !== 'data:' && url.origin !== home)
+      complaints.push(`request to ${url.origin}`);
+  });
+  return complaints;
+}
+
 export const test = base.extend<{ house: House }>({
   house: async ({ browser, request, baseURL }, use, info) => {
     const room = `t-${info.testId.replace(/[^a-z0-9]/g, '').slice(-40)}-${info.retry}`;
-    const complaints: string[] = [];
+    const complaints: string[][] = [];
     const contexts: { close: () => Promise<void> }[] = [];
 
     const open: House['open'] = async (options) => {
       const context = await browser.newContext(options);
       contexts.push(context);
       const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-      page.on('console', (message) => {
-        // A line that is cut makes Chromium say so; that is the test's doing.
-        const expected = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
-        if (message.type() === 'error' && !expected.test(message.text()))
-          complaints.push(`console: ${message.text()}`);
-      });
-      page.on('request', (asked) => {
-        const url = new URL(asked.url());
-        if (url.protocol !== 'data:' && url.origin !== (options?.baseURL ?? baseURL))
-          complaints.push(`request to ${url.origin}`);
-      });
+      complaints.push(complaintsOf(page, options?.baseURL ?? baseURL));
       return page;
     };
 
@@ -156,7 +163,7 @@ export const test = base.extend<{ house: House }>({
       },
     });
     for (const context of contexts) await context.close();
-    expect(complaints, 'what pages did behind their visitors’ backs').toEqual([]);
+    expect(complaints.flat(), 'what pages did behind their visitors’ backs').toEqual([]);
   },
 });
 

@@ -2,8 +2,8 @@
 // dark, and ten in more; `npm run test:states` sees all of them in everything, and keeps pictures.
 import type { Page } from '@playwright/test';
 import { states } from '../../src/states/table.ts';
-import { show } from './gallery.ts';
-import { expect, test } from './people.ts';
+import { show, test } from './gallery.ts';
+import { expect } from './people.ts';
 import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 
 const ALL = process.env['EDGEWISE_ALL_STATES'] === '1';
@@ -38,9 +38,9 @@ const RICH = new Set([
 ]);
 
 for (const [name, { title, about = 'main' }] of Object.entries(states))
-  test(`${title} (${name}) is sound`, async ({ house }) => {
-    const page = await house.open({ reducedMotion: 'reduce', timezoneId: 'UTC' });
+  test(`${title} (${name}) is sound`, async ({ gallery: page }) => {
     await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });
+    await page.emulateMedia(LOOKS.light);
     await show(page, name);
     await settled(page);
     expect(await page.locator(about).ariaSnapshot()).toMatchSnapshot(['states', `${name}.txt`]);

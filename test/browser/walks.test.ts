@@ -2,8 +2,8 @@
 // the focus goes, it can be seen and nothing lies over it.
 import type { Page } from '@playwright/test';
 import type { states } from '../../src/states/table.ts';
-import { show } from './gallery.ts';
-import { expect, test } from './people.ts';
+import { show, test } from './gallery.ts';
+import { expect } from './people.ts';
 
 type Walk = {
   readonly state: keyof typeof states;
@@ -219,8 +219,8 @@ const walks: Readonly<Record<string, Walk>> = {
 };
 
 for (const [title, { state, width, steps }] of Object.entries(walks))
-  test(`by keyboard: ${title}`, async ({ house }) => {
-    const page = await house.open({ viewport: { width, height: 740 }, reducedMotion: 'reduce' });
+  test(`by keyboard: ${title}`, async ({ gallery: page }) => {
+    await page.setViewportSize({ width, height: 740 });
     await show(page, state);
     for (const [press, name] of steps)
       await test.step(`${press} leads to ${name}`, async () => {
