@@ -34,6 +34,7 @@ export const test = inHouse.extend<{ gallery: Page }, { opened: Opened }>({
         async forget() {
           // Away first: who leaves may keep a draft.
           await page.goto('about:blank');
+          await page.emulateMedia({ colorScheme: null, forcedColors: null });
           const all = { origin: baseURL, storageTypes: 'all' };
           await devTools.send('Storage.clearDataForOrigin', all);
         },
