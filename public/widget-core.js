@@ -1,1 +1,0 @@
-export * from '/assets/core-RP6AD5XM.js';
