@@ -38,9 +38,13 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   };
   const earlier = () => {
     if (step('earlier')) return;
-    // What is still on its way may well be enough.
-    const isWhole = room.messages.peek().length > 0 && room.state.peek().at !== 'syncing';
-    if (isWhole && room.older.peek().at === 'idle') void room.chat.loadOlder();
+    // Before, what is on its way may be enough; without a line it would only fail.
+    if (
+      room.state.peek().at === 'live' &&
+      room.messages.peek()[0] &&
+      room.older.peek().at === 'idle'
+    )
+      void room.chat.loadOlder();
   };
   const toEnd = () => {
     room.cameFrom.value = null;
@@ -75,6 +79,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       nearTop: earlier,
       nearBottom: () => step('later'),
       reachesEnd: () => stretch.reachesEnd,
+      isFull: () => stretch.isFull(room.messages.peek()),
       keepInView: () => {
         // Of a chat that is closed nobody sees anything.
         if (scroller.current?.clientHeight === 0) return null;
@@ -102,6 +107,11 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);
   }, [shown, keeper, isLive]);
+
+  // What did not come over a line that broke.
+  useEffect(() => {
+    if (isLive && room.older.peek().at === 'failed') void room.chat.loadOlder();
+  }, [isLive]);
 
   useReading(room, keeper, shown);
   // The first message that is pointed at is not to wait for its bar.

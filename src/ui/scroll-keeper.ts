@@ -23,6 +23,8 @@ export type Surroundings = {
   readonly keepInView: () => HTMLElement | null;
   /** Whether the newest is among the rows. */
   readonly reachesEnd: () => boolean;
+  /** Whether what comes in at one end makes rows go at the other. */
+  readonly isFull: () => boolean;
 };
 
 export class ScrollKeeper {
@@ -141,16 +143,21 @@ export class ScrollKeeper {
     });
   }
 
-  /** Who follows may look up, and who looks up goes on: less is enough for them. */
+  /** Within a view for who follows and may look up; within two for who is on their way up. */
   get #nearTop(): boolean {
-    const { scrollTop, clientHeight } = this.#scroller;
-    return scrollTop < (this.following.peek() ? 1 : NEAR_SCREENS) * clientHeight;
+    const screens = this.following.peek() ? 1 : NEAR_SCREENS;
+    return this.#isNear(this.#scroller.scrollTop, this.#leftBelow, screens);
   }
 
   get #nearBottom(): boolean {
-    return (
-      this.#leftBelow < NEAR_SCREENS * this.#scroller.clientHeight && !this.#around.reachesEnd()
-    );
+    const isNear = this.#isNear(this.#leftBelow, this.#scroller.scrollTop, NEAR_SCREENS);
+    return isNear && !this.#around.reachesEnd();
+  }
+
+  /** In a view as high as all rows both ends are near: the rows are not to go to and fro. */
+  #isNear(left: number, leftBehind: number, screens: number): boolean {
+    const isNear = left < screens * this.#scroller.clientHeight;
+    return isNear && (2 * left < leftBehind || !this.#around.isFull());
   }
 
   #lookAround(): void {

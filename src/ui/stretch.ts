@@ -49,6 +49,12 @@ export class Stretch {
     return shown;
   }
 
+  /** Whether a step at one end takes messages away at the other. */
+  isFull(messages: readonly Message[]): boolean {
+    const [start, end] = this.#bounds(messages);
+    return end - start > MOST - this.#gait;
+  }
+
   /** Moves towards the beginning. @returns whether there was something. */
   earlier(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);

@@ -100,3 +100,40 @@ test('a view that has become large enough for all there is asks for what was bef
   await expect(page.getByText(BEGINNING)).toBeVisible();
   await expect(page.getByText('word-1', { exact: true })).toBeVisible();
 });
+
+test('in a view as high as hundreds of rows all comes to rest', async ({ house }) => {
+  const said = words(1, 400).map((text) => ({ type: 'message', cid: text, text }));
+  await house.act('Cleo', said);
+  const page = await house.open({ viewport: { width: 900, height: 7000 } });
+  await page.goto(`/r/${house.room}`);
+  await expect(page.getByText('word-400')).toBeInViewport();
+  await page.locator('.rows').evaluate(async (rows) => {
+    let changes = 0;
+    new MutationObserver(() => changes++).observe(rows, { childList: true, subtree: true });
+    // Several times as long as a step takes.
+    for (let still = 0, seen = -1; still < 60; still = changes === seen ? still + 1 : 0) {
+      seen = changes;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  await expect(page.getByText('word-400')).toBeInViewport();
+  expect(await page.getByText('word-200', { exact: true }).count()).toBe(1);
+});
+
+test('earlier messages that a bad line kept back come when it is back', async ({ house }) => {
+  await house.publish('Cleo', words(1, 60));
+  const page = await house.open({ viewport: { width: 900, height: 3000 } });
+  let isBad = true;
+  let cut = () => {};
+  await page.routeWebSocket(/\/socket/, (socket) => {
+    socket.connectToServer();
+    cut = () => void socket.close({ code: 3001 });
+  });
+  await page.route(/\/messages\b/, (route) => (isBad ? route.abort() : route.continue()));
+  await page.goto(`/r/${house.room}`);
+  await expect(page.locator('.beginning .danger')).toBeVisible();
+  isBad = false;
+  cut();
+  await expect(page.getByText(BEGINNING)).toBeVisible();
+  await expect(page.getByText('word-1', { exact: true })).toBeVisible();
+});
