@@ -1,6 +1,6 @@
 // `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
-// has outgrown its budget. Only `wrangler dev` goes without the budgets, and without the last two
-// hundredths: it builds at every save. EDGEWISE_BUILD=full is what is deployed all the same.
+// has outgrown its budget. `wrangler dev` builds at every save, and so quickly and without budgets, but
+// where EDGEWISE_BUILD=full asks for what is deployed.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Budgeted, judge } from './budgets.ts';
@@ -11,8 +11,7 @@ import { bundleStates, removeStates } from './bundle-states.ts';
 import { stop } from './stop.ts';
 
 const served = process.env['WRANGLER_COMMAND'] === 'dev';
-const asked = process.env['EDGEWISE_BUILD'];
-const effort: Effort = asked === 'quick' || (served && asked !== 'full') ? 'quick' : 'full';
+const effort: Effort = served && process.env['EDGEWISE_BUILD'] !== 'full' ? 'quick' : 'full';
 // `npm start` has built it a moment ago, and wrangler builds first of all.
 const builtAt = process.env['EDGEWISE_BUILT_AT'];
 if (served && builtAt !== undefined && !hasChangedSince(Number(builtAt))) process.exit();

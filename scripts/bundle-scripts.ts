@@ -21,7 +21,7 @@ export const ENGLISH = 'english';
 /** What an opened chat asks for next, each to be one file: on a slow line every file behind another costs. */
 const AT_ONCE = { 'message-list': 'src/ui/message-list.tsx', lines: 'src/ui/lines.ts' };
 
-/** `full` is terser's last 2 %, and takes ten times as long as `quick`. */
+/** How small scripts are to be: as small as can be, which takes terser and its time, or nearly so. */
 export type Effort = 'quick' | 'full';
 
 /** A file that was written. */

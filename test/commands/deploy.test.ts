@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wranglerEnvironment } from '../../scripts/wrangler.ts';
@@ -18,8 +18,17 @@ function stranger() {
     XDG_CONFIG_HOME: home,
     CLOUDFLARE_API_TOKEN: undefined,
     CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:1',
-    EDGEWISE_BUILD: 'quick',
   };
+}
+
+/** A checkout with nothing to build: what becomes of the secret has nothing to do with it. */
+function built(): string {
+  const folder = checkout();
+  const config = join(folder, 'wrangler.toml');
+  writeFileSync(config, readFileSync(config, 'utf8').replace(/^\[build\]\n(.+\n)+/m, ''));
+  mkdirSync(join(folder, 'public'));
+  writeFileSync(join(folder, 'public/index.html'), '<!doctype html><title>A page</title>');
+  return folder;
 }
 
 test('--dry-run builds everything, asks nobody and leaves no secret', async () => {
@@ -27,9 +36,10 @@ test('--dry-run builds everything, asks nobody and leaves no secret', async () =
   // The gallery of whoever was developing here just now.
   mkdirSync(join(folder, 'public/states'), { recursive: true });
   writeFileSync(join(folder, 'public/states/index.html'), '');
-  const env = { ...stranger(), EDGEWISE_BUILD: undefined, EDGEWISE_STATES: '1' };
+  const env = { ...stranger(), EDGEWISE_STATES: '1' };
   const command = node([...DEPLOY, '--dry-run'], { cwd: folder, env });
   expect(await command.ended, command.output()).toBe(0);
+  expect(command.output()).toContain('Sizes, gzipped:');
   expect(command.output()).toContain('--dry-run: exiting now');
   expect(command.output()).toMatch(/env\.ROOMS \(Room\)/);
   expect(existsSync(join(folder, 'public/index.html'))).toBe(true);
@@ -46,7 +56,7 @@ test('a stranger is told how to log in', async () => {
 });
 
 test('the first deploy makes the secret; later ones, wrangler’s own too, keep it', async () => {
-  const folder = checkout();
+  const folder = built();
   const cloudflare = await fakeCloudflare();
   const env = { ...stranger(), ...cloudflare.env };
   const outputs: string[] = [];
@@ -72,7 +82,7 @@ test('the first deploy makes the secret; later ones, wrangler’s own too, keep 
 
 test('wrangler alone refuses a first deploy without the secret', async () => {
   const cloudflare = await fakeCloudflare();
-  const command = node(WRANGLER, { cwd: checkout(), env: { ...stranger(), ...cloudflare.env } });
+  const command = node(WRANGLER, { cwd: built(), env: { ...stranger(), ...cloudflare.env } });
   expect(await command.ended).toBe(1);
   expect(command.output()).toContain('required secrets have not been set: EDGEWISE_SECRET');
   expect(cloudflare.uploads).toEqual([]);

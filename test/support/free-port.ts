@@ -9,13 +9,13 @@ const LAST = 32_767;
 const PIECE = 16;
 const PIECES = Math.floor((LAST + 1 - FIRST) / PIECE);
 
-let next = FIRST + (process.pid % PIECES) * PIECE;
+const first = FIRST + (process.pid % PIECES) * PIECE;
+let given = 0;
 
-/** A port that nobody listens on, and that is not given out again for a long while. */
+/** A port that nobody listens on, and the next time another one. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = next;
-    next = port === LAST ? FIRST : port + 1;
+    const port = first + (given++ % PIECE);
     if ((await whyNot(port)) === undefined) return port;
   }
 }
