@@ -79,3 +79,23 @@ function faultsOfGeometry(): string[] {
   }
   return faults;
 }
+
+/** Whether one sees what has the focus: nothing lies over it, and a ring is around it. */
+export async function expectFocusSeen(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(faultOfFocus)).toBeNull();
+}
+
+function faultOfFocus(): string | null {
+  // The chat on somebody's page is in a tree of its own.
+  const outer = document.activeElement;
+  const root = outer?.shadowRoot ?? document;
+  const focused = root.activeElement;
+  if (!focused || focused === document.body) return 'nothing has the focus';
+  const { left, top, right, bottom } = focused.getBoundingClientRect();
+  const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+  const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  const hit = root.elementFromPoint(x, y);
+  if (!hit || !(focused.contains(hit) || hit.contains(focused))) return 'something lies over it';
+  const ringed = focused.closest('.field') ?? focused;
+  return getComputedStyle(ringed).outlineStyle === 'none' ? 'it has no ring' : null;
+}

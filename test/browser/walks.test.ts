@@ -1,9 +1,9 @@
 // The gallery by keyboard alone: what is pressed, and what has the focus then, by its name. Wherever
 // the focus goes, it can be seen and nothing lies over it.
-import type { Page } from '@playwright/test';
 import type { states } from '../../src/states/table.ts';
 import { show, test } from './gallery.ts';
 import { expect } from './people.ts';
+import { expectFocusSeen } from './soundness.ts';
 
 type Walk = {
   readonly state: keyof typeof states;
@@ -228,24 +228,7 @@ for (const [title, { state, width, steps }] of Object.entries(walks))
         await expect(page.locator(':focus:not(edgewise-chat)')).toHaveAccessibleName(name);
         for (const forcedColors of ['active', 'none'] as const) {
           await page.emulateMedia({ forcedColors });
-          await expect.poll(() => faultOfFocus(page)).toBeNull();
+          await expectFocusSeen(page);
         }
       });
-  });
-
-/** What is wrong with how the focus is seen; `null` for nothing. */
-const faultOfFocus = (page: Page): Promise<string | null> =>
-  page.evaluate(() => {
-    // The chat on somebody's page is in a tree of its own.
-    const outer = document.activeElement;
-    const root = outer?.shadowRoot ?? document;
-    const focused = root.activeElement;
-    if (!focused || focused === document.body) return 'nothing has the focus';
-    const { left, top, right, bottom } = focused.getBoundingClientRect();
-    const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
-    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-    const hit = root.elementFromPoint(x, y);
-    if (!hit || !(focused.contains(hit) || hit.contains(focused))) return 'something lies over it';
-    const ringed = focused.closest('.field') ?? focused;
-    return getComputedStyle(ringed).outlineStyle === 'none' ? 'it has no ring' : null;
   });

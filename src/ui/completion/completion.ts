@@ -132,6 +132,7 @@ export class Completion {
       return { insert: `${sign} `, label: `:${emoji.codes[0]}:`, sign, plainSign: emoji.sign };
     });
   }
+
   async #search(typed: string, most: number): Promise<Emoji[]> {
     const { searchEmoji } = await import('../emoji/load.ts');
     return searchEmoji(this.#room.language.peek().tag, typed, most);
