@@ -1,34 +1,24 @@
 // Who can be mentioned: those who are here, and those who have spoken.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Message, User } from '../client/index.ts';
+import { MentionFinder } from '../client/mentions.ts';
 import { perRoom } from './per-room.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** Names by which people are known in a room, the likeliest first. */
 export class KnownNames {
   readonly all: readonly string[];
-  readonly #byFirst = new Map<string, string[]>();
+  readonly #finder: MentionFinder;
 
   constructor(names: Iterable<string>) {
     this.all = [...names];
-    for (const name of this.all) {
-      const lower = name.toLowerCase();
-      const first = lower.slice(0, 1);
-      this.#byFirst.set(first, [...(this.#byFirst.get(first) ?? []), lower]);
-    }
-    // `@Ada Lovelace` is not `@Ada`, even if she is here too.
-    for (const alike of this.#byFirst.values()) alike.sort((a, b) => b.length - a.length);
+    this.#finder = new MentionFinder(this.all);
   }
 
-  /** How long the name is that starts there, the longest of those known; 0 where there is none. */
-  at = (text: string, at: number): number => {
-    const alike = this.#byFirst.get(text.slice(at, at + 1).toLowerCase()) ?? [];
-    const name = alike.find(
-      (name) =>
-        text.slice(at, at + name.length).toLowerCase() === name &&
-        !/^[\p{L}\p{N}]/u.test(text.slice(at + name.length)),
-    );
-    return name?.length ?? 0;
+  /** How long the mention is whose sign stands there; 0 where none does. */
+  mentionAt = (text: string, at: number): number => {
+    const mention = this.#finder.at(text, at);
+    return mention ? mention.to - at : 0;
   };
 }
 

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { fold } from '../../client/mentions.ts';
 import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 import { ownTone, toned } from '../emoji/tone.ts';
@@ -25,10 +26,10 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Those of whose words one starts like this, in their order. */
 export function startingWith(names: readonly string[], typed: string): string[] {
-  const wanted = typed.toLowerCase();
+  const wanted = fold(typed);
   const fits = (name: string): boolean =>
     name.startsWith(wanted) || name.includes(` ${wanted}`) || name.includes(`-${wanted}`);
-  return names.filter((name) => fits(name.toLowerCase()));
+  return names.filter((name) => fits(fold(name)));
 }
 
 /** Offers what a half-typed name or `:emoji` may become, and puts in what is chosen. */

@@ -1,3 +1,5 @@
+import { MENTION_SIGNS, MENTION_START } from '../../client/mentions.ts';
+
 /** What is being typed that could be completed. */
 export type Sought = {
   readonly kind: 'name' | 'emoji';
@@ -6,8 +8,11 @@ export type Sought = {
   readonly typed: string;
 };
 
-// A name may have spaces, so whatever stands behind an @ may be one.
-const NAME = /(?:^|[^\p{L}\p{N}_@])@((?:[^\s@][^\n@]{0,39})?)$/u;
+// A name may have spaces, so whatever stands behind a sign may be one.
+const NAME = new RegExp(
+  `${MENTION_START}((?:[^\\s${MENTION_SIGNS}][^\\n${MENTION_SIGNS}]{0,39})?)$`,
+  'u',
+);
 // Two letters at least: `:D` is a face already.
 const EMOJI = /(?:^|[\s([{"'>*_~])(:)([a-z0-9_+-]{2,30})$/i;
 

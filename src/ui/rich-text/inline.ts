@@ -9,11 +9,11 @@ export type Reading = {
   readonly open?: boolean | undefined;
   /** Finds bare addresses; without it there are none. */
   readonly find?: Finder | null | undefined;
-  /** How long the name of somebody known is that starts there; 0 where none does. */
-  readonly nameAt?: ((text: string, at: number) => number) | undefined;
+  /** How long the mention of somebody known is whose sign stands there; 0 where none does. */
+  readonly mentionAt?: ((text: string, at: number) => number) | undefined;
 };
 
-const SIGNS = /[\\`*_~[!@]/g;
+const SIGNS = /[\\`*_~[!@＠﹫]/g;
 const NESTED = String.raw`\[[^[\]\n]*\]`;
 const LINK = new RegExp(
   String.raw`!?\[((?:[^[\]\\\n]|\\.|${NESTED})*)\]` +
@@ -86,7 +86,7 @@ class Scanner {
       (sign === '\\' && this.#escape()) ||
       (sign === '`' && this.#code()) ||
       ((sign === '[' || sign === '!') && this.#link()) ||
-      (sign === '@' && this.#mention());
+      this.#mention();
     if (known) return;
     if (sign === '*' || sign === '_' || sign === '~')
       this.#at += this.#out.sign(this.#text, this.#at);
@@ -155,11 +155,9 @@ class Scanner {
   #inside = (label: string): Inline[] => new Scanner(label, this.#reading, false).all();
 
   #mention(): boolean {
-    if (/[\p{L}\p{N}]/u.test(this.#text[this.#at - 1] ?? '')) return false;
-    const length = this.#reading.nameAt?.(this.#text, this.#at + 1) ?? 0;
-    if (length === 0 || !this.#linking) return false;
-    const text = this.#text.slice(this.#at, this.#at + 1 + length);
-    this.#take(text.length, { kind: 'mention', text });
-    return true;
+    const length = this.#linking ? (this.#reading.mentionAt?.(this.#text, this.#at) ?? 0) : 0;
+    if (length > 0)
+      this.#take(length, { kind: 'mention', text: this.#text.slice(this.#at, this.#at + length) });
+    return length > 0;
   }
 }

@@ -115,10 +115,10 @@ type LineProps = { room: RoomModel; text: string; open?: boolean | undefined };
 
 function Line({ room, text, open }: LineProps): JSX.Element {
   // Only who names somebody is drawn again when somebody comes.
-  const known = text.includes('@') ? names()?.(room) : undefined;
+  const known = /[@＠﹫]/.test(text) ? names()?.(room) : undefined;
   const find = finderFor(text);
   const views = useMemo(
-    () => drawn(room, inlineOf(text, { open, find, nameAt: known?.at })),
+    () => drawn(room, inlineOf(text, { open, find, mentionAt: known?.mentionAt })),
     [room, text, open, known, find],
   );
   return <>{views}</>;

@@ -40,6 +40,8 @@ const markup: Readonly<Record<string, string>> = {
   '`https://example.org`': '<p><c>https://example.org</c></p>',
   '@Ada, @ada lovelace and @李雷: hi @Ben!':
     '<p><@Ada>, <@ada lovelace> and <@李雷>: hi <@Ben>!</p>',
+  '@李雷你好 你好@李雷 สวัสดี＠Adaครับ _@Ben_':
+    '<p><@李雷>你好 你好<@李雷> สวัสดี<＠Ada>ครับ <i><@Ben></i></p>',
   '*@Ada* `@Ada` @Adam @nobody me@Ada': '<p><i><@Ada></i> <c>@Ada</c> @Adam @nobody me@Ada</p>',
 };
 

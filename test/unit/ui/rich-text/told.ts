@@ -44,7 +44,7 @@ function block(one: Block): string {
 }
 
 const line = (text: string, open?: boolean): string =>
-  spans(inlineOf(text, { open, find: addressesIn, nameAt: known.at }));
+  spans(inlineOf(text, { open, find: addressesIn, mentionAt: known.mentionAt }));
 
 const spans = (inlines: readonly Inline[]): string => inlines.map(span).join('');
 
