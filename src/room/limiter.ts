@@ -1,15 +1,13 @@
 import type { Limits } from '../protocol/limits.ts';
-import { type Bucket, level, type Rate, refillMs, replayed, take } from './token-bucket.ts';
+import { type BucketsOf, BucketTable } from './bucket-table.ts';
+import { type Bucket, type Rate, refillMs, replayed } from './token-bucket.ts';
 
 /** The kinds of act that are counted apart, so that typing never costs a message. */
 export type Kind = 'message' | 'change' | 'signal' | 'sync' | 'error';
-export type Buckets = { readonly [K in Kind]?: Bucket };
+export type Buckets = BucketsOf<Kind>;
 
 /** When this person last did such a thing, newest first and no older than `after`. */
 export type Times = (kind: 'message' | 'change', user: string, after: number) => Iterable<number>;
-
-/** Readers have a new id with each request; a room that is polled a lot must not remember them all. */
-const MOST_PEOPLE = 1000;
 
 /**
  * One bucket per person and kind, whatever they come in by. What it knows is memory only; it wakes
@@ -20,9 +18,7 @@ export class Limiter {
   readonly #rates: { readonly [K in Kind]: Rate };
   readonly #log: { readonly times: Times };
   readonly #wokeAt: number;
-  readonly #people = new Map<string, Buckets>();
-  /** So many are remembered before it is time to forget again. */
-  #most = MOST_PEOPLE;
+  readonly #people: BucketTable<Kind>;
 
   /** @param wokeAt since when it knows what people do; of before, sockets and the log tell. */
   constructor(limits: Limits, log: { readonly times: Times }, wokeAt: number) {
@@ -35,49 +31,27 @@ export class Limiter {
       sync: { burst: limits.syncBurst, perMinute: limits.syncPerMinute },
       error: { burst: limits.errorBurst, perMinute: limits.errorPerMinute },
     };
+    this.#people = new BucketTable(this.#rates);
   }
 
   /** Counts one act. @returns 0 when it may go on, else the ms to wait. */
   take(user: string, kind: Kind, now: number): number {
-    const buckets = this.#people.get(user) ?? {};
-    const bucket = buckets[kind] ?? this.#fromLog(user, kind, now);
-    const taken = take(bucket, this.#rates[kind], now);
-    const after = taken.ok ? taken.bucket : bucket;
-    this.#people.set(user, { ...buckets, ...(after && { [kind]: after }) });
-    if (this.#people.size > this.#most) this.forgetIdle(now);
-    return taken.ok ? 0 : taken.retryAfterMs;
+    return this.#people.take(user, kind, now, () => this.#fromLog(user, kind, now));
   }
 
   /** What there is to remember of a person. */
   buckets(user: string): Buckets | undefined {
-    return this.#people.get(user);
+    return this.#people.of(user);
   }
 
   /** Takes in what a socket remembered; of two memories the emptier bucket counts. */
   recall(user: string, remembered: Buckets, now: number): void {
-    const known = this.#people.get(user) ?? {};
-    const merged: { [K in Kind]?: Bucket } = { ...known };
-    for (const kind of Object.keys(this.#rates) as Kind[]) {
-      const [ours, theirs, rate] = [known[kind], remembered[kind], this.#rates[kind]];
-      if (theirs && (!ours || level(theirs, rate, now) < level(ours, rate, now)))
-        merged[kind] = theirs;
-    }
-    this.#people.set(user, merged);
+    this.#people.merge(user, remembered, now);
   }
 
   /** Forgets whoever's buckets are full again: that is what a stranger's are. */
   forgetIdle(now: number): void {
-    for (const [user, buckets] of this.#people)
-      if (
-        Object.entries(buckets).every(([kind, bucket]) => this.#isFull(kind as Kind, bucket, now))
-      )
-        this.#people.delete(user);
-    // Twice what is left, so that forgetting costs each newcomer the same however many there are.
-    this.#most = Math.max(MOST_PEOPLE, 2 * this.#people.size);
-  }
-
-  #isFull(kind: Kind, bucket: Bucket, now: number): boolean {
-    return level(bucket, this.#rates[kind], now) >= this.#rates[kind].burst;
+    this.#people.forgetFull(now);
   }
 
   #fromLog(user: string, kind: Kind, now: number): Bucket | undefined {
