@@ -10,7 +10,12 @@ export type Visitor = {
   readonly plain: boolean;
   /** When the identity ends, in ms since 1970; `null` where it lasts as long as the connection. */
   readonly expiresAt: number | null;
+  /** Where they come from: an IPv4 address or an IPv6 /64; absent where the platform does not say. */
+  readonly address?: string;
 };
+
+/** Whether someone came without a token: a reader, or a guest for as long as their connection lasts. */
+export const isAnonymous = ({ expiresAt }: Visitor): boolean => expiresAt === null;
 
 /** The header that carries the visitor from the Worker to the room; no client's header gets that far. */
 export const VISITOR_HEADER = 'edgewise-visitor';

@@ -2,6 +2,7 @@ import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import type { Visitor } from '../room/visitor.ts';
+import { clientAddress } from './address.ts';
 import { readToken } from './tokens.ts';
 
 /** A new person's id; 64 bits, so that nobody is handed another's. */
@@ -56,8 +57,19 @@ export function bearerToken(headers: Headers): string | undefined {
 }
 
 /** Who makes an HTTP request; without a token, a reader. */
-export const httpVisitor = (headers: Headers, secret: Uint8Array): Promise<Result<Visitor>> =>
-  visitorOf(bearerToken(headers), secret);
+export const httpVisitor = async (headers: Headers, secret: Uint8Array): Promise<Result<Visitor>> =>
+  located(await visitorOf(bearerToken(headers), secret), headers);
+
+/** Somebody whose identity makes no difference, whatever token they send. */
+export const anyReader = (headers: Headers): Visitor => withAddress(reader(), headers);
+
+const located = (visitor: Result<Visitor>, headers: Headers): Result<Visitor> =>
+  visitor.ok ? { ok: true, value: withAddress(visitor.value, headers) } : visitor;
+
+function withAddress(visitor: Visitor, headers: Headers): Visitor {
+  const address = clientAddress(headers);
+  return address === undefined ? visitor : { ...visitor, address };
+}
 
 /** The same, of a request that only somebody may make. */
 export async function writingVisitor(
@@ -82,10 +94,16 @@ export const offeredProtocols = (headers: Headers): string[] =>
  * a plain client, served as a guest.
  * @param name what a plain client calls itself, where that is known already.
  */
-export async function socketVisitor(
+export const socketVisitor = async (
   headers: Headers,
   secret: Uint8Array,
   name?: string,
+): Promise<Result<Visitor>> => located(await offeredVisitor(headers, secret, name), headers);
+
+async function offeredVisitor(
+  headers: Headers,
+  secret: Uint8Array,
+  name: string | undefined,
 ): Promise<Result<Visitor>> {
   const offered = offeredProtocols(headers);
   const token = bearerToken(headers);
