@@ -16,6 +16,15 @@ const TEST_BINDINGS = {
   LIMIT_SIGNAL_PER_MINUTE: '1',
   LIMIT_SYNC_BURST: '1000',
   RETENTION_MESSAGES: '200',
+  LIMIT_ROOM_SOCKETS: '100',
+  // Only requests that name an address are held to these; so few tests are.
+  LIMIT_ADDRESS_SOCKETS: '16',
+  LIMIT_ADDRESS_READERS: '8',
+  LIMIT_ADDRESS_SIGNAL_BURST: '40',
+  LIMIT_ADDRESS_SIGNAL_PER_MINUTE: '1',
+  LIMIT_ADDRESS_SYNC_BURST: '50',
+  LIMIT_ADDRESS_SYNC_PER_MINUTE: '1',
+  LIMIT_ADDRESS_READ_MEGABYTES: '1',
   LIMIT_PRESENCE_MEMBERS: '8',
   LIMIT_REPLAY_FRAMES: '30',
   LIMIT_PAGE_MESSAGES: '20',
@@ -40,7 +49,13 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Properties take their time on a machine that is busy with other tests.
+          testTimeout: 30_000,
+        },
       },
       {
         plugins: [

@@ -69,6 +69,7 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
       return [refuse('This is not JSON.')];
     }
     if (!Array.isArray(value)) return [decodeOne(value)];
+    if (value.length === 0) return [refuse('Send at least one frame.')];
     if (value.length > limits.batchFrames)
       return tooLarge(`Send at most ${limits.batchFrames} frames at once.`);
     return value.map(decodeOne);

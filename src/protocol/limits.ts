@@ -22,6 +22,9 @@ const SPECS = {
   userSockets: [20, 1, 1000],
   /** Connections to one room. The platform's own ceiling is 32,768. */
   roomSockets: [5000, 1, 32_000],
+  /** Connections to one room from one address (an IPv6 /64 is one), and those of them without a token. */
+  addressSockets: [2000, 1, 32_000],
+  addressReaders: [500, 1, 32_000],
   /** New messages: at once, and per minute in the long run. */
   messageBurst: [10, 1, 10_000],
   messagePerMinute: [60, 1, 100_000],
@@ -34,6 +37,14 @@ const SPECS = {
   /** `sync`, and connections made: each reads a replay. */
   syncBurst: [60, 1, 10_000],
   syncPerMinute: [300, 1, 100_000],
+  /** The same two for everyone together who comes from one address without a token. */
+  addressSignalBurst: [600, 1, 100_000],
+  addressSignalPerMinute: [2400, 1, 1_000_000],
+  addressSyncBurst: [1500, 1, 100_000],
+  addressSyncPerMinute: [6000, 1, 1_000_000],
+  /** Megabytes of the log that one person, and one address, is given per minute. */
+  userReadMegabytes: [30, 1, 100_000],
+  addressReadMegabytes: [120, 1, 100_000],
   /** Frames refused before the connection is closed with 4008. */
   errorBurst: [40, 1, 10_000],
   errorPerMinute: [60, 1, 100_000],
@@ -93,6 +104,11 @@ export const clientLimits = (limits: Limits): ClientLimits => ({
   reactionKinds: limits.reactionKinds,
   typingMs: TYPING_MS,
 });
+
+/** The part of a room's places that is kept for people with a token [R52]. */
+export const TOKEN_SHARE = 1 / 4;
+/** A frame longer than so many times `frameBytes` ends its connection: it is no mistake [R25]. */
+export const OVERSIZE_FACTOR = 4;
 
 /** Fixed by the protocol: other people's programs count on them. */
 export const CID_CHARS = 64;

@@ -36,10 +36,15 @@ export class Connection {
   /** Why it is closed once its last frames are out. */
   #farewell: ErrorCode | undefined;
   readonly backlog = new Backlog();
+  /** The last sign of life that is known, by the room's clock in ms. */
+  aliveAt: number;
+  /** When the platform last answered its ping, as read last, in ms since 1970. */
+  pingedAt: number | undefined;
 
   constructor(socket: WebSocket, memory: Memory) {
     this.socket = socket;
     this.#memory = memory;
+    this.aliveAt = memory.heardAt;
   }
 
   get memory(): Memory {
@@ -63,9 +68,18 @@ export class Connection {
     return this.#farewell;
   }
 
+  /** Keeps something through sleep. After its end a connection has nothing left to keep. */
   remember(news: Partial<Omit<Memory, 'v'>>): void {
+    if (this.#ended) return;
     this.#memory = { ...this.#memory, ...news };
     this.socket.serializeAttachment(this.#memory);
+  }
+
+  /** The socket is gone, whoever closed it: the room that wakes next must not count it. */
+  forget(): void {
+    this.#ended = true;
+    this.#own = [];
+    this.socket.serializeAttachment(null);
   }
 
   queue(frames: readonly Frame[]): void {
@@ -102,9 +116,7 @@ export class Connection {
 
   /** Ends it at once: nothing that is queued reaches it any more [I11]. */
   end(code: ErrorCode): void {
-    this.#ended = true;
-    this.#own = [];
-    this.socket.serializeAttachment(null);
+    this.forget();
     try {
       this.socket.close(ERRORS[code].close, code);
     } catch {

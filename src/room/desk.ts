@@ -2,8 +2,9 @@ import { commandDecoder, type Decoded } from '../protocol/codec.ts';
 import type { Command } from '../protocol/commands.ts';
 import { type Fault, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
-import type { Limits } from '../protocol/limits.ts';
+import { type Limits, OVERSIZE_FACTOR } from '../protocol/limits.ts';
 import { refused } from '../protocol/result.ts';
+import type { AddressLimiter } from './address-limiter.ts';
 import { type Actor, type Answer, type Handling, handle, kindOf } from './handlers.ts';
 import type { Limiter } from './limiter.ts';
 import { storageFault } from './storage-fault.ts';
@@ -11,13 +12,14 @@ import { storageFault } from './storage-fault.ts';
 export type Handled = {
   /** For the sender alone, in the order of what was sent. */
   readonly replies: readonly Frame[];
-  /** Set when the sender has made too many errors to go on. */
+  /** Set when the sender cannot go on: too many errors, or one that is no mistake. */
   readonly end?: Fault;
 };
 
 type Parts = {
   readonly limits: Limits;
   readonly limiter: Limiter;
+  readonly addresses: AddressLimiter;
   readonly handling: Handling;
   readonly now: () => number;
 };
@@ -40,8 +42,18 @@ export class Desk {
     this.#decode = commandDecoder(parts.limits);
   }
 
-  /** Takes one WebSocket message or POST body: a frame or an array of them. */
-  take(actor: Actor, text: string): Handled {
+  /**
+   * Takes one WebSocket message or POST body: a frame or an array of them.
+   * @param size of what was sent, in bytes or UTF-16 units.
+   */
+  take(actor: Actor, text: string, size = text.length): Handled {
+    if (size > OVERSIZE_FACTOR * this.#parts.limits.frameBytes) {
+      const end = fault(
+        'too_large',
+        `Send at most ${this.#parts.limits.frameBytes} bytes at once.`,
+      );
+      return { replies: [errorFrame(end)], end };
+    }
     const replies: Frame[] = [];
     let end: Fault | undefined;
     for (const decoded of this.#decode(text)) {
@@ -62,8 +74,12 @@ export class Desk {
 
   /** Does one command, if the sender's limits allow it. */
   perform(actor: Actor, command: Command): Answer {
-    const { limiter, handling, now } = this.#parts;
-    const wait = limiter.take(actor.visitor.user.id, kindOf(command), now());
+    const { limiter, addresses, handling, now } = this.#parts;
+    const { visitor } = actor;
+    const kind = kindOf(command);
+    const wait =
+      limiter.take(visitor.user.id, kind, now()) ||
+      (kind === 'signal' || kind === 'sync' ? addresses.take(visitor, kind, now()) : 0);
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
     try {
       return handle(handling, actor, command);

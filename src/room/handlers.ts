@@ -30,7 +30,7 @@ export type Handling = {
   /** Whether there are too many people to say of each what they do. */
   readonly isCrowded: () => boolean;
   /** `welcome`, what was missed, `live`; from then on the connection is live. */
-  readonly replay: (connection: Connection, since: string | undefined) => Frame[];
+  readonly replay: (connection: Connection, since: string | undefined) => Result<Frame[]>;
   readonly rename: (connection: Connection, user: User) => void;
   /** Ends the dead, before anyone is told who is here. */
   readonly look: () => void;
@@ -129,7 +129,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       // Replays are large and frames are small: one is sent before the next is read.
       return connection.isCatchingUp
         ? refused('rate_limited', 'You are being caught up already.', SYNC_AGAIN_MS)
-        : answer(...room.replay(connection, since));
+        : room.replay(connection, since);
     },
   },
 };

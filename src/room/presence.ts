@@ -8,9 +8,8 @@ export type Present = { readonly user: User; readonly named: boolean };
 /** Someone without a connection, and when they have left for good (ms since 1970). */
 export type Departure = { readonly user: User; readonly at: number };
 
-/** What sleep left: who was here and who was on the way out, and whether that is all of them. */
-export type Before = {
-  readonly present: Iterable<Present>;
+/** What was remembered of departures while the room slept, and whether that is all of them. */
+export type Remembered = {
   readonly leaving: Iterable<Departure>;
   readonly isWhole: boolean;
 };
@@ -18,62 +17,127 @@ export type Before = {
 /** Changes are told at most this often: a thousand joins are a few frames, not a million. */
 const TELL_MS = 1000;
 
+/** A person with at least one connection. */
+type Person = { readonly user: User; readonly connections: number };
+
 /**
- * Who is here, from the connections that are live: nothing is stored. A person stays for 15 s after
- * their last connection, so that a reload is no departure.
+ * Who is here, counted as connections come and go: no question about it looks at the connections
+ * themselves [I14]. Nothing is stored. A person stays for 15 s after their last connection, so that
+ * a reload is no departure.
  */
 export class Presence {
-  readonly #present: () => Iterable<Present>;
   readonly #most: number;
+  readonly #people = new Map<string, Person>();
+  #readers = 0;
+  /** In the order in which they will have left. */
   readonly #leaving = new Map<string, Departure>();
   /** What everyone was told last; `null` where only the count was. */
   #told: Map<string, User> | null;
   #toldOnline: number;
   #toldAt = 0;
+  /** The answer to the question who is here, until something changes. */
+  #now: PresenceNow | undefined;
 
   /**
-   * @param present gives the live connections.
+   * @param present the connections that there are when the room wakes, oldest first.
    * @param most people to name; above it only the count is told.
-   * @param before where it is not whole, everyone is told anew who is here.
+   * @param remembered where it is not whole, everyone is told anew who is here.
+   * @param now the clock, in ms since 1970.
    */
-  constructor(present: () => Iterable<Present>, most: number, before: Before) {
-    this.#present = present;
+  constructor(present: Iterable<Present>, most: number, remembered: Remembered, now: number) {
     this.#most = most;
-    for (const departure of before.leaving) this.#leaving.set(departure.user.id, departure);
-    const { people, online } = this.#count(before.present);
-    this.#told = people.size > most || !before.isWhole ? null : people;
-    this.#toldOnline = online;
+    // A clock that was set back must not keep people here for longer.
+    for (const { user, at } of [...remembered.leaving].sort((a, b) => a.at - b.at))
+      this.#leaving.set(user.id, { user, at: Math.min(at, now + LEAVE_MS) });
+    for (const each of present) this.joined(each);
+    this.#told = this.countsOnly || !remembered.isWhole ? null : this.#named();
+    this.#toldOnline = this.#online;
   }
 
-  /** The presence as it is. */
-  now(): PresenceNow {
-    const { people, online } = this.#count();
-    return people.size > this.#most
-      ? { online, countOnly: true }
-      : { online, members: [...people.values()] };
+  /** A connection came. Of a person's names the newest connection's counts. */
+  joined({ user, named }: Present): void {
+    this.#now = undefined;
+    if (!named) {
+      this.#readers += 1;
+      return;
+    }
+    this.#leaving.delete(user.id);
+    const connections = (this.#people.get(user.id)?.connections ?? 0) + 1;
+    this.#people.set(user.id, { user, connections });
   }
 
-  /** Whether there are more people than are named. */
-  get countsOnly(): boolean {
-    return this.#count().people.size > this.#most;
+  /** The person behind a connection is called something else, or is named at last. */
+  renamed(before: Present, user: User): void {
+    this.#now = undefined;
+    const known = before.named ? this.#people.get(user.id) : undefined;
+    if (known !== undefined) {
+      this.#people.set(user.id, { ...known, user });
+      return;
+    }
+    this.#readers -= 1;
+    this.joined({ user, named: true });
   }
 
   /** A connection ended; where it was their last, its person is on the way out. */
   ended({ user, named }: Present, now: number): void {
-    if (!named) return;
-    for (const other of this.#present()) if (other.named && other.user.id === user.id) return;
-    this.#leaving.set(user.id, { user, at: now + LEAVE_MS });
+    this.#now = undefined;
+    if (!named) {
+      this.#readers -= 1;
+      return;
+    }
+    const person = this.#people.get(user.id);
+    if (person === undefined) return;
+    if (person.connections > 1) {
+      this.#people.set(user.id, { ...person, connections: person.connections - 1 });
+      return;
+    }
+    this.#people.delete(user.id);
+    this.#leaving.set(user.id, { user: person.user, at: now + LEAVE_MS });
   }
 
-  /** People on the way out, the first to go first. */
-  get leaving(): readonly Departure[] {
-    return [...this.#leaving.values()].sort((a, b) => a.at - b.at);
+  /** Whether this person is here, or left less than 15 s ago. */
+  has(id: string): boolean {
+    return this.#people.has(id) || this.#leaving.has(id);
+  }
+
+  /** The presence as it is; the same object until something changes. */
+  now(): PresenceNow {
+    this.#now ??= this.countsOnly
+      ? { online: this.#online, countOnly: true }
+      : { online: this.#online, members: [...this.#named().values()] };
+    return this.#now;
+  }
+
+  /** Whether there are more people than are named. */
+  get countsOnly(): boolean {
+    return this.#people.size + this.#leaving.size > this.#most;
+  }
+
+  /** When the first person on the way out has left, in ms since 1970; Infinity without one. */
+  get firstLeave(): number {
+    for (const { at } of this.#leaving.values()) return at;
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** The first so many people on the way out, the first to go first. */
+  leaving(most: number): Departure[] {
+    const first: Departure[] = [];
+    for (const departure of this.#leaving.values()) {
+      if (first.length === most) break;
+      first.push(departure);
+    }
+    return first;
   }
 
   /** Lets go whose time is up. @returns their ids. */
   expire(now: number): string[] {
-    const gone = this.leaving.filter(({ at }) => at <= now).map(({ user }) => user.id);
-    for (const id of gone) this.#leaving.delete(id);
+    const gone: string[] = [];
+    for (const [id, { at }] of this.#leaving) {
+      if (at > now) break;
+      this.#leaving.delete(id);
+      gone.push(id);
+    }
+    if (gone.length > 0) this.#now = undefined;
     return gone;
   }
 
@@ -84,25 +148,21 @@ export class Presence {
 
   /** What has changed since everyone was told last, joins and leaves folded together. */
   news(now: number): FrameOf<'presence'> | undefined {
-    const { people, online } = this.#count();
-    const told = this.#told;
-    const frame = this.#difference(told, people, online);
+    const frame = this.#difference();
     if (frame === undefined) return undefined;
-    this.#told = people.size > this.#most ? null : people;
-    this.#toldOnline = online;
+    this.#told = this.countsOnly ? null : this.#named();
+    this.#toldOnline = frame.online;
     this.#toldAt = now;
     return frame;
   }
 
-  #difference(
-    told: Map<string, User> | null,
-    people: Map<string, User>,
-    online: number,
-  ): FrameOf<'presence'> | undefined {
-    if (people.size > this.#most)
+  #difference(): FrameOf<'presence'> | undefined {
+    const [told, online] = [this.#told, this.#online];
+    if (this.countsOnly)
       return online === this.#toldOnline && told === null
         ? undefined
         : { type: 'presence', online, countOnly: true };
+    const people = this.#named();
     if (told === null) return { type: 'presence', online, members: [...people.values()] };
     const joined = [...people.values()].filter(({ id, name }) => told.get(id)?.name !== name);
     const left = [...told.values()].filter(({ id }) => !people.has(id));
@@ -114,16 +174,15 @@ export class Presence {
     };
   }
 
-  #count(present = this.#present()): { people: Map<string, User>; online: number } {
-    const people = new Map<string, User>();
-    for (const [id, { user }] of this.#leaving) people.set(id, user);
-    let unnamed = 0;
-    for (const { user, named } of present) {
-      if (named) {
-        people.set(user.id, user);
-        this.#leaving.delete(user.id);
-      } else unnamed += 1;
-    }
-    return { people, online: people.size + unnamed };
+  get #online(): number {
+    return this.#people.size + this.#leaving.size + this.#readers;
+  }
+
+  /** Everyone by name; asked only where they are few enough to name. */
+  #named(): Map<string, User> {
+    const named = new Map<string, User>();
+    for (const [id, { user }] of this.#leaving) named.set(id, user);
+    for (const [id, { user }] of this.#people) named.set(id, user);
+    return named;
   }
 }

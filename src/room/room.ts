@@ -4,6 +4,7 @@ import type { Frame } from '../protocol/frames.ts';
 import type { HistoryBody, PollBody, RoomFacts } from '../protocol/rest.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
+import { AddressLimiter } from './address-limiter.ts';
 import { refusalAt } from './admission.ts';
 import { Alarms } from './alarms.ts';
 import { type Archive, openArchive, randomEpoch } from './archive.ts';
@@ -13,10 +14,13 @@ import { openAssistant } from './assistant/open.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
+import { bytesOfFrames, bytesOfMessages } from './frame-size.ts';
 import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
 import { Limiter } from './limiter.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
+
+const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
 
 // Asked each time, so that a test can turn the clock.
 const now = () => Date.now();
@@ -30,6 +34,7 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #crowd: Crowd;
   readonly #archive: Archive;
   readonly #limiter: Limiter;
+  readonly #addresses: AddressLimiter;
   readonly #alarms: Alarms;
   readonly #desk: Desk;
   readonly #assistant: Assistant | undefined;
@@ -48,6 +53,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#limiter = new Limiter(limits, log, now());
     for (const { visitor, memory } of connections.all())
       this.#limiter.recall(visitor.user.id, memory.buckets, now());
+    this.#addresses = new AddressLimiter(limits);
     this.#crowd = crowd;
     this.#alarms = new Alarms(ctx.storage);
     const room = ctx.id.name ?? '';
@@ -66,6 +72,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#desk = new Desk({
       limits,
       limiter: this.#limiter,
+      addresses: this.#addresses,
       now,
       handling: {
         room,
@@ -75,8 +82,10 @@ export class Room extends DurableObject<RoomEnv> {
         broadcast: (frame) => crowd.broadcast(frame),
         presence: () => ({ type: 'presence', ...crowd.presence() }),
         replay: (connection, since) => {
+          const wait = this.#addresses.readDelay(connection.visitor, now());
+          if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
           crowd.goLive(connection);
-          return this.#catchUp(connection.visitor, since).frames;
+          return { ok: true, value: this.#catchUp(connection.visitor, since).frames };
         },
         read: (user, seq, connection) => crowd.read(user, seq, connection),
         isCrowded: () => crowd.isCrowded,
@@ -89,12 +98,13 @@ export class Room extends DurableObject<RoomEnv> {
 
   /** The upgrade of one visitor, whom the Worker describes in a header. */
   override fetch(request: Request): Response {
-    this.#crowd.lookIfDue();
+    this.#crowd.look();
     const visitor = decodeVisitor(request.headers.get(VISITOR_HEADER) ?? '');
     const gate = {
       limits: this.#config.limits,
       crowd: this.#crowd,
       limiter: this.#limiter,
+      addresses: this.#addresses,
       now,
     };
     const refusal = refusalAt(gate, visitor);
@@ -124,17 +134,20 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    this.#crowd.lookIfDue();
     const connection = this.#crowd.connections.of(socket);
     if (connection === undefined) return;
     const { visitor } = connection;
+    // Before anything is checked: whoever speaks is not dead.
+    this.#crowd.heard(connection);
+    this.#crowd.look();
     if (visitor.expiresAt !== null && visitor.expiresAt <= now()) {
       this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
     }
-    // A binary message is answered as what it is to us: no JSON.
+    // A binary message is treated as invalid JSON.
     const text = typeof data === 'string' ? data : '';
-    const { replies, end } = this.#desk.take(connection, text);
+    const size = typeof data === 'string' ? data.length : data.byteLength;
+    const { replies, end } = this.#desk.take(connection, text, size);
     const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
     connection.remember({ buckets, heardAt: now() });
     this.#crowd.reply(connection, replies);
@@ -155,19 +168,21 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.#crowd.lookIfDue();
+    this.#crowd.look();
     this.#crowd.left(socket);
-    this.#wakeBy(this.#crowd.nextLook());
+    this.#wakeBy(now() + this.#crowd.lookDelay);
   }
 
   override alarm(): void {
     this.#alarms.rang();
-    this.#crowd.look();
+    this.#crowd.lookOnAlarm();
     this.#limiter.forgetIdle(now());
+    this.#addresses.forgetFull(now());
     const { log, retention } = this.#archive;
     const { seq, at } = log.head();
     const prune = retention.prune(now(), seq);
-    this.#wakeBy(Math.min(prune, this.#crowd.nextLookIfActive(at), this.#nextBeat));
+    const look = now() + this.#crowd.lookDelayAfterAlarm(at);
+    this.#wakeBy(Math.min(prune, look, this.#nextBeat));
   }
 
   /**
@@ -175,7 +190,8 @@ export class Room extends DurableObject<RoomEnv> {
    * @returns their replies, in order; a refusal where there were too many errors and nothing done.
    */
   submit(visitor: Visitor, text: string): Result<readonly Frame[]> {
-    this.#crowd.lookIfDue();
+    this.#crowd.heard();
+    this.#crowd.look();
     const { replies, end } = this.#desk.take({ visitor }, text);
     this.#plan();
     return end !== undefined && !replies.some(({ type }) => type === 'ack')
@@ -185,7 +201,8 @@ export class Room extends DurableObject<RoomEnv> {
 
   /** One message from a backend. */
   publish(visitor: Visitor, publication: Publication): Result<Published> {
-    this.#crowd.lookIfDue();
+    this.#crowd.heard();
+    this.#crowd.look();
     const { history } = this.#archive;
     const published = publish({ desk: this.#desk, history }, visitor, publication);
     this.#plan();
@@ -194,7 +211,8 @@ export class Room extends DurableObject<RoomEnv> {
 
   /** The assistant, for programs that know nothing of rooms. */
   chat(visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
-    this.#crowd.lookIfDue();
+    this.#crowd.heard();
+    this.#crowd.look();
     const parts = { archive: this.#archive, desk: this.#desk, limiter: this.#limiter, now };
     const run = chat({ ...parts, assistant: this.#assistant }, visitor, act);
     this.#plan();
@@ -202,35 +220,54 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   /** One page of history; `before` is what the last page gave. */
-  page(before: string | undefined, limit: number | undefined): Result<HistoryBody> {
+  page(
+    visitor: Visitor,
+    before: string | undefined,
+    limit: number | undefined,
+  ): Result<HistoryBody> {
+    const wait = this.#readDelay(visitor);
+    if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
     const most = this.#config.limits.pageMessages;
     const size = Math.min(limit ?? Math.ceil(most / 2), most);
     const page = this.#archive.history.page(before, size);
-    return page === undefined
-      ? refused('bad_request', '"before" is not of this room; start without it.')
-      : { ok: true, value: page };
+    if (page === undefined)
+      return refused('bad_request', '"before" is not of this room; start without it.');
+    this.#addresses.chargeRead(visitor, bytesOfMessages(page.messages), now());
+    return { ok: true, value: page };
   }
 
   /** What a poll that need not wait gives: all that a connection would get, up to `live`. */
   poll(visitor: Visitor, since: string | undefined): Result<PollBody> {
-    this.#crowd.lookIfDue();
-    const wait = this.#limiter.take(visitor.user.id, 'sync', now());
+    this.#crowd.look();
+    const wait = this.#limiter.take(visitor.user.id, 'sync', now()) || this.#readDelay(visitor);
     if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
     return { ok: true, value: this.#catchUp(visitor, since) };
   }
 
-  facts(): RoomFacts {
-    this.#crowd.lookIfDue();
-    return factsOf(this.#surroundings);
+  facts(visitor: Visitor): Result<RoomFacts> {
+    this.#crowd.look();
+    const wait = this.#addresses.take(visitor, 'sync', now());
+    return wait > 0
+      ? refused('rate_limited', READ_TOO_MUCH, wait)
+      : { ok: true, value: factsOf(this.#surroundings) };
+  }
+
+  /** Counts a request to read the log. @returns 0 when it may go on, else the ms to wait. */
+  #readDelay(visitor: Visitor): number {
+    return (
+      this.#addresses.take(visitor, 'sync', now()) || this.#addresses.readDelay(visitor, now())
+    );
   }
 
   #catchUp(visitor: Visitor, since: string | undefined): CatchUp {
-    return catchUp(this.#surroundings, visitor, since);
+    const caught = catchUp(this.#surroundings, visitor, since);
+    this.#addresses.chargeRead(visitor, bytesOfFrames(caught.frames), now());
+    return caught;
   }
 
   #plan(): void {
     const prune = this.#archive.retention.next(now());
-    this.#wakeBy(Math.min(prune, this.#crowd.nextLook(), this.#nextBeat));
+    this.#wakeBy(Math.min(prune, now() + this.#crowd.lookDelay, this.#nextBeat));
   }
 
   get #nextBeat(): number {

@@ -6,11 +6,11 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { getChatStream, postChat, postChatStop } from './chat/routes.ts';
 import { configOf, type Env } from './config.ts';
 import { faultOf, faultResponse } from './faults.ts';
-import { getMessages, postFrames, postMessage } from './messages.ts';
+import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
 import { originAllowed } from './origins.ts';
 import { getEmbed, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import { roomName, roomStub } from './rooms.ts';
+import { roomName } from './rooms.ts';
 import { postSession } from './sessions.ts';
 import { getSocket, getTutorialSocket } from './sockets.ts';
 import { getEvents, getPoll } from './streams.ts';
@@ -54,7 +54,7 @@ const knownRoom = createMiddleware<RoomEnv>(async (c, next) => {
 
 const room = new Hono<RoomEnv>()
   .use(knownRoom)
-  .get('/', async (c) => c.json(await roomStub(c.env, c.var.room).facts()))
+  .get('/', getFacts)
   .get('/events', getEvents)
   .get('/poll', getPoll)
   .post('/frames', postFrames)

@@ -8,7 +8,7 @@ import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';
 import { roomStub } from './rooms.ts';
-import { httpVisitor, writingVisitor } from './visitors.ts';
+import { anyReader, httpVisitor, writingVisitor } from './visitors.ts';
 
 type RoomContext = Context<{ Bindings: Env; Variables: { room: string } }>;
 
@@ -42,6 +42,12 @@ export async function postMessage(c: RoomContext): Promise<Response> {
   return c.json<PublishBody>({ message }, repeat ? 200 : 201, NO_STORE);
 }
 
+/** What anyone may know of a room without being in it. */
+export async function getFacts(c: RoomContext): Promise<Response> {
+  const facts = await roomStub(c.env, c.var.room).facts(anyReader(c.req.raw.headers));
+  return facts.ok ? c.json(facts.value) : faultResponse(facts.fault);
+}
+
 /** One page of history, newest last. */
 export async function getMessages(c: RoomContext): Promise<Response> {
   const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
@@ -51,7 +57,8 @@ export async function getMessages(c: RoomContext): Promise<Response> {
   const limit = given === undefined ? undefined : Number(given);
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= pageMessages))
     return faultResponse(fault('bad_request', `"limit" is 1 to ${pageMessages}.`));
-  const page = await roomStub(c.env, c.var.room).page(c.req.query('before'), limit);
+  const stub = roomStub(c.env, c.var.room);
+  const page = await stub.page(visitor.value, c.req.query('before'), limit);
   return page.ok ? c.json<HistoryBody>(page.value, 200, NO_STORE) : faultResponse(page.fault);
 }
 

@@ -1,7 +1,7 @@
 import { Backlog } from '../protocol/backlog.ts';
 import { commandDecoder } from '../protocol/codec.ts';
-import { ERRORS, fault } from '../protocol/errors.ts';
-import { JOIN_MS, type Limits } from '../protocol/limits.ts';
+import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
+import { JOIN_MS, type Limits, OVERSIZE_FACTOR } from '../protocol/limits.ts';
 import type { Result } from '../protocol/result.ts';
 import { PING, PONG } from '../protocol/version.ts';
 import { sayGoodbye } from './refuse-upgrade.ts';
@@ -22,29 +22,36 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
   const early: string[] = [];
   const backlog = new Backlog();
   let joining = false;
+  let errors = 0;
+  let ended = false;
   let room: WebSocket | undefined;
 
-  const patience = setTimeout(() => sayGoodbye(socket, fault('bad_request', HINT)), JOIN_MS);
+  const refuse = (reason: Fault) => {
+    ended = true;
+    clearTimeout(patience);
+    sayGoodbye(socket, reason);
+  };
+  const patience = setTimeout(() => refuse(fault('bad_request', HINT)), JOIN_MS);
 
   const join = async (name: string, called: string | undefined) => {
     clearTimeout(patience);
     joining = true;
     const joined = await connect(name, called);
-    if (!joined.ok) return sayGoodbye(socket, joined.fault);
+    if (!joined.ok) return refuse(joined.fault);
     room = joined.value.webSocket;
-    const end = (code: number) => {
+    const closeBoth = (code: number) => {
       for (const line of [socket, joined.value.webSocket]) shut(line, code);
     };
     // The room sees the Worker read at once; how fast the client reads is seen here [I10].
     room.addEventListener('message', ({ data }) => {
       const isReplay = String(data).includes('"type":"welcome"');
-      if (backlog.isTooMuch(unread(socket), isReplay)) return end(ERRORS.too_slow.close);
+      if (backlog.isTooMuch(unread(socket), isReplay)) return closeBoth(ERRORS.too_slow.close);
       pass(socket, String(data));
       if (isReplay) backlog.replayed(unread(socket));
     });
-    room.addEventListener('close', ({ code }) => end(code));
-    room.addEventListener('error', () => end(1006));
-    socket.addEventListener('error', () => end(1006));
+    room.addEventListener('close', ({ code }) => closeBoth(code));
+    room.addEventListener('error', () => closeBoth(1006));
+    socket.addEventListener('error', () => closeBoth(1006));
     room.accept();
     if (socket.readyState !== WebSocket.OPEN) return shut(room, 1000);
     for (const data of early.splice(0)) pass(room, data);
@@ -53,12 +60,15 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
   socket.addEventListener('message', ({ data }) => {
     // Bytes are no JSON, here as in a room.
     const text = typeof data === 'string' ? data : '';
+    if (ended) return;
     if (room !== undefined) return pass(room, text);
     if (text === PING) return pass(socket, PONG);
+    const size = typeof data === 'string' ? data.length : data.byteLength;
+    if (size > OVERSIZE_FACTOR * limits.frameBytes)
+      return refuse(fault('too_large', `Send at most ${limits.frameBytes} bytes at once.`));
     if (joining) {
       const tooMuch = text.length > limits.frameBytes || early.push(text) > limits.batchFrames;
-      if (tooMuch)
-        sayGoodbye(socket, fault('rate_limited', 'Too fast; wait for the answer to "join".'));
+      if (tooMuch) refuse(fault('rate_limited', 'Too fast; wait for the answer to "join".'));
       return;
     }
     const [first, ...rest] = decode(text);
@@ -67,6 +77,9 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
       return void join(first.command.room, first.command.name);
     }
     const reason = first === undefined || first.ok ? fault('bad_request', HINT) : first.fault;
+    errors += 1;
+    if (errors > limits.errorBurst)
+      return refuse(fault('too_many_errors', 'Too many frames without a "join"; mend the client.'));
     pass(socket, JSON.stringify({ type: 'error', ...reason }));
   });
   socket.addEventListener('close', ({ code }) => {

@@ -109,12 +109,35 @@ describe('bytes', () => {
     await expectNoHarm();
   });
 
-  it('of 1 MiB and more are refused before they are read', async () => {
+  it('of 1 MiB and more are refused before they are read, and the first ends the connection', async () => {
     const person = await Person.join(room, 'Bomb');
     person.send(JSON.stringify(text('x'.repeat(1_100_000))));
+    person.send(text('never stored'));
     expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
+    expect(await person.isClosed()).toEqual({ code: 4000, reason: 'too_large' });
+    const bytes = await Person.join(room, 'Bytes');
+    bytes.sendBytes(new ArrayBuffer(1_100_000));
+    expect(await bytes.isClosed()).toEqual({ code: 4000, reason: 'too_large' });
     const post = json(JSON.stringify(text('x'.repeat(1_100_000))), ann.token);
     expect((await ask(`/api/rooms/${room}/frames`, post)).status).toBe(413);
+    await expectNoHarm();
+  });
+
+  it('that are only a little too many cost an answer, and the connection goes on', async () => {
+    const person = await Person.join(room, 'Long');
+    person.send(JSON.stringify(text('x'.repeat(20_000))));
+    expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
+    await person.does({ type: 'edit', id: 'abc-1', text: 'x' });
+    expect(person.closed).toBeUndefined();
+    person.leave();
+    await expectNoHarm();
+  });
+
+  it('that hold an empty array are answered, and count as an error', async () => {
+    const person = await Person.join(room, 'Empty');
+    for (let i = 0; i < 60; i++) person.send('[]');
+    expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
+    expect((await person.isClosed()).code).toBe(4008);
     await expectNoHarm();
   });
 
@@ -139,6 +162,21 @@ describe('a flood', () => {
     expect(person.heard.at(-1)).toMatchObject({ type: 'bye', code: 4008 });
     await expectNoHarm();
   });
+
+  it.each([
+    ['of nonsense', '{"type":"nonsense"}', 4008],
+    ['of empty arrays', '[]', 4008],
+    ['of one enormous frame', JSON.stringify(text('x'.repeat(70_000))), 4000],
+  ])(
+    '%s at /ws ends the connection before it has named a room [R25]',
+    async (_what, sent, code) => {
+      const person = await Person.unplaced('/ws');
+      for (let i = 0; i < 60; i++) person.send(sent);
+      expect((await person.isClosed()).code).toBe(code);
+      expect(person.heard.length).toBeLessThanOrEqual(42);
+      expect(person.heard.at(-1)).toMatchObject({ type: 'bye', code });
+    },
+  );
 
   it('of nonsense by POST is answered by 429 in the end', async () => {
     const flooder = await session('Flooder');

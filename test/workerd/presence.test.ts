@@ -193,6 +193,64 @@ describe('presence [I9]', () => {
     expect((await ghost.isClosed()).code).toBe(4201);
   });
 
+  it('takes a frame for a sign of life: whoever asks is not ended for not pinging', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    vi.setSystemTime(vi.getRealSystemTime());
+    bob.send('ping');
+    await ann.says('hello');
+    for (let n = 0; n < 4; n++) {
+      turnClock(20_000);
+      const from = bob.heard.length;
+      bob.send({ type: 'who' });
+      await bob.hearsAfter(from, ({ type }) => type === 'presence');
+    }
+    expect(bob.closed).toBeUndefined();
+  });
+
+  it('tells a departure once, also where the dead connection had just spoken', async () => {
+    const room = newRoom();
+    const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
+    await ann.hears('presence', ({ joined }) => names(joined).includes('Ghost'));
+    vi.setSystemTime(vi.getRealSystemTime());
+    ghost.send('ping');
+    await ann.says('hello');
+    turnClock(40_000);
+    ann.send({ type: 'who' });
+    await ghost.isClosed();
+    await ring(room, 15_000);
+    await ann.hears('presence', ({ left }) => names(left).includes('Ghost'));
+    const from = ann.heard.length;
+    await evictDurableObject(stubOf(room));
+    turnClock(1000);
+    await ann.says('anyone?');
+    turnClock(20_000);
+    await runDurableObjectAlarm(stubOf(room));
+    await ann.says('still here');
+    await ann.hearsAfter(from, (frame) => frame.type === 'message' && frame.text === 'still here');
+    const told = ann.heard.slice(from).filter(({ type }) => type === 'presence');
+    expect(told).toEqual([]);
+  });
+
+  it('keeps no read position of people who are not here [R45]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('hello');
+    const read = (token: string) =>
+      ask(`/api/rooms/${room}/frames`, json({ type: 'read', seq: 1 }, token));
+    const [absent, bob] = [await session('Absent'), await session('Bob')];
+    const present = await Person.join(room, bob);
+    expect((await read(absent.token)).status).toBe(200);
+    expect((await read(bob.token)).status).toBe(200);
+    await ann.hears('read', ({ user }) => user.id === bob.user.id);
+    const late = await Person.join(room, 'Late');
+    expect((await late.hears('welcome')).reads).toEqual({ [bob.user.id]: 1 });
+    expect(ann.heard.some((frame) => frame.type === 'read' && frame.user.id !== bob.user.id)).toBe(
+      false,
+    );
+    present.leave();
+  });
+
   it('leaves a silent room asleep', async () => {
     const room = newRoom();
     await Person.join(room, 'Ann');

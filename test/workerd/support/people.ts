@@ -29,7 +29,7 @@ export const json = (body: unknown, token?: string): RequestInit => ({
 /** A name that no other test uses. */
 export const newRoom = (): string => `t-${crypto.randomUUID()}`;
 
-type Joining = { session?: Session; since?: string; plain?: boolean };
+type Joining = { session?: Session; since?: string; plain?: boolean; address?: string };
 
 /** One connection of one person, and everything that it hears. */
 export class Person {
@@ -53,12 +53,26 @@ export class Person {
     socket.accept();
   }
 
+  /** Opens a socket at an address where the room is named by the first frame. */
+  static async unplaced(path: string): Promise<Person> {
+    const response = await ask(path, { headers: { Upgrade: 'websocket' } });
+    if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
+    return new Person(response.webSocket);
+  }
+
   /** Opens a connection and hands it over as it stands, welcomed or not. */
-  static async connect(room: string, { session, since, plain }: Joining = {}): Promise<Person> {
+  static async connect(
+    room: string,
+    { session, since, plain, address }: Joining = {},
+  ): Promise<Person> {
     const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
     const offer = session === undefined ? 'edgewise.v1' : `edgewise.v1, ${session.token}`;
     const response = await ask(`/api/rooms/${room}/socket${query}`, {
-      headers: { Upgrade: 'websocket', ...(!plain && { 'Sec-WebSocket-Protocol': offer }) },
+      headers: {
+        Upgrade: 'websocket',
+        ...(!plain && { 'Sec-WebSocket-Protocol': offer }),
+        ...(address && { 'CF-Connecting-IP': address }),
+      },
     });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     return new Person(response.webSocket);

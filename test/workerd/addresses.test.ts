@@ -1,0 +1,223 @@
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { describe, expect, it, vi } from 'vitest';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
+
+/** As set in vitest.config.ts; those of the address count only where a request names one. */
+const LIMITS = { sockets: 16, readers: 8, signals: 40, syncs: 50, roomSockets: 100 };
+
+const times = <T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, n) => make(n)));
+
+let lastNetwork = 0;
+/** Addresses of one IPv6 network that no other test uses. */
+function newNetwork(): (host: number) => string {
+  lastNetwork += 1;
+  const net = lastNetwork.toString(16);
+  return (host) => `2001:db8:0:${net}::${(host + 1).toString(16)}`;
+}
+
+const from = (address: string, token?: string): RequestInit => ({
+  headers: { 'CF-Connecting-IP': address, ...(token && { Authorization: `Bearer ${token}` }) },
+});
+
+describe('an address is one party, and an IPv6 /64 is one address [R92]', () => {
+  it('has so many connections without a token, and more with one', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const readers = await times(LIMITS.readers, (n) =>
+      Person.connect(room, { address: address(n) }),
+    );
+    const oneMore = await Person.connect(room, { address: address(100) });
+    expect(await oneMore.hears('error')).toMatchObject({
+      code: 'rate_limited',
+      retryAfterMs: 30_000,
+    });
+    expect((await oneMore.isClosed()).code).toBe(4101);
+    const plain = await Person.connect(room, { address: address(101), plain: true });
+    expect((await plain.isClosed()).code).toBe(4101);
+    // Another network is not concerned, and a reader that leaves makes a place.
+    await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
+    readers[0]?.leave();
+    await readers[0]?.isClosed();
+    await (await Person.connect(room, { address: address(102) })).hears('live');
+    const members = LIMITS.sockets - LIMITS.readers;
+    await times(members, async (n) => {
+      const person = await Person.connect(room, {
+        session: await session(`P${n}`),
+        address: address(n),
+      });
+      await person.hears('live');
+    });
+    const tooMany = await Person.connect(room, {
+      session: await session('Late'),
+      address: address(1),
+    });
+    expect((await tooMany.isClosed()).code).toBe(4101);
+  });
+
+  it('counts its connections through sleep', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const readers = await times(LIMITS.readers, (n) =>
+      Person.connect(room, { address: address(n) }),
+    );
+    for (const reader of readers) await reader.hears('live');
+    await evictDurableObject(stubOf(room));
+    const oneMore = await Person.connect(room, { address: address(9) });
+    expect((await oneMore.isClosed()).code).toBe(4101);
+    const person = await Person.connect(room, {
+      session: await session('Ann'),
+      address: address(9),
+    });
+    await person.hears('live');
+  });
+
+  it('asks who is here only so often without a token, over all its connections', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const [one, two] = await times(2, (n) => Person.connect(room, { address: address(n) }));
+    const ann = await Person.connect(room, { session: await session('Ann'), address: address(2) });
+    const half = Array(LIMITS.signals / 2).fill({ type: 'who' });
+    one?.send(half);
+    two?.send([...half, { type: 'who' }]);
+    expect(await two?.hears('error')).toMatchObject({ code: 'rate_limited' });
+    expect(one?.heard.some(({ type }) => type === 'error')).toBe(false);
+    ann.send({ type: 'who' });
+    await ann.hears('presence', ({ members }) => members !== undefined);
+  });
+
+  it('polls, pages and looks at a room only so often without a token', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const paths = ['', '/messages', '/poll'];
+    const get = (n: number) =>
+      ask(`/api/rooms/${room}${paths[n % paths.length]}`, from(address(n)));
+    const statuses = (await times(LIMITS.syncs + 3, get)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(LIMITS.syncs);
+    const { token } = await session('Ann');
+    const withToken = await ask(`/api/rooms/${room}/messages`, from(address(1), token));
+    expect(withToken.status).toBe(200);
+    const refused = await get(0);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+  });
+
+  it('reads only so many bytes, with a token or without, whatever it asks by [R93]', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const writer = await Person.join(room, 'Writer');
+    for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
+    const ann = await session('Ann');
+    const page = (host: number, token?: string) =>
+      ask(`/api/rooms/${room}/messages?limit=20`, from(address(host), token));
+    // 240 kB a page; the last one may go beyond the megabyte.
+    for (let n = 0; n < 5; n++)
+      expect((await page(n, n % 2 ? ann.token : undefined)).status).toBe(200);
+    expect((await page(5)).status).toBe(429);
+    expect((await page(6, ann.token)).status).toBe(429);
+    expect((await ask(`/api/rooms/${room}/poll`, from(address(7)))).status).toBe(429);
+    const socket = await Person.connect(room, { session: ann, address: address(8) });
+    expect(await socket.hears('error')).toMatchObject({ code: 'rate_limited' });
+    expect((await socket.isClosed()).code).toBe(4101);
+    await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
+  });
+
+  it('is not given a replay over and over on one connection [R93]', async () => {
+    const [room, address] = [newRoom(), newNetwork()];
+    const writer = await Person.join(room, 'Writer');
+    for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
+    const ann = await Person.connect(room, { session: await session('Ann'), address: address(1) });
+    await ann.hears('live');
+    for (let n = 2; n <= 20 && !ann.heard.some(({ type }) => type === 'error'); n++) {
+      ann.send({ type: 'sync' });
+      await ann.hearsAfter(
+        0,
+        () => ann.heard.filter(({ type }) => type === 'live' || type === 'error').length >= n,
+      );
+    }
+    const error = await ann.hears('error');
+    expect(error).toMatchObject({ code: 'rate_limited' });
+    expect(error.retryAfterMs).toBeGreaterThan(1000);
+    expect(ann.heard.filter(({ type }) => type === 'live').length).toBeLessThan(15);
+    // The connection itself goes on.
+    await ann.says('still here');
+  });
+
+  it('makes people only so often, in one /64 as at one address [R91]', async () => {
+    const address = newNetwork();
+    const post = (n: number) => {
+      const init = json({ name: `Guest ${n}` });
+      return ask('/api/session', {
+        ...init,
+        headers: { ...init.headers, 'CF-Connecting-IP': address(n) },
+      });
+    };
+    const statuses = (await times(1020, post)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+});
+
+describe('a room that is full', () => {
+  const places = LIMITS.roomSockets;
+  const open = places - places / 4;
+
+  it('keeps a quarter of its places for people with a token [R52]', async () => {
+    const room = newRoom();
+    const readers = await times(open, () => Person.connect(room));
+    for (const reader of readers) await reader.hears('live');
+    const late = await Person.connect(room);
+    expect(await late.hears('error')).toMatchObject({ code: 'room_full' });
+    expect((await late.isClosed()).code).toBe(4102);
+    const members = await times(places - open, (n) => Person.join(room, `P${n}`));
+    expect(members).toHaveLength(places - open);
+    expect(readers.some(({ closed }) => closed !== undefined)).toBe(false);
+  });
+
+  it('makes a place for a token: who came without one and was silent longest gives way [R53]', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
+    try {
+      const room = newRoom();
+      vi.setSystemTime(vi.getRealSystemTime() - 60_000);
+      const readers = await times(open, () => Person.connect(room));
+      for (const reader of readers) await reader.hears('live');
+      await times(places - open, (n) => Person.join(room, `P${n}`));
+      // The platform stamps a ping with the real clock.
+      vi.setSystemTime(vi.getRealSystemTime());
+      // All but two have given a sign of life since: one kind by a frame, the other by a ping.
+      const [silent, next, ...others] = readers;
+      for (const [n, reader] of others.entries()) reader.send(n % 2 ? { type: 'who' } : 'ping');
+      await others.at(-1)?.hears('presence', ({ countOnly }) => countOnly === true);
+      await others.at(-2)?.hears('presence', ({ countOnly }) => countOnly === true);
+
+      const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+      const bye = { type: 'bye', code: 4102, retryAfterMs: 30_000 };
+      for (const reader of [silent, next]) {
+        expect((await reader?.isClosed())?.code).toBe(4102);
+        expect(reader?.heard.at(-1)).toMatchObject(bye);
+      }
+      expect(others.some(({ closed }) => closed !== undefined)).toBe(false);
+      expect([ann.closed, bob.closed]).toEqual([undefined, undefined]);
+      // Whoever gave way does not get in again at once.
+      const back = await Person.connect(room);
+      expect((await back.isClosed()).code).toBe(4102);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('never cuts a plain listener for silence while there are places, and is not woken for it [R51]', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
+    try {
+      const room = newRoom();
+      const listener = await Person.connect(room, { plain: true });
+      await listener.hears('live');
+      await Person.join(room, 'Ann');
+      for (let n = 0; n < 30; n++) {
+        vi.setSystemTime(Date.now() + 12_000);
+        await runDurableObjectAlarm(stubOf(room));
+      }
+      vi.setSystemTime(Date.now() + 300_000);
+      await runDurableObjectAlarm(stubOf(room));
+      expect(await runDurableObjectAlarm(stubOf(room))).toBe(false);
+      expect(listener.closed).toBeUndefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
