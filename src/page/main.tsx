@@ -51,6 +51,13 @@ async function begin(name: string): Promise<void> {
   answersIn(room);
   room.unread.follow(followUnread(chat, storedReads(name)));
   if (app) render(<Page room={room} door={door} />, app);
+  focusField();
   followLinks(room);
   keepTitle(room);
+}
+
+/** Whoever comes to write may begin at once. A phone would show its keyboard, over half of what there is to read. */
+function focusField(): void {
+  if (matchMedia('(pointer: coarse)').matches || document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus();
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AlertDoor } from '../ui/alert-door.tsx';
 import { Conversation } from '../ui/conversation.tsx';
+import { isInputMethodKey } from '../ui/enter-key.ts';
 import { Footer } from '../ui/footer.tsx';
 import { Icon, Sign } from '../ui/icons.tsx';
 import { allWords } from '../ui/languages/en-more.ts';
@@ -21,8 +22,9 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
   const { online } = room.presence.value;
   useLayoutEffect(() => {
     if (!open.value) return;
-    const onKeyDown = ({ key, defaultPrevented }: KeyboardEvent) => {
-      if (key !== 'Escape' || defaultPrevented) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, defaultPrevented } = event;
+      if (key !== 'Escape' || defaultPrevented || isInputMethodKey(event)) return;
       open.value = false;
       button.current?.focus();
     };

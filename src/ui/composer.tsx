@@ -1,17 +1,23 @@
-import { effect, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Completion } from './completion/completion.ts';
-import { compose, editMessage } from './compose.ts';
 import { draftOf, keepDraft } from './drafts.ts';
+import type { editMessage } from './edit-message.ts';
 import { EmojiCorner } from './emoji/emoji-corner.tsx';
-import { sends } from './enter-key.ts';
+import { enterSends, sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
-import { CharactersLeft, Purpose, Suggestions } from './parts.tsx';
+import { CharactersLeft, Purpose, Suggestions, Writing } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 /** What is offered for what one writes; one document, or one shadow root, has one composer. */
 const OFFERED = 'offered';
+
+/** Saves the other wording of a message; its code comes with what begins an edit. */
+async function changeMessage(...edit: Parameters<typeof editMessage>): Promise<void> {
+  const { editMessage } = await import('./lines.ts');
+  await editMessage(...edit);
+}
 
 /** Where one writes: something new, an answer, or another wording. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
@@ -19,49 +25,22 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const text = useSignal(draftOf(room));
   const aid = useSignal<Completion | null>(null);
   const active = aid.value?.activeId(OFFERED);
-  const editing = useRef<string | null>(null);
   const composing = room.composing.value;
-  const left = (room.limits.value.textChars ?? 4000) - text.value.length;
-  const sendable = text.value.trim() !== '' && left >= 0;
-
-  // At once, not with the next frame: what is typed right behind "Edit" must not be written over.
-  useLayoutEffect(
-    () =>
-      effect(() => {
-        const now = room.composing.value;
-        const edits = now.at === 'edit' ? now.message.id : null;
-        if (edits === editing.current) return;
-        editing.current = edits;
-        text.value = now.at === 'edit' ? now.message.text : draftOf(room);
-        aid.peek()?.close();
-      }),
-    [room],
-  );
-  useLayoutEffect(
-    () =>
-      effect(() => {
-        if (room.composerCalls.value > 0) field.current?.focus();
-      }),
-    [room],
-  );
-  useLayoutEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight}px`;
-  }, [text.value]);
+  const { textChars = 4000 } = room.limits.value;
+  const left = textChars - text.value.length;
 
   function send(): void {
-    if (!sendable) return;
+    const written = field.current?.value ?? '';
+    if (written.trim() === '' || written.length > textChars) return;
     const now = room.composing.value;
     room.problem.value = null;
-    if (now.at === 'edit') void editMessage(room, now.message, text.value);
+    room.composing.value = { at: 'new' };
+    if (now.at === 'edit') void changeMessage(room, now.message, written);
     else {
-      void room.chat.send(text.value, { replyTo: now.replyTo?.id });
+      void room.chat.send(written, { replyTo: now.replyTo?.id });
       text.value = '';
       keepDraft(room, '');
     }
-    room.composing.value = { at: 'new' };
     field.current?.focus();
   }
 
@@ -69,16 +48,9 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     if (field.current && aid.value?.key(event, field.current)) {
       event.preventDefault();
       event.stopPropagation();
-    } else if (sends(event)) {
+    } else if (sends(event, enterSends())) {
       event.preventDefault();
-      send();
-    } else if (event.key === 'Escape') {
-      if (composing.at === 'edit' || composing.replyTo) room.composing.value = { at: 'new' };
-    } else if (event.key === 'ArrowUp' && text.value === '' && composing.at === 'new') {
-      const message = room.ownNewest.peek();
-      if (!message) return;
-      event.preventDefault();
-      compose(room, { at: 'edit', message });
+      field.current?.form?.requestSubmit();
     }
   }
 
@@ -93,6 +65,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     >
       <Purpose room={room} />
       <Suggestions room={room} id={OFFERED} field={field} aid={aid} />
+      <Writing room={room} field={field} text={text} />
       <div class="field">
         <textarea
           ref={field}
@@ -102,7 +75,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           value={text}
           aria-label={room.words.composer}
           placeholder={room.words.placeholder(room.name)}
-          enterkeyhint="send"
+          enterkeyhint={enterSends() ? 'send' : 'enter'}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
             void aid.value?.look(currentTarget);
@@ -122,7 +95,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           type="submit"
           class="send"
           part="send"
-          disabled={!sendable}
+          disabled={text.value.trim() === '' || left < 0}
           aria-label={composing.at === 'edit' ? room.words.save : room.words.send}
           title={composing.at === 'edit' ? room.words.save : room.words.send}
         >

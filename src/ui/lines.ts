@@ -4,6 +4,7 @@ import css from './lines.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
 export { CharactersLeft } from './characters-left.tsx';
+export { editMessage } from './edit-message.ts';
 export { EmojiPicking } from './emoji/picking.tsx';
 export { Fate } from './fate.tsx';
 export { Fault } from './fault.tsx';
@@ -13,5 +14,6 @@ export { StatusLine } from './status-line.tsx';
 export { TypingLine } from './typing-line.tsx';
 export { Unsent } from './unsent.tsx';
 export { WaitingLine } from './waiting-line.tsx';
+export { Writing } from './writing.ts';
 
 addStyles(css);

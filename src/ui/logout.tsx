@@ -2,15 +2,15 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { keepDraft } from './drafts.ts';
 import { forgetEmoji } from './emoji/recent.ts';
-import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
+import { rosterWords } from './roster-words.ts';
 
-/** Forgets who one is, here; asks first where words would be lost with it. */
+/** Forgets who one is, here. It asks first: nothing gives their messages back to them. */
 export function Logout({ room }: { room: RoomModel }): JSX.Element {
   const asking = useSignal(false);
 
   function logout(from: HTMLElement): void {
-    if (!asking.value && room.outbox.value.length > 0) {
+    if (!asking.value) {
       asking.value = true;
       return;
     }
@@ -27,11 +27,11 @@ export function Logout({ room }: { room: RoomModel }): JSX.Element {
     <>
       {asking.value && (
         <p class="danger" role="alert">
-          {allWords(room.words).logoutAsk}
+          {rosterWords(room.words).logoutAsk(room.outbox.value.length > 0)}
         </p>
       )}
       <button type="button" class="worded" onClick={({ currentTarget }) => logout(currentTarget)}>
-        {allWords(room.words).logout}
+        {rosterWords(room.words).logout}
       </button>
       {asking.value && (
         <button

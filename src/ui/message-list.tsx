@@ -124,8 +124,10 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     const row = list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(target.id)}"]`);
     if (!row) return stretch.reach(room.messages.peek(), target.seq);
     brought.current = target;
-    keeper.toRow(row);
-    row.querySelector('article')?.focus({ preventScroll: true });
+    if (!target.isEdited) {
+      keeper.toRow(row);
+      row.querySelector('article')?.focus({ preventScroll: true });
+    } else if (!keeper.shows(row)) keeper.toRow(row);
   }, [pointed.value, shown, keeper]);
 
   return (

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../client/index.ts';
+import { isInputMethodKey } from './enter-key.ts';
 import { later } from './later.tsx';
 import type { RoomModel } from './room-model.ts';
 
@@ -40,7 +41,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         void submit();
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !onDone) return;
+        if (event.key !== 'Escape' || !onDone || isInputMethodKey(event)) return;
         event.preventDefault();
         onDone();
       }}

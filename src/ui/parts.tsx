@@ -38,3 +38,4 @@ export const StatusLine = later(lines, 'StatusLine');
 export const TypingLine = later(lines, 'TypingLine', () => <p class="typing" />);
 export const Unsent = later(lines, 'Unsent');
 export const WaitingLine = later(lines, 'WaitingLine');
+export const Writing = later(lines, 'Writing');

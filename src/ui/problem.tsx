@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { refuseFiles } from './file-refusal.ts';
 import { Icon } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
@@ -7,8 +9,10 @@ import type { RoomModel } from './room-model.ts';
 export function Problem({ room }: { room: RoomModel }): JSX.Element {
   const problem = room.problem.value;
   const words = allWords(room.words);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => refuseFiles(place.current?.getRootNode() as Document | ShadowRoot, room), [room]);
   return (
-    <div class="problem" part="banner" role="alert">
+    <div class="problem" part="banner" role="alert" ref={place}>
       {problem && (
         <>
           <span>{typeof problem === 'string' ? problem : words.fault(problem)}</span>

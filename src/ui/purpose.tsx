@@ -1,13 +1,20 @@
+import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { compose } from './compose.ts';
 import { Icon } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
+import { messageOf } from './lookup.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
+import { writingWords } from './writing-words.ts';
 
 /** What the next words are for, where that isn't plain. */
 export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
   const composing = room.composing.value;
+  const isGone = useComputed(() => {
+    const { value: now } = room.composing;
+    return now.at === 'edit' && messageOf(room.messages.value, now.message.id)?.deleted;
+  }).value;
   if (composing.at === 'new' && !composing.replyTo) return null;
   const source = composing.at === 'edit' ? composing.message : composing.replyTo;
   return (
@@ -15,14 +22,14 @@ export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
       <p>
         <span class="what">
           {composing.at === 'edit'
-            ? allWords(room.words).editing
+            ? isGone
+              ? writingWords(room.words).editKept
+              : allWords(room.words).editing
             : allWords(room.words).replyingTo(source?.user.name ?? '')}
         </span>
-        {composing.at === 'new' && (
-          <span class="quoted" dir="auto">
-            {plainText(source?.text ?? '')}
-          </span>
-        )}
+        <span class="quoted" dir="auto">
+          {plainText(source?.text ?? '')}
+        </span>
       </p>
       <button
         type="button"

@@ -13,7 +13,10 @@ export type Composing =
   | { readonly at: 'edit'; readonly message: Message };
 
 /** A message, and where it stands. */
-type Pointed = Pick<Message, 'id' | 'seq'>;
+type Pointed = Pick<Message, 'id' | 'seq'> & {
+  /** It is being edited: the focus stays in the composer, and the list where the message is in view. */
+  readonly isEdited?: true;
+};
 
 /** Somebody wants an emoji: what to do with it, and where to go on afterwards. */
 export type Picking = {

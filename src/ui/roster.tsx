@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { allWords } from './languages/en-more.ts';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
 import css from './roster.css' with { type: 'text' };
+import { rosterWords } from './roster-words.ts';
 import { addStyles } from './styles.ts';
 
 addStyles(css);
@@ -16,7 +16,7 @@ const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const { online, members } = room.presence.value;
   const you = room.you.value?.id;
-  const words = allWords(room.words);
+  const words = rosterWords(room.words);
   const renaming = useSignal(false);
   const door = useRef<HTMLButtonElement>(null);
   const wasRenaming = useRef(false);

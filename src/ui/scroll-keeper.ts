@@ -97,6 +97,14 @@ export class ScrollKeeper {
     this.#lookAround();
   }
 
+  /** Whether all of a row is in view, or it fills the view. */
+  shows(row: HTMLElement): boolean {
+    const { clientHeight } = this.#scroller;
+    const top = this.#topOf(row);
+    const bottom = top + row.offsetHeight;
+    return (top >= 0 && bottom <= clientHeight) || (top <= 0 && bottom >= clientHeight);
+  }
+
   /** The last row that was seen to its end; `null` while nothing can be seen. */
   lastInView(): HTMLElement | null {
     // Something may lie over all of it.

@@ -25,8 +25,11 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
   },
   rename: 'تغيير الاسم',
   newName: 'اسمك الجديد',
-  logout: 'تسجيل الخروج',
-  logoutAsk: 'سيضيع ما لم يُرسل بعد.',
+  logout: 'انسَني على هذا الجهاز',
+  logoutAsk: (unsent) =>
+    `لن تتمكن بعد ذلك من تعديل رسائلك أو حذفها.${unsent ? ' سيضيع ما لم يُرسل بعد.' : ''}`,
+  noFiles: 'لا يمكن إرسال الملفات والصور هنا بعد.',
+  editKept: 'حُذفت تلك الرسالة. نصك ما زال في الحقل.',
   removeAsk: 'حذفها للجميع؟',
   keep: 'إبقاء',
   tooMany: 'العدد أكبر من أن تُذكر الأسماء.',

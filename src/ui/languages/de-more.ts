@@ -26,8 +26,11 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   },
   rename: 'Name ändern',
   newName: 'Dein neuer Name',
-  logout: 'Abmelden',
-  logoutAsk: 'Was noch nicht gesendet ist, geht verloren.',
+  logout: 'Auf diesem Gerät vergessen',
+  logoutAsk: (unsent) =>
+    `Danach kannst du deine Nachrichten nicht mehr bearbeiten oder löschen.${unsent ? ' Was noch nicht gesendet ist, geht verloren.' : ''}`,
+  noFiles: 'Dateien und Bilder lassen sich hier noch nicht senden.',
+  editKept: 'Diese Nachricht wurde gelöscht. Dein Text steht noch im Feld.',
   removeAsk: 'Für alle löschen?',
   keep: 'Behalten',
   tooMany: 'Zu viele, um sie zu nennen.',

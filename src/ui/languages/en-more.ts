@@ -115,15 +115,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
   editing: 'Editing your message',
   replyingTo: (name: string) => `Replying to ${name}`,
-  rename: 'Change name',
-  newName: 'Your new name',
-  logout: 'Log out',
-  logoutAsk: 'What is not yet sent will be lost.',
-
   alerts: 'Notifications',
-  readers: (n: number) => several(n, { one: '# reader', other: '# readers' }),
-  thatIsYou: '(you)',
-  tooMany: 'Too many people to name.',
 
   /** Where it's not English: see answer/words.ts. */
   answers: {} as Partial<AnswerWords>,

@@ -25,8 +25,11 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   },
   rename: 'Cambiar nombre',
   newName: 'Tu nuevo nombre',
-  logout: 'Cerrar sesión',
-  logoutAsk: 'Se perderá lo que aún no se ha enviado.',
+  logout: 'Olvidarme en este dispositivo',
+  logoutAsk: (unsent) =>
+    `Después no podrás editar ni eliminar tus mensajes.${unsent ? ' Se perderá lo que aún no se ha enviado.' : ''}`,
+  noFiles: 'Aquí todavía no se pueden enviar archivos ni imágenes.',
+  editKept: 'Ese mensaje fue eliminado. Tu texto sigue en el campo.',
   removeAsk: '¿Eliminar para todos?',
   keep: 'Conservar',
   tooMany: 'Demasiadas personas para nombrarlas.',

@@ -25,8 +25,11 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   },
   rename: '名前を変更',
   newName: '新しい名前',
-  logout: 'ログアウト',
-  logoutAsk: '未送信のものは失われます。',
+  logout: 'この端末から自分の情報を消去',
+  logoutAsk: (unsent) =>
+    `この後、自分のメッセージを編集・削除できなくなります。${unsent ? '未送信のものは失われます。' : ''}`,
+  noFiles: 'ファイルや画像はまだ送信できません。',
+  editKept: 'そのメッセージは削除されました。入力した文は残っています。',
   removeAsk: '全員の画面から削除しますか？',
   keep: '残す',
   tooMany: '人数が多いため、名前は表示されません。',

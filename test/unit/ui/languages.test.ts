@@ -16,7 +16,9 @@ import { moreJapanese } from '../../../src/ui/languages/ja-more.ts';
 import { languageFor } from '../../../src/ui/languages/spoken.ts';
 import { traditionalChinese } from '../../../src/ui/languages/zh-hant.ts';
 import { moreTraditionalChinese } from '../../../src/ui/languages/zh-hant-more.ts';
+import { rosterEnglish } from '../../../src/ui/roster-words.ts';
 import { pauseWords } from '../../../src/ui/state-words.ts';
+import { writingEnglish } from '../../../src/ui/writing-words.ts';
 
 describe('the language', () => {
   it('is the first of the wanted ones that there is', async () => {
@@ -68,6 +70,8 @@ describe('the language', () => {
       ...english(grammar),
       ...moreEnglish(grammar),
       ...alertEnglish,
+      ...rosterEnglish(grammar),
+      ...writingEnglish,
     }).filter((name) => !said.includes(name));
     expect(missing.filter((name) => !shared.includes(name))).toEqual([]);
     const { answers, emojiPicker } = more(grammar);

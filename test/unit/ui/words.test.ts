@@ -123,6 +123,12 @@ describe('Enter', () => {
     expect(sends({ ...key, isComposing: true })).toBe(false);
     expect(sends({ ...key, keyCode: 229 })).toBe(false);
   });
+
+  it('breaks the line where the keyboard has no other key for it, unless Ctrl or Cmd is held', () => {
+    expect(sends(key, false)).toBe(false);
+    expect(sends({ ...key, ctrlKey: true }, false)).toBe(true);
+    expect(sends({ ...key, metaKey: true }, false)).toBe(true);
+  });
 });
 
 describe('days', () => {

@@ -1,0 +1,105 @@
+// What the field does besides taking text and sending it at Enter. It comes a moment after the field.
+import { effect, type Signal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { compose } from './compose.ts';
+import { sendAfterComposition } from './composition.ts';
+import { draftOf } from './drafts.ts';
+import { isInputMethodKey, keyboard } from './enter-key.ts';
+import type { RoomModel } from './room-model.ts';
+import { sendableText } from './sendable-text.ts';
+
+type Props = {
+  room: RoomModel;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** What stands in the field. */
+  text: Signal<string>;
+};
+
+/** Draws nothing. */
+export function Writing({ room, field, text }: Props): null {
+  useLayoutEffect(() => {
+    const area = field.current;
+    const form = area?.form;
+    if (!area || !form) return;
+    const end = new AbortController();
+    // Before the field's own handlers, which take the text as it then is.
+    const early = { capture: true, signal: end.signal };
+    area.addEventListener('input', (event) => isComposing(event) || tidy(area), early);
+    const takeText = () => {
+      tidy(area);
+      // A script that fills in the field need not tell.
+      text.value = area.value;
+    };
+    form.addEventListener('submit', takeText, early);
+    area.addEventListener('keydown', noteKeyboard, early);
+    // Behind them: a key that a list of suggestions has taken is none for us.
+    area.addEventListener('keydown', (event) => onKey(event, room, area), { signal: end.signal });
+    sendAfterComposition(area, end.signal);
+    // At once, not with the next frame: what is typed right behind "Edit" must not be written over.
+    const stops = [
+      followPurpose(room, text),
+      effect(() => {
+        if (room.composerCalls.value > 0) area.focus();
+      }),
+    ];
+    return () => {
+      end.abort();
+      for (const stop of stops) stop();
+    };
+  }, [room]);
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${area.scrollHeight}px`;
+  }, [text.value]);
+  return null;
+}
+
+const isComposing = (event: Event): boolean => (event as InputEvent).isComposing;
+
+/** Puts into the field what belongs there: the message that is edited, else the draft. */
+function followPurpose(room: RoomModel, text: Signal<string>): () => void {
+  let edited: string | null = null;
+  return effect(() => {
+    const composing = room.composing.value;
+    const edits = composing.at === 'edit' ? composing.message.id : null;
+    if (edits !== null && edits === edited) return;
+    edited = edits;
+    text.value = sendableText(composing.at === 'edit' ? composing.message.text : draftOf(room));
+  });
+}
+
+/** Takes out of the field what cannot be sent. */
+function tidy(area: HTMLTextAreaElement): void {
+  const { value, selectionStart, selectionEnd } = area;
+  const kept = sendableText(value);
+  if (kept === value) return;
+  const placeOf = (index: number): number => sendableText(value.slice(0, index)).length;
+  area.value = kept;
+  area.setSelectionRange(placeOf(selectionStart), placeOf(selectionEnd));
+}
+
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta']);
+
+/** A keyboard on the screen sends no modifiers; what it types, it gives under code 229. */
+function noteKeyboard({ key, keyCode, isComposing }: KeyboardEvent): void {
+  if (MODIFIERS.has(key)) keyboard.isHardware = true;
+  else if (keyCode === 229 && !isComposing) keyboard.isHardware = false;
+}
+
+function onKey(event: KeyboardEvent, room: RoomModel, area: HTMLTextAreaElement): void {
+  if (event.defaultPrevented || isInputMethodKey(event)) return;
+  const composing = room.composing.peek();
+  if (event.key === 'Escape') {
+    if (composing.at === 'edit' || composing.replyTo) room.composing.value = { at: 'new' };
+  } else if (event.key === 'ArrowUp' && area.value === '' && composing.at === 'new') {
+    const message = room.ownNewest.peek();
+    if (!message) return;
+    event.preventDefault();
+    // It may be out of sight, and nobody is to edit what they do not see.
+    room.pointed.value = { id: message.id, seq: message.seq, isEdited: true };
+    compose(room, { at: 'edit', message });
+  }
+}
