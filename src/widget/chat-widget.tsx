@@ -201,11 +201,12 @@ export class ChatWidget implements Widget {
   }
 
   async #language(): Promise<Language> {
-    const { languages, placeholder, dir } = this.options.peek();
+    const { languages, placeholder, title, dir } = this.options.peek();
     const language = await languageFor(languages);
+    const inField = placeholder ?? (title && language.words.placeholder(title));
     const words = {
       ...language.words,
-      ...(placeholder !== null && { placeholder: () => placeholder }),
+      ...(inField !== null && { placeholder: () => inField }),
       ...this.#settings.strings,
     };
     return { ...language, words, dir: dir ?? language.dir };

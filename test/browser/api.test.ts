@@ -97,6 +97,23 @@ test('methods name the visitor, put the cursor where one writes, and take the ch
   await expect.poll(() => sockets.size).toBe(0);
 });
 
+test('the field names what stands at the top, unless it has a text of its own', async ({
+  site,
+}) => {
+  const script = (more: string) =>
+    `<script async src="CHAT/widget.js" data-room="ROOM" data-title="Support" ${more}></script>`;
+  for (const [more, said] of [
+    ['', 'Message Support'],
+    ['data-placeholder="Ask us"', 'Ask us'],
+  ] as const) {
+    const ada = new Visitor(await site.visit({ script: script(more) }));
+    await ada.open();
+    await ada.name.fill('Ada');
+    await ada.name.press('Enter');
+    await expect(ada.composer).toHaveAttribute('placeholder', said);
+  }
+});
+
 test('a site styles the parts, and fills the slots', async ({ site }) => {
   const page = await site.visit({
     head: `<style>

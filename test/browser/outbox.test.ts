@@ -220,9 +220,9 @@ test('who logs out leaves nothing behind, in any tab or room', async ({ house })
   await other.say('word-2');
   await expect(queued(other.page)).toHaveCount(1);
 
-  await ada.page.getByRole('button', { name: 'Log out' }).click();
+  await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
   await expect(ada.page.getByText('What is not yet sent will be lost.')).toBeVisible();
-  await ada.page.getByRole('button', { name: 'Log out' }).click();
+  await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
   for (const { page } of [ada, other]) {
     await expect(page.getByRole('textbox', { name: 'What shall we call you?' })).toBeVisible();
     await expect(queued(page)).toHaveCount(0);

@@ -141,7 +141,7 @@ const walks: Readonly<Record<string, Walk>> = {
       ['Tab', 'Open on a page of its own'],
       ['Tab', 'Close the chat'],
       ['Tab', 'Change name'],
-      ['Tab', 'Log out'],
+      ['Tab', 'Forget me on this device'],
       ['Escape', '5 here'],
       ['Enter', '5 here'],
       ['Escape', '5 here'],
