@@ -1,6 +1,7 @@
 // Edits, deletes and reactions as they will be, laid over the messages as the room last told them.
 // Nothing is undone when one fails: without its entry, the room's own state shows again. An entry
 // point of its own: not every client wants it.
+import { recommendedEmoji } from '../protocol/emoji.ts';
 import { REACTION_NAMES } from '../protocol/limits.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
 import type { Entries, OutboxEntry } from './outbox-entry.ts';
@@ -31,7 +32,8 @@ function after(message: Message, { act, userId, ...entry }: OutboxEntry): Messag
     const { edited, reactions, ...rest } = message;
     return { ...rest, text: '', deleted: true };
   }
-  if (act.type === 'react' && userId !== null) return react(message, act.emoji, act.on, userId);
+  if (act.type === 'react' && userId !== null)
+    return react(message, recommendedEmoji(act.emoji), act.on, userId);
   return message;
 }
 

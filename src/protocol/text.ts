@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { isRecommendedEmoji, recommendedEmoji } from './emoji.ts';
 import { EMOJI_CHARS } from './limits.ts';
+import { showsSomething, withoutInvisible } from './visible.ts';
 
 // A lone surrogate is corrupted by storage, and SQL's own length() stops at a NUL: both stay outside.
 const wellFormed = v.check<string, string>(
@@ -15,37 +17,35 @@ export const messageText = (maxChars: number) =>
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
     wellFormed,
     v.regex(/^[\P{Cc}\t\n]*$/u, 'holds a control character'),
-    v.regex(/\S/, 'is empty'),
+    v.check(showsSomething, 'is empty'),
   );
 
 /**
- * A person's name: one line, no control characters, none that turn the direction of what follows
- * (they would let one name rewrite the line it stands in). Spaces are trimmed and folded.
+ * A person's name: one line that shows something, no control characters, none that turn the direction
+ * of what follows (they would let one name rewrite the line it stands in). What cannot be seen is
+ * taken out [R6].
  */
 export const personName = (maxChars: number) =>
   v.pipe(
     v.string(),
     wellFormed,
-    v.transform((name) =>
-      name
-        .normalize('NFC')
-        .trim()
-        .replace(/\p{Zs}+/gu, ' '),
-    ),
-    v.minLength(1, 'is empty'),
-    v.maxLength(maxChars, `is longer than ${maxChars} characters`),
+    v.regex(/[^\t-\r\p{Z}]/u, 'is empty'),
+    v.trim(),
     v.regex(
-      /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u,
+      /^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u,
       'holds a character that a name cannot have',
     ),
+    v.transform(withoutInvisible),
     v.regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'shows nothing'),
+    v.maxLength(maxChars, `is longer than ${maxChars} characters`),
   );
 
-/** One emoji, as Unicode recommends it for interchange. */
+/** One emoji, in any spelling; taken as Unicode recommends it for interchange [R27]. */
 export const emojiSchema = v.pipe(
   v.string(),
   v.maxLength(EMOJI_CHARS),
-  v.regex(/^\p{RGI_Emoji}$/v, 'must be one emoji'),
+  v.transform(recommendedEmoji),
+  v.check(isRecommendedEmoji, 'must be one emoji'),
 );
 
 /** The length of a text in UTF-8 bytes, the unit of `frameBytes`; no Web API needed. */

@@ -31,6 +31,14 @@ describe('changes on their way', () => {
     });
   });
 
+  it('show a reaction under the spelling that the room will tell [R27]', () => {
+    const before = message(1, { reactions: { '❤️': { count: 1, by: [BEN.id] } } });
+    const hearted = { ...react(true), emoji: '\u2764' } as NamedAct;
+    expect(shown(before, pending(hearted))?.reactions).toEqual({
+      '❤️': { count: 2, by: [BEN.id, ADA.id] },
+    });
+  });
+
   it('show a deletion at once, as the room will tell it', () => {
     const before = message(1, { edited: true, reactions: { '👍': { count: 1, by: [BEN.id] } } });
     expect(shown(before, pending({ type: 'delete', cid: 'd', id: 'e1-1' }))).toEqual({
