@@ -1,11 +1,22 @@
+type Columns = { readonly [table: string]: string };
+
+type Migration = {
+  readonly sql: string;
+  /** New columns of old tables, with the value that old rows have. */
+  readonly adds?: Columns;
+  /** New tables, with their columns. */
+  readonly creates?: Columns;
+};
+
 /**
  * The schema, as numbered steps. A step that was released is never edited; a change is a new one.
  *
  * No AUTOINCREMENT: it costs a row per message. Seq is one more than the newest row of either
  * table instead, and the newest row is never pruned, so it only grows [I5].
  */
-const MIGRATIONS: readonly string[] = [
-  `
+const MIGRATIONS: readonly Migration[] = [
+  {
+    sql: `
   -- counted: the newest entry when messages were counted last, for who keeps only so many.
   CREATE TABLE meta (
     epoch TEXT NOT NULL,
@@ -48,7 +59,14 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (target, emoji, user)
   ) WITHOUT ROWID;
   `,
-  `
+  },
+  {
+    adds: { messages: 'NULL AS assistant' },
+    creates: {
+      runs: 'NULL AS begun, NULL AS answer, NULL AS at, NULL AS user, NULL AS running, NULL AS text, NULL AS chat',
+      asks: 'NULL AS begun, NULL AS at, NULL AS user, NULL AS tokens',
+    },
+    sql: `
   -- On the assistant's answers alone: how it stands with them, as JSON.
   ALTER TABLE messages ADD COLUMN assistant TEXT;
 
@@ -73,14 +91,48 @@ const MIGRATIONS: readonly string[] = [
     tokens INTEGER NOT NULL
   );
   `,
+  },
+  {
+    adds: { meta: '0 AS counted_for' },
+    sql: `
+  -- How many messages were to be kept when they were counted last.
+  ALTER TABLE meta ADD COLUMN counted_for INTEGER NOT NULL DEFAULT 0;
+  `,
+  },
 ];
+
+/** The version that this code writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the database from a version to the newest; 0 is none at all. For use inside a transaction. */
 export function migrate(sql: SqlStorage, from: number, epoch: string): void {
   // Older code may meet a newer database after a rollback; it reads what it knows.
   if (from >= MIGRATIONS.length) return;
-  for (const step of MIGRATIONS.slice(from)) sql.exec(step);
+  for (const step of MIGRATIONS.slice(from)) sql.exec(step.sql);
   if (from === 0)
     sql.exec('INSERT INTO meta (epoch, version) VALUES (?, ?)', epoch, MIGRATIONS.length);
   else sql.exec('UPDATE meta SET version = ?', MIGRATIONS.length);
+}
+
+/**
+ * Makes a query fit a database of an older version, so that reading does not depend on a migration:
+ * that is a write, which a full disk rejects.
+ * @returns a prefix for SELECT statements that shows the tables as the missing steps would leave
+ *   them; empty for the newest version.
+ */
+export function readableFrom(from: number): string {
+  const views = new Map<string, { readonly base: string; readonly source: string }>();
+  for (const { adds = {}, creates = {} } of MIGRATIONS.slice(from)) {
+    for (const [table, columns] of Object.entries(creates))
+      views.set(table, { base: columns, source: 'WHERE 0' });
+    for (const [table, columns] of Object.entries(adds)) {
+      const { base, source } = views.get(table) ?? { base: '*', source: `FROM main.${table}` };
+      views.set(table, { base: `${base}, ${columns}`, source });
+    }
+  }
+  if (views.size === 0) return '';
+  const tables = [...views].map(
+    ([name, { base, source }]) => `${name} AS (SELECT ${base} ${source})`,
+  );
+  return `WITH ${tables.join(', ')} `;
 }

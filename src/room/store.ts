@@ -1,4 +1,4 @@
-import { migrate } from './schema.ts';
+import { migrate, readableFrom, SCHEMA_VERSION } from './schema.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
@@ -15,6 +15,10 @@ export class Store {
   readonly #mintEpoch: () => string;
   #epoch: string | undefined;
   #exists: boolean | undefined;
+  /** Of the database as it stands. Migrating waits for the first write: reading writes nothing. */
+  #version = 0;
+  /** Makes queries fit a database that is not migrated yet. */
+  #prefix = '';
   #bytes = 0;
   #bytesAge = 0;
 
@@ -47,7 +51,7 @@ export class Store {
 
   /** Rows as they are read: who stops early has read no more than that. */
   *rows<T extends Row>(query: string, ...bindings: SqlStorageValue[]): Iterable<T> {
-    if (this.exists) yield* this.#storage.sql.exec<T>(query, ...bindings);
+    if (this.exists) yield* this.#storage.sql.exec<T>(this.#prefix + query, ...bindings);
   }
 
   first<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T | undefined {
@@ -65,21 +69,26 @@ export class Store {
   }
 
   /**
-   * All of it or nothing, in one synchronous turn; the first one makes the database.
+   * All of it or nothing, in one synchronous turn; the first one makes the database or migrates it.
    * @param statements one statement is a transaction by itself.
    */
   write<T>(change: () => T, statements: 'one' | 'many' = 'many'): T {
     const { epoch, exists } = this;
-    if (exists && statements === 'one') return change();
-    // Reads inside the change see what it has written so far.
-    this.#exists = true;
+    const version = this.#version;
+    const isCurrent = exists && version >= SCHEMA_VERSION;
+    if (isCurrent && statements === 'one') return change();
+    if (isCurrent) return this.#storage.transactionSync(change);
     try {
       return this.#storage.transactionSync(() => {
-        if (!exists) migrate(this.#storage.sql, 0, epoch);
+        migrate(this.#storage.sql, version, epoch);
+        // Reads inside the change see what it has written so far.
+        this.#exists = true;
+        this.#is(SCHEMA_VERSION);
         return change();
       });
     } catch (error) {
       this.#exists = exists;
+      this.#is(version);
       throw error;
     }
   }
@@ -93,6 +102,11 @@ export class Store {
       .exec<{ epoch: string; version: number }>('SELECT epoch, version FROM meta')
       .one();
     this.#epoch = meta.epoch;
-    this.#storage.transactionSync(() => migrate(sql, meta.version, meta.epoch));
+    this.#is(meta.version);
+  }
+
+  #is(version: number): void {
+    this.#version = version;
+    this.#prefix = version === 0 ? '' : readableFrom(version);
   }
 }
