@@ -2,13 +2,13 @@
 import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { ClientLimits } from '../protocol/limits.ts';
-import type { Message, User } from '../protocol/message.ts';
+import type { Message } from '../protocol/message.ts';
 import { follow, isOfThisLog, noCursor, resumeFrom } from './cursor.ts';
 import type { Clock } from './environment.ts';
 import type { Ack } from './outbox-entry.ts';
 import { advance, type Reads } from './reads.ts';
 import { attend, nobody, type Roster } from './roster.ts';
-import { emptyTimeline, merge, type News } from './timeline.ts';
+import { emptyTimeline, forget, merge, type News } from './timeline.ts';
 import { Typists } from './typists.ts';
 import { Value } from './value.ts';
 
@@ -54,12 +54,7 @@ export class RoomView {
     const news: News[] = [];
     for (const frame of frames) {
       this.#cursor = follow(this.#cursor, frame);
-      if (frame.type === 'message') {
-        news.push({ message: frame, places: true });
-        // What was being typed is here [R44].
-        this.typists.typing(frame.user, false);
-      } else if (frame.type === 'changed') news.push({ message: frame.message, places: false });
-      else this.#note(frame, news);
+      this.#note(frame, news);
     }
     this.#learn(news);
   }
@@ -72,11 +67,18 @@ export class RoomView {
   }
 
   #note(frame: Frame, news: News[]): void {
-    if (frame.type === 'welcome') this.#welcome(frame, news);
+    if (frame.type === 'message') {
+      news.push({ message: frame, places: true });
+      // What was being typed is here [R44].
+      this.typists.typing(frame.user, false);
+    } else if (frame.type === 'changed') news.push({ message: frame.message, places: false });
+    else if (frame.type === 'welcome') this.#welcome(frame, news);
     else if (frame.type === 'live') this.#replacing = false;
+    else if (frame.type === 'pruned') this.#timeline = forget(this.#timeline, frame.before);
     else if (frame.type === 'presence') this.presence.set(attend(this.presence.get(), frame));
-    else if (frame.type === 'typing') this.#typing(frame.user, frame.on);
-    else if (frame.type === 'read')
+    else if (frame.type === 'typing') {
+      if (frame.user.id !== this.you.get()?.id) this.typists.typing(frame.user, frame.on);
+    } else if (frame.type === 'read')
       this.reads.set(advance(this.reads.get(), frame.user, frame.seq));
     else if (frame.type === 'system') this.notice.set(frame.text);
   }
@@ -103,10 +105,6 @@ export class RoomView {
     this.#replacing = true;
     this.reads.set(new Map());
     this.#restarted();
-  }
-
-  #typing(user: User, on: boolean): void {
-    if (user.id !== this.you.get()?.id) this.typists.typing(user, on);
   }
 
   #learn(news: readonly News[]): void {

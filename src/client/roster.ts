@@ -9,11 +9,11 @@ export const nobody: Roster = { online: 0, members: null };
 /** The roster after a snapshot (`members`) or a change (`joined`, `left`). */
 export function attend(
   roster: Roster,
-  { online, members, joined, left, countOnly }: Presence,
+  { online, members, joined = [], left = [], countOnly }: Presence,
 ): Roster {
   if (members) return { online, members };
   if (countOnly || !roster.members) return { online, members: null };
-  const gone = new Set([...(left ?? []), ...(joined ?? [])].map(({ id }) => id));
+  const gone = new Set([...left, ...joined].map(({ id }) => id));
   const stayed = roster.members.filter(({ id }) => !gone.has(id));
-  return { online, members: [...stayed, ...(joined ?? [])] };
+  return { online, members: [...stayed, ...joined] };
 }

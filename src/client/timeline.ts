@@ -34,6 +34,12 @@ export function merge(timeline: Timeline, news: readonly News[]): Timeline {
   return unchanged && early.size === 0 ? timeline : { messages, early };
 }
 
+/** Lets go of what the room keeps no more [R37]. */
+export const forget = (timeline: Timeline, before: number): Timeline => ({
+  ...timeline,
+  messages: timeline.messages.filter(({ seq }) => seq >= before),
+});
+
 function lowest(timeline: Timeline, news: readonly News[]): number {
   let floor = timeline.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
   for (const { message, places } of news) if (places && message.seq < floor) floor = message.seq;

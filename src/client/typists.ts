@@ -31,8 +31,6 @@ export class Typists {
   }
 
   clear(): void {
-    for (const cancel of this.#leases.values()) cancel();
-    this.#leases.clear();
-    if (this.#users.get().length > 0) this.#users.set([]);
+    for (const user of this.#users.get()) this.typing(user, false);
   }
 }

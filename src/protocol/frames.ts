@@ -42,6 +42,8 @@ export const frameSchemas = {
   system: v.object({ type: v.literal('system'), text: v.string() }),
   message: messageFrameSchema,
   changed: v.object({ type: v.literal('changed'), seq: seqSchema, message: messageSchema }),
+  /** The room keeps no message before this seq any more: clients let go of those they have [R37]. */
+  pruned: v.object({ type: v.literal('pruned'), before: seqSchema }),
   live: v.object({ type: v.literal('live'), cursor: v.string() }),
   ack: v.object({
     type: v.literal('ack'),

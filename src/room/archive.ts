@@ -1,6 +1,7 @@
 import type { Limits } from '../protocol/limits.ts';
 import { Acts } from './acts.ts';
 import { History } from './history.ts';
+import { Horizon } from './horizon.ts';
 import { Log } from './log.ts';
 import { ReactionTable } from './reactions.ts';
 import { Receipts } from './receipts.ts';
@@ -31,14 +32,16 @@ type Settings = {
 export function openArchive(storage: DurableObjectStorage, settings: Settings): Archive {
   const store = new Store(storage, settings.mintEpoch);
   const log = new Log(store, settings.now);
-  const history = new History(store, () => log.head().seq);
+  const horizon = new Horizon(store, settings.keepMs, settings.now);
+  const history = new History(store, horizon, log);
   const reactions = new ReactionTable(store);
   const { reactionKinds, storageMegabytes } = settings.limits;
   const mostBytes = storageMegabytes * 1_000_000;
   const receipts = new Receipts(store, log);
   const isFull = () => store.exceeds(mostBytes);
   const acts = new Acts({ store, log, history, receipts, reactions, reactionKinds, isFull });
-  return { store, log, history, receipts, acts, isFull, retention: new Retention(store, settings) };
+  const retention = new Retention(store, log, horizon, settings.keepMessages);
+  return { store, log, history, receipts, acts, isFull, retention };
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */

@@ -36,7 +36,7 @@ export function catchUp(
   const { limits, welcomeText } = around;
   const head = around.head();
   const cursor = cursorOf(head);
-  const { mode, frames } = around.history.replay(since, {
+  const { mode, frames, first } = around.history.replay(since, {
     replay: limits.replayFrames,
     page: Math.ceil(limits.pageMessages / 2),
   });
@@ -53,12 +53,14 @@ export function catchUp(
     ...(around.assistant && { assistant: around.assistant.facts }),
     protocol: PROTOCOL_VERSION,
   };
+  // What a client still has of before is to be shown no longer.
+  const pruned: Frame[] = first > 1 ? [{ type: 'pruned', before: first }] : [];
   const greeting: Frame[] =
     mode === 'fresh' && welcomeText !== '' ? [{ type: 'system', text: welcomeText }] : [];
   // Read in the turn in which the deltas that follow find this connection live [R103].
   const answers = around.assistant?.snapshots() ?? [];
   const live: Frame = { type: 'live', cursor };
-  return { mode, cursor, frames: [welcome, ...greeting, ...frames, ...answers, live] };
+  return { mode, cursor, frames: [welcome, ...pruned, ...greeting, ...frames, ...answers, live] };
 }
 
 /** What anyone may know of the room without being in it. */

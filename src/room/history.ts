@@ -2,6 +2,8 @@ import type { Answer } from '../protocol/assistant.ts';
 import type { DurableFrame, ResumeMode } from '../protocol/frames.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
 import { messageIdOf, parseCursor, parseMessageId } from '../protocol/place.ts';
+import type { Horizon } from './horizon.ts';
+import type { Log } from './log.ts';
 import type { Store } from './store.ts';
 
 export type MessageRow = {
@@ -30,17 +32,26 @@ const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
 /** Nobody looks further back than this many messages at once. */
 const MOST_BACK = 500;
 
-export type Replay = { readonly mode: ResumeMode; readonly frames: readonly DurableFrame[] };
+export type Replay = {
+  readonly mode: ResumeMode;
+  readonly frames: readonly DurableFrame[];
+  /** Messages before this seq are not served any more; a resumed client may still show them. */
+  readonly first: number;
+};
 
-/** Reads the log: one message, a page, what came since a cursor. It writes nothing. */
+/**
+ * Reads the log: one message, a page, what came since a cursor. It writes nothing, and gives no
+ * message that is past its time [R36].
+ */
 export class History {
   readonly #store: Store;
-  readonly #head: () => number;
+  readonly #horizon: Horizon;
+  readonly #log: Pick<Log, 'head' | 'oldest'>;
 
-  /** @param head gives the newest seq of the log. */
-  constructor(store: Store, head: () => number) {
+  constructor(store: Store, horizon: Horizon, log: Pick<Log, 'head' | 'oldest'>) {
     this.#store = store;
-    this.#head = head;
+    this.#horizon = horizon;
+    this.#log = log;
   }
 
   /** @returns the row behind a message's id, or `undefined` for one that is not of this log. */
@@ -51,12 +62,14 @@ export class History {
   }
 
   row(seq: number): MessageRow | undefined {
-    return this.#store.first<MessageRow>(`SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`, seq);
+    const query = `SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`;
+    const row = this.#store.first<MessageRow>(query, seq);
+    return row !== undefined && this.#horizon.shows(row) ? row : undefined;
   }
 
   /** Messages before a seq, newest first. Reads no further back than asked. */
   before(seq: number): Iterable<MessageRow> {
-    return this.#store.rows<MessageRow>(PAGE, seq, MOST_BACK);
+    return this.#shown(this.#store.rows<MessageRow>(PAGE, seq, MOST_BACK));
   }
 
   /**
@@ -75,7 +88,7 @@ export class History {
       if (place === null || place.epoch !== this.#store.epoch) return undefined;
       end = place.seq;
     }
-    const rows = this.#store.all<MessageRow>(PAGE, end, limit + 1);
+    const rows = [...this.#shown(this.#store.rows<MessageRow>(PAGE, end, limit + 1))];
     const more = rows.length > limit;
     const messages = rows.slice(0, limit).map(this.message).reverse();
     return { messages, before: more ? (messages[0]?.id ?? null) : null };
@@ -87,49 +100,51 @@ export class History {
    * @param limits how much a resume replays, how long the page is.
    */
   replay(since: string | undefined, limits: { replay: number; page: number }): Replay {
-    let mode = this.#mode(since, limits.replay);
+    const first = this.#log.oldest() ?? 1;
+    let mode = this.#mode(since, first, limits.replay);
     if (mode === 'resumed') {
       const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
-      if (frames !== undefined) return { mode, frames };
+      if (frames !== undefined)
+        return { mode, frames, first: Math.max(first, this.#horizon.first()) };
       mode = 'gap';
     }
     const page = this.page(undefined, limits.page)?.messages ?? [];
-    return { mode, frames: page.map((message) => ({ type: 'message', ...message })) };
+    const frames = page.map((message): DurableFrame => ({ type: 'message', ...message }));
+    return { mode, frames, first: 1 };
   }
 
-  #mode(since: string | undefined, most: number): ResumeMode {
+  #mode(since: string | undefined, first: number, most: number): ResumeMode {
     if (since === undefined) return 'fresh';
     const from = parseCursor(since);
-    const head = this.#head();
+    const head = this.#log.head().seq;
     if (from === null || from.epoch !== this.#store.epoch || from.seq > head) return 'reset';
     // Seq is dense, so this counts what would be replayed without reading it.
-    return head - from.seq > most || from.seq < this.#floor() ? 'gap' : 'resumed';
-  }
-
-  /** Everything above it is still there; 0 where nothing was ever pruned. */
-  #floor(): number {
-    const oldest = this.#store.first<{ seq: number | null }>(
-      `SELECT min(seq) AS seq FROM (SELECT (SELECT min(seq) FROM messages) AS seq
-       UNION ALL SELECT (SELECT min(seq) FROM changes))`,
-    );
-    return (oldest?.seq ?? 1) - 1;
+    return head - from.seq > most || from.seq < first - 1 ? 'gap' : 'resumed';
   }
 
   /**
    * Messages as they stand now, and the last change of each older one, in the order of the log [I3];
-   * `undefined` where a message was changed and then pruned, which no frame can tell.
+   * `undefined` where a message was missed, or changed, that is no longer served.
    */
   #since(seq: number): DurableFrame[] | undefined {
-    const frames: DurableFrame[] = this.#store
-      .all<MessageRow>(SINCE, seq)
-      .map((row) => ({ type: 'message', ...this.message(row) }));
+    const rows = this.#store.all<MessageRow>(SINCE, seq);
+    if (rows[0] !== undefined && !this.#horizon.shows(rows[0])) return undefined;
+    const frames: DurableFrame[] = rows.map((row) => ({ type: 'message', ...this.message(row) }));
     type Changed = { change: number } & (MessageRow | { seq: null });
     for (const row of this.#store.rows<Changed>(CHANGED_SINCE, seq)) {
-      if (row.seq === null) return undefined;
+      if (row.seq === null || !this.#horizon.shows(row)) return undefined;
       if (row.seq <= seq && row.change === row.version)
         frames.push({ type: 'changed', seq: row.change, message: this.message(row) });
     }
     return frames.sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Of rows that are read newest first, those that are not past their time. */
+  *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
+    for (const row of newestFirst) {
+      if (!this.#horizon.shows(row)) return;
+      yield row;
+    }
   }
 
   readonly message = (row: MessageRow): Message => {

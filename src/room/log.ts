@@ -23,6 +23,9 @@ const NEWEST = `SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM m
   UNION ALL SELECT seq, at FROM changes WHERE seq = (SELECT max(seq) FROM changes)
   ORDER BY seq DESC LIMIT 1`;
 
+const OLDEST = `SELECT min(seq) AS seq FROM (SELECT (SELECT min(seq) FROM messages) AS seq
+  UNION ALL SELECT (SELECT min(seq) FROM changes))`;
+
 /** The order of the room: hands out seq and time, and remembers which act had which cid. */
 export class Log {
   readonly #store: Store;
@@ -39,6 +42,11 @@ export class Log {
   head(): Entry {
     this.#head ??= this.#store.first<{ seq: number; at: number }>(NEWEST) ?? { seq: 0, at: 0 };
     return this.#head;
+  }
+
+  /** The seq of the oldest entry that is still stored; `undefined` before there is one. */
+  oldest(): number | undefined {
+    return this.#store.first<{ seq: number | null }>(OLDEST)?.seq ?? undefined;
   }
 
   /**

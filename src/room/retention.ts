@@ -1,89 +1,132 @@
+import { Census } from './census.ts';
+import type { Horizon } from './horizon.ts';
+import type { Log } from './log.ts';
 import type { Store } from './store.ts';
 
-type Keep = { readonly keepMs: number | null; readonly keepMessages: number | null };
+/** What one step did. */
+export type Step = {
+  /** When to take the next step, in ms since 1970; Infinity where nothing is due without an event. */
+  readonly next: number;
+  /** Set once all messages before this seq are gone: clients that show them are told. */
+  readonly before?: number;
+};
 
-/** So long after something happened the room looks what is due, if nothing else wakes it. */
-const PRUNE_MS = 600_000;
-/** Seqs at most in one go, so that the room is not held up; the rest is due at once. */
-const CHUNK = 2000;
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Seqs deleted in one step, so that nobody waits longer than a step takes. */
+const MOST_SEQS = 1000;
+/** Reactions deleted in one step; one message may have thousands. */
+const MOST_REACTIONS = 2000;
+/** At least this long between two rounds by age, in a room where some message expires all the time. */
+const AGE_GAP_MS = 60_000;
+/** The same by count, in a room where messages come all the time. */
+const COUNT_GAP_MS = 1000;
 
 /**
- * Forgets the oldest part of the log by age or by count, as configured. What goes is always a
- * prefix, so that a cursor is either whole or answered with `gap` [I4], and never the newest row,
- * from which the next seq follows [I5].
+ * Deletes the oldest part of the log, by age or by count, in bounded steps that each are a turn of
+ * their own. What goes is always a prefix, so that a cursor is either whole or answered with `gap`
+ * [I4], and never the newest row, from which the next seq follows [I5].
  */
 export class Retention {
   readonly #store: Store;
-  readonly #keep: Keep;
+  readonly #log: Pick<Log, 'oldest'>;
+  readonly #horizon: Horizon;
+  readonly #census: Census | undefined;
+  /** When the oldest message expires, as known at a head of the log. */
+  #expiry: { readonly head: number; readonly at: number } | undefined;
+  #steppedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(store: Store, keep: Keep) {
+  /** @param keepMessages how many messages are kept; `null` for all. */
+  constructor(
+    store: Store,
+    log: Pick<Log, 'oldest'>,
+    horizon: Horizon,
+    keepMessages: number | null,
+  ) {
     this.#store = store;
-    this.#keep = keep;
-  }
-
-  /** When to look after something happened, in ms since 1970; Infinity for never. */
-  next(now: number): number {
-    return this.#on && this.#store.exists ? now + PRUNE_MS : Number.POSITIVE_INFINITY;
+    this.#log = log;
+    this.#horizon = horizon;
+    this.#census = keepMessages === null ? undefined : new Census(store, keepMessages);
   }
 
   /**
-   * Deletes what is due.
-   * @param head the newest seq, which stays.
-   * @returns when to look again; Infinity where nothing will be due without a new entry.
+   * When to take a step after something happened, in ms since 1970; Infinity for never.
+   * @param head the newest seq.
    */
-  prune(now: number, head: number): number {
-    const oldest = this.#on ? this.#oldest() : undefined;
-    if (oldest === undefined) return Number.POSITIVE_INFINITY;
-    const target = Math.min(head, Math.max(this.#byAge(now), this.#byCount(head)));
-    const upTo = Math.min(target, oldest.seq + CHUNK);
-    if (upTo > oldest.seq)
-      this.#store.write(() => {
-        this.#store.run('DELETE FROM reactions WHERE target < ?', upTo);
-        this.#store.run('DELETE FROM messages WHERE seq < ?', upTo);
-        this.#store.run('DELETE FROM changes WHERE seq < ?', upTo);
-      });
-    if (upTo < target) return now;
-    const remaining = this.#oldest();
-    if (this.#keep.keepMs === null || remaining === undefined || remaining.seq === head)
-      return Number.POSITIVE_INFINITY;
-    return Math.max(now + PRUNE_MS, remaining.at + this.#keep.keepMs);
+  next(now: number, head: number): number {
+    if (!this.#isOn) return NEVER;
+    const byCount = this.#census?.isDue(head) ? now + COUNT_GAP_MS : NEVER;
+    return Math.min(byCount, Math.max(this.#nextExpiry(head), this.#steppedAt + AGE_GAP_MS));
   }
 
-  get #on(): boolean {
-    return this.#keep.keepMs !== null || this.#keep.keepMessages !== null;
+  /**
+   * Deletes what is due, up to the bound of one step.
+   * @param head the newest seq, which stays.
+   */
+  step(now: number, head: number): Step {
+    if (!this.#isOn) return { next: NEVER };
+    const counting = this.#census?.advance(head) === 'counting';
+    const shown = this.#horizon.first();
+    const target = Math.min(head, Math.max(shown, this.#census?.keepFrom ?? 0));
+    const deleted = target > this.#oldestSeq(head) && this.#deletePart(target, head);
+    if (deleted) this.#steppedAt = now;
+    if (counting || target > this.#oldestSeq(head)) return { next: now };
+    this.#census?.finish();
+    const erased = shown > head && this.#erase(head);
+    this.#expiry = undefined;
+    const next = this.next(now, head);
+    return deleted || erased ? { next, before: Math.max(target, shown) } : { next };
   }
 
-  /** The first entry that is young enough; 0 where all are. */
-  #byAge(now: number): number {
-    if (this.#keep.keepMs === null) return 0;
-    return this.#firstSince(now - this.#keep.keepMs);
+  get #isOn(): boolean {
+    return (this.#census !== undefined || this.#horizon.isFinite) && this.#store.exists;
   }
 
-  #firstSince(after: number): number {
-    const first = (table: string) =>
-      this.#store.first<{ seq: number }>(
-        `SELECT seq FROM ${table} WHERE at >= ? ORDER BY seq LIMIT 1`,
-        after,
-      )?.seq ?? Number.MAX_SAFE_INTEGER;
-    return Math.min(first('messages'), first('changes'));
-  }
-
-  /** The first message that is kept. Counting reads them all, so it waits for a tenth to be new. */
-  #byCount(head: number): number {
-    const { keepMessages } = this.#keep;
-    if (keepMessages === null) return 0;
-    const { counted = 0 } =
-      this.#store.first<{ counted: number }>('SELECT counted FROM meta') ?? {};
-    if (counted > 0 && head - counted < keepMessages / 10) return 0;
-    this.#store.write(() => this.#store.run('UPDATE meta SET counted = ?', head), 'one');
-    const query = 'SELECT seq FROM messages ORDER BY seq DESC LIMIT 1 OFFSET ?';
-    return this.#store.first<{ seq: number }>(query, keepMessages - 1)?.seq ?? 0;
-  }
-
-  #oldest(): { seq: number; at: number } | undefined {
-    return this.#store.first<{ seq: number; at: number }>(
-      `SELECT * FROM (SELECT seq, at FROM messages ORDER BY seq LIMIT 1) UNION ALL
-       SELECT * FROM (SELECT seq, at FROM changes ORDER BY seq LIMIT 1) ORDER BY seq LIMIT 1`,
+  /** When the oldest message expires that is not erased yet. */
+  #nextExpiry(head: number): number {
+    if (!this.#horizon.isFinite) return NEVER;
+    const known = this.#expiry;
+    if (known !== undefined && (known.at !== NEVER || known.head === head)) return known.at;
+    const oldest = this.#store.first<{ seq: number; at: number; name: string }>(
+      'SELECT seq, at, name FROM messages ORDER BY seq LIMIT 1',
     );
+    const isErased = oldest === undefined || (oldest.seq === head && oldest.name === '');
+    const at = isErased ? NEVER : this.#horizon.endOf(oldest.at);
+    this.#expiry = { head, at };
+    return at;
+  }
+
+  #deletePart(target: number, head: number): boolean {
+    const upTo = Math.min(target, this.#oldestSeq(head) + MOST_SEQS);
+    this.#store.write(() => {
+      this.#store.run(
+        `DELETE FROM reactions WHERE (target, emoji, user) IN
+         (SELECT target, emoji, user FROM reactions WHERE target < ? LIMIT ?)`,
+        ...[upTo, MOST_REACTIONS],
+      );
+      if (this.#store.first('SELECT 1 FROM reactions WHERE target < ? LIMIT 1', upTo)) return;
+      this.#store.run('DELETE FROM messages WHERE seq < ?', upTo);
+      this.#store.run('DELETE FROM changes WHERE seq < ?', upTo);
+    });
+    return true;
+  }
+
+  /** Takes everything that was said out of an expired newest row, whose seq is still needed [I5]. */
+  #erase(seq: number): boolean {
+    const isDue = this.#store.first('SELECT 1 FROM messages WHERE seq = ? AND name <> ?', seq, '');
+    if (isDue === undefined) return false;
+    this.#store.write(() => {
+      this.#store.run('DELETE FROM reactions WHERE target = ?', seq);
+      this.#store.run(
+        `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
+         reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,
+        seq,
+      );
+    });
+    return true;
+  }
+
+  #oldestSeq(head: number): number {
+    return this.#log.oldest() ?? head;
   }
 }

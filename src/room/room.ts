@@ -180,9 +180,10 @@ export class Room extends DurableObject<RoomEnv> {
     this.#addresses.forgetFull(now());
     const { log, retention } = this.#archive;
     const { seq, at } = log.head();
-    const prune = retention.prune(now(), seq);
+    const { next, before } = retention.step(now(), seq);
+    if (before !== undefined) this.#crowd.broadcast({ type: 'pruned', before });
     const look = now() + this.#crowd.lookDelayAfterAlarm(at);
-    this.#wakeBy(Math.min(prune, look, this.#nextBeat));
+    this.#wakeBy(Math.min(next, look, this.#nextBeat));
   }
 
   /**
@@ -229,6 +230,7 @@ export class Room extends DurableObject<RoomEnv> {
     if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
     const most = this.#config.limits.pageMessages;
     const size = Math.min(limit ?? Math.ceil(most / 2), most);
+    this.#planPruning();
     const page = this.#archive.history.page(before, size);
     if (page === undefined)
       return refused('bad_request', '"before" is not of this room; start without it.');
@@ -241,15 +243,16 @@ export class Room extends DurableObject<RoomEnv> {
     this.#crowd.look();
     const wait = this.#limiter.take(visitor.user.id, 'sync', now()) || this.#readDelay(visitor);
     if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
+    this.#planPruning();
     return { ok: true, value: this.#catchUp(visitor, since) };
   }
 
   facts(visitor: Visitor): Result<RoomFacts> {
     this.#crowd.look();
     const wait = this.#addresses.take(visitor, 'sync', now());
-    return wait > 0
-      ? refused('rate_limited', READ_TOO_MUCH, wait)
-      : { ok: true, value: factsOf(this.#surroundings) };
+    if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
+    this.#planPruning();
+    return { ok: true, value: factsOf(this.#surroundings) };
   }
 
   /** Counts a request to read the log. @returns 0 when it may go on, else the ms to wait. */
@@ -266,8 +269,14 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   #plan(): void {
-    const prune = this.#archive.retention.next(now());
-    this.#wakeBy(Math.min(prune, now() + this.#crowd.lookDelay, this.#nextBeat));
+    this.#planPruning();
+    this.#wakeBy(Math.min(now() + this.#crowd.lookDelay, this.#nextBeat));
+  }
+
+  /** Also where somebody only reads: the setting may be new, and nobody may ever write here again. */
+  #planPruning(): void {
+    const { log, retention } = this.#archive;
+    this.#wakeBy(retention.next(now(), log.head().seq));
   }
 
   get #nextBeat(): number {

@@ -82,8 +82,8 @@ describe('seq only grows [I5]', () => {
       (archive, _storage, clock) => {
         for (let i = 0; i < 5; i++) say(archive, `m${i}`);
         clock.now += 10_000;
-        archive.retention.prune(clock.now, archive.log.head().seq);
-        expect(archive.history.page(undefined, 10)?.messages.map(({ seq }) => seq)).toEqual([5]);
+        archive.retention.step(clock.now, archive.log.head().seq);
+        expect(archive.history.page(undefined, 10)?.messages).toEqual([]);
         return archive.log.head().seq;
       },
       { keepMs: 1000 },
@@ -164,7 +164,7 @@ describe('what an act costs', () => {
       archive.history.replay(undefined, { replay: 500, page: 50 });
       archive.history.page(undefined, 10);
       archive.log.head();
-      archive.retention.prune(1, 0);
+      archive.retention.step(1, 0);
       const tables = storage.sql.exec(
         "SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'",
       );
@@ -269,7 +269,7 @@ describe('pruning never breaks an answer [I4]', () => {
         for (let i = 1; i <= 9; i++) say(archive, `m${i}`);
         const { id } = say(archive, 'm10');
         does(archive, { type: 'react', id, emoji: '👍', on: true });
-        archive.retention.prune(1, archive.log.head().seq);
+        archive.retention.step(1, archive.log.head().seq);
         const replay = (seq: number) =>
           archive.history.replay(`e1.${seq}`, { replay: 500, page: 50 });
         const seqs = (frames: readonly { seq: number }[] = []) => frames.map(({ seq }) => seq);
@@ -298,7 +298,7 @@ describe('pruning never breaks an answer [I4]', () => {
         for (let i = 2; i <= 10; i++) say(archive, `m${i}`);
         does(archive, { type: 'delete', id });
         say(archive, 'm12');
-        archive.retention.prune(1, archive.log.head().seq);
+        archive.retention.step(1, archive.log.head().seq);
         const mode = (seq: number) =>
           archive.history.replay(`e1.${seq}`, { replay: 500, page: 50 }).mode;
         expect([mode(10), mode(11)]).toEqual(['gap', 'resumed']);
@@ -311,7 +311,7 @@ describe('pruning never breaks an answer [I4]', () => {
       newRoom(),
       (archive, storage) => {
         for (let i = 0; i < 500; i++) say(archive, `m${i}`);
-        const prune = () => archive.retention.prune(1, archive.log.head().seq);
+        const prune = () => archive.retention.step(1, archive.log.head().seq);
         prune();
         say(archive, 'one more');
         expect(countRows(storage, prune).read).toBeLessThan(20);
@@ -329,9 +329,13 @@ describe('pruning never breaks an answer [I4]', () => {
         for (let i = 0; i < 2500; i++) say(archive, `m${i}`);
         clock.now += 2000;
         const { seq } = archive.log.head();
-        expect(archive.retention.prune(clock.now, seq)).toBe(clock.now);
-        expect(archive.retention.prune(clock.now, seq)).toBe(Number.POSITIVE_INFINITY);
-        expect(archive.history.page(undefined, 10)?.messages).toHaveLength(1);
+        const step = () => archive.retention.step(clock.now, seq);
+        expect([step(), step(), step()]).toEqual([
+          { next: clock.now },
+          { next: clock.now },
+          { next: Number.POSITIVE_INFINITY, before: 2501 },
+        ]);
+        expect(archive.history.page(undefined, 10)?.messages).toEqual([]);
       },
       { keepMs: 1000 },
     ));

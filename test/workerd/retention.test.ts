@@ -1,21 +1,27 @@
-import { runDurableObjectAlarm } from 'cloudflare:test';
-import { expect, it } from 'vitest';
-import type { HistoryBody } from '../../src/protocol/rest.ts';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it, vi } from 'vitest';
+import type { Act } from '../../src/protocol/commands.ts';
+import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
+import type { Archive } from '../../src/room/archive.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { stubOf } from './support/rooms.ts';
+import { stubOf, withArchive } from './support/rooms.ts';
 
-/** As vitest.config.ts sets RETENTION_MESSAGES. */
+/** As vitest.config.ts sets RETENTION_MESSAGES and RETENTION_DAYS. */
 const KEPT = 200;
+const KEPT_MS = 7 * 24 * 3_600_000;
 
-it('forgets what is beyond the newest messages when its alarm rings, and says gap to who was there', async () => {
-  const room = newRoom();
-  const ann = await Person.join(room, 'Ann');
-  for (let batch = 0; batch < 5; batch++)
-    ann.send(Array.from({ length: 50 }, (_, i) => ({ type: 'message', text: `${batch}.${i}` })));
-  await ann.hears('message', ({ text }) => text === '4.49');
-  const [epoch] = ann.cursor.split('.');
-  expect(await runDurableObjectAlarm(stubOf(room))).toBe(true);
+const ann = { id: 'u_ann', name: 'Ann' };
 
+const does = (archive: Archive, act: Act) => {
+  const done = archive.acts.perform(ann, act);
+  return done.ok ? done.value.ack.id : done.fault.code;
+};
+const say = (archive: Archive, text: string) => does(archive, { type: 'message', text });
+const step = ({ retention, log }: Archive, now: number) => retention.step(now, log.head().seq);
+const kept = ({ store }: Archive): number =>
+  store.first<{ n: number }>('SELECT count(*) AS n FROM messages')?.n ?? 0;
+
+async function history(room: string): Promise<string[]> {
   const texts: string[] = [];
   let before: string | null = null;
   do {
@@ -25,10 +31,287 @@ it('forgets what is beyond the newest messages when its alarm rings, and says ga
     texts.unshift(...body.messages.map(({ text }) => text));
     before = body.before;
   } while (before !== null);
-  expect(texts).toHaveLength(KEPT);
-  expect([texts[0], texts.at(-1)]).toEqual(['1.0', '4.49']);
+  return texts;
+}
 
-  const late = await Person.join(room, 'Bob', `${epoch}.10`);
-  expect((await late.hears('welcome')).mode).toBe('gap');
-  expect((await ann.says('and on it goes')).seq).toBe(251);
+/** Lets everything in a sleeping room have happened so much earlier. */
+async function backdate(room: string, ms: number): Promise<void> {
+  await runInDurableObject(stubOf(room), (_room, { storage }) => {
+    storage.sql.exec('UPDATE messages SET at = at - ?', ms);
+    storage.sql.exec('UPDATE changes SET at = at - ?', ms);
+  });
+  await evictDurableObject(stubOf(room));
+}
+
+describe('retention by count [R36]', () => {
+  it('reaches its limit by alarm, says gap to who was behind and tells who is there', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    for (let batch = 0; batch < 5; batch++)
+      ann.send(Array.from({ length: 50 }, (_, i) => ({ type: 'message', text: `${batch}.${i}` })));
+    await ann.hears('message', ({ text }) => text === '4.49');
+    const [epoch] = ann.cursor.split('.');
+    // By itself: nobody comes, and nothing else wakes the room.
+    expect((await ann.hears('pruned')).before).toBe(51);
+
+    const texts = await history(room);
+    expect(texts).toHaveLength(KEPT);
+    expect([texts[0], texts.at(-1)]).toEqual(['1.0', '4.49']);
+
+    const late = await Person.join(room, 'Bob', `${epoch}.10`);
+    expect((await late.hears('welcome')).mode).toBe('gap');
+    const resumed = await Person.join(room, 'Cem', `${epoch}.240`);
+    expect(await resumed.hears('pruned')).toEqual({ type: 'pruned', before: 51 });
+    expect((await ann.says('and on it goes')).seq).toBe(251);
+  });
+
+  it('goes in steps of at most a thousand entries, down to the limit exactly', () =>
+    withArchive(
+      newRoom(),
+      (archive, _storage, clock) => {
+        for (let i = 0; i < 4500; i++) say(archive, `m${i}`);
+        const left: number[] = [];
+        let next = clock.now;
+        while (next === clock.now) {
+          next = step(archive, clock.now).next;
+          left.push(kept(archive));
+        }
+        expect(left).toEqual([3500, 2500, 1500, 1000]);
+        expect(next).toBe(Number.POSITIVE_INFINITY);
+      },
+      { keepMessages: 1000 },
+    ));
+
+  it('counts in steps too, and begins anew where the room died in the middle', async () => {
+    const room = newRoom();
+    const keep = { keepMessages: 25_000 };
+    await withArchive(
+      room,
+      (archive, _storage, clock) => {
+        archive.store.write(() =>
+          archive.store.run(
+            `INSERT INTO messages (seq, at, user, name, text, version)
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 28000)
+             SELECT i, 1, 'u', 'Ann', 'hello', i FROM n`,
+          ),
+        );
+        expect(step(archive, clock.now)).toEqual({ next: clock.now });
+        expect(kept(archive)).toBe(28_000);
+        expect(step(archive, clock.now)).toEqual({ next: clock.now });
+        expect(kept(archive)).toBe(27_000);
+      },
+      keep,
+    );
+    await withArchive(
+      room,
+      (archive, _storage, clock) => {
+        expect(archive.retention.next(clock.now, 28_000)).toBeLessThan(clock.now + 2000);
+        let before: number | undefined;
+        for (let steps = 0; before === undefined && steps < 10; steps++)
+          before = step(archive, clock.now).before;
+        expect([before, kept(archive)]).toEqual([3001, 25_000]);
+      },
+      keep,
+    );
+  });
+
+  it('is never off by more than a tenth while people talk, whatever the limit was before', async () => {
+    const room = newRoom();
+    const talk = (keepMessages: number) =>
+      withArchive(
+        room,
+        (archive, _storage, clock) => {
+          let most = 0;
+          for (let i = 0; i < 400; i++) {
+            say(archive, `m${i}`);
+            const { seq } = archive.log.head();
+            while (archive.retention.next(clock.now, seq) <= clock.now + 1000)
+              step(archive, clock.now);
+            most = Math.max(most, kept(archive));
+          }
+          return [kept(archive) >= keepMessages, most];
+        },
+        { keepMessages },
+      );
+    expect(await talk(300)).toEqual([true, 329]);
+    const [isEnough, most] = await talk(100);
+    expect([isEnough, most]).toEqual([true, 109]);
+  });
+
+  it('takes thousands of reactions to one message in several steps', () =>
+    withArchive(
+      newRoom(),
+      (archive, storage, clock) => {
+        for (let i = 0; i < 12; i++) say(archive, `m${i}`);
+        storage.sql.exec(
+          `INSERT INTO reactions WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
+           WHERE i < 5000) SELECT 1, '👍', 'u' || i FROM n`,
+        );
+        const reactions = () => storage.sql.exec('SELECT count(*) AS n FROM reactions').one()['n'];
+        const left = [0, 1, 2].map(() => {
+          step(archive, clock.now);
+          return [reactions(), kept(archive)];
+        });
+        expect(left).toEqual([
+          [3000, 12],
+          [1000, 12],
+          [0, 10],
+        ]);
+      },
+      { keepMessages: 10 },
+    ));
+
+  it('uses the space again that it made: the file stays as large as it was', () =>
+    withArchive(
+      newRoom(),
+      (archive, storage, clock) => {
+        const talk = () => {
+          for (let i = 0; i < 1000; i++) {
+            say(archive, `${i} ${'lorem ipsum '.repeat(40)}`);
+            const { seq } = archive.log.head();
+            while (archive.retention.next(clock.now, seq) <= clock.now + 1000)
+              step(archive, clock.now);
+          }
+          return storage.sql.databaseSize;
+        };
+        const once = talk();
+        for (let round = 0; round < 4; round++) expect(talk()).toBeLessThan(once * 1.1);
+      },
+      { keepMessages: 200 },
+    ));
+});
+
+describe('retention by age [R36]', () => {
+  const keep = { keepMs: 1000 };
+
+  it('serves nothing from the moment on that it is past its time, deleted or not', () =>
+    withArchive(
+      newRoom(),
+      (archive, _storage, clock) => {
+        const id = say(archive, 'old');
+        const reply = does(archive, { type: 'message', text: 'old reply', replyTo: id });
+        does(archive, { type: 'react', id, emoji: '👍', on: true });
+        clock.now += 600;
+        say(archive, 'young');
+        clock.now += 400;
+
+        const { history: stored } = archive;
+        const texts = () => stored.page(undefined, 10)?.messages.map(({ text }) => text);
+        expect(texts()).toEqual(['young']);
+        expect(stored.page(`e1-4`, 10)).toEqual({ messages: [], before: null });
+        expect([...stored.before(99)].map(({ text }) => text)).toEqual(['young']);
+        expect([stored.find(id), stored.row(1)]).toEqual([undefined, undefined]);
+        const replay = (since: number) => stored.replay(`e1.${since}`, { replay: 500, page: 50 });
+        // The old ones were missed, or a change of one: neither can be told any more.
+        expect([0, 1, 2].map((since) => replay(since).mode)).toEqual(['gap', 'gap', 'gap']);
+        expect(replay(3)).toMatchObject({ mode: 'resumed', first: 4, frames: [{ text: 'young' }] });
+
+        expect(does(archive, { type: 'edit', id, text: 'new' })).toBe('not_found');
+        expect(does(archive, { type: 'react', id: reply, emoji: '👍', on: true })).toBe(
+          'not_found',
+        );
+        expect(does(archive, { type: 'message', text: 'what?', replyTo: id })).toBe('not_found');
+        clock.now += 1000;
+        expect(texts()).toEqual([]);
+      },
+      keep,
+    ));
+
+  it('finds the first message that is shown without reading those that are not', () =>
+    withArchive(
+      newRoom(),
+      (archive, _storage, clock) => {
+        for (let i = 0; i < 500; i++) {
+          say(archive, `m${i}`);
+          clock.now += 3;
+        }
+        for (const seq of [167, 168, 169]) {
+          clock.now = 1_000_000 + 3 * (seq - 2) + 1000;
+          expect(archive.history.replay('e1.500', { replay: 500, page: 1 }).first).toBe(seq);
+        }
+      },
+      keep,
+    ));
+
+  it('erases what the newest message said, whose seq the next one needs [I5]', async () => {
+    const room = newRoom();
+    await withArchive(
+      room,
+      (archive, storage, clock) => {
+        say(archive, 'first');
+        const id = say(archive, 'the secret');
+        does(archive, { type: 'react', id, emoji: '👍', on: true });
+        say(archive, 'the last secret');
+        expect(archive.retention.next(clock.now, 4)).toBe(clock.now + 1000);
+        clock.now += 1000;
+        expect(step(archive, clock.now)).toEqual({ next: Number.POSITIVE_INFINITY, before: 5 });
+        expect(storage.sql.exec('SELECT seq, text, name FROM messages').toArray()).toEqual([
+          { seq: 4, text: '', name: '' },
+        ]);
+        expect(storage.sql.exec('SELECT * FROM reactions').toArray()).toEqual([]);
+        // There is nothing left to wake up for [I12].
+        expect(archive.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
+      },
+      keep,
+    );
+    await withArchive(
+      room,
+      (archive, _storage, clock) => {
+        expect(archive.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
+        clock.now += 5000;
+        expect(say(archive, 'next')).toBe('e1-5');
+        expect(archive.retention.next(clock.now, 5)).toBeLessThanOrEqual(clock.now);
+        expect(step(archive, clock.now)).toEqual({ next: clock.now + 60_000, before: 5 });
+      },
+      keep,
+    );
+  });
+
+  it('wakes a sleeping room when its oldest message expires, and people who are there hear it', async () => {
+    const room = newRoom();
+    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    for (const text of ['one', 'two', 'three']) await ann.says(text);
+    const expiry = (await ann.hears('message')).timestamp + KEPT_MS;
+    ann.leave();
+    bob.leave();
+    const alarm = () =>
+      runInDurableObject(stubOf(room), (_room, { storage }) => storage.getAlarm());
+    // Once the people are gone and told of, nothing is due before.
+    await vi.waitFor(
+      async () => {
+        await runDurableObjectAlarm(stubOf(room));
+        expect(await alarm()).toBe(expiry);
+      },
+      { timeout: 20_000, interval: 500 },
+    );
+
+    const cem = await Person.join(room, 'Cem');
+    expect(cem.texts).toEqual(['one', 'two', 'three']);
+    await backdate(room, KEPT_MS);
+    await runDurableObjectAlarm(stubOf(room));
+    expect(await cem.hears('pruned')).toEqual({ type: 'pruned', before: 4 });
+    expect(await history(room)).toEqual([]);
+    const poll = (since: string) =>
+      ask(`/api/rooms/${room}/poll?since=${since}`).then((r) => r.json()) as Promise<PollBody>;
+    const [epoch] = cem.cursor.split('.');
+    expect((await poll(`${epoch}.3`)).frames.map(({ type }) => type)).toEqual([
+      'welcome',
+      'pruned',
+      'live',
+    ]);
+    expect((await poll(`${epoch}.1`)).mode).toBe('gap');
+    expect((await cem.says('on')).seq).toBe(4);
+  });
+
+  it('hides what expired while the room slept from whoever comes first', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('one');
+    await backdate(room, KEPT_MS);
+    expect(await history(room)).toEqual([]);
+    const bob = await Person.join(room, 'Bob', ann.cursor);
+    expect(await bob.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
+    // The alarm that is due now needs no one to wait for it.
+    expect(await ann.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
+  });
 });

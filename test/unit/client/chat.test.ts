@@ -276,6 +276,13 @@ describe('the rest of the room', () => {
     expect(chat.typists.get()).toEqual([]);
   });
 
+  it('shows a message no longer that the room has pruned [R37]', async () => {
+    const socket = await enter();
+    socket.say(welcome(), said(1), said(2), said(3), live('e1.3'));
+    socket.say({ type: 'pruned', before: 3 });
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual([3]);
+  });
+
   it('loads older messages, and none of another log', async () => {
     await enterLive(said(9), said(10));
     const page = [said(7, { id: 'e0-7' }), said(8)];

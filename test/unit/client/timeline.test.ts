@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyTimeline, merge, type News } from '../../../src/client/timeline.ts';
+import { emptyTimeline, forget, merge, type News } from '../../../src/client/timeline.ts';
 import { message } from './world.ts';
 
 const placed = (seq: number, version = seq): News => ({
@@ -15,6 +15,16 @@ const fold = (...batches: News[][]) => batches.reduce(merge, emptyTimeline).mess
 const versions = (messages: ReturnType<typeof fold>) => messages.map((m) => [m.seq, m.version]);
 
 describe('the timeline', () => {
+  it('drops what the room keeps no more, and goes on with what comes [R37]', () => {
+    const places = (...seqs: number[]): News[] =>
+      seqs.map((seq) => ({ message: message(seq), places: true }));
+    const seqsOf = ({ messages }: ReturnType<typeof merge>) => messages.map(({ seq }) => seq);
+    const timeline = forget(merge(emptyTimeline, places(1, 2, 3, 4)), 3);
+    expect(seqsOf(timeline)).toEqual([3, 4]);
+    expect(seqsOf(merge(timeline, places(5)))).toEqual([3, 4, 5]);
+    expect(seqsOf(merge(forget(timeline, 5), places(6)))).toEqual([6]);
+  });
+
   it('shows each message once, in the order of seq', () => {
     expect(versions(fold([placed(3), placed(5)], [placed(3)], [placed(1)]))).toEqual([
       ...[

@@ -24,6 +24,7 @@ export const GOLDEN_FRAMES = {
     '{"type":"message","seq":2,"id":"9f2c41d07a3e-2","version":5,"user":{"id":"u_1","name":"Ann"},"text":"Good evening","timestamp":1790000000000,"replyTo":"9f2c41d07a3e-1","edited":true,"reactions":{"👍":{"count":1,"by":["u_2"]}}}',
   changed:
     '{"type":"changed","seq":6,"message":{"seq":2,"id":"9f2c41d07a3e-2","version":6,"user":{"id":"u_1","name":"Ann"},"text":"","timestamp":1790000000000,"deleted":true}}',
+  pruned: '{"type":"pruned","before":41}',
   live: '{"type":"live","cursor":"9f2c41d07a3e.6"}',
   ack: '{"type":"ack","cid":"m-1","seq":2,"id":"9f2c41d07a3e-2","timestamp":1790000000000,"duplicate":true}',
   error:
