@@ -9,11 +9,11 @@ import {
   type Plugin,
   rolldown,
 } from 'rolldown';
-import { minify } from 'terser';
 import { EMOJI, emojiText } from './emoji-data.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
 import { LOOPING, overOwnKeys } from './own-keys.ts';
 import { styleText } from './style-text.ts';
+import { terse } from './terse.ts';
 
 /** What the English is called that comes later, as that of other languages has the name of its module. */
 export const ENGLISH = 'english';
@@ -123,15 +123,6 @@ async function write(chunk: OutputChunk, folder: string, effort: Effort): Promis
     imports: chunk.imports.map((name) => join(folder, name)),
     lazies: chunk.dynamicImports.map((name) => join(folder, name)),
   };
-}
-
-async function terse(code: string): Promise<string> {
-  const made = await minify(code, {
-    module: true,
-    compress: { ecma: 2020, passes: 3 },
-    format: { ecma: 2020 },
-  });
-  return made.code ?? '';
 }
 
 /** A module and those that it needs before it runs. */

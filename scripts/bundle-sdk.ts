@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { gzipSize } from './budgets.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
+import { terse } from './terse.ts';
 
 /** What can be imported, each by its path in the package, and the source it is made from. */
 export const SDK_ENTRIES = {
@@ -58,7 +59,8 @@ export async function bundleSdk(): Promise<BundledSdk> {
       plugins: [apart(lazy), lean],
     });
     const sources = Object.keys(metafile.inputs);
-    for (const { contents } of outputFiles) files.set(name, { name, contents, sources });
+    for (const { text } of outputFiles)
+      files.set(name, { name, contents: Buffer.from(await terse(text)), sources });
     for (const input of sources) {
       const [, used] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
       if (used !== undefined) packages.add(used);

@@ -23,9 +23,6 @@ export type Line = {
 // setTimeout's largest delay. The deadline that counts runs to `welcome`, and is the link's.
 const NEVER_MS = 2 ** 31 - 1;
 
-// `readyState`; the global class may be missing where another is handed in.
-const OPEN = 1;
-
 /** Opens a line. */
 export function openLine(on: LineEvents): Line {
   let offered: Address | undefined;
@@ -71,7 +68,7 @@ export function openLine(on: LineEvents): Line {
       else offered = next;
       take = undefined;
     },
-    send: (text) => socket.readyState === OPEN && socket.send(text),
+    send: (text) => socket.send(text),
     end() {
       socket.onmessage = null;
       socket.onclose = null;
