@@ -30,7 +30,7 @@ const UNUSED = [
 /** From the first mark up to the second, which stays. */
 const PASSAGES = [
   // Nobody listens but by `onmessage` and `onclose`, which it calls itself.
-  ['function assert(', 'function absorbError() {}'],
+  ['if (!globalThis.EventTarget', 'function absorbError() {}'],
   // Nothing is enqueued: what cannot be sent is the outbox's.
   [
     '    if (this._closeCalled && !this._didWarnAboutClosedSend) {',
@@ -51,6 +51,19 @@ const SHORTER = [
   ['    this._ws.removeEventListener("open", this._handleOpen);\n', ''],
   ['    this._ws.addEventListener("open", this._handleOpen);\n', ''],
   ['    this._clearTimeouts();\n', ''],
+  ['  onclose = null;\n', ''],
+  ['  onerror = null;\n', ''],
+  ['  onmessage = null;\n', ''],
+  ['  onopen = null;\n', ''],
+  ['    if (this.onerror) this.onerror(event);\n', ''],
+  // Nobody asks an event of its own making for more.
+  ['new Events.CloseEvent(code, reason, this)', '{ code, reason }'],
+  ['new Events.ErrorEvent(Error(err.message), this)', ''],
+  ['void 0, event.message === "TIMEOUT" ? "timeout" : void 0', 'void 0, ""'],
+  [
+    'export { CloseEvent, ErrorEvent, ReconnectingWebSocket as default }',
+    'export { ReconnectingWebSocket as default }',
+  ],
   ['this.CONNECTING', '0'],
   ['this.OPEN', '1'],
   ['this.CLOSING', '2'],
@@ -100,7 +113,7 @@ export async function leanPartysocket(source: string): Promise<string> {
     if (!lean.includes(place)) throw changed(place);
     lean = lean.replaceAll(place, shorter);
   }
-  lean = lean.replaceAll('this._debug(', '/* @__PURE__ */ this._debug(');
+  lean = lean.replaceAll(/this\._debug\([^;]*\);/g, '');
   // Its warnings to its own developers go too; ours are values.
   const { code } = await transform(lean, {
     mangleProps: /^_/,

@@ -82,7 +82,8 @@ export class Chat {
 
   /**
    * Says something. It is in `outbox` at once and sent as soon as it can be, across any number of
-   * connections, exactly once. The promise tells how that ended.
+   * connections, exactly once. The promise tells how that ended; without a name, or once refused, what
+   * is to be done, and what you said is sent then. Its entry says by `kept` whether it is stored.
    */
   send(text: string, { replyTo }: { replyTo?: string | undefined } = {}): Promise<Result<Ack>> {
     this.typing(false);

@@ -26,6 +26,9 @@ export type ConnectionWorld = {
   readonly frames: (frames: readonly Frame[]) => void;
 };
 
+/** The WebSocket standard's close code for a message that is too big. */
+const TOO_LARGE = 1009;
+
 type Words = { readonly message?: string; readonly retryAfterMs?: number };
 
 export class Connection {
@@ -91,7 +94,7 @@ export class Connection {
     this.#on({ on: 'stop' });
   }
 
-  /** @returns whether it went out; nothing is ever kept here. */
+  /** Sends a frame, or some of them together. @returns whether it went out; nothing is ever kept here. */
   send(frame: object): boolean {
     return this.#link.at === 'live' && (this.#line?.send(JSON.stringify(frame)) ?? false);
   }
@@ -189,6 +192,11 @@ export class Connection {
 
   /** A close tells its registered code as the reason; a network that breaks tells nothing. */
   #lost(close: number, reason: string): void {
+    // Something between refused to pass on so much; by itself it would try for ever.
+    if (close === TOO_LARGE)
+      this.#world.frames([
+        { type: 'error', code: 'too_large', message: 'This is too long to be sent.' },
+      ]);
     const failure = failureIn({
       message: 'The connection was lost.',
       ...this.#lastWords.get(reason),

@@ -15,6 +15,8 @@ export type OutboxEntry = {
   /** Whose act it is; `null` until its author has an identity. Nobody else ever sends it. */
   readonly userId: string | null;
   readonly queuedAt: number;
+  /** Whether it is stored where a crash of the page cannot reach it. */
+  readonly kept?: boolean | undefined;
 } & (
   | { readonly status: 'pending' }
   | { readonly status: 'sent'; readonly ack: Ack; readonly sentAt: number }
@@ -29,7 +31,9 @@ export type Change = (entries: Entries) => Entries;
 // By then every tab's own timeline has it, or will ask the room anew.
 const SENT_KEPT_MS = 10_000;
 
-const base = ({ cid, act, userId, queuedAt }: OutboxEntry) => ({ cid, act, userId, queuedAt });
+const base = ({ cid, act, userId, queuedAt, kept }: OutboxEntry) => ({
+  ...{ cid, act, userId, queuedAt, kept },
+});
 
 const become =
   (cid: string, next: (entry: OutboxEntry) => OutboxEntry): Change =>
@@ -64,7 +68,9 @@ export const confirmed =
     );
 
 export const failed = (cid: string, reason: Failure): Change =>
-  become(cid, (entry) => ({ ...base(entry), status: 'failed', reason }));
+  become(cid, (entry) =>
+    entry.status === 'sent' ? entry : { ...base(entry), status: 'failed', reason },
+  );
 
 /** Whoever wrote before having a name has one now. */
 export const claimed =

@@ -1,6 +1,7 @@
 // The one owner of what a person did and the room has not yet confirmed. Knows no socket: it is
 // told when it may send, as whom, and what was answered.
 import type { FrameOf } from '../protocol/frames.ts';
+import type { ClientLimits } from '../protocol/limits.ts';
 import { type Retry, retryAfterError } from '../protocol/retry.ts';
 import { delayMs } from './backoff.ts';
 import type { Clock } from './environment.ts';
@@ -23,6 +24,11 @@ import { type Readable, Value } from './value.ts';
 /** A room that is alive and answers nothing for this long gets a new connection, and the same cid. */
 export const ACK_MS = 10_000;
 
+/** At most so many acts travel together. */
+const TOGETHER = 10;
+/** A room that asked to wait gets one act at a time, until it has taken so many. */
+const TAKEN = 3;
+
 /** The room said wait: until then nothing is sent, and everything is kept. */
 export type Pause = { readonly until: number; readonly reason: Failure };
 
@@ -31,8 +37,10 @@ export type OutboxWorld = {
   readonly random: () => number;
   /** Where entries are kept. @param settled everything changed so far is stored, or never will be. */
   readonly openShelf: (settled: () => void) => Shelf;
-  /** @returns whether it went out. */
-  readonly send: (act: NamedAct) => boolean;
+  /** Sends acts together, in this order. @returns whether they went out. */
+  readonly send: (acts: readonly NamedAct[]) => boolean;
+  /** What the room allows, as far as it has told. */
+  readonly limits: () => Partial<ClientLimits>;
   /** No answer came; the connection must be made anew. */
   readonly stalled: () => void;
   /** The room wants a new token first. */
@@ -45,6 +53,8 @@ export class Outbox {
   readonly #visible = new Value<Entries>([]);
   readonly #pause = new Value<Pause | null>(null);
   readonly #settle = new Map<string, (result: Result<Ack>) => void>();
+  /** Why nothing can be sent until somebody does something about it. */
+  #hindrance: Failure | null = null;
   /** Who may be sent for now. */
   #userId: string | null = null;
   /** Who the room last knew this client as. */
@@ -53,8 +63,14 @@ export class Outbox {
   /** Whether this tab is the one that sends. */
   #leads = false;
   #stopLeading = () => {};
-  // One at a time: were two under way and the first told to wait, the second would overtake it [I3].
-  #underWay: { readonly cid: string; readonly cancel: () => void } | null = null;
+  // What was sent together; nothing more before all of it is answered. The room keeps the order of one
+  // array [R63]; were two under way and the first told to wait, the second would overtake it [I3].
+  readonly #underWay = new Set<string>();
+  /** How many they were: one that was discarded meanwhile was a part of it all the same. */
+  #together = 0;
+  #cancelDeadline = () => {};
+  /** How many acts the room has taken since it last asked to wait. */
+  #taken = TAKEN;
   #endPause = () => {};
   #refusals = 0;
 
@@ -85,7 +101,9 @@ export class Outbox {
   add(act: NamedAct, userId: string | null): Promise<Result<Ack>> {
     const queuedAt = this.#world.clock.now();
     const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(act.cid, resolve));
-    this.#shelf.change(append({ cid: act.cid, act, userId, queuedAt, status: 'pending' }));
+    const { cid } = act;
+    this.#shelf.change(append({ cid, act, userId, queuedAt, kept: false, status: 'pending' }));
+    this.#isTooLarge(act);
     this.#pump();
     return done;
   }
@@ -94,6 +112,7 @@ export class Outbox {
   open(userId: string | null): void {
     this.shut();
     this.#userId = userId;
+    this.hinder(userId === null ? UNNAMED : null);
     if (userId === null) return;
     this.#knownAs = userId;
     this.#shelf.change(claimed(userId));
@@ -107,10 +126,15 @@ export class Outbox {
     this.#stopLeading = stop;
   }
 
+  /** Nothing can be sent until somebody does something about it: authors are told, and all is kept. */
+  hinder(reason: Failure | null): void {
+    this.#hindrance = reason;
+    if (reason) this.#review();
+  }
+
   /** The connection is gone. What was under way may have arrived: its cid makes asking again safe [I2]. */
   shut(): void {
-    this.#underWay?.cancel();
-    this.#underWay = null;
+    this.#recall();
     this.#userId = null;
     this.#leads = false;
     this.#stopLeading();
@@ -120,18 +144,32 @@ export class Outbox {
   acked({ cid, id, seq }: FrameOf<'ack'>): void {
     if (cid === undefined || !this.#find(cid)) return;
     this.#refusals = 0;
+    this.#taken++;
     this.#shelf.change(confirmed(cid, { id, seq }, this.#world.clock.now()));
     this.#done(cid);
   }
 
   refused({ cid, ...error }: FrameOf<'error'>): void {
-    if (cid === undefined || !this.#find(cid)) return;
     const reason = failureIn(error);
+    const isWhole = reason.code === 'too_large';
+    const [first = ''] = this.#underWay;
+    // Too large together; which of them is, shows when each goes by itself from now on.
+    if (isWhole && this.#together > 1) {
+      this.#taken = Number.NEGATIVE_INFINITY;
+      this.#world.stalled();
+      return;
+    }
+    const about = cid ?? (isWhole ? first : '');
+    if (!this.#underWay.has(about)) return;
     const retry = retryOf(reason);
-    if (retry === 'never') this.#shelf.change(failed(cid, reason));
-    else if (retry === 'renew') this.#world.renew();
+    if (retry === 'never') {
+      this.#shelf.change(failed(about, reason));
+      this.#done(about);
+      return;
+    }
+    this.#recall();
+    if (retry === 'renew') this.#world.renew();
     else this.#wait(reason);
-    this.#done(cid);
   }
 
   /** The timeline has grown: what it shows now needs no place here. */
@@ -167,23 +205,51 @@ export class Outbox {
   }
 
   #pump(): void {
+    if (!this.#leads || this.#underWay.size > 0 || this.#pause.get()) return;
+    const acts = this.#next();
     // Stored first: once it is on its way, a reload must not forget that it was.
-    if (!this.#leads || this.#underWay || this.#pause.get() || !this.#shelf.isSettled()) return;
-    const entry = this.#shelf.entries
-      .get()
-      .find(({ status, userId }) => status === 'pending' && userId === this.#userId);
-    if (!entry) return;
-    const cancel = this.#world.clock.after(ACK_MS, () => {
-      this.#underWay = null;
+    if (acts.length === 0 || !this.#shelf.isSettled()) return;
+    for (const { cid } of acts) this.#underWay.add(cid);
+    this.#together = acts.length;
+    this.#cancelDeadline = this.#world.clock.after(ACK_MS, () => {
+      this.#recall();
       this.#world.stalled();
     });
-    this.#underWay = { cid: entry.cid, cancel };
-    if (!this.#world.send(entry.act)) this.shut();
+    if (!this.#world.send(acts)) this.shut();
+  }
+
+  /** What is to be sent next, as many as may travel together. What never can be fails on the way. */
+  #next(): NamedAct[] {
+    const { frameBytes = 0, batchFrames = 1 } = this.#world.limits();
+    const most = this.#taken < TAKEN ? 1 : Math.min(batchFrames, TOGETHER);
+    const acts: NamedAct[] = [];
+    let bytes = 1;
+    for (const { act, status, userId } of this.#shelf.entries.get()) {
+      if (status !== 'pending' || userId !== this.#userId || this.#isTooLarge(act)) continue;
+      bytes += bytesOf(act) + 1;
+      if (acts.length === most || (acts.length > 0 && bytes >= frameBytes)) break;
+      acts.push(act);
+    }
+    return acts;
+  }
+
+  /** Fails at once what the room is known to refuse. */
+  #isTooLarge(act: NamedAct): boolean {
+    const { textChars, frameBytes } = this.#world.limits();
+    const most =
+      'text' in act && act.text.replaceAll('\r\n', '\n').length > (textChars ?? Infinity)
+        ? `${textChars} characters`
+        : bytesOf(act) > (frameBytes ?? Infinity) && `${frameBytes} bytes`;
+    if (!most) return false;
+    const reason = failure('too_large', `This is too long: at most ${most} can be sent.`);
+    this.#shelf.change(failed(act.cid, reason.fault));
+    return true;
   }
 
   /** A retryable refusal holds back everything behind it, so that the order stays. */
   #wait(reason: Failure): void {
     this.#refusals++;
+    this.#taken = Math.min(this.#taken, 0);
     const ms = reason.retryAfterMs ?? delayMs('exponential', this.#refusals, this.#world.random());
     this.#endPause();
     this.#pause.set({ until: this.#world.clock.now() + ms, reason });
@@ -197,10 +263,15 @@ export class Outbox {
     };
   }
 
+  /** Waits for no answer any more. */
+  #recall(): void {
+    this.#cancelDeadline();
+    this.#underWay.clear();
+  }
+
   #done(cid: string): void {
-    if (this.#underWay?.cid !== cid) return;
-    this.#underWay.cancel();
-    this.#underWay = null;
+    if (!this.#underWay.delete(cid) || this.#underWay.size > 0) return;
+    this.#recall();
     this.#pump();
   }
 
@@ -210,8 +281,8 @@ export class Outbox {
     this.#visible.set(entries.map((entry) => this.#seen(entry)).filter((entry) => entry !== null));
     for (const cid of [...this.#settle.keys()]) this.#tell(cid);
     // Discarded here, or answered in another tab.
-    const { cid } = this.#underWay ?? {};
-    if (cid !== undefined && this.#find(cid)?.status !== 'pending') this.#done(cid);
+    for (const cid of [...this.#underWay])
+      if (this.#find(cid)?.status !== 'pending') this.#done(cid);
   }
 
   #seen(entry: OutboxEntry): OutboxEntry | null {
@@ -229,7 +300,7 @@ export class Outbox {
       this.#end(cid, { ok: false, fault: entry.reason });
       // A text is kept until its author gives it up; of the rest, the caller alone is told.
       if (entry.act.type !== 'message') this.discard(cid);
-    }
+    } else if (this.#hindrance) this.#end(cid, { ok: false, fault: this.#hindrance });
   }
 
   #find(cid: string): OutboxEntry | undefined {
@@ -243,10 +314,17 @@ export class Outbox {
   }
 }
 
+const UNNAMED: Failure = {
+  code: 'unnamed',
+  message: 'Only people with a name can write. This is kept, and sent once you call setName().',
+};
+
 const OTHER_PERSON: Failure = {
   code: 'other_identity',
   message: 'This was written under another name.',
 };
+
+const bytesOf = (act: NamedAct): number => new TextEncoder().encode(JSON.stringify(act)).length;
 
 /** A code that a newer room knows: what it says about waiting tells whether trying again helps. */
 const retryOf = ({ code, retryAfterMs }: Failure): Retry =>

@@ -22,6 +22,12 @@ export const STORE_MS = 3000;
 
 const unchanged: Change = (entries) => entries;
 
+/** What is stored says so of itself. Unchanged, it stays the same value: nobody need be told. */
+const keeping = (entries: Entries, before: Entries): Entries =>
+  entries === before
+    ? entries
+    : entries.map((entry) => (entry.kept ? entry : { ...entry, kept: true }));
+
 export class StoredShelf implements Shelf {
   readonly entries = new Value<Entries>([]);
   readonly durable = new Value(true);
@@ -74,11 +80,13 @@ export class StoredShelf implements Shelf {
     this.#underWay++;
     this.#cancelDeadline();
     this.#cancelDeadline = this.#clock.after(STORE_MS, () => this.#lose());
-    store.update(change).then(
-      (entries) => this.#stored(entries),
-      // Denied, full or broken. What that means for the person is said through `durable`.
-      () => this.#lose(),
-    );
+    store
+      .update((stored) => keeping(change(stored), stored))
+      .then(
+        (entries) => this.#stored(entries),
+        // Denied, full or broken. What that means for the person is said through `durable`.
+        () => this.#lose(),
+      );
   }
 
   #stored(entries: Entries): void {

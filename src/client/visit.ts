@@ -71,7 +71,8 @@ export class Visit {
       clock,
       random,
       openShelf,
-      send,
+      send: (acts) => send(acts.length > 1 ? acts : (acts[0] as NamedAct)),
+      limits: () => this.view.limits.get(),
       stalled: () => this.connection.silent(),
       renew: () => {
         session.stale();
@@ -175,6 +176,7 @@ export class Visit {
       this.outbox.open(this.userId);
     } else {
       this.outbox.shut();
+      if (link.at === 'refused') this.outbox.hinder(link.reason);
       // Who types is heard again from the welcome on, maybe together with it.
       if (link.at !== 'syncing') this.view.typists.clear();
     }

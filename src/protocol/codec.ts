@@ -3,14 +3,29 @@ import { type Command, type CommandType, commandSchemas } from './commands.ts';
 import { type Fault, fault } from './errors.ts';
 import type { Frame } from './frames.ts';
 import { cidSchema } from './ids.ts';
-import type { Limits } from './limits.ts';
+import { CID_CHARS, type Limits } from './limits.ts';
 import { utf8Bytes } from './text.ts';
 
 /** One frame as read: a command, or what is wrong with it and whose act it was. */
 export type Decoded = { readonly cid?: string } & (
   | { readonly ok: true; readonly command: Command }
-  | { readonly ok: false; readonly fault: Fault }
+  | {
+      readonly ok: false;
+      readonly fault: Fault;
+      /** Set where an earlier one already stands for the same error: one message, refused as a whole. */
+      readonly repeated?: true;
+    }
 );
+
+/** A message that is not read is searched for cids this far from each of its ends, in UTF-16 units. */
+const SEARCHED_CHARS = 1024;
+const CID_FIELD = new RegExp(`(?<!\\\\)"cid"\\s*:\\s*"([!#-[\\]-~]{1,${CID_CHARS}})"`, 'g');
+
+/** The cids near both ends of a text, where JSON has the short fields of its first and last frames. */
+const cidsNear = (text: string): string[] =>
+  [text.slice(0, SEARCHED_CHARS), text.slice(SEARCHED_CHARS).slice(-SEARCHED_CHARS)].flatMap(
+    (end) => [...end.matchAll(CID_FIELD)].map(([, cid = '']) => cid),
+  );
 
 const refuse = (message: string, cid?: string): Decoded => ({
   ok: false,
@@ -20,6 +35,9 @@ const refuse = (message: string, cid?: string): Decoded => ({
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const cidOf = (value: unknown): string | undefined =>
+  isRecord(value) && v.is(cidSchema, value['cid']) ? value['cid'] : undefined;
 
 /** Says what is wrong in one sentence, e.g. `"text" is longer than 4000 characters.` */
 export function explain(
@@ -46,7 +64,7 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
 
   function decodeOne(value: unknown): Decoded {
     if (!isRecord(value)) return refuse('Send a JSON object with a "type".');
-    const cid = v.is(cidSchema, value['cid']) ? value['cid'] : undefined;
+    const cid = cidOf(value);
     const type = value['type'];
     if (typeof type !== 'string' || !Object.hasOwn(schemas, type))
       return refuse(`"type" must be one of ${Object.keys(schemas).join(', ')}.`, cid);
@@ -55,23 +73,32 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
     return { ok: true, command: result.output, ...(cid !== undefined && { cid }) };
   }
 
+  /** Refuses a message as a whole, once for each act in it that is known [R64]. */
+  function refuseAll(reason: Fault, cids: readonly string[]): Decoded[] {
+    const known = [...new Set(cids)].slice(0, limits.batchFrames);
+    const [first, ...others] = known.map((cid) => ({ ok: false, fault: reason, cid }) as const);
+    if (first === undefined) return [{ ok: false, fault: reason }];
+    return [first, ...others.map((other) => ({ ...other, repeated: true }) as const)];
+  }
+  const tooLarge = (most: string) => fault('too_large', `Send at most ${most} at once.`);
+
   return (text) => {
-    const tooLarge = (message: string): Decoded[] => [
-      { ok: false, fault: fault('too_large', message) },
-    ];
     // The byte count is at least the length: a bomb is refused without walking it.
     if (text.length > limits.frameBytes || utf8Bytes(text) > limits.frameBytes)
-      return tooLarge(`Send at most ${limits.frameBytes} bytes at once.`);
+      return refuseAll(tooLarge(`${limits.frameBytes} bytes`), cidsNear(text));
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
-      return [refuse('This is not JSON.')];
+      return refuseAll(fault('bad_request', 'This is not JSON.'), cidsNear(text));
     }
     if (!Array.isArray(value)) return [decodeOne(value)];
     if (value.length === 0) return [refuse('Send at least one frame.')];
     if (value.length > limits.batchFrames)
-      return tooLarge(`Send at most ${limits.batchFrames} frames at once.`);
+      return refuseAll(
+        tooLarge(`${limits.batchFrames} frames`),
+        value.flatMap((frame) => cidOf(frame) ?? []),
+      );
     return value.map(decodeOne);
   };
 }

@@ -1,4 +1,6 @@
-import { type Entry, RETRYABLE } from './retry.ts';
+import { RENEW_CLOSE, RETRYABLE, type Retry } from './retry.ts';
+
+type Entry = { readonly retry: Retry; readonly status: number; readonly close: number };
 
 /**
  * The one registry of failures. `close` is the WebSocket close code where a failure ends the
@@ -27,7 +29,15 @@ export const ERRORS = {
   assistant_too_long: { retry: 'never', status: 413, close: 4000 },
   assistant_timeout: { retry: 'never', status: 504, close: 4000 },
   assistant_unavailable: { retry: 'never', status: 502, close: 4000 },
-  ...RETRYABLE,
+  overloaded: { retry: RETRYABLE.overloaded, status: 503, close: 4100 },
+  storage_full: { retry: RETRYABLE.storage_full, status: 507, close: 4100 },
+  internal: { retry: RETRYABLE.internal, status: 500, close: 4100 },
+  rate_limited: { retry: RETRYABLE.rate_limited, status: 429, close: 4101 },
+  room_full: { retry: RETRYABLE.room_full, status: 503, close: 4102 },
+  too_slow: { retry: RETRYABLE.too_slow, status: 503, close: 4103 },
+  token_expired: { retry: RETRYABLE.token_expired, status: 401, close: RENEW_CLOSE },
+  restart: { retry: RETRYABLE.restart, status: 503, close: 4200 },
+  resync: { retry: RETRYABLE.resync, status: 503, close: 4201 },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof ERRORS;

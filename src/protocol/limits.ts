@@ -65,7 +65,8 @@ export const limitVariable = (name: LimitName): string =>
 
 /**
  * Reads every limit from environment variables.
- * @returns the limits, or a sentence that names the variable and the range it must lie in.
+ * @returns the limits, or a sentence that names the variable and the range it must lie in, or the two
+ *   that cannot both hold.
  */
 export function limitsFrom(
   env: Readonly<Record<string, unknown>>,
@@ -80,7 +81,28 @@ export function limitsFrom(
       return { ok: false, problem: `${variable} must be a whole number from ${least} to ${most}.` };
     limits[name] = value;
   }
-  return { ok: true, limits: limits as Limits };
+  const problem = contradictionIn(limits as Limits);
+  return problem === undefined ? { ok: true, limits: limits as Limits } : { ok: false, problem };
+}
+
+/** A UTF-16 unit takes at most this many bytes in UTF-8. */
+const BYTES_PER_CHAR = 3;
+/** What a frame needs around its text or name: type, cid, the message it is about. */
+const FRAME_BYTES_AROUND = 256;
+/** The platform passes at most this much in one WebSocket message or call. */
+const PLATFORM_BYTES = 32 * 1024 * 1024;
+
+/** @returns a sentence about two limits that cannot both hold, if there are such. */
+function contradictionIn(limits: Limits): string | undefined {
+  for (const name of ['textChars', 'nameChars'] as const) {
+    const needed = limits[name] * BYTES_PER_CHAR + FRAME_BYTES_AROUND;
+    if (limits.frameBytes < needed)
+      return `${limitVariable('frameBytes')} must be at least ${needed}, or ${limitVariable(name)} smaller: a frame of ${limits.frameBytes} bytes cannot carry ${limits[name]} characters.`;
+  }
+  const most = Math.floor(PLATFORM_BYTES / (limits.textChars * BYTES_PER_CHAR));
+  return limits.pageMessages > most
+    ? `${limitVariable('pageMessages')} must be at most ${most}, or ${limitVariable('textChars')} smaller: a page of ${limits.pageMessages} messages of ${limits.textChars} characters is more than the platform passes on.`
+    : undefined;
 }
 
 /** What a client is told of the limits in `welcome` and in the room's facts. */

@@ -6,24 +6,20 @@
  */
 export type Retry = 'never' | 'renew' | 'later' | 'now';
 
-export type Entry = { readonly retry: Retry; readonly status: number; readonly close: number };
-
 /** The failures that another try may get over: all that a client must know by name. */
 export const RETRYABLE = {
-  overloaded: { retry: 'later', status: 503, close: 4100 },
-  storage_full: { retry: 'later', status: 507, close: 4100 },
-  internal: { retry: 'later', status: 500, close: 4100 },
-  rate_limited: { retry: 'later', status: 429, close: 4101 },
-  room_full: { retry: 'later', status: 503, close: 4102 },
-  too_slow: { retry: 'later', status: 503, close: 4103 },
-  token_expired: { retry: 'renew', status: 401, close: 4105 },
-  restart: { retry: 'now', status: 503, close: 4200 },
-  resync: { retry: 'now', status: 503, close: 4201 },
-} as const satisfies Record<string, Entry>;
+  ...{ overloaded: 'later', storage_full: 'later', internal: 'later' },
+  ...{ rate_limited: 'later', room_full: 'later', too_slow: 'later' },
+  token_expired: 'renew',
+  ...{ restart: 'now', resync: 'now' },
+} as const satisfies Record<string, Retry>;
+
+/** The close code that asks for a new token first. */
+export const RENEW_CLOSE = 4105;
 
 /** What an error's code asks of a client; `undefined` where it is none of these. */
 export const retryAfterError = (code: string): Retry | undefined =>
-  Object.hasOwn(RETRYABLE, code) ? RETRYABLE[code as keyof typeof RETRYABLE].retry : undefined;
+  Object.hasOwn(RETRYABLE, code) ? RETRYABLE[code as keyof typeof RETRYABLE] : undefined;
 
 /** Whether a close code is one of ours, known by name or not; then its reason is an error's code. */
 export const isRegistered = (closeCode: number): boolean => closeCode >= 4000 && closeCode <= 4299;
@@ -33,7 +29,7 @@ export const isRegistered = (closeCode: number): boolean => closeCode >= 4000 &&
  * anything outside the ranges, a 1000 that nobody asked for included, is `later`.
  */
 export function retryAfterClose(closeCode: number): Retry {
-  if (closeCode === RETRYABLE.token_expired.close) return 'renew';
+  if (closeCode === RENEW_CLOSE) return 'renew';
   if (closeCode >= 4000 && closeCode <= 4099) return 'never';
   if (closeCode >= 4200 && closeCode <= 4299) return 'now';
   return 'later';

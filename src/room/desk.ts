@@ -4,8 +4,9 @@ import { type Fault, fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import { type Limits, OVERSIZE_FACTOR } from '../protocol/limits.ts';
 import { refused } from '../protocol/result.ts';
+import { retryAfterError } from '../protocol/retry.ts';
 import type { AddressLimiter } from './address-limiter.ts';
-import { type Actor, type Answer, type Handling, handle, kindOf } from './handlers.ts';
+import { type Actor, type Answer, type Handling, handle, isAct, kindOf } from './handlers.ts';
 import type { Limiter } from './limiter.ts';
 import { storageFault } from './storage-fault.ts';
 
@@ -52,22 +53,30 @@ export class Desk {
         'too_large',
         `Send at most ${this.#parts.limits.frameBytes} bytes at once.`,
       );
-      return { replies: [errorFrame(end)], end };
+      // Also an act that ends the connection is answered, so that it is not sent again [R64].
+      return { replies: this.#decode(text).map(({ cid }) => errorFrame(end, cid)), end };
     }
     const replies: Frame[] = [];
     let end: Fault | undefined;
+    let held: Fault | undefined;
     for (const decoded of this.#decode(text)) {
-      // What stands behind the last straw is not done either: an answer that says so loses nothing.
-      const answer: Answer = end
-        ? { ok: false, fault: end }
-        : decoded.ok
-          ? this.perform(actor, decoded.command)
-          : decoded;
-      if (answer.ok) replies.push(...answer.value);
-      else {
-        replies.push(errorFrame(answer.fault, decoded.cid));
-        end ??= this.#straw(actor, answer.fault);
+      const act = decoded.ok && isAct(decoded.command);
+      // Commands after the limit is exceeded are rejected too, and so are acts behind one that is to
+      // be tried again: done now, they would overtake it [R63].
+      const before = end ?? (act ? held : undefined);
+      const answer: Answer =
+        before !== undefined
+          ? { ok: false, fault: before }
+          : decoded.ok
+            ? this.perform(actor, decoded.command)
+            : decoded;
+      if (answer.ok) {
+        replies.push(...answer.value);
+        continue;
       }
+      replies.push(errorFrame(answer.fault, decoded.cid));
+      if (act && retryAfterError(answer.fault.code) !== undefined) held = answer.fault;
+      if (decoded.ok || !decoded.repeated) end ??= this.#straw(actor, answer.fault);
     }
     return { replies, ...(end && { end }) };
   }

@@ -137,6 +137,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
 /** Which bucket a command counts in. */
 export const kindOf = (command: Command): Kind => handlers[command.type].kind;
 
+/** Whether a command changes the log and is answered by `ack` or `error`: its order counts [R63]. */
+export const isAct = (command: Command): boolean =>
+  handlers[command.type].kind === 'message' || handlers[command.type].kind === 'change';
+
 /** Does what a command asks, for someone whose limits allow it. */
 export function handle<T extends CommandType>(
   room: Handling,

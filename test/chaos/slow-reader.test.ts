@@ -26,7 +26,7 @@ let ben: Person;
 
 beforeAll(async () => {
   server = await Server.start({
-    vars: { LIMIT_TEXT_CHARS: '20000', LIMIT_FRAME_BYTES: '40000', LIMIT_REPLAY_FRAMES: '5000' },
+    vars: { LIMIT_TEXT_CHARS: '20000', LIMIT_FRAME_BYTES: '61000', LIMIT_REPLAY_FRAMES: '5000' },
   });
   [ada, ben] = [await Person.named('Ada', server.origin), await Person.named('Ben', server.origin)];
 }, START_MS);

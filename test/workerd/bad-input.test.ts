@@ -159,6 +159,57 @@ describe('bytes', () => {
   });
 });
 
+describe('a message that is refused as a whole', () => {
+  it('names the act it held, and costs its sender one error, however many acts it held [R64]', async () => {
+    const person = await Person.join(newRoom(), 'Wordy');
+    const from = person.heard.length;
+    const cids = Array.from({ length: 60 }, (_, at) => `c${at}`);
+    person.send({ type: 'message', text: 'x'.repeat(20_000), cid: 'long' });
+    for (let i = 0; i < 3; i++) person.send(cids.map((cid) => ({ ...text('x'), cid })));
+    person.send({ ...text('short'), cid: 'short' });
+    await person.hearsAfter(from, (frame) => frame.type === 'ack');
+    const answers = person.heard
+      .slice(from)
+      .filter(({ type }) => type === 'error' || type === 'ack');
+    const named = answers.map((frame) => ('cid' in frame ? frame.cid : undefined));
+    expect(named).toEqual(['long', ...Array(3).fill(cids.slice(0, 50)).flat(), 'short']);
+    expect(person.closed).toBeUndefined();
+  });
+});
+
+describe('an array of acts', () => {
+  it('keeps its order: what follows an act that must wait is not done before it [R63]', async () => {
+    const person = await Person.join(newRoom(), 'Eager');
+    const { id } = await person.says('popular');
+    const from = person.heard.length;
+    const reacts = Array.from({ length: 22 }, (_, at) => ({
+      ...{ type: 'react', id, emoji: '👍', on: at % 2 === 0 },
+      cid: `r${at}`,
+    }));
+    person.send([
+      ...reacts,
+      { ...text('after all that'), cid: 'm' },
+      { type: 'who' },
+      { ...text(''), cid: 'bad' },
+    ]);
+    await person.hearsAfter(from, (frame) => frame.type === 'error' && frame.cid === 'bad');
+    const answers = person.heard
+      .slice(from)
+      .flatMap((frame) =>
+        frame.type === 'ack' || frame.type === 'error'
+          ? [`${frame.cid} ${frame.type === 'ack' ? 'ack' : frame.code}`]
+          : [],
+      );
+    expect(answers).toEqual([
+      ...Array.from({ length: 20 }, (_, at) => `r${at} ack`),
+      ...['r20', 'r21', 'm'].map((cid) => `${cid} rate_limited`),
+      'bad bad_request',
+    ]);
+    expect(person.heard.slice(from).some(({ type }) => type === 'presence')).toBe(true);
+    expect(person.heard.slice(from).some(({ type }) => type === 'message')).toBe(false);
+  });
+});
+
 describe('a flood', () => {
   it('of nonsense ends the connection with 4008, behind an answer to each frame', async () => {
     const person = await Person.join(room, 'Flood');

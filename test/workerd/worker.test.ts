@@ -84,6 +84,7 @@ describe('settings', () => {
     [{ EDGEWISE_SECRET: 'short' }, 'EDGEWISE_SECRET'],
     [{ LIMIT_TEXT_CHARS: 'many' }, 'LIMIT_TEXT_CHARS'],
     [{ LIMIT_ROOM_SOCKETS: '0' }, 'LIMIT_ROOM_SOCKETS'],
+    [{ LIMIT_TEXT_CHARS: '20000' }, 'LIMIT_FRAME_BYTES must be at least 60256'],
     [{ RETENTION_DAYS: '-1' }, 'RETENTION_DAYS'],
     [{ TOKEN_HOURS: 'x' }, 'TOKEN_HOURS'],
   ])('%j: the log names the variable, the client learns nothing', async (settings, name) => {

@@ -110,7 +110,7 @@ export abstract class HttpSocket extends EventTarget {
     const replies = await this.ask('frames', { withinMs: POST_MS, body }, async (response) => {
       if (response.ok && isJson(response)) return response.text();
       // Too much at once is said of what was sent, as on a WebSocket; it is no reason to part.
-      if (response.status === 413) return refusals(body, await response.text());
+      if (response.status === 413) return refusal(body, await response.text());
       await this.refuse(response);
       return null;
     });
@@ -232,13 +232,19 @@ export abstract class HttpSocket extends EventTarget {
 export const isJson = (response: Response): boolean =>
   response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
 
-/** One refusal for each frame that waits for an answer. */
-function refusals(body: string, answer: string): string {
-  const { error }: ErrorBody = JSON.parse(answer);
-  const frames: readonly { cid?: string }[] = [JSON.parse(body)].flat();
-  return JSON.stringify(
-    frames.flatMap(({ cid }) => (cid === undefined ? [] : [{ type: 'error', ...error, cid }])),
-  );
+/**
+ * The refusal of what was too large, in the room's words or for whatever stands before it. Of several
+ * frames nobody can say which one it was.
+ */
+function refusal(body: string, answer: string): string {
+  let error = { code: 'too_large', message: 'This is too long to be sent.' };
+  try {
+    error = (JSON.parse(answer) as ErrorBody).error ?? error;
+  } catch {
+    // A proxy's own page.
+  }
+  const { cid }: { cid?: string } = JSON.parse(body);
+  return JSON.stringify([{ type: 'error', ...error, ...(cid !== undefined && { cid }) }]);
 }
 
 /** The registered name of a close code. */

@@ -62,10 +62,16 @@ export class Outgoing {
     let chars = 2;
     for (const frame of this.#waiting) {
       chars += frame.length + 1;
-      if (fitting === batchFrames || chars * MOST_BYTES_PER_CHAR > frameBytes) break;
+      // What was sent together is an array already, within the limits.
+      if (
+        frame.startsWith('[') ||
+        fitting === batchFrames ||
+        chars * MOST_BYTES_PER_CHAR > frameBytes
+      )
+        break;
       fitting++;
     }
-    // One that is too large by itself goes alone: the room says so.
+    // One that is too large, or an array, goes by itself.
     const frames = this.#waiting.splice(0, Math.max(fitting, 1));
     return frames.length === 1 ? `${frames[0]}` : `[${frames.join()}]`;
   }

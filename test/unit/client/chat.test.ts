@@ -262,6 +262,52 @@ describe('what is written', () => {
   });
 });
 
+describe('what is too long', () => {
+  it('fails with words before it is sent, and what is behind it goes', async () => {
+    const socket = await enterLive();
+    const done = chat.send('x'.repeat(20_000));
+    void chat.send('after');
+    expect(await done).toMatchObject({ ok: false, fault: { code: 'too_large' } });
+    expect(chat.outbox.get()).toMatchObject([{ status: 'failed' }, { status: 'pending' }]);
+    expect(socket.frames).toMatchObject([{ text: 'after' }]);
+  });
+
+  it('for something between that ends the connection over it fails as well', async () => {
+    const socket = await enterLive();
+    const done = chat.send('long for a proxy');
+    void chat.send('after');
+    socket.drop(1009, '');
+    expect(await done).toMatchObject({ ok: false, fault: { code: 'too_large' } });
+    await settle(1000);
+    FakeSocket.latest.accept(welcome({ mode: 'resumed' }), live('e1.10'));
+    expect(FakeSocket.latest.frames).toMatchObject([{ text: 'after' }]);
+  });
+});
+
+describe('who may not write', () => {
+  it('is told how to, and what was written goes out then', async () => {
+    session = null;
+    const socket = await enter();
+    socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), live('e1.3'));
+    expect(await chat.send('hello')).toMatchObject({ ok: false, fault: { code: 'unnamed' } });
+    expect(chat.outbox.get()).toMatchObject([{ status: 'pending', act: { text: 'hello' } }]);
+    const body = { token: 'new', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 1e9 };
+    fetched.mockResolvedValueOnce(Response.json(body, { status: 201 }));
+    await chat.setName('Ben');
+    await settle();
+    FakeSocket.latest.accept(welcome({ you: { ...BEN, role: 'guest' } }), live('e1.3'));
+    expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
+  });
+
+  it('is told why by a room that refuses', async () => {
+    const socket = await enter();
+    socket.accept({ type: 'error', code: 'banned', message: 'You are banned.' });
+    socket.drop(4004, 'banned');
+    const fault = { code: 'banned', message: 'You are banned.' };
+    expect(await chat.send('hello')).toEqual({ ok: false, fault });
+  });
+});
+
 describe('the rest of the room', () => {
   it('shows who is here and who types, oneself left out', async () => {
     const socket = await enterLive();

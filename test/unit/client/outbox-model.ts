@@ -9,16 +9,17 @@ import { ADA, BEN, FakeClock } from './world.ts';
 export const PEOPLE = [ADA.id, BEN.id];
 const TABS = 3;
 const HELD_MS = 5000;
+const LIMITS = { textChars: 4000, frameBytes: 16_384, batchFrames: 4 };
 
 type Refusal = keyof typeof REFUSALS;
-export type Answer = 'ack' | 'lose the ack' | 'lose the act' | Refusal;
+export type Answer = 'ack' | 'lose the ack' | 'lose the act' | 'too large together' | Refusal;
 
 const REFUSALS = {
   later: { code: 'overloaded' },
   /** A code that only a newer client knows. */
   hold: { code: 'full_moon', retryAfterMs: HELD_MS },
   renew: { code: 'token_expired' },
-  never: { code: 'too_large' },
+  never: { code: 'bad_request' },
 };
 /** The room knows what it has: no limit holds up a repeat. */
 const isRefusal = (answer: Answer): answer is Refusal => Object.hasOwn(REFUSALS, answer);
@@ -139,6 +140,10 @@ export class Tab {
   line: NamedAct[] = [];
   userId: string | null = null;
   isConnected = false;
+  /** The room once said that something was too large: from then on each act goes by itself. */
+  #isAlone = false;
+  /** The acts of the array that it is just sending, as far as they were looked at. */
+  readonly #goes = new Set<string>();
   /** The room has told it to send nothing before. */
   #heldUntil = 0;
   readonly #world: World;
@@ -162,7 +167,7 @@ export class Tab {
 
   /** The page is loaded anew; who it was is kept elsewhere. */
   reload(): void {
-    [this.line, this.isConnected, this.#heldUntil] = [[], false, 0];
+    [this.line, this.isConnected, this.#heldUntil, this.#isAlone] = [[], false, 0, false];
     this.outbox.end();
     for (const one of this.#world.written.values()) one.heldBy.delete(this);
     this.outbox = this.#open();
@@ -175,6 +180,12 @@ export class Tab {
   }
 
   answer(answer: Answer): void {
+    if (answer === 'too large together' && this.line.length > 1) {
+      // Something refuses all that is under way, and cannot say of what. Alone, no act is too large.
+      this.#isAlone = true;
+      this.outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
+      return;
+    }
     const act = this.line.shift();
     if (!act) return;
     if (answer === 'lose the act') this.#again();
@@ -193,21 +204,34 @@ export class Tab {
     if (answer === 'never' && one?.fate === 'waits') one.fate = 'refused';
     const isKept = this.outbox.entries.get().some((entry) => entry.cid === cid);
     if (answer === 'hold' && isKept) this.#heldUntil = this.#world.clock.now() + HELD_MS;
-    this.outbox.refused({ type: 'error', cid, message: 'No.', ...REFUSALS[answer] });
+    const error = { type: 'error', message: 'No.', ...REFUSALS[answer] } as const;
+    // What was sent with it is not done before it [R63].
+    const behind = answer === 'never' ? [] : this.line.splice(0);
+    this.outbox.refused({ ...error, cid });
+    for (const act of behind) this.outbox.refused({ ...error, cid: act.cid });
   }
 
-  #send(act: NamedAct): boolean {
-    const { browser, clock, shares, written, wrong } = this.#world;
+  #send(acts: readonly NamedAct[]): boolean {
+    const { written, wrong } = this.#world;
     if (!this.isConnected) return false;
     const isGivenUp = ({ cid }: NamedAct) => written.get(cid)?.fate === 'discarded';
-    if (!this.line.every(isGivenUp)) wrong.push('two are under way');
+    if (!this.line.every(isGivenUp)) wrong.push('two arrays are under way');
+    if (this.#isAlone && acts.length > 1) wrong.push('what was too large goes together again');
+    this.#goes.clear();
+    for (const act of acts) this.#checks(act);
+    return this.line.push(...acts) > 0;
+  }
+
+  #checks(act: NamedAct): void {
+    const { browser, clock, shares, written, wrong } = this.#world;
     if (written.get(act.cid)?.userId !== this.userId) wrong.push(`${act.cid} as somebody else`);
+    // Those that go with it are before it on the line as well.
     for (const other of this.#world.before(act.cid, this))
-      wrong.push(`${act.cid} overtakes ${other}`);
+      if (!this.#goes.has(other)) wrong.push(`${act.cid} overtakes ${other}`);
     if (shares && !browser.stored.some(({ cid }) => cid === act.cid))
       wrong.push(`${act.cid} is not stored yet`);
     if (clock.now() < this.#heldUntil) wrong.push(`${act.cid} does not wait`);
-    return this.line.push(act) > 0;
+    this.#goes.add(act.cid);
   }
 
   /** Connects anew, which takes a moment. */
@@ -225,7 +249,8 @@ export class Tab {
     return new Outbox({
       ...{ clock, random: () => 0.5, stalled: again, renew: again },
       openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
-      send: (act) => this.#send(act),
+      limits: () => LIMITS,
+      send: (acts) => this.#send(acts),
     });
   }
 }

@@ -21,7 +21,8 @@ function openTab() {
   const outbox = new Outbox({
     ...{ clock, random: () => 1, stalled() {}, renew() {} },
     openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
-    send: (act) => sent.push(act) > 0,
+    limits: () => ({}),
+    send: (acts) => sent.push(...acts) > 0,
   });
   return {
     outbox,

@@ -8,6 +8,7 @@ import { ADA, FakeClock } from './world.ts';
 let clock: FakeClock;
 let outbox: Outbox;
 let sent: NamedAct[];
+let limits: { textChars?: number; frameBytes?: number; batchFrames?: number };
 const stalled = vi.fn();
 const renew = vi.fn();
 
@@ -15,9 +16,11 @@ beforeEach(() => {
   vi.clearAllMocks();
   clock = new FakeClock();
   sent = [];
+  limits = { textChars: 4000, frameBytes: 16_384, batchFrames: 50 };
   outbox = new Outbox({
     ...{ clock, random: () => 1, openShelf: inMemory, stalled, renew },
-    send: (act) => sent.push(act) > 0,
+    limits: () => limits,
+    send: (acts) => sent.push(...acts) > 0,
   });
 });
 
@@ -45,11 +48,130 @@ describe('the outbox', () => {
     expect(sent).toEqual([{ type: 'message', cid: 'a', text: 'text of a' }]);
   });
 
-  it('sends one after the other, in order', () => {
+  it('sends together, in order, what was written while it waited for an answer', () => {
     outbox.open(ADA.id);
     for (const cid of ['a', 'b', 'c']) void say(cid);
     expect(cids()).toEqual(['a']);
     ack('a', 1);
+    expect(cids()).toEqual(['a', 'b', 'c']);
+    void say('d');
+    ack('b', 2);
+    expect(cids()).toEqual(['a', 'b', 'c']);
+    ack('c', 3);
+    expect(cids()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('sends no more together than the room takes at once', () => {
+    limits = { textChars: 4000, frameBytes: 200, batchFrames: 2 };
+    for (const cid of ['a', 'b', 'c', 'd']) void say(cid);
+    void outbox.add({ type: 'message', cid: 'long', text: 'x'.repeat(120) }, ADA.id);
+    outbox.open(ADA.id);
+    expect(cids()).toEqual(['a', 'b']);
+    for (const [at, cid] of ['a', 'b', 'c'].entries()) ack(cid, at + 1);
+    expect(cids()).toEqual(['a', 'b', 'c', 'd']);
+    ack('d', 4);
+    expect(cids().at(-1)).toBe('long');
+  });
+
+  it('sends one at a time to a room that asked to wait, until it has taken some', () => {
+    for (const cid of ['a', 'b', 'c', 'd', 'e', 'f']) void say(cid);
+    outbox.open(ADA.id);
+    for (const cid of ['a', 'b', 'c', 'd', 'e', 'f']) refuse(cid, 'rate_limited', 1000);
+    sent.length = 0;
+    clock.pass(1000);
+    expect(cids()).toEqual(['a']);
+    ack('a', 1);
+    ack('b', 2);
+    expect(cids()).toEqual(['a', 'b', 'c']);
+    ack('c', 3);
+    expect(cids()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  const long = (cid: string, text: string) => outbox.add({ type: 'message', cid, text }, ADA.id);
+
+  it.each([
+    ['too many characters', 'x'.repeat(4001), '4000 characters'],
+    ['too many bytes as JSON', '\t'.repeat(3000), '3500 bytes'],
+    ['too many bytes as UTF-8', '文'.repeat(1500), '3500 bytes'],
+  ])('fails at once, with words, what has %s, and goes on behind it', async (_, text, most) => {
+    limits = { textChars: 4000, frameBytes: 3500, batchFrames: 50 };
+    outbox.open(ADA.id);
+    const done = long('a', text);
+    void say('b');
+    expect(await done).toEqual({
+      ok: false,
+      fault: { code: 'too_large', message: `This is too long: at most ${most} can be sent.` },
+    });
+    expect(cids()).toEqual(['b']);
+    expect(status()).toEqual(['a failed', 'b pending']);
+  });
+
+  it('takes a text of the greatest length, and counts CR LF as the room does', () => {
+    outbox.open(ADA.id);
+    void long('a', 'x'.repeat(4000));
+    ack('a', 1);
+    void long('b', `${'x'.repeat(3999)}\r\n`);
+    expect(cids()).toEqual(['a', 'b']);
+  });
+
+  it('fails what was written before the limits were known once they are', async () => {
+    limits = {};
+    const done = long('a', 'x'.repeat(20_000));
+    void say('b');
+    limits = { textChars: 4000, frameBytes: 16_384, batchFrames: 50 };
+    outbox.open(ADA.id);
+    expect(await done).toMatchObject({ ok: false, fault: { code: 'too_large' } });
+    expect(cids()).toEqual(['b']);
+  });
+
+  it.each([
+    ['names it', 'a'],
+    ['names nothing, as an older room or a proxy', undefined],
+  ])('fails what a room refuses as a whole that %s [R64]', async (_, cid) => {
+    limits = {};
+    outbox.open(ADA.id);
+    const done = long('a', 'x'.repeat(20_000));
+    void say('b');
+    outbox.refused({ type: 'error', code: 'too_large', message: 'No.', ...(cid && { cid }) });
+    expect(await done).toMatchObject({ ok: false, fault: { code: 'too_large' } });
+    expect(cids()).toEqual(['a', 'b']);
+  });
+
+  it('finds out which of several was too large for what stands between, and fails that alone', () => {
+    for (const cid of ['a', 'b', 'c']) void say(cid);
+    stalled.mockImplementation(() => {
+      outbox.shut();
+      outbox.open(ADA.id);
+    });
+    outbox.open(ADA.id);
+    expect(cids()).toEqual(['a', 'b', 'c']);
+    outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
+    expect(cids()).toEqual(['a', 'b', 'c', 'a']);
+    ack('a', 1);
+    outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
+    expect(cids()).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+    expect(status()).toEqual(['a sent', 'b failed', 'c pending']);
+  });
+
+  it('tells who writes without a name what to do, and sends it once there is one', async () => {
+    outbox.open(null);
+    const done = say('a', null);
+    expect(await done).toMatchObject({
+      ok: false,
+      fault: { code: 'unnamed', message: expect.stringContaining('setName') },
+    });
+    expect(status()).toEqual(['a pending']);
+    outbox.open(ADA.id);
+    expect(cids()).toEqual(['a']);
+  });
+
+  it('tells who writes into a room that refused why, and keeps it for when it does not', async () => {
+    const before = say('a');
+    outbox.hinder({ code: 'banned', message: 'You are banned.' });
+    const fault = { code: 'banned', message: 'You are banned.' };
+    expect(await before).toEqual({ ok: false, fault });
+    expect(await say('b')).toEqual({ ok: false, fault });
+    outbox.open(ADA.id);
     expect(cids()).toEqual(['a', 'b']);
   });
 
@@ -170,8 +292,8 @@ describe('the outbox', () => {
         const line: NamedAct[] = [];
         const box = new Outbox({
           ...{ clock: time, random: () => 0.5, openShelf: inMemory },
-          ...{ stalled: () => reconnect(), renew: () => {} },
-          send: (act) => line.push(act) > 0,
+          ...{ stalled: () => reconnect(), renew: () => {}, limits: () => limits },
+          send: (acts) => line.push(...acts) > 0,
         });
         const log: string[] = [];
         const refused = new Set<string>();
@@ -198,7 +320,9 @@ describe('the outbox', () => {
             if (!log.includes(act.cid)) log.push(act.cid);
             reconnect();
           } else if (fate === 'wait' && !log.includes(act.cid)) {
-            box.refused({ type: 'error', cid: act.cid, code: 'overloaded', message: '' });
+            // Nothing behind it overtakes it [R63].
+            for (const { cid } of [act, ...line.splice(0)])
+              box.refused({ type: 'error', cid, code: 'overloaded', message: '' });
           } else if (fate === 'never' && !log.includes(act.cid)) {
             refused.add(act.cid);
             box.refused({ type: 'error', cid: act.cid, code: 'bad_request', message: '' });

@@ -149,7 +149,8 @@ describe('whatever the order of answers, news and failures', () => {
             stalled() {},
             renew() {},
           },
-          send: (act) => atRoom.push(act) > 0,
+          limits: () => ({}),
+          send: (acts) => atRoom.push(...acts) > 0,
         });
         const view = () => overlay(timeline.messages, outbox.entries.get());
         const reach = () => outbox.reached(({ seq }) => seq <= told);

@@ -202,6 +202,42 @@ describe('sending', () => {
     expect([socket.readyState, heard]).toEqual([1, [[{ type: 'error', ...error, cid: 'a' }]]]);
   });
 
+  it('of too much for what stands between is refused as well, whatever that says', async () => {
+    const { wire, heard } = await openStream();
+    socket.send(message('a'));
+    wire.last.answer(new Response('<h1>413 Request Entity Too Large</h1>', { status: 413 }));
+    await settle();
+    expect(socket.readyState).toBe(1);
+    expect(heard).toMatchObject([[{ type: 'error', code: 'too_large', cid: 'a' }]]);
+  });
+
+  it('of several together that are too much names none of them: each may do by itself [R64]', async () => {
+    const { wire, heard } = await openStream();
+    socket.send(`[${message('a')},${message('b')}]`);
+    expect(posts(wire).map(({ init }) => init?.body)).toEqual([
+      `[${message('a')},${message('b')}]`,
+    ]);
+    wire.last.answer(new Response('', { status: 413 }));
+    await settle();
+    expect(heard).toMatchObject([[{ type: 'error', code: 'too_large' }]]);
+    expect(JSON.stringify(heard)).not.toContain('cid');
+  });
+
+  it('sends an array as it is, in its turn', async () => {
+    const { wire } = await openStream();
+    socket.send(message('a'));
+    for (const text of [message('b'), `[${message('c')},${message('d')}]`, message('e')])
+      socket.send(text);
+    for (let post = 0; post < 4; post++) {
+      wire.last.answer(Response.json([]));
+      await settle();
+    }
+    const sent = ['a', 'b', ['c', 'd'], 'e'].map((one) =>
+      Array.isArray(one) ? `[${one.map(message).join()}]` : message(one),
+    );
+    expect(posts(wire).map(({ init }) => init?.body)).toEqual(sent);
+  });
+
   it('needs a name', async () => {
     const { wire } = await openStream(['edgewise.v1']);
     socket.send('{"type":"read","seq":7}');

@@ -36,6 +36,39 @@ describe('reading what clients send', () => {
     expect(decode('{"type":"shout","cid":"c2"}')).toMatchObject([{ ok: false, cid: 'c2' }]);
   });
 
+  const long = (cid: string, text = 'x'.repeat(20_000)) =>
+    JSON.stringify({ type: 'message', text, cid });
+  const cidsOf = (text: string) => decode(text).map((decoded) => decoded.cid);
+
+  it.each([
+    ['a text too large', long('c1')],
+    ['one of a mebibyte', long('c1', 'x'.repeat(1_048_576))],
+    ['a cid in front of it', `{"cid":"c1","text":"${'x'.repeat(20_000)}"}`],
+    ['spaces in it', `{ "text": "${'x'.repeat(20_000)}", "cid" : "c1" }`],
+    ['a text that looks like a cid', long('c1', '","cid":"c2"'.repeat(3000))],
+    ['no JSON', '{"type":"message","cid":"c1","text":"'],
+  ])('says of a message that it refuses as a whole whose it is: %s [R64]', (_, sent) => {
+    expect(cidsOf(sent)).toEqual(['c1']);
+  });
+
+  it.each([
+    ['none', 'x'.repeat(20_000)],
+    ['far from both ends', `${'x'.repeat(2000)}"cid":"c1"${'x'.repeat(20_000)}`],
+    ['too long', `${'x'.repeat(20_000)}"cid":"${'c'.repeat(65)}"`],
+  ])('and of nobody where the cid is %s [R64]', (_, sent) => {
+    expect(cidsOf(sent)).toEqual([undefined]);
+  });
+
+  it('refuses too many frames at once for each act that is in them, as one error [R64]', () => {
+    const frames = Array.from({ length: 400 }, (_, at) => ({ type: 'who', cid: `c${at % 60}` }));
+    const decoded = decode(JSON.stringify(frames));
+    expect(decoded.map(({ cid }) => cid)).toEqual(Array.from({ length: 50 }, (_, at) => `c${at}`));
+    expect(decoded.filter((one) => !one.ok && !one.repeated)).toHaveLength(1);
+    expect(new Set(decoded.map((one) => !one.ok && one.fault.code))).toEqual(
+      new Set(['too_large']),
+    );
+  });
+
   it('takes the good frames of an array beside the bad', () => {
     const decoded = decode('[{"type":"who"},5,{"type":"who"}]');
     expect(decoded.map(({ ok }) => ok)).toEqual([true, false, true]);
@@ -102,6 +135,45 @@ describe('errors', () => {
 });
 
 describe('limits', () => {
+  const problemOf = (env: Record<string, string>) => {
+    const read = limitsFrom(env);
+    return read.ok ? null : read.problem;
+  };
+
+  it.each([
+    [{ LIMIT_TEXT_CHARS: '20000' }, ['LIMIT_FRAME_BYTES', '60256', 'LIMIT_TEXT_CHARS']],
+    [{ LIMIT_FRAME_BYTES: '8000' }, ['LIMIT_FRAME_BYTES', '12256', 'LIMIT_TEXT_CHARS']],
+    [
+      { LIMIT_TEXT_CHARS: '1', LIMIT_NAME_CHARS: '200', LIMIT_FRAME_BYTES: '500' },
+      ['LIMIT_FRAME_BYTES', '856', 'LIMIT_NAME_CHARS'],
+    ],
+    [
+      { LIMIT_TEXT_CHARS: '100000', LIMIT_FRAME_BYTES: '400000', LIMIT_PAGE_MESSAGES: '500' },
+      ['LIMIT_PAGE_MESSAGES', '111', 'LIMIT_TEXT_CHARS'],
+    ],
+  ])('that cannot both hold are refused: %j', (env, named) => {
+    for (const word of named) expect(problemOf(env)).toContain(word);
+    expect(problemOf(env)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('carry any text of the greatest length in one frame, whatever they are', () => {
+    const sizes = fc.record({
+      LIMIT_TEXT_CHARS: fc.integer({ min: 1, max: 100_000 }).map(String),
+      LIMIT_FRAME_BYTES: fc.integer({ min: 256, max: 1_048_576 }).map(String),
+    });
+    fc.assert(
+      fc.property(sizes, (env) => {
+        const read = limitsFrom(env);
+        if (!read.ok) return;
+        const text = '文'.repeat(read.limits.textChars);
+        const [cid, replyTo] = ['c'.repeat(64), `${'e'.repeat(32)}-9007199254740991`];
+        const frame = JSON.stringify({ type: 'message', text, cid, replyTo });
+        expect(commandDecoder(read.limits)(frame)).toMatchObject([{ ok: true }]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('can each be set by its variable, and stand where they are not', () => {
     expect(limitsFrom({})).toEqual({ ok: true, limits: DEFAULT_LIMITS });
     for (const name of Object.keys(DEFAULT_LIMITS) as (keyof typeof DEFAULT_LIMITS)[]) {
