@@ -50,7 +50,7 @@ function tutorialClient(path: string) {
 }
 
 describe('a client written after a tutorial', () => {
-  it('joins a room by its first frame and talks', async () => {
+  it('joins a room by its first frame and talks [R12]', async () => {
     const client = tutorialClient('/ws');
     await client.send({ type: 'join', room: 'tutorial', name: 'Tut' });
     expect(await client.hears('system')).toMatchObject({ text: expect.stringMatching(/\w/) });

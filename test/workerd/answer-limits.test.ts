@@ -34,7 +34,7 @@ describe.concurrent('the queue and the limits [R107][R90]', () => {
     expect(finished).toEqual([asked[0]?.id, asked[1]?.id]);
   });
 
-  it('is refused beyond the limit of its asker, in words and with a time, also after sleep', async () => {
+  it('is refused beyond the limit of its asker, in words and with a time, also after sleep [R108]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let i = 0; i < 5; i++) {

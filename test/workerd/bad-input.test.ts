@@ -78,7 +78,7 @@ async function expectNoHarm() {
 }
 
 describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
-  it('is refused with its code by socket', async () => {
+  it('is refused with its code by socket [R20] [R24]', async () => {
     const person = await Person.join(room, await session('Mallory'));
     const from = person.heard.length;
     person.send(sent);
@@ -285,13 +285,13 @@ describe('an address', () => {
     ['/api/rooms/lobby/messages?before=abc-5', 400, 'bad_request'],
     ['/api/rooms/lobby/socket', 400, 'bad_request'],
   ];
-  it.each(paths)('%s is answered by %i %s', async (path, status, code) => {
+  it.each(paths)('%s is answered by %i %s [R1] [R71]', async (path, status, code) => {
     const response = await ask(path);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code } });
   });
 
-  it('that is no room closes a socket with 4000 and a reason', async () => {
+  it('that is no room closes a socket with 4000 and a reason [R1] [R11]', async () => {
     const person = await Person.connect('No Room');
     expect(await person.isClosed()).toMatchObject({ code: 4000, reason: 'bad_room' });
     expect(person.heard[0]).toMatchObject({ type: 'error', code: 'bad_room' });
@@ -333,7 +333,7 @@ describe('a POST', () => {
       'bad_request',
     ],
   ];
-  it.each(cases)('%s is refused', async (_what, init, status, code) => {
+  it.each(cases)('%s is refused [R70]', async (_what, init, status, code) => {
     const response = await ask(`/api/rooms/${room}/messages`, init());
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code, message: expect.any(String) } });

@@ -109,7 +109,7 @@ describe('a delivery', () => {
     expect(people.map(({ wire }) => wire.closed)).toEqual([undefined, 4201, undefined]);
   });
 
-  it('ends who leaves more than 1 MiB unread, and nobody else [I10]', () => {
+  it('ends who leaves more than 1 MiB unread, and nobody else [I10] [R35]', () => {
     const [slow, quick] = [connect(), connect()];
     slow.wire.bufferedAmount = 1_048_577;
     const { made, turn } = outlet([slow, quick]);

@@ -32,7 +32,7 @@ it('is kept warm, and pings the room for as long as it is', async () => {
   expect(heard.filter((text) => text === 'ping').length).toBeGreaterThanOrEqual(3);
 });
 
-it('ends within 5 minutes with a time to come back, and leaves the room [I9]', async () => {
+it('ends within 5 minutes with a time to come back, and leaves the room [I9] [R82]', async () => {
   const { stream, closed } = bridge();
   const follower = new Follower(stream);
   await vi.advanceTimersByTimeAsync(300_000);

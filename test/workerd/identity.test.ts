@@ -31,7 +31,7 @@ describe('a token that is not ours', () => {
     ['nonsense', () => 'nonsense'],
     ['far too long', () => 'x'.repeat(5000)],
   ];
-  it.each(tokens)('(%s) opens nothing', async (_what, make) => {
+  it.each(tokens)('(%s) opens nothing [R3]', async (_what, make) => {
     const token = await make();
     const room = newRoom();
     const known = { token, user: { id: 'root', name: 'Root' } };
@@ -52,7 +52,7 @@ describe('a token that is not ours', () => {
 });
 
 describe('who has no token', () => {
-  it('reads with the subprotocol, and is told how to write', async () => {
+  it('reads with the subprotocol, and is told how to write [R4] [I15]', async () => {
     const room = newRoom();
     const reader = await Person.connect(room);
     expect((await reader.hears('welcome')).you.role).toBe('reader');
@@ -72,7 +72,7 @@ describe('who has no token', () => {
     ]);
   });
 
-  it('is a guest with a plain socket, named by join or by what they do', async () => {
+  it('is a guest with a plain socket, named by join or by what they do [R4]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const plain = await Person.connect(room, { plain: true });
@@ -103,7 +103,7 @@ describe('who has no token', () => {
     expect(members?.map(({ name }) => name).sort()).toEqual(['Ann', 'Bob']);
   });
 
-  it('speaks no other subprotocol', async () => {
+  it('speaks no other subprotocol [R10]', async () => {
     const response = await ask(`/api/rooms/${newRoom()}/socket`, {
       headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'edgewise.v9' },
     });
@@ -118,7 +118,7 @@ describe('who has no token', () => {
 });
 
 describe('a session', () => {
-  it('gives a guest an identity, with a name or without', async () => {
+  it('gives a guest an identity, with a name or without [R2]', async () => {
     const named = (await (
       await ask('/api/session', json({ name: '  Ann   B ' }))
     ).json()) as Session;

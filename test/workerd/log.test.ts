@@ -19,7 +19,7 @@ const refusal = (archive: Archive, act: Act, user = ann) => {
 const say = (archive: Archive, text: string, cid?: string, user = ann) =>
   does(archive, { type: 'message', text, ...(cid && { cid }) }, user).ack;
 
-describe('one cid is one message [I2]', () => {
+describe('one cid is one message [I2] [R22]', () => {
   it('answers a repeat with the first seq, also after an edit and a delete', () =>
     withArchive(newRoom(), (archive) => {
       const first = say(archive, 'hello', 'c1');
@@ -134,7 +134,7 @@ describe('what an act costs', () => {
       expect(written).toBe(2);
     }));
 
-  it('writes nothing for what changes nothing', () =>
+  it('writes nothing for what changes nothing [R23]', () =>
     withArchive(newRoom(), (archive, storage) => {
       const { id } = say(archive, 'hello', 'c1');
       does(archive, { type: 'react', id, emoji: '🎉', on: true });
@@ -159,7 +159,7 @@ describe('what an act costs', () => {
       expect(read).toBeLessThanOrEqual(replayed + 4);
     }));
 
-  it('stores nothing for who only looks', () =>
+  it('stores nothing for who only looks [R1]', () =>
     withArchive(newRoom(), (archive, storage) => {
       archive.history.replay(undefined, { replay: 500, page: 50 });
       archive.history.page(undefined, 10);
@@ -192,7 +192,7 @@ describe('changes', () => {
       });
     }));
 
-  it('belong to the author alone, and not to a deleted message', () =>
+  it('belong to the author alone, and not to a deleted message [I15]', () =>
     withArchive(newRoom(), (archive) => {
       const { id } = say(archive, 'mine');
       expect(refusal(archive, { type: 'edit', id, text: 'yours' }, bob)).toBe('not_allowed');

@@ -47,7 +47,7 @@ describe('presence [I9]', () => {
     expect(facts.online).toBe(2);
   });
 
-  it('says left 15 s after the last connection, and nothing when someone is back in time', async () => {
+  it('says left 15 s after the last connection, and nothing when someone is back in time [R41]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -138,7 +138,7 @@ describe('presence [I9]', () => {
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
   });
 
-  it('folds a rush of joins together, and above the cap tells only how many', async () => {
+  it('folds a rush of joins together, and above the cap tells only how many [R40]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const crowd = await Promise.all(
@@ -272,7 +272,7 @@ describe('identity', () => {
     expect(ann.texts).toEqual([]);
   });
 
-  it('is renewed for the same person, up to 30 days late, and may be renamed', async () => {
+  it('is renewed for the same person, up to 30 days late, and may be renamed [R2]', async () => {
     const { token, user } = await session('Ann');
     turnClock(29 * 24 * 3600_000);
     const renewed = await ask('/api/session', json({ name: 'Anna' }, token));

@@ -38,7 +38,7 @@ describe('a resume', () => {
     expect(again.texts).toEqual(['two', 'three', 'four']);
   });
 
-  it('and what was heard before add up to a fresh snapshot [I6]', async () => {
+  it('and what was heard before add up to a fresh snapshot [I6] [R32]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const first = await ann.says('first');
@@ -56,7 +56,7 @@ describe('a resume', () => {
     expect(again.log.map(({ type }) => type)).toEqual(['changed', 'changed', 'message']);
   });
 
-  it('from the very newest place brings nothing, from elsewhere says reset', async () => {
+  it('from the very newest place brings nothing, from elsewhere says reset [R31]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');
@@ -71,7 +71,7 @@ describe('a resume', () => {
     expect((await (await Person.connect(room)).hears('welcome')).mode).toBe('fresh');
   });
 
-  it('of more than a replay holds says gap and brings the newest page', async () => {
+  it('of more than a replay holds says gap and brings the newest page [R31]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { cursor } = await ann.hears('live');
@@ -160,7 +160,7 @@ describe('a resume', () => {
 });
 
 describe('the log', () => {
-  it('is answered to its author before everyone hears it, in the order said [I1] [I3]', async () => {
+  it('is answered to its author before everyone hears it, in the order said [I1] [I3] [R21]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const texts = Array.from({ length: 20 }, (_, i) => `m${i}`);
@@ -180,7 +180,7 @@ describe('the log', () => {
     expect(bob.heard.some((frame) => 'cid' in frame)).toBe(false);
   });
 
-  it('goes to everyone in one WebSocket message for one batch, and to plain clients one by one', async () => {
+  it('goes to everyone in one WebSocket message for one batch, and to plain clients one by one [R10]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const plain = await Person.connect(room, { plain: true });

@@ -45,7 +45,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(late.filter(isOf(id, 'assistant.delta'))).toEqual([]);
   });
 
-  it('does not make free what was asked: it counts against the day’s tokens', async () => {
+  it('does not make free what was asked: it counts against the day’s tokens [I16]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says(`@assistant help ${'with this '.repeat(30)}`);

@@ -77,7 +77,7 @@ describe('every transport', () => {
 });
 
 describe('server-sent events', () => {
-  it('name the frame, carry its JSON, and an id on what moves a cursor only [I8]', async () => {
+  it('name the frame, carry its JSON, and an id on what moves a cursor only [I8] [R80]', async () => {
     const { ann, follower } = await conversation();
     await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
     ann.send({ type: 'typing', on: true });
@@ -91,6 +91,21 @@ describe('server-sent events', () => {
       if (isDurable(frame)) expect(id).toBe(`${epoch}.${frame.seq}`);
       else expect(id).toBe(frame.type === 'live' ? frame.cursor : undefined);
     }
+    await follower.leave();
+  });
+
+  it('go on where the browser left off, though it sends its old address again [R81]', async () => {
+    const room = newRoom();
+    const ann = await Person.join(room, 'Ann');
+    await ann.says('one');
+    const old = ann.cursor;
+    await ann.says('two');
+    const read = ann.cursor;
+    await ann.says('three');
+    const follower = await Follower.follow(room, { since: old, lastEventId: read });
+    await follower.hears(({ type }) => type === 'live');
+    const texts = follower.frames.flatMap((frame) => ('text' in frame ? [frame.text] : []));
+    expect(texts).toEqual(['three']);
     await follower.leave();
   });
 
@@ -139,7 +154,7 @@ describe('server-sent events', () => {
   });
 });
 
-describe('a long poll', () => {
+describe('a long poll [R85]', () => {
   it('ends when its time is up, with the cursor where it was', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
@@ -156,7 +171,7 @@ describe('a long poll', () => {
 });
 
 describe('a POST', () => {
-  it('of frames is answered by their replies, in order', async () => {
+  it('of frames is answered by their replies, in order [R72]', async () => {
     const room = newRoom();
     const { token } = await session('Ann');
     const frames = [

@@ -10,7 +10,7 @@ import { ask, newRoom } from './support/people.ts';
 const askWith = (settings: Record<string, string>, path: string, init?: RequestInit) =>
   app.request(`https://chat.example${path}`, init, { ...(env as unknown as Env), ...settings });
 
-describe('origins', () => {
+describe('origins [R13]', () => {
   const server = new URL('https://chat.example/ws');
   const local = new URL('http://localhost:8787/');
   const cases: readonly [string | null, URL, string[] | null, boolean][] = [

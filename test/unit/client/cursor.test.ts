@@ -10,7 +10,7 @@ it('begins with the newest page, without a cursor', () => {
   expect(after(welcome({ cursor: 'e1.9' }))).toBeNull();
 });
 
-it('adopts the cursor of the welcome only at live', () => {
+it('adopts the cursor of the welcome only at live [R34]', () => {
   expect(after(welcome({ cursor: 'e1.9' }), said(4))).toBe('e1.4');
   expect(after(welcome({ cursor: 'e1.9' }), said(4), live('e1.9'))).toBe('e1.9');
 });

@@ -31,7 +31,7 @@ it('PROTOCOL.md lists every error with its status, its close code and whether to
 });
 
 it.each([...Object.entries(commandSchemas(DEFAULT_LIMITS)), ...Object.entries(frameSchemas)])(
-  'PROTOCOL.md names the fields of %s',
+  'PROTOCOL.md names the fields of %s [R30]',
   (type, schema) => {
     const fields = Object.entries(schema.entries)
       .filter(([name]) => name !== 'type')
@@ -44,7 +44,7 @@ it.each([...Object.entries(commandSchemas(DEFAULT_LIMITS)), ...Object.entries(fr
   },
 );
 
-it('PROTOCOL.md names the fields and the states of an answer', () => {
+it('PROTOCOL.md names the fields and the states of an answer [R101]', () => {
   const fields = Object.entries(answerSchema.entries).map(([name, entry]) =>
     entry.type === 'exact_optional' ? `${name}?` : name,
   );

@@ -21,7 +21,7 @@ describe('a bucket', () => {
     expect(given).toHaveLength(5 + 9);
   });
 
-  it('says exactly how long to wait', () => {
+  it('says exactly how long to wait [R61]', () => {
     const empty: Bucket = [0, 1000];
     const refused = take(empty, rate, 1000);
     expect(refused).toEqual({ ok: false, retryAfterMs: 1000 });
