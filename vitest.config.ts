@@ -17,7 +17,7 @@ const TEST_BINDINGS = {
   LIMIT_SYNC_BURST: '1000',
   RETENTION_MESSAGES: '200',
   RETENTION_DAYS: '7',
-  LIMIT_ROOM_SOCKETS: '100',
+  LIMIT_ROOM_SOCKETS: '400',
   // Only requests that name an address are held to these; so few tests are.
   LIMIT_ADDRESS_SOCKETS: '16',
   LIMIT_ADDRESS_READERS: '8',
