@@ -82,6 +82,17 @@ export const stallsAfter =
     for (const piece of pieces) response.write(piece);
   };
 
+/** Sends these, waits, and then sends those and ends. */
+export const pausesFor =
+  (first: readonly string[], pause: Promise<unknown>, then: readonly string[]): Behaviour =>
+  async (response) => {
+    response.writeHead(200, SSE);
+    for (const piece of first) response.write(piece);
+    await pause;
+    for (const piece of then) response.write(piece);
+    response.end();
+  };
+
 /** Sends these, and then breaks the line. */
 export const resetsAfter =
   (pieces: readonly string[]): Behaviour =>
@@ -89,6 +100,18 @@ export const resetsAfter =
     response.writeHead(200, SSE);
     for (const piece of pieces) response.write(piece);
     await new Promise((resolve) => setTimeout(resolve, 30));
+    response.socket?.resetAndDestroy();
+  };
+
+/** Breaks the line: before it has answered at all, or once it has said that it will. */
+export const hangsUp =
+  (when: 'at once' | 'after its headers'): Behaviour =>
+  async (response) => {
+    if (when === 'after its headers') {
+      response.writeHead(200, SSE);
+      response.flushHeaders();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
     response.socket?.resetAndDestroy();
   };
 
@@ -126,6 +149,9 @@ export const openAi = (
 export const OPENAI_USAGE =
   'data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}\n\n';
 export const OPENAI_DONE = 'data: [DONE]\n\n';
+
+/** An event of an OpenAI-compatible answer that holds words. */
+export const says = (content: unknown): string => openAi({ content });
 
 /** An event of an Anthropic answer. */
 export const anthropic = (type: string, fields: Record<string, unknown> = {}): string =>

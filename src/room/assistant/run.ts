@@ -27,6 +27,8 @@ type Around = {
   /** How long words are gathered before they are told, in ms. */
   readonly gap: () => number;
   readonly tell: (offset: number, text: string) => void;
+  /** Takes back everything that was told: it was no part of the answer [R117]. */
+  readonly retract: () => void;
   /** Stores the text so far. */
   readonly keep: (text: string) => void;
   readonly ended: (ending: Ending) => void;
@@ -45,7 +47,7 @@ const MOST_PATIENCE_MS = 20_000;
  */
 export class Run {
   readonly #around: Around;
-  readonly #text = new AnswerText();
+  #text = new AnswerText();
   readonly #timers = new Map<string, () => void>();
   #abort = new AbortController();
   #told = 0;
@@ -68,6 +70,7 @@ export class Run {
 
   /** All that there is of the text, once everyone was told the last of it [R104]. */
   tellAll(): string {
+    this.#text.end();
     this.#tell();
     return this.#text.whole;
   }
@@ -105,30 +108,63 @@ export class Run {
   }
 
   #take(part: Part): void {
-    if (part.type === 'text') this.#hear(part.text);
-    else if (part.type === 'thinking') this.#expect();
-    else if (part.type === 'failed') this.#failed(part);
-    // Nothing at all is no answer.
-    else if (this.#text.whole.trim() === '') this.#fail('assistant_unavailable', part.usage);
-    else
-      this.#end({
-        state: 'done',
-        ...(part.isCut && { code: 'assistant_too_long' }),
-        ...(part.usage && { usage: part.usage }),
-      });
+    switch (part.type) {
+      case 'text':
+        this.#hear(part.text);
+        break;
+      case 'thinking':
+        this.#expect();
+        break;
+      case 'retracted':
+        this.#retract();
+        break;
+      case 'failed':
+        this.#failed(part);
+        break;
+      case 'end':
+        this.#finish(part);
+    }
   }
 
   #hear(words: string): void {
     if (words === '') return;
     this.#text.add(words);
     this.#expect();
-    if (this.#text.isFull) {
+    if (this.#text.isCut) {
       this.#end({ state: 'done', code: 'assistant_too_long' });
       return;
     }
     if (!this.#timers.has('tell')) this.#tell();
     if (!this.#timers.has('keep'))
       this.#time('keep', KEEP_MS, () => this.#around.keep(this.#text.whole));
+  }
+
+  #retract(): void {
+    this.#text = new AnswerText();
+    this.#expect();
+    if (this.#told === 0) return;
+    this.#told = 0;
+    this.#around.retract();
+  }
+
+  #finish({ isCut = false, usage }: Part & { type: 'end' }): void {
+    this.#text.end();
+    if (this.#text.whole.trim() !== '')
+      this.#end({
+        state: 'done',
+        ...(isCut && { code: 'assistant_too_long' }),
+        ...(usage && { usage }),
+      });
+    else if (isCut) {
+      console.warn(
+        'assistant: assistant_too_long; the model used up AI_MAX_OUTPUT_TOKENS before its first word',
+      );
+      this.#fail('assistant_too_long', usage);
+    } else {
+      // Nothing at all is no answer.
+      console.warn('assistant: assistant_unavailable; the model ended its answer without a word');
+      this.#fail('assistant_unavailable', usage);
+    }
   }
 
   /** It is at work, and must go on being so. */
@@ -164,6 +200,7 @@ export class Run {
   #end(ending: Omit<Ending, 'text'>): void {
     if (this.#over) return;
     this.#over = true;
+    this.#text.end();
     // The last words too, so that the deltas add up to the whole [R104].
     this.#tell();
     this.#quiet();

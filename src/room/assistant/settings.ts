@@ -13,6 +13,9 @@ export type AssistantEnv = {
   readonly [setting: `AI_${string}`]: string | undefined;
 };
 
+/** Headers of the operator's own, which go to the provider with every request. */
+export type ProviderHeaders = Readonly<Record<string, string>>;
+
 /** Who answers, and how they are reached. */
 export type Source =
   | { readonly provider: 'off' | 'builtin' }
@@ -21,12 +24,14 @@ export type Source =
       readonly model: string;
       readonly baseUrl: string;
       readonly apiKey: string | undefined;
+      readonly headers?: ProviderHeaders;
     }
   | {
       readonly provider: 'anthropic';
       readonly model: string;
       readonly baseUrl: string | undefined;
-      readonly apiKey: string;
+      readonly apiKey: string | undefined;
+      readonly headers?: ProviderHeaders;
     }
   | { readonly provider: 'workers-ai'; readonly model: string; readonly binding: AiBinding };
 

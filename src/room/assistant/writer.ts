@@ -123,6 +123,7 @@ export class Writer {
       },
       gap: () => (listeners() > LARGE_ROOM ? LARGE_ROOM_GAP_MS : GAP_MS),
       tell: (offset, text) => broadcast({ type: 'assistant.delta', id, attempt, offset, text }),
+      retract: () => broadcast({ type: 'assistant.snapshot', id, attempt, text: '' }),
       keep: (text) => ledger.keep(run.begun, text),
       ended: (ending) => {
         this.#current = undefined;

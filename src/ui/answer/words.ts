@@ -38,7 +38,7 @@ export const answerEnglish: AnswerWords = {
     assistant_busy: 'The assistant has too much to do just now.',
     assistant_limit: 'That is enough asked for now.',
     assistant_refused: 'The model would not answer that.',
-    assistant_too_long: 'That is more than the model can take in.',
+    assistant_too_long: 'That is more than the model can read or write at once.',
     assistant_timeout: 'No answer came in time.',
     assistant_unavailable: 'The assistant cannot be reached.',
   },

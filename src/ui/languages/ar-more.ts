@@ -85,7 +85,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
       assistant_busy: 'لدى المساعد الآن أكثر مما يسعه.',
       assistant_limit: 'هذا يكفي من الأسئلة الآن.',
       assistant_refused: 'لم يشأ النموذج أن يجيب عن هذا.',
-      assistant_too_long: 'هذا أكثر مما يسعه النموذج.',
+      assistant_too_long: 'هذا أكثر مما يستطيع النموذج قراءته أو كتابته دفعة واحدة.',
       assistant_timeout: 'لم يصل جواب في الوقت.',
       assistant_unavailable: 'لا يمكن الوصول إلى المساعد.',
     },

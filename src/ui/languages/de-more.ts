@@ -85,7 +85,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
       assistant_busy: 'Der Assistent hat gerade zu viel zu tun.',
       assistant_limit: 'Fürs Erste ist genug gefragt.',
       assistant_refused: 'Das wollte das Modell nicht beantworten.',
-      assistant_too_long: 'Das ist mehr, als das Modell aufnehmen kann.',
+      assistant_too_long: 'Das ist mehr, als das Modell auf einmal lesen oder schreiben kann.',
       assistant_timeout: 'Es kam nicht rechtzeitig eine Antwort.',
       assistant_unavailable: 'Der Assistent ist nicht erreichbar.',
     },

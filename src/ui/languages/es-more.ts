@@ -84,7 +84,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
       assistant_busy: 'El asistente tiene demasiado que hacer ahora.',
       assistant_limit: 'Por ahora ya se ha preguntado bastante.',
       assistant_refused: 'El modelo no quiso responder a eso.',
-      assistant_too_long: 'Es más de lo que el modelo puede leer.',
+      assistant_too_long: 'Es más de lo que el modelo puede leer o escribir de una vez.',
       assistant_timeout: 'No llegó respuesta a tiempo.',
       assistant_unavailable: 'No se puede contactar con el asistente.',
     },

@@ -84,7 +84,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
       assistant_busy: 'アシスタントは今とても忙しいです。',
       assistant_limit: '今は質問の上限に達しました。',
       assistant_refused: 'モデルはこれに答えませんでした。',
-      assistant_too_long: 'モデルが読める長さを超えています。',
+      assistant_too_long: 'モデルが一度に読み書きできる長さを超えています。',
       assistant_timeout: '時間内に回答がありませんでした。',
       assistant_unavailable: 'アシスタントにつながりません。',
     },

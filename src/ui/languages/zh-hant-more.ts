@@ -84,7 +84,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
       assistant_busy: '助理現在太忙了。',
       assistant_limit: '目前已經問得夠多了。',
       assistant_refused: '模型不願回答這個問題。',
-      assistant_too_long: '內容超過模型能讀的長度。',
+      assistant_too_long: '內容超過模型一次能讀寫的長度。',
       assistant_timeout: '沒有及時收到回答。',
       assistant_unavailable: '無法連上助理。',
     },

@@ -8,6 +8,8 @@ export class UiStream {
   readonly #answer: Message;
   readonly #attempt: number;
   #text = '';
+  /** Texts begun: there is another one where all that was told was taken back [R117]. */
+  #texts = 0;
   #begun = false;
   #over = false;
 
@@ -35,7 +37,7 @@ export class UiStream {
     if (this.#over) return '';
     switch (frame.type) {
       case 'assistant.snapshot':
-        return this.#isOurs(frame) ? this.#upTo(frame.text) : '';
+        return this.#isOurs(frame) ? this.#from(frame.text) : '';
       case 'assistant.delta':
         return this.#isOurs(frame)
           ? this.#upTo(this.#text.slice(0, frame.offset) + frame.text)
@@ -64,19 +66,34 @@ export class UiStream {
     if (assistant.attempt > this.#attempt) return this.lose();
     if (isLive(assistant)) return '';
     const { last, hasText } = endingOf(assistant);
-    const words = hasText ? this.#upTo(text) : '';
-    const closing = this.#begun ? [{ type: 'text-end', id: TEXT }] : [];
+    const words = hasText ? this.#from(text) : '';
+    const closing = this.#begun ? [{ type: 'text-end', id: this.#id }] : [];
     return words + this.#end([...closing, ...last]);
+  }
+
+  get #id(): string {
+    return this.#texts === 1 ? TEXT : `${TEXT}-${this.#texts}`;
+  }
+
+  /** The whole text so far, which may take the place of another one. */
+  #from(text: string): string {
+    const isSame = text.startsWith(this.#text) || (text !== '' && this.#text.startsWith(text));
+    if (isSame) return this.#upTo(text);
+    const closing = this.#begun ? write({ type: 'text-end', id: this.#id }) : '';
+    this.#begun = false;
+    this.#text = '';
+    return closing + this.#upTo(text);
   }
 
   /** The text so far; what is known of it already is not said again. */
   #upTo(text: string): string {
     const news = text.slice(this.#text.length);
     if (news === '') return '';
-    const opening = this.#begun ? '' : write({ type: 'text-start', id: TEXT });
+    if (!this.#begun) this.#texts += 1;
+    const opening = this.#begun ? '' : write({ type: 'text-start', id: this.#id });
     this.#begun = true;
     this.#text = text;
-    return opening + write({ type: 'text-delta', id: TEXT, delta: news });
+    return opening + write({ type: 'text-delta', id: this.#id, delta: news });
   }
 
   #end(chunks: readonly object[]): string {
@@ -85,7 +102,7 @@ export class UiStream {
   }
 }
 
-/** The one text of an answer. */
+/** The text of an answer. */
 const TEXT = 'answer';
 const LOST = 'The connection to the room was lost; load the page again to see the answer.';
 

@@ -60,6 +60,26 @@ describe('an answer as a UI message stream [R120]', () => {
     expect(chunks).toContainEqual({ type: 'finish', finishReason: 'length' });
   });
 
+  it('ends what was taken back, and has the answer as a text of its own [R117]', () => {
+    const { chunks } = told(
+      answer('running'),
+      delta(0, 'Let me think'),
+      snapshot(''),
+      delta(0, 'Hello'),
+      changed('done', { text: 'Hello.' }),
+    );
+    expect(chunks.slice(1, -1)).toEqual([
+      { type: 'text-start', id: 'answer' },
+      { type: 'text-delta', id: 'answer', delta: 'Let me think' },
+      { type: 'text-end', id: 'answer' },
+      { type: 'text-start', id: 'answer-2' },
+      { type: 'text-delta', id: 'answer-2', delta: 'Hello' },
+      { type: 'text-delta', id: 'answer-2', delta: '.' },
+      { type: 'text-end', id: 'answer-2' },
+      { type: 'finish', finishReason: 'stop' },
+    ]);
+  });
+
   it('of an old attempt ends where a new one has begun, and takes none of its words', () => {
     const { text, types, isOver } = told(
       answer('running', { attempt: 2 }),

@@ -1,51 +1,34 @@
 import type { APICallError } from '@ai-sdk/provider';
-import type { AnswerCode, Part } from './provider.ts';
+import { kindOf } from './failure-kinds.ts';
+import { forLog, sentenceOf } from './log-words.ts';
+import type { Part } from './provider.ts';
 
-type Failure = Part & { readonly type: 'failed' };
-type Kind = { readonly code: AnswerCode; readonly again: boolean };
-
-const kind = (code: AnswerCode, again = false): Kind => ({ code, again });
-
-/** What providers say, in their many words; the first that fits. It wins over the status. */
-const WORDS: readonly (readonly [RegExp, Kind])[] = [
-  // Nothing that waiting helps, though it often comes as a 429.
-  [
-    /insufficient.?quota|spend.?limit|billing|credit balance|daily (free )?allocation/i,
-    kind('assistant_unavailable'),
-  ],
-  [
-    /context.?(length|window)|maximum context|(prompt|input) (is )?too long/i,
-    kind('assistant_too_long'),
-  ],
-  [/content.?(filter|policy|management)|safety|moderation|flagged/i, kind('assistant_refused')],
-  [/overloaded|rate.?limit|too many requests/i, kind('assistant_busy', true)],
-];
-
-const STATUS: Readonly<Record<number, Kind>> = {
-  408: kind('assistant_timeout', true),
-  409: kind('assistant_busy', true),
-  413: kind('assistant_too_long'),
-  429: kind('assistant_busy', true),
-  504: kind('assistant_timeout', true),
-  529: kind('assistant_busy', true),
-};
+export type Failure = Part & { readonly type: 'failed' };
 
 /** Nobody waits longer, whatever a provider says. */
 const MOST_WAIT_MS = 24 * 3600 * 1000;
 
+/** Thrown where a provider was asked and there was no answer: it may be there a moment later. */
+export class NoConnection extends Error {
+  override readonly name = 'NoConnection';
+}
+
 /**
- * What went wrong at a provider, as one of our codes.
+ * What went wrong at a provider, as one of our codes; the operator's log has the provider's sentence.
+ * @param error what the AI SDK threw, or what a server wrote into its answer.
  * @param now the clock in ms since 1970, for providers that name a time of day.
+ * @param secrets that the log must not have.
  */
-export function failureOf(error: unknown, now: number): Failure {
+export function failureOf(error: unknown, now: number, secrets: readonly string[] = []): Failure {
   const call = isCall(error) ? error : undefined;
-  const status = call?.statusCode;
-  const words = call?.responseBody ?? textOf(error);
-  const spoken = WORDS.find(([pattern]) => pattern.test(words))?.[1];
-  const { code, again } = spoken ?? STATUS[status ?? 0] ?? unknown(call, error);
+  const status = call?.statusCode ?? statusIn(error);
+  const words = sentenceOf(call?.responseBody) || wordsOf(error);
+  const { code, again } = kindOf(status, words || textOf(error), isBrokenLine(error));
   const retryAfterMs = waitOf(call?.responseHeaders ?? {}, now);
-  // For the operator's log: no words of anybody, and nothing of a key, are in it.
-  console.warn(`assistant: ${code}; the provider answered ${status ?? 'without a status'}`);
+  const said = forLog(words, secrets);
+  console.warn(
+    `assistant: ${code}; the provider answered ${status ?? 'without a status'}${said && `: ${said}`}`,
+  );
   return {
     ...{ type: 'failed', code, again },
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -56,18 +39,25 @@ export function failureOf(error: unknown, now: number): Failure {
 const isCall = (error: unknown): error is APICallError =>
   error instanceof Error && error.name === 'AI_APICallError';
 
-function unknown(call: APICallError | undefined, error: unknown): Kind {
-  const { statusCode } = call ?? {};
-  // Without a status the line broke, or there never was one.
-  const isPassing =
-    statusCode === undefined ? call !== undefined || error instanceof TypeError : statusCode >= 500;
-  return kind('assistant_unavailable', isPassing);
+/** Without a status the line broke, or there never was one. */
+function isBrokenLine(error: unknown): boolean {
+  if (isCall(error) && error.statusCode === undefined) return true;
+  return error instanceof TypeError || (error instanceof Error && error.name === 'NoConnection');
 }
 
-function textOf(error: unknown): string {
-  if (typeof error === 'string') return error;
-  if (error instanceof Error) return error.message;
-  return JSON.stringify(error) ?? '';
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? sentenceOf(error.message) : sentenceOf(error);
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? error.message : (JSON.stringify(error) ?? '');
+
+/** A status that a server wrote into its answer, having said 200 before. */
+function statusIn(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { status, code, statusCode } = error as Record<string, unknown>;
+  return [status, statusCode, code]
+    .map(Number)
+    .find((number) => Number.isInteger(number) && number >= 400 && number < 600);
 }
 
 /**

@@ -6,18 +6,20 @@ import type {
 } from '@ai-sdk/provider';
 import { failureOf } from './failure.ts';
 import type { AnswerRequest, Part, Provider, Usage } from './provider.ts';
+import { partOf } from './sdk-format.ts';
 
 type Names = { readonly name: string; readonly model: string };
+type World = { readonly now: () => number; readonly secrets: readonly string[] };
 
 /**
- * A model of the AI SDK as a provider. Its formats are its own; its deadlines, its endings and when
- * to try again are ours.
+ * A model of the AI SDK as a provider. How it is asked is the SDK's; what servers answer is made ready
+ * for it by `answerStream`. Deadlines and when to try again are ours.
  * @param open loads the SDK's part for it, only once an answer is asked for.
  */
 export function modelProvider(
   { name, model }: Names,
   open: () => Promise<LanguageModelV4>,
-  now: () => number,
+  { now, secrets }: World,
 ): Provider {
   let opened: Promise<LanguageModelV4> | undefined;
   return {
@@ -36,12 +38,12 @@ export function modelProvider(
           abortSignal: signal,
         });
         for await (const part of partsOf(stream, signal)) {
-          const told = translate(part, now);
+          const told = translate(part, { now, secrets });
           if (told !== undefined) yield told;
           if (told?.type === 'end' || told?.type === 'failed') return;
         }
       } catch (error) {
-        if (!signal.aborted) yield failureOf(error, now());
+        if (!signal.aborted) yield failureOf(error, now(), secrets);
       }
     },
   };
@@ -73,14 +75,14 @@ async function* partsOf<T>(stream: ReadableStream<T>, signal: AbortSignal): Asyn
   }
 }
 
-function translate(part: LanguageModelV4StreamPart, now: () => number): Part | undefined {
+function translate(part: LanguageModelV4StreamPart, { now, secrets }: World): Part | undefined {
   switch (part.type) {
     case 'text-delta':
       return { type: 'text', text: part.delta };
     case 'reasoning-delta':
-      return { type: 'thinking' };
+      return partOf(part.delta);
     case 'error':
-      return failureOf(part.error, now());
+      return failureOf(part.error, now(), secrets);
     case 'finish':
       return endOf(part.finishReason.unified, usageOf(part.usage));
     default:
@@ -90,15 +92,12 @@ function translate(part: LanguageModelV4StreamPart, now: () => number): Part | u
 
 function endOf(reason: string, usage: Usage): Part {
   switch (reason) {
-    case 'stop':
-      return { type: 'end', usage };
     case 'length':
       return { type: 'end', isCut: true, usage };
     case 'content-filter':
       return { type: 'failed', code: 'assistant_refused', usage };
     default:
-      // The stream broke off: what there is of the answer is not the answer.
-      return { type: 'failed', code: 'assistant_unavailable', usage };
+      return { type: 'end', usage };
   }
 }
 
@@ -109,7 +108,6 @@ function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
   };
 }
 
-// Not every part of the SDK looks at what a server says, and some say 0 for what they do not know;
-// the room's budget is to count something.
+// What is not known is written as 0; the room's budget is to count something.
 const isCount = (total: unknown): total is number =>
   Number.isSafeInteger(total) && (total as number) > 0;

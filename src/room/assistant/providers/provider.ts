@@ -32,6 +32,8 @@ export type Part =
   | { readonly type: 'text'; readonly text: string }
   /** It is at work, though there is no word yet. */
   | { readonly type: 'thinking' }
+  /** All words so far were thinking: what comes is the whole answer. */
+  | { readonly type: 'retracted' }
   | { readonly type: 'end'; readonly isCut?: boolean; readonly usage?: Usage }
   | {
       readonly type: 'failed';

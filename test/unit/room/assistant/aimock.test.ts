@@ -6,7 +6,8 @@ import type { Source } from '../../../../src/room/assistant/settings.ts';
 import { REQUEST } from './world.ts';
 
 const SAYS = 'The quick brown fox 🦊 jumps over the lazy dog.';
-const mock = new LLMock({ port: 0, chunkSize: 5 });
+// Slower than words are gathered, so that they can be seen to come one after the other.
+const mock = new LLMock({ port: 0, chunkSize: 5, latency: 40 });
 
 beforeAll(async () => {
   mock.onMessage('Hello', { content: SAYS });
@@ -29,7 +30,10 @@ it.each<[string, () => Source]>([
     () => ({ provider: 'anthropic', model: 'claude', baseUrl: `${mock.url}/v1`, apiKey: 'x' }),
   ],
 ])('speaks %s as a server that follows the providers does', async (_, source) => {
-  const after = () => () => {};
+  const after = (ms: number, call: () => void) => {
+    const timer = setTimeout(call, ms);
+    return () => clearTimeout(timer);
+  };
   const provider = providerOf(source(), { now: () => 0, after });
   const parts: Part[] = [];
   for await (const part of provider?.answer(REQUEST, new AbortController().signal) ?? [])

@@ -3,6 +3,7 @@ import { ANSWER_CHARS } from '../../../../src/protocol/limits.ts';
 import { Clock, Puppet, settle } from '../../../support/puppet.ts';
 import { watchedRun } from './world.ts';
 
+const FAMILY = '👩‍👩‍👧‍👦';
 const DONE = { type: 'end' } as const;
 const fail = (code: 'assistant_busy' | 'assistant_unavailable', more = {}) =>
   ({ type: 'failed', code, ...more }) as const;
@@ -71,6 +72,59 @@ describe('words [R103]', () => {
     expect(endings[0]?.text.isWellFormed()).toBe(true);
     expect(told.map(({ text }) => text).join('')).toBe(endings[0]?.text);
     expect(puppet.signals[0]?.aborted).toBe(true);
+  });
+
+  it.each([
+    ['just fits', 'x'.repeat(ANSWER_CHARS), ANSWER_CHARS, false],
+    ['is one shorter', 'x'.repeat(ANSWER_CHARS - 1), ANSWER_CHARS - 1, false],
+    ['is one longer', 'x'.repeat(ANSWER_CHARS + 1), ANSWER_CHARS, true],
+    [
+      'ends with a family that fits',
+      `${'x'.repeat(ANSWER_CHARS - 11)}${FAMILY}`,
+      ANSWER_CHARS,
+      false,
+    ],
+    [
+      'has a family at its end',
+      `${'x'.repeat(ANSWER_CHARS - 10)}${FAMILY}`,
+      ANSWER_CHARS - 10,
+      true,
+    ],
+    ['has an accent at its end', `${'x'.repeat(ANSWER_CHARS)}\u0301`, ANSWER_CHARS - 1, true],
+    ['has a flag at its end', `${'x'.repeat(ANSWER_CHARS - 2)}🇫🇷`, ANSWER_CHARS - 2, true],
+  ])(
+    'are whole or cut between two characters where the text %s [R109]',
+    async (_, text, length, isCut) => {
+      for (const size of [1, 3, 4096, text.length]) {
+        const { puppet, told, endings } = begun();
+        // Where it matters in small pieces, else in large ones.
+        const from = text.length - 600;
+        const tail = text.slice(from);
+        puppet.say(text.slice(0, from));
+        for (let at = 0; at < tail.length; at += size) puppet.say(tail.slice(at, at + size));
+        puppet.say(DONE);
+        await expect.poll(() => endings.length).toBe(1);
+        expect(endings[0]?.text).toBe(text.slice(0, length));
+        expect(endings[0]?.code).toBe(isCut ? 'assistant_too_long' : undefined);
+        expect(told.map((delta) => delta.text).join('')).toBe(endings[0]?.text);
+      }
+    },
+  );
+
+  it('that were thinking are taken back, and the answer begins anew [R117]', async () => {
+    const { clock, puppet, kept, told, endings } = begun();
+    puppet.say('secret');
+    await settle();
+    puppet.say({ type: 'retracted' });
+    await settle();
+    expect(told).toEqual([]);
+    puppet.say('Hello');
+    await clock.turn(1000);
+    expect(told).toMatchObject([{ offset: 0, text: 'Hello' }]);
+    expect(kept).toMatchObject([{ text: 'Hello' }]);
+    puppet.say(DONE);
+    await settle();
+    expect(endings).toMatchObject([{ state: 'done', text: 'Hello' }]);
   });
 });
 

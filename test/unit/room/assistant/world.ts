@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { type Ending, Run } from '../../../../src/room/assistant/run.ts';
@@ -24,6 +24,7 @@ export function watchedRun(provider: Provider, clock: Clock, gap = 50) {
     deadlines: { firstWordMs: 30_000, idleMs: 20_000, totalMs: 180_000 },
     gap: () => gap,
     tell: (offset, text) => told.push({ at: clock.now(), offset, text }),
+    retract: () => told.splice(0),
     keep: (text) => kept.push({ at: clock.now(), text }),
     ended: (ending) => endings.push(ending),
   });
@@ -37,8 +38,8 @@ const after = (ms: number, call: () => void) => {
   return () => clearTimeout(timer);
 };
 
-export function connect(source: Source): Provider {
-  const provider = providerOf(source, { now: () => NOW, after });
+export function connect(source: Source, now: () => number = () => NOW): Provider {
+  const provider = providerOf(source, { now, after });
   if (provider === undefined) throw new Error('nobody');
   return provider;
 }
@@ -54,6 +55,28 @@ export async function answer(
   return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
 }
 
+/** The words of what was given to the operator's log. */
+export const logged = (): string => JSON.stringify(vi.mocked(console.warn).mock.calls);
+
+/** A model of a server, of another name each time: what one test teaches is not known to the next. */
+export function freshModel(
+  server: ModelServer,
+  model = 'm',
+  provider: 'openai-compatible' | 'anthropic' = 'openai-compatible',
+): Source {
+  named += 1;
+  return { provider, model, baseUrl: `${server.url}/${named}/v1`, apiKey: KEY };
+}
+let named = 0;
+
+/** The same bytes in pieces of odd sizes, so that every character is cut somewhere. */
+export function inOddPieces(text: string, size: number): Uint8Array[] {
+  const bytes = new TextEncoder().encode(text);
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.slice(i * size, (i + 1) * size),
+  );
+}
+
 export const KEY = 'sk-never-to-be-seen';
 
 /** Gives the tests of a file a model server; what went wrong there is not for their output. */
@@ -63,6 +86,7 @@ export function modelServer(): () => ModelServer {
     server = await ModelServer.start();
     vi.spyOn(console, 'warn').mockImplementation(() => {});
   });
+  beforeEach(() => void vi.mocked(console.warn).mockClear());
   afterAll(() => server.stop());
   return () => server;
 }

@@ -1,0 +1,55 @@
+/** As much of what a provider says is logged; its sentences are shorter. */
+const MOST_CHARS = 300;
+
+/** How keys look, where ours are repeated in part or are not the ones that we know. */
+const KEY_LIKE = [
+  /\b(?:bearer|basic)\s+[^\s"',}]{6,}/gi,
+  /\b(?:api[-_ ]?key|token|secret|password)["']?\s*[:=]\s*["']?[^\s"',}]{6,}/gi,
+  /\b(?:sk|pk|rk|gsk|xai|hf|nvapi|pplx|key|AIza|ghp|glpat|or|csk|fw|tgp)[-_][\w*.-]{4,}/g,
+  /\bAIza[\w*-]{10,}/g,
+  // Letters and digits of such a length are nobody's word.
+  /(?<![\w/.-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{32,}/g,
+];
+
+/**
+ * What a provider said went wrong, as one sentence: only from the fields where providers say so, since
+ * others may repeat the request, and with it what people wrote. Empty where there is none.
+ */
+export function sentenceOf(said: unknown): string {
+  if (typeof said === 'string') return sentenceIn(said);
+  if (Array.isArray(said)) return said.map(sentenceOf).filter(Boolean).join('; ');
+  if (typeof said !== 'object' || said === null) return '';
+  const { message, msg, error, errors, detail, title, type, code, param, loc, status } =
+    said as Record<string, unknown>;
+  const inner = [error, errors, detail].map(sentenceOf).find((sentence) => sentence !== '');
+  const own = [message, msg, title].find((text) => typeof text === 'string' && text !== '');
+  const words = inner ?? (typeof own === 'string' ? sentenceIn(own) : '');
+  const names = [type, code, status, param, Array.isArray(loc) ? loc.join('.') : undefined].filter(
+    (name) => (typeof name === 'string' && name !== '') || typeof name === 'number',
+  );
+  if (inner !== undefined || names.length === 0) return words;
+  return words === '' ? names.join(', ') : `${words} (${names.join(', ')})`;
+}
+
+/** Some write JSON into a sentence, and some a page. */
+function sentenceIn(text: string): string {
+  const words = text.trim();
+  if (/^[{[]/.test(words))
+    try {
+      return sentenceOf(JSON.parse(words));
+    } catch {
+      return '';
+    }
+  if (!words.startsWith('<')) return words;
+  const title = /<title[^>]*>([^<]*)/i.exec(words)?.[1]?.trim();
+  return title ? `a web page, "${title}"` : 'a web page';
+}
+
+/** @param secrets that are never written down, whole or in part. */
+export function forLog(sentence: string, secrets: readonly string[]): string {
+  let words = sentence;
+  for (const secret of secrets) if (secret !== '') words = words.replaceAll(secret, '…');
+  for (const pattern of KEY_LIKE) words = words.replace(pattern, '…');
+  const line = words.replace(/[\s\p{C}]+/gu, ' ').trim();
+  return line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line;
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import {
+  OTHER_NAMES,
+  REFUSALS_OF_FORM,
+} from '../../../../src/room/assistant/providers/request-changes.ts';
+import {
+  anthropic,
+  type Behaviour,
+  OPENAI_DONE,
+  refuses,
+  says,
+  sends,
+} from '../../../support/model-server.ts';
+import { answer, connect, freshModel, logged, modelServer } from './world.ts';
+
+const server = modelServer();
+
+const HELLO = [says('Hello'), OPENAI_DONE];
+
+/** Takes a request only in the form that it takes, and says what is wrong with any other. */
+const takes =
+  (problem: (body: Record<string, unknown>) => string | undefined, status = 400): Behaviour =>
+  (response, asked) => {
+    const message = problem(asked.body);
+    const behaviour =
+      message === undefined ? sends(HELLO) : refuses(status, { error: { message } });
+    return behaviour(response, asked);
+  };
+
+const bodies = () => server().asked.map(({ body }) => body);
+
+describe('a request that is refused for its form is made in another one [R119]', () => {
+  it.each([
+    [
+      'the other name of the limit',
+      takes(({ max_tokens }) =>
+        max_tokens === undefined
+          ? undefined
+          : "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+      ),
+      { max_completion_tokens: 100 },
+      ['max_tokens'],
+    ],
+    [
+      'no limit at all',
+      takes((body) => {
+        const name = Object.keys(OTHER_NAMES).find((limit) => limit in body);
+        return name && `Unrecognized request argument supplied: ${name}`;
+      }),
+      {},
+      Object.keys(OTHER_NAMES),
+    ],
+    [
+      'no stream_options',
+      takes(
+        ({ stream_options }) =>
+          stream_options
+            ? 'stream_options: Extra inputs are not permitted; stream is fine'
+            : undefined,
+        422,
+      ),
+      { stream: true },
+      ['stream_options'],
+    ],
+    [
+      'no stream_options and the other name',
+      takes(({ stream_options, max_tokens }) => {
+        if (stream_options) return 'Unknown field: stream_options';
+        return max_tokens ? 'max_tokens is deprecated, use max_completion_tokens' : undefined;
+      }),
+      { stream: true, max_completion_tokens: 100 },
+      ['stream_options', 'max_tokens'],
+    ],
+    [
+      'no stream',
+      takes(({ stream }) => (stream ? 'Streaming (`stream`) is not supported' : undefined), 501),
+      { stream: false },
+      ['stream_options'],
+    ],
+    [
+      'a smaller limit',
+      takes(({ max_tokens }) =>
+        Number(max_tokens) > 64
+          ? `max_tokens is too large: ${max_tokens}. This model supports at most 64 completion tokens.`
+          : undefined,
+      ),
+      { max_tokens: 64 },
+      [],
+    ],
+  ])('%s', async (_, behaviour, has, hasNot) => {
+    const source = freshModel(server());
+    server().behaves(behaviour);
+    expect(await answer(connect(source))).toMatchObject({ text: 'Hello', last: { type: 'end' } });
+    const tries = server().asked.length;
+    expect(tries).toBeGreaterThan(1);
+    // It is remembered, by other rooms as well.
+    expect((await answer(connect(source))).text).toBe('Hello');
+    expect(server().asked).toHaveLength(tries + 1);
+    expect(bodies().at(-1)).toMatchObject(has);
+    for (const name of hasNot) expect(bodies().at(-1)).not.toHaveProperty(name);
+    expect(logged()).toContain('asked again without what the provider refuses');
+  });
+
+  it('with the system prompt in the first message', async () => {
+    server().behaves(
+      takes(({ messages }) =>
+        (messages as { role: string }[])[0]?.role === 'system'
+          ? 'System role not supported'
+          : undefined,
+      ),
+    );
+    expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
+    expect(bodies().at(-1)?.['messages']).toEqual([
+      { role: 'user', content: 'Be brief.\n\n{"from":"Ann","text":"Hello"}' },
+    ]);
+  });
+
+  it('as a validator says it, which repeats the request', async () => {
+    server().behaves(
+      refuses(422, {
+        detail: [
+          {
+            type: 'extra_forbidden',
+            loc: ['body', 'stream_options'],
+            msg: 'Extra inputs are not permitted',
+            input: { max_tokens: 100, messages: [{ content: 'private words' }] },
+          },
+        ],
+      }),
+      sends(HELLO),
+    );
+    expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
+    expect(bodies().at(-1)).toMatchObject({ max_tokens: 100 });
+    expect(bodies().at(-1)).not.toHaveProperty('stream_options');
+    expect(logged()).not.toContain('private words');
+  });
+
+  it('also of Anthropic', async () => {
+    server().behaves(
+      refuses(400, {
+        type: 'error',
+        error: {
+          type: 'invalid_request_error',
+          message:
+            'max_tokens: 100 > 64, which is the maximum allowed number of output tokens for m',
+        },
+      }),
+      sends([
+        anthropic('content_block_delta', {
+          index: 0,
+          delta: { type: 'text_delta', text: 'Hello' },
+        }),
+        anthropic('message_stop'),
+      ]),
+    );
+    expect((await answer(connect(freshModel(server(), 'm', 'anthropic')))).text).toBe('Hello');
+    expect(bodies().at(-1)).toMatchObject({ max_tokens: 64 });
+  });
+
+  it.each<[number, string]>([
+    ...REFUSALS_OF_FORM.map((status): [number, string] => [status, 'The model is on holiday.']),
+    [400, "This model's maximum context length is 50 tokens; reduce the messages or max_tokens."],
+    [401, 'max_tokens may not be set with this key'],
+    [500, 'stream_options broke me'],
+  ])('but not where its form is not the reason: %i %s', async (status, message) => {
+    server().behaves(refuses(status, { error: { message } }));
+    expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
+    expect(server().asked).toHaveLength(1);
+  });
+
+  it('and no more often than it has fields', async () => {
+    server().behaves((response, asked) =>
+      refuses(400, `Unknown parameters: ${Object.keys(asked.body).join(', ')}`)(response, asked),
+    );
+    expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
+    expect(server().asked.length).toBeLessThanOrEqual(6);
+    // What did not help is not remembered.
+    const source = freshModel(server());
+    server().behaves(refuses(400, 'stream_options?'), refuses(400, 'no'), sends(HELLO));
+    await answer(connect(source));
+    await answer(connect(source));
+    expect(bodies().at(-1)).toHaveProperty('stream_options');
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { THINKING_FIELDS } from '../../../../src/room/assistant/providers/signals.ts';
+import { THINKING_TAGS } from '../../../../src/room/assistant/providers/thinking.ts';
+import {
+  OPENAI_DONE,
+  openAi,
+  pausesFor,
+  says,
+  sends,
+  stallsAfter,
+} from '../../../support/model-server.ts';
+import { Clock } from '../../../support/puppet.ts';
+import { answer, connect, freshModel, modelServer, watchedRun } from './world.ts';
+
+const server = modelServer();
+const compatible = (model?: string) => connect(freshModel(server(), model));
+
+/** What is left of words that come in these pieces. */
+async function left(pieces: readonly string[], provider = compatible()) {
+  server().behaves(sends([...pieces.map(says), openAi({}, 'stop'), OPENAI_DONE]));
+  const { text, thought } = await answer(provider);
+  return { text, thought };
+}
+
+/** All in one, each character alone, and cut in two at each place. */
+function* cuts(text: string): Generator<string[]> {
+  yield [text];
+  yield [...text];
+  for (let at = 1; at < text.length; at += 7) yield [text.slice(0, at), text.slice(at)];
+}
+
+describe('thinking in the words is no part of the answer [R117]', () => {
+  const pairs = [
+    ...THINKING_TAGS.map(({ example }) => example),
+    ...['thinking', 'thought', 'THINK', 'reasoning', 'seed:think', 'antThinking', 'scratchpad'].map(
+      (name) => [`<${name}>`, `</${name}>`] as const,
+    ),
+    ['<think type="deep">', '</think>'] as const,
+  ];
+
+  it.each(pairs)('between %s and %s, however it is cut', async (open, close) => {
+    for (const pieces of cuts(`${open}\nsecret < 3 </b>\n${close}\n\nHello`))
+      expect(await left(pieces)).toEqual({ text: 'Hello', thought: true });
+  });
+
+  it.each(pairs)('behind %s without %s, to the end', async (open) => {
+    expect(await left([`${open}\nsec`, 'ret'])).toEqual({ text: '', thought: true });
+  });
+
+  it.each([
+    ['several times', '<think>a</think>\n<think>b</think>Hello'],
+    ['behind white space', '\n \n<think>a</think>\n\nHello'],
+    ['empty', '<think>\n\n</think>\n\nHello'],
+    ['closed before anything was said', '\n</think>\n\nHello'],
+    [
+      'of several messages',
+      '<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hello<|return|>',
+    ],
+    [
+      'before a wrapped answer',
+      '<|begin_of_thought|>a<|end_of_thought|>\n<|begin_of_solution|>Hello<|end_of_solution|>',
+    ],
+  ])('%s', async (_, text) => {
+    for (const pieces of cuts(text)) expect((await left(pieces)).text).toBe('Hello');
+  });
+
+  it('where only its end is marked, however it is cut', async () => {
+    for (const pieces of cuts('secret\n</think>\n\nHello'))
+      expect((await left(pieces, compatible())).text).toMatch(/(?<!secret.*)Hello$/s);
+  });
+
+  it('where it was told already, and is taken back', async () => {
+    const told = Promise.withResolvers<void>();
+    server().behaves(
+      pausesFor([says('sec'), says('ret')], told.promise, [says('</think>Hello'), OPENAI_DONE]),
+    );
+    const watched = watchedRun(compatible(), new Clock());
+    watched.run.begin();
+    await expect.poll(() => watched.run.told).toBe('secret');
+    told.resolve();
+    await expect.poll(() => watched.endings).toMatchObject([{ state: 'done', text: 'Hello' }]);
+    expect(watched.told).toMatchObject([{ offset: 0, text: 'Hello' }]);
+  });
+
+  it('is not shown again by a model that began so once', async () => {
+    const provider = compatible();
+    expect((await left(['secret', '</think>Hello'], provider)).text).toBe('Hello');
+    server().behaves(stallsAfter([says('secret, and more of it')]));
+    const { run, told } = watchedRun(provider, new Clock());
+    run.begin();
+    await expect.poll(() => server().asked.length).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(told).toEqual([]);
+    run.drop();
+    // One that does not is told at its end, and the next is told as it comes.
+    expect((await left(['Just', ' Hello'], provider)).text).toBe('Just Hello');
+    server().behaves(stallsAfter([says('At once')]));
+    const next = watchedRun(provider, new Clock());
+    next.run.begin();
+    await expect.poll(() => next.told.map(({ text }) => text).join('')).toBe('At once');
+    next.run.drop();
+  });
+
+  it.each(['deepseek-r1:8b', 'QwQ-32B', 'qwen3-4b-thinking-2507'])(
+    'is expected of %s from the first answer on',
+    async (model) => {
+      server().behaves(sends([says('secret'), says('</think>Hello'), OPENAI_DONE]));
+      const parts = [];
+      for await (const part of compatible(model).answer(
+        { system: '', turns: [], maxOutputTokens: 1, question: '', room },
+        new AbortController().signal,
+      ))
+        parts.push(part);
+      expect(JSON.stringify(parts)).not.toContain('secret');
+      expect(parts).toContainEqual({ type: 'text', text: 'Hello' });
+      expect((await left(['Hello'], compatible(model))).text).toBe('Hello');
+    },
+  );
+});
+
+const room = { name: 'r', online: 1, members: [], recent: [] };
+
+describe('words about thinking are words [R117]', () => {
+  it.each([
+    'Write `<think>` and `</think>` around it.',
+    'So:\n```\n<think>\nx\n</think>\n```\nThat is all.',
+    'So:\n\n    </think>\n\nThat is all.',
+    'It ends with "</think>", as a rule.',
+    'First <think>, then </think>.',
+    'a < b, and b > c; <b>bold</b> [thing] ◁',
+    '<div>think</div>',
+    '< think',
+    '<',
+    '[T',
+    'I think therefore </i> am.',
+  ])('%j', async (text) => {
+    for (const pieces of cuts(text)) expect(await left(pieces)).toEqual({ text, thought: false });
+  });
+
+  it('also behind thinking that was marked', async () => {
+    const text = 'Use </think> and <think>x</think>.';
+    expect((await left([`<think>a</think>${text}`])).text).toBe(text);
+    server().behaves(
+      sends([openAi({ reasoning_content: 'a' }), says(`${text} </think>`), OPENAI_DONE]),
+    );
+    expect((await answer(compatible())).text).toBe(`${text} </think>`);
+  });
+});
+
+describe('thinking in a field of its own is no part of the answer [R117]', () => {
+  it.each<readonly [string, Record<string, unknown>]>([
+    ...THINKING_FIELDS.map((field) => [field, { [field]: 'secret' }] as const),
+    ['reasoning_details', { reasoning_details: [{ type: 'reasoning.text', text: 'secret' }] }],
+    ['content', { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'secret' }] }] }],
+    ['content', { content: [{ type: 'reasoning', text: 'secret' }] }],
+  ])('in %s: %j', async (_, delta) => {
+    server().behaves(sends([openAi(delta), says('Hello'), openAi({}, 'stop'), OPENAI_DONE]));
+    expect(await answer(compatible())).toMatchObject({ text: 'Hello', thought: true });
+  });
+});
