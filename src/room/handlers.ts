@@ -58,10 +58,21 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   // A guest without a token becomes one of the people by what they do.
   if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
   const { ack, frame } = outcome.value;
-  if (frame !== undefined) room.broadcast(frame);
-  if (frame?.type === 'message') room.assistant?.heard(frame, actor.chat);
+  if (frame !== undefined) {
+    afterCommit(() => room.broadcast(frame));
+    afterCommit(() => frame.type === 'message' && room.assistant?.heard(frame, actor.chat));
+  }
   return answer(ack);
 };
+
+/** Runs what follows from a stored act. It was committed, so a failure here never takes its `ack`. */
+function afterCommit(follow: () => void): void {
+  try {
+    follow();
+  } catch (error) {
+    console.error('room: what follows from a stored act failed;', error);
+  }
+}
 
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Trigger, triggers } from '../../protocol/answer-state.ts';
 import { personName } from '../../protocol/text.ts';
+import { asks } from './trigger.ts';
 
 /** As much of the Workers AI binding as is used. */
 export type AiBinding = { run(model: string, inputs: object, options?: object): Promise<unknown> };
@@ -89,15 +90,24 @@ type Choice = Exclude<(typeof providers)[number], 'auto'>;
  * @throws Error with a sentence that names the variable that is wrong; it never holds its value.
  */
 export function assistantSettings(env: AssistantEnv): AssistantSettings {
-  const name = v.safeParse(personName(NAME_CHARS), env['AI_NAME'] || 'Assistant');
-  if (!name.success) throw new Error(`AI_NAME must be a name of at most ${NAME_CHARS} characters.`);
   return {
     source: sourceOf(env),
-    name: name.output,
+    name: nameOf(env),
     trigger: oneOf(env, 'AI_TRIGGER', triggers, 'mention'),
     systemPrompt: env['AI_SYSTEM_PROMPT'] ?? '',
     numbers: numbersOf(env),
   };
+}
+
+function nameOf(env: AssistantEnv): string {
+  const name = v.safeParse(personName(NAME_CHARS), env['AI_NAME'] || 'Assistant');
+  if (!name.success) throw new Error(`AI_NAME must be a name of at most ${NAME_CHARS} characters.`);
+  if (/^[@\uff20\ufe6b]/.test(name.output))
+    throw new Error('AI_NAME must not begin with @: people type that before the name.');
+  // In backticks, for one, it would be code.
+  if (!asks({ trigger: 'mention', name: name.output }, `@${name.output}`, false))
+    throw new Error('AI_NAME must be a name that can be mentioned in a message; choose another.');
+  return name.output;
 }
 
 function numbersOf(env: AssistantEnv): Numbers {

@@ -1,4 +1,6 @@
 import type { Trigger } from '../../protocol/answer-state.ts';
+import { type Mention, MentionFinder } from '../../protocol/mentions.ts';
+import { proseOf } from './prose.ts';
 
 /**
  * Whether a person's message asks the assistant [R102].
@@ -10,19 +12,28 @@ export function asks(
   repliesToIt: boolean,
 ): boolean {
   if (trigger === 'off' || trigger === 'always') return trigger === 'always';
-  return repliesToIt || (trigger === 'mention' && mention(name).test(text));
+  return repliesToIt || (trigger === 'mention' && firstMention(name, text) !== undefined);
 }
 
 /** The text without the assistant's name: what was asked. */
-export const withoutMention = (name: string, text: string): string =>
-  text
-    .replace(mention(name), ' ')
-    .replace(/^[\s,:;!.-]+/, '')
-    .trim();
+export function withoutMention(name: string, text: string): string {
+  const { from, to } = firstMention(name, text) ?? { from: 0, to: 0 };
+  return `${text.slice(0, from)} ${text.slice(to)}`.replace(/^[\s,:;!.、，：；！。-]+/, '').trim();
+}
 
-// "@assistant" as a word of its own: not in ann@assistant.example, nor in @assistants.
-const mention = (name: string): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{N}_@.])@${name.replace(/[^\p{L}\p{N} ]/gu, '\\$&')}(?![\\p{L}\\p{N}_]|\\.\\p{L})`,
-    'iu',
-  );
+/** Behind a name, the rest of a longer one: `@assistant-bot`, `@assistant/core`, `@assistant@site`. */
+const LONGER =
+  /[-\u2010\u2011@/](?![\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}])[\p{L}\p{N}]/uy;
+
+const finders = new Map<string, MentionFinder>();
+
+/** The first mention that is said, not shown as code or in a quote [R111]. */
+function firstMention(name: string, text: string): Mention | undefined {
+  const finder = finders.get(name) ?? new MentionFinder([name]);
+  finders.set(name, finder);
+  if (finder.all(text).length === 0) return undefined;
+  return finder.all(proseOf(text)).find(({ to }) => {
+    LONGER.lastIndex = to;
+    return !LONGER.test(text);
+  });
+}

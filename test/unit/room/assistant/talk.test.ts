@@ -5,7 +5,6 @@ import { builtinProvider } from '../../../../src/room/assistant/providers/builti
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
 import { systemPrompt } from '../../../../src/room/assistant/system-prompt.ts';
-import { asks, withoutMention } from '../../../../src/room/assistant/trigger.ts';
 import type { MessageRow } from '../../../../src/room/history.ts';
 import { Clock, settle } from '../../../support/puppet.ts';
 import { REQUEST } from './world.ts';
@@ -27,40 +26,6 @@ function given(said: MessageRow[], budget = 6000, quoted?: MessageRow) {
   if (question === undefined) throw new Error('nothing said');
   return conversation(said.toReversed(), question, quoted, budget);
 }
-
-describe('what asks [R102]', () => {
-  const mention = { trigger: 'mention', name: 'Assistant' } as const;
-  it.each(['@assistant hi', 'hi @Assistant', 'hi, @assistant!', '(@ASSISTANT)', '@assistant'])(
-    '%j does',
-    (text) => expect(asks(mention, text, false)).toBe(true),
-  );
-  it.each([
-    'assistant',
-    '@assistants',
-    'me@assistant.example',
-    '@assistant.example',
-    '@@assistant',
-    'x@assistant',
-  ])('%j does not', (text) => expect(asks(mention, text, false)).toBe(false));
-  it('is a reply, everything or nothing where the operator says so', () => {
-    expect(asks(mention, 'and then?', true)).toBe(true);
-    const by = (trigger: 'reply' | 'always' | 'off') => [
-      asks({ trigger, name: 'A' }, '@A', false),
-      asks({ trigger, name: 'A' }, 'hi', true),
-    ];
-    expect([by('reply'), by('always'), by('off')]).toEqual([
-      [false, true],
-      [true, true],
-      [false, false],
-    ]);
-  });
-  it('may have any name', () => {
-    for (const name of ['C++', 'Ask (me)', 'Ärmel', '助手', 'a.b*c']) {
-      expect(asks({ trigger: 'mention', name }, `hey @${name} please`, false)).toBe(true);
-      expect(withoutMention(name, `@${name}: what?`)).toBe('what?');
-    }
-  });
-});
 
 describe('what a model is given [R110]', () => {
   it('is the talk of the room, oldest first, the question last, people as data', () => {
