@@ -57,9 +57,13 @@ const config :Workerd.Config = (
         compatibilityFlags = ${setting('compatibility_flags') ?? '[]'},
         bindings = [
           (name = "ROOMS", durableObjectNamespace = "Room"),
+          (name = "ANSWER_QUOTA", durableObjectNamespace = "AnswerQuota"),
           ${bindings.join(',\n          ')}
         ],
-        durableObjectNamespaces = [(className = "Room", uniqueKey = "bench", enableSql = true)],
+        durableObjectNamespaces = [
+          (className = "Room", uniqueKey = "bench", enableSql = true),
+          (className = "AnswerQuota", uniqueKey = "bench-quota", enableSql = true)
+        ],
         durableObjectStorage = (localDisk = "rooms")
       )
     ),

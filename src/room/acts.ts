@@ -2,6 +2,7 @@ import type { Act, CommandOf } from '../protocol/commands.ts';
 import type { DurableFrame } from '../protocol/frames.ts';
 import type { Reactions, User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
+import { Answers } from './assistant/answers.ts';
 import type { History, MessageRow } from './history.ts';
 import type { Log } from './log.ts';
 import type { ReactionTable } from './reactions.ts';
@@ -96,7 +97,8 @@ export class Acts {
 
   /** Leaves a tombstone: that there was a message, from whom and when, and nothing of what it said. */
   #delete(user: User, act: CommandOf<'delete'>): Result<Outcome> {
-    const found = this.#own(user, act.id);
+    // An answer is also its asker's to take away [R113].
+    const found = this.#own(user, act.id, (row) => Answers.of(row)?.by === user.id);
     if (!found.ok) return found;
     const row = found.value;
     if (row.deleted === 1) return this.#unchanged(row, act.cid);
@@ -131,10 +133,14 @@ export class Acts {
   }
 
   /** The message behind an id, where it is this person's. */
-  #own(user: User, id: string): Result<MessageRow> {
+  #own(
+    user: User,
+    id: string,
+    isTheirs: (row: MessageRow) => boolean = () => false,
+  ): Result<MessageRow> {
     const row = this.#parts.history.find(id);
     if (row === undefined) return missing;
-    if (row.user !== user.id)
+    if (row.user !== user.id && !isTheirs(row))
       return refused('not_allowed', 'Only its author can change a message.');
     return { ok: true, value: row };
   }

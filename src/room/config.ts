@@ -1,4 +1,5 @@
 import { type Limits, limitsFrom } from '../protocol/limits.ts';
+import type { AnswerQuota } from './assistant/quota/answer-quota.ts';
 import {
   type AssistantEnv,
   type AssistantSettings,
@@ -7,6 +8,7 @@ import {
 
 /** The bindings and variables that the room reads; the Worker's own are none of its business. */
 export type RoomEnv = AssistantEnv & {
+  readonly ANSWER_QUOTA?: DurableObjectNamespace<AnswerQuota>;
   readonly WELCOME_TEXT?: string;
   readonly RETENTION_DAYS?: string;
   readonly RETENTION_MESSAGES?: string;
@@ -33,12 +35,15 @@ export function roomConfig(env: RoomEnv): RoomConfig {
   const parsed = limitsFrom(env);
   if (!parsed.ok) throw new Error(parsed.problem);
   const days = positive(env, 'RETENTION_DAYS');
+  const assistant = assistantSettings(env);
+  if (assistant.source.provider !== 'off' && env.ANSWER_QUOTA === undefined)
+    throw new Error('ANSWER_QUOTA must be bound to the class AnswerQuota in wrangler.toml.');
   return {
     limits: parsed.limits,
     welcomeText: env.WELCOME_TEXT ?? 'Welcome! Say hello.',
     keepMs: days === null ? null : days * DAY_MS,
     keepMessages: positive(env, 'RETENTION_MESSAGES'),
-    assistant: assistantSettings(env),
+    assistant,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Command, CommandOf, CommandType } from '../protocol/commands.ts';
-import type { Frame } from '../protocol/frames.ts';
+import type { DurableFrame, Frame } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
@@ -21,7 +21,7 @@ export type Handling = {
   readonly room: string;
   readonly acts: Acts;
   /** `undefined` where there is nobody to ask. */
-  readonly assistant: Pick<Assistant, 'heard' | 'perform'> | undefined;
+  readonly assistant: Pick<Assistant, 'heard' | 'perform' | 'forget' | 'release'> | undefined;
   readonly head: () => number;
   readonly broadcast: (frame: Frame) => void;
   readonly presence: () => Frame;
@@ -60,10 +60,18 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   const { ack, frame } = outcome.value;
   if (frame !== undefined) {
     afterCommit(() => room.broadcast(frame));
-    afterCommit(() => frame.type === 'message' && room.assistant?.heard(frame, actor.chat));
+    afterCommit(() => tellAssistant(room, actor, frame));
   }
   return answer(ack);
 };
+
+function tellAssistant({ assistant }: Handling, actor: Actor, frame: DurableFrame): void {
+  if (frame.type === 'message') assistant?.heard(frame, asking(actor));
+  else if (frame.message.deleted) assistant?.forget(frame.message);
+}
+
+/** From where someone asks, and in which talk. */
+const asking = ({ visitor: { address = '' }, chat }: Actor) => ({ address, chat });
 
 /** Runs what follows from a stored act. It was committed, so a failure here never takes its `ack`. */
 function afterCommit(follow: () => void): void {
@@ -79,19 +87,26 @@ const onlySockets = (type: string): Answer =>
 
 const answerAct: Handler<'assistant.stop' | 'assistant.regenerate'>['handle'] = (
   room,
-  { visitor, chat },
+  actor,
   command,
 ) => {
   if (room.assistant === undefined)
     return refused('not_allowed', 'There is no assistant in this room.');
-  const outcome = room.assistant.perform(visitor.user.id, command, chat);
+  const outcome = room.assistant.perform(actor.visitor.user.id, command, asking(actor));
   return outcome.ok ? answer(outcome.value.ack) : outcome;
 };
 
 const handlers: { readonly [T in CommandType]: Handler<T> } = {
   message: { kind: 'message', handle: act },
   edit: { kind: 'change', handle: act },
-  delete: { kind: 'change', handle: act },
+  delete: {
+    kind: 'change',
+    handle(room, actor, command) {
+      // What is still being written is stopped first, so that it ends once [I13].
+      room.assistant?.release(actor.visitor.user.id, command.id);
+      return act(room, actor, command);
+    },
+  },
   react: { kind: 'change', handle: act },
   'assistant.stop': { kind: 'change', handle: answerAct },
   'assistant.regenerate': { kind: 'change', handle: answerAct },

@@ -11,6 +11,7 @@ import { type Archive, openArchive, randomEpoch } from './archive.ts';
 import type { Assistant } from './assistant/assistant.ts';
 import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
 import { openAssistant } from './assistant/open.ts';
+import { quotaClient } from './assistant/quota/quota-client.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
@@ -59,6 +60,7 @@ export class Room extends DurableObject<RoomEnv> {
     const room = ctx.id.name ?? '';
     this.#assistant = openAssistant({
       ...{ settings: this.#config.assistant, archive: this.#archive, crowd, room, now },
+      quota: quotaClient(env.ANSWER_QUOTA),
       begun: () => this.#plan(),
     });
     this.#surroundings = {

@@ -99,6 +99,14 @@ const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE meta ADD COLUMN counted_for INTEGER NOT NULL DEFAULT 0;
   `,
   },
+  {
+    adds: { runs: "'' AS address, 0 AS reserved" },
+    sql: `
+  -- Where an answer that has not ended was asked from, and the tokens that it was granted.
+  ALTER TABLE runs ADD COLUMN address TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
+  `,
+  },
 ];
 
 /** The version that this code writes. */

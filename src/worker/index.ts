@@ -1,2 +1,3 @@
+export { AnswerQuota } from '../room/assistant/quota/answer-quota.ts';
 export { Room } from '../room/room.ts';
 export { app as default } from './app.ts';

@@ -42,6 +42,7 @@ test('--dry-run builds everything, asks nobody and leaves no secret', async () =
   expect(command.output()).toContain('Sizes, gzipped:');
   expect(command.output()).toContain('--dry-run: exiting now');
   expect(command.output()).toMatch(/env\.ROOMS \(Room\)/);
+  expect(command.output()).toMatch(/env\.ANSWER_QUOTA \(AnswerQuota\)/);
   expect(existsSync(join(folder, 'public/index.html'))).toBe(true);
   expect(existsSync(join(folder, 'public/states'))).toBe(false);
   expect(existsSync(join(folder, '.dev.vars'))).toBe(false);

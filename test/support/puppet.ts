@@ -1,4 +1,6 @@
+import type { Refusal } from '../../src/room/assistant/budgets.ts';
 import type { AnswerRequest, Part, Provider } from '../../src/room/assistant/providers/provider.ts';
+import type { Ask, Cost, Quota } from '../../src/room/assistant/quota/reservation.ts';
 
 /** A clock that stands until it is turned. */
 export class Clock {
@@ -36,6 +38,39 @@ export class Clock {
 /** Lets promises run that are due. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+/** An answer quota that grants everything, until a test answers for it. */
+export class PuppetQuota implements Quota {
+  readonly asked: Ask[] = [];
+  readonly settled: (Cost & { id: string })[] = [];
+  /** Whether a test answers by itself; else everything is granted. */
+  isHeld = false;
+  /** The ids that were granted, in order. */
+  readonly granted: string[] = [];
+  readonly #waiting: { id: string; answer: PromiseWithResolvers<Refusal | null> }[] = [];
+
+  reserve(ask: Ask): Promise<Refusal | null> {
+    this.asked.push(ask);
+    const answer = Promise.withResolvers<Refusal | null>();
+    this.#waiting.push({ id: ask.id, answer });
+    if (!this.isHeld) void this.answers(null);
+    return answer.promise;
+  }
+
+  settle(id: string, cost: Cost): Promise<void> {
+    this.settled.push({ id, ...cost });
+    return Promise.resolve();
+  }
+
+  /** Answers what was asked first of what is not answered, and lets it be heard. */
+  async answers(refusal: Refusal | null | Error): Promise<void> {
+    const waiting = this.#waiting.shift();
+    if (waiting !== undefined && refusal === null) this.granted.push(waiting.id);
+    if (refusal instanceof Error) waiting?.answer.reject(refusal);
+    else waiting?.answer.resolve(refusal);
+    await settle();
+  }
 }
 
 /** A provider that says what a test has it say, when it does. */

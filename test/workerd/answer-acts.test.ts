@@ -115,17 +115,66 @@ describe.concurrent('a question that changes [R107]', () => {
       expect(answersTo(stage).map(({ text }) => text)).toEqual(['one', 'two']);
     }));
 
-  it('is answered to the end where it is deleted meanwhile, and not asked where it was before', () =>
+  it('is not answered any further where it is deleted, written or waiting', () =>
     onStage(async (stage) => {
       const { first, second } = two(stage);
+      await stage.hears('Once');
       stage.does('Ann', { type: 'delete', id: first.id });
-      stage.does('Bob', { type: 'delete', id: second.id });
-      await stage.hears('one', DONE);
-      expect(states(stage)).toEqual(['done', 'stopped']);
-      expect(stage.puppet.requests).toHaveLength(1);
+      expect(states(stage)).toEqual(['stopped', 'running']);
+      expect(stage.puppet.signals[0]?.aborted).toBe(true);
       stage.says('Cid', '@Assistant and me?');
+      stage.does('Bob', { type: 'delete', id: second.id });
       await stage.hears('three', DONE);
-      expect(states(stage)).toEqual(['done', 'stopped', 'done']);
+      expect(states(stage)).toEqual(['stopped', 'stopped', 'done']);
+      expect(answersTo(stage).map(({ text }) => text)).toEqual(['Once', '', 'three']);
+      expect(stage.puppet.requests.map(({ question }) => question)).toEqual(['Ann', 'and me?']);
+    }));
+});
+
+describe.concurrent('an answer that its asker deletes [R113]', () => {
+  it('is gone for everyone, and cannot be asked for again', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Once', DONE);
+      const { id } = only(stage);
+      stage.deletes('Ann', id);
+      expect(only(stage)).toMatchObject({ text: '', deleted: true });
+      const again = stage.performs('Ann', { type: 'assistant.regenerate', id });
+      expect(again).toMatchObject({ fault: { code: 'message_deleted' } });
+      stage.says('Ann', '@Assistant what did you say?');
+      await stage.hears();
+      const given = JSON.stringify(stage.puppet.requests.at(-1)?.turns);
+      expect(given).not.toContain('Once');
+    }));
+
+  it('is stopped first while it is written, and while it waits', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      stage.says('Bob', '@Assistant hello');
+      await stage.hears('Once');
+      const [written, waiting] = answersTo(stage);
+      stage.deletes('Bob', waiting?.id ?? '');
+      stage.deletes('Ann', written?.id ?? '');
+      expect(states(stage)).toEqual(['stopped', 'stopped']);
+      expect(answersTo(stage).map(({ text, deleted }) => [text, deleted])).toEqual([
+        ['', true],
+        ['', true],
+      ]);
+      expect(stage.puppet.signals.map(({ aborted }) => aborted)).toEqual([true]);
+      stage.puppet.say('late', DONE);
+      await stage.clock.turn(60_000);
+      expect(answersTo(stage).map(({ text }) => text)).toEqual(['', '']);
+      expect(endingsOf(stage, written?.id ?? '', 1)).toBe(1);
+    }));
+
+  it('is nobody else’s to delete', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Once');
+      const { id } = only(stage);
+      expect(() => stage.deletes('Bob', id)).toThrow('not_allowed');
+      await stage.hears(' upon', DONE);
+      expect(only(stage)).toMatchObject({ text: 'Once upon', assistant: { state: 'done' } });
     }));
 });
 
@@ -133,6 +182,7 @@ describe.concurrent('the queue [R107]', () => {
   it('goes on where the answer that is written is stopped, or fails, or its room dies', () =>
     onStage(async (stage) => {
       for (const name of ['Ann', 'Bob', 'Cid', 'Dan']) stage.says(name, `@Assistant ${name}`);
+      await stage.hears();
       const [first] = answersTo(stage);
       stage.performs('Ann', { type: 'assistant.stop', id: first?.id ?? '' });
       expect(states(stage)).toEqual(['stopped', 'running', 'queued', 'queued']);

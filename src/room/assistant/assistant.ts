@@ -9,32 +9,39 @@ import type { Archive } from '../archive.ts';
 import type { MessageRow } from '../history.ts';
 import type { Outcome } from '../receipts.ts';
 import { storageFull } from '../storage-fault.ts';
-import { type Refusal, refusalOf } from './admission.ts';
 import { Answers } from './answers.ts';
+import type { Refusal } from './budgets.ts';
 import { conversation, recentOf } from './context.ts';
 import { Ledger, type RunRow } from './ledger.ts';
 import type { AnswerRequest, Provider } from './providers/provider.ts';
+import { type Asker, roomRefusal } from './room-quota.ts';
 import type { AssistantSettings } from './settings.ts';
 import { systemPrompt } from './system-prompt.ts';
 import { asks, withoutMention } from './trigger.ts';
 import { Writer, type WriterParts } from './writer.ts';
 
-type Parts = Pick<WriterParts, 'now' | 'after' | 'broadcast' | 'listeners' | 'begun'> & {
+type Parts = Pick<WriterParts, 'now' | 'after' | 'broadcast' | 'listeners' | 'begun' | 'quota'> & {
   readonly settings: AssistantSettings;
   readonly provider: Provider;
   readonly archive: Archive;
   readonly room: () => Pick<AnswerRequest['room'], 'name' | 'online' | 'members'>;
 };
 
+/** Who asks, and what a program that asks calls its talk. */
+type Asking = Pick<Asker, 'address'> & { readonly chat?: string | null | undefined };
+
 /** While an answer is written the room is woken this often, so that it never stays unfinished. */
 const BEAT_MS = 30_000;
 /** Messages that the built-in helper looks at. */
 const RECENT = 100;
 
-const REFUSALS = {
+/** Asked in the room itself, from an address that is not known. */
+const HERE: Asking = { address: '' };
+
+const REFUSALS: { readonly [code: string]: string } = {
   assistant_limit: 'That is enough asked for now; try again later.',
   assistant_busy: 'The assistant has too much to do; try again in a moment.',
-} as const;
+};
 
 /** The assistant of a room: every ask gets one answer, where everyone sees it. */
 export class Assistant {
@@ -76,22 +83,36 @@ export class Assistant {
   }
 
   /**
-   * A person said something. Where it asks, the answer takes its place in the same turn.
-   * @param chat what the program calls its talk in which it asks, whatever the trigger says.
+   * A person said something. Where it asks, the answer takes its place in the same turn. In a chat
+   * it does, whatever the trigger says.
    */
-  heard(question: Message, chat: string | null = null): void {
+  heard(question: Message, { address, chat = null }: Asking = HERE): void {
     if (chat === null && !this.#isAsked(question)) return;
     const user = question.user.id;
-    const refusal = this.#refusal(user);
+    const refusal = this.#refusal({ user, address });
     const state = refusal ? 'failed' : this.#writer.isBusy ? 'queued' : 'running';
     const answer: Answer = { ...this.#fresh(user, 1), state, ...refusal };
     let run: RunRow | undefined;
     const { name } = this.#parts.settings;
     const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq, at }) => {
-      if (state !== 'failed') run = this.#enter({ begun: seq, answer: seq, at, user, chat }, state);
+      if (!refusal) run = this.#enter({ begun: seq, answer: seq, at, user, address, chat });
     });
     this.#parts.broadcast(frame);
-    if (run?.running === 1) this.#writer.begin(run, row, 1);
+    if (run && state === 'running') this.#writer.begin(run, row, 1);
+  }
+
+  /** A message was deleted: what it asked is not wanted any more, and costs no more [R107]. */
+  forget({ seq }: Pick<Message, 'seq'>): void {
+    for (const run of this.#ledger.live())
+      if (this.#parts.archive.history.row(run.answer)?.reply_to === seq) this.#writer.stop(run);
+  }
+
+  /** Stops an answer that its asker is about to delete [R113]. */
+  release(user: string, id: string): void {
+    const row = this.#parts.archive.history.find(id);
+    if (row === undefined || Answers.of(row)?.by !== user) return;
+    const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
+    if (run !== undefined) this.#writer.stop(run);
   }
 
   /** The answer of someone that is on its way in a talk, which may be called by the answer's id. */
@@ -104,7 +125,7 @@ export class Assistant {
   }
 
   /** Stops an answer, or asks for it again: its asker's right alone. */
-  perform(user: string, act: AnswerAct, chat: string | null = null): Result<Outcome> {
+  perform(user: string, act: AnswerAct, asking: Asking = HERE): Result<Outcome> {
     const { history, receipts } = this.#parts.archive;
     const repeat = receipts.repeat(user, act);
     if (repeat !== undefined) return repeat;
@@ -115,7 +136,7 @@ export class Assistant {
     if (answer.by !== user) return refused('not_allowed', 'Only who asked can do that.');
     return act.type === 'assistant.stop'
       ? this.#stop(user, row, act)
-      : this.#regenerate(user, row, answer, act, chat);
+      : this.#regenerate({ user, address: asking.address }, row, answer, act, asking.chat);
   }
 
   #stop(user: string, row: MessageRow, command: AnswerAct): Result<Outcome> {
@@ -128,39 +149,37 @@ export class Assistant {
   }
 
   #regenerate(
-    user: string,
+    { user, address }: Asker,
     row: MessageRow,
     before: Answer,
     command: AnswerAct,
-    chat: string | null,
+    chat: string | null = null,
   ): Result<Outcome> {
     const { archive, now, broadcast } = this.#parts;
     if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
+    if (row.deleted === 1) return refused('message_deleted', 'That answer was deleted.');
     if (this.#answers.question(row) === undefined)
       return refused('message_deleted', 'What was asked is not there any more.');
     if (archive.isFull()) return { ok: false, fault: storageFull() };
-    const refusal = this.#refusal(user);
+    const refusal = this.#refusal({ user, address });
     if (refusal !== undefined) {
       const { code, retryAt } = refusal;
-      return refused(code, REFUSALS[code], retryAt && retryAt - now());
+      return refused(code, REFUSALS[code] ?? code, retryAt && retryAt - now());
     }
     const state = this.#writer.isBusy ? 'queued' : 'running';
     const answer: Answer = { ...this.#fresh(user, before.attempt + 1), state };
     let run: RunRow | undefined;
     const change = { answer, act: { user, command } };
     const { entry, frame } = this.#answers.change(row, change, ({ seq, at }) => {
-      run = this.#enter({ begun: seq, answer: row.seq, at, user, chat }, state);
+      run = this.#enter({ begun: seq, answer: row.seq, at, user, address, chat });
     });
     broadcast(frame);
-    if (run?.running === 1) this.#writer.begin(run, row, answer.attempt);
+    if (run && state === 'running') this.#writer.begin(run, row, answer.attempt);
     return { ok: true, value: { ack: archive.receipts.ack(entry, row.seq, command.cid) } };
   }
 
-  #enter(
-    who: Pick<RunRow, 'begun' | 'answer' | 'at' | 'user' | 'chat'>,
-    state: 'queued' | 'running',
-  ): RunRow {
-    const run = { ...who, running: state === 'running' ? 1 : 0, text: '' };
+  #enter(who: Omit<RunRow, 'running' | 'reserved' | 'text'>): RunRow {
+    const run = { ...who, running: 0, reserved: 0, text: '' };
     this.#ledger.add(run);
     return run;
   }
@@ -170,15 +189,15 @@ export class Assistant {
     return { attempt, by, provider: name, ...(model !== undefined && { model }) };
   }
 
-  #refusal(user: string): Refusal | undefined {
+  #refusal(asker: Asker): Refusal | undefined {
     const now = this.#parts.now();
-    const [live, asked] = [this.#ledger.live(), this.#ledger.asks(now)];
-    return refusalOf(this.#parts.settings, live, asked, user, now);
+    const waiting = this.#ledger.live().filter(({ begun }) => begun !== this.#writer.writing);
+    return roomRefusal(this.#parts.settings, waiting, this.#ledger.asks(now), asker, now);
   }
 
   #isAsked({ text, replyTo }: Message): boolean {
     const quoted = replyTo === undefined ? undefined : this.#parts.archive.history.find(replyTo);
-    return asks(this.#parts.settings, text, quoted !== undefined && quoted.assistant !== null);
+    return asks(this.#parts.settings, text, quoted?.deleted === 0 && quoted.assistant !== null);
   }
 
   /** All that a provider is given, read off the room as it stands. */

@@ -90,7 +90,7 @@ function again(parts: Parts, visitor: Visitor, { id, chat }: Of<'again'>): Resul
 const gone = refused('not_found', 'That answer is not here.');
 
 function latestOf(newestFirst: Iterable<MessageRow>, user: string): MessageRow | undefined {
-  for (const row of newestFirst) if (Answers.of(row)?.by === user) return row;
+  for (const row of newestFirst) if (row.deleted === 0 && Answers.of(row)?.by === user) return row;
   return undefined;
 }
 

@@ -1,4 +1,6 @@
 import type { Store } from '../store.ts';
+import { DAY_MS, type Spent } from './budgets.ts';
+import type { Cost } from './quota/reservation.ts';
 
 /** An answer that has not ended. */
 export type RunRow = {
@@ -7,19 +9,20 @@ export type RunRow = {
   /** The seq of the message that it is to become. */
   readonly answer: number;
   readonly at: number;
-  /** Who asked. */
+  /** Who asked, and from where; empty where that is not known. */
   readonly user: string;
+  readonly address: string;
+  /** 1 once the provider may have been asked. */
   readonly running: number;
+  /** Tokens that it was granted, by estimate; 0 before. */
+  readonly reserved: number;
   readonly text: string;
   /** What a program that asked calls the talk. */
   readonly chat: string | null;
 };
 
-/** Something that was asked, and what it cost; `tokens` is 0 while it is not known. */
-export type Ask = { readonly at: number; readonly user: string; readonly tokens: number };
-
-/** So long an ask counts. */
-export const DAY_MS = 24 * 3600 * 1000;
+/** Something that was asked; an empty user where it cost something but counts as nobody's ask. */
+export type Ask = Spent & { readonly user: string };
 
 /** Which answers are on their way, and what was asked lately; it survives sleep and crashes. */
 export class Ledger {
@@ -35,16 +38,17 @@ export class Ledger {
   }
 
   /** Inside a write. */
-  add({ begun, answer, at, user, running, chat }: Omit<RunRow, 'text'>): void {
+  add({ begun, answer, at, user, address, chat }: RunRow): void {
     this.#store.run(
-      'INSERT INTO runs (begun, answer, at, user, running, chat) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[begun, answer, at, user, running, chat],
+      'INSERT INTO runs (begun, answer, at, user, address, running, chat) VALUES (?, ?, ?, ?, ?, 0, ?)',
+      ...[begun, answer, at, user, address, chat],
     );
   }
 
-  /** It is its turn. Inside a write. */
-  start(begun: number): void {
-    this.#store.run('UPDATE runs SET running = 1 WHERE begun = ?', begun);
+  /** The provider is about to be asked, for so many tokens at most. */
+  start(begun: number, reserved: number): void {
+    const update = 'UPDATE runs SET running = 1, reserved = ? WHERE begun = ?';
+    this.#store.write(() => this.#store.run(update, reserved, begun), 'one');
   }
 
   /** Stores the text so far; always the whole, so that no character is ever put together on disk. */
@@ -53,17 +57,19 @@ export class Ledger {
     this.#store.write(() => this.#store.run(update, text, begun), 'one');
   }
 
-  /** It ended, and cost so many tokens. Inside a write. */
-  close({ begun, at, user }: RunRow, tokens: number): void {
+  /** It ended, and cost this. Inside a write. */
+  close({ begun, at, user }: RunRow, { asks, tokens }: Cost): void {
     this.#store.run('DELETE FROM runs WHERE begun = ?', begun);
     this.#store.run('DELETE FROM asks WHERE at <= ?', at - DAY_MS);
-    this.#store.run('INSERT INTO asks VALUES (?, ?, ?, ?)', begun, at, user, tokens);
+    if (asks === 0 && tokens === 0) return;
+    const who = asks === 0 ? '' : user;
+    this.#store.run('INSERT INTO asks VALUES (?, ?, ?, ?)', begun, at, who, tokens);
   }
 
   /** What was asked within a day, newest first, answers on their way included. */
   asks(now: number): Ask[] {
-    return this.#store.all<Ask>(
-      `SELECT begun, at, user, 0 AS tokens FROM runs
+    return this.#store.all<Ask & { begun: number }>(
+      `SELECT begun, at, user, reserved AS tokens FROM runs
        UNION ALL SELECT begun, at, user, tokens FROM asks WHERE at > ? ORDER BY begun DESC`,
       now - DAY_MS,
     );

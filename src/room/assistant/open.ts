@@ -2,6 +2,7 @@ import type { Archive } from '../archive.ts';
 import type { Crowd } from '../crowd.ts';
 import { Assistant } from './assistant.ts';
 import { providerOf } from './providers/select.ts';
+import type { Quota } from './quota/reservation.ts';
 import type { AssistantSettings } from './settings.ts';
 
 type Surroundings = {
@@ -9,6 +10,7 @@ type Surroundings = {
   readonly archive: Archive;
   readonly crowd: Crowd;
   readonly room: string;
+  readonly quota: Quota;
   readonly now: () => number;
   readonly begun: () => void;
 };

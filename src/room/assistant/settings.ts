@@ -51,9 +51,15 @@ const NUMBERS = {
   AI_ROOM_PER_DAY: [200, 1, 10_000],
   /** Tokens, in and out, of a room in 24 hours. */
   AI_ROOM_TOKENS_PER_DAY: [1_000_000, 1000, 1_000_000_000],
+  /** Across all rooms, in 24 hours: asks of one person, and from one address. */
+  AI_USER_PER_DAY: [100, 1, 10_000],
+  AI_ADDRESS_PER_DAY: [1000, 1, 50_000],
+  /** Across all rooms, in 24 hours: answers, and tokens in and out. */
+  AI_ANSWERS_PER_DAY: [5000, 1, 50_000],
+  AI_TOKENS_PER_DAY: [2_000_000, 1000, 1_000_000_000_000],
 } as const satisfies Record<`AI_${string}`, readonly [preset: number, least: number, most: number]>;
 
-type Numbers = { readonly [K in keyof typeof NUMBERS]: number };
+export type Numbers = { readonly [K in keyof typeof NUMBERS]: number };
 
 export type AssistantSettings = {
   readonly source: Source;
@@ -95,7 +101,7 @@ export function assistantSettings(env: AssistantEnv): AssistantSettings {
     name: nameOf(env),
     trigger: oneOf(env, 'AI_TRIGGER', triggers, 'mention'),
     systemPrompt: env['AI_SYSTEM_PROMPT'] ?? '',
-    numbers: numbersOf(env),
+    numbers: assistantNumbers(env),
   };
 }
 
@@ -110,7 +116,11 @@ function nameOf(env: AssistantEnv): string {
   return name.output;
 }
 
-function numbersOf(env: AssistantEnv): Numbers {
+/**
+ * Reads the numbers alone.
+ * @throws Error with a sentence that names the variable that is wrong.
+ */
+export function assistantNumbers(env: AssistantEnv): Numbers {
   const read = Object.entries(NUMBERS).map(([name, [preset, least, most]]) => {
     const value = Number(env[name as keyof Numbers] || preset);
     if (!Number.isInteger(value) || value < least || value > most)

@@ -10,6 +10,7 @@ import { Answers } from './answers.ts';
 import { tokensOf } from './context.ts';
 import type { Ledger, RunRow } from './ledger.ts';
 import type { AnswerCode, AnswerRequest, Provider, Usage } from './providers/provider.ts';
+import { type Cost, NOTHING, type Quota, Reservation } from './quota/reservation.ts';
 import { Run } from './run.ts';
 import type { AssistantSettings } from './settings.ts';
 
@@ -19,6 +20,7 @@ export type WriterParts = {
   readonly archive: Pick<Archive, 'store' | 'history'>;
   readonly ledger: Ledger;
   readonly answers: Answers;
+  readonly quota: Quota;
   readonly now: () => number;
   /** A timer that keeps the room up, and how to call it off. */
   readonly after: (ms: number, call: () => void) => () => void;
@@ -47,18 +49,42 @@ const GAP_MS = 50;
 const LARGE_ROOM = 50;
 const LARGE_ROOM_GAP_MS = 100;
 
+/** Its provider was never asked; it counts as an ask all the same. */
+const UNASKED: Cost = { asks: 1, tokens: 0 };
+const UNAVAILABLE: End = { state: 'failed', text: '', code: 'assistant_unavailable' };
+
+/** The same, where it may have been refused, which counts for nothing. */
+const unasked = ({ state }: End): Cost => (state === 'failed' ? NOTHING : UNASKED);
+
+/**
+ * What an answer counts for [R114]. One that fails before its first word is nobody's ask, and its
+ * tokens are those that the provider told; one that was silent for too long may have cost what it
+ * was given.
+ */
+function costOf({ state, text, code, usage = {} }: End, given: number): Cost {
+  const { tokensIn, tokensOut } = usage;
+  if (state !== 'failed' || text !== '')
+    return { asks: 1, tokens: (tokensIn ?? given) + (tokensOut ?? tokensOf(text)) };
+  const told = (tokensIn ?? 0) + (tokensOut ?? 0);
+  return { asks: 0, tokens: told === 0 && code === 'assistant_timeout' ? given : told };
+}
+
+/** The answer whose turn it is. */
+type Current = {
+  readonly run: RunRow;
+  readonly id: string;
+  readonly attempt: number;
+  readonly reservation: Reservation;
+  /** What the provider is given, by estimate: it costs, however the answer ends. */
+  readonly tokensIn: number;
+  /** Once the quota has granted it. */
+  writing?: Run;
+};
+
 /** Writes the answers of a room, one at a time, in the order asked [R107]. */
 export class Writer {
   readonly #parts: WriterParts;
-  #current:
-    | {
-        readonly begun: number;
-        readonly snapshot: () => FrameOf<'assistant.snapshot'>;
-        readonly run: Run;
-        /** What the provider was given, by estimate: it costs, however the answer ends. */
-        readonly tokensIn: number;
-      }
-    | undefined;
+  #current: Current | undefined;
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
@@ -68,18 +94,29 @@ export class Writer {
     return this.#current !== undefined;
   }
 
+  /** The run whose turn it is, by where it began. */
+  get writing(): number | undefined {
+    return this.#current?.run.begun;
+  }
+
   /** What everyone who arrives must see of the answer that is being written [R103]. */
   snapshots(): FrameOf<'assistant.snapshot'>[] {
-    return this.#current === undefined ? [] : [this.#current.snapshot()];
+    if (this.#current === undefined) return [];
+    const { id, attempt, writing } = this.#current;
+    return [{ type: 'assistant.snapshot', id, attempt, text: writing?.told ?? '' }];
   }
 
   /**
    * The room woke: an answer that was being written when it died has ended there [I13]. It is not
-   * gone on with, for that would cost again; whoever waits in the queue has not cost anything yet.
+   * resumed, for that would cost again; what waits, also for the quota, has not cost anything yet.
+   * The quota goes on counting the estimate.
    */
   wake(): void {
     for (const run of this.#parts.ledger.live())
-      if (run.running === 1) this.#close(run, { state: 'interrupted', text: run.text });
+      if (run.running === 1) {
+        const cost: Cost = { asks: 1, tokens: run.reserved };
+        this.#close(run, { state: 'interrupted', text: run.text }, cost);
+      }
     this.next();
   }
 
@@ -91,30 +128,56 @@ export class Writer {
       const row = archive.history.row(run.answer);
       const answer = row && Answers.of(row);
       if (row === undefined || answer === undefined) {
-        this.#close(run, { state: 'interrupted', text: '' });
+        this.#close(run, { state: 'interrupted', text: '' }, UNASKED);
         continue;
       }
       // Nobody waits for it any more, and a model would be given an empty question.
       if (answers.question(row) === undefined) {
-        this.#close(run, { state: 'stopped', text: '' });
+        this.#close(run, { state: 'stopped', text: '' }, UNASKED);
         continue;
       }
-      const started: Answer = { ...answer, state: 'running' };
-      const { frame } = answers.change(row, { answer: started }, () => ledger.start(run.begun));
-      broadcast(frame);
-      this.begin(run, row, started.attempt);
+      // One that waited for the quota when the room died is told as running already.
+      if (answer.state !== 'running')
+        broadcast(answers.change(row, { answer: { ...answer, state: 'running' } }).frame);
+      this.begin(run, row, answer.attempt);
       return;
     }
   }
 
-  /** Writes an answer that the log has as running already. */
+  /**
+   * Writes an answer that the log has as running already: once the answer quota, which is asked
+   * outside of this turn, has granted its estimate.
+   */
   begin(run: RunRow, row: MessageRow, attempt: number): void {
-    const { settings, provider, archive, ledger, now, after, listeners, broadcast } = this.#parts;
-    const { numbers } = settings;
+    const { settings, archive, quota, after, begun } = this.#parts;
     const id = messageIdOf({ epoch: archive.store.epoch, seq: row.seq });
-    const request = this.#parts.request(row);
+    const request = this.#request(row);
+    if (request === undefined) {
+      this.#close(run, UNAVAILABLE, NOTHING);
+      this.next();
+      return;
+    }
     const tokensIn = tokensOf(request.system + JSON.stringify(request.turns));
-    const writing = new Run({
+    const { user, address } = run;
+    const tokens = tokensIn + settings.numbers.AI_MAX_OUTPUT_TOKENS;
+    const ask = { id: `${id}#${attempt}`, room: request.room.name, user, address, tokens };
+    const reservation = new Reservation({ quota, after }, ask);
+    const current: Current = { run, id, attempt, reservation, tokensIn };
+    this.#current = current;
+    begun();
+    reservation.begin((refusal) => {
+      if (refusal === null) this.#write(current, request, tokens);
+      else this.#end(current, { state: 'failed', text: '', ...refusal });
+    });
+  }
+
+  /** The provider may be asked from here on, and that is stored before it is [I13]. */
+  #write(current: Current, request: AnswerRequest, reserved: number): void {
+    const { settings, provider, ledger, now, after, listeners, broadcast } = this.#parts;
+    const { numbers } = settings;
+    const { id, attempt, run } = current;
+    ledger.start(run.begun, reserved);
+    current.writing = new Run({
       ...{ provider, request, now, after },
       deadlines: {
         firstWordMs: numbers.AI_FIRST_TOKEN_MS,
@@ -125,42 +188,51 @@ export class Writer {
       tell: (offset, text) => broadcast({ type: 'assistant.delta', id, attempt, offset, text }),
       retract: () => broadcast({ type: 'assistant.snapshot', id, attempt, text: '' }),
       keep: (text) => ledger.keep(run.begun, text),
-      ended: (ending) => {
-        this.#current = undefined;
-        this.#close(run, ending, tokensIn);
-        this.next();
-      },
+      ended: (ending) => this.#end(current, ending),
     });
-    const snapshot = () =>
-      ({ type: 'assistant.snapshot', id, attempt, text: writing.told }) as const;
-    this.#current = { begun: run.begun, snapshot, run: writing, tokensIn };
-    this.#parts.begun();
-    writing.begin();
+    current.writing.begin();
   }
 
   /** Stops an answer that is written, or takes one out of the queue. */
-  stop(run: RunRow, by: By): Changed | undefined {
-    const writing = this.#current?.begun === run.begun ? this.#current : undefined;
-    if (writing === undefined) return this.#close(run, { state: 'stopped', text: '' }, 0, by);
-    this.#current = undefined;
+  stop(run: RunRow, by?: By): Changed | undefined {
+    const current = this.#current?.run.begun === run.begun ? this.#current : undefined;
     // Stored first; then the provider is told, and nothing that it says is heard any more.
-    const end = { state: 'stopped', text: writing.run.tellAll() } as const;
-    const changed = this.#close(run, end, writing.tokensIn, by);
-    writing.run.drop();
+    const text = current?.writing?.tellAll() ?? '';
+    const end: End = { state: 'stopped', text };
+    if (current === undefined) return this.#close(run, end, UNASKED, by);
+    const changed = this.#end(current, end, by);
+    current.writing?.drop();
+    return changed;
+  }
+
+  /** The end of the answer whose turn it was, and the turn of the next. */
+  #end(current: Current, end: End, by?: By): Changed | undefined {
+    this.#current = undefined;
+    const cost = current.writing === undefined ? unasked(end) : costOf(end, current.tokensIn);
+    const changed = this.#close(current.run, end, cost, by);
+    current.reservation.settle(cost);
     this.next();
     return changed;
   }
 
+  #request(row: MessageRow): AnswerRequest | undefined {
+    try {
+      return this.#parts.request(row);
+    } catch (error) {
+      console.error('assistant: the question could not be put together;', error);
+      return undefined;
+    }
+  }
+
   /** The end of an answer, which everyone hears. `undefined` where its message is gone already. */
-  #close(run: RunRow, end: End, tokensIn = 0, act?: By): Changed | undefined {
+  #close(run: RunRow, end: End, cost: Cost, act?: By): Changed | undefined {
     const { archive, ledger, answers, broadcast } = this.#parts;
     const { state, text, code, retryAt, usage = {} } = end;
-    const spent = (usage.tokensIn ?? tokensIn) + (usage.tokensOut ?? tokensOf(text));
     // As it stands now: people may have reacted meanwhile.
     const row = archive.history.row(run.answer);
     const answer = row && Answers.of(row);
     if (row === undefined || answer === undefined) {
-      archive.store.write(() => ledger.close(run, spent));
+      archive.store.write(() => ledger.close(run, cost));
       return undefined;
     }
     const { attempt, by, provider, model } = answer;
@@ -174,7 +246,7 @@ export class Writer {
     const changed = answers.change(
       row,
       { answer: ended, ...(text !== '' && { text }), ...(act && { act }) },
-      () => ledger.close(run, spent),
+      () => ledger.close(run, cost),
     );
     broadcast(changed.frame);
     return changed;

@@ -5,7 +5,7 @@ import type { Result } from '../../../src/protocol/result.ts';
 import type { Archive } from '../../../src/room/archive.ts';
 import { Assistant } from '../../../src/room/assistant/assistant.ts';
 import { type AssistantEnv, assistantSettings } from '../../../src/room/assistant/settings.ts';
-import { Clock, Puppet, settle } from '../../support/puppet.ts';
+import { Clock, Puppet, PuppetQuota, settle } from '../../support/puppet.ts';
 import { newRoom } from './people.ts';
 import { type Keep, withArchive } from './rooms.ts';
 
@@ -18,9 +18,13 @@ export class Stage {
   /** How many listen, and who of them is known. */
   listeners = 1;
   members: string[] = [];
+  /** Where they ask from. */
+  address = '';
   /** Both are new after a crash: the old ones are not heard of any more. */
   puppet = new Puppet();
+  readonly quota = new PuppetQuota();
   assistant: Assistant;
+  #past = 0;
   readonly #archive: Archive;
   readonly #time: { now: number };
   readonly #env: AssistantEnv;
@@ -36,7 +40,7 @@ export class Stage {
   /** Someone says something, which may ask. */
   says(name: string, text: string, more: { replyTo?: string } = {}): Message {
     const frame = this.does(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
-    this.assistant.heard(frame);
+    this.assistant.heard(frame, { address: this.address });
     const { type, ...message } = frame;
     return message;
   }
@@ -47,12 +51,13 @@ export class Stage {
     const { frame } = done(this.#archive.acts.perform({ id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
     this.heard.push(frame);
+    if (frame.type === 'changed' && frame.message.deleted) this.assistant.forget(frame.message);
     return frame;
   }
 
   /** Someone stops an answer, or asks for it again. */
   performs(name: string, act: AnswerAct): ReturnType<Assistant['perform']> {
-    return this.assistant.perform(`u_${name}`, act);
+    return this.assistant.perform(`u_${name}`, act, { address: this.address });
   }
 
   /** Asks that are remembered. */
@@ -60,14 +65,34 @@ export class Stage {
     return this.#archive.store.all('SELECT at FROM asks').length;
   }
 
-  /** The provider says this, and it is heard. */
+  /** How often a provider was asked, before and after crashes. */
+  get requests(): number {
+    return this.#past + this.puppet.requests.length;
+  }
+
+  /** Tokens that are remembered. */
+  get spent(): number {
+    return this.#archive.store
+      .all<{ tokens: number }>('SELECT tokens FROM asks')
+      .reduce((sum, { tokens }) => sum + tokens, 0);
+  }
+
+  /** Someone deletes a message, as the room does it. */
+  deletes(name: string, id: string): Frame {
+    this.assistant.release(`u_${name}`, id);
+    return this.does(name, { type: 'delete', id });
+  }
+
+  /** The provider says this once it was asked, and it is heard. */
   async hears(...parts: Parameters<Puppet['say']>): Promise<void> {
+    await settle();
     this.puppet.say(...parts);
     await settle();
   }
 
   /** The room dies without a word, and wakes with what is on the disk. */
   crash(): void {
+    this.#past += this.puppet.requests.length;
     this.puppet = new Puppet();
     this.assistant = this.#enter();
     this.assistant.wake();
@@ -79,6 +104,16 @@ export class Stage {
     return new Assistant({
       settings: assistantSettings(this.#env),
       provider: puppet,
+      quota: {
+        reserve: async (ask) => {
+          const [refusal] = await Promise.allSettled([this.quota.reserve(ask)]);
+          // Whoever asked is dead: nobody hears the answer.
+          if (isDead()) return new Promise(() => {});
+          if (refusal.status === 'rejected') throw refusal.reason;
+          return refusal.value;
+        },
+        settle: (id, cost) => this.quota.settle(id, cost),
+      },
       archive: this.#archive,
       now: clock.now,
       after: (ms, call) => clock.after(ms, () => isDead() || call()),

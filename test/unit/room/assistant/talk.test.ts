@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../../src/room/assistant/admission.ts';
 import { conversation, tokensOf } from '../../../../src/room/assistant/context.ts';
 import { builtinProvider } from '../../../../src/room/assistant/providers/builtin.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
@@ -86,50 +85,6 @@ describe('what a model is given [R110]', () => {
     const prompt = systemPrompt(assistantSettings({ AI_SYSTEM_PROMPT: 'You are Eve.' }));
     expect(prompt).toMatch(/^You are Eve\./);
     for (const part of [said.name, said.text]) expect(prompt).not.toContain(part);
-  });
-});
-
-describe('limits [R107]', () => {
-  const { numbers } = assistantSettings({});
-  const asked = (user: string, at: number, tokens = 0) => ({ user, at, tokens });
-  const live = (user: string, running = 0) => ({
-    begun: 1,
-    answer: 1,
-    at: 0,
-    text: '',
-    user,
-    running,
-    chat: null,
-  });
-  const refusal = (
-    past: ReturnType<typeof asked>[],
-    now = 1e9,
-    waiting: ReturnType<typeof live>[] = [],
-  ) => refusalOf({ numbers }, waiting, past, 'ann', now);
-
-  it('are of a person in a minute', () => {
-    const five = [5, 4, 3, 2, 1].map((s) => asked('ann', 1e9 - s * 1000)).reverse();
-    expect(refusal(five)).toEqual({ code: 'assistant_limit', retryAt: 1e9 - 5000 + 60_000 });
-    expect(refusal(five, 1e9 - 5000 + 60_000)).toBeUndefined();
-    expect(refusal(five.map(({ at }) => asked('bob', at)))).toBeUndefined();
-  });
-
-  it('are of a room in a day, by asks and by tokens', () => {
-    const day = 24 * 3600 * 1000;
-    const many = Array.from({ length: 200 }, (_, i) => asked('bob', 1e9 - i * 1000));
-    expect(refusal(many)).toEqual({ code: 'assistant_limit', retryAt: 1e9 - 199_000 + day });
-    expect(refusal(many.slice(1))).toBeUndefined();
-    const dear = [asked('bob', 1e9 - 1000, 400_000), asked('bob', 1e9 - 2000, 600_000)];
-    expect(refusal(dear)).toEqual({ code: 'assistant_limit', retryAt: 1e9 - 2000 + day });
-    expect(refusal(dear.slice(1))).toBeUndefined();
-  });
-
-  it('are of the queue, where nobody waits twice', () => {
-    expect(refusal([], 1e9, [live('ann', 1)])).toBeUndefined();
-    expect(refusal([], 1e9, [live('bob', 1), live('ann')])).toEqual({ code: 'assistant_busy' });
-    const three = ['bob', 'cid', 'dan'].map((user) => live(user));
-    expect(refusal([], 1e9, three)).toEqual({ code: 'assistant_busy' });
-    expect(refusal([], 1e9, three.slice(1))).toBeUndefined();
   });
 });
 
