@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { fault } from '../protocol/errors.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { getChatStream, postChat, postChatStop } from './chat/routes.ts';
-import { configOf, type Env } from './config.ts';
+import type { Env } from './config.ts';
+import { checkOrigin } from './cors.ts';
 import { faultOf, faultResponse } from './faults.ts';
 import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
-import { originAllowed } from './origins.ts';
 import { getEmbed, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { roomName } from './rooms.ts';
@@ -18,21 +17,11 @@ import { VERSION } from './version.ts';
 
 type RoomEnv = { Bindings: Env; Variables: { room: string } };
 
-/** Every browser that is not a page of ours is asked where it comes from, on every route. */
-const knownOrigin = createMiddleware<{ Bindings: Env }>(async (c, next) => {
-  const { origins } = configOf(c.env);
-  const allowed = (origin: string) => originAllowed(origin, new URL(c.req.url), origins);
-  const origin = c.req.header('Origin');
-  if (origin !== undefined && !allowed(origin))
-    return faultResponse(
-      fault('origin_not_allowed', 'This site may not use the chat; its owner can allow it.'),
-    );
-  return cors({
-    origin: (from) => (allowed(from) ? from : null),
-    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID'],
-    exposeHeaders: ['Retry-After'],
-    maxAge: 86_400,
-  })(c, next);
+/** Nothing that is answered is anything but what its Content-Type says [R15]. */
+const noSniff = createMiddleware(async (c, next) => {
+  await next();
+  // The headers of a 101 cannot be changed.
+  if (c.res.status !== 101) c.header('X-Content-Type-Options', 'nosniff');
 });
 
 const isUpgrade = (c: Context): boolean => c.req.header('Upgrade')?.toLowerCase() === 'websocket';
@@ -64,11 +53,12 @@ const room = new Hono<RoomEnv>()
   .get('/chat/:id/stream', getChatStream)
   .post('/chat/:id/stop', postChatStop);
 
-/** The URL map. Upgrades come before any middleware: the headers of a 101 cannot be changed. */
+/** The URL map. Upgrades check their origin themselves: CORS does not apply to them. */
 export const app = new Hono<{ Bindings: Env }>()
+  .use(noSniff)
   .get('/api/rooms/:room/socket', upgradeOnly, getSocket)
   .get('/ws', upgradeOnly, getTutorialSocket)
-  .use('/api/*', knownOrigin)
+  .use('/api/*', checkOrigin)
   .get('/api/health', (c) => c.json({ ok: true, version: VERSION, protocol: PROTOCOL_VERSION }))
   .post('/api/session', postSession)
   .route('/api/rooms/:room', room)

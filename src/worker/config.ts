@@ -1,6 +1,7 @@
 import type { Limits } from '../protocol/limits.ts';
 import { type RoomEnv, roomConfig } from '../room/config.ts';
 import type { Room } from '../room/room.ts';
+import { type OriginRule, parseOrigins } from './origins.ts';
 
 /** What wrangler.toml and the secrets give the Worker. */
 export type Env = RoomEnv & {
@@ -9,7 +10,7 @@ export type Env = RoomEnv & {
   readonly SESSION_RATE: RateLimit;
   /** Signs tokens. */
   readonly EDGEWISE_SECRET?: string;
-  /** Origins that may use the chat, separated by spaces or commas; `*` for any. */
+  /** Origins that may use the chat, separated by spaces or commas [R16]. */
   readonly ALLOWED_ORIGINS?: string;
   /** How long a guest token lasts, in hours. */
   readonly TOKEN_HOURS?: string;
@@ -19,7 +20,7 @@ export type Config = {
   readonly limits: Limits;
   readonly secret: Uint8Array;
   /** `null`: not configured, so the page's own. */
-  readonly origins: readonly string[] | null;
+  readonly origins: readonly OriginRule[] | null;
   readonly tokenMs: number;
 };
 
@@ -48,12 +49,11 @@ function read(env: Env): Config {
     );
   const hours = Number(env.TOKEN_HOURS ?? 24);
   if (!(hours > 0 && hours <= 8760)) throw new Error('TOKEN_HOURS must be from 0 to 8760.');
-  const origins = (env.ALLOWED_ORIGINS ?? '').split(/[\s,]+/).filter((origin) => origin !== '');
   return {
     // A mistake in the room's settings is told here too, before a room fails over it.
     limits: roomConfig(env).limits,
     secret: new TextEncoder().encode(secret),
-    origins: origins.length === 0 ? null : origins,
+    origins: parseOrigins(env.ALLOWED_ORIGINS ?? ''),
     tokenMs: hours * HOUR_MS,
   };
 }

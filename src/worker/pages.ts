@@ -22,7 +22,6 @@ const PAGE_HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'X-Content-Type-Options': 'nosniff',
   // Its scripts carry their hash in their names; the page itself is asked for every time.
   'Cache-Control': 'no-cache',
 } as const;

@@ -51,6 +51,14 @@ const hosts: Record<string, HostPage> = {
     head: '<script src="CHAT/widget.js"></script></head><edgewise-chat room="ROOM"></edgewise-chat>',
     script: '',
   },
+  'that adds a header to every request': {
+    head: `<script>{ const plain = window.fetch;
+      window.fetch = (input, init) => {
+        const headers = new Headers(init?.headers);
+        headers.set('baggage', 'user=1'); headers.set('traceparent', '00-1-1-01');
+        return plain(input, { ...init, headers });
+      }; }</script>`,
+  },
   'where storage is denied': {
     head: `<script>for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
       Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });</script>`,
