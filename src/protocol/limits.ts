@@ -136,6 +136,7 @@ export const OVERSIZE_FACTOR = 4;
 export const CID_CHARS = 64;
 export const ROOM_CHARS = 64;
 export const EMOJI_CHARS = 32;
+export const USER_ID_CHARS = 128;
 export const TOKEN_BYTES = 4096;
 /** An answer of the assistant has at most so many UTF-16 units. */
 export const ANSWER_CHARS = 65_536;

@@ -5,11 +5,14 @@ import {
   type AssistantSettings,
   assistantSettings,
 } from './assistant/settings.ts';
+import { ReservedNames, reservedFrom } from './reserved-names.ts';
 
 /** The bindings and variables that the room reads; the Worker's own are none of its business. */
 export type RoomEnv = AssistantEnv & {
   readonly ANSWER_QUOTA?: DurableObjectNamespace<AnswerQuota>;
   readonly WELCOME_TEXT?: string;
+  /** Names that nobody may take, with commas between them. */
+  readonly RESERVED_NAMES?: string;
   readonly RETENTION_DAYS?: string;
   readonly RETENTION_MESSAGES?: string;
   readonly [limit: `LIMIT_${string}`]: string | undefined;
@@ -23,6 +26,8 @@ export type RoomConfig = {
   readonly keepMs: number | null;
   readonly keepMessages: number | null;
   readonly assistant: AssistantSettings;
+  /** The assistant's name, and the operator's. */
+  readonly reservedNames: ReservedNames;
 };
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -38,12 +43,14 @@ export function roomConfig(env: RoomEnv): RoomConfig {
   const assistant = assistantSettings(env);
   if (assistant.source.provider !== 'off' && env.ANSWER_QUOTA === undefined)
     throw new Error('ANSWER_QUOTA must be bound to the class AnswerQuota in wrangler.toml.');
+  const reserved = reservedFrom(env.RESERVED_NAMES, parsed.limits.nameChars);
   return {
     limits: parsed.limits,
     welcomeText: env.WELCOME_TEXT ?? 'Welcome! Say hello.',
     keepMs: days === null ? null : days * DAY_MS,
     keepMessages: positive(env, 'RETENTION_MESSAGES'),
     assistant,
+    reservedNames: new ReservedNames([assistant.name, ...reserved]),
   };
 }
 

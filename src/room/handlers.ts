@@ -1,4 +1,5 @@
 import type { Command, CommandOf, CommandType } from '../protocol/commands.ts';
+import type { Fault } from '../protocol/errors.ts';
 import type { DurableFrame, Frame } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
@@ -32,6 +33,8 @@ export type Handling = {
   /** `welcome`, what was missed, `live`; from then on the connection is live. */
   readonly replay: (connection: Connection, since: string | undefined) => Result<Frame[]>;
   readonly rename: (connection: Connection, user: User) => void;
+  /** What is wrong with a name that somebody wants; `undefined` where they may have it. */
+  readonly nameFault: (name: string) => Fault | undefined;
   /** Ends the dead, before anyone is told who is here. */
   readonly look: () => void;
 };
@@ -118,8 +121,10 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       if (name !== undefined && name !== room.room)
         return refused('wrong_room', `This connection is to "${room.room}"; open another one.`);
       // Whoever has a token is called what it says.
-      if (called !== undefined && visitor.plain && visitor.expiresAt === null)
-        room.rename(connection, { id: visitor.user.id, name: called });
+      if (called === undefined || !visitor.plain || visitor.expiresAt !== null) return answer();
+      const taken = room.nameFault(called);
+      if (taken !== undefined) return { ok: false, fault: taken };
+      room.rename(connection, { id: visitor.user.id, name: called });
       return answer();
     },
   },

@@ -92,6 +92,7 @@ export class Room extends DurableObject<RoomEnv> {
         read: (user, seq, connection) => crowd.read(user, seq, connection),
         isCrowded: () => crowd.isCrowded,
         rename: (connection, user) => crowd.rename(connection, user),
+        nameFault: (name) => this.#config.reservedNames.fault(name),
         look: () => crowd.look(),
       },
     });

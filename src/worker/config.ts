@@ -1,5 +1,6 @@
 import type { Limits } from '../protocol/limits.ts';
 import { type RoomEnv, roomConfig } from '../room/config.ts';
+import type { ReservedNames } from '../room/reserved-names.ts';
 import type { Room } from '../room/room.ts';
 import { type OriginRule, parseOrigins } from './origins.ts';
 
@@ -18,6 +19,7 @@ export type Env = RoomEnv & {
 
 export type Config = {
   readonly limits: Limits;
+  readonly reservedNames: ReservedNames;
   readonly secret: Uint8Array;
   /** `null`: not configured, so the page's own. */
   readonly origins: readonly OriginRule[] | null;
@@ -49,9 +51,11 @@ function read(env: Env): Config {
     );
   const hours = Number(env.TOKEN_HOURS ?? 24);
   if (!(hours > 0 && hours <= 8760)) throw new Error('TOKEN_HOURS must be from 0 to 8760.');
+  // A mistake in the room's settings is told here too, before a room fails over it.
+  const { limits, reservedNames } = roomConfig(env);
   return {
-    // A mistake in the room's settings is told here too, before a room fails over it.
-    limits: roomConfig(env).limits,
+    limits,
+    reservedNames,
     secret: new TextEncoder().encode(secret),
     origins: parseOrigins(env.ALLOWED_ORIGINS ?? ''),
     tokenMs: hours * HOUR_MS,

@@ -50,7 +50,7 @@ export async function getFacts(c: RoomContext): Promise<Response> {
 
 /** One page of history, newest last. */
 export async function getMessages(c: RoomContext): Promise<Response> {
-  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
+  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env));
   if (!visitor.ok) return faultResponse(visitor.fault);
   const { pageMessages } = configOf(c.env).limits;
   const given = c.req.query('limit');
@@ -64,9 +64,9 @@ export async function getMessages(c: RoomContext): Promise<Response> {
 
 /** The body of a POST, and its author, who must be someone. */
 async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; text: string }>> {
-  const { secret, limits } = configOf(c.env);
-  const visitor = await writingVisitor(c.req.raw.headers, secret);
+  const config = configOf(c.env);
+  const visitor = await writingVisitor(c.req.raw.headers, config);
   if (!visitor.ok) return visitor;
-  const text = await readBody(c.req.raw, limits.frameBytes);
+  const text = await readBody(c.req.raw, config.limits.frameBytes);
   return text.ok ? { ok: true, value: { visitor: visitor.value, text: text.value } } : text;
 }

@@ -13,7 +13,8 @@ import { bearerToken, guestName, newUserId } from './visitors.ts';
  * same person again, renamed if a name is given.
  */
 export async function postSession(c: Context<{ Bindings: Env }>): Promise<Response> {
-  const { limits, secret, tokenMs } = configOf(c.env);
+  const config = configOf(c.env);
+  const { limits, secret, tokenMs } = config;
   const held = await brake(c.env, c.req.raw.headers);
   if (held !== undefined) return faultResponse(held);
 
@@ -23,12 +24,16 @@ export async function postSession(c: Context<{ Bindings: Env }>): Promise<Respon
   if (!body.ok) return faultResponse(body.fault);
 
   const token = bearerToken(c.req.raw.headers);
-  const known = token === undefined ? undefined : await readToken(token, secret, RENEW_MS);
+  const known = token === undefined ? undefined : await readToken(token, config, RENEW_MS);
   if (known !== undefined && !known.ok) return faultResponse(known.fault);
+
+  const wanted = body.value.name;
+  const taken = wanted === undefined ? undefined : config.reservedNames.fault(wanted);
+  if (taken !== undefined) return faultResponse(taken);
 
   const user = {
     id: known?.value.user.id ?? newUserId(),
-    name: body.value.name ?? known?.value.user.name ?? guestName(),
+    name: wanted ?? known?.value.user.name ?? guestName(),
   };
   const expiresAt = Date.now() + tokenMs;
   const session: SessionBody = {

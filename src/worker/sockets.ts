@@ -19,7 +19,7 @@ export async function getSocket(c: EnvContext): Promise<Response> {
   if (unwelcome !== undefined) return refuseUpgrade(request, unwelcome);
   const name = roomName(c.req.param('room'));
   if (!name.ok) return refuseUpgrade(request, name.fault);
-  const visitor = await socketVisitor(request.headers, configOf(c.env).secret);
+  const visitor = await socketVisitor(request.headers, configOf(c.env));
   if (!visitor.ok) return refuseUpgrade(request, visitor.fault);
   const held = isNewGuest(visitor.value) && (await brake(c.env, request.headers));
   if (held) return refuseUpgrade(request, held);
@@ -30,16 +30,18 @@ export async function getSocket(c: EnvContext): Promise<Response> {
 /** A WebSocket that names its room in its first frame, for clients written after a tutorial. */
 export async function getTutorialSocket(c: EnvContext): Promise<Response> {
   const { headers } = c.req.raw;
-  const { secret, limits } = configOf(c.env);
+  const config = configOf(c.env);
   const unwelcome = wrongUpgrade(c);
   if (unwelcome !== undefined) return refuseUpgrade(c.req.raw, unwelcome);
-  const known = await socketVisitor(headers, secret);
+  const known = await socketVisitor(headers, config);
   if (!known.ok) return refuseUpgrade(c.req.raw, known.fault);
   const held = isNewGuest(known.value) && (await brake(c.env, headers));
   if (held) return refuseUpgrade(c.req.raw, held);
   const { 0: client, 1: socket } = new WebSocketPair();
-  joinByFrame(socket, limits, async (room, name) => {
-    const visitor = await socketVisitor(headers, secret, name);
+  const isNew = isNewGuest(known.value);
+  const nameFault = (name: string) => (isNew ? config.reservedNames.fault(name) : undefined);
+  joinByFrame(socket, config.limits, nameFault, async (room, name) => {
+    const visitor = await socketVisitor(headers, config, name);
     return visitor.ok ? connectTo(c.env, room, visitor.value, undefined) : visitor;
   });
   const chosen: HeadersInit = known.value.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };

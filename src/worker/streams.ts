@@ -16,7 +16,7 @@ const RETRY_MS = 5000;
 
 /** The room as server-sent events. A browser's own resume wins over the URL, which it resends old. */
 export async function getEvents(c: RoomContext): Promise<Response> {
-  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
+  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env));
   if (!visitor.ok) return faultResponse(visitor.fault);
   const since = c.req.header('Last-Event-ID') || c.req.query('since') || undefined;
   // Whoever asks for the head alone never reads, nor says that they are gone.
@@ -36,7 +36,7 @@ export async function getEvents(c: RoomContext): Promise<Response> {
 
 /** The room as one answer: at once, or with the first news within `wait` seconds. */
 export async function getPoll(c: RoomContext): Promise<Response> {
-  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env).secret);
+  const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env));
   if (!visitor.ok) return faultResponse(visitor.fault);
   const wait = Number(c.req.query('wait') ?? 0);
   if (!(wait >= 0 && wait <= POLL_SECONDS))

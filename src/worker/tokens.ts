@@ -1,13 +1,33 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { type RENEW_MS, TOKEN_BYTES } from '../protocol/limits.ts';
+import * as v from 'valibot';
+import { explain } from '../protocol/codec.ts';
+import { type Limits, type RENEW_MS, TOKEN_BYTES } from '../protocol/limits.ts';
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
+import { personName } from '../protocol/text.ts';
+import { userIdSchema } from '../protocol/user-id.ts';
+import type { Config } from './config.ts';
 
 const ISSUER = 'edgewise';
 const ALGORITHM = 'HS256';
 
 /** A person as a token tells them. Times are in ms since 1970. */
 export type Identity = { readonly user: User; readonly expiresAt: number };
+
+/** What a token must be in keeping with, beside its signature. */
+export type TokenRules = Pick<Config, 'secret' | 'limits' | 'reservedNames'>;
+
+// Operators sign tokens too, with ids and names of their own; what they say is held to the rules
+// that everybody's names and ids are held to [R8].
+const claimsSchema = ({ nameChars }: Limits) =>
+  v.object({
+    sub: userIdSchema,
+    name: personName(nameChars),
+    exp: v.pipe(v.number(), v.maxValue(LATEST_SECONDS, 'is no time')),
+  });
+
+/** The last second that a `Date` can hold. */
+const LATEST_SECONDS = 8.64e12;
 
 /** Signs a guest's token, good until `expiresAt`. */
 export const mintToken = ({ user, expiresAt }: Identity, secret: Uint8Array): Promise<string> =>
@@ -25,22 +45,29 @@ export const mintToken = ({ user, expiresAt }: Identity, secret: Uint8Array): Pr
  */
 export async function readToken(
   token: string,
-  secret: Uint8Array,
+  rules: TokenRules,
   graceMs: 0 | typeof RENEW_MS = 0,
 ): Promise<Result<Identity>> {
   if (token.length > TOKEN_BYTES)
     return refused('unauthorized', `A token has at most ${TOKEN_BYTES} bytes.`);
   try {
-    const { payload } = await jwtVerify(token, secret, {
+    const { payload } = await jwtVerify(token, rules.secret, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       requiredClaims: ['sub', 'exp', 'name'],
       clockTolerance: graceMs / 1000,
     });
-    const { sub, exp, name } = payload;
-    if (sub === undefined || exp === undefined || typeof name !== 'string')
-      return refused('unauthorized', 'This token is not one of ours.');
-    return { ok: true, value: { user: { id: sub, name }, expiresAt: exp * 1000 } };
+    const claims = v.safeParse(claimsSchema(rules.limits), payload);
+    if (!claims.success)
+      return refused(
+        'unauthorized',
+        `This token does not say who it is for: ${explain(claims.issues)}`,
+      );
+    const { sub: id, name, exp } = claims.output;
+    const reserved = rules.reservedNames.fault(name);
+    return reserved === undefined
+      ? { ok: true, value: { user: { id, name }, expiresAt: exp * 1000 } }
+      : refused('unauthorized', `This token cannot be used: ${reserved.message}`);
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error;
     // One that is too old to be renewed is like any other that is not ours.

@@ -16,8 +16,14 @@ const HINT = 'Say {"type":"join","room":"lobby"} first.';
 /**
  * Waits for `join {room}` on a fresh socket, then hands everything through to that room and back.
  * What is sent behind the join before the room answers is kept, in order.
+ * @param nameFault what is wrong with the name of a join; after an error another join may come.
  */
-export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect): void {
+export function joinByFrame(
+  socket: WebSocket,
+  limits: Limits,
+  nameFault: (name: string) => Fault | undefined,
+  connect: Connect,
+): void {
   const decode = commandDecoder(limits);
   const early: string[] = [];
   const backlog = new Backlog();
@@ -72,11 +78,13 @@ export function joinByFrame(socket: WebSocket, limits: Limits, connect: Connect)
       return;
     }
     const [first, ...rest] = decode(text);
-    if (first?.ok && first.command.type === 'join' && first.command.room !== undefined) {
+    const asked = first?.ok && first.command.type === 'join' ? first.command : undefined;
+    const unnamed = asked?.name === undefined ? undefined : nameFault(asked.name);
+    if (asked?.room !== undefined && unnamed === undefined) {
       if (rest.length > 0) early.push(JSON.stringify((JSON.parse(text) as unknown[]).slice(1)));
-      return void join(first.command.room, first.command.name);
+      return void join(asked.room, asked.name);
     }
-    const reason = first === undefined || first.ok ? fault('bad_request', HINT) : first.fault;
+    const reason = unnamed ?? (first?.ok === false ? first.fault : fault('bad_request', HINT));
     errors += 1;
     if (errors > limits.errorBurst)
       return refuse(fault('too_many_errors', 'Too many frames without a "join"; mend the client.'));

@@ -3,7 +3,7 @@ import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import type { Visitor } from '../room/visitor.ts';
 import { clientAddress } from './address.ts';
-import { readToken } from './tokens.ts';
+import { readToken, type TokenRules } from './tokens.ts';
 
 /** A new person's id; 64 bits, so that nobody is handed another's. */
 export const newUserId = (): string => `u_${randomHex(8)}`;
@@ -43,9 +43,9 @@ const bearer = (user: User, expiresAt: number): Visitor => ({
   expiresAt,
 });
 
-async function visitorOf(token: string | undefined, secret: Uint8Array): Promise<Result<Visitor>> {
+async function visitorOf(token: string | undefined, rules: TokenRules): Promise<Result<Visitor>> {
   if (token === undefined) return { ok: true, value: reader() };
-  const identity = await readToken(token, secret);
+  const identity = await readToken(token, rules);
   if (!identity.ok) return identity;
   return { ok: true, value: bearer(identity.value.user, identity.value.expiresAt) };
 }
@@ -57,8 +57,8 @@ export function bearerToken(headers: Headers): string | undefined {
 }
 
 /** Who makes an HTTP request; without a token, a reader. */
-export const httpVisitor = async (headers: Headers, secret: Uint8Array): Promise<Result<Visitor>> =>
-  located(await visitorOf(bearerToken(headers), secret), headers);
+export const httpVisitor = async (headers: Headers, rules: TokenRules): Promise<Result<Visitor>> =>
+  located(await visitorOf(bearerToken(headers), rules), headers);
 
 /** Somebody whose identity makes no difference, whatever token they send. */
 export const anyReader = (headers: Headers): Visitor => withAddress(reader(), headers);
@@ -74,9 +74,9 @@ function withAddress(visitor: Visitor, headers: Headers): Visitor {
 /** The same, of a request that only somebody may make. */
 export async function writingVisitor(
   headers: Headers,
-  secret: Uint8Array,
+  rules: TokenRules,
 ): Promise<Result<Visitor>> {
-  const visitor = await httpVisitor(headers, secret);
+  const visitor = await httpVisitor(headers, rules);
   return visitor.ok && visitor.value.role === 'reader'
     ? refused('unauthorized', 'Send Authorization: Bearer <token>, from POST /api/session.')
     : visitor;
@@ -96,23 +96,23 @@ export const offeredProtocols = (headers: Headers): string[] =>
  */
 export const socketVisitor = async (
   headers: Headers,
-  secret: Uint8Array,
+  rules: TokenRules,
   name?: string,
-): Promise<Result<Visitor>> => located(await offeredVisitor(headers, secret, name), headers);
+): Promise<Result<Visitor>> => located(await offeredVisitor(headers, rules, name), headers);
 
 async function offeredVisitor(
   headers: Headers,
-  secret: Uint8Array,
+  rules: TokenRules,
   name: string | undefined,
 ): Promise<Result<Visitor>> {
   const offered = offeredProtocols(headers);
   const token = bearerToken(headers);
   if (offered.length === 0) {
     if (token === undefined) return { ok: true, value: passer(name) };
-    const visitor = await visitorOf(token, secret);
+    const visitor = await visitorOf(token, rules);
     return visitor.ok ? { ok: true, value: { ...visitor.value, plain: true } } : visitor;
   }
   if (!offered.includes(SUBPROTOCOL))
     return refused('unsupported_protocol', `This server speaks ${SUBPROTOCOL}.`);
-  return visitorOf(offered.find((part) => part !== SUBPROTOCOL) ?? token, secret);
+  return visitorOf(offered.find((part) => part !== SUBPROTOCOL) ?? token, rules);
 }

@@ -51,6 +51,93 @@ describe('a token that is not ours', () => {
   });
 });
 
+const signed = (claims: Record<string, unknown>) =>
+  new SignJWT({ name: 'Root', sub: 'root', exp: 9_999_999_999, ...claims } as Record<
+    string,
+    unknown
+  >)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('edgewise')
+    .sign(new TextEncoder().encode('only-for-tests-only-for-tests-only'));
+
+describe('a token that the operator’s secret signed [R8]', () => {
+  it.each([
+    ...[null, '', 7, true, ['root'], { id: 'root' }, 'assistant', 'Assistant', 'assist\u00adant'],
+    ...['a b', 'a\u0000b', 'a\u202eb', '\u200b', 'x'.repeat(129)],
+  ])('for the id %j opens nothing', (sub) => opensNothing({ sub }));
+  it.each([
+    ...[null, '', 7, ['Ann'], ' ', 'x'.repeat(41), 'a\nb', 'a\u202eb', '\u3164', '\u0301'],
+    ...['Assistant', 'Аssistant', 'assistant 🤖'],
+  ])('for the name %j opens nothing', (name) => opensNothing({ name }));
+  it.each([1e300, 9e15, '9999999999', null])('until %j opens nothing', (exp) =>
+    opensNothing({ exp }),
+  );
+
+  async function opensNothing(claims: Record<string, unknown>): Promise<void> {
+    const token = await signed(claims);
+    const room = newRoom();
+    const person = await Person.connect(room, {
+      session: { token, user: { id: 'root', name: 'Root' } },
+    });
+    expect(await person.isClosed()).toEqual({ code: 4003, reason: 'unauthorized' });
+    const posts: [path: string, body: unknown][] = [
+      [`/api/rooms/${room}/messages`, { text: 'x' }],
+      [`/api/rooms/${room}/frames`, { type: 'message', text: 'x' }],
+      ['/api/session', {}],
+    ];
+    for (const [path, body] of posts)
+      expect((await ask(path, json(body, token))).status, path).toBe(401);
+  }
+
+  it('is taken with an id and a name of the operator’s own, without what cannot be seen', async () => {
+    const id = 'auth0|jörg@example.org';
+    const token = await signed({ sub: id, name: 'Jo\u200brg ' });
+    const renewed = (await (await ask('/api/session', json({}, token))).json()) as Session;
+    expect(renewed.user).toMatchObject({ id, name: 'Jorg' });
+  });
+});
+
+describe('a reserved name [R7]', () => {
+  const NAMES = [
+    'Assistant',
+    'assistant',
+    'Assist\u200bant',
+    'Аssistant',
+    'ASS1STANT',
+    '@Assistant',
+  ];
+
+  it.each(NAMES)('%j is nobody’s: not a guest’s, new or renamed', async (name) => {
+    const ann = await session('Ann');
+    for (const token of [undefined, ann.token]) {
+      const refused = await ask('/api/session', json({ name }, token));
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { code: 'bad_request' } });
+    }
+  });
+
+  it('is not a plain client’s, in a room or at /ws', async () => {
+    const room = newRoom();
+    const plain = await Person.connect(room, { plain: true });
+    const { you } = await plain.hears('welcome');
+    plain.send({ type: 'join', name: 'Assistant' });
+    expect((await plain.hears('error')).code).toBe('bad_request');
+    await plain.says('hello');
+    expect((await plain.hears('message')).user).toEqual({ id: you.id, name: you.name });
+
+    const response = await ask('/ws', { headers: { Upgrade: 'websocket' } });
+    const heard: string[] = [];
+    response.webSocket?.addEventListener('message', ({ data }) => void heard.push(String(data)));
+    response.webSocket?.accept();
+    response.webSocket?.send(JSON.stringify({ type: 'join', room, name: 'Аssistant' }));
+    await expect.poll(() => heard.join()).toContain('"bad_request"');
+    response.webSocket?.send(JSON.stringify({ type: 'join', room, name: 'Ben' }));
+    await expect.poll(() => heard.join()).toContain('"welcome"');
+    expect(heard.join()).toContain('"name":"Ben"');
+    response.webSocket?.close();
+  });
+});
+
 describe('who has no token', () => {
   it('reads with the subprotocol, and is told how to write [R4] [I15]', async () => {
     const room = newRoom();

@@ -61,7 +61,7 @@ async function onChat(
 }
 
 const writer = (c: RoomContext): Promise<Result<Visitor>> =>
-  writingVisitor(c.req.raw.headers, configOf(c.env).secret);
+  writingVisitor(c.req.raw.headers, configOf(c.env));
 
 async function stream(c: RoomContext, visitor: Visitor, run: ChatRun | null): Promise<Response> {
   if (run === null) return new Response(null, { status: 204 });
