@@ -24,15 +24,15 @@ export class KnownNames {
 
 const nobody = new KnownNames([]);
 
-/** Those who are here, the assistant, then those who spoke, the last of them first. */
+/** The assistant, those who spoke, the last of them first, then the others who are here. */
 export function likeliestFirst(
   messages: readonly Message[],
   members: readonly User[],
   assistant: { readonly name: string } | null,
 ): ReadonlySet<string> {
-  const names = new Set(members.map(({ name }) => name));
-  if (assistant) names.add(assistant.name);
+  const names = new Set(assistant && [assistant.name]);
   for (let i = messages.length - 1; i >= 0; i--) names.add(messages[i]?.user.name ?? '');
+  for (const { name } of members) names.add(name);
   names.delete('');
   return names;
 }

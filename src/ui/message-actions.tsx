@@ -108,8 +108,10 @@ export function MessageActions({
           title={words.moreEmoji}
           aria-haspopup="dialog"
           onClick={() => {
+            const beside = bar.current?.closest('[data-key]');
             close();
             room.picking.value = {
+              beside,
               onPick: (emoji) => void toggleReaction(room, message, emoji),
               onEnd: onDone,
             };

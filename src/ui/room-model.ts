@@ -22,6 +22,8 @@ type Pointed = Pick<Message, 'id' | 'seq'> & {
 export type Picking = {
   readonly onPick: (sign: string) => void;
   readonly onEnd: () => void;
+  /** The message that the emoji is for. */
+  readonly beside?: Element | null | undefined;
 };
 
 type Mirrored =

@@ -99,6 +99,67 @@ test('an emoji whose name is typed in full is there, and what is no name stays',
   await expect(ada.message('👍!Hi 👋')).toBeVisible();
 });
 
+test('Enter sends what nobody chose an option for', async ({ house }) => {
+  await house.publish('Anna', ['Hello']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Hello')).toBeVisible();
+  await ada.composer.pressSequentially('the switch is :on');
+  await expect(options(ada).first()).toBeVisible();
+  await ada.composer.press('Enter');
+  await expect(ada.message('the switch is :on')).toBeVisible();
+  await expect(options(ada)).toHaveCount(0);
+  await ada.composer.pressSequentially('@Anna');
+  await expect(options(ada)).toHaveText(['@Anna']);
+  await ada.composer.press('Enter');
+  await expect(ada.message('@Anna')).toBeVisible();
+  await expect(ada.composer).toHaveValue('');
+});
+
+test('an emoji completes behind a mention, and nothing does in code', async ({ house }) => {
+  await house.publish('Ben', ['Hello']);
+  const ada = await house.enter('Ada');
+  await expect(ada.message('Hello')).toBeVisible();
+  await ada.composer.pressSequentially('@Ben thanks :rocket: ');
+  await expect(ada.composer).toHaveValue('@Ben thanks 🚀 ');
+  await ada.composer.fill('```\n');
+  await ada.composer.pressSequentially('key :on: x @Be');
+  await expect(ada.composer).toHaveValue('```\nkey :on: x @Be');
+  await expect(options(ada)).toHaveCount(0);
+  // Behind the code all is as before.
+  await ada.composer.fill('```\nx\n```\n');
+  await ada.composer.pressSequentially('see :on: ');
+  await expect(ada.composer).toHaveValue('```\nx\n```\nsee 🔛 ');
+});
+
+test('the picker for a reaction stands beside its message, with one ring', async ({ house }) => {
+  await house.publish('Ben', ['First of all', ...Array.from({ length: 8 }, (_, i) => `Line ${i}`)]);
+  const ada = await house.enter('Ada');
+  const message = ada.message('Line 7');
+  await message.hover();
+  await ada.page.getByRole('button', { name: 'React' }).click();
+  await ada.page.getByRole('button', { name: 'More emoji' }).click();
+  await expect(picker(ada).getByRole('searchbox')).toBeFocused();
+  const [panel, row, field] = await Promise.all(
+    [picker(ada), message, ada.page.locator('.composer .field')].map((one) => one.boundingBox()),
+  );
+  if (!panel || !row || !field) throw new Error('nothing is drawn');
+  const gap = Math.min(
+    Math.abs(row.y - panel.y - panel.height),
+    Math.abs(panel.y - row.y - row.height),
+  );
+  expect(gap).toBeLessThan(10);
+  expect(panel.y + panel.height).toBeLessThan(field.y);
+  const rings = await ada.page.evaluate(
+    () =>
+      [...document.querySelectorAll('.field, .field *')].filter(
+        (one) => getComputedStyle(one).outlineStyle !== 'none',
+      ).length,
+  );
+  expect(rings).toBe(1);
+  await picker(ada).getByRole('button', { name: 'grinning face', exact: true }).click();
+  await expect(message.getByRole('button', { name: '😀' })).toBeVisible();
+});
+
 test('the picker finds, moves by keys, writes at the cursor, and remembers', async ({ house }) => {
   const ada = await house.enter('Ada');
   const { keyboard } = ada.page;
@@ -170,9 +231,11 @@ test('people in emoji have the skin that one chose, in the picker and by name', 
   await ada.composer.fill('');
   await ada.composer.pressSequentially(':wave');
   await expect(ada.page.getByRole('option').first()).toHaveText('👋🏾:wave:');
-  await keyboard.press('Enter');
+  await keyboard.press('Tab');
   await ada.composer.pressSequentially(':octopus');
   await expect(ada.page.getByRole('option').first()).toHaveText('🐙:octopus:');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
   await expect(ada.composer).toHaveValue('👋🏾 🐙 ');
 

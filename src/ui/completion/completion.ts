@@ -24,12 +24,14 @@ const MOST = 8;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Those of whose words one starts like this, in their order. */
+/** Those of whose words one starts like this, in their order; one that is typed in full comes first. */
 export function startingWith(names: readonly string[], typed: string): string[] {
   const wanted = fold(typed);
   const fits = (name: string): boolean =>
     name.startsWith(wanted) || name.includes(` ${wanted}`) || name.includes(`-${wanted}`);
-  return names.filter((name) => fits(fold(name)));
+  const fitting = names.filter((name) => fits(fold(name)));
+  const isWhole = (name: string): boolean => fold(name) === wanted;
+  return [...fitting.filter(isWhole), ...fitting.filter((name) => !isWhole(name))];
 }
 
 /** Offers what a half-typed name or `:emoji` may become, and puts in what is chosen. */
@@ -38,6 +40,8 @@ export class Completion {
   readonly active = signal(0);
   readonly #room: RoomModel;
   #sought: Sought | null = null;
+  /** Whether a key has moved among the options, so that Enter takes one. */
+  #isChosen = false;
   /** Where somebody said no; asked again there only once they have left. */
   #declined = -1;
 
@@ -45,7 +49,7 @@ export class Completion {
     this.#room = room;
   }
 
-  /** The id of the option that Enter would take, in the list of that id. */
+  /** The id of the option that Tab would take, in the list of that id. */
   activeId(list: string): string | undefined {
     return this.options.value.length > 0 ? optionId(list, this.active.value) : undefined;
   }
@@ -57,6 +61,8 @@ export class Completion {
     if (before?.kind === 'emoji' && field.value.slice(before.from, caret) === `:${before.typed}:`)
       return this.#spelt(before, field);
     const sought = caret === selectionEnd ? soughtAt(field.value, caret) : null;
+    // Told of again, and nothing has changed: what was chosen stays.
+    if (sought && before && sought.from === before.from && sought.typed === before.typed) return;
     if (sought?.from !== this.#declined) this.#declined = -1;
     this.#sought = sought;
     if (!sought || this.#declined >= 0) return this.close();
@@ -66,6 +72,7 @@ export class Completion {
     if (this.#sought !== sought) return;
     this.options.value = options;
     this.active.value = 0;
+    this.#isChosen = false;
   }
 
   close(): void {
@@ -73,15 +80,26 @@ export class Completion {
     if (this.options.peek().length > 0) this.options.value = [];
   }
 
-  /** @returns whether the key was for the list. */
+  /**
+   * Enter is for the list only once an arrow has moved in it: whoever has typed what they mean sends.
+   * @returns whether the key was for the list.
+   */
   key(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
-    const count = this.options.peek().length;
     // Keys during a composition belong to the input method.
-    if (count === 0 || event.isComposing || event.keyCode === 229) return false;
+    if (event.isComposing || event.keyCode === 229) return false;
+    const count = this.options.peek().length;
     const step = steps[event.key];
-    if (step !== undefined) this.active.value = (this.active.peek() + step + count) % count;
-    else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab')
-      this.choose(this.active.peek(), field);
+    const takes = this.#isChosen && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === 'Enter' && !(takes && count > 0)) {
+      // Also what is still on its way: the text that it was for is sent.
+      this.close();
+      return false;
+    }
+    if (count === 0) return false;
+    if (step !== undefined) {
+      this.active.value = (this.active.peek() + step + count) % count;
+      this.#isChosen = true;
+    } else if (event.key === 'Enter' || event.key === 'Tab') this.choose(this.active.peek(), field);
     else if (event.key === 'Escape') {
       this.#declined = this.#sought?.from ?? -1;
       this.close();

@@ -1,4 +1,5 @@
 import { MENTION_SIGNS, MENTION_START } from '../../client/mentions.ts';
+import { endsInCode } from './code-at.ts';
 
 /** What is being typed that could be completed. */
 export type Sought = {
@@ -14,14 +15,20 @@ const NAME = new RegExp(
   'u',
 );
 // Two letters at least: `:D` is a face already.
-const EMOJI = /(?:^|[\s([{"'>*_~])(:)([a-z0-9_+-]{2,30})$/i;
+const EMOJI = /(?:^|[\s([{"'>*_~]):([a-z0-9_+-]{2,30})$/i;
 
-/** Looks at what stands before the cursor. */
+/** Looks at what stands before the cursor; in code nothing is completed. */
 export function soughtAt(text: string, caret: number): Sought | null {
   const before = text.slice(Math.max(0, caret - 50), caret);
-  const name = NAME.exec(before)?.[1];
-  if (name !== undefined) return { kind: 'name', from: caret - name.length - 1, typed: name };
-  const emoji = EMOJI.exec(before)?.[2];
-  if (emoji !== undefined) return { kind: 'emoji', from: caret - emoji.length - 1, typed: emoji };
+  // A name may have spaces, so an emoji behind one is looked for first.
+  for (const [kind, pattern] of [
+    ['emoji', EMOJI],
+    ['name', NAME],
+  ] as const) {
+    const typed = pattern.exec(before)?.[1];
+    if (typed === undefined) continue;
+    const from = caret - typed.length - 1;
+    return endsInCode(text.slice(0, from)) ? null : { kind, from, typed };
+  }
   return null;
 }

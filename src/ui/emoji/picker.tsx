@@ -10,6 +10,7 @@ import { nextCell } from './grid-keys.ts';
 import { type Kind, Kinds } from './kinds.tsx';
 import { allEmoji } from './load.ts';
 import css from './picker.css' with { type: 'text' };
+import { placeBeside } from './place-beside.ts';
 import { recentEmoji, rememberEmoji } from './recent.ts';
 import { keepTone, ownTone, toned } from './tone.ts';
 import { handOf, Tones } from './tones.tsx';
@@ -24,12 +25,14 @@ const MOST = 80;
 
 export type PickerProps = {
   room: RoomModel;
+  /** The message that the emoji is for; without one the picker stands above the composer. */
+  beside?: Element | null | undefined;
   /** @param sign the emoji, or null where none was wanted after all. */
   onDone: (sign: string | null) => void;
 };
 
 /** All emoji, by group, by name, and those one uses. */
-export function Picker({ room, onDone }: PickerProps): JSX.Element {
+export function Picker({ room, beside, onDone }: PickerProps): JSX.Element {
   const panel = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -42,6 +45,9 @@ export function Picker({ room, onDone }: PickerProps): JSX.Element {
   const choosesTone = useSignal(false);
   const group = useSignal<Kind>(recent.length > 0 ? 'recent' : 'smileys');
 
+  useLayoutEffect(() => {
+    if (panel.current && beside) placeBeside(panel.current, beside);
+  }, []);
   useEffect(() => {
     void allEmoji(room.language.peek().tag).then((known) => {
       all.value = known ?? 'failed';

@@ -29,6 +29,7 @@ export function EmojiPicking({ room }: { room: RoomModel }): JSX.Element | null 
   return (
     <View
       room={room}
+      beside={picking.beside}
       onDone={(sign) => {
         room.picking.value = null;
         picking.onEnd();

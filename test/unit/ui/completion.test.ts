@@ -21,10 +21,15 @@ describe('what is being typed', () => {
     ['_@An', 'name An'],
     [':ta', 'emoji ta'],
     ['ok :+1', 'emoji +1'],
+    ['@Ben thanks :rocket', 'emoji rocket'],
+    ['@Ben thanks', 'name Ben thanks'],
     ['**:tada', 'emoji tada'],
   ])('%j is the beginning of %j', (text, expected) => expect(sought(text)).toBe(expected));
 
   it.each([
+    '`:ta',
+    '```\n:ta',
+    '    :ta',
     'a@b',
     'почта@b',
     'e\u0301@b',
