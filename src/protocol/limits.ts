@@ -14,7 +14,7 @@ const SPECS = {
   replayFrames: [500, 1, 5000],
   /** The room's database, in MB; above it only deleting goes on. The platform's own limit is 10 GB. */
   storageMegabytes: [9500, 1, 10_000],
-  /** Different emoji on one message. */
+  /** Different emoji on one message; one person brings in at most a quarter of them [R38]. */
   reactionKinds: [20, 1, 100],
   /** People whom `presence` names; above it, only the count. */
   presenceMembers: [200, 0, 2000],
@@ -45,6 +45,9 @@ const SPECS = {
   /** Megabytes of the log that one person, and one address, is given per minute. */
   userReadMegabytes: [30, 1, 100_000],
   addressReadMegabytes: [120, 1, 100_000],
+  /** Kilobytes that one person, and one address, may store per minute. */
+  userStoreKilobytes: [300, 1, 1_000_000],
+  addressStoreKilobytes: [1000, 1, 1_000_000],
   /** Frames refused before the connection is closed with 4008. */
   errorBurst: [40, 1, 10_000],
   errorPerMinute: [60, 1, 100_000],
@@ -104,6 +107,10 @@ function contradictionIn(limits: Limits): string | undefined {
     ? `${limitVariable('pageMessages')} must be at most ${most}, or ${limitVariable('textChars')} smaller: a page of ${limits.pageMessages} messages of ${limits.textChars} characters is more than the platform passes on.`
     : undefined;
 }
+
+/** How many of the different emoji on a message one person may bring in. */
+export const ownReactionKinds = (reactionKinds: number): number =>
+  Math.max(1, Math.floor(reactionKinds / 4));
 
 /** What a client is told of the limits in `welcome` and in the room's facts. */
 export const CLIENT_LIMITS = [

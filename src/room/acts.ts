@@ -1,5 +1,6 @@
 import type { Act, CommandOf } from '../protocol/commands.ts';
 import type { DurableFrame } from '../protocol/frames.ts';
+import { ownReactionKinds } from '../protocol/limits.ts';
 import type { Reactions, User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { Answers } from './assistant/answers.ts';
@@ -84,7 +85,7 @@ export class Acts {
     if (!found.ok) return found;
     const row = found.value;
     if (row.deleted === 1) return deleted;
-    if (row.text === act.text) return this.#unchanged(row, act.cid);
+    if (row.text === act.text) return this.#unchanged(user, row, act);
     return this.#change(user, row, act, (seq) => {
       this.#parts.store.run(
         `UPDATE messages SET text = ?, edited = 1, version = ?, hash = coalesce(hash, ?)
@@ -101,7 +102,7 @@ export class Acts {
     const found = this.#own(user, act.id, (row) => Answers.of(row)?.by === user.id);
     if (!found.ok) return found;
     const row = found.value;
-    if (row.deleted === 1) return this.#unchanged(row, act.cid);
+    if (row.deleted === 1) return this.#unchanged(user, row, act);
     return this.#change(user, row, act, (seq) => {
       const { store, reactions } = this.#parts;
       store.run(
@@ -119,10 +120,18 @@ export class Acts {
     const row = this.#parts.history.find(act.id);
     if (row === undefined) return missing;
     if (row.deleted === 1) return deleted;
-    if (reactions.has(row.seq, act.emoji, user.id) === act.on) return this.#unchanged(row, act.cid);
+    if (reactions.has(row.seq, act.emoji, user.id) === act.on)
+      return this.#unchanged(user, row, act);
     const before = JSON.parse(row.reactions ?? '{}') as Reactions;
-    if (act.on && before[act.emoji] === undefined && Object.keys(before).length >= reactionKinds)
-      return refused('not_allowed', `A message takes at most ${reactionKinds} different emoji.`);
+    if (act.on && before[act.emoji] === undefined) {
+      const kinds = Object.keys(before);
+      if (kinds.length >= reactionKinds)
+        return refused('not_allowed', `A message takes at most ${reactionKinds} different emoji.`);
+      const most = ownReactionKinds(reactionKinds);
+      const own = kinds.filter((emoji) => reactions.has(row.seq, emoji, user.id));
+      if (own.length >= most)
+        return refused('not_allowed', `One person adds at most ${most} emoji to a message.`);
+    }
     return this.#change(user, row, act, (seq) => {
       const after = reactions[act.on ? 'add' : 'remove'](row.seq, act.emoji, user.id, before);
       const summary = Object.keys(after).length === 0 ? null : JSON.stringify(after);
@@ -161,7 +170,7 @@ export class Acts {
     return done(receipts.ack(entry, row.seq, act.cid), frame);
   }
 
-  #unchanged(row: MessageRow, cid: string | undefined): Result<Outcome> {
-    return done(this.#parts.receipts.ack({ seq: row.version, at: row.at }, row.seq, cid));
+  #unchanged(user: User, row: MessageRow, act: Act): Result<Outcome> {
+    return done(this.#parts.receipts.unchanged(user.id, row, act));
   }
 }

@@ -9,6 +9,7 @@ import type { AddressLimiter } from './address-limiter.ts';
 import { type Actor, type Answer, type Handling, handle, isAct, kindOf } from './handlers.ts';
 import type { Limiter } from './limiter.ts';
 import { storageFault } from './storage-fault.ts';
+import { type StorageLimiter, takesStorage } from './storage-limiter.ts';
 
 export type Handled = {
   /** For the sender alone, in the order of what was sent. */
@@ -21,6 +22,7 @@ type Parts = {
   readonly limits: Limits;
   readonly limiter: Limiter;
   readonly addresses: AddressLimiter;
+  readonly storage: StorageLimiter;
   readonly handling: Handling;
   readonly now: () => number;
 };
@@ -32,6 +34,9 @@ const errorFrame = ({ code, message, retryAfterMs }: Fault, cid?: string): Frame
   ...(cid !== undefined && { cid }),
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
+
+const isRepeat = ([reply]: readonly Frame[]): boolean =>
+  reply?.type === 'ack' && reply.duplicate === true;
 
 /** Where what clients send is read, held to the limits, done and answered. */
 export class Desk {
@@ -83,15 +88,20 @@ export class Desk {
 
   /** Does one command, if the sender's limits allow it. */
   perform(actor: Actor, command: Command): Answer {
-    const { limiter, addresses, handling, now } = this.#parts;
+    const { limiter, addresses, storage, handling, now } = this.#parts;
     const { visitor } = actor;
     const kind = kindOf(command);
     const wait =
       limiter.take(visitor.user.id, kind, now()) ||
       (kind === 'signal' || kind === 'sync' ? addresses.take(visitor, kind, now()) : 0);
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
+    const isStored = takesStorage(command);
+    const full = isStored ? storage.delay(visitor, now()) : 0;
+    if (full > 0) return refused('rate_limited', 'Too much at once; wait a moment.', full);
     try {
-      return handle(handling, actor, command);
+      const answer = handle(handling, actor, command);
+      if (isStored && answer.ok && !isRepeat(answer.value)) storage.charge(visitor, command, now());
+      return answer;
     } catch (error) {
       return { ok: false, fault: storageFault(error) };
     }

@@ -17,6 +17,8 @@ export type Remembered = Entry & {
 const REMEMBERED = `SELECT seq, at, seq AS message, hash, text, reply_to FROM messages
     WHERE user = ?1 AND cid = ?2
   UNION ALL SELECT seq, at, target, hash, NULL, NULL FROM changes
+    WHERE user = ?1 AND cid = ?2
+  UNION ALL SELECT seq, at, target, hash, NULL, NULL FROM unchanged
     WHERE user = ?1 AND cid = ?2`;
 
 const NEWEST = `SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM messages)
@@ -25,6 +27,9 @@ const NEWEST = `SELECT seq, at FROM messages WHERE seq = (SELECT max(seq) FROM m
 
 const OLDEST = `SELECT min(seq) AS seq FROM (SELECT (SELECT min(seq) FROM messages) AS seq
   UNION ALL SELECT (SELECT min(seq) FROM changes))`;
+
+/** Entries that are looked at, at most, for what happened lately. */
+const MOST_RECENT = 5000;
 
 /** The order of the room: hands out seq and time, and remembers which act had which cid. */
 export class Log {
@@ -65,6 +70,23 @@ export class Log {
   /** What this person did before under this cid [I2]. */
   remembered(user: string, cid: string): Remembered | undefined {
     return this.#store.first<Remembered>(REMEMBERED, user, cid);
+  }
+
+  /**
+   * How many bytes of text came since a time (ms since 1970), with so many more for each entry.
+   * Reads no further back than that, and not more than some thousand entries.
+   */
+  bytesSince(after: number, perEntry: number): number {
+    let bytes = 0;
+    for (const table of ['messages', 'changes'] as const) {
+      const size = table === 'messages' ? 'octet_length(text)' : '0';
+      const newest = `SELECT at, ${size} AS size FROM ${table} ORDER BY seq DESC LIMIT ?`;
+      for (const row of this.#store.rows<{ at: number; size: number }>(newest, MOST_RECENT)) {
+        if (row.at <= after) break;
+        bytes += row.size + perEntry;
+      }
+    }
+    return bytes;
   }
 
   /** When a person did things lately, newest first. Reads no further back than asked. */

@@ -2,11 +2,12 @@ import type { Act, AnswerAct } from '../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../protocol/frames.ts';
 import { messageIdOf } from '../protocol/place.ts';
 import { type Result, refused } from '../protocol/result.ts';
+import type { MessageRow } from './history.ts';
 import type { Entry, Log } from './log.ts';
 import { Sameness } from './sameness.ts';
 import type { Store } from './store.ts';
 
-/** What came of an act. Without a `frame` nothing changed, and nothing was written. */
+/** What came of an act. Without a `frame` nothing changed. */
 export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
 
 /** Answers to acts, the same again to the same act under the same cid [I2]. */
@@ -37,6 +38,20 @@ export class Receipts {
   ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
     const id = messageIdOf({ epoch: this.#store.epoch, seq: message });
     return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
+  }
+
+  /** Answers an act that changed nothing. Under a cid it is remembered as any other [R22]. */
+  unchanged(user: string, row: MessageRow, act: Act | AnswerAct): FrameOf<'ack'> {
+    const { version: seq, at } = row;
+    const hash = this.sameness.hash(user, act);
+    if (act.cid !== undefined && hash !== null) {
+      const values = [user, act.cid, row.seq, seq, at, hash];
+      this.#store.write(
+        () => this.#store.run('INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)', ...values),
+        'one',
+      );
+    }
+    return this.ack({ seq, at }, row.seq, act.cid);
   }
 
   /** Notes that an act changed a message, and never what it said. Inside a write. */

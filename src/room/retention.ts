@@ -15,12 +15,18 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** Seqs deleted in one step, so that nobody waits longer than a step takes. */
 const MOST_SEQS = 1000;
-/** Reactions deleted in one step; one message may have thousands. */
-const MOST_REACTIONS = 2000;
+/** Rows of each table that are deleted with a message, in one step; one message may have thousands. */
+const MOST_ROWS = 2000;
 /** At least this long between two rounds by age, in a room where some message expires all the time. */
 const AGE_GAP_MS = 60_000;
 /** The same by count, in a room where messages come all the time. */
 const COUNT_GAP_MS = 1000;
+
+/** The tables whose rows go with their message, and their keys. */
+const WITH_MESSAGES = [
+  ['reactions', 'target, emoji, user'],
+  ['unchanged', 'user, cid'],
+] as const;
 
 /**
  * Deletes the oldest part of the log, by age or by count, in bounded steps that each are a turn of
@@ -99,12 +105,14 @@ export class Retention {
   #deletePart(target: number, head: number): boolean {
     const upTo = Math.min(target, this.#oldestSeq(head) + MOST_SEQS);
     this.#store.write(() => {
-      this.#store.run(
-        `DELETE FROM reactions WHERE (target, emoji, user) IN
-         (SELECT target, emoji, user FROM reactions WHERE target < ? LIMIT ?)`,
-        ...[upTo, MOST_REACTIONS],
-      );
-      if (this.#store.first('SELECT 1 FROM reactions WHERE target < ? LIMIT 1', upTo)) return;
+      for (const [table, key] of WITH_MESSAGES) {
+        this.#store.run(
+          `DELETE FROM ${table} WHERE (${key}) IN
+           (SELECT ${key} FROM ${table} WHERE target < ? LIMIT ?)`,
+          ...[upTo, MOST_ROWS],
+        );
+        if (this.#store.first(`SELECT 1 FROM ${table} WHERE target < ? LIMIT 1`, upTo)) return;
+      }
       this.#store.run('DELETE FROM messages WHERE seq < ?', upTo);
       this.#store.run('DELETE FROM changes WHERE seq < ?', upTo);
     });
@@ -116,7 +124,8 @@ export class Retention {
     const isDue = this.#store.first('SELECT 1 FROM messages WHERE seq = ? AND name <> ?', seq, '');
     if (isDue === undefined) return false;
     this.#store.write(() => {
-      this.#store.run('DELETE FROM reactions WHERE target = ?', seq);
+      for (const [table] of WITH_MESSAGES)
+        this.#store.run(`DELETE FROM ${table} WHERE target = ?`, seq);
       this.#store.run(
         `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
          reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,

@@ -19,6 +19,7 @@ import { bytesOfFrames, bytesOfMessages } from './frame-size.ts';
 import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
 import { Limiter } from './limiter.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
+import { ENTRY_BYTES, StorageLimiter } from './storage-limiter.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
 const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
@@ -36,6 +37,7 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #archive: Archive;
   readonly #limiter: Limiter;
   readonly #addresses: AddressLimiter;
+  readonly #storageLimiter: StorageLimiter;
   readonly #alarms: Alarms;
   readonly #desk: Desk;
   readonly #assistant: Assistant | undefined;
@@ -55,6 +57,8 @@ export class Room extends DurableObject<RoomEnv> {
     for (const { visitor, memory } of connections.all())
       this.#limiter.recall(visitor.user.id, memory.buckets, now());
     this.#addresses = new AddressLimiter(limits);
+    const bytesSince = (after: number) => log.bytesSince(after, ENTRY_BYTES);
+    this.#storageLimiter = new StorageLimiter(limits, bytesSince, now());
     this.#crowd = crowd;
     this.#alarms = new Alarms(ctx.storage);
     const room = ctx.id.name ?? '';
@@ -75,6 +79,7 @@ export class Room extends DurableObject<RoomEnv> {
       limits,
       limiter: this.#limiter,
       addresses: this.#addresses,
+      storage: this.#storageLimiter,
       now,
       handling: {
         room,
@@ -181,6 +186,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#crowd.lookOnAlarm();
     this.#limiter.forgetIdle(now());
     this.#addresses.forgetFull(now());
+    this.#storageLimiter.forgetFull(now());
     const { log, retention } = this.#archive;
     const { seq, at } = log.head();
     const { next, before } = retention.step(now(), seq);

@@ -107,6 +107,25 @@ const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE runs ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
   `,
   },
+  {
+    creates: {
+      unchanged: 'NULL AS user, NULL AS cid, NULL AS target, NULL AS seq, NULL AS at, NULL AS hash',
+    },
+    sql: `
+  -- Acts under a cid that changed nothing, and what they were answered; they live as long as the
+  -- message that they were about. The second index is for forgetting them with it.
+  CREATE TABLE unchanged (
+    user TEXT NOT NULL,
+    cid TEXT NOT NULL,
+    target INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (user, cid)
+  ) WITHOUT ROWID;
+  CREATE INDEX unchanged_target ON unchanged (target);
+  `,
+  },
 ];
 
 /** The version that this code writes. */

@@ -34,7 +34,10 @@ export async function postMessage(c: RoomContext): Promise<Response> {
   const key = c.req.header('Idempotency-Key');
   if (key !== undefined && body.value.cid !== undefined && key !== body.value.cid)
     return faultResponse(fault('bad_request', '"cid" and Idempotency-Key must be the same.'));
-  const keyed = parseBody(schema, JSON.stringify({ ...body.value, ...(key && { cid: key }) }));
+  const keyed = parseBody(
+    schema,
+    JSON.stringify({ ...body.value, ...(key !== undefined && { cid: key }) }),
+  );
   if (!keyed.ok) return faultResponse(keyed.fault);
   const published = await roomStub(c.env, c.var.room).publish(visitor, keyed.value);
   if (!published.ok) return faultResponse(published.fault);

@@ -234,11 +234,91 @@ describe('changes', () => {
     withArchive(newRoom(), (archive) => {
       const { id } = say(archive, 'colourful');
       const emoji = Array.from({ length: 21 }, (_, n) => String.fromCodePoint(0x1f600 + n));
-      for (const one of emoji.slice(0, 20))
-        does(archive, { type: 'react', id, emoji: one, on: true });
+      const person = (n: number) => ({ id: `u_${n}`, name: 'Someone' });
+      for (const [n, one] of emoji.slice(0, 20).entries())
+        does(archive, { type: 'react', id, emoji: one, on: true }, person(n));
       expect(refusal(archive, { type: 'react', id, emoji: emoji[20] ?? '', on: true })).toBe(
         'not_allowed',
       );
+    }));
+});
+
+describe('acts that changed nothing [R22]', () => {
+  const edit = (archive: Archive, id: string, text: string, cid: string) =>
+    does(archive, { type: 'edit', id, text, cid });
+
+  it('are remembered under their cid: a late repeat does not bring an old state back', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'one', 'c1');
+      const first = edit(archive, id, 'one', 'n');
+      expect(first).toEqual({ ack: { type: 'ack', cid: 'n', seq: 1, id, timestamp: 1_000_000 } });
+      edit(archive, id, 'two', 'm');
+      expect(edit(archive, id, 'one', 'n')).toEqual({ ack: { ...first.ack, duplicate: true } });
+      expect(archive.history.find(id)?.text).toBe('two');
+      const react = (on: boolean, cid: string): Act => ({
+        type: 'react',
+        id,
+        emoji: '👍',
+        on,
+        cid,
+      });
+      does(archive, react(false, 'off'));
+      does(archive, react(true, 'on'));
+      expect(does(archive, react(false, 'off')).ack.duplicate).toBe(true);
+      expect(archive.history.find(id)?.reactions).not.toBeNull();
+    }));
+
+  it('keep their cid from anything else, and another person free to use it', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'one', 'c1');
+      edit(archive, id, 'one', 'n');
+      expect(refusal(archive, { type: 'edit', id, text: 'two', cid: 'n' })).toBe('cid_conflict');
+      expect(refusal(archive, { type: 'message', text: 'one', cid: 'n' })).toBe('cid_conflict');
+      expect(say(archive, 'one', 'n', bob).duplicate).toBeUndefined();
+    }));
+
+  it('leave a refused act to be tried again under its cid', () =>
+    withArchive(newRoom(), (archive) => {
+      const react: Act = { type: 'react', id: 'e1-1', emoji: '👍', on: true, cid: 'r' };
+      expect(refusal(archive, react)).toBe('not_found');
+      say(archive, 'one');
+      expect(does(archive, react).ack.duplicate).toBeUndefined();
+    }));
+
+  it('cost two rows under a cid, and are forgotten with their message', () =>
+    withArchive(
+      newRoom(),
+      (archive, storage, clock) => {
+        const { id } = say(archive, 'one', 'c1');
+        expect(countRows(storage, () => edit(archive, id, 'one', 'n')).written).toBe(2);
+        for (let i = 0; i < 3; i++) say(archive, `m${i}`);
+        archive.retention.step(clock.now, archive.log.head().seq);
+        expect(storage.sql.exec('SELECT * FROM unchanged').toArray()).toEqual([]);
+      },
+      { keepMessages: 3 },
+    ));
+});
+
+describe('reactions [R38]', () => {
+  const emoji = (n: number) => String.fromCodePoint(0x1f600 + n);
+  const react = (n: number, on = true): Act => ({ type: 'react', id: 'e1-1', emoji: emoji(n), on });
+  const brings = (archive: Archive, user: typeof ann, from: number, to: number) => {
+    for (let n = from; n < to; n++) does(archive, react(n), user);
+  };
+
+  it('leave kinds for others, whatever one person does', () =>
+    withArchive(newRoom(), (archive) => {
+      say(archive, 'colourful');
+      brings(archive, ann, 0, 5);
+      expect(refusal(archive, react(5))).toBe('not_allowed');
+      brings(archive, bob, 5, 10);
+      expect(refusal(archive, react(10), bob)).toBe('not_allowed');
+      // Joining what others brought in uses nothing up.
+      expect(refusal(archive, react(7))).toBe('none');
+      // Taking one back makes room for another.
+      does(archive, react(0, false));
+      does(archive, react(1, false));
+      expect(refusal(archive, react(11))).toBe('none');
     }));
 });
 

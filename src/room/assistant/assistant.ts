@@ -144,8 +144,10 @@ export class Assistant {
     const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
     const stopped = run && this.#writer.stop(run, { user, command });
     // What has ended is left as it is [R23].
-    const entry = stopped?.entry ?? { seq: row.version, at: row.at };
-    return { ok: true, value: { ack: receipts.ack(entry, row.seq, command.cid) } };
+    const ack = stopped
+      ? receipts.ack(stopped.entry, row.seq, command.cid)
+      : receipts.unchanged(user, row, command);
+    return { ok: true, value: { ack } };
   }
 
   #regenerate(

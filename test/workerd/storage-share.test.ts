@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { Frame } from '../../src/protocol/frames.ts';
+import { ask, json, newRoom, type Session, session } from './support/people.ts';
+import { withArchive } from './support/rooms.ts';
+
+const text = 'x'.repeat(3500);
+
+async function posts(room: string, who: Session, address: string): Promise<Frame[]> {
+  const batch = Array.from({ length: 4 }, () => ({ type: 'message', text }));
+  const { headers, ...rest } = json(batch, who.token);
+  const response = await ask(`/api/rooms/${room}/frames`, {
+    ...rest,
+    headers: { ...headers, 'CF-Connecting-IP': address },
+  });
+  return response.json();
+}
+
+it('one address cannot fill a room for all, whatever guests it makes [R39]', async () => {
+  const room = newRoom();
+  const guests = await Promise.all(Array.from({ length: 10 }, (_, n) => session(`Guest ${n}`)));
+  const replies: Frame[] = [];
+  for (let round = 0; round < 10; round++)
+    for (const guest of guests) replies.push(...(await posts(room, guest, '192.0.2.77')));
+  const stored = replies.filter(({ type }) => type === 'ack').length;
+  // A megabyte a minute, and what comes back of it while this runs.
+  expect(stored).toBeGreaterThan(250);
+  expect(stored).toBeLessThan(350);
+  const refused = replies.find((frame) => frame.type === 'error');
+  expect(refused).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) });
+  // Others are not concerned, and what was stored may always be deleted.
+  const [other] = await posts(room, await session('Other'), '192.0.2.78');
+  expect(other?.type).toBe('ack');
+  const first = replies.find((frame) => frame.type === 'ack');
+  const remove = json({ type: 'delete', id: first?.id }, guests[0]?.token);
+  const [deleted] = (await (await ask(`/api/rooms/${room}/frames`, remove)).json()) as Frame[];
+  expect(deleted?.type).toBe('ack');
+});
+
+it('what a room took in lately is known to one that has just woken, within what it reads', () =>
+  withArchive(newRoom(), ({ acts, log }, _storage, clock) => {
+    const say = (words: string) =>
+      acts.perform({ id: 'u', name: 'Ann' }, { type: 'message', text: words });
+    say('long ago');
+    clock.now += 60_000;
+    say('äöü');
+    acts.perform({ id: 'u', name: 'Ann' }, { type: 'delete', id: 'e1-1' });
+    expect(log.bytesSince(clock.now - 60_000, 100)).toBe(206);
+  }));
