@@ -1,6 +1,6 @@
 import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
 import type { ErrorBody } from '../protocol/rest.ts';
-import { storageFault } from '../room/storage-fault.ts';
+import { isDiskFull, storageFault } from '../room/storage-fault.ts';
 
 /** A refusal as an HTTP response [R71]. */
 export function faultResponse({ code, message, retryAfterMs }: Fault): Response {
@@ -13,9 +13,20 @@ export function faultResponse({ code, message, retryAfterMs }: Fault): Response 
 
 const RETRY_MS = 2000;
 
+/** As the platform marks the exceptions of a Durable Object's stub. */
+type StubError = { readonly retryable?: boolean; readonly overloaded?: boolean } | null | undefined;
+
+/** Whether another try may get over an exception: the room could not be reached, but may be soon. */
+export function isRetryable(error: unknown): boolean {
+  const { retryable, overloaded } = (error as StubError) ?? {};
+  return retryable === true && overloaded !== true;
+}
+
 /** What an exception is to a client; what it says goes to the log only. */
 export function faultOf(error: unknown): Fault {
-  return (error as { overloaded?: boolean }).overloaded
-    ? fault('overloaded', 'The room is very busy; try again in a moment.', RETRY_MS)
-    : storageFault(error);
+  if ((error as StubError)?.overloaded)
+    return fault('overloaded', 'The room is very busy; try again in a moment.', RETRY_MS);
+  if (isRetryable(error) && !isDiskFull(error))
+    return fault('restart', 'The room restarts; try again.');
+  return storageFault(error);
 }

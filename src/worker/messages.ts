@@ -7,7 +7,7 @@ import type { Visitor } from '../room/visitor.ts';
 import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';
-import { roomStub } from './rooms.ts';
+import { callRoom, type Repeat } from './rooms.ts';
 import { anyReader, httpVisitor, writingVisitor } from './visitors.ts';
 
 type RoomContext = Context<{ Bindings: Env; Variables: { room: string } }>;
@@ -19,7 +19,12 @@ export async function postFrames(c: RoomContext): Promise<Response> {
   const post = await authorPost(c);
   if (!post.ok) return faultResponse(post.fault);
   const { visitor, text } = post.value;
-  const replies = await roomStub(c.env, c.var.room).submit(visitor, text);
+  const replies = await callRoom(
+    c.env,
+    c.var.room,
+    (room) => room.submit(visitor, text),
+    repeatOf(text),
+  );
   return replies.ok ? c.json(replies.value, 200, NO_STORE) : faultResponse(replies.fault);
 }
 
@@ -39,7 +44,12 @@ export async function postMessage(c: RoomContext): Promise<Response> {
     JSON.stringify({ ...body.value, ...(key !== undefined && { cid: key }) }),
   );
   if (!keyed.ok) return faultResponse(keyed.fault);
-  const published = await roomStub(c.env, c.var.room).publish(visitor, keyed.value);
+  const published = await callRoom(
+    c.env,
+    c.var.room,
+    (room) => room.publish(visitor, keyed.value),
+    keyed.value.cid === undefined ? 'once' : 'repeatable',
+  );
   if (!published.ok) return faultResponse(published.fault);
   const { message, repeat } = published.value;
   return c.json<PublishBody>({ message }, repeat ? 200 : 201, NO_STORE);
@@ -47,7 +57,9 @@ export async function postMessage(c: RoomContext): Promise<Response> {
 
 /** What anyone may know of a room without being in it. */
 export async function getFacts(c: RoomContext): Promise<Response> {
-  const facts = await roomStub(c.env, c.var.room).facts(anyReader(c.req.raw.headers));
+  const facts = await callRoom(c.env, c.var.room, (room) =>
+    room.facts(anyReader(c.req.raw.headers)),
+  );
   return facts.ok ? c.json(facts.value) : faultResponse(facts.fault);
 }
 
@@ -60,8 +72,9 @@ export async function getMessages(c: RoomContext): Promise<Response> {
   const limit = given === undefined ? undefined : Number(given);
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= pageMessages))
     return faultResponse(fault('bad_request', `"limit" is 1 to ${pageMessages}.`));
-  const stub = roomStub(c.env, c.var.room);
-  const page = await stub.page(visitor.value, c.req.query('before'), limit);
+  const page = await callRoom(c.env, c.var.room, (room) =>
+    room.page(visitor.value, c.req.query('before'), limit),
+  );
   return page.ok ? c.json<HistoryBody>(page.value, 200, NO_STORE) : faultResponse(page.fault);
 }
 
@@ -72,4 +85,26 @@ async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; te
   if (!visitor.ok) return visitor;
   const text = await readBody(c.req.raw, config.limits.frameBytes);
   return text.ok ? { ok: true, value: { visitor: visitor.value, text: text.value } } : text;
+}
+
+/** The frames that store nothing, and may come twice. */
+const PASSING: ReadonlySet<unknown> = new Set(['typing', 'read', 'who', 'join', 'sync']);
+
+/** Whether frames may be sent to the room twice: those that store something need a cid. */
+function repeatOf(text: string): Repeat {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // It is refused, however often it comes.
+    return 'repeatable';
+  }
+  const frames = (Array.isArray(value) ? value : [value]) as ({
+    type?: unknown;
+    cid?: unknown;
+  } | null)[];
+  const isSafe = frames.every(
+    (frame) => typeof frame?.cid === 'string' || PASSING.has(frame?.type),
+  );
+  return isSafe ? 'repeatable' : 'once';
 }

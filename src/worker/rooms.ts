@@ -5,11 +5,34 @@ import { type Result, refused } from '../protocol/result.ts';
 import type { Room } from '../room/room.ts';
 import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../room/visitor.ts';
 import type { Env } from './config.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, isRetryable } from './faults.ts';
 
-/** The object behind a room's name; it is not woken by this. */
-export const roomStub = (env: Env, name: string): DurableObjectStub<Room> =>
-  env.ROOMS.get(env.ROOMS.idFromName(name));
+type RoomStub = DurableObjectStub<Room>;
+
+/** Whether a call may be made again though nobody knows if the first one was carried out. */
+export type Repeat = 'repeatable' | 'once';
+
+/**
+ * Calls the object behind a room's name. A call that failed on its way (the object moved, or was
+ * replaced by a deploy) is made once more where that is safe; an overloaded object is left alone. An
+ * exception leaves its stub unusable, so the second call has a stub of its own [R73].
+ * @param repeat `repeatable` for reads, and for writes that the room recognises by their cid.
+ * @throws what the object threw; `faultOf` makes an answer of it.
+ */
+export async function callRoom<P extends Promise<unknown>>(
+  env: Env,
+  name: string,
+  call: (room: RoomStub) => P,
+  repeat: Repeat = 'repeatable',
+): Promise<Awaited<P>> {
+  const stub = () => env.ROOMS.get(env.ROOMS.idFromName(name));
+  try {
+    return await call(stub());
+  } catch (error) {
+    if (repeat === 'once' || !isRetryable(error)) throw error;
+    return await call(stub());
+  }
+}
 
 /** @returns the name where it is one, else what it must be like. */
 export function roomName(given: string | undefined): Result<string> {
@@ -29,9 +52,8 @@ export async function connectTo(
   const url = new URL('https://room/');
   if (since !== undefined) url.searchParams.set('since', since);
   try {
-    const response = await roomStub(env, room).fetch(url, {
-      headers: { Upgrade: 'websocket', [VISITOR_HEADER]: encodeVisitor(visitor) },
-    });
+    const headers = { Upgrade: 'websocket', [VISITOR_HEADER]: encodeVisitor(visitor) };
+    const response = await callRoom(env, room, (stub) => stub.fetch(url, { headers }));
     return response.webSocket === null
       ? { ok: false, fault: (await response.json()) as Fault }
       : { ok: true, value: response as Response & { webSocket: WebSocket } };

@@ -6,7 +6,7 @@ import { configOf, type Env } from './config.ts';
 import { eventStream } from './event-stream.ts';
 import { faultResponse } from './faults.ts';
 import { longPoll } from './long-poll.ts';
-import { connectTo, roomStub } from './rooms.ts';
+import { callRoom, connectTo } from './rooms.ts';
 import { refusedStream, SSE_HEADERS } from './sse.ts';
 import { httpVisitor } from './visitors.ts';
 
@@ -45,7 +45,7 @@ export async function getPoll(c: RoomContext): Promise<Response> {
 
   const answer = (body: PollBody) => c.json(body, 200, { 'Cache-Control': 'no-store' });
   if (wait === 0) {
-    const polled = await roomStub(c.env, c.var.room).poll(visitor.value, since);
+    const polled = await callRoom(c.env, c.var.room, (room) => room.poll(visitor.value, since));
     return polled.ok ? answer(polled.value) : faultResponse(polled.fault);
   }
   const room = await connectTo(c.env, c.var.room, visitor.value, since);

@@ -8,7 +8,7 @@ import type { Visitor } from '../../room/visitor.ts';
 import { parseBody, readBody } from '../body.ts';
 import { configOf, type Env } from '../config.ts';
 import { faultResponse } from '../faults.ts';
-import { connectTo, roomStub } from '../rooms.ts';
+import { callRoom, connectTo } from '../rooms.ts';
 import { writingVisitor } from '../visitors.ts';
 import { followAnswer } from './follow.ts';
 
@@ -33,7 +33,15 @@ export async function postChat(c: RoomContext): Promise<Response> {
   if (!text.ok) return faultResponse(text.fault);
   const act = actOf(c.env, text.value);
   if (!act.ok) return faultResponse(act.fault);
-  const run = await roomStub(c.env, c.var.room).chat(visitor.value, act.value);
+  const { value } = act;
+  // Without a cid the same question would be asked twice.
+  const isRepeatable = value.type === 'ask' && value.cid !== undefined;
+  const run = await callRoom(
+    c.env,
+    c.var.room,
+    (room) => room.chat(visitor.value, value),
+    isRepeatable ? 'repeatable' : 'once',
+  );
   return run.ok ? stream(c, visitor.value, run.value) : faultResponse(run.fault);
 }
 
@@ -56,7 +64,8 @@ async function onChat(
   if (!visitor.ok) return faultResponse(visitor.fault);
   const chat = parseBody(chatIdSchema, JSON.stringify(c.req.param('id')));
   if (!chat.ok) return faultResponse(chat.fault);
-  const run = await roomStub(c.env, c.var.room).chat(visitor.value, { type, chat: chat.value });
+  const act = { type, chat: chat.value };
+  const run = await callRoom(c.env, c.var.room, (room) => room.chat(visitor.value, act));
   return run.ok ? answer(visitor.value, run.value) : faultResponse(run.fault);
 }
 
