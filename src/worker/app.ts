@@ -41,7 +41,7 @@ const knownRoom = createMiddleware<RoomEnv>(async (c, next) => {
   return next();
 });
 
-const room = new Hono<RoomEnv>()
+const room = new Hono<RoomEnv>({ strict: false })
   .use(knownRoom)
   .get('/', getFacts)
   .get('/events', getEvents)
@@ -53,8 +53,11 @@ const room = new Hono<RoomEnv>()
   .get('/chat/:id/stream', getChatStream)
   .post('/chat/:id/stop', postChatStop);
 
-/** The URL map. Upgrades check their origin themselves: CORS does not apply to them. */
-export const app = new Hono<{ Bindings: Env }>()
+/**
+ * The URL map; a slash at the end of a path makes no difference. Upgrades check their origin
+ * themselves: CORS does not apply to them.
+ */
+export const app = new Hono<{ Bindings: Env }>({ strict: false })
   .use(noSniff)
   .get('/api/rooms/:room/socket', upgradeOnly, getSocket)
   .get('/ws', upgradeOnly, getTutorialSocket)

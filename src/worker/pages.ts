@@ -28,6 +28,10 @@ const PAGE_HEADERS = {
 
 /** The chat as a page: `/` is the lobby, `/r/:room` any room. The page reads the name itself. */
 export async function getPage(c: Context<{ Bindings: Env }>): Promise<Response> {
+  const { pathname, origin, search } = new URL(c.req.url);
+  // One address for each room: what is linked to, kept and counted is always the same.
+  if (pathname !== '/' && pathname.endsWith('/'))
+    return c.redirect(`${origin}${pathname.slice(0, -1)}${search}`, 308);
   const name = c.req.param('room');
   const known = name === undefined || roomName(name).ok;
   return page(c, '/index.html', known ? 200 : 404);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { VERSION } from '../../src/worker/version.ts';
-import { ask, newRoom } from './support/people.ts';
+import { ask, json, newRoom } from './support/people.ts';
 
 /** The Worker as configured otherwise. */
 const askWith = (settings: Record<string, string>, path: string, init?: RequestInit) =>
@@ -184,4 +184,31 @@ describe('the page', () => {
 it('says how it is', async () => {
   const health = await (await ask('/api/health')).json();
   expect(health).toEqual({ ok: true, version: VERSION, protocol: 1 });
+});
+
+describe('a slash at the end of a path', () => {
+  it('leads to the one address of a page, with its query', async () => {
+    const moved = await ask('/r/lobby/?connection&x=1', { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('Location')]).toEqual([
+      308,
+      'https://chat.example/r/lobby?connection&x=1',
+    ]);
+    // Never to another site.
+    expect((await ask('//evil.example/', { redirect: 'manual' })).status).toBe(404);
+  });
+
+  it('makes no difference to the API', async () => {
+    const room = newRoom();
+    const { token } = (await (await ask('/api/session/', json({ name: 'Ann' }))).json()) as {
+      token: string;
+    };
+    const posted = await ask(`/api/rooms/${room}/messages/`, json({ text: 'hi' }, token));
+    expect(posted.status).toBe(201);
+    for (const path of ['/', '/messages/', '/poll/'])
+      expect((await ask(`/api/rooms/${room}${path}`)).status).toBe(200);
+    const upgraded = await ask(`/api/rooms/${room}/socket/`, { headers: { Upgrade: 'websocket' } });
+    expect(upgraded.status).toBe(101);
+    upgraded.webSocket?.accept();
+    upgraded.webSocket?.close();
+  });
 });
