@@ -6,6 +6,7 @@
 // wrangler's log: what was rebuilt, why a build failed, and each request; and `/states`, the gallery of
 // everything that a person may see.
 import { spawnSync } from 'node:child_process';
+import { providerProblem, settingsProblem } from './assistant-check.ts';
 import { localConfig } from './local-config.ts';
 import { parsePort, whyNot } from './port.ts';
 import { ensureLocalSecret } from './secret.ts';
@@ -43,6 +44,8 @@ if (reason === 'forbidden') {
 }
 
 ensureLocalSecret('.dev.vars');
+const wrong = settingsProblem('.');
+if (wrong !== undefined) stop(`${wrong} (Settings are in .dev.vars.)`);
 
 // Wrangler builds as well, but buries what went wrong under its own stack.
 process.env['EDGEWISE_STATES'] = states ? '1' : '0';
@@ -69,4 +72,6 @@ const wrangler = startWranglerDev(
 
 if (await isServing(wrangler, `http://localhost:${port}`)) {
   console.log(`Edgewise is ready: http://localhost:${port}`);
+  const problem = await providerProblem(`http://localhost:${port}`, '.');
+  if (problem !== undefined) console.log(`The assistant will not answer yet. ${problem}`);
 }

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { fault } from '../protocol/errors.ts';
-import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { getChatStream, postChat, postChatStop } from './chat/routes.ts';
 import type { Env } from './config.ts';
 import { checkOrigin } from './cors.ts';
 import { faultOf, faultResponse } from './faults.ts';
+import { getHealth } from './health.ts';
 import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
 import { getEmbed, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -13,7 +13,6 @@ import { roomName } from './rooms.ts';
 import { postSession } from './sessions.ts';
 import { getSocket, getTutorialSocket } from './sockets.ts';
 import { getEvents, getPoll } from './streams.ts';
-import { VERSION } from './version.ts';
 
 type RoomEnv = { Bindings: Env; Variables: { room: string } };
 
@@ -62,7 +61,7 @@ export const app = new Hono<{ Bindings: Env }>({ strict: false })
   .get('/api/rooms/:room/socket', upgradeOnly, getSocket)
   .get('/ws', upgradeOnly, getTutorialSocket)
   .use('/api/*', checkOrigin)
-  .get('/api/health', (c) => c.json({ ok: true, version: VERSION, protocol: PROTOCOL_VERSION }))
+  .get('/api/health', getHealth)
   .post('/api/session', postSession)
   .route('/api/rooms/:room', room)
   .get('/', getPage)

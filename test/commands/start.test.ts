@@ -36,6 +36,24 @@ test('a source that cannot be built is named, and nothing stays behind', async (
   expect(command.output()).not.toContain('node:internal');
 });
 
+test('a setting of the assistant that cannot work is a sentence', async () => {
+  const folder = checkout();
+  writeFileSync(join(folder, '.dev.vars'), 'AI_PROVIDER=anthropic\n');
+  const command = node(START, { cwd: folder, env: { PORT: String(await freePort()) } });
+  expect(await command.ended).toBe(1);
+  expect(command.output().trim()).toBe(
+    'ANTHROPIC_API_KEY must be set for anthropic. (Settings are in .dev.vars.)',
+  );
+});
+
+test('a provider that cannot be reached is told once the chat is there', async () => {
+  const folder = checkout();
+  writeFileSync(join(folder, '.dev.vars'), 'AI_BASE_URL=http://127.0.0.1:9/v1\nAI_MODEL=m\n');
+  const { command } = await started(folder);
+  await command.says('AI_BASE_URL cannot be reached');
+  await stopsCleanly(command, 'SIGTERM');
+});
+
 test('it serves the chat, keeps its secret and state, and stops when told to', async () => {
   const folder = checkout();
   const first = await started(folder);

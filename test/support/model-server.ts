@@ -50,7 +50,11 @@ export class ModelServer {
     });
     let text = '';
     for await (const chunk of request) text += chunk;
-    const asked = { url: request.url ?? '', headers: request.headers, body: JSON.parse(text) };
+    const asked = {
+      url: request.url ?? '',
+      headers: request.headers,
+      body: JSON.parse(text || '{}'),
+    };
     this.asked.push(asked);
     const [next] = this.#behaviours;
     if (this.#behaviours.length > 1) this.#behaviours.shift();

@@ -181,6 +181,29 @@ describe('the page', () => {
   });
 });
 
+it('tells its operator alone whether the provider would answer', async () => {
+  const { EDGEWISE_SECRET = '' } = env as { EDGEWISE_SECRET?: string };
+  const deep = (token: string, more = {}) =>
+    askWith({ ...more }, '/api/health?deep', { headers: { Authorization: `Bearer ${token}` } });
+  const guest = await ask('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"name":"Ann"}',
+  });
+  const { token } = await guest.json<{ token: string }>();
+  for (const wrong of ['', 'x', `${EDGEWISE_SECRET}x`, EDGEWISE_SECRET.slice(1), token])
+    expect((await deep(wrong)).status).toBe(401);
+  expect((await ask('/api/health?deep')).status).toBe(401);
+  expect(await (await deep(EDGEWISE_SECRET)).json()).toMatchObject({
+    ok: true,
+    assistant: { provider: 'builtin', ok: true },
+  });
+  const unreachable = { AI_BASE_URL: 'http://127.0.0.1:9/v1', AI_MODEL: 'm' };
+  expect(await (await deep(EDGEWISE_SECRET, unreachable)).json()).toMatchObject({
+    assistant: { ok: false, problem: expect.stringContaining('AI_BASE_URL cannot be reached') },
+  });
+});
+
 it('says how it is', async () => {
   const health = await (await ask('/api/health')).json();
   expect(health).toEqual({ ok: true, version: VERSION, protocol: 1 });

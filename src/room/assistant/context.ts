@@ -7,6 +7,11 @@ import type { Said, Turn } from './providers/provider.ts';
 const BYTES_PER_TOKEN = 3;
 /** What a message costs besides its text. */
 const TOKENS_PER_MESSAGE = 6;
+/** The tail of a message that does not fit is worth that many tokens at least. */
+const LEAST_TAIL_TOKENS = 40;
+/** Stands in the place of what was left out. */
+const LEFT_OUT = '[…] ';
+const BEFORE: Turn = { role: 'user', content: '[…]' };
 /** As much of a quoted message goes with the question. */
 const QUOTE_CHARS = 500;
 
@@ -30,8 +35,14 @@ export function conversation(
     if (row.seq === question.seq || row.deleted === 1) continue;
     const turn = turnOf(row);
     if (turn === undefined) continue;
-    left -= cost(turn);
-    if (left < 0) break;
+    const price = cost(turn);
+    if (price > left) {
+      const tail = tailOf(row, left - cost(BEFORE));
+      // An assistant's turn cannot be the first.
+      if (tail !== undefined) turns.unshift(...(tail.role === 'user' ? [] : [BEFORE]), tail);
+      break;
+    }
+    left -= price;
     turns.unshift(turn);
   }
   return alternating(turns);
@@ -53,6 +64,29 @@ function turnOf(row: MessageRow): Turn | undefined {
   // What failed or is still being written is no part of the talk.
   const isWhole = answer.state === 'done' || answer.state === 'stopped';
   return isWhole && row.text !== '' ? { role: 'assistant', content: row.text } : undefined;
+}
+
+/** The end of a message that does not fit as a whole: what is asked next is mostly about that. */
+function tailOf(row: MessageRow, tokens: number): Turn | undefined {
+  if (tokens < LEAST_TAIL_TOKENS) return undefined;
+  const around = row.assistant === null ? utf8Bytes(said({ ...row, text: LEFT_OUT }).content) : 0;
+  let bytes = (tokens - TOKENS_PER_MESSAGE) * BYTES_PER_TOKEN - around - utf8Bytes(LEFT_OUT);
+  // Where JSON escapes what is in it, it costs more than its characters do.
+  for (; bytes > 0; bytes = Math.floor(bytes / 2)) {
+    const turn = turnOf({ ...row, text: LEFT_OUT + lastBytes(row.text, bytes) });
+    if (cost(turn) <= tokens) return turn;
+  }
+  return undefined;
+}
+
+/** As many characters from the end as there are bytes for. */
+function lastBytes(text: string, most: number): string {
+  let from = text.length;
+  for (let bytes = 0; from > 0; from--) {
+    bytes += utf8Bytes(text[from - 1] ?? '');
+    if (bytes > most) break;
+  }
+  return text.slice(from).replace(/^[\udc00-\udfff]/, '');
 }
 
 const said = ({ name, text }: MessageRow, quoted?: MessageRow): Turn => ({

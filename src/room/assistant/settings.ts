@@ -144,7 +144,16 @@ function oneOf<T extends string>(
 
 function sourceOf(env: AssistantEnv): Source {
   const chosen = oneOf(env, 'AI_PROVIDER', providers, 'auto');
-  return sources[chosen === 'auto' ? detected(env) : chosen](env);
+  if (chosen !== 'auto') return sources[chosen](env);
+  const found = detected(env);
+  const unused = ['AI_API_KEY', 'AI_MODEL', 'AI_HEADERS'].find(
+    (name) => env[name as `AI_${string}`],
+  );
+  if (found === 'builtin' && unused !== undefined)
+    throw new Error(
+      `${unused} is set, but not whose it is: set AI_BASE_URL or AI_PROVIDER as well.`,
+    );
+  return sources[found](env);
 }
 
 function detected(env: AssistantEnv): Choice {
@@ -159,30 +168,87 @@ const sources: { readonly [K in Choice]: (env: AssistantEnv) => Source } = {
   'openai-compatible'(env) {
     const baseUrl = baseUrlOf(env);
     // OpenAI's key goes to OpenAI alone, not to whatever address was configured.
-    const apiKey = env['AI_API_KEY'] || (baseUrl === undefined ? env.OPENAI_API_KEY : undefined);
+    const apiKey = keyOf(env, 'AI_API_KEY', ...(baseUrl === undefined ? ['OPENAI_API_KEY'] : []));
     if (baseUrl === undefined && !apiKey)
       throw new Error('AI_BASE_URL or OPENAI_API_KEY must be set for openai-compatible.');
     const model = env['AI_MODEL'] || (baseUrl === undefined ? MODELS.openai : '');
     if (model === '') throw new Error('AI_MODEL must name a model of AI_BASE_URL.');
-    return { provider: 'openai-compatible', model, baseUrl: baseUrl ?? OPENAI, apiKey };
+    const provider = 'openai-compatible';
+    return { provider, model, baseUrl: baseUrl ?? OPENAI, apiKey, ...headersOf(env) };
   },
   anthropic(env) {
-    const apiKey = env.ANTHROPIC_API_KEY || env['AI_API_KEY'];
-    if (!apiKey) throw new Error('ANTHROPIC_API_KEY must be set for anthropic.');
+    const apiKey = keyOf(env, 'ANTHROPIC_API_KEY', 'AI_API_KEY');
+    // A gateway may hold the key itself, and want a header of its own.
+    if (!apiKey && !env['AI_HEADERS'])
+      throw new Error('ANTHROPIC_API_KEY must be set for anthropic.');
     const model = env['AI_MODEL'] || MODELS.anthropic;
-    return { provider: 'anthropic', model, baseUrl: baseUrlOf(env), apiKey };
+    return { provider: 'anthropic', model, baseUrl: baseUrlOf(env), apiKey, ...headersOf(env) };
   },
   'workers-ai'(env) {
     if (env.AI === undefined)
       throw new Error('AI must be bound to Workers AI in wrangler.toml for workers-ai.');
+    const unused = ['AI_BASE_URL', 'AI_HEADERS'].find((name) => env[name as `AI_${string}`]);
+    if (unused !== undefined)
+      throw new Error(`${unused} must not be set for workers-ai, which is not asked over HTTP.`);
     return { provider: 'workers-ai', model: env['AI_MODEL'] || MODELS.workersAi, binding: env.AI };
   },
 };
 
+/** The first key that is set, as a header can carry it. */
+function keyOf(env: AssistantEnv, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const key = env[name as `AI_${string}`]?.trim();
+    if (!key) continue;
+    if (!/^[\x21-\x7e]+$/.test(key))
+      throw new Error(
+        `${name} holds a character that no key has, such as a space or a line break.`,
+      );
+    return key;
+  }
+  return undefined;
+}
+
+const HEADERS = `AI_HEADERS must be a JSON object of header names and texts, such as {"x-proxy": "key"}.`;
+/** A token of HTTP, and what may stand behind its colon. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+/** These are about the request itself; another value would break it. */
+const OWN_HEADERS = /^(?:content-(?:type|length|encoding)|host|connection|transfer-encoding)$/i;
+
+function headersOf(env: AssistantEnv): { headers?: ProviderHeaders } {
+  const given = env['AI_HEADERS'];
+  if (!given) return {};
+  let headers: unknown;
+  try {
+    headers = JSON.parse(given);
+  } catch {
+    throw new Error(HEADERS);
+  }
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers))
+    throw new Error(HEADERS);
+  for (const [name, value] of Object.entries(headers)) {
+    const isHeader =
+      HEADER_NAME.test(name) && typeof value === 'string' && HEADER_VALUE.test(value);
+    if (!isHeader) throw new Error(HEADERS);
+    if (OWN_HEADERS.test(name)) throw new Error(`AI_HEADERS must not have the header ${name}.`);
+  }
+  return { headers: headers as ProviderHeaders };
+}
+
+/** Where the SDK's part for it adds the rest of the address itself. */
+const ENDPOINTS = /\/(?:chat\/completions|completions|messages|responses)\/*$/;
+
 function baseUrlOf(env: AssistantEnv): string | undefined {
-  const given = env['AI_BASE_URL'];
+  const given = env['AI_BASE_URL']?.trim();
   if (!given) return undefined;
   if (!/^https?:\/\//.test(given) || !URL.canParse(given))
     throw new Error('AI_BASE_URL must be an http or https address, as a rule ending in /v1.');
+  const { username, password, search, hash, pathname } = new URL(given);
+  if (username || password || search || hash)
+    throw new Error('AI_BASE_URL must be an address alone; keys go in AI_API_KEY or AI_HEADERS.');
+  if (ENDPOINTS.test(pathname))
+    throw new Error(
+      'AI_BASE_URL must end before /chat/completions or /messages, as a rule in /v1.',
+    );
   return given.replace(/\/+$/, '');
 }

@@ -83,6 +83,8 @@ class AnswerStream {
     world: StreamWorld,
   ) {
     this.#source = body.getReader();
+    // What breaks is told by `read`.
+    this.#source.closed.catch(() => {});
     this.#sink = sink;
     this.#format = format;
     this.#deployment = deployment;

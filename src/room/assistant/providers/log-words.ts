@@ -1,6 +1,9 @@
 /** As much of what a provider says is logged; its sentences are shorter. */
 const MOST_CHARS = 300;
 
+/** A shorter part of a header is no secret, but `Basic`, `Bearer` or `true`. */
+const LEAST_SECRET_CHARS = 8;
+
 /** How keys look, where ours are repeated in part or are not the ones that we know. */
 const KEY_LIKE = [
   /\b(?:bearer|basic)\s+[^\s"',}]{6,}/gi,
@@ -45,10 +48,19 @@ function sentenceIn(text: string): string {
   return title ? `a web page, "${title}"` : 'a web page';
 }
 
+/** What must not be logged of these: the whole of it, and what stands behind a scheme's name. */
+export const secretsIn = (values: readonly (string | undefined)[]): string[] =>
+  values.flatMap((value = '') => [
+    ...(value === '' ? [] : [value]),
+    ...value
+      .split(/[\s,;=]+/)
+      .filter((word) => word.length >= LEAST_SECRET_CHARS && word !== value),
+  ]);
+
 /** @param secrets that are never written down, whole or in part. */
 export function forLog(sentence: string, secrets: readonly string[]): string {
   let words = sentence;
-  for (const secret of secrets) if (secret !== '') words = words.replaceAll(secret, '…');
+  for (const secret of secrets) words = words.replaceAll(secret, '…');
   for (const pattern of KEY_LIKE) words = words.replace(pattern, '…');
   const line = words.replace(/[\s\p{C}]+/gu, ' ').trim();
   return line.length > MOST_CHARS ? `${line.slice(0, MOST_CHARS)}…` : line;

@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Source } from '../settings.ts';
 import { builtinProvider } from './builtin.ts';
 import { deploymentOf } from './deployment.ts';
+import { secretsIn } from './log-words.ts';
 import { modelProvider } from './model.ts';
 import type { Provider } from './provider.ts';
 import { SDK_FORMATS } from './sdk-format.ts';
@@ -73,9 +74,7 @@ const OPENAI_LIMIT = { kind: 'rename', field: 'max_tokens', to: 'max_completion_
 const secretsOf = (source: ModelSource): string[] =>
   source.provider === 'workers-ai'
     ? []
-    : [source.apiKey ?? '', ...Object.values(source.headers ?? {})].filter(
-        (secret) => secret !== '',
-      );
+    : secretsIn([source.apiKey, ...Object.values(source.headers ?? {})]);
 
 function pause(after: World['after'], ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
+import type { Source } from '../../../../src/room/assistant/settings.ts';
 import {
   goesOn,
   OPENAI_DONE,
@@ -10,7 +11,7 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
-import { answer, connect, KEY, modelServer, REQUEST } from './world.ts';
+import { answer, connect, freshModel, KEY, logged, modelServer, REQUEST } from './world.ts';
 
 const server = modelServer();
 
@@ -46,6 +47,20 @@ describe('an OpenAI-compatible server', () => {
       { role: 'user', content: REQUEST.turns[0].content },
     ]);
     expect(JSON.stringify(body)).not.toContain(KEY);
+  });
+
+  it('is given the operator’s headers, which no log line holds', async () => {
+    const headers = { 'x-proxy': 'proxy-secret', authorization: 'Basic other-secret' };
+    for (const provider of ['openai-compatible', 'anthropic'] as const) {
+      server().behaves(refuses(400, { error: { message: 'no proxy-secret, no other-secret' } }));
+      await answer(connect({ ...freshModel(server(), 'm', provider), headers } as Source));
+      expect(server().asked[0]?.headers).toMatchObject(headers);
+      expect(logged()).toContain('…');
+      expect(logged()).not.toMatch(/proxy-secret|other-secret/);
+    }
+    const keyless = { ...freshModel(server(), 'm', 'anthropic'), apiKey: undefined, headers };
+    await answer(connect(keyless as Source));
+    expect(server().asked.at(-1)?.headers).not.toHaveProperty('x-api-key');
   });
 
   it('is asked for so many tokens by the name that OpenAI’s own newer models know', async () => {

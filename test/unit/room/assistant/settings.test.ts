@@ -36,6 +36,24 @@ describe('who answers', () => {
   });
 });
 
+const OWN = { AI_BASE_URL: 'https://ai.example/v1', AI_MODEL: 'm' };
+const WORKERS_AI = { AI_PROVIDER: 'workers-ai', AI: binding };
+
+it('headers of the operator go with the key, or in its place', () => {
+  const AI_HEADERS = '{"cf-aig-authorization":"Bearer x"}';
+  const headers = { 'cf-aig-authorization': 'Bearer x' };
+  expect(sourceOf({ ...OWN, AI_API_KEY: ' k\n', AI_HEADERS })).toMatchObject({
+    apiKey: 'k',
+    headers,
+  });
+  const gateway = { AI_PROVIDER: 'anthropic', AI_BASE_URL: 'https://gateway.example/anthropic' };
+  expect(sourceOf({ ...gateway, AI_HEADERS })).toMatchObject({ apiKey: undefined, headers });
+  // Who is not asked needs none of it.
+  expect(sourceOf({ AI_PROVIDER: 'off', AI_HEADERS: '?', AI_MODEL: 'm' })).toEqual({
+    provider: 'off',
+  });
+});
+
 it.each([
   [{ AI_PROVIDER: 'gpt' }, 'AI_PROVIDER must be one of auto'],
   [{ AI_TRIGGER: 'never' }, 'AI_TRIGGER must be one of mention, reply, always, off.'],
@@ -47,13 +65,37 @@ it.each([
   [{ AI_NAME: 'a\nb' }, 'AI_NAME must be a name'],
   [{ AI_IDLE_MS: 'soon' }, 'AI_IDLE_MS must be a whole number from 100 to 300000.'],
   [{ AI_ROOM_PER_DAY: '0' }, 'AI_ROOM_PER_DAY must be a whole number from 1 to 10000.'],
+  [{ AI_API_KEY: 'k' }, 'AI_API_KEY is set, but not whose it is'],
+  [{ AI_MODEL: 'm' }, 'AI_MODEL is set, but not whose it is'],
+  [{ AI_HEADERS: '{}' }, 'AI_HEADERS is set, but not whose it is'],
+  [{ ...OWN, AI_HEADERS: 'x-proxy: secret' }, 'AI_HEADERS must be a JSON object'],
+  [{ ...OWN, AI_HEADERS: '["x-proxy"]' }, 'AI_HEADERS must be a JSON object'],
+  [{ ...OWN, AI_HEADERS: '{"x-proxy":7}' }, 'AI_HEADERS must be a JSON object'],
+  [{ ...OWN, AI_HEADERS: '{"x proxy":"a"}' }, 'AI_HEADERS must be a JSON object'],
+  [{ ...OWN, AI_HEADERS: '{"x-proxy":"a\\nb"}' }, 'AI_HEADERS must be a JSON object'],
+  [{ ...OWN, AI_HEADERS: '{"Host":"a"}' }, 'AI_HEADERS must not have the header Host.'],
+  [{ ...OWN, AI_API_KEY: 'two words' }, 'AI_API_KEY holds a character that no key has'],
+  [{ ...OWN, AI_BASE_URL: 'https://a:b@ai.example/v1' }, 'AI_BASE_URL must be an address alone'],
+  [{ ...OWN, AI_BASE_URL: 'https://ai.example/v1?key=1' }, 'AI_BASE_URL must be an address alone'],
+  [
+    { ...OWN, AI_BASE_URL: 'https://ai.example/v1/chat/completions' },
+    'AI_BASE_URL must end before',
+  ],
+  [{ ...WORKERS_AI, AI_HEADERS: '{}' }, 'AI_HEADERS must not be set for workers-ai'],
+  [{ ...WORKERS_AI, AI_BASE_URL: 'https://ai.example' }, 'AI_BASE_URL must not be set for workers'],
 ])('%j stops the server with a sentence that names it', (env, sentence) => {
   expect(() => assistantSettings(env)).toThrow(sentence);
 });
 
 it('no sentence holds a secret', () => {
   const secret = 'sk-secret';
-  for (const env of [{ AI_BASE_URL: secret }, { AI_PROVIDER: secret }, { AI_IDLE_MS: secret }])
+  for (const env of [
+    { ...OWN, AI_HEADERS: secret },
+    { ...OWN, AI_API_KEY: `${secret} ${secret}` },
+    { AI_BASE_URL: secret },
+    { AI_PROVIDER: secret },
+    { AI_IDLE_MS: secret },
+  ])
     try {
       assistantSettings(env);
       expect.unreachable();

@@ -64,6 +64,29 @@ describe('what a model is given [R110]', () => {
     expect(given(said, 1)).toHaveLength(1);
   });
 
+  it('has the end of a long message that does not fit whole', () => {
+    const long = `${'start '.repeat(3000)}the end of it 👋🏽`;
+    for (const said of [
+      answerRow(long, 'done'),
+      row('Ann', long),
+      row('Ann', '"\\n'.repeat(9000)),
+    ]) {
+      const turns = given([row('Bob', 'so?'), said, row('Ann', 'go on')]);
+      const text = turns.map(({ content }) => content).join('');
+      expect(tokensOf(text)).toBeLessThanOrEqual(6000);
+      expect(tokensOf(text)).toBeGreaterThan(2500);
+      expect(text).toContain('[…] ');
+      expect(text.isWellFormed()).toBe(true);
+    }
+    const [before, answered] = given([answerRow(long, 'done'), row('Ann', 'go on')], 200);
+    expect(before).toEqual({ role: 'user', content: '[…]' });
+    expect(answered).toMatchObject({ role: 'assistant' });
+    expect(answered?.content).toMatch(/^\[…\] .*the end of it 👋🏽$/);
+    // Of a few words nobody is the wiser.
+    expect(given([row('Bob', long), row('Ann', 'go on')], 50)).toHaveLength(1);
+    expect(given([row('Bob', long), row('Ann', 'go on')], 50)[0]?.content).not.toContain('[…]');
+  });
+
   it('has what the question replies to', () => {
     const quoted = row('Bob', 'x'.repeat(600));
     const [turn] = given([row('Ann', 'is that so?')], 6000, quoted);
