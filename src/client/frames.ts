@@ -28,6 +28,7 @@ const shapes: Record<FrameType, Shape> = {
   presence: { online: 0 },
   typing: { user, on: true },
   read: { user, seq: 0 },
+  reacted: { id: '', emoji: {} },
   bye: { code: 0 },
   'assistant.delta': { id: '', attempt: 0, offset: 0, text: '' },
   'assistant.snapshot': { id: '', attempt: 0, text: '' },

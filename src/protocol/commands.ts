@@ -41,6 +41,7 @@ export const commandSchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) 
   typing: v.strictObject({ type: v.literal('typing'), on: v.boolean() }),
   read: v.strictObject({ type: v.literal('read'), seq: seqSchema }),
   who: v.strictObject({ type: v.literal('who') }),
+  reacted: v.strictObject({ type: v.literal('reacted'), id: messageIdSchema }),
   sync: v.strictObject({
     type: v.literal('sync'),
     since: v.exactOptional(v.pipe(v.string(), v.maxLength(64, 'is no cursor'))),

@@ -63,6 +63,12 @@ export const frameSchemas = {
   presence: v.object({ type: v.literal('presence'), ...presenceFields }),
   typing: v.object({ type: v.literal('typing'), user: userSchema, on: v.boolean() }),
   read: v.object({ type: v.literal('read'), user: userSchema, seq: seqSchema }),
+  /** Which emoji this person has put on a message [R76]; for them alone. */
+  reacted: v.object({
+    type: v.literal('reacted'),
+    id: v.string(),
+    emoji: v.array(v.string()),
+  }),
   bye: v.object({
     type: v.literal('bye'),
     code: v.number(),

@@ -149,6 +149,8 @@ export const TOKEN_BYTES = 4096;
 export const ANSWER_CHARS = 65_536;
 /** People named beside a reaction's count. */
 export const REACTION_NAMES = 50;
+/** A quote has so many of the first characters of its message. */
+export const QUOTE_CHARS = 200;
 /** `typing {on: true}` is a lease: who sees no renewal for this long takes it for `off` [R44]. */
 export const TYPING_MS = 6000;
 /** A person has left this long after their last connection [R41]. */

@@ -15,6 +15,17 @@ export const reactionsSchema = v.record(
 );
 export type Reactions = v.InferOutput<typeof reactionsSchema>;
 
+/** What a reply shows of the message that it answers [R75]. */
+export const quoteSchema = v.object({
+  user: userSchema,
+  /** The first characters of its text. */
+  text: v.string(),
+  /** The quoted message's version: of two states the higher wins. */
+  version: seqSchema,
+  deleted: v.exactOptional(v.boolean()),
+});
+export type Quote = v.InferOutput<typeof quoteSchema>;
+
 const fields = {
   /** Where it was written in the log; its place in the timeline. */
   seq: seqSchema,
@@ -26,6 +37,8 @@ const fields = {
   /** Milliseconds since 1970, never decreasing along the log. */
   timestamp: v.number(),
   replyTo: v.exactOptional(v.string()),
+  /** Of the message that `replyTo` names, if the room still has it. */
+  quote: v.exactOptional(quoteSchema),
   edited: v.exactOptional(v.boolean()),
   deleted: v.exactOptional(v.boolean()),
   reactions: v.exactOptional(reactionsSchema),

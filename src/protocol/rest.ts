@@ -60,6 +60,8 @@ export type RoomFacts = {
 };
 
 export type PollBody = { cursor: string; mode: ResumeMode; frames: Frame[] };
-export type HistoryBody = { messages: Message[]; before: string | null };
+export type HistoryBody = { messages: Message[]; before: string | null; after?: string | null };
+/** Where a page of history is; one of these, or none for the newest page [R74]. */
+export type PageAt = { before?: string; after?: string; around?: string };
 export type PublishBody = { message: Message };
 export type ErrorBody = { error: { code: string; message: string; retryAfterMs?: number } };

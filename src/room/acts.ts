@@ -55,6 +55,14 @@ export class Acts {
     }
   }
 
+  /** Which emoji a person has put on a message, whether it names them or not. */
+  reactedBy(user: User, id: string): Result<string[]> {
+    const row = this.#parts.history.find(id);
+    if (row === undefined) return missing;
+    const kinds = Object.keys(JSON.parse(row.reactions ?? '{}') as Reactions);
+    return { ok: true, value: this.#ownKinds(row, kinds, user) };
+  }
+
   #say(user: User, act: CommandOf<'message'>): Result<Outcome> {
     const { store, log, history, receipts } = this.#parts;
     const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
@@ -128,8 +136,7 @@ export class Acts {
       if (kinds.length >= reactionKinds)
         return refused('not_allowed', `A message takes at most ${reactionKinds} different emoji.`);
       const most = ownReactionKinds(reactionKinds);
-      const own = kinds.filter((emoji) => reactions.has(row.seq, emoji, user.id));
-      if (own.length >= most)
+      if (this.#ownKinds(row, kinds, user).length >= most)
         return refused('not_allowed', `One person adds at most ${most} emoji to a message.`);
     }
     return this.#change(user, row, act, (seq) => {
@@ -139,6 +146,10 @@ export class Acts {
       store.run(update, summary, seq, row.seq);
       return { reactions: summary };
     });
+  }
+
+  #ownKinds({ seq }: MessageRow, kinds: readonly string[], user: User): string[] {
+    return kinds.filter((emoji) => this.#parts.reactions.has(seq, emoji, user.id));
   }
 
   /** The message behind an id, where it is this person's. */

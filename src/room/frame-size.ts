@@ -9,8 +9,11 @@ const PERSON_BYTES = 60;
 const FRAME_BYTES = 200;
 
 /** About how many bytes messages take on the wire; counting is much cheaper than encoding them. */
-export const bytesOfMessages = (messages: readonly Pick<Message, 'text'>[]): number =>
-  messages.reduce((sum, { text }) => sum + MESSAGE_BYTES + utf8Bytes(text), 0);
+export const bytesOfMessages = (messages: readonly Pick<Message, 'text' | 'quote'>[]): number =>
+  messages.reduce(
+    (sum, { text, quote }) => sum + MESSAGE_BYTES + utf8Bytes(text + (quote?.text ?? '')),
+    0,
+  );
 
 /** About how many bytes frames take on the wire. */
 export const bytesOfFrames = (frames: readonly Frame[]): number =>

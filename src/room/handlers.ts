@@ -152,6 +152,14 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
       return answer(room.presence());
     },
   },
+  reacted: {
+    kind: 'signal',
+    reader: true,
+    handle(room, { visitor }, { id }) {
+      const emoji = room.acts.reactedBy(visitor.user, id);
+      return emoji.ok ? answer({ type: 'reacted', id, emoji: emoji.value }) : emoji;
+    },
+  },
   sync: {
     kind: 'sync',
     reader: true,

@@ -1,7 +1,10 @@
 import type { Answer } from '../protocol/assistant.ts';
 import type { DurableFrame, ResumeMode } from '../protocol/frames.ts';
-import type { Message, Reactions } from '../protocol/message.ts';
+import { QUOTE_CHARS } from '../protocol/limits.ts';
+import type { Message, Quote, Reactions } from '../protocol/message.ts';
 import { messageIdOf, parseCursor, parseMessageId } from '../protocol/place.ts';
+import type { HistoryBody, PageAt } from '../protocol/rest.ts';
+import { type Result, refused } from '../protocol/result.ts';
 import type { Horizon } from './horizon.ts';
 import type { Log } from './log.ts';
 import type { Store } from './store.ts';
@@ -28,6 +31,10 @@ const PAGE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq D
 const SINCE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
 const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
   LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
+
+const AFTER = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`;
+const QUOTED = `SELECT seq, at, user, name, substr(text, 1, ?) AS text, version, deleted
+  FROM messages WHERE seq = ?`;
 
 /** Nobody looks further back than this many messages at once. */
 const MOST_BACK = 500;
@@ -74,24 +81,39 @@ export class History {
 
   /**
    * One page of messages, newest last.
-   * @param before an id: only what is older than that message.
-   * @returns `before` for the next page, `null` at the start of history; `undefined` where `before`
-   *   is not of this log.
+   * @param at where in history; without a place the newest page. It gives the places to go on from,
+   *   `null` at the ends of history; `after` only where it was asked by `after` or `around` [R74].
+   * @returns what is wrong where the place is not of this log, or the message not here any more.
    */
-  page(
-    before: string | undefined,
-    limit: number,
-  ): { messages: Message[]; before: string | null } | undefined {
-    let end = Number.MAX_SAFE_INTEGER;
-    if (before !== undefined) {
-      const place = parseMessageId(before);
-      if (place === null || place.epoch !== this.#store.epoch) return undefined;
-      end = place.seq;
-    }
-    const rows = [...this.#shown(this.#store.rows<MessageRow>(PAGE, end, limit + 1))];
-    const more = rows.length > limit;
-    const messages = rows.slice(0, limit).map(this.message).reverse();
-    return { messages, before: more ? (messages[0]?.id ?? null) : null };
+  page({ before, after, around }: PageAt, limit: number): Result<HistoryBody> {
+    const id = before ?? after ?? around;
+    const seq = id === undefined ? Number.MAX_SAFE_INTEGER : this.#seqOf(id);
+    if (seq === undefined)
+      return refused('bad_request', 'That place is not of this room; start without it.');
+    if (after !== undefined) return this.#pageOf(seq + 1, 0, limit);
+    if (around === undefined) return this.#pageOf(seq, limit, 0);
+    if (this.row(seq) === undefined) return refused('not_found', 'That message is not here.');
+    const older = Math.floor(limit / 2);
+    return this.#pageOf(seq, older, limit - older);
+  }
+
+  #seqOf(id: string): number | undefined {
+    const place = parseMessageId(id);
+    return place?.epoch === this.#store.epoch ? place.seq : undefined;
+  }
+
+  /** Messages on both sides of a seq: so many that are older, so many from it on. */
+  #pageOf(seq: number, older: number, newer: number): Result<HistoryBody> {
+    const from = Math.max(seq, this.#horizon.first());
+    const back = [...this.#shown(this.#store.rows<MessageRow>(PAGE, from, older + 1))];
+    const ahead = newer === 0 ? [] : this.#store.all<MessageRow>(AFTER, from - 1, newer + 1);
+    const messages = [...back.slice(0, older).reverse(), ...ahead.slice(0, newer)].map(
+      this.message,
+    );
+    const first = messages[0]?.id ?? messageIdOf({ epoch: this.#store.epoch, seq: from });
+    const before = back.length > older ? first : null;
+    const after = ahead.length > newer ? (messages.at(-1)?.id ?? null) : null;
+    return { ok: true, value: { messages, before, ...(newer > 0 && { after }) } };
   }
 
   /**
@@ -108,8 +130,9 @@ export class History {
         return { mode, frames, first: Math.max(first, this.#horizon.first()) };
       mode = 'gap';
     }
-    const page = this.page(undefined, limits.page)?.messages ?? [];
-    const frames = page.map((message): DurableFrame => ({ type: 'message', ...message }));
+    const page = this.page({}, limits.page);
+    const messages = page.ok ? page.value.messages : [];
+    const frames = messages.map((message): DurableFrame => ({ type: 'message', ...message }));
     return { mode, frames, first: 1 };
   }
 
@@ -139,6 +162,17 @@ export class History {
     return frames.sort((a, b) => a.seq - b.seq);
   }
 
+  /**
+   * What a reply shows of the message that it answers, as that stands now. It is read each time, and
+   * stored nowhere, so that nothing of a deleted or edited text stays behind [R75].
+   */
+  #quote(seq: number): Quote | undefined {
+    const row = this.#store.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
+    if (row === undefined || !this.#horizon.shows(row)) return undefined;
+    const { user, name, text, version, deleted } = row;
+    return { user: { id: user, name }, text, version, ...(deleted === 1 && { deleted: true }) };
+  }
+
   /** Of rows that are read newest first, those that are not past their time. */
   *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
     for (const row of newestFirst) {
@@ -149,6 +183,7 @@ export class History {
 
   readonly message = (row: MessageRow): Message => {
     const { epoch } = this.#store;
+    const quote = row.reply_to === null ? undefined : this.#quote(row.reply_to);
     const id = messageIdOf({ epoch, seq: row.seq });
     return {
       seq: row.seq,
@@ -158,6 +193,7 @@ export class History {
       text: row.text,
       timestamp: row.at,
       ...(row.reply_to !== null && { replyTo: messageIdOf({ epoch, seq: row.reply_to }) }),
+      ...(quote && { quote }),
       ...(row.edited === 1 && { edited: true }),
       ...(row.deleted === 1 && { deleted: true }),
       ...(row.reactions !== null && { reactions: JSON.parse(row.reactions) as Reactions }),

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
-import type { HistoryBody, PollBody, RoomFacts } from '../protocol/rest.ts';
+import type { HistoryBody, PageAt, PollBody, RoomFacts } from '../protocol/rest.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import { AddressLimiter } from './address-limiter.ts';
@@ -229,22 +229,16 @@ export class Room extends DurableObject<RoomEnv> {
     return run;
   }
 
-  /** One page of history; `before` is what the last page gave. */
-  page(
-    visitor: Visitor,
-    before: string | undefined,
-    limit: number | undefined,
-  ): Result<HistoryBody> {
+  /** One page of history. */
+  page(visitor: Visitor, at: PageAt, limit: number | undefined): Result<HistoryBody> {
     const wait = this.#readDelay(visitor);
     if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
     const most = this.#config.limits.pageMessages;
     const size = Math.min(limit ?? Math.ceil(most / 2), most);
     this.#planPruning();
-    const page = this.#archive.history.page(before, size);
-    if (page === undefined)
-      return refused('bad_request', '"before" is not of this room; start without it.');
-    this.#addresses.chargeRead(visitor, bytesOfMessages(page.messages), now());
-    return { ok: true, value: page };
+    const page = this.#archive.history.page(at, size);
+    if (page.ok) this.#addresses.chargeRead(visitor, bytesOfMessages(page.value.messages), now());
+    return page;
   }
 
   /** What a poll that need not wait gives: all that a connection would get, up to `live`. */

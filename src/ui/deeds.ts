@@ -4,13 +4,6 @@ import { mayBeEarlier, messageOf } from './lookup.ts';
 import { messageLink } from './message-link.ts';
 import type { RoomModel } from './room-model.ts';
 
-/** Puts your reaction on a message, or takes it off where it is already. */
-export function toggleReaction(room: RoomModel, message: Message, emoji: string): Promise<void> {
-  const you = room.you.value?.id ?? '';
-  const on = !message.reactions?.[emoji]?.by.includes(you);
-  return report(room, room.chat.react(message.id, emoji, on));
-}
-
 export const removeMessage = (room: RoomModel, message: Message): Promise<void> =>
   report(room, room.chat.remove(message.id));
 

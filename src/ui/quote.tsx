@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { followQuote } from './deeds.ts';
 import { allWords } from './languages/en-more.ts';
-import { messageOf } from './lookup.ts';
+import { quotedIn } from './quoted.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
@@ -16,7 +16,7 @@ type Props = {
 
 /** The message that another one answers; pressing it goes there. */
 export function Quote({ room, id, from }: Props): JSX.Element {
-  const source = useComputed(() => messageOf(room.messages.value, id)).value;
+  const source = useComputed(() => quotedIn(room, id, from)).value;
   const words = allWords(room.words);
   return (
     <button

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { toggleReaction } from './deeds.ts';
 import { allWords } from './languages/en-more.ts';
 import { namesById } from './names-by-id.ts';
+import { askForOwn, hasReacted, toggleReaction } from './own-reactions.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** The reactions a message has got; each is a switch for one's own. */
@@ -13,6 +14,7 @@ export function Reactions({
   room: RoomModel;
   message: Message;
 }): JSX.Element | null {
+  useEffect(() => askForOwn(room, message));
   const all = Object.entries(message.reactions ?? {}).filter(([, { count }]) => count > 0);
   if (all.length === 0) return null;
   const you = room.you.value?.id ?? null;
@@ -24,7 +26,7 @@ export function Reactions({
   const whoReacted = (emoji: string): string => {
     const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
     const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);
-    const names = you !== null && by.includes(you) ? [room.words.you, ...others] : others;
+    const names = hasReacted(room, message, emoji) ? [room.words.you, ...others] : others;
     return allWords(room.words).reactedBy(
       emoji,
       names.slice(0, 12),
@@ -34,18 +36,18 @@ export function Reactions({
 
   return (
     <div class="reactions" part="reactions">
-      {all.map(([emoji, { count, by }]) => (
+      {all.map(([emoji, { count }]) => (
         <button
           type="button"
           key={emoji}
           class="reaction"
           tabIndex={-1}
-          aria-pressed={you !== null && by.includes(you)}
+          aria-pressed={hasReacted(room, message, emoji)}
           disabled={you === null}
           title={whoReacted(emoji)}
           onClick={({ currentTarget }) => {
             // The last one takes its button with it.
-            if (count === 1 && you !== null && by.includes(you))
+            if (count === 1 && hasReacted(room, message, emoji))
               currentTarget.closest('article')?.focus({ preventScroll: true });
             void toggleReaction(room, message, emoji);
           }}

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { fault } from '../protocol/errors.ts';
-import type { HistoryBody, PublishBody } from '../protocol/rest.ts';
+import type { HistoryBody, PageAt, PublishBody } from '../protocol/rest.ts';
 import { bodySchemas } from '../protocol/rest.ts';
 import type { Result } from '../protocol/result.ts';
 import type { Visitor } from '../room/visitor.ts';
@@ -72,9 +72,14 @@ export async function getMessages(c: RoomContext): Promise<Response> {
   const limit = given === undefined ? undefined : Number(given);
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= pageMessages))
     return faultResponse(fault('bad_request', `"limit" is 1 to ${pageMessages}.`));
-  const page = await callRoom(c.env, c.var.room, (room) =>
-    room.page(visitor.value, c.req.query('before'), limit),
-  );
+  const at: PageAt = {};
+  for (const place of ['before', 'after', 'around'] as const) {
+    const id = c.req.query(place);
+    if (id !== undefined) at[place] = id;
+  }
+  if (Object.keys(at).length > 1)
+    return faultResponse(fault('bad_request', 'Send one of "before", "after" and "around".'));
+  const page = await callRoom(c.env, c.var.room, (room) => room.page(visitor.value, at, limit));
   return page.ok ? c.json<HistoryBody>(page.value, 200, NO_STORE) : faultResponse(page.fault);
 }
 
@@ -88,7 +93,7 @@ async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; te
 }
 
 /** The frames that store nothing, and may come twice. */
-const PASSING: ReadonlySet<unknown> = new Set(['typing', 'read', 'who', 'join', 'sync']);
+const PASSING: ReadonlySet<unknown> = new Set(['typing', 'read', 'who', 'reacted', 'join', 'sync']);
 
 /** Whether frames may be sent to the room twice: those that store something need a cid. */
 function repeatOf(text: string): Repeat {

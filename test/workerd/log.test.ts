@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
 import type { Archive } from '../../src/room/archive.ts';
 import { newRoom } from './support/people.ts';
-import { countRows, withArchive } from './support/rooms.ts';
+import { countRows, messagesOf, withArchive } from './support/rooms.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };
@@ -83,7 +83,7 @@ describe('seq only grows [I5]', () => {
         for (let i = 0; i < 5; i++) say(archive, `m${i}`);
         clock.now += 10_000;
         archive.retention.step(clock.now, archive.log.head().seq);
-        expect(archive.history.page(undefined, 10)?.messages).toEqual([]);
+        expect(messagesOf(archive.history, 10)).toEqual([]);
         return archive.log.head().seq;
       },
       { keepMs: 1000 },
@@ -162,7 +162,7 @@ describe('what an act costs', () => {
   it('stores nothing for who only looks [R1]', () =>
     withArchive(newRoom(), (archive, storage) => {
       archive.history.replay(undefined, { replay: 500, page: 50 });
-      archive.history.page(undefined, 10);
+      archive.history.page({}, 10);
       archive.log.head();
       archive.retention.step(1, 0);
       const tables = storage.sql.exec(
@@ -184,7 +184,7 @@ describe('changes', () => {
           'secret',
         );
       expect(storage.sql.exec('SELECT count(*) AS n FROM reactions').one()['n']).toBe(0);
-      expect(archive.history.page(undefined, 1)?.messages[0]).toMatchObject({
+      expect(messagesOf(archive.history, 1)[0]).toMatchObject({
         id,
         text: '',
         deleted: true,
@@ -299,6 +299,24 @@ describe('acts that changed nothing [R22]', () => {
     ));
 });
 
+describe('own reactions [R76]', () => {
+  it('are told to who asks, also where the message names fifty others', () =>
+    withArchive(newRoom(), (archive) => {
+      const { id } = say(archive, 'popular');
+      const person = (n: number) => ({ id: `u_${n}`, name: 'Someone' });
+      for (let n = 0; n <= 50; n++)
+        does(archive, { type: 'react', id, emoji: '👍', on: true }, person(n));
+      const own = (n: number) => archive.acts.reactedBy(person(n), id);
+      expect([own(50), own(51)]).toEqual([
+        { ok: true, value: ['👍'] },
+        { ok: true, value: [] },
+      ]);
+      does(archive, { type: 'react', id, emoji: '👍', on: false }, person(50));
+      expect(own(50)).toEqual({ ok: true, value: [] });
+      expect(archive.acts.reactedBy(ann, 'e1-99').ok).toBe(false);
+    }));
+});
+
 describe('reactions [R38]', () => {
   const emoji = (n: number) => String.fromCodePoint(0x1f600 + n);
   const react = (n: number, on = true): Act => ({ type: 'react', id: 'e1-1', emoji: emoji(n), on });
@@ -353,7 +371,7 @@ describe('pruning never breaks an answer [I4]', () => {
         const replay = (seq: number) =>
           archive.history.replay(`e1.${seq}`, { replay: 500, page: 50 });
         const seqs = (frames: readonly { seq: number }[] = []) => frames.map(({ seq }) => seq);
-        expect(seqs(archive.history.page(undefined, 50)?.messages)).toEqual([8, 9, 10]);
+        expect(seqs(messagesOf(archive.history, 50))).toEqual([8, 9, 10]);
         expect([6, 7, 10, 11].map((seq) => replay(seq).mode)).toEqual([
           'gap',
           'resumed',
@@ -397,7 +415,7 @@ describe('pruning never breaks an answer [I4]', () => {
         expect(countRows(storage, prune).read).toBeLessThan(20);
         for (let i = 0; i < 50; i++) say(archive, `n${i}`);
         prune();
-        expect(archive.history.page(undefined, 1000)?.messages).toHaveLength(400);
+        expect(messagesOf(archive.history, 1000)).toHaveLength(400);
       },
       { keepMessages: 400 },
     ));
@@ -415,7 +433,7 @@ describe('pruning never breaks an answer [I4]', () => {
           { next: clock.now },
           { next: Number.POSITIVE_INFINITY, before: 2501 },
         ]);
-        expect(archive.history.page(undefined, 10)?.messages).toEqual([]);
+        expect(messagesOf(archive.history, 10)).toEqual([]);
       },
       { keepMs: 1000 },
     ));

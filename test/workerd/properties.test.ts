@@ -92,13 +92,32 @@ async function live(plan: Step[][]): Promise<void> {
     );
   }
   for (const one of people) await one.switchTo('poll');
-  expect(
-    judge({
-      deeds: people.flatMap(({ deeds }) => deeds),
-      stored: await history(room),
-      readers: people,
-    }),
-  ).toEqual([]);
+  const stored = await history(room);
+  const deeds = people.flatMap((one) => one.deeds);
+  expect(judge({ deeds, stored, readers: people })).toEqual([]);
+  await expectSameAround(room, stored, said);
+}
+
+/** The pages around a message, and on from it both ways, must be the plain pages [R74]. */
+async function expectSameAround(room: string, stored: HistoryBody['messages'], pick: number) {
+  const start = stored[pick % stored.length];
+  if (start === undefined) return;
+  const get = async (query: string) =>
+    (await (await ask(`/api/rooms/${room}/messages?limit=7&${query}`)).json()) as HistoryBody;
+  const { messages, ...first } = await get(`around=${start.id}`);
+  expect(messages).toContainEqual(start);
+  let { before, after = null } = first;
+  while (before !== null) {
+    const page = await get(`before=${before}`);
+    messages.unshift(...page.messages);
+    before = page.before;
+  }
+  while (after !== null) {
+    const page = await get(`after=${after}`);
+    messages.push(...page.messages);
+    after = page.after ?? null;
+  }
+  expect(messages).toEqual(stored);
 }
 
 async function history(room: string) {

@@ -4,7 +4,7 @@ import type { Act } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
 import type { Archive } from '../../src/room/archive.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { stubOf, withArchive } from './support/rooms.ts';
+import { messagesOf, stubOf, withArchive } from './support/rooms.ts';
 
 /** As vitest.config.ts sets RETENTION_MESSAGES and RETENTION_DAYS. */
 const KEPT = 200;
@@ -196,9 +196,12 @@ describe('retention by age [R36]', () => {
         clock.now += 400;
 
         const { history: stored } = archive;
-        const texts = () => stored.page(undefined, 10)?.messages.map(({ text }) => text);
+        const texts = () => messagesOf(stored, 10).map(({ text }) => text);
         expect(texts()).toEqual(['young']);
-        expect(stored.page(`e1-4`, 10)).toEqual({ messages: [], before: null });
+        expect(stored.page({ before: 'e1-4' }, 10)).toEqual({
+          ok: true,
+          value: { messages: [], before: null },
+        });
         expect([...stored.before(99)].map(({ text }) => text)).toEqual(['young']);
         expect([stored.find(id), stored.row(1)]).toEqual([undefined, undefined]);
         const replay = (since: number) => stored.replay(`e1.${since}`, { replay: 500, page: 50 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRoom } from './support/people.ts';
-import { countRows, withArchive } from './support/rooms.ts';
+import { countRows, messagesOf, withArchive } from './support/rooms.ts';
 
 /** Takes a database back to what the first version of the schema made. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
@@ -18,7 +18,7 @@ describe('a database of an older version', () => {
     });
     await withArchive(room, ({ acts, history, log, store, retention }, storage, clock) => {
       const version = () => storage.sql.exec('SELECT version FROM meta').one()['version'];
-      const texts = () => history.page(undefined, 10)?.messages.map(({ text }) => text);
+      const texts = () => messagesOf(history, 10).map(({ text }) => text);
       const { written } = countRows(storage, () => {
         expect(texts()).toEqual(['from before']);
         expect(history.replay('e1.0', { replay: 500, page: 50 }).frames).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('a database of an older version', () => {
           throw new Error('disk is full');
         });
       expect(broken).toThrow('disk is full');
-      expect(history.page(undefined, 10)?.messages).toHaveLength(1);
+      expect(messagesOf(history, 10)).toHaveLength(1);
     });
   });
 });

@@ -11,6 +11,7 @@ export const GOLDEN_COMMANDS = {
   typing: '{"type":"typing","on":true}',
   read: '{"type":"read","seq":2}',
   who: '{"type":"who"}',
+  reacted: '{"type":"reacted","id":"9f2c41d07a3e-41"}',
   sync: '{"type":"sync","since":"9f2c41d07a3e.1"}',
   'assistant.stop': '{"type":"assistant.stop","id":"9f2c41d07a3e-4","cid":"m-6"}',
   'assistant.regenerate': '{"type":"assistant.regenerate","id":"9f2c41d07a3e-4","cid":"m-7"}',
@@ -33,6 +34,7 @@ export const GOLDEN_FRAMES = {
     '{"type":"presence","online":3,"countOnly":true,"members":[{"id":"u_1","name":"Ann"}],"joined":[{"id":"u_1","name":"Ann"}],"left":[{"id":"u_2","name":"Bob"}]}',
   typing: '{"type":"typing","user":{"id":"u_2","name":"Bob"},"on":true}',
   read: '{"type":"read","user":{"id":"u_2","name":"Bob"},"seq":2}',
+  reacted: '{"type":"reacted","id":"9f2c41d07a3e-41","emoji":["👍"]}',
   bye: '{"type":"bye","code":4200,"retryAfterMs":1000}',
   'assistant.delta':
     '{"type":"assistant.delta","id":"9f2c41d07a3e-4","attempt":1,"offset":12,"text":" and so on"}',

@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
+import type { Message } from '../../../src/protocol/message.ts';
 import { type Archive, openArchive } from '../../../src/room/archive.ts';
 import type { Room } from '../../../src/room/room.ts';
 import type { Env } from '../../../src/worker/config.ts';
@@ -30,6 +31,13 @@ export function withArchive<T>(
     });
     return run(archive, storage, clock);
   });
+}
+
+/** The newest messages, oldest first. */
+export function messagesOf(history: Archive['history'], limit: number): readonly Message[] {
+  const page = history.page({}, limit);
+  if (!page.ok) throw new Error(page.fault.code);
+  return page.value.messages;
 }
 
 export type RowCount = { read: number; written: number };

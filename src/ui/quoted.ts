@@ -1,0 +1,39 @@
+import { signal } from '@preact/signals';
+import type { Message } from '../client/index.ts';
+import { messageOf } from './lookup.ts';
+import { perRoom } from './per-room.ts';
+import type { RoomModel } from './room-model.ts';
+
+/** What a quote shows of a message. */
+export type Quoted = Pick<Message, 'user' | 'text' | 'version' | 'deleted'>;
+
+/** Changes of messages that are not loaded, by id: replies that quote them must show them. */
+const changesOf = perRoom((room) => {
+  const changes = signal<ReadonlyMap<string, Quoted>>(new Map());
+  room.chat.wire?.frames.subscribe((frames) => {
+    const missed = frames.flatMap((frame) =>
+      frame.type === 'changed' && !messageOf(room.messages.peek(), frame.message.id)
+        ? [[frame.message.id, frame.message] as const]
+        : [],
+    );
+    if (missed.length > 0) changes.value = new Map([...changes.peek(), ...missed]);
+  });
+  return changes;
+});
+
+/**
+ * A quoted message as it stands now: as loaded, else the newer of what came with the reply and what
+ * was heard since [R75].
+ * @param reply the message that quotes it.
+ */
+export function quotedIn(
+  room: RoomModel,
+  id: string,
+  reply: string | undefined,
+): Quoted | undefined {
+  const changed = changesOf(room).value.get(id);
+  const loaded = messageOf(room.messages.value, id);
+  if (loaded) return loaded;
+  const told = reply === undefined ? undefined : messageOf(room.messages.value, reply)?.quote;
+  return changed && changed.version > (told?.version ?? 0) ? changed : told;
+}
