@@ -37,10 +37,11 @@ export function MessageActions({
   room,
   message,
   timed,
-  offer,
+  offer: wanted,
   onOffer,
   onDone,
 }: Props): JSX.Element {
+  const offer = wanted === 'removal' && !mayRemove(room, message) ? 'actions' : wanted;
   const bar = useRef<HTMLDivElement>(null);
   const words = allWords(room.words);
   const shown = useRef<Offer>('actions');
@@ -146,6 +147,12 @@ export function MessageActions({
   );
 }
 
+/** One's own message, or what the assistant answered to one. */
+function mayRemove({ you }: RoomModel, { user, assistant }: Message): boolean {
+  const id = you.value?.id;
+  return id !== undefined && (id === user.id || id === assistant?.by);
+}
+
 /** Asks for an answer again. */
 async function again(room: RoomModel, { id }: Message): Promise<void> {
   const { answersIn } = await surely(() => import('./answer/following.ts'));
@@ -174,7 +181,7 @@ function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element 
       {action('link', words.copyLink, () => onCopy(linkTo(room, message)))}
       {asked && action('again', answerWords(words).again, () => again(room, message))}
       {own && action('pencil', words.edit, () => compose(room, { at: 'edit', message }))}
-      {own && action('bin', words.remove, () => onOffer('removal'))}
+      {mayRemove(room, message) && action('bin', words.remove, () => onOffer('removal'))}
     </>
   );
 }

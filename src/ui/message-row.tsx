@@ -35,11 +35,9 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
     ...(you && {
       r: () => compose(room, { at: 'new', replyTo: message }),
       '+': () => setOffer('emoji'),
-    }),
-    ...(own && {
-      e: () => compose(room, { at: 'edit', message }),
       Delete: () => setOffer('removal'),
     }),
+    ...(own && { e: () => compose(room, { at: 'edit', message }) }),
   };
 
   return (

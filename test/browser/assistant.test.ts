@@ -109,6 +109,28 @@ for (const [way, requests] of [
     expect((await growth(page)).length, 'portions that were seen').toBeGreaterThan(2);
   });
 
+test('whoever asked deletes an answer, also while it is written, and nobody else can [R113]', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  const ben = await house.enter('Ben');
+  const article = ({ page }: Person) => page.locator('article', { has: page.locator('.answer') });
+  await ada.say(ASK);
+  await expect(answer(ben, 'running').locator('.text')).toBeVisible();
+  await article(ben).focus();
+  await ben.page.keyboard.press('Delete');
+  const theirs = article(ben).getByRole('toolbar');
+  await expect(theirs.getByRole('button', { name: 'Reply' })).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await article(ada).focus();
+  await ada.page.keyboard.press('Delete');
+  await article(ada).getByRole('button', { name: 'Delete' }).click();
+  for (const { page } of [ada, ben]) {
+    await expect(page.locator('.answer')).toHaveCount(0);
+    await expect(page.getByText('This message was deleted.')).toBeVisible();
+  }
+});
+
 test('its pictures are never loaded, and its links say where they lead', async ({ house }) => {
   const page = await house.open();
   const asked: string[] = [];
