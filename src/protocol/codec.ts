@@ -39,6 +39,15 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const cidOf = (value: unknown): string | undefined =>
   isRecord(value) && v.is(cidSchema, value['cid']) ? value['cid'] : undefined;
 
+/** Types as people call them. */
+const KINDS: { readonly [expected: string]: string } = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  Array: 'a list',
+  Object: 'an object',
+};
+
 /** Says what is wrong in one sentence, e.g. `"text" is longer than 4000 characters.` */
 export function explain(
   issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
@@ -46,12 +55,12 @@ export function explain(
   const [issue] = issues;
   const name = v.getDotPath(issue);
   if (name === null) return 'Send a JSON object.';
-  if (issue.type === 'strict_object')
+  if (issue.type === 'strict_object' || (issue.type === 'object' && issue.received === 'undefined'))
     return issue.expected === 'never'
       ? `There is no field ${JSON.stringify(name.slice(0, 40))} here.`
       : `"${name}" is missing.`;
   const own = /^(is|holds|must|shows) /.test(issue.message);
-  return `"${name}" ${own ? issue.message : `must be ${issue.expected}`}.`;
+  return `"${name}" ${own ? issue.message : `must be ${KINDS[issue.expected ?? ''] ?? issue.expected}`}.`;
 }
 
 /**

@@ -2,13 +2,16 @@ import * as v from 'valibot';
 import { explain } from '../protocol/codec.ts';
 import { type Result, refused } from '../protocol/result.ts';
 
+/** Whether a body says that it is JSON. A form or text/plain needs no preflight: any page could send it. */
+export const isJson = ({ headers }: Request): boolean =>
+  /^application\/json\b/i.test(headers.get('Content-Type') ?? '');
+
 /**
  * Reads a JSON body as text, no further than the limit.
  * @param most bytes.
  */
 export async function readBody(request: Request, most: number): Promise<Result<string>> {
-  // A form or text/plain POST needs no preflight: any page could send it.
-  if (!/^application\/json\b/i.test(request.headers.get('Content-Type') ?? ''))
+  if (!isJson(request))
     return refused('unsupported_media_type', 'Send Content-Type: application/json.');
   const chunks: Uint8Array[] = [];
   let size = 0;

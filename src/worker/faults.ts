@@ -6,9 +6,17 @@ import { isDiskFull, storageFault } from '../room/storage-fault.ts';
 export function faultResponse({ code, message, retryAfterMs }: Fault): Response {
   const wait = retryAfterMs !== undefined && { retryAfterMs };
   const body: ErrorBody = { error: { code, message, ...wait } };
+  return Response.json(body, faultInit(code, retryAfterMs));
+}
+
+/** The same for clients that show the body of an error to people as it is [R115]. */
+export const sentenceResponse = ({ code, message, retryAfterMs }: Fault): Response =>
+  new Response(message, faultInit(code, retryAfterMs));
+
+function faultInit(code: Fault['code'], retryAfterMs: number | undefined): ResponseInit {
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   if (retryAfterMs !== undefined) headers.set('Retry-After', `${Math.ceil(retryAfterMs / 1000)}`);
-  return Response.json(body, { status: ERRORS[code].status, headers });
+  return { status: ERRORS[code].status, headers };
 }
 
 const RETRY_MS = 2000;

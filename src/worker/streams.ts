@@ -38,7 +38,8 @@ export async function getEvents(c: RoomContext): Promise<Response> {
 export async function getPoll(c: RoomContext): Promise<Response> {
   const visitor = await httpVisitor(c.req.raw.headers, configOf(c.env));
   if (!visitor.ok) return faultResponse(visitor.fault);
-  const wait = Number(c.req.query('wait') ?? 0);
+  // Whoever asks for the head alone has nothing to wait for.
+  const wait = c.req.method === 'HEAD' ? 0 : Number(c.req.query('wait') ?? 0);
   if (!(wait >= 0 && wait <= POLL_SECONDS))
     return faultResponse(fault('bad_request', `"wait" is 0 to ${POLL_SECONDS} seconds.`));
   const since = c.req.query('since') || undefined;

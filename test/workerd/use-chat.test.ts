@@ -3,7 +3,7 @@ import { DefaultChatTransport as Transport5 } from 'ai5';
 import { DefaultChatTransport as Transport6 } from 'ai6';
 import { describe, expect, it } from 'vitest';
 import type { HistoryBody } from '../../src/protocol/rest.ts';
-import { answersBecome, answersTo, hasHeard } from './support/answers.ts';
+import { answersBecome, answersTo, hasHeard, history } from './support/answers.ts';
 import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
 import { Wanderer } from './support/wanderer.ts';
 
@@ -81,6 +81,17 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
     // Sent again, it is the same question with the same answer.
     expect(textOf(await read(await chat.asks('help')))).toBe(answer?.text);
     expect(answersTo(bob)).toHaveLength(1);
+  });
+
+  it('shows a sentence where it is refused [R115]', async () => {
+    const room = newRoom();
+    const chat = chatOf(version, room, await session('Ann'));
+    await expect(chat.asks('')).rejects.toThrow(/^"text" is empty\.$/);
+    await expect(chat.asks('x'.repeat(4001))).rejects.toThrow(/^"text" is longer than 4000/);
+    await expect(chat.asksAgain()).rejects.toThrow(/^That answer is not here\.$/);
+    const nobody = chatOf(version, room, { token: 'forged', user: { id: '', name: '' } });
+    await expect(nobody.asks('help')).rejects.toThrow(/^[A-Z][^{}]+\.$/);
+    await expect(nobody.resumes()).rejects.toThrow(/^[A-Z][^{}]+\.$/);
   });
 
   it('resumes in the middle with all there is, and with nothing once it is over', async () => {
@@ -174,7 +185,6 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     [{ id: 'c', messages: [{ id: 'a', role: 'assistant', parts: parts('hi') }] }, 400],
     [body(''), 400],
     [body('x'.repeat(4001)), 400],
-    [{ id: 'c', messages: body('x').messages, trigger: 'regenerate-message' }, 404],
   ])('%j is answered %i', async (wrong, status) => {
     const who = await session('Ann');
     const room = newRoom();
@@ -183,14 +193,78 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect(await response.json()).toHaveProperty('error.code');
   });
 
-  it('may be as long as a long talk is, and no longer', async () => {
+  it.each([
+    [{}, '"id" is missing.'],
+    [{ id: 'c' }, '"messages" is missing.'],
+    [{ id: 'c', messages: {} }, '"messages" must be a list.'],
+    [{ id: 7, messages: [] }, '"id" must be a text.'],
+    [{ id: 'c', messages: [{ role: 'user' }] }, '"messages.0.parts" is missing.'],
+  ])('%j is refused with a sentence', async (wrong, sentence) => {
     const who = await session('Ann');
-    const post = (bytes: number) => {
-      const long = { ...body('help'), padding: 'x'.repeat(bytes) };
-      return ask(`/api/rooms/${newRoom()}/chat`, json(long, who.token));
+    const response = await ask(`/api/rooms/${newRoom()}/chat`, json(wrong, who.token));
+    const { error } = (await response.json()) as { error: { message: string } };
+    expect(error.message).toBe(sentence);
+  });
+
+  it('says so where a file is sent beside the text', async () => {
+    const who = await session('Ann');
+    const room = newRoom();
+    const file = { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAAA' };
+    const wrong = {
+      ...{ id: 'c', trigger: 'submit-message' },
+      messages: [{ id: 'q', role: 'user', parts: [...parts('what is this?'), file] }],
     };
-    const statuses = [(await post(1_000_000)).status, (await post(1_048_576)).status];
-    expect(statuses).toEqual([200, 413]);
+    const response = await ask(`/api/rooms/${room}/chat`, json(wrong, who.token));
+    expect([response.status, await response.text()]).toEqual([
+      415,
+      'Files cannot be sent here; send the text alone.',
+    ]);
+    expect((await history(room)).messages).toEqual([]);
+  });
+
+  it('is answered at once where the head alone is asked for, and holds no connection [R115]', async () => {
+    const who = await session('Ann');
+    const room = newRoom();
+    const bob = await Person.join(room, 'Bob');
+    const reading = ask(`/api/rooms/${room}/chat`, json(body('connect'), who.token));
+    await answersBecome(bob, (answers) => answers.length > 0);
+    const headers = { Authorization: `Bearer ${who.token}` };
+    const head = { method: 'HEAD', headers };
+    const online = async () => {
+      const facts = await ask(`/api/rooms/${room}`);
+      return ((await facts.json()) as { online: number }).online;
+    };
+    const before = await online();
+    for (const path of ['/chat/c/stream', '/events', '/poll?wait=25', '/messages'])
+      expect((await ask(`/api/rooms/${room}${path}`, head)).status).toBe(200);
+    expect((await ask(`/api/rooms/${room}/chat/other/stream`, head)).status).toBe(204);
+    expect(await online()).toBe(before);
+    await (await reading).body?.cancel();
+  });
+
+  it('may carry a long talk, of which its last message alone is read', async () => {
+    const who = await session('Ann');
+    const room = newRoom();
+    const old = { role: 'assistant', parts: parts('"],"messages":[{\\ '.repeat(50_000)), id: 'o' };
+    const long = { ...body('help'), messages: [old, old, old, ...body('help').messages] };
+    const response = await ask(`/api/rooms/${room}/chat`, json(long, who.token));
+    expect(response.status).toBe(200);
+    await response.text();
+    expect((await history(room)).messages.map(({ text }) => text)[0]).toBe('help');
+  });
+
+  it('is refused where what is read of it is too much, or all of it is', async () => {
+    const who = await session('Ann');
+    const post = (more: object) =>
+      ask(`/api/rooms/${newRoom()}/chat`, json({ ...body('help'), ...more }, who.token));
+    const old = { role: 'user', parts: parts('x'.repeat(5_000_000)) };
+    const statuses = [
+      (await post({ padding: 'x'.repeat(1_000_000) })).status,
+      (await post({ padding: 'x'.repeat(1_048_576) })).status,
+      (await post({ messages: [{ role: 'user', parts: parts('x'.repeat(1_048_576)) }] })).status,
+      (await post({ messages: [old, old, old, old] })).status,
+    ];
+    expect(statuses).toEqual([200, 413, 413, 413]);
   });
 
   it('is refused in words where too much was asked', async () => {
