@@ -26,6 +26,18 @@ describe.concurrent('a model [R110]', () => {
       { env: { AI_SYSTEM_PROMPT: 'You are Eve.' } },
     ));
 
+  it('is told of what people said to each other, and not of what they asked it', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', 'lunch at noon');
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('Hello', DONE);
+      stage.says('Bob', 'one o’clock');
+      stage.says('Bob', '@Assistant recap');
+      await stage.hears();
+      const said = stage.puppet.requests.at(-1)?.room.recent.map(({ text }) => text);
+      expect(said).toEqual(['lunch at noon', 'one o’clock']);
+    }));
+
   it('never asks itself, though it says its name', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');

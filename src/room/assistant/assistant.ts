@@ -18,6 +18,7 @@ import { type Asker, roomRefusal } from './room-quota.ts';
 import type { AssistantSettings } from './settings.ts';
 import { systemPrompt } from './system-prompt.ts';
 import { asks, withoutMention } from './trigger.ts';
+import { unasked } from './unasked.ts';
 import { Writer, type WriterParts } from './writer.ts';
 
 type Parts = Pick<WriterParts, 'now' | 'after' | 'broadcast' | 'listeners' | 'begun' | 'quota'> & {
@@ -214,7 +215,7 @@ export class Assistant {
       turns: conversation(history.before(answer.seq), question, quoted, budget),
       maxOutputTokens,
       question: withoutMention(settings.name, question.text),
-      room: { ...room(), recent: recentOf(history.before(question.seq), RECENT) },
+      room: { ...room(), recent: recentOf(unasked(history.before(question.seq)), RECENT) },
     };
   }
 }

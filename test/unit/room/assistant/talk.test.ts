@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conversation, tokensOf } from '../../../../src/room/assistant/context.ts';
-import { builtinProvider } from '../../../../src/room/assistant/providers/builtin.ts';
-import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
 import { systemPrompt } from '../../../../src/room/assistant/system-prompt.ts';
 import type { MessageRow } from '../../../../src/room/history.ts';
-import { Clock, settle } from '../../../support/puppet.ts';
-import { REQUEST } from './world.ts';
 
 let seq = 0;
 const row = (name: string, text: string, more: Partial<MessageRow> = {}): MessageRow => ({
@@ -108,52 +104,5 @@ describe('what a model is given [R110]', () => {
     const prompt = systemPrompt(assistantSettings({ AI_SYSTEM_PROMPT: 'You are Eve.' }));
     expect(prompt).toMatch(/^You are Eve\./);
     for (const part of [said.name, said.text]) expect(prompt).not.toContain(part);
-  });
-});
-
-describe('the built-in helper', () => {
-  const says = async (question: string, room: Partial<(typeof REQUEST)['room']> & object = {}) => {
-    const provider = builtinProvider(() => Promise.resolve());
-    let text = '';
-    const request = { ...REQUEST, question, room: { ...REQUEST.room, ...room } };
-    for await (const part of provider.answer(request, new AbortController().signal))
-      if (part.type === 'text') text += part.text;
-    return text;
-  };
-
-  it('says what it is, always', async () => {
-    for (const question of ['help', 'who?', 'recap', 'figures', 'connect', 'what is love?', ''])
-      expect(await says(question)).toMatch(/^I’m the built-in helper, not an AI model\./);
-  });
-
-  it('falls silent at once where it is stopped', async () => {
-    const clock = new Clock();
-    const stop = new AbortController();
-    const provider = providerOf({ provider: 'builtin' }, clock);
-    const parts = provider?.answer(REQUEST, stop.signal)[Symbol.asyncIterator]();
-    await parts?.next();
-    const next = parts?.next();
-    await settle();
-    expect(clock.pending).toBe(1);
-    stop.abort();
-    expect(await next).toEqual({ done: true, value: undefined });
-    expect(clock.pending).toBe(0);
-  });
-
-  it('is of use, and says when it is not', async () => {
-    const recent = [
-      { from: 'An*n', text: 'We meet\nat **noon**', at: 0 },
-      { from: 'Bob', text: 'x'.repeat(300), at: 1 },
-    ];
-    expect(await says('who is here', { members: ['Ann', 'Bob'], online: 5 } as object)).toContain(
-      'Ann, Bob. 3 more read along.',
-    );
-    const recap = await says('recap please', { recent } as object);
-    // What people wrote is quoted as it is, and styles nothing.
-    expect(recap).toContain('- An\\*n: We meet at \\*\\*noon\\*\\*');
-    expect(recap).toContain(`${'x'.repeat(140)} …`);
-    expect(await says('figures', { recent } as object)).toContain('from 2 people');
-    expect(await says('how do I connect a model')).toContain('AI_BASE_URL');
-    expect(await says('what is love?')).toContain('I can’t answer that.');
   });
 });

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { builtinProvider } from '../../../../src/room/assistant/providers/builtin.ts';
+import { understand } from '../../../../src/room/assistant/providers/helper/understand.ts';
+import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
+import { Clock, settle } from '../../../support/puppet.ts';
+import { REQUEST } from './world.ts';
+
+describe('the built-in helper', () => {
+  const says = async (question: string, room: Partial<(typeof REQUEST)['room']> & object = {}) => {
+    const provider = builtinProvider(() => Promise.resolve());
+    let text = '';
+    const request = { ...REQUEST, question, room: { ...REQUEST.room, ...room } };
+    for await (const part of provider.answer(request, new AbortController().signal))
+      if (part.type === 'text') text += part.text;
+    return text;
+  };
+
+  it('says what it is, always', async () => {
+    for (const question of ['help', 'who?', 'recap', 'figures', 'connect', 'what is love?', ''])
+      expect(await says(question)).toMatch(/^I’m the built-in helper, not an AI model\./);
+  });
+
+  it('falls silent at once where it is stopped', async () => {
+    const clock = new Clock();
+    const stop = new AbortController();
+    const provider = providerOf({ provider: 'builtin' }, clock);
+    const parts = provider?.answer(REQUEST, stop.signal)[Symbol.asyncIterator]();
+    await parts?.next();
+    const next = parts?.next();
+    await settle();
+    expect(clock.pending).toBe(1);
+    stop.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is of use, and says when it is not', async () => {
+    const recent = [
+      { from: 'An*n', text: 'We meet\nat **noon**', at: 0 },
+      { from: 'Bob', text: 'x'.repeat(300), at: 1 },
+    ];
+    expect(await says('who is here', { members: ['Ann', 'Bob'], online: 5 } as object)).toContain(
+      'Ann, Bob. 3 more read along.',
+    );
+    const recap = await says('recap please', { recent } as object);
+    // What people wrote is quoted as it is, and styles nothing.
+    expect(recap).toContain('- An\\*n: We meet at \\*\\*noon\\*\\*');
+    expect(recap).toContain(`${'x'.repeat(140)} …`);
+    expect(await says('figures', { recent } as object)).toContain('from 2 people');
+    expect(await says('how do I connect a model')).toContain('AI_BASE_URL');
+    expect(await says('what is love?')).toContain('I can’t answer that.');
+  });
+
+  it.each([
+    ['de', 'Wer ist hier?', 'Ich bin der eingebaute Helfer, kein KI-Modell.', 'Gerade hier: Ann.'],
+    [
+      'es',
+      '¿Quién está aquí?',
+      'Soy el ayudante integrado, no un modelo de IA.',
+      'Aquí ahora: Ann.',
+    ],
+    ['ar', 'من هنا؟', 'أنا المساعد المدمج', 'هنا الآن: Ann.'],
+    ['ja', '誰がいますか？', '私は内蔵ヘルパーで、AI モデルではありません。', 'Annです。'],
+    ['zh-Hant', '誰在這裡？', '我是內建小幫手，不是 AI 模型。', '目前在這裡的有：Ann。'],
+  ])('answers in %s and says there what it is', async (_, question, who, here) => {
+    const said = await says(question, { members: ['Ann'], online: 1 } as object);
+    expect(said.startsWith(who)).toBe(true);
+    expect(said).toContain(here);
+  });
+
+  it('says that it cannot in the language of the question', async () => {
+    expect(await says('Wer hat die Weltmeisterschaft gewonnen?')).toContain('nicht beantworten');
+    expect(await says('¿Quién ganó el mundial?')).toContain('No puedo responder');
+    expect(await says('من فاز بكأس العالم؟')).toContain('لا أستطيع');
+    expect(await says('ワールドカップで優勝したのは誰？')).toContain('お答えできません');
+    expect(await says('誰贏了世界盃？')).toContain('無法回答');
+  });
+
+  it('repeats no secrets, and keeps what is none', async () => {
+    const secrets = [
+      'sk-12345',
+      'sk-proj-abcDEF123456',
+      'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+      'AKIAIOSFODNN7EXAMPLE',
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N',
+      'xoxb-1234-5678-abcd',
+      'hunter2!',
+      'q7Xz0LmN4pRt8VwY2bCd6Fg',
+      'correct-pass@db',
+    ];
+    const recent = [
+      ...secrets.slice(0, 6).map((secret) => ({ from: 'Ann', text: `it is ${secret} ok`, at: 0 })),
+    ];
+    const more = [
+      { from: 'Ann', text: `password: ${secrets[6]}`, at: 0 },
+      { from: 'Ann', text: `${'x '.repeat(60)}${secrets[7]}`, at: 0 },
+      { from: 'Ann', text: `postgres://ann:s3cret@db.example/x`, at: 0 },
+      { from: 'Ann', text: 'write to ann.lovelace1815@example.org', at: 0 },
+      {
+        from: 'Ann',
+        text: 'the api-version of our key-value store, in internationalization',
+        at: 0,
+      },
+    ];
+    const said =
+      (await says('recap', { recent } as object)) +
+      (await says('recap', { recent: more } as object));
+    for (const secret of secrets) expect(said).not.toContain(secret.slice(0, 8));
+    expect(said).not.toContain('s3cret');
+    expect(said).toContain('•••');
+    expect(said).toContain('ann.lovelace1815@example.org');
+    expect(said).toContain('the api-version of our key-value store, in internationalization');
+  });
+});
+
+describe('what the built-in helper understands', () => {
+  it.each([
+    [
+      'who',
+      'en',
+      [
+        'who?',
+        'who is here',
+        "who's online right now?",
+        'Is anybody here?',
+        'list the members',
+        'who all is in this room',
+      ],
+    ],
+    [
+      'about',
+      'en',
+      [
+        'who are you?',
+        'What are you',
+        'are you a real person?',
+        'are you ChatGPT?',
+        "what's your name?",
+      ],
+    ],
+    [
+      'recap',
+      'en',
+      [
+        'recap please',
+        'What did I miss?',
+        'tl;dr',
+        'can you summarize the conversation so far',
+        'catch me up on what happened',
+      ],
+    ],
+    ['figures', 'en', ['and figures?', 'stats', 'how many people are here?', 'how busy is it']],
+    ['connect', 'en', ['connect', 'how do I connect a model?', 'how can we set up OpenAI here']],
+    [
+      'help',
+      'en',
+      ['help', 'Can you help me?', 'what can you do?', 'hello there', 'How does this work?'],
+    ],
+    ['who', 'de', ['Wer ist hier?', 'wer ist gerade online', 'Ist jemand da?']],
+    ['about', 'de', ['Wer bist du?', 'Bist du ein Mensch?', 'Wie heißt du?']],
+    [
+      'recap',
+      'de',
+      ['Zusammenfassung bitte', 'Was habe ich verpasst?', 'Fasse das Gespräch zusammen'],
+    ],
+    ['figures', 'de', ['Statistik', 'Wie viele Leute sind hier?', 'Zahlen bitte']],
+    ['connect', 'de', ['Wie verbinde ich ein Modell?']],
+    ['help', 'de', ['Hilfe', 'Kannst du mir helfen?', 'Was kannst du?']],
+    ['who', 'es', ['¿Quién está aquí?', '¿Hay alguien?', '¿quién está en línea ahora?']],
+    ['about', 'es', ['¿Quién eres?', '¿Eres una persona real?', '¿Cómo te llamas?']],
+    ['recap', 'es', ['Resumen por favor', '¿Qué me perdí?', '¿Qué ha pasado?']],
+    ['figures', 'es', ['estadísticas', '¿Cuántas personas hay?']],
+    ['connect', 'es', ['¿Cómo conecto un modelo?']],
+    ['help', 'es', ['ayuda', '¿Qué puedes hacer?', '¿Me puedes ayudar?']],
+    ['who', 'ar', ['من هنا؟', 'من هو متصل الآن؟', 'هل يوجد أحد؟']],
+    ['about', 'ar', ['من أنت؟', 'هل أنت إنسان؟', 'ما اسمك؟']],
+    ['recap', 'ar', ['ملخص', 'ماذا فاتني؟', 'لخص المحادثة من فضلك']],
+    ['figures', 'ar', ['إحصائيات الغرفة', 'كم عدد الأعضاء؟']],
+    ['connect', 'ar', ['كيف يمكنني ربط نموذج؟']],
+    ['help', 'ar', ['مساعدة', 'ساعدني', 'المساعدة من فضلك', 'ماذا تستطيع أن تفعل؟']],
+    ['who', 'ja', ['誰がいますか？', '今だれがいるの？', 'ここにいる人を教えてください']],
+    ['about', 'ja', ['あなたは誰ですか？', 'あなたはAIですか', '自己紹介してください']],
+    [
+      'recap',
+      'ja',
+      [
+        '要約してください',
+        'これまでの会話をまとめて',
+        '何を話していましたか'.replace('話していました', '話した'),
+      ],
+    ],
+    ['figures', 'ja', ['このルームの統計', '何人いますか？']],
+    ['connect', 'ja', ['モデルを接続する方法を教えて']],
+    ['help', 'ja', ['助けて', 'ヘルプ', '使い方を教えてください', '何ができますか？']],
+    ['who', 'zh-Hant', ['誰在這裡？', '現在有誰在線上？', '谁在这里', '有人在嗎']],
+    ['about', 'zh-Hant', ['你是誰？', '你是真人嗎？', '你叫什麼名字']],
+    ['recap', 'zh-Hant', ['摘要', '請總結一下對話', '我錯過了什麼？', '大家說了什麼']],
+    ['figures', 'zh-Hant', ['統計', '有多少人？']],
+    ['connect', 'zh-Hant', ['如何連接模型？']],
+    ['help', 'zh-Hant', ['幫助', '救命', '你能做什麼？', '說明一下']],
+  ] as const)('%s, in %s', (topic, language, questions) => {
+    for (const question of questions)
+      expect([question, understand(question)]).toEqual([question, { language, topic }]);
+  });
+
+  it.each([
+    'who won the world cup',
+    'Who is the president of France?',
+    'what people eat in Japan',
+    'how many goals did Messi score',
+    'help me with my tax return',
+    'summarize the French revolution',
+    'what is love?',
+    'the model of this car',
+    'how are you going to pay',
+    'Wer hat die WM gewonnen?',
+    'Wie viele Einwohner hat Berlin?',
+    '¿Quién ganó el mundial?',
+    '¿Cuántos años tiene?',
+    'من فاز بكأس العالم؟',
+    'ワールドカップで誰が勝った？',
+    '誰贏了世界盃？',
+    '東京の人口は何人ですか',
+    '',
+    '???',
+  ])('not %j', (question) => expect(understand(question).topic).toBeUndefined());
+});
