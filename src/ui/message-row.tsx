@@ -5,7 +5,16 @@ import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
 import { ITEM } from './list-roles.ts';
 import type { Offer } from './message-actions.tsx';
-import { Answer, Fate, MessageActions, Quote, Reactions, ReadBy, RichText } from './parts.tsx';
+import {
+  Answer,
+  Fate,
+  MessageActions,
+  NameMark,
+  Quote,
+  Reactions,
+  ReadBy,
+  RichText,
+} from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import type { Grouped } from './rows.ts';
 import { When } from './when.tsx';
@@ -102,6 +111,7 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
           <header>
             <span class="author" part="author">
               {message.user.name}
+              <NameMark room={room} user={message.user} />
             </span>
             <When room={room} at={message.timestamp} />
           </header>

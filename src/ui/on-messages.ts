@@ -4,6 +4,7 @@ import { addStyles } from './styles.ts';
 
 export { overlay } from '../client/overlay.ts';
 export { MessageActions } from './message-actions.tsx';
+export { NameMark } from './name-mark.tsx';
 export { Reactions } from './reactions.tsx';
 export { ReadBy } from './read-by.tsx';
 

@@ -22,6 +22,7 @@ export const Answer = later(
   ),
 );
 export const MessageActions = later(onMessages, 'MessageActions');
+export const NameMark = later(onMessages, 'NameMark');
 export const Quote = later(quoting, 'Quote');
 export const Reactions = later(onMessages, 'Reactions');
 export const ReadBy = later(onMessages, 'ReadBy');

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { later } from './later.tsx';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
@@ -9,6 +10,8 @@ import { rosterWords } from './roster-words.ts';
 import { addStyles } from './styles.ts';
 
 addStyles(css);
+
+const NameMark = later(() => import('./name-mark.tsx'), 'NameMark');
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 
@@ -45,6 +48,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
             <li key={id} class="person" data-own={id === you} data-hue={room.voices.hueOf(id)}>
               {/* The name reads its own way; its place in the list is that of all. */}
               <bdi>{name}</bdi>
+              <NameMark room={room} user={{ id, name }} />
               {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (
                 <div class="own-acts">

@@ -18,6 +18,23 @@ test.describe('two people', () => {
     await expect(ben.message('word-1b')).toHaveAccessibleName(/^You, /);
   });
 
+  test('are told apart where they have the same name, or one that looks it', async ({ house }) => {
+    const ben = await house.enter('Ben');
+    const ada = await house.enter('Ada');
+    await ada.say('I am Ada');
+    await expect(ben.message('I am Ada').locator('.author')).toHaveText('Ada');
+    const other = await house.enter('Аdа');
+    await other.say('So am I');
+    const authors = ['I am Ada', 'So am I'].map((text) => ben.message(text).locator('.author'));
+    for (const author of authors) await expect(author).toHaveText(/^(Ada|Аdа) #[0-9a-f]{4}$/);
+    const marks = await Promise.all(authors.map((author) => author.locator('small').textContent()));
+    expect(new Set(marks).size).toBe(2);
+    const here = ben.page.getByRole('complementary', { name: 'Here now' }).getByRole('listitem');
+    for (const mark of marks)
+      await expect(here.filter({ hasText: (mark ?? '').trim() })).toHaveCount(1);
+    await expect(here.filter({ hasText: 'Ben' })).not.toContainText('#');
+  });
+
   test('edit and delete their own words, for both', async ({ house }) => {
     const ada = await house.enter('Ada');
     const ben = await house.enter('Ben');
