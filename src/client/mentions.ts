@@ -1,3 +1,2 @@
 // An entry point of its own: who only sends and receives does not look for mentions.
-export { fold } from '../protocol/fold.ts';
 export { MENTION_SIGNS, MENTION_START, MentionFinder } from '../protocol/mentions.ts';

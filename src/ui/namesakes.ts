@@ -1,7 +1,7 @@
 // People whose names look the same are told apart by the end of their ids.
 import { computed } from '@preact/signals';
+import { fold } from '../client/fold.ts';
 import type { Message, User } from '../client/index.ts';
-import { fold } from '../client/mentions.ts';
 import { perRoom } from './per-room.ts';
 
 // Letters of Cyrillic and Greek that look like Latin ones. The server, which has Unicode's whole

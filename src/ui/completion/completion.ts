@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { fold } from '../../client/mentions.ts';
+import { fold } from '../../client/fold.ts';
 import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 import { ownTone, toned } from '../emoji/tone.ts';
