@@ -24,6 +24,16 @@ export const BACK_PER_SECOND = 150;
 export const spreadMs = (online: number): number =>
   online <= BACK_PER_SECOND ? 0 : Math.min(online / BACK_PER_SECOND, 30) * SECOND;
 
+/** While somebody looks, a few may come back this often: nobody else pays for it. */
+const LOOKED_AT_MS = 10_000;
+
+/**
+ * The longest that a person who looks at the page waits between two tries. With everyone of a big
+ * room so impatient the room could not take them back [R62]: they take as long as the crowd needs.
+ * @param online how many were in the room when the connection broke.
+ */
+export const impatientMs = (online: number): number => Math.max(LOOKED_AT_MS, spreadMs(online));
+
 /**
  * @param share how much of the longest delay to wait. A random share of it all (full jitter) keeps
  *   a thousand clients, cut at the same moment, from coming back at the same moment.

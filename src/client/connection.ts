@@ -2,12 +2,12 @@
 import type { Frame } from '../protocol/frames.ts';
 import { isRegistered, retryAfterClose } from '../protocol/retry.ts';
 import { PING, PONG } from '../protocol/version.ts';
-import { delayMs, type Strategy } from './backoff.ts';
+import { delayMs, impatientMs, type Strategy } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { readFrames } from './frames.ts';
 import { inTime } from './in-time.ts';
 import { type Address, type Line, openLine } from './line.ts';
-import { type Link, type LinkEvent, next } from './link.ts';
+import { type Link, type LinkEvent, next, OFFLINE_MS, SLOWER, welcomeWithin } from './link.ts';
 import { makePulse } from './pulse.ts';
 import { failureIn, type Result } from './result.ts';
 import type { Stairs } from './stairs.ts';
@@ -43,6 +43,9 @@ export class Connection {
   #cancelDue = () => {};
   #forgetWakes: (() => void) | null = null;
   #dials = 0;
+  #dialedAt = 0;
+  /** How long the last welcome took. */
+  #paceMs = 0;
   /** What the room said before closing, by the code of the close or of the error that it explains. */
   readonly #lastWords = new Map<number | string, Words>();
 
@@ -53,6 +56,7 @@ export class Connection {
     this.#pulse = makePulse(world.environment.clock, {
       ping: () => this.#line?.send(PING),
       dead: () => this.#on({ on: 'silence' }),
+      answerMs: () => this.patienceMs,
     });
   }
 
@@ -82,6 +86,11 @@ export class Connection {
     this.#on({ on: 'restart' });
   }
 
+  /** How long an answer may take on this line, by how long its welcome took. */
+  get patienceMs(): number {
+    return this.#paceMs * SLOWER;
+  }
+
   /** The connection answers no more, though its socket says nothing. */
   silent(): void {
     this.#on({ on: 'silence' });
@@ -102,8 +111,12 @@ export class Connection {
   #on(happened: LinkEvent): void {
     const { environment, online, strategy } = this.#world;
     const event = this.#judge(happened);
-    const delay = (attempt: number) => delayMs(strategy, attempt, environment.random(), online());
-    const [link, effects] = next(this.#link, event, environment.clock.now(), delay);
+    const { clock, hidden, random } = environment;
+    const isLookedAt = strategy === 'exponential' && !hidden();
+    const most = isLookedAt ? impatientMs(online()) : OFFLINE_MS;
+    const delay = (attempt: number) =>
+      Math.min(delayMs(strategy, attempt, random(), online()), isLookedAt ? most : Infinity);
+    const [link, effects] = next(this.#link, event, clock.now(), delay, most);
     if (link === this.#link && effects.length === 0) return;
     this.#link = link;
     if (link.at !== 'live' && link.at !== 'syncing') this.#pulse.stop();
@@ -122,6 +135,10 @@ export class Connection {
     },
     renew: () => this.#world.renew(),
   };
+
+  get #withinMs(): number {
+    return welcomeWithin('attempt' in this.#link ? this.#link.attempt : 0, this.#paceMs);
+  }
 
   /** Where it ends how a rung was tried, the ladder may turn it into a step to the next one. */
   #judge(event: LinkEvent): LinkEvent {
@@ -162,7 +179,8 @@ export class Connection {
     if (dial !== this.#dials) return;
     if (!address.ok) return this.#on({ on: 'lost', retry: 'later', reason: address.fault });
     this.#lastWords.clear();
-    this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket' });
+    this.#dialedAt = environment.clock.now();
+    this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket', withinMs: this.#withinMs });
     if (!Socket) return this.#lost(0, '');
     this.#line ??= openLine({
       text: (text) => this.#hear(text),
@@ -174,7 +192,10 @@ export class Connection {
   #hear(text: string): void {
     const line = this.#line;
     this.#pulse.heard(text === PONG);
-    if (text === PONG) return;
+    if (text === PONG) {
+      this.#on({ on: 'heard', withinMs: this.#withinMs });
+      return;
+    }
     const frames = readFrames(text);
     // First the frames, then the state: who sees `live` finds everything that came before it.
     this.#world.frames(frames);
@@ -184,6 +205,8 @@ export class Connection {
   #note(frame: Frame): void {
     if (frame.type === 'welcome') {
       this.#pulse.start();
+      if (this.#link.at === 'connecting')
+        this.#paceMs = Math.abs(this.#world.environment.clock.now() - this.#dialedAt);
       this.#on({ on: 'welcome' });
     } else if (frame.type === 'live') this.#on({ on: 'live' });
     else if (frame.type === 'bye' || (frame.type === 'error' && frame.cid === undefined))

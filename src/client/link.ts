@@ -36,7 +36,9 @@ export type Link =
 export type LinkEvent =
   | { readonly on: 'start' }
   /** The address was handed to a socket of this rung. */
-  | { readonly on: 'dialed'; readonly rung: Rung }
+  | { readonly on: 'dialed'; readonly rung: Rung; readonly withinMs?: number }
+  /** Something came, if not yet the welcome: the line is slow, not dead. */
+  | { readonly on: 'heard'; readonly withinMs: number }
   | { readonly on: 'welcome' }
   | { readonly on: 'live' }
   | { readonly on: 'lost'; readonly retry: Retry; readonly reason: Failure }
@@ -57,8 +59,18 @@ export type Effect = 'dial' | 'cut' | 'renew';
 
 export type Step = readonly [Link, readonly Effect[]];
 
-/** A rung of the ladder is up at `welcome`; without one in this time it has failed. */
+/**
+ * A rung of the ladder is up at `welcome`; without one in this time it has failed. Each further try in
+ * a row leaves twice the time, up to eight times as much: a line may just be slow.
+ */
 export const WELCOME_MS = 4000;
+
+/** @param paceMs how long the last welcome took on this line; 0 where there was none. */
+export const welcomeWithin = (attempt: number, paceMs: number): number =>
+  Math.max(WELCOME_MS * 2 ** Math.min(attempt, 3), paceMs * SLOWER);
+
+/** A line may be so many times slower than it last was before it is taken for dead. */
+export const SLOWER = 3;
 /** A token that takes longer will not come: the embedding page may be waiting for a person. */
 export const TOKEN_MS = 20_000;
 /**
@@ -68,7 +80,7 @@ export const TOKEN_MS = 20_000;
 export const STEADY_MS = 1000;
 /** After so many tries the state says offline, and one try a minute goes on. */
 export const PATIENT_ATTEMPTS = 10;
-const OFFLINE_MS = 60_000;
+export const OFFLINE_MS = 60_000;
 
 const NO_ANSWER: Failure = { code: 'unreachable', message: 'The server did not answer.' };
 
@@ -77,12 +89,16 @@ const connecting = (attempt: number, now: number, ...before: Effect[]): Step => 
   [...before, 'dial'],
 ];
 
-/** @param delay how long to wait before the given try, jitter included. */
+/**
+ * @param delay how long to wait before the given try, jitter included.
+ * @param offlineMs how long between tries once it says offline.
+ */
 export function next(
   link: Link,
   event: LinkEvent,
   now: number,
   delay: (attempt: number) => number,
+  offlineMs = OFFLINE_MS,
 ): Step {
   const same: Step = [link, []];
   const up = link.at === 'connecting' || link.at === 'syncing' || link.at === 'live';
@@ -97,7 +113,11 @@ export function next(
       return link.at === 'idle' || link.at === 'closed' ? same : connecting(0, now, 'cut');
     case 'dialed':
       return link.at === 'connecting'
-        ? [{ ...link, until: now + WELCOME_MS, rung: event.rung }, []]
+        ? [{ ...link, until: now + (event.withinMs ?? WELCOME_MS), rung: event.rung }, []]
+        : same;
+    case 'heard':
+      return link.at === 'connecting' && link.rung
+        ? [{ ...link, until: now + event.withinMs }, []]
         : same;
     case 'welcome':
       return link.at === 'connecting' && link.rung
@@ -110,14 +130,15 @@ export function next(
     case 'step':
       return link.at === 'connecting' ? connecting(link.attempt, now, 'cut') : same;
     case 'due':
-      if (link.at === 'connecting') return lose(link, NO_ANSWER, 'later', now, delay, 'cut');
+      if (link.at === 'connecting')
+        return lose(link, NO_ANSWER, 'later', now, delay, offlineMs, 'cut');
       // Nobody looks: the wake that a visible tab sends is soon enough.
       if (link.at === 'offline' && event.hidden) return [{ ...link, until: now + OFFLINE_MS }, []];
       return down ? connecting(link.attempt, now) : same;
     case 'silence':
-      return up ? lose(link, NO_ANSWER, 'later', now, delay, 'cut') : same;
+      return up ? lose(link, NO_ANSWER, 'later', now, delay, offlineMs, 'cut') : same;
     case 'lost':
-      return up ? lose(link, event.reason, event.retry, now, delay) : same;
+      return up ? lose(link, event.reason, event.retry, now, delay, offlineMs) : same;
     case 'stop':
       return [{ at: 'closed' }, ['cut']];
   }
@@ -129,14 +150,16 @@ function lose(
   retry: Retry,
   now: number,
   delay: (attempt: number) => number,
+  offlineMs: number,
   ...before: Effect[]
 ): Step {
   if (retry === 'never') return [{ at: 'refused', reason }, ['cut']];
   const effects: Effect[] = retry === 'renew' ? [...before, 'renew'] : before;
-  const steady = link.at === 'live' && now - link.since >= STEADY_MS;
+  // A clock that was set back says nothing of how long it held.
+  const steady = link.at === 'live' && Math.abs(now - link.since) >= STEADY_MS;
   const attempt = steady ? 1 : link.attempt + 1;
   if (attempt > PATIENT_ATTEMPTS)
-    return [{ at: 'offline', attempt, until: now + OFFLINE_MS, reason }, effects];
+    return [{ at: 'offline', attempt, until: now + offlineMs, reason }, effects];
   // "Now" is for one honest try: a room that keeps saying so must not be hammered.
   const wait = retry !== 'later' && attempt === 1 ? 0 : delay(attempt);
   const until = now + Math.max(wait, reason.retryAfterMs ?? 0);

@@ -64,7 +64,7 @@ export const confirmed =
   (cid: string, ack: Ack, now: number): Change =>
   (entries) =>
     become(cid, (entry) => ({ ...base(entry), status: 'sent', ack, sentAt: now }))(entries).filter(
-      (entry) => entry.status !== 'sent' || now - entry.sentAt < SENT_KEPT_MS,
+      (entry) => entry.status !== 'sent' || Math.abs(now - entry.sentAt) < SENT_KEPT_MS,
     );
 
 export const failed = (cid: string, reason: Failure): Change =>

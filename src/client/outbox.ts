@@ -39,6 +39,8 @@ export type OutboxWorld = {
   readonly openShelf: (settled: () => void) => Shelf;
   /** Sends acts together, in this order. @returns whether they went out. */
   readonly send: (acts: readonly NamedAct[]) => boolean;
+  /** How long an answer may take on this line, if more than usual. */
+  readonly patienceMs?: () => number;
   /** What the room allows, as far as it has told. */
   readonly limits: () => Partial<ClientLimits>;
   /** No answer came; the connection must be made anew. */
@@ -211,10 +213,13 @@ export class Outbox {
     if (acts.length === 0 || !this.#shelf.isSettled()) return;
     for (const { cid } of acts) this.#underWay.add(cid);
     this.#together = acts.length;
-    this.#cancelDeadline = this.#world.clock.after(ACK_MS, () => {
-      this.#recall();
-      this.#world.stalled();
-    });
+    this.#cancelDeadline = this.#world.clock.after(
+      Math.max(ACK_MS, this.#world.patienceMs?.() ?? 0),
+      () => {
+        this.#recall();
+        this.#world.stalled();
+      },
+    );
     if (!this.#world.send(acts)) this.shut();
   }
 

@@ -14,8 +14,11 @@ export type Pulse = {
   readonly stop: () => void;
 };
 
-/** Watches one connection after another: pings it, and calls `dead` when no answer comes. */
-export function makePulse(clock: Clock, on: { ping: () => void; dead: () => void }): Pulse {
+/** Watches one connection after another: pings it, and calls `dead` when no answer comes, in `answerMs` where the line is that slow. */
+export function makePulse(
+  clock: Clock,
+  on: { ping: () => void; dead: () => void; answerMs?: () => number },
+): Pulse {
   let state: 'off' | 'resting' | 'asking' = 'off';
   let cancel = () => {};
 
@@ -26,7 +29,7 @@ export function makePulse(clock: Clock, on: { ping: () => void; dead: () => void
   }
   const rest = () => enter('resting', PING_MS, ask);
   const awaitAnswer = () =>
-    enter('asking', ANSWER_MS, () => {
+    enter('asking', Math.max(ANSWER_MS, on.answerMs?.() ?? 0), () => {
       enter('off');
       on.dead();
     });

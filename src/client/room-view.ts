@@ -1,7 +1,7 @@
 // What this client knows of the room, folded from frames and pages. It asks and sends nothing.
 import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
-import type { ClientLimits } from '../protocol/limits.ts';
+import { type ClientLimits, TYPING_MS } from '../protocol/limits.ts';
 import type { Message } from '../protocol/message.ts';
 import { follow, isOfThisLog, noCursor, resumeFrom } from './cursor.ts';
 import type { Clock } from './environment.ts';
@@ -35,6 +35,11 @@ export class RoomView {
     this.you = new Value(you);
     this.typists = new Typists(clock);
     this.#restarted = restarted;
+  }
+
+  /** How long someone is taken for typing without a renewal, as the room says [R44]. */
+  get typingMs(): number {
+    return this.limits.get().typingMs || TYPING_MS;
   }
 
   /** What to resume from. */
@@ -77,7 +82,8 @@ export class RoomView {
     else if (frame.type === 'pruned') this.#timeline = forget(this.#timeline, frame.before);
     else if (frame.type === 'presence') this.presence.set(attend(this.presence.get(), frame));
     else if (frame.type === 'typing') {
-      if (frame.user.id !== this.you.get()?.id) this.typists.typing(frame.user, frame.on);
+      const { user, on } = frame;
+      if (user.id !== this.you.get()?.id) this.typists.typing(user, on, this.typingMs);
     } else if (frame.type === 'read')
       this.reads.set(advance(this.reads.get(), frame.user, frame.seq));
     else if (frame.type === 'system') this.notice.set(frame.text);

@@ -5,40 +5,44 @@ import type { Clock } from './environment.ts';
 
 type Say = (frame: { type: 'typing'; on: boolean } | { type: 'read'; seq: number }) => boolean;
 
-// Twice per lease, so that one lost renewal doesn't make the hand vanish.
-const RENEW_MS = TYPING_MS / 2;
 // Scrolling passes many messages a second; the room hears of it once a second.
 const READ_MS = 1000;
 
 export class Signals {
   readonly #clock: Clock;
   readonly #say: Say;
-  #typingSince: number | null = null;
+  readonly #leaseMs: () => number;
+  #isTyping = false;
+  /** Until then the room knows; no clock is asked, for it may be set back. */
+  #renewal: (() => void) | null = null;
   #stop = () => {};
   #read = 0;
   #readSaid = 0;
   #reading: (() => void) | null = null;
 
-  constructor(clock: Clock, say: Say) {
+  /** @param leaseMs how long the room takes someone for typing [R44]. */
+  constructor(clock: Clock, say: Say, leaseMs = () => TYPING_MS) {
     this.#clock = clock;
     this.#say = say;
+    this.#leaseMs = leaseMs;
   }
 
   /** A key was pressed; it ends by itself when no other follows. */
   typing(): void {
-    const now = this.#clock.now();
+    const leaseMs = this.#leaseMs();
     this.#stop();
-    this.#stop = this.#clock.after(TYPING_MS - 1000, () => this.rest());
-    if (this.#typingSince !== null && now - this.#typingSince < RENEW_MS) return;
-    if (this.#say({ type: 'typing', on: true })) this.#typingSince = now;
+    this.#stop = this.#clock.after((leaseMs * 5) / 6, () => this.rest());
+    if (this.#renewal || !this.#say({ type: 'typing', on: true })) return;
+    this.#isTyping = true;
+    // Twice per lease, so that one lost renewal doesn't make the hand vanish.
+    this.#renewal = this.#clock.after(leaseMs / 2, () => {
+      this.#renewal = null;
+    });
   }
 
   /** The hand rests, or the message is on its way. */
   rest(): void {
-    this.#stop();
-    if (this.#typingSince === null) return;
-    this.#typingSince = null;
-    this.#say({ type: 'typing', on: false });
+    this.#forgetTyping() && this.#say({ type: 'typing', on: false });
   }
 
   /** Everything up to this seq was seen. */
@@ -53,7 +57,7 @@ export class Signals {
 
   /** A new connection knows nothing of what was said on the last one. */
   reconnected(): void {
-    this.#typingSince = null;
+    this.#forgetTyping();
     this.#readSaid = 0;
     this.#sayRead();
   }
@@ -64,8 +68,18 @@ export class Signals {
   }
 
   end(): void {
-    this.#stop();
+    this.#forgetTyping();
     this.#reading?.();
+  }
+
+  /** @returns whether the room was told that a hand writes. */
+  #forgetTyping(): boolean {
+    const was = this.#isTyping;
+    this.#isTyping = false;
+    this.#stop();
+    this.#renewal?.();
+    this.#renewal = null;
+    return was;
   }
 
   #sayRead(): void {

@@ -17,17 +17,22 @@ export class Typists {
     return this.#users;
   }
 
-  typing(user: User, on: boolean): void {
+  /** @param leaseMs how long it holds without a renewal. */
+  typing(user: User, on: boolean, leaseMs = TYPING_MS): void {
     this.#leases.get(user.id)?.();
     this.#leases.delete(user.id);
     if (on)
       this.#leases.set(
         user.id,
-        this.#clock.after(TYPING_MS, () => this.typing(user, false)),
+        this.#clock.after(leaseMs, () => this.typing(user, false)),
       );
-    const others = this.#users.get().filter(({ id }) => id !== user.id);
-    if (on || others.length < this.#users.get().length)
-      this.#users.set(on ? [...others, user] : others);
+    // In the order of who began; a renewal changes nothing.
+    const users = this.#users.get();
+    const known = users.find(({ id }) => id === user.id);
+    if (!on) {
+      if (known) this.#users.set(users.filter((one) => one !== known));
+    } else if (known?.name !== user.name)
+      this.#users.set(known ? users.map((one) => (one === known ? user : one)) : [...users, user]);
   }
 
   clear(): void {

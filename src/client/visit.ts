@@ -72,6 +72,7 @@ export class Visit {
       random,
       openShelf,
       send: (acts) => send(acts.length > 1 ? acts : (acts[0] as NamedAct)),
+      patienceMs: () => this.connection.patienceMs,
       limits: () => this.view.limits.get(),
       stalled: () => this.connection.silent(),
       renew: () => {
@@ -80,7 +81,11 @@ export class Visit {
       },
     });
     // A reader has no name to be told under.
-    this.signals = new Signals(clock, (frame) => this.userId !== null && send(frame));
+    this.signals = new Signals(
+      clock,
+      (frame) => this.userId !== null && send(frame),
+      () => this.view.typingMs,
+    );
     this.view = new RoomView(clock, session.user(), () => {
       this.#olderMessages?.reset();
       this.signals.forgetRead();

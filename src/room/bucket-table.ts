@@ -1,4 +1,4 @@
-import { type Bucket, level, type Rate, take } from './token-bucket.ts';
+import { type Bucket, fromNow, level, type Rate, take } from './token-bucket.ts';
 
 /** The buckets of one key, by kind; a kind that is missing is full. */
 export type BucketsOf<Kind extends string> = { readonly [K in Kind]?: Bucket };
@@ -28,7 +28,8 @@ export class BucketTable<Kind extends string> {
    */
   take(key: string, kind: Kind, now: number, known?: () => Bucket | undefined): number {
     const buckets: BucketsOf<Kind> = this.#keys.get(key) ?? {};
-    const bucket = buckets[kind] ?? known?.();
+    const before = buckets[kind] ?? known?.();
+    const bucket = before && fromNow(before, now);
     const taken = take(bucket, this.#rates[kind], now);
     const after = taken.ok ? taken.bucket : bucket;
     if (after !== undefined) this.#set(key, { ...buckets, [kind]: after }, now);
@@ -48,7 +49,10 @@ export class BucketTable<Kind extends string> {
 
   /** How many ms until the bucket holds something again; 0 where it does. */
   wait(key: string, kind: Kind, now: number): number {
-    const bucket = this.#keys.get(key)?.[kind];
+    const buckets = this.#keys.get(key);
+    const before = buckets?.[kind];
+    const bucket = before && fromNow(before, now);
+    if (bucket && bucket[1] < before[1]) this.#keys.set(key, { ...buckets, [kind]: bucket });
     const rate = this.#rates[kind];
     const holds = bucket === undefined ? rate.burst : level(bucket, rate, now);
     return holds > 0 ? 0 : Math.ceil(((1 - holds) * 60_000) / rate.perMinute);

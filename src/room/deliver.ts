@@ -10,6 +10,28 @@ export type Batch = {
   readonly end: (connection: Connection, code: ErrorCode) => void;
 };
 
+/** A replay longer than this goes out in pieces, in UTF-16 units: each counts when it has come [R65]. */
+const PIECE_CHARS = 16_384;
+/** Below this there is nothing to gain by sending the welcome ahead. */
+const WHOLE_CHARS = 4096;
+
+/** The WebSocket messages of a replay: over a slow line the welcome must not wait for all of it. */
+function piecesOf(frames: readonly Frame[], texts: readonly string[]): string[][] {
+  const pieces: string[][] = [[]];
+  const isLong = texts.reduce((sum, text) => sum + text.length, 0) > WHOLE_CHARS;
+  let chars = 0;
+  for (const [at, text] of texts.entries()) {
+    const isFull = chars > 0 && chars + text.length > PIECE_CHARS;
+    if (isLong && (isFull || frames[at - 1]?.type === 'welcome')) {
+      pieces.push([]);
+      chars = 0;
+    }
+    pieces.at(-1)?.push(text);
+    chars += text.length;
+  }
+  return pieces;
+}
+
 /**
  * The one way out for every frame. Each frame is encoded once for all who get it, and each socket
  * gets one WebSocket message; plain clients get one per frame. A socket that fails is ended, and
@@ -43,9 +65,10 @@ export function deliver({ shared, to, end }: Batch): number {
         for (const text of [...mine, ...texts.slice(from)]) socket.send(text);
         sends += count;
       } else {
-        const body = mine.length === 0 ? tail(from) : [...mine, ...texts.slice(from)].join();
-        socket.send(count === 1 ? body : `[${body}]`);
-        sends += 1;
+        const all = () => [...mine, ...texts.slice(from)];
+        const pieces = isReplay ? piecesOf(own, all()) : [mine.length === 0 ? [tail(from)] : all()];
+        for (const piece of pieces) socket.send(count === 1 ? piece.join() : `[${piece.join()}]`);
+        sends += pieces.length;
       }
     } catch {
       // What could not be sent is never skipped: it comes back by resume [I4].

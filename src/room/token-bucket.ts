@@ -9,6 +9,9 @@ const MINUTE_MS = 60_000;
 export const level = ([tokens, at]: Bucket, { burst, perMinute }: Rate, now: number): number =>
   Math.min(burst, tokens + (Math.max(0, now - at) * perMinute) / MINUTE_MS);
 
+/** The bucket as of now at the latest: after the clock was set back it fills from here, not in an hour. */
+export const fromNow = ([tokens, at]: Bucket, now: number): Bucket => [tokens, Math.min(at, now)];
+
 /**
  * Takes one token.
  * @returns the bucket afterwards, or how many ms until there is one to take.

@@ -40,10 +40,13 @@ export function eventStream(
       start(controller) {
         const backlog = new Backlog();
         const unread = () => MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
-        const write = (text: string, isReplay = false) => {
-          if (backlog.isTooMuch(unread(), isReplay)) return finish(4103, RETRY_MS);
+        // A replay comes in pieces [R65], of which the first holds the welcome and the last `live`.
+        let isReplaying = false;
+        const write = (text: string, isWelcome = false) => {
+          const isPiece = isReplaying && !isWelcome;
+          if (!isPiece && backlog.isTooMuch(unread(), isWelcome)) return finish(4103, RETRY_MS);
           controller.enqueue(encoder.encode(text));
-          if (isReplay) backlog.replayed(unread());
+          if (isWelcome || isPiece) backlog.replayed(unread());
         };
         const jittered = (ms: number) => Math.ceil(ms * (0.5 + random()));
         let over = false;
@@ -63,11 +66,12 @@ export function eventStream(
           // The end of the stream says goodbye, with the time that the room asks for.
           for (const frame of frames) if (frame.type === 'bye') asked = frame.retryAfterMs;
           const events = frames.filter(({ type }) => type !== 'bye');
-          const isReplay = events.some(({ type }) => type === 'welcome');
+          const isWelcome = events.some(({ type }) => type === 'welcome');
           // With the welcome, when to come back after an end that nobody can announce.
-          const retry = isReplay ? `retry: ${jittered(RETRY_UNTOLD_MS)}\n` : '';
+          const retry = isWelcome ? `retry: ${jittered(RETRY_UNTOLD_MS)}\n` : '';
           const text = events.map((frame) => writer.write(frame)).join('');
-          if (!over && events.length > 0) write(retry + text, isReplay);
+          if (!over && events.length > 0) write(retry + text, isWelcome);
+          isReplaying = (isReplaying || isWelcome) && !events.some(({ type }) => type === 'live');
         };
         const onEnd = (code: number) =>
           finish(code, asked ?? (retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS));

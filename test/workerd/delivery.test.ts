@@ -140,6 +140,27 @@ describe('a delivery', () => {
     expect(wire.closed).toBe(4103);
   });
 
+  it('sends a long replay in pieces, its welcome ahead, and a short one whole [R65]', () => {
+    const [long, short, plain] = [connect(), connect(), connect(true)];
+    const { made, turn } = outlet([long, short, plain]);
+    const page = Array.from({ length: 40 }, (_, at) => system(`${at} ${'x'.repeat(1000)}`));
+    const replay = [{ type: 'welcome' } as Frame, ...page, system('live')];
+    made.reply(long.connection, [system('ack'), ...replay]);
+    made.reply(short.connection, [{ type: 'welcome' } as Frame, system('live')]);
+    made.reply(plain.connection, replay);
+    made.broadcast(system('after'));
+    turn();
+    expect(short.wire.sent).toHaveLength(1);
+    expect(plain.wire.sent).toHaveLength(43);
+    expect(long.wire.sent).toHaveLength(4);
+    expect(JSON.parse(long.wire.sent[0] ?? '')).toEqual([system('ack'), { type: 'welcome' }]);
+    for (const piece of long.wire.sent) expect(piece.length).toBeLessThan(17_000);
+    const texts = [...page, system('live'), system('after')].map(
+      (frame) => (frame as { text: string }).text,
+    );
+    expect(long.wire.texts.slice(2)).toEqual(texts);
+  });
+
   it('ends a reader who asks for replay after replay and reads none [I10]', () => {
     const { wire, connection } = connect();
     const { made, turn } = outlet([{ connection }]);

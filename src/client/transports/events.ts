@@ -18,7 +18,7 @@ export class EventsSocket extends HttpSocket {
       const began = this.world.clock.now();
       const bye = await this.#listen();
       if (bye === null) return this.fail();
-      const lived = this.world.clock.now() - began;
+      const lived = Math.abs(this.world.clock.now() - began);
       if (lived < RECYCLED_MS || retryAfterClose(bye.code) !== 'now') return this.#leave(bye);
       // Nothing is wrong, so nothing is said: POSTs go through, and the log goes on where it was.
       await this.pause(bye.retryAfterMs ?? 0);

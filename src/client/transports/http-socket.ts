@@ -32,8 +32,12 @@ class Closed extends Event {
 
 const LOST = 1006;
 const POST_MS = 10_000;
-/** Something heard this recently proves the line alive; the server speaks more often. */
-const FRESH_MS = 20_000;
+/**
+ * Something heard this recently proves the line alive: with a ping every 25 s and 10 s for its answer, a
+ * dead one is noticed within 45 s, and a server speaks at least every 20 s. A clock that was
+ * set back or forward proves nothing.
+ */
+const FRESH_MS = 10_000;
 
 export abstract class HttpSocket extends EventTarget {
   static readonly CONNECTING = 0;
@@ -123,7 +127,8 @@ export abstract class HttpSocket extends EventTarget {
   /** Nobody stands between who would answer for the room: only what was really heard counts. */
   #pinged(): void {
     this.#owesPong = true;
-    if (this.world.clock.now() - this.#heardAt <= FRESH_MS) queueMicrotask(() => this.#pong());
+    if (Math.abs(this.world.clock.now() - this.#heardAt) <= FRESH_MS)
+      queueMicrotask(() => this.#pong());
     else this.hurry();
   }
 
@@ -137,6 +142,20 @@ export abstract class HttpSocket extends EventTarget {
   protected lives(): void {
     this.#heardAt = this.world.clock.now();
     this.#pong();
+  }
+
+  /** Reads an answer as it comes: while something does, the line is slow and not dead. */
+  protected async readText(response: Response, coming: () => void): Promise<string> {
+    const reader = response.body?.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return text + decoder.decode();
+      coming();
+      if (text !== '') this.#emit(PONG);
+      text += decoder.decode(value, { stream: true });
+    }
   }
 
   protected opened(): void {
@@ -157,18 +176,23 @@ export abstract class HttpSocket extends EventTarget {
 
   /**
    * Asks the room. What is under way ends with the socket.
-   * @param read reads the answer; it may call `inTime` where the rest may take for ever.
+   * @param read reads the answer; it may call `inTime` where the rest may take longer by so many ms, or
+   *   for ever.
    * @returns `null` where it broke off, or took too long.
    */
   protected async ask<T>(
     path: string,
     { withinMs, body, abort = new AbortController() }: Asking,
-    read: (response: Response, inTime: () => void) => Promise<T>,
+    read: (response: Response, inTime: (moreMs?: number) => void) => Promise<T>,
   ): Promise<T | null> {
     if (this.closed) return null;
     this.#underWay.add(abort);
-    const inTime = this.world.clock.after(withinMs, () => abort.abort());
-    const { fetch } = this.world;
+    const { fetch, clock } = this.world;
+    let cancel = clock.after(withinMs, () => abort.abort());
+    const inTime = (moreMs?: number) => {
+      cancel();
+      if (moreMs !== undefined) cancel = clock.after(moreMs, () => abort.abort());
+    };
     try {
       const response = await fetch(`${this.#room}/${path}`, {
         method: body === undefined ? 'GET' : 'POST',

@@ -35,9 +35,9 @@ export class PollingSocket extends HttpSocket {
       if (this.closed) return;
       if (body) this.#take(body);
       else if (wait === 0) return this.fail();
-      else if (!this.#hurried) this.#cutAfter(now - began, now);
+      else if (!this.#hurried) this.#cutAfter(Math.abs(now - began), now);
 
-      if (now - this.#cutAt >= TRY_LONG_MS) this.#longest = POLL_SECONDS;
+      if (Math.abs(now - this.#cutAt) >= TRY_LONG_MS) this.#longest = POLL_SECONDS;
       // Without an answer, one that doesn't wait tells whether the line or the waiting broke.
       wait = body ? this.#longest : 0;
       if (body && wait === 0) await this.pause(SHORT_MS);
@@ -49,8 +49,9 @@ export class PollingSocket extends HttpSocket {
     if (this.since !== null) query.set('since', this.since);
     this.#abort = new AbortController();
     const asking = { withinMs: wait * 1000 + ANSWER_MS, abort: this.#abort };
-    return this.ask(`poll?${query}`, asking, async (response) => {
-      if (response.ok && isJson(response)) return (await response.json()) as PollBody;
+    return this.ask(`poll?${query}`, asking, async (response, inTime) => {
+      if (response.ok && isJson(response))
+        return JSON.parse(await this.readText(response, () => inTime(ANSWER_MS))) as PollBody;
       // A proxy's own answer to a poll that took it too long says nothing about the room.
       if (wait === 0 || isJson(response)) await this.refuse(response);
       return null;

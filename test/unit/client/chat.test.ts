@@ -11,6 +11,7 @@ import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
 let chat: Chat;
 let wake: (afresh?: boolean) => void;
 let session: SessionBody | null;
+let hidden = false;
 const fetched = vi.fn<typeof fetch>();
 
 beforeEach(() => {
@@ -18,6 +19,7 @@ beforeEach(() => {
   vi.spyOn(console, 'warn').mockReturnValue();
   fetched.mockReset();
   FakeSocket.all = [];
+  hidden = false;
   session = { token: 'tok', user: { ...ADA, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
 });
 
@@ -47,7 +49,7 @@ async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket>
       fetch: fetched,
       WebSocket: FakeSocket as unknown as typeof WebSocket,
       rungs: [],
-      hidden: () => false,
+      hidden: () => hidden,
       onWake: (call) => {
         wake = call;
         return () => {};
@@ -104,6 +106,78 @@ describe('connecting', () => {
     expect(chat.state.get()).toMatchObject({ at: 'waiting', attempt: 1 });
     await settle(1001);
     expect(FakeSocket.all).toHaveLength(2);
+  });
+});
+
+describe('a slow line', () => {
+  /** Each way of connecting takes as long as `roundTrip` lets a welcome take. */
+  async function livesAfter(welcomeTakesMs: number, withinMs: number): Promise<number> {
+    const began = Date.now();
+    await enter();
+    const opened = new Map<FakeSocket, number>();
+    while (chat.state.get().at !== 'live' && Date.now() - began < withinMs) {
+      for (const socket of FakeSocket.all) {
+        if (!opened.has(socket)) opened.set(socket, Date.now());
+        const age = Date.now() - (opened.get(socket) ?? 0);
+        if (socket.readyState === 0 && age >= welcomeTakesMs)
+          socket.accept(welcome({ mode: 'resumed' }), live('e1.10'));
+      }
+      await settle(100);
+    }
+    return Date.now() - began;
+  }
+
+  it.each([4500, 9000, 13_000, 25_000])('whose welcome takes %i ms gets live', async (takesMs) => {
+    await livesAfter(takesMs, 180_000);
+    expect(chat.state.get().at).toBe('live');
+  });
+
+  it('is given as much time the next time at once', async () => {
+    await livesAfter(13_000, 180_000);
+    await settle(2000);
+    FakeSocket.latest.drop();
+    await settle(1000);
+    const again = FakeSocket.latest;
+    await settle(13_000);
+    expect(again.readyState).toBe(0);
+    again.accept(welcome({ mode: 'resumed' }), live('e1.10'));
+    expect(chat.state.get().at).toBe('live');
+  });
+
+  it('counts each piece of a replay when it has come [R65]', async () => {
+    const socket = await enter();
+    socket.accept(welcome({ mode: 'fresh' }));
+    socket.say(said(7), said(8));
+    socket.drop();
+    await settle(1000);
+    expect(FakeSocket.latest.url).toMatch(/since=e1\.8$/);
+    FakeSocket.latest.accept(welcome({ mode: 'resumed' }), said(9), live('e1.10'));
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual([7, 8, 9]);
+  });
+});
+
+describe('an outage', () => {
+  it.each([
+    ['that somebody looks at', false, 10, 10_000],
+    ['of a room with many people', false, 3000, 20_000],
+    ['in a tab that nobody sees', true, 10, 30_000],
+  ])('%s: how long it takes at most until the next try [R62]', async (_, hides, online, most) => {
+    hidden = hides;
+    const socket = await enterLive();
+    socket.say({ type: 'presence', online, countOnly: true });
+    socket.drop();
+    let longest = 0;
+    for (let tried = Date.now(); Date.now() - tried < 70_000; ) {
+      const known = FakeSocket.all.length;
+      await settle(100);
+      if (FakeSocket.all.length === known) continue;
+      longest = Math.max(longest, Date.now() - tried);
+      tried = Date.now();
+      FakeSocket.latest.drop();
+      if (FakeSocket.all.length > 14) break;
+    }
+    expect(longest).toBeLessThanOrEqual(most + 200);
+    expect(longest).toBeGreaterThan(most / 2);
   });
 });
 

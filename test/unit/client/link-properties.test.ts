@@ -33,13 +33,15 @@ const reason = fc.record(
 );
 const retry = fc.constantFrom('now', 'later', 'later', 'later', 'renew');
 const rung = fc.constantFrom('websocket', 'events', 'polling');
+const withinMs = fc.integer({ min: WELCOME_MS, max: 60_000 });
 const lost = fc.record({ on: fc.constant('lost'), retry, reason });
 const refused = fc.record({ on: fc.constant('lost'), retry: fc.constant('never'), reason });
 const named = <const N extends string>(...names: N[]) =>
   fc.record({ on: fc.constantFrom(...names) });
 
 const event: fc.Arbitrary<LinkEvent> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ on: fc.constant('dialed'), rung }) },
+  { weight: 6, arbitrary: fc.record({ on: fc.constant('dialed'), rung, withinMs }) },
+  { weight: 2, arbitrary: fc.record({ on: fc.constant('heard'), withinMs }) },
   { weight: 8, arbitrary: named('welcome', 'live') },
   { weight: 9, arbitrary: lost },
   { weight: 6, arbitrary: fc.record({ on: fc.constant('due'), hidden: fc.boolean() }) },
@@ -47,7 +49,12 @@ const event: fc.Arbitrary<LinkEvent> = fc.oneof(
   { weight: 2, arbitrary: named('start') },
   { weight: 1, arbitrary: fc.oneof(refused, named('restart', 'stop')) },
 );
-const happening = fc.record({ event, afterMs: fc.integer({ min: 0, max: 2000 }) });
+// Now and then the clock is set back, or forward.
+const afterMs = fc.oneof(
+  { weight: 30, arbitrary: fc.integer({ min: 0, max: 2000 }) },
+  { weight: 1, arbitrary: fc.constantFrom(-3_600_000, 3_600_000) },
+);
+const happening = fc.record({ event, afterMs });
 type Happening = { readonly event: LinkEvent; readonly afterMs: number };
 
 const strategy = fc.constantFrom(...(Object.keys(LONGEST) as (keyof typeof LONGEST)[]));
@@ -132,17 +139,22 @@ function isRight({ link, now, out, effects }: Machine, before: Link, event: Link
   expect(link.at === 'closed').toBe(event.on === 'stop');
   expect(effects.includes('renew')).toBe(event.on === 'lost' && event.retry === 'renew');
   if ('until' in link) expect(link.until).toBeGreaterThanOrEqual(now);
-  if (link.at === 'connecting') expect(link.until - now).toBe(link.rung ? WELCOME_MS : TOKEN_MS);
+  if (link.at === 'connecting')
+    expect(link.until - now).toBe(link.rung ? withinOf(event) : TOKEN_MS);
   if (link.at === 'offline') expect(link.until - now).toBe(OFFLINE_MS);
   if (link.at === 'offline') expect(link.attempt).toBeGreaterThan(PATIENT_ATTEMPTS);
   if (link.at === 'waiting') expect(link.attempt).toBeLessThanOrEqual(PATIENT_ATTEMPTS);
   if ('attempt' in link) expect(link.attempt).toBe(attemptAfter(before, event, now));
 }
 
+/** How long a rung is given, by what it was dialed with or last heard. */
+const withinOf = (event: LinkEvent): number =>
+  'withinMs' in event ? (event.withinMs ?? WELCOME_MS) : Number.NaN;
+
 /** A failure counts one more, from the beginning after a connection that held or a new start. */
 function attemptAfter(before: Link, event: LinkEvent, now: number): number {
   if (event.on === 'start' || event.on === 'restart' || !('attempt' in before)) return 0;
-  const held = before.at === 'live' && now - before.since >= STEADY_MS;
+  const held = before.at === 'live' && Math.abs(now - before.since) >= STEADY_MS;
   if (!fails(before, event)) return before.attempt;
   return held ? 1 : before.attempt + 1;
 }

@@ -180,7 +180,8 @@ export class Tab {
   }
 
   answer(answer: Answer): void {
-    if (answer === 'too large together' && this.line.length > 1) {
+    const isOneArray = this.line.every(({ cid }) => this.#goes.has(cid));
+    if (answer === 'too large together' && this.line.length > 1 && isOneArray) {
       // Something refuses all that is under way, and cannot say of what. Alone, no act is too large.
       this.#isAlone = true;
       this.outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });

@@ -51,6 +51,57 @@ describe('typing', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it('keeps the order of who began, and draws nothing anew for a renewal', () => {
+    const typists = new Typists(new FakeClock());
+    let changes = 0;
+    typists.users.subscribe(() => changes++);
+    for (const user of [ADA, BEN, ADA, BEN, ADA]) typists.typing(user, true);
+    expect(typists.users.get()).toEqual([ADA, BEN]);
+    expect(changes).toBe(2);
+    typists.typing({ ...ADA, name: 'Ada L.' }, true);
+    expect(typists.users.get().map(({ name }) => name)).toEqual(['Ada L.', BEN.name]);
+  });
+
+  it('lasts and is renewed as the room says [R44]', () => {
+    const clock = new FakeClock();
+    const typists = new Typists(clock);
+    typists.typing(BEN, true, 2000);
+    clock.pass(1999);
+    expect(typists.users.get()).toEqual([BEN]);
+    clock.pass(1);
+    expect(typists.users.get()).toEqual([]);
+    const told: object[] = [];
+    const signals = new Signals(
+      clock,
+      (frame) => told.push(frame) > 0,
+      () => 2000,
+    );
+    for (let key = 0; key < 30; key++) {
+      signals.typing();
+      clock.pass(100);
+    }
+    expect(told).toEqual(Array(3).fill({ type: 'typing', on: true }));
+    clock.pass(2000);
+    expect(told).toHaveLength(4);
+    expect(told.at(-1)).toEqual({ type: 'typing', on: false });
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is renewed also after the clock was set back', () => {
+    const clock = new FakeClock();
+    let ahead = 3_600_000;
+    const told: object[] = [];
+    const signals = new Signals(
+      { ...clock, now: () => clock.now() + ahead, after: (ms, run) => clock.after(ms, run) },
+      (frame) => told.push(frame) > 0,
+    );
+    signals.typing();
+    ahead = 0;
+    clock.pass(3000);
+    signals.typing();
+    expect(told).toHaveLength(2);
+  });
+
   it('is told once per three seconds of keys, and taken back when the hand rests', () => {
     const clock = new FakeClock();
     const told: object[] = [];

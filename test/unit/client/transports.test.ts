@@ -123,7 +123,7 @@ describe('server-sent events', () => {
 
   it('answer a ping only while bytes come', async () => {
     const { wire, heard, write } = await openStream();
-    wire.clock.pass(20_000);
+    wire.clock.pass(10_000);
     socket.send('ping');
     await settle();
     expect(heard).toEqual(['pong']);

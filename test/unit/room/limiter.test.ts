@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
+import { BucketTable } from '../../../src/room/bucket-table.ts';
 import { Limiter } from '../../../src/room/limiter.ts';
 import { type Bucket, replayed, take } from '../../../src/room/token-bucket.ts';
 
@@ -34,6 +35,30 @@ describe('a bucket', () => {
     expect(take(empty, rate, 0).ok).toBe(false);
     const later = take(empty, rate, 10_000_000_000);
     expect(later).toEqual({ ok: true, bucket: [4, 10_000_000_000] });
+  });
+
+  it('fills as fast after the clock was set back, by however much', () => {
+    const jump = fc.integer({ min: 1, max: 86_400_000 });
+    fc.assert(
+      fc.property(jump, fc.boolean(), (back, knows) => {
+        const table = new BucketTable({ act: rate });
+        const began = 1_000_000_000;
+        if (knows) table.merge('ada', { act: [0, began] }, began);
+        else for (let taken = 0; taken < rate.burst; taken++) table.take('ada', 'act', began);
+        const wait = table.take('ada', 'act', began - back);
+        expect(wait).toBeGreaterThan(0);
+        expect(wait).toBeLessThanOrEqual(1000);
+        expect(table.take('ada', 'act', began - back + wait)).toBe(0);
+        expect(table.take('ada', 'act', began - back + wait)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('that was charged below zero fills after the clock was set back', () => {
+    const table = new BucketTable({ act: rate });
+    table.charge('ada', 'act', 8, 1_000_000);
+    const wait = table.wait('ada', 'act', 500_000);
+    expect(table.wait('ada', 'act', 500_000 + wait)).toBe(0);
   });
 
   it('known from when things happened is the bucket of who took them one by one', () => {
