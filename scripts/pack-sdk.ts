@@ -54,6 +54,6 @@ function manifest() {
       ]),
     ),
     types: './index.d.ts',
-    engines: { node: '>=22' },
+    engines: { node: '>=20' },
   };
 }

@@ -10,6 +10,7 @@ import { type Address, type Line, openLine } from './line.ts';
 import { type Link, type LinkEvent, next, OFFLINE_MS, SLOWER, welcomeWithin } from './link.ts';
 import { makePulse } from './pulse.ts';
 import { failureIn, type Result } from './result.ts';
+import { isRejected } from './session.ts';
 import type { Stairs } from './stairs.ts';
 import { type Readable, Value } from './value.ts';
 
@@ -177,7 +178,10 @@ export class Connection {
     const Socket = stairs ? await stairs.socket() : environment.WebSocket;
     // Cut, closed or dialled anew meanwhile: this address is no longer wanted.
     if (dial !== this.#dials) return;
-    if (!address.ok) return this.#on({ on: 'lost', retry: 'later', reason: address.fault });
+    if (!address.ok) {
+      const { fault: reason } = address;
+      return this.#on({ on: 'lost', retry: isRejected(reason.code) ? 'never' : 'later', reason });
+    }
     this.#lastWords.clear();
     this.#dialedAt = environment.clock.now();
     this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket', withinMs: this.#withinMs });
@@ -217,9 +221,7 @@ export class Connection {
   #lost(close: number, reason: string): void {
     // Something between refused to pass on so much; by itself it would try for ever.
     if (close === TOO_LARGE)
-      this.#world.frames([
-        { type: 'error', code: 'too_large', message: 'This is too long to be sent.' },
-      ]);
+      this.#world.frames([{ type: 'error', code: 'too_large', message: 'Too long to be sent.' }]);
     const failure = failureIn({
       message: 'The connection was lost.',
       ...this.#lastWords.get(reason),

@@ -50,7 +50,8 @@ export const systemEnvironment = (): Environment => ({
       byte.toString(16).padStart(2, '0'),
     ).join(''),
   fetch: (input, init) => fetch(input, init),
-  WebSocket,
+  // Missing in Node 20, where one may be handed in, or plain HTTP does.
+  WebSocket: globalThis.WebSocket,
   isPage: 'document' in globalThis,
   hidden: () => !!globalThis.document?.hidden,
   onWake(wake) {

@@ -1,17 +1,5 @@
-import type { Strategy } from './backoff.ts';
-import { Chat } from './chat.ts';
-import { type Environment, systemEnvironment } from './environment.ts';
-import { serverOf } from './server.ts';
-import {
-  guestSession,
-  memorySession,
-  providedSession,
-  type SessionStore,
-  type TokenProvider,
-} from './session.ts';
-import { sharedVisit } from './sharing.ts';
-import { memoryShelf, type OpenShelf } from './shelf.ts';
-import { Visit } from './visit.ts';
+import type { Chat } from './chat.ts';
+import { type ConnectTo, connectTo } from './connect.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { SessionBody } from '../protocol/rest.ts';
@@ -31,51 +19,29 @@ export type { SessionStore, TokenProvider } from './session.ts';
 export type { OpenShelf } from './shelf.ts';
 export type { Readable } from './value.ts';
 
-export type ConnectOptions = {
-  /** Where Edgewise runs, e.g. `https://chat.example.com`. */
-  readonly server: string;
-  /** 1 to 64 of `a-z 0-9 - _`. */
-  readonly room: string;
-  /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
-  readonly store?: SessionStore;
-  /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
-  readonly keepOutbox?: OpenShelf;
-  /** Gives your own visitors' tokens, in place of guests. */
-  readonly tokenProvider?: TokenProvider;
-  /** How to wait between tries to reconnect: a name, or the longest delay of each; `exponential` by default. */
-  readonly strategy?: Strategy;
-  /** Parts of the world to replace, for tests and unusual runtimes. */
-  readonly environment?: Partial<Environment>;
+export type ConnectOptions = Omit<ConnectTo, 'server'> & {
+  /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */
+  readonly server?: string;
 };
 
 /**
  * Joins a room and stays in it, whatever the network does, until `close()`. On a page, chats with the
  * same server, room and options share one connection and one identity, until the last one is closed.
- * @throws TypeError where `server` is no address.
+ * @throws TypeError with a sentence that names the option, where `server` or `room` cannot be one.
  * @example
  * const chat = connect({ server: 'https://chat.example.com', room: 'lobby' });
  * chat.messages.subscribe((messages) => console.log(messages.at(-1)?.text));
  * await chat.setName('Ada');
  * await chat.send('Hello!');
  */
-export function connect({ server, room, strategy = 'exponential', ...own }: ConnectOptions): Chat {
-  const { environment: replaced, keepOutbox, store, tokenProvider } = own;
-  const environment: Environment = { ...systemEnvironment(), ...replaced };
-  const api = serverOf(environment.fetch, server, room);
-  const marks = [api.socketUrl(null), strategy, replaced, keepOutbox, store, tokenProvider];
-  const open = (ended = () => {}) =>
-    new Visit(
-      {
-        environment,
-        server: api,
-        session: tokenProvider
-          ? providedSession(tokenProvider)
-          : guestSession(store ?? memorySession(), environment.clock, api.session),
-        openShelf: (settled) =>
-          (keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
-        strategy,
-      },
-      ended,
-    );
-  return new Chat(environment.isPage ? sharedVisit(marks, open) : open());
+export function connect({ server = globalThis.location?.origin, ...own }: ConnectOptions): Chat {
+  // The room would refuse them too, after a while, and with less to go by.
+  if (!/^https?:\/\/./.test(server))
+    throw wrong('server', 'be an address like https://chat.example.com', server);
+  if (!/^[a-z0-9_-]{1,64}$/.test(own.room ?? ''))
+    throw wrong('room', 'be 1 to 64 of a-z 0-9 - _', own.room);
+  return connectTo({ server, ...own });
 }
+
+const wrong = (option: string, must: string, given: unknown): TypeError =>
+  new TypeError(`connect: "${option}" must ${must}, not ${JSON.stringify(given)}.`);

@@ -246,7 +246,7 @@ export class Outbox {
         ? `${textChars} characters`
         : bytesOf(act) > (frameBytes ?? Infinity) && `${frameBytes} bytes`;
     if (!most) return false;
-    const reason = failure('too_large', `This is too long: at most ${most} can be sent.`);
+    const reason = failure('too_large', `Too long: at most ${most} can be sent.`);
     this.#shelf.change(failed(act.cid, reason.fault));
     return true;
   }
@@ -321,7 +321,7 @@ export class Outbox {
 
 const UNNAMED: Failure = {
   code: 'unnamed',
-  message: 'Only people with a name can write. This is kept, and sent once you call setName().',
+  message: 'Take a name first, by setName(): this is kept and sent then.',
 };
 
 const OTHER_PERSON: Failure = {

@@ -1,6 +1,6 @@
 /**
  * What went wrong, as a value. `code` is one of the protocol's registry, one that a newer room
- * knows, or our own: `unreachable`, `closed`, `discarded`, `other_identity`, `unnamed`.
+ * knows, or our own: `unreachable`, `closed`, `discarded`, `other_identity`, `unnamed`, `no_token`.
  */
 export type Failure = {
   readonly code: string;

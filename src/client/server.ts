@@ -1,13 +1,19 @@
 import type { HistoryBody, SessionBody } from '../protocol/rest.ts';
 import type { Environment } from './environment.ts';
-import { callServer } from './http.ts';
-import type { Result } from './result.ts';
+import type { Call } from './http.ts';
+import { type Result, UNREACHABLE } from './result.ts';
 
 /** The server's routes that a client of one room uses. */
 export type Server = {
   readonly socketUrl: (since: string | null) => string;
   readonly page: (before: string | null, token: string | null) => Promise<Result<HistoryBody>>;
   readonly session: (name: string | null, token: string | null) => Promise<Result<SessionBody>>;
+};
+
+/** Requests are rare, and never the first thing: what makes them is loaded behind the first connection. */
+const call = async <T>(fetch: Environment['fetch'], url: URL, asking: Call): Promise<Result<T>> => {
+  const http = await import('./http.ts').catch(() => null);
+  return http ? http.callServer<T>(fetch, url.href, asking) : UNREACHABLE;
 };
 
 export function serverOf(fetch: Environment['fetch'], origin: string, room: string): Server {
@@ -24,9 +30,9 @@ export function serverOf(fetch: Environment['fetch'], origin: string, room: stri
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
       return url.href;
     },
-    page: (before, token) => callServer(fetch, roomUrl('messages', { before }).href, { token }),
+    page: (before, token) => call(fetch, roomUrl('messages', { before }), { token }),
     session: (name, token) =>
-      callServer(fetch, new URL('/api/session', origin).href, {
+      call(fetch, new URL('/api/session', origin), {
         method: 'POST',
         token,
         body: name === null ? {} : { name },

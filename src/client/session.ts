@@ -2,7 +2,8 @@
 import type { SessionBody } from '../protocol/rest.ts';
 import { retryAfterError } from '../protocol/retry.ts';
 import type { Clock } from './environment.ts';
-import { type Result, success } from './result.ts';
+import type { KeptToken } from './provided-token.ts';
+import { failure, type Result, success, UNREACHABLE } from './result.ts';
 
 /**
  * Where a session is kept. The page decides where: local storage, memory. It is asked each time, for
@@ -95,33 +96,27 @@ export function guestSession(store: SessionStore, clock: Clock, ask: AskSession)
 
 /** A session whose tokens come from the embedding site. */
 export function providedSession(provide: TokenProvider): Session {
-  let token: string | null = null;
+  const kept: KeptToken = { token: null, stale: null };
   return {
     user: () => null,
-    async token() {
-      try {
-        token ??= await provide();
-        return success(token);
-      } catch (error) {
-        return {
-          ok: false,
-          fault: { code: 'unreachable', message: `No token from this site: ${String(error)}` },
-        };
-      }
-    },
-    name: async () => ({
-      ok: false,
-      fault: { code: 'not_allowed', message: 'This site names its visitors itself.' },
-    }),
+    // Few sites have tokens of their own, so what there is to know of them comes when it is needed.
+    token: () =>
+      import('./provided-token.ts').then(
+        ({ providedToken }) => providedToken(provide, kept),
+        () => UNREACHABLE,
+      ),
+    name: async () => failure('not_allowed', 'This site names its visitors itself.'),
     stale() {
-      token = null;
+      kept.stale = kept.token ?? kept.stale;
+      kept.token = null;
     },
     forget() {
-      token = null;
+      kept.token = null;
     },
     watch: () => () => {},
   };
 }
 
-const isRejected = (code: string): boolean =>
+/** Whether a server will not have a token, however often it is asked. */
+export const isRejected = (code: string): boolean =>
   code === 'unauthorized' || retryAfterError(code) === 'renew';

@@ -37,8 +37,9 @@ export function storedSession(
         // No key: everything was cleared.
         if (event.key === key || event.key === null) changed();
       };
-      addEventListener('storage', onStorage);
-      return () => removeEventListener('storage', onStorage);
+      // A server that renders a page has neither other tabs nor word of them.
+      globalThis.addEventListener?.('storage', onStorage);
+      return () => globalThis.removeEventListener?.('storage', onStorage);
     },
   };
 }

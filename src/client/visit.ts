@@ -176,7 +176,7 @@ export class Visit {
   #follow(link: Link): void {
     if (link.at === 'live') {
       // Nobody needs it sooner; later, offline, it could not be had any more.
-      import('./older.ts').catch(() => {});
+      for (const coming of [import('./older.ts'), import('./http.ts')]) coming.catch(() => {});
       this.signals.reconnected();
       this.outbox.open(this.userId);
     } else {

@@ -10,7 +10,7 @@ import '../ui/quoting.ts';
 import '../ui/rich-text/rich-text.tsx';
 import '../ui/roster.tsx';
 import { render } from 'preact';
-import { connect } from '../client/index.ts';
+import { connectTo } from '../client/connect.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
 import { storedReads, storedSession, tabRungs } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
@@ -32,7 +32,7 @@ async function begin(name: string): Promise<void> {
   const outlets = new Outlets();
   const door = new ConnectionDoor(outlets, () => sessionStorage);
   await door.prepare(location.search);
-  const chat = connect({
+  const chat = connectTo({
     server: location.origin,
     room: name,
     store: storedSession(),

@@ -1,6 +1,7 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
 import type { ReadonlySignal } from '@preact/signals';
-import { connect, type SessionStore, type TokenProvider } from '../client/index.ts';
+import { connectTo } from '../client/connect.ts';
+import type { SessionStore, TokenProvider } from '../client/index.ts';
 import { lateStore } from '../client/late-store.ts';
 import { onceThere } from '../client/once-there.ts';
 import type { OpenShelf } from '../client/shelf.ts';
@@ -57,7 +58,7 @@ export class Stay {
   constructor({ options, language, tokenProvider, keeps, emit, root }: Parts) {
     const { server, room, token } = options;
     const provide = tokenProvider ?? (token === null ? null : async () => token);
-    const chat = connect({
+    const chat = connectTo({
       server,
       room,
       ...(provide && { tokenProvider: provide }),

@@ -6,6 +6,8 @@ import {
   connect,
   type SessionBody,
 } from '../../../src/client/index.ts';
+import '../../../src/client/provided-token.ts';
+import { storedSession } from '../../../src/client/stored-session.ts';
 import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
 
 let chat: Chat;
@@ -31,7 +33,7 @@ afterEach(() => {
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket> {
+async function begin(options: Partial<ConnectOptions> = {}): Promise<void> {
   let cids = 0;
   chat = connect({
     server: 'https://chat.example',
@@ -57,6 +59,10 @@ async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket>
     },
   });
   await settle();
+}
+
+async function enter(options: Partial<ConnectOptions> = {}): Promise<FakeSocket> {
+  await begin(options);
   return FakeSocket.latest;
 }
 
@@ -106,6 +112,86 @@ describe('connecting', () => {
     expect(chat.state.get()).toMatchObject({ at: 'waiting', attempt: 1 });
     await settle(1001);
     expect(FakeSocket.all).toHaveLength(2);
+  });
+});
+
+describe('a token of the site', () => {
+  it.each([
+    ['that has expired and is given again', 'tok', 'token_expired'],
+    ['that is no token', 'abc==', 'unauthorized'],
+  ])('%s refuses at once, and for good', async (_, token, code) => {
+    await begin({ tokenProvider: async () => token });
+    await vi.dynamicImportSettled();
+    await settle(100);
+    FakeSocket.all.at(-1)?.drop(4105, 'token_expired');
+    await vi.dynamicImportSettled();
+    await settle(100);
+    expect(chat.state.get()).toMatchObject({ at: 'refused', reason: { code } });
+    const tried = FakeSocket.all.length;
+    await settle(300_000);
+    expect(FakeSocket.all).toHaveLength(tried);
+    expect(tried).toBeLessThanOrEqual(1);
+  });
+
+  it('that the site cannot give now is asked for again, and told apart from a dead line', async () => {
+    const provide = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error('signed out'))
+      .mockResolvedValue('tok');
+    await begin({ tokenProvider: provide });
+    await vi.dynamicImportSettled();
+    await settle();
+    expect(chat.state.get()).toMatchObject({
+      at: 'waiting',
+      reason: { code: 'no_token', message: expect.stringContaining('signed out') },
+    });
+    await settle(1000);
+    await vi.dynamicImportSettled();
+    await settle();
+    FakeSocket.latest.accept(welcome(), live('e1.10'));
+    expect(chat.state.get().at).toBe('live');
+  });
+});
+
+describe('options', () => {
+  const open = (options: object) => () => connect(options as ConnectOptions);
+
+  it.each([
+    ['no server', { room: 'lobby' }, /"server" must be an address/],
+    ['a server that is no address', { server: 'chat', room: 'lobby' }, /"server".*not "chat"/],
+    ['a server without a scheme', { server: 'localhost:8787', room: 'lobby' }, /"server"/],
+    ['an origin of a file', { server: 'null', room: 'lobby' }, /"server"/],
+    ['no room', { server: 'https://chat.example' }, /"room" must be 1 to 64/],
+    ['a room that cannot be one', { server: 'https://c.example', room: 'A b' }, /not "A b"/],
+    ['too long a room', { server: 'https://c.example', room: 'x'.repeat(65) }, /"room"/],
+  ])('that cannot work are named: %s', (_, options, words) => {
+    expect(open(options)).toThrow(TypeError);
+    expect(open(options)).toThrow(words);
+  });
+
+  it('take the page’s own origin for the server', async () => {
+    vi.stubGlobal('location', { origin: 'https://site.example' });
+    const { server: _, ...options } = { server: undefined };
+    const socket = await enter({ ...options, server: undefined as never });
+    vi.unstubAllGlobals();
+    expect(socket.url).toMatch(/^wss:\/\/site\.example\//);
+  });
+
+  it('work where there is no WebSocket but the one handed in', async () => {
+    vi.stubGlobal('WebSocket', undefined);
+    const socket = await enter();
+    vi.unstubAllGlobals();
+    socket.accept(welcome(), live('e1.10'));
+    expect(chat.state.get().at).toBe('live');
+  });
+
+  it('keep a session on a server that renders a page, which has no other tabs', () => {
+    expect('addEventListener' in globalThis).toBe(false);
+    const store = storedSession(() => {
+      throw new Error('no storage');
+    });
+    store.watch?.(() => {})();
+    expect(store.load()).toBeNull();
   });
 });
 

@@ -100,7 +100,7 @@ describe('the outbox', () => {
     void say('b');
     expect(await done).toEqual({
       ok: false,
-      fault: { code: 'too_large', message: `This is too long: at most ${most} can be sent.` },
+      fault: { code: 'too_large', message: `Too long: at most ${most} can be sent.` },
     });
     expect(cids()).toEqual(['b']);
     expect(status()).toEqual(['a failed', 'b pending']);

@@ -146,6 +146,33 @@ describe('a visitor named by the site', () => {
 
   it('waits when the site has no token', async () => {
     const session = providedSession(() => Promise.reject(new Error('logged out')));
-    expect(await session.token()).toMatchObject({ ok: false, fault: { code: 'unreachable' } });
+    expect(await session.token()).toMatchObject({
+      ok: false,
+      fault: { code: 'no_token', message: expect.stringContaining('logged out') },
+    });
   });
+
+  it('has none where the site gives again what has expired, until it gives another', async () => {
+    const provide = vi.fn<() => Promise<string>>().mockResolvedValue('old');
+    const session = providedSession(provide);
+    await session.token();
+    for (let again = 0; again < 3; again++) {
+      session.stale();
+      expect(await session.token()).toMatchObject({ ok: false, fault: { code: 'token_expired' } });
+    }
+    provide.mockResolvedValue('new');
+    expect(await session.token()).toEqual({ ok: true, value: 'new' });
+  });
+
+  it.each(['abc==', '', 'a b', 'a,b', 'x'.repeat(4097), null, undefined, 'ü'])(
+    'has none where the site gives what cannot be one: %j',
+    async (given) => {
+      const session = providedSession(async () => given as string);
+      const token = await session.token();
+      // What is no text at all reads like one that no server knows.
+      if (typeof given === 'string')
+        expect(token).toMatchObject({ ok: false, fault: { code: 'unauthorized' } });
+      else expect(token.ok).toBe(false);
+    },
+  );
 });

@@ -1,0 +1,54 @@
+import type { Strategy } from './backoff.ts';
+import { Chat } from './chat.ts';
+import { type Environment, systemEnvironment } from './environment.ts';
+import { serverOf } from './server.ts';
+import {
+  guestSession,
+  memorySession,
+  providedSession,
+  type SessionStore,
+  type TokenProvider,
+} from './session.ts';
+import { sharedVisit } from './sharing.ts';
+import { memoryShelf, type OpenShelf } from './shelf.ts';
+import { Visit } from './visit.ts';
+
+export type ConnectTo = {
+  /** Where Edgewise runs, e.g. `https://chat.example.com`. */
+  readonly server: string;
+  /** 1 to 64 of `a-z 0-9 - _`. */
+  readonly room: string;
+  /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
+  readonly store?: SessionStore;
+  /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
+  readonly keepOutbox?: OpenShelf;
+  /** Gives your own visitors' tokens, in place of guests. */
+  readonly tokenProvider?: TokenProvider;
+  /** How to wait between tries to reconnect: a name, or the longest delay of each; `exponential` by default. */
+  readonly strategy?: Strategy;
+  /** Parts of the world to replace, for tests and unusual runtimes. */
+  readonly environment?: Partial<Environment>;
+};
+
+/** Joins a room, with options that are known to be good. */
+export function connectTo({ server, room, strategy = 'exponential', ...own }: ConnectTo): Chat {
+  const { environment: replaced, keepOutbox, store, tokenProvider } = own;
+  const environment: Environment = { ...systemEnvironment(), ...replaced };
+  const api = serverOf(environment.fetch, server, room);
+  const marks = [api.socketUrl(null), strategy, replaced, keepOutbox, store, tokenProvider];
+  const open = (ended = () => {}) =>
+    new Visit(
+      {
+        environment,
+        server: api,
+        session: tokenProvider
+          ? providedSession(tokenProvider)
+          : guestSession(store ?? memorySession(), environment.clock, api.session),
+        openShelf: (settled) =>
+          (keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
+        strategy,
+      },
+      ended,
+    );
+  return new Chat(environment.isPage ? sharedVisit(marks, open) : open());
+}
