@@ -4,6 +4,9 @@ import { ask } from './people.ts';
 /** What becomes of a message on its way; one that arrives last finds its answer's way shut. */
 export type Fate = 'arrives' | 'goes unanswered' | 'arrives last' | 'is lost' | FrameOf<'error'>;
 
+/** The answers to what was sent together: one that must wait holds back what is behind it [R63]. */
+type Met = Exclude<Fate, FrameOf<'error'>> | readonly FrameOf<'error'>[];
+
 type Named = { readonly type: string; readonly cid?: string; readonly text?: string };
 
 /** A client's network: it leads to the real Worker, by whatever the client likes, and has faults. */
@@ -43,7 +46,7 @@ export class Network {
     if (!this.#open) throw new TypeError('The network is down.');
     const fate = pathname.endsWith('/frames') ? this.meets(String(body)) : 'arrives';
     if (fate === 'is lost') throw new TypeError('The request was lost.');
-    if (typeof fate === 'object') return Response.json([fate]);
+    if (typeof fate === 'object') return Response.json(fate);
     this.asked.push(pathname);
     const line = new AbortController();
     const cut = () => line.abort();
@@ -78,17 +81,23 @@ export class Network {
     return () => this.#lines.delete(cut);
   }
 
-  /** Notes what the client sends, and says what becomes of it. */
-  meets(body: string): Fate {
-    const said = body === 'ping' ? undefined : framesIn<Named>(body).find(isMessage);
-    if (said === undefined) return 'arrives';
-    const { cid = '', text = '' } = said;
-    if (this.#unanswered.size > 0) this.overtaking.push(text);
-    this.sent.push({ cid, text });
-    const fate = this.#fates.get(text) ?? 'arrives';
-    this.#fates.delete(text);
-    if (fate === 'arrives') this.#unanswered.add(cid);
-    return typeof fate === 'object' ? { ...fate, cid } : fate;
+  /** Notes what the client sends together, and says what becomes of it all. */
+  meets(body: string): Met {
+    const said = body === 'ping' ? [] : framesIn<Named>(body).filter(isMessage);
+    if (this.#unanswered.size > 0) this.overtaking.push(...said.map(({ text = '' }) => text));
+    let fate: Fate = 'arrives';
+    for (const { cid = '', text = '' } of said) {
+      this.sent.push({ cid, text });
+      if (fate !== 'arrives') continue;
+      fate = this.#fates.get(text) ?? 'arrives';
+      this.#fates.delete(text);
+    }
+    if (typeof fate === 'object') {
+      const error = fate;
+      return said.map(({ cid = '' }) => ({ ...error, cid }));
+    }
+    if (fate === 'arrives') for (const { cid = '' } of said) this.#unanswered.add(cid);
+    return fate;
   }
 
   /** Notes what the client hears. */
@@ -120,7 +129,7 @@ class WorkerSocket extends EventTarget {
   readonly #forget: () => void;
   #far: WebSocket | null = null;
   /** What becomes of the answer that is due. */
-  #fate: Fate = 'arrives';
+  #fate: Met = 'arrives';
 
   constructor(url: string, protocols: readonly string[], network: Network) {
     super();
