@@ -166,7 +166,9 @@ describe('two chats share nothing', () => {
   ])('%s', async (_, other) => {
     await enter();
     await enter(other());
-    expect(FakeSocket.all).toHaveLength(2);
+    // What few need comes when it is needed.
+    await vi.dynamicImportSettled();
+    await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(2));
   });
 
   it('on a server, where they may be two people', async () => {
