@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { gzipSize } from './budgets.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
 import { terse } from './terse.ts';
@@ -8,16 +8,20 @@ import { terse } from './terse.ts';
 /** What can be imported, each by its path in the package, and the source it is made from. */
 export const SDK_ENTRIES = {
   answers: 'src/client/answers.ts',
+  frames: 'src/client/frame-events.ts',
   index: 'src/client/index.ts',
   outbox: 'src/client/indexed-outbox.ts',
   overlay: 'src/client/overlay.ts',
   storage: 'src/client/storage.ts',
   unread: 'src/client/unread.ts',
+  'use-chat': 'src/client/use-chat.ts',
 } as const;
 
 export type SdkFile = {
   readonly name: string;
   readonly contents: Uint8Array;
+  /** The same for `require()`, of an entry; what it loads when needed is the one file for both. */
+  readonly required?: Uint8Array;
   /** What it was made from. */
   readonly sources: readonly string[];
 };
@@ -59,8 +63,14 @@ export async function bundleSdk(): Promise<BundledSdk> {
       plugins: [apart(lazy), lean],
     });
     const sources = Object.keys(metafile.inputs);
-    for (const { text } of outputFiles)
-      files.set(name, { name, contents: Buffer.from(await terse(text)), sources });
+    for (const { text } of outputFiles) {
+      const contents = Buffer.from(await terse(text));
+      const isEntry = Object.keys(SDK_ENTRIES).some((entry) => name === `${entry}.js`);
+      files.set(name, {
+        ...{ name, contents, sources },
+        ...(isEntry && { required: await forRequire(text) }),
+      });
+    }
     for (const input of sources) {
       const [, used] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
       if (used !== undefined) packages.add(used);
@@ -77,6 +87,15 @@ export async function bundleSdk(): Promise<BundledSdk> {
     size: sizeOf(first),
     largestLater: Math.max(0, ...others.map(sizeOf)),
   };
+}
+
+/** A module as CommonJS has it. It still loads its parts as modules, which every runtime can. */
+async function forRequire(code: string): Promise<Uint8Array> {
+  const { code: required } = await transform(code, {
+    ...{ format: 'cjs', platform: 'node', target: 'es2022', minify: true },
+    supported: { 'dynamic-import': true },
+  });
+  return Buffer.from(required);
 }
 
 const nameOf = (path: string): string => basename(path).replace(/\.ts$/, '.js');

@@ -18,9 +18,16 @@ if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what 
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const { name, contents } of files) writeFileSync(join(folder, name), contents);
-for (const [entry, types] of sdkTypes(SDK_ENTRIES))
+for (const { name, contents, required } of files) {
+  writeFileSync(join(folder, name), contents);
+  if (required) writeFileSync(join(folder, name.replace(/\.js$/, '.cjs')), required);
+}
+for (const [entry, types] of sdkTypes(SDK_ENTRIES)) {
   writeFileSync(join(folder, `${entry}.d.ts`), types);
+  // To the compiler a file is of one kind, also where it says the same.
+  const required = types.replaceAll(" from './index.js'", " from './index.cjs'");
+  writeFileSync(join(folder, `${entry}.d.cts`), required);
+}
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 cpSync('sdk/README.md', join(folder, 'README.md'));
 // They are in the bundle, and their licences want to travel with them.
@@ -50,7 +57,10 @@ function manifest() {
     exports: Object.fromEntries(
       Object.keys(SDK_ENTRIES).map((entry) => [
         entry === 'index' ? '.' : `./${entry}`,
-        { types: `./${entry}.d.ts`, default: `./${entry}.js` },
+        {
+          import: { types: `./${entry}.d.ts`, default: `./${entry}.js` },
+          require: { types: `./${entry}.d.cts`, default: `./${entry}.cjs` },
+        },
       ]),
     ),
     types: './index.d.ts',

@@ -79,6 +79,8 @@ export const frameSchemas = {
 
 export type FrameType = keyof typeof frameSchemas;
 export type FrameOf<T extends FrameType> = v.InferOutput<(typeof frameSchemas)[T]>;
+/** Every frame of the room, by its type. */
+export type FrameByType = { readonly [T in FrameType]: FrameOf<T> };
 export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
 
 /** The frames that move a client's cursor [R34]; every other is ephemeral. */

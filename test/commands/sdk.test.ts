@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUDGETS, gzipSize } from '../../scripts/budgets.ts';
@@ -147,6 +147,47 @@ describe('its types stand alone', () => {
     const compiling = node([TSC, '-p', '.'], { cwd: project });
     const code = await compiling.ended;
     expect({ code, said: compiling.output() }).toEqual({ code: 0, said: '' });
+  });
+});
+
+describe('from CommonJS', () => {
+  const PROGRAM = `
+    import { connect, type Chat } from '@edgewise/client';
+    import { onFrame } from '@edgewise/client/frames';
+    import { overlay } from '@edgewise/client/overlay';
+    import { useChatTransport } from '@edgewise/client/use-chat';
+    const [server, room] = process.argv.slice(2) as [string, string];
+    const chat: Chat = connect({ server, room });
+    onFrame(chat, 'changed', ({ message }) => console.log(message.text.trim()));
+    chat.messages.subscribe((messages) => {
+      const last = overlay(messages, chat.outbox.get()).at(-1);
+      if (last) console.log(last.user.name + ': ' + last.text, typeof useChatTransport);
+    });
+    void chat.setName('Ada').then(() => chat.send('Hello!'));
+    // @ts-expect-error -- not a frame of the room
+    onFrame(chat, 'nonsense', () => {});
+  `;
+
+  test('a TypeScript project compiles and runs', async () => {
+    const folder = join(project, 'commonjs');
+    mkdirSync(folder, { recursive: true });
+    lend(project, '@types/node');
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'commonjs' }));
+    writeFileSync(join(folder, 'program.ts'), PROGRAM);
+    const compilerOptions = {
+      ...{ target: 'ES2022', module: 'Node16', lib: ['ES2024'], types: ['node'] },
+      ...{ strict: true, skipLibCheck: false, outDir: '.' },
+    };
+    const files = ['program.ts'];
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+    const compiling = node([TSC, '-p', '.'], { cwd: folder });
+    const code = await compiling.ended;
+    expect({ code, said: compiling.output() }).toEqual({ code: 0, said: '' });
+    expect(readFileSync(join(folder, 'program.js'), 'utf8')).toContain(
+      'require("@edgewise/client")',
+    );
+    const running = node(['program.js', server.origin, 'in-commonjs'], { cwd: folder });
+    await running.says('Ada: Hello! function');
   });
 });
 

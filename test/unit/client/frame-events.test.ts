@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { onFrame } from '../../../src/client/frame-events.ts';
+import { Value } from '../../../src/client/value.ts';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import { ADA, BEN } from './world.ts';
+
+it('tells each frame of one type, typed, until it is ended', () => {
+  const frames = new Value<readonly Frame[]>([]);
+  const wire = { frames, connection: { send: () => true, restart() {} }, view: { cursor: null } };
+  const typed: string[] = [];
+  const end = onFrame({ wire }, 'typing', ({ user, on }) => typed.push(`${user.name} ${on}`));
+  frames.set([
+    { type: 'typing', user: ADA, on: true },
+    { type: 'system', text: 'no' },
+    { type: 'typing', user: BEN, on: true },
+  ]);
+  frames.set([{ type: 'typing', user: ADA, on: false }]);
+  end();
+  frames.set([{ type: 'typing', user: ADA, on: true }]);
+  expect(typed).toEqual([`${ADA.name} true`, `${BEN.name} true`, `${ADA.name} false`]);
+  expect(() => onFrame({ wire: null }, 'bye', () => {})()).not.toThrow();
+});
