@@ -33,16 +33,14 @@ export class ConnectionDoor {
     if (this.#loaded) this.#show(this.#loaded, false);
   }
 
-  /** Opens it. What is connected by now is connected anew, in its sight. */
+  /** Opens it. What is connected by now stays so, and is watched from here on. */
   async open(room: RoomModel): Promise<void> {
-    const isLate = this.#loaded === null;
     const loaded = await this.#load();
     if (!loaded) {
       room.problem.value = { code: 'unreachable', message: '' };
       return;
     }
     this.#show(loaded, true);
-    if (isLate) this.#outlets.cut(4201, 'resync');
   }
 
   /** Closes it; the watch goes on, for who opens it again. */

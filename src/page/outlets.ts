@@ -29,12 +29,17 @@ export class Outlets {
     };
   }
 
-  /** Cuts whatever is connected. @param code what a WebSocket is told: it breaks unless there is one. */
-  cut(code = 1006, reason = ''): void {
+  /** The WebSocket that is open now, for who begins to watch late. */
+  get openSocket(): WebSocket | null {
+    return this.#socket?.readyState === WebSocket.OPEN ? this.#socket : null;
+  }
+
+  /** Breaks whatever is connected. */
+  cut(): void {
     this.#requests.abort();
     this.#requests = new AbortController();
     // A close of our own takes as long as the other side pleases; a line that breaks doesn't ask.
-    this.#socket?.dispatchEvent(new CloseEvent('close', { code, reason }));
+    this.#socket?.dispatchEvent(new CloseEvent('close', { code: 1006 }));
     this.#socket?.close();
     this.#socket = null;
   }

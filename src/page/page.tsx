@@ -12,6 +12,7 @@ import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import type { ConnectionDoor } from './connection-door.ts';
 import { goToNextPart } from './regions.ts';
+import { WayOn } from './way-on.tsx';
 
 /** A whole page for one room. */
 export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }): JSX.Element {
@@ -80,7 +81,9 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
         />
       )}
       <main class="talk">
-        <StatusLine room={room} />
+        <StatusLine room={room}>
+          <WayOn room={room} />
+        </StatusLine>
         <Conversation room={room} />
         <Footer room={room} />
       </main>

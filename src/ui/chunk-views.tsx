@@ -1,5 +1,5 @@
 // The rows in the document, in their chunks, as views.
-import { useComputed } from '@preact/signals';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type Chunk, chunksOf } from './chunks.ts';
@@ -15,16 +15,20 @@ export function useChunks(
   room: RoomModel,
   stretch: Stretch,
   keeper: ScrollKeeper | null,
+  printing: ReadonlySignal<boolean>,
 ): readonly Chunk[] {
   const before = useRef<readonly Chunk[]>([]);
   return useComputed(() => {
     stretch.moves.value;
-    const messages = stretch.of(room.messages.value, keeper?.following.peek() ?? true);
+    // Paper has room for all.
+    const messages = printing.value
+      ? room.messages.value
+      : stretch.of(room.messages.value, keeper?.following.peek() ?? true);
     const outbox = room.outbox.value;
     // What is on its way comes behind the newest.
     const rows = rowsOf(
       messages,
-      stretch.reachesEnd ? outbox : [],
+      printing.value || stretch.reachesEnd ? outbox : [],
       room.you.value?.id ?? null,
       room.unread.line.value,
     );

@@ -17,6 +17,9 @@ import { When } from './when.tsx';
 /** What the bar beside a message offers at the moment; `copied` only says so. */
 export type Offer = 'actions' | 'emoji' | 'removal' | 'copied';
 
+/** The bar lies so far over its message; on-messages.css says the same. */
+const OVERLAP_PX = 8;
+
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
 type Props = {
@@ -29,8 +32,6 @@ type Props = {
   /** The person is done here. */
   onDone: () => void;
 };
-
-const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
 /** The bar that stands beside the message in hand. */
 export function MessageActions({
@@ -53,11 +54,15 @@ export function MessageActions({
     bar.current?.querySelector('button')?.focus();
   }, [offer]);
 
-  // At the upper edge there is no room above a message.
+  // At the upper edge there is no room above a message. Where there is none below either, the bar
+  // stays in view by itself.
   useLayoutEffect(() => {
     const { current } = bar;
-    const log = current?.closest('.log');
-    if (current && log && topOf(current) < topOf(log)) current.setAttribute('data-below', '');
+    const view = current?.closest('.log')?.getBoundingClientRect();
+    const rail = current?.parentElement?.getBoundingClientRect();
+    if (!current || !view || !rail || rail.top >= view.top) return;
+    const fitsBelow = rail.bottom + current.offsetHeight - OVERLAP_PX <= view.bottom;
+    if (fitsBelow) current.setAttribute('data-below', '');
   }, []);
 
   function close(becomes: Offer = 'actions'): void {
@@ -71,78 +76,80 @@ export function MessageActions({
   };
 
   return (
-    <div
-      class="bar"
-      role="toolbar"
-      ref={bar}
-      aria-label={words.actions(message.user.name)}
-      onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-        else if (!roveBar(event.currentTarget, event)) return;
-        event.stopPropagation();
-        event.preventDefault();
-      }}
-    >
-      {offer === 'actions' && timed && <When room={room} at={message.timestamp} />}
-      {offer === 'actions' && (
-        <Actions room={room} message={message} onOffer={onOffer} onCopy={copyThen} />
-      )}
-      {offer === 'emoji' &&
-        QUICK.map((emoji) => (
+    <div class="bar-rail">
+      <div
+        class="bar"
+        role="toolbar"
+        ref={bar}
+        aria-label={words.actions(message.user.name)}
+        onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+          else if (!roveBar(event.currentTarget, event)) return;
+          event.stopPropagation();
+          event.preventDefault();
+        }}
+      >
+        {offer === 'actions' && timed && <When room={room} at={message.timestamp} />}
+        {offer === 'actions' && (
+          <Actions room={room} message={message} onOffer={onOffer} onCopy={copyThen} />
+        )}
+        {offer === 'emoji' &&
+          QUICK.map((emoji) => (
+            <button
+              type="button"
+              class="emoji"
+              key={emoji}
+              aria-label={words.reactWith(emoji)}
+              onClick={() => {
+                void toggleReaction(room, message, emoji);
+                close();
+              }}
+            >
+              {emoji}
+            </button>
+          ))}
+        {offer === 'emoji' && (
           <button
             type="button"
-            class="emoji"
-            key={emoji}
-            aria-label={words.reactWith(emoji)}
+            aria-label={words.moreEmoji}
+            title={words.moreEmoji}
+            aria-haspopup="dialog"
             onClick={() => {
-              void toggleReaction(room, message, emoji);
+              const beside = bar.current?.closest('[data-key]');
               close();
+              room.picking.value = {
+                beside,
+                onPick: (emoji) => void toggleReaction(room, message, emoji),
+                onEnd: onDone,
+              };
             }}
           >
-            {emoji}
+            <Sign path={laterIcons.more} />
           </button>
-        ))}
-      {offer === 'emoji' && (
-        <button
-          type="button"
-          aria-label={words.moreEmoji}
-          title={words.moreEmoji}
-          aria-haspopup="dialog"
-          onClick={() => {
-            const beside = bar.current?.closest('[data-key]');
-            close();
-            room.picking.value = {
-              beside,
-              onPick: (emoji) => void toggleReaction(room, message, emoji),
-              onEnd: onDone,
-            };
-          }}
-        >
-          <Sign path={laterIcons.more} />
-        </button>
-      )}
-      {offer === 'removal' && (
-        <>
-          <span class="ask">{words.removeAsk}</span>
-          <button
-            type="button"
-            class="worded danger"
-            onClick={() => {
-              void removeMessage(room, message);
-              close();
-            }}
-          >
-            {words.remove}
-          </button>
-          <button type="button" class="worded" onClick={() => close()}>
-            {words.keep}
-          </button>
-        </>
-      )}
-      <span class="ask" role="status">
-        {offer === 'copied' && words.copied}
-      </span>
+        )}
+        {offer === 'removal' && (
+          <>
+            <span class="ask">{words.removeAsk}</span>
+            <button
+              type="button"
+              class="worded danger"
+              onClick={() => {
+                void removeMessage(room, message);
+                close();
+              }}
+            >
+              {words.remove}
+            </button>
+            <button type="button" class="worded" onClick={() => close()}>
+              {words.keep}
+            </button>
+          </>
+        )}
+        <span class="ask" role="status">
+          {offer === 'copied' && words.copied}
+        </span>
+      </div>
     </div>
   );
 }

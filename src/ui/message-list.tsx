@@ -7,11 +7,13 @@ import type { KeyHelp } from './key-help.tsx';
 import { LIST } from './list-roles.ts';
 import css from './message-list.css' with { type: 'text' };
 import { MessageActions, Pills } from './parts.tsx';
+import { usePrinting } from './printing.ts';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { Stretch } from './stretch.ts';
 import { addStyles } from './styles.ts';
+import { keepToday } from './today.ts';
 import { useReading } from './use-reading.ts';
 
 addStyles(css);
@@ -22,7 +24,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const [keeper, setKeeper] = useState<ScrollKeeper | null>(null);
   const stretch = useMemo(() => new Stretch(), []);
-  const shown = useChunks(room, stretch, keeper);
+  const printing = usePrinting();
+  const shown = useChunks(room, stretch, keeper, printing);
   const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
   const { pointed } = room;
@@ -37,6 +40,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     return moved;
   };
   const earlier = () => {
+    if (printing.peek()) return;
     if (step('earlier')) return;
     // Before, what is on its way may be enough; without a line it would only fail.
     if (
@@ -114,6 +118,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   }, [isLive]);
 
   useReading(room, keeper, shown);
+  useEffect(() => keepToday(room), [room]);
   // The first message that is pointed at is not to wait for its bar.
   useEffect(() => void MessageActions.load(), []);
 
@@ -156,7 +161,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
           <Beginning
             room={room}
             empty={shown.length === 0}
-            reached={stretch.reachesStart(room.messages.value)}
+            reached={printing.value || stretch.reachesStart(room.messages.value)}
           />
           <div role={LIST} class="rows" ref={list}>
             {shown.map(draw)}

@@ -47,6 +47,8 @@ export type RoomModel = {
   readonly name: string;
   readonly chat: Chat;
   readonly now: () => number;
+  /** A moment of the day that it is, for the names of days. */
+  readonly today: Signal<number>;
   readonly voices: Voices;
   /** What the room is read in; whoever draws words follows it. */
   readonly language: Signal<Language>;
@@ -116,6 +118,7 @@ export function roomModel(
     name,
     chat,
     now,
+    today: signal(now()),
     voices: new Voices(),
     language,
     get words() {

@@ -17,7 +17,7 @@ export function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Eleme
     );
   return (
     <div role={ITEM} class="row day" part="day">
-      <span>{room.clock.dayName(row.at, room.now())}</span>
+      <span>{room.clock.dayName(row.at, room.today.value)}</span>
     </div>
   );
 }

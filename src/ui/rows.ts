@@ -32,27 +32,29 @@ export function rowsOf(
   unreadAfter: number | null = null,
 ): Row[] {
   const rows: Row[] = [];
-  let last: { userId: string | null; at: number; day: number } | undefined;
+  let last: { userId: string | null; name: string; at: number; day: number } | undefined;
   let unread = unreadAfter;
 
-  const place = (userId: string | null, at: number, isNew: boolean): boolean => {
+  const place = (userId: string | null, name: string, at: number, isNew: boolean): boolean => {
     const day = dayOf(at);
     const sameDay = last?.day === day;
     if (!sameDay) rows.push({ kind: 'day', key: `day-${day}`, at });
     if (isNew) rows.push({ kind: 'unread', key: 'unread' });
-    const first = !sameDay || isNew || last?.userId !== userId || at - last.at > GROUP_MS;
+    // Each message stands under the name that it was sent with. One's own have none.
+    const sameAuthor = last?.userId === userId && (userId === youId || last.name === name);
+    const first = !sameDay || isNew || !sameAuthor || at - (last?.at ?? 0) > GROUP_MS;
     if (!first && userId === youId) Object.assign(rows.at(-1) ?? {}, { followed: true });
-    last = { userId, at, day };
+    last = { userId, name, at, day };
     return first;
   };
   for (const message of messages) {
     const isNew = unread !== null && message.seq > unread;
     if (isNew) unread = null;
-    const first = place(message.user.id, message.timestamp, isNew);
+    const first = place(message.user.id, message.user.name, message.timestamp, isNew);
     rows.push({ kind: 'message', key: message.id, message, first });
   }
   for (const entry of outbox.filter(hasRow)) {
-    const first = place(youId, Math.max(entry.queuedAt, last?.at ?? 0), false);
+    const first = place(youId, '', Math.max(entry.queuedAt, last?.at ?? 0), false);
     rows.push({ kind: 'pending', key: entry.cid, entry, first });
   }
   return rows;

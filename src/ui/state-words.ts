@@ -11,12 +11,32 @@ export type StateWords = {
   readonly tone: 'aside' | 'passing' | 'trouble' | 'over';
   /** Whether the person can do something by asking for it now. */
   readonly tryNow: boolean;
+  /** Whether they can by loading the page anew. */
+  readonly reload?: boolean;
 };
 
 const ASKS_TO_WAIT: ReadonlySet<string> = new Set(['room_full', 'overloaded', 'rate_limited']);
 
-export function stateWords(link: Link, now: number, spoken: Words): StateWords | null {
+/** Nothing helps but another page: try the same again, and the answer is the same. */
+const FINAL: ReadonlySet<string> = new Set([
+  ...['bad_room', 'wrong_room', 'not_found', 'room_closed', 'banned'],
+  'origin_not_allowed',
+]);
+/** The page is too old, or too much went wrong in it: another copy of it may do better. */
+const WANTS_RELOAD: ReadonlySet<string> = new Set([
+  ...['unsupported_protocol', 'too_many_errors', 'unauthorized'],
+]);
+
+/** @param onLine whether the browser has a network; where it has none, it need not be found out. */
+export function stateWords(
+  link: Link,
+  now: number,
+  spoken: Words,
+  onLine = true,
+): StateWords | null {
   const words = allWords(spoken);
+  if (!onLine && link.at !== 'refused' && link.at !== 'closed')
+    return { text: words.youAreOffline, tone: 'trouble', tryNow: true };
   switch (link.at) {
     case 'live':
       return link.rung === 'websocket'
@@ -48,7 +68,12 @@ export function stateWords(link: Link, now: number, spoken: Words): StateWords |
     case 'offline':
       return { text: words.offline, tone: 'trouble', tryNow: true };
     case 'refused':
-      return { text: words.fault(link.reason), tone: 'over', tryNow: true };
+      return {
+        text: words.fault(link.reason),
+        tone: 'over',
+        tryNow: !FINAL.has(link.reason.code) && !WANTS_RELOAD.has(link.reason.code),
+        reload: WANTS_RELOAD.has(link.reason.code),
+      };
     case 'closed':
       return { text: words.left, tone: 'over', tryNow: true };
   }

@@ -1,15 +1,22 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { allWords } from './languages/en-more.ts';
+import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 import { stateWords } from './state-words.ts';
 
+type Props = {
+  room: RoomModel;
+  /** The ways on, where the room lets nobody in. */
+  children?: ComponentChildren;
+};
+
 /** Says in what state the connection is, while there is something to say. */
-export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
+export function StatusLine({ room, children }: Props): JSX.Element {
   const now = useSignal(room.now());
   const link = room.state.value;
-  const said = stateWords(link, Math.max(now.value, room.now()), room.words);
+  const said = stateWords(link, Math.max(now.value, room.now()), room.words, onLine.value);
 
   useEffect(() => {
     if (link.at !== 'waiting') return;
@@ -30,6 +37,7 @@ export function StatusLine({ room }: { room: RoomModel }): JSX.Element {
               {allWords(room.words).tryNow}
             </button>
           )}
+          {link.at === 'refused' && children}
         </p>
       )}
     </div>

@@ -19,33 +19,76 @@ async function curious(house: House): Promise<Person> {
 const amounts = (page: Page, way: string) =>
   panel(page).getByRole('row', { name: way }).getByRole('cell').allInnerTexts();
 
-test('nothing of it is loaded until somebody asks; then the connection is made in its sight', async ({
+test('nothing of it is loaded until somebody asks; then it watches the connection that there is', async ({
   house,
 }) => {
   const page = await house.open();
   const scripts: string[] = [];
   page.on('request', (asked) => void scripts.push(new URL(asked.url()).pathname));
+  let sockets = 0;
+  page.on('websocket', () => sockets++);
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('word-1');
   await ada.settled();
   expect(scripts.filter((path) => path.includes('/open-'))).toEqual([]);
+  const before = sockets;
 
   const button = page.getByRole('button', { name: TITLE });
   await button.focus();
   await page.keyboard.press('Enter');
   await expect(panel(page).getByRole('heading', { name: 'The connection' })).toBeFocused();
   expect(scripts.filter((path) => path.includes('/open-'))).toHaveLength(1);
-  for (const entry of ['Upgrade requested', 'Open', 'Received: welcome', 'Live by WebSocket'])
-    await expect(life(page).filter({ hasText: entry }).first()).toBeVisible();
+  for (const entry of ['Connected already', 'Live by WebSocket'])
+    await expect(life(page).filter({ hasText: entry })).toHaveCount(1);
+  await ada.say('word-2');
+  await expect(life(page).filter({ hasText: 'Sent: message' })).toBeVisible();
+  await expect(life(page).filter({ hasText: /Received: .*ack/ })).not.toHaveCount(0);
   await expect(ada.status).toBeEmpty();
+  expect(sockets).toBe(before);
+  await expect.poll(() => amounts(page, 'WebSocket')).toContain('1');
+  await panel(page).getByRole('heading', { name: 'The connection' }).focus();
 
   await page.keyboard.press('Escape');
   await expect(panel(page)).toHaveCount(0);
   await expect(button).toBeFocused();
   await expect(button).toHaveAttribute('aria-expanded', 'false');
-  expect(await ada.words()).toEqual(['word-1']);
+  expect(await ada.words()).toEqual(['word-1', 'word-2']);
+});
+
+test('what is blocked is not counted as opened', async ({ house }) => {
+  const ada = await curious(house);
+  const { page } = ada;
+  const opened = async (way: string) => (await amounts(page, way))[0];
+  expect(await opened('WebSocket')).toBe('1');
+  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
+  await panel(page).getByLabel('Cut the line').check();
+  await expect(life(page).filter({ hasText: 'Blocked here: socket' }).first()).toBeVisible();
+  await expect(life(page).filter({ hasText: 'Attempt 3 begins' })).toBeVisible();
+  expect(await opened('WebSocket')).toBe('1');
+  expect(await opened('Server-sent events')).toBe('0');
+});
+
+test('its lines hold still while somebody reads them', async ({ house }) => {
+  const ada = await curious(house);
+  const { page } = ada;
+  const lines = life(page);
+  await lines.first().hover();
+  const newest = await lines.first().textContent();
+  const count = await lines.count();
+  await house.publish('Cleo', ['word-1', 'word-2']);
+  const more = panel(page).getByRole('button', { name: /^Show \d+ new$/ });
+  await expect(more).toBeVisible();
+  await expect(lines).toHaveCount(count);
+  expect(await lines.first().textContent()).toBe(newest);
+  await more.click();
+  await expect(lines.first()).not.toHaveText(newest ?? '');
+  // Left alone, it goes on by itself.
+  await page.mouse.move(5, 5);
+  await house.publish('Cleo', ['word-3']);
+  await expect(more).toHaveCount(0);
+  await expect(lines.filter({ hasText: 'Received: message' })).not.toHaveCount(0);
 });
 
 test('it counts what goes over each way, and shows neither words nor tokens', async ({ house }) => {

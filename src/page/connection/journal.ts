@@ -7,6 +7,8 @@ export type Way = Rung | 'other';
 
 export type Happening =
   | { readonly what: 'state'; readonly link: Link }
+  /** It was there before anybody watched. */
+  | { readonly what: 'joined'; readonly way: Way }
   | {
       readonly what: 'asked' | 'opened' | 'refused' | 'broken';
       readonly way: Way;
@@ -32,7 +34,8 @@ export type Entry = {
 };
 
 export type Counts = {
-  readonly tries: number;
+  /** How often it was let in: a WebSocket that opened, a request that was answered. */
+  readonly opened: number;
   readonly sent: Amount;
   readonly received: Amount;
 };
@@ -44,7 +47,7 @@ export const MOST_ENTRIES = 200;
 const TELL_MS = 100;
 
 const NOTHING: Counts = {
-  tries: 0,
+  opened: 0,
   sent: { frames: 0, bytes: 0 },
   received: { frames: 0, bytes: 0 },
 };
@@ -96,9 +99,9 @@ export class Journal {
   }
 
   #count(happening: Happening): void {
-    if (happening.what === 'asked') {
+    if (happening.what === 'opened' || happening.what === 'joined') {
       const counts = this.counts[happening.way];
-      this.counts = { ...this.counts, [happening.way]: { ...counts, tries: counts.tries + 1 } };
+      this.counts = { ...this.counts, [happening.way]: { ...counts, opened: counts.opened + 1 } };
     } else if (happening.what === 'sent' || happening.what === 'received') {
       const { what, way, types, bytes } = happening;
       const counts = this.counts[way];

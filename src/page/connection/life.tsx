@@ -1,23 +1,54 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { endMeaning } from '../../client/close-meaning.ts';
 import type { Entry, Happening } from './journal.ts';
 import { panelWords as words } from './panel-words.ts';
 import type { Watch } from './watch.ts';
 
-/** What happened on the line, newest first. */
+/** What happened on the line, newest first. It holds still while somebody points at what they read. */
 export function Life({ watch: { journal, news } }: { watch: Watch }): JSX.Element {
   // Read, so that this is drawn anew with it.
   void news.value;
+  /** The id of the newest line that is shown; `null` while all are. */
+  const held = useSignal<number | null>(null);
   const { entries } = journal;
+  const from = held.value ?? Number.POSITIVE_INFINITY;
+  const shown = entries.filter(({ id }) => id <= from);
+  const waiting = entries.length - shown.length;
+  const hold = () => {
+    held.value ??= entries[0]?.id ?? null;
+  };
+  const letGo = () => {
+    held.value = null;
+  };
   return (
-    <div class="life">
+    <div class="life" onPointerLeave={letGo}>
       <h3>{words.life}</h3>
-      <button type="button" class="worded" onClick={() => journal.clear()}>
+      <button
+        type="button"
+        class="worded"
+        onClick={() => {
+          held.value = null;
+          journal.clear();
+        }}
+      >
         {words.clear}
       </button>
+      {waiting > 0 && (
+        <button
+          type="button"
+          class="worded"
+          onClick={() => {
+            held.value = entries[0]?.id ?? null;
+          }}
+        >
+          {words.more(waiting)}
+        </button>
+      )}
       <p class="hint">{entries.length === 0 ? words.nothing : words.newest}</p>
-      <ol reversed>
-        {entries.map((entry) => (
+      {/* Not for entering it: lines that pass below a pointer at rest are not pointed at. */}
+      <ol reversed onPointerMove={hold}>
+        {shown.map((entry) => (
           <Line key={entry.id} entry={entry} />
         ))}
       </ol>

@@ -98,9 +98,8 @@ export const panelWords = {
   jitter: 'A random share of it is waited, so that a crowd does not come back all at once.',
 
   amounts: 'What went over it',
-  amountsHint: 'Payload, without headers and before compression.',
   way: 'Way',
-  tries: 'Opened',
+  opened: 'Opened',
   sent: 'Sent',
   received: 'Received',
   frames: (n: number): string => `${number.format(n)} ${n === 1 ? 'frame' : 'frames'}`,
@@ -109,6 +108,8 @@ export const panelWords = {
   life: 'What happened',
   newest: 'Newest first. What people say is never shown here.',
   nothing: 'Nothing yet.',
+  /** Lines that wait while others are read. */
+  more: (n: number): string => `Show ${n} new`,
   clear: 'Clear',
   times: (n: number): string => `${n} times`,
 
@@ -116,6 +117,8 @@ export const panelWords = {
     switch (happening.what) {
       case 'state':
         return state(happening.link);
+      case 'joined':
+        return `Connected already, by ${ways[happening.way]}`;
       case 'asked':
         return happening.way === 'websocket' ? 'Upgrade requested' : `Request: ${happening.of}`;
       case 'opened':

@@ -145,7 +145,7 @@ function Amounts({ watch: { journal, news } }: Pick<Props, 'watch'>): JSX.Elemen
       <caption>{words.amounts}</caption>
       <thead>
         <tr>
-          {[words.way, words.tries, words.sent, words.received].map((title) => (
+          {[words.way, words.opened, words.sent, words.received].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -154,11 +154,11 @@ function Amounts({ watch: { journal, news } }: Pick<Props, 'watch'>): JSX.Elemen
       </thead>
       <tbody>
         {WAYS.map((way) => {
-          const { tries, sent, received } = journal.counts[way];
+          const { opened, sent, received } = journal.counts[way];
           return (
             <tr key={way}>
               <th scope="row">{words.ways[way]}</th>
-              <td>{tries}</td>
+              <td>{opened}</td>
               {[sent, received].map(({ frames, bytes }, place) => (
                 <td key={place === 0 ? 'sent' : 'received'}>
                   {words.bytes(bytes)}

@@ -33,6 +33,7 @@ export class Watch {
     this.#outlets = outlets;
     outlets.socket = (url, protocols) => this.#open(url, protocols);
     outlets.fetch = this.#fetch(outlets.fetch);
+    if (outlets.openSocket) this.#listenTo(outlets.openSocket);
   }
 
   /** Writes down where the connection is, from now on. */
@@ -44,7 +45,12 @@ export class Watch {
       const isTold = link.at === 'connecting' && before === 'connecting';
       if (!isTold && link.at !== 'syncing') this.journal.note({ what: 'state', link });
     };
-    note(state.get());
+    const now = state.get();
+    if (now.at === 'live') {
+      this.journal.note({ what: 'joined', way: now.rung });
+      if (now.rung !== 'websocket') this.#hears = now.rung;
+    }
+    note(now);
     state.subscribe(note);
   }
 
@@ -69,6 +75,13 @@ export class Watch {
       return new NoSocket() as unknown as WebSocket;
     }
     const socket = new WebSocket(url, protocols);
+    this.#listenTo(socket);
+    return socket;
+  }
+
+  #listenTo(socket: WebSocket): void {
+    const { journal } = this;
+    const way = 'websocket';
     const send = socket.send.bind(socket);
     let pingedAt = 0;
     // A line that is cut may bring something yet: nobody hears it any more.
@@ -92,7 +105,6 @@ export class Watch {
       journal.note({ what: 'closed', way, code, reason });
     };
     socket.addEventListener('close', close, { once: true });
-    return socket;
   }
 
   #fetch(fetch: Outlets['fetch']): Outlets['fetch'] {

@@ -31,6 +31,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
     `Danach kannst du deine Nachrichten nicht mehr bearbeiten oder löschen.${unsent ? ' Was noch nicht gesendet ist, geht verloren.' : ''}`,
   noFiles: 'Dateien und Bilder lassen sich hier noch nicht senden.',
   editKept: 'Diese Nachricht wurde gelöscht. Dein Text steht noch im Feld.',
+  youAreOffline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder online bist.',
   removeAsk: 'Für alle löschen?',
   keep: 'Behalten',
   tooMany: 'Zu viele, um sie zu nennen.',

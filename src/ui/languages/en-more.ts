@@ -61,6 +61,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   reply: 'Reply',
   edit: 'Edit',
   remove: 'Delete',
+  youAreOffline: 'You’re offline. What you write is sent once you are back.',
   removeAsk: 'Delete for everyone?',
   keep: 'Keep',
   copyText: 'Copy text',

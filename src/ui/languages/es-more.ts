@@ -30,6 +30,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
     `Después no podrás editar ni eliminar tus mensajes.${unsent ? ' Se perderá lo que aún no se ha enviado.' : ''}`,
   noFiles: 'Aquí todavía no se pueden enviar archivos ni imágenes.',
   editKept: 'Ese mensaje fue eliminado. Tu texto sigue en el campo.',
+  youAreOffline: 'No tienes conexión. Lo que escribas se enviará cuando vuelvas a tenerla.',
   removeAsk: '¿Eliminar para todos?',
   keep: 'Conservar',
   tooMany: 'Demasiadas personas para nombrarlas.',

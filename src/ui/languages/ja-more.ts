@@ -30,6 +30,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
     `この後、自分のメッセージを編集・削除できなくなります。${unsent ? '未送信のものは失われます。' : ''}`,
   noFiles: 'ファイルや画像はまだ送信できません。',
   editKept: 'そのメッセージは削除されました。入力した文は残っています。',
+  youAreOffline: 'オフラインです。接続が戻ると送信されます。',
   removeAsk: '全員の画面から削除しますか？',
   keep: '残す',
   tooMany: '人数が多いため、名前は表示されません。',

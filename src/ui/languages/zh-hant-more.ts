@@ -30,6 +30,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
     `之後你將無法編輯或刪除自己的訊息。${unsent ? '尚未送出的內容將會遺失。' : ''}`,
   noFiles: '這裡還不能傳送檔案或圖片。',
   editKept: '該訊息已被刪除。你的文字仍保留在輸入框中。',
+  youAreOffline: '你已離線。恢復連線後會送出你寫的內容。',
   removeAsk: '要為所有人刪除嗎？',
   keep: '保留',
   tooMany: '人太多，無法逐一列出。',

@@ -32,6 +32,22 @@ it('keeps the newest, and counts them all', () => {
   expect(journal.counts.websocket.received.frames).toBe(MOST_ENTRIES * 3);
 });
 
+it('counts as opened what was let in, not what was asked for or blocked', () => {
+  const journal = new Journal(
+    () => 0,
+    () => {},
+  );
+  const way = 'websocket';
+  journal.note({ what: 'asked', way, of: 'socket' });
+  journal.note({ what: 'refused', way, of: 'socket' });
+  expect(journal.counts.websocket.opened).toBe(0);
+  journal.note({ what: 'asked', way, of: 'socket' });
+  journal.note({ what: 'opened', way, of: '101' });
+  expect(journal.counts.websocket.opened).toBe(1);
+  journal.note({ what: 'joined', way: 'events' });
+  expect(journal.counts.events.opened).toBe(1);
+});
+
 it('makes the same again in a row one entry, and nothing else', () => {
   const journal = new Journal(
     () => 0,
@@ -46,16 +62,16 @@ it('makes the same again in a row one entry, and nothing else', () => {
   expect(journal.entries.at(-1)?.happening).toEqual({ ...received('message'), bytes: 200 });
 });
 
-it('counts what a way was tried, and the bytes of a stream apart from its frames', () => {
+it('counts how often a way was opened, and the bytes of a stream apart from its frames', () => {
   const journal = new Journal(
     () => 0,
     () => {},
   );
-  journal.note({ what: 'asked', way: 'events', of: 'events' });
+  journal.note({ what: 'opened', way: 'events', of: '200' });
   journal.weigh('events', 70);
   journal.note({ what: 'received', way: 'events', types: ['message', 'live'], bytes: 0 });
   expect(journal.counts.events).toEqual({
-    tries: 1,
+    opened: 1,
     sent: { frames: 0, bytes: 0 },
     received: { frames: 2, bytes: 70 },
   });

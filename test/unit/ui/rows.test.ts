@@ -25,6 +25,13 @@ describe('the rows', () => {
     ]);
   });
 
+  it('stand under the name that they were sent with, except one’s own', () => {
+    const renamed = { ...ADA, name: 'Augusta' };
+    const all = [at(1, 0), at(2, 1, renamed), at(3, 2, renamed), at(4, 3)];
+    expect(shape(all, [], null)).toEqual(['day', 'e1-1*', 'e1-2*', 'e1-3', 'e1-4*']);
+    expect(shape(all, [], ADA.id)).toEqual(['day', 'e1-1*', 'e1-2', 'e1-3', 'e1-4']);
+  });
+
   it('begin each day anew', () => {
     expect(shape([at(1, 0), at(2, 12 * 60 - 1), at(3, 12 * 60 + 1)], [], null)).toEqual([
       ...['day', 'e1-1*', 'e1-2*', 'day', 'e1-3*'],

@@ -44,6 +44,28 @@ describe('the connection in words', () => {
     expect(said({ at: 'waiting', attempt: 1, until: 9000, reason: full })).toMatch(/is full/);
   });
 
+  it('says that the browser is offline, whatever the connection still hopes', () => {
+    const live: Link = { at: 'live', attempt: 0, since: 0, rung: 'websocket' };
+    const waiting: Link = { at: 'waiting', attempt: 1, until: 9000, reason };
+    for (const link of [live, waiting])
+      expect(stateWords(link, 0, words, false)?.text).toMatch(/^You’re offline/);
+    const banned: Link = { at: 'refused', reason: { code: 'banned', message: '' } };
+    expect(stateWords(banned, 0, words, false)?.text).toMatch(/banned/);
+  });
+
+  it('offers another try only where it may help', () => {
+    const offers = (code: string) => {
+      const { tryNow, reload } =
+        stateWords({ at: 'refused', reason: { code, message: '' } }, 0, words) ?? {};
+      return tryNow ? 'try' : reload ? 'reload' : null;
+    };
+    for (const code of ['bad_room', 'room_closed', 'banned', 'origin_not_allowed'])
+      expect(offers(code), code).toBeNull();
+    for (const code of ['unsupported_protocol', 'too_many_errors', 'unauthorized'])
+      expect(offers(code), code).toBe('reload');
+    expect(offers('full_moon')).toBe('try');
+  });
+
   it('gives the reason of a refusal, in our words or the room’s', () => {
     expect(said({ at: 'refused', reason: { code: 'banned', message: 'x' } })).toMatch(/banned/);
     const unknown = { code: 'full_moon', message: 'Come back tomorrow.' };

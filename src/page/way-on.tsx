@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import { allWords } from '../ui/languages/en-more.ts';
+import type { RoomModel } from '../ui/room-model.ts';
+import { stateWords } from '../ui/state-words.ts';
+import { suggestedRoom } from './room-name.ts';
+
+/** What somebody can do whom the room does not let in: load the page anew, or go to another room. */
+export function WayOn({ room }: { room: RoomModel }): JSX.Element {
+  const { reload = false } = stateWords(room.state.value, room.now(), room.words) ?? {};
+  const other = suggestedRoom(room.name);
+  if (reload)
+    return (
+      <button type="button" class="worded" onClick={() => location.reload()}>
+        {allWords(room.words).retry}
+      </button>
+    );
+  return (
+    <a class="button worded" href={`/r/${other}`}>
+      #{other}
+    </a>
+  );
+}

@@ -1,0 +1,47 @@
+// The conversation on paper.
+import { expect, test, words } from './people.ts';
+
+test('what is printed is the whole loaded conversation, and nothing else', async ({ house }) => {
+  await house.publish('Cleo', words(1, 400));
+  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  const { page } = ada;
+  const beginning = page.getByText('This is where the conversation begins.');
+  while (!(await beginning.isVisible())) {
+    await ada.log.hover();
+    await page.mouse.wheel(0, -20_000);
+  }
+  expect((await ada.words()).length).toBeLessThanOrEqual(300);
+  const top = () => ada.log.evaluate(({ scrollTop }) => scrollTop);
+  const seenBefore = await top();
+
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(() => ada.words()).toEqual(words(1, 400));
+  // No frame of its own that would clip it.
+  const clipped = await page.evaluate(() =>
+    ['.page', '.talk', '.log-frame', '.log', '.flow'].filter((place) => {
+      const box = document.querySelector(place);
+      return (
+        !box ||
+        getComputedStyle(box).overflow !== 'visible' ||
+        box.scrollHeight > box.clientHeight + 1
+      );
+    }),
+  );
+  expect(clipped).toEqual([]);
+  for (const hidden of [ada.composer, page.locator('.people'), page.locator('.who')])
+    await expect(hidden).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+  await page.emulateMedia({ media: 'screen' });
+  await expect.poll(async () => (await ada.words()).length).toBeLessThanOrEqual(300);
+  await expect(ada.composer).toBeVisible();
+  await expect.poll(top).toBe(seenBefore);
+});
+
+test('a printer gets more than one sheet', async ({ house }) => {
+  await house.publish('Cleo', words(1, 200));
+  const ada = await house.enter('Ada');
+  await expect(ada.message('word-200')).toBeVisible();
+  const sheets = (await ada.page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g);
+  expect(sheets?.length).toBeGreaterThan(1);
+});
