@@ -6,8 +6,9 @@ import type { Env } from './config.ts';
 import { checkOrigin } from './cors.ts';
 import { faultOf, faultResponse } from './faults.ts';
 import { getHealth } from './health.ts';
+import { wantsPage } from './meant-room.ts';
 import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
-import { getEmbed, getPage } from './pages.ts';
+import { getEmbed, getMeant, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { roomName } from './rooms.ts';
 import { postSession } from './sessions.ts';
@@ -67,7 +68,9 @@ export const app = new Hono<{ Bindings: Env }>({ strict: false })
   .get('/', getPage)
   .get('/r/:room', getPage)
   .get('/embed', getEmbed)
-  .notFound(() => faultResponse(fault('not_found', 'There is nothing here.')))
+  .notFound((c) =>
+    wantsPage(c) ? getMeant(c) : faultResponse(fault('not_found', 'There is nothing here.')),
+  )
   .onError((error, c) => {
     const failure = faultOf(error);
     return isUpgrade(c) ? refuseUpgrade(c.req.raw, failure) : faultResponse(failure);

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Env } from './config.ts';
+import { meantRoom, roomMeantBy } from './meant-room.ts';
 import { roomName } from './rooms.ts';
 
 /** Nothing but our own files; the page builds nodes, so it needs no Trusted Types policy either. */
@@ -26,7 +27,10 @@ const PAGE_HEADERS = {
   'Cache-Control': 'no-cache',
 } as const;
 
-/** The chat as a page: `/` is the lobby, `/r/:room` any room. The page reads the name itself. */
+/**
+ * The chat as a page: `/` is the lobby, `/r/:room` any room. The page reads the name itself. A name in
+ * another case leads to the room that it means.
+ */
 export async function getPage(c: Context<{ Bindings: Env }>): Promise<Response> {
   const { pathname, origin, search } = new URL(c.req.url);
   // One address for each room: what is linked to, kept and counted is always the same.
@@ -34,7 +38,15 @@ export async function getPage(c: Context<{ Bindings: Env }>): Promise<Response> 
     return c.redirect(`${origin}${pathname.slice(0, -1)}${search}`, 308);
   const name = c.req.param('room');
   const known = name === undefined || roomName(name).ok;
+  const meant = known ? null : meantRoom(name);
+  if (meant !== null) return c.redirect(`/r/${meant}`);
   return page(c, '/index.html', known ? 200 : 404);
+}
+
+/** For people who followed a path that leads nowhere: the room it means, or a page with a way on. */
+export function getMeant(c: Context<{ Bindings: Env }>): Response | Promise<Response> {
+  const meant = roomMeantBy(c.req.path);
+  return meant === null ? page(c, '/index.html', 404) : c.redirect(`/r/${meant}`);
 }
 
 /** Where one tries how the chat looks in a page. */

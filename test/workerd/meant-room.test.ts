@@ -1,0 +1,41 @@
+// Paths that people type or follow, and what they meant by them.
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { app } from '../../src/worker/app.ts';
+import type { Env } from '../../src/worker/config.ts';
+
+describe('a path that people may have meant otherwise', () => {
+  const asked = (path: string, accept = 'text/html,*/*') =>
+    app.request(
+      `https://chat.example${path}`,
+      { headers: { Accept: accept }, redirect: 'manual' },
+      env as unknown as Env,
+    );
+
+  it.each([
+    ['/r/Lobby', '/r/lobby'],
+    ['/lobby', '/r/lobby'],
+    ['/My_Room-2', '/r/my_room-2'],
+  ])('%s leads to %s', async (path, to) => {
+    const response = await asked(path);
+    expect(response.status).toBe(302);
+    expect(response.headers.get('Location')).toBe(to);
+  });
+
+  it.each(['/some/where', '/a room', '/r/a room', '/API', '/assets'])(
+    '%s is a page with a way on, not JSON',
+    async (path) => {
+      const response = await asked(path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('Content-Type')).toContain('text/html');
+      expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    },
+  );
+
+  it('stays JSON for programs, and below /api for everybody', async () => {
+    for (const response of [await asked('/lobby', '*/*'), await asked('/api/lobby')]) {
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: { code: 'not_found' } });
+    }
+  });
+});
