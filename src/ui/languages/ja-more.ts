@@ -25,10 +25,10 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   },
   rename: '名前を変更',
   newName: '新しい名前',
-  logout: 'この端末から自分の情報を消去',
+  logout: 'この端末から消去',
   logoutAsk: (unsent) =>
-    `この後、自分のメッセージを編集・削除できなくなります。${unsent ? '未送信のものは失われます。' : ''}`,
-  noFiles: 'ファイルや画像はまだ送信できません。',
+    `この後は自分のメッセージを編集・削除できません。${unsent ? '未送信のものは失われます。' : ''}`,
+  noFiles: 'ファイルはまだ送信できません。',
   editKept: 'そのメッセージは削除されました。入力した文は残っています。',
   youAreOffline: 'オフラインです。接続が戻ると送信されます。',
   removeAsk: '全員の画面から削除しますか？',
