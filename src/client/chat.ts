@@ -2,6 +2,7 @@
 import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
+import type { HistoryBody, PageAt } from '../protocol/rest.ts';
 import type { Link } from './link.ts';
 import type { Older } from './older.ts';
 import type { Pause } from './outbox.ts';
@@ -135,6 +136,14 @@ export class Chat {
   /** Loads what was said before. */
   async loadOlder(): Promise<void> {
     await this.#visit?.loadOlder();
+  }
+
+  /**
+   * Reads one page of history, newest last: around a message, before or after one, or without a place
+   * the newest. It is not taken into `messages`, which have no holes.
+   */
+  async history(at: PageAt = {}): Promise<Result<HistoryBody>> {
+    return this.#visit?.page(at) ?? closed();
   }
 
   /** Takes a name: your first, or another one. */

@@ -2,7 +2,7 @@ import type { Chat } from './chat.ts';
 import { type ConnectTo, connectTo } from './connect.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
-export type { SessionBody } from '../protocol/rest.ts';
+export type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
 export type { Strategy } from './backoff.ts';
 export type { Chat } from './chat.ts';
 export type { Clock, Environment } from './environment.ts';

@@ -1,4 +1,4 @@
-import type { HistoryBody, SessionBody } from '../protocol/rest.ts';
+import type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
 import type { Environment } from './environment.ts';
 import type { Call } from './http.ts';
 import { type Result, UNREACHABLE } from './result.ts';
@@ -6,7 +6,7 @@ import { type Result, UNREACHABLE } from './result.ts';
 /** The server's routes that a client of one room uses. */
 export type Server = {
   readonly socketUrl: (since: string | null) => string;
-  readonly page: (before: string | null, token: string | null) => Promise<Result<HistoryBody>>;
+  readonly page: (at: PageAt, token: string | null) => Promise<Result<HistoryBody>>;
   readonly session: (name: string | null, token: string | null) => Promise<Result<SessionBody>>;
 };
 
@@ -17,10 +17,13 @@ const call = async <T>(fetch: Environment['fetch'], url: URL, asking: Call): Pro
 };
 
 export function serverOf(fetch: Environment['fetch'], origin: string, room: string): Server {
-  const roomUrl = (path: string, query: Record<string, string | null>): URL => {
+  const roomUrl = (
+    path: string,
+    query: { readonly [name: string]: string | null | undefined },
+  ): URL => {
     const url = new URL(`/api/rooms/${encodeURIComponent(room)}/${path}`, origin);
     for (const [name, value] of Object.entries(query))
-      if (value !== null) url.searchParams.set(name, value);
+      if (typeof value === 'string') url.searchParams.set(name, value);
     return url;
   };
 
@@ -30,7 +33,7 @@ export function serverOf(fetch: Environment['fetch'], origin: string, room: stri
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
       return url.href;
     },
-    page: (before, token) => call(fetch, roomUrl('messages', { before }), { token }),
+    page: (at, token) => call(fetch, roomUrl('messages', at), { token }),
     session: (name, token) =>
       call(fetch, new URL('/api/session', origin), {
         method: 'POST',

@@ -2,6 +2,7 @@
 // one who holds it has left.
 
 import type { Frame } from '../protocol/frames.ts';
+import type { HistoryBody, PageAt } from '../protocol/rest.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import type { Strategy } from './backoff.ts';
 import { Connection } from './connection.ts';
@@ -119,16 +120,18 @@ export class Visit {
     return this.outbox.add({ ...act, cid } as NamedAct, this.userId);
   }
 
+  async page(at: PageAt): Promise<Result<HistoryBody>> {
+    const { server, session } = this.#parts;
+    const token = await session.token();
+    return token.ok ? server.page(at, token.value) : token;
+  }
+
   async loadOlder(): Promise<void> {
     try {
       const { OlderMessages } = await import('./older.ts');
-      const { server, session } = this.#parts;
       this.#olderMessages ??= new OlderMessages(
         this.older,
-        async (before) => {
-          const token = await session.token();
-          return token.ok ? server.page(before, token.value) : token;
-        },
+        (before) => this.page(before === null ? {} : { before }),
         (messages) => this.view.takePage(messages),
         () => this.view.messages.get()[0]?.id ?? null,
       );

@@ -8,7 +8,7 @@ import {
 } from '../../../src/client/index.ts';
 import '../../../src/client/provided-token.ts';
 import { storedSession } from '../../../src/client/stored-session.ts';
-import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
+import { ADA, BEN, FakeSocket, live, message, said, welcome } from './world.ts';
 
 let chat: Chat;
 let wake: (afresh?: boolean) => void;
@@ -488,6 +488,17 @@ describe('the rest of the room', () => {
     socket.say(welcome(), said(1), said(2), said(3), live('e1.3'));
     socket.say({ type: 'pruned', before: 3 });
     expect(chat.messages.get().map(({ seq }) => seq)).toEqual([3]);
+  });
+
+  it('reads a page around a message without taking it in [R74]', async () => {
+    await enterLive(said(9), said(10));
+    const body = { messages: [message(2), message(3)], before: 'e1-2', after: 'e1-3' };
+    fetched.mockResolvedValueOnce(Response.json(body));
+    expect(await chat.history({ around: 'e1-3' })).toEqual({ ok: true, value: body });
+    expect(String(fetched.mock.lastCall?.[0])).toContain('/messages?around=e1-3');
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual([9, 10]);
+    chat.close();
+    expect(await chat.history()).toMatchObject({ ok: false, fault: { code: 'closed' } });
   });
 
   it('loads older messages, and none of another log', async () => {
