@@ -21,7 +21,8 @@ const OPEN_LIMITS = {
 };
 
 const quoted = JSON.stringify;
-const text = (name: string, value: string | number) =>
+/** A variable of a Worker. */
+export const text = (name: string, value: string | number) =>
   `(name = ${quoted(name)}, text = ${quoted(String(value))})`;
 
 /** @param folder of the checkout that is served. */

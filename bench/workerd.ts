@@ -11,6 +11,8 @@ type Worker = {
   /** Where `edgewise/worker` leads. */
   readonly root: string;
   readonly bindings?: readonly string[];
+  /** Whether it may reach servers on this machine; otherwise it reaches the internet alone. */
+  readonly reachesLocal?: boolean;
 };
 
 const folders: string[] = [];
@@ -22,7 +24,8 @@ process.once('exit', () => {
  * Serves a Worker with a room by workerd alone: `wrangler dev` puts a proxy before it, which costs
  * more than the Worker does.
  */
-export async function serve({ entry, root, bindings = [] }: Worker): Promise<Child> {
+export async function serve(worker: Worker): Promise<Child> {
+  const { entry, root } = worker;
   const folder = mkdtempSync(join(tmpdir(), 'edgewise-bench-'));
   mkdirSync(join(folder, 'rooms'));
   await build({
@@ -39,12 +42,12 @@ export async function serve({ entry, root, bindings = [] }: Worker): Promise<Chi
     logLevel: 'warning',
   });
   const config = join(folder, 'bench.capnp');
-  writeFileSync(config, configFile(root, bindings));
+  writeFileSync(config, configFile(worker));
   folders.push(folder);
   return start(workerd(), ['serve', config, '--control-fd=1'], folder);
 }
 
-function configFile(root: string, bindings: readonly string[]): string {
+function configFile({ root, bindings = [], reachesLocal = false }: Worker): string {
   const deployed = readFileSync(join(root, 'wrangler.toml'), 'utf8');
   const setting = (name: string) => new RegExp(`^${name} = (.+)$`, 'm').exec(deployed)?.[1];
   return `using Workerd = import "/workerd/workerd.capnp";
@@ -67,12 +70,15 @@ const config :Workerd.Config = (
         durableObjectStorage = (localDisk = "rooms")
       )
     ),
+    ${reachesLocal ? LOCAL_NETWORK : ''}
     (name = "rooms", disk = (path = "rooms", writable = true))
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "chat")]
 );
 `;
 }
+
+const LOCAL_NETWORK = '(name = "internet", network = (allow = ["private"])),';
 
 function workerd(): string {
   const installed = createRequire(import.meta.url).resolve('workerd/package.json');

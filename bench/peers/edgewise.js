@@ -2,7 +2,7 @@
 // alone does not have, and a bench makes many guests at once.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 
-export { default, Room } from 'edgewise/worker';
+export { AnswerQuota, default, Room } from 'edgewise/worker';
 
 export class NoBrake extends WorkerEntrypoint {
   limit() {
