@@ -95,6 +95,21 @@ describe.concurrent('words of an answer [R103][R109]', () => {
       { env: { AI_ROOM_PER_DAY: '1000' } },
     ));
 
+  it('that were thinking are taken back for everyone, and not found after a crash [R117]', () =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears('secret');
+      await stage.clock.turn(1000);
+      const { id } = only(stage);
+      await stage.hears({ type: 'retracted' });
+      expect(stage.heard.at(-1)).toEqual({ type: 'assistant.snapshot', id, attempt: 1, text: '' });
+      expect(stage.assistant.snapshots()).toMatchObject([{ id, text: '' }]);
+      await stage.hears('Hello');
+      expect(wordsOf(stage, id, 1)).toBe('Hello');
+      stage.crash();
+      expect(only(stage)).toMatchObject({ text: '', assistant: { state: 'interrupted' } });
+    }));
+
   it('end at 64 kB, and the provider is told to stop', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');

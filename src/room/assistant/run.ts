@@ -142,6 +142,8 @@ export class Run {
   #retract(): void {
     this.#text = new AnswerText();
     this.#expect();
+    // A room that dies now must not find what was thought in the place of the answer.
+    this.#around.keep('');
     if (this.#told === 0) return;
     this.#told = 0;
     this.#around.retract();

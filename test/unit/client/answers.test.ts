@@ -85,6 +85,17 @@ describe('words of an answer [R103]', () => {
     expect(text()).toBe('Once upon a');
   });
 
+  it('that were taken back are gone, and the answer begins anew [R117]', () => {
+    const { hear, text, sent } = followed();
+    hear(delta(0, 'Let me think'));
+    expect(text()).toBe('Let me think');
+    hear(snapshot(''));
+    expect(text()).toBeUndefined();
+    hear(delta(0, 'Hello'));
+    expect(text()).toBe('Hello');
+    expect(sent).toEqual([]);
+  });
+
   it('are asked for again where some are missing, once', () => {
     const { hear, text, sent } = followed();
     hear(delta(0, 'Once'));

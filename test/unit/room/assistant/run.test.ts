@@ -121,7 +121,7 @@ describe('words [R103]', () => {
     puppet.say('Hello');
     await clock.turn(1000);
     expect(told).toMatchObject([{ offset: 0, text: 'Hello' }]);
-    expect(kept).toMatchObject([{ text: 'Hello' }]);
+    expect(kept).toMatchObject([{ text: '' }, { text: 'Hello' }]);
     puppet.say(DONE);
     await settle();
     expect(endings).toMatchObject([{ state: 'done', text: 'Hello' }]);
