@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import type { AnswerQuota } from '../../src/room/assistant/quota/answer-quota.ts';
 import { answersBecome, answersTo, ended, only, states } from './support/answers.ts';
-import { newRoom, Person, session } from './support/people.ts';
+import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { onStage, type Stage } from './support/stage.ts';
 
 const { ANSWER_QUOTA } = env as unknown as {
@@ -68,7 +68,7 @@ describe.concurrent('the answer quota [R112]', () => {
   });
 });
 
-it('[R112] one person who asks in many rooms gets no more than their answers of a minute', async () => {
+it('[R112][I16] one person who asks in many rooms gets no more than their answers of a minute', async () => {
   const who = await session('Ann');
   const rooms = await Promise.all(Array.from({ length: 8 }, () => Person.join(newRoom(), who)));
   for (const ann of rooms) await ann.says('@assistant help');
@@ -78,6 +78,22 @@ it('[R112] one person who asks in many rooms gets no more than their answers of 
   expect(codes.filter((code) => code === 'assistant_limit')).toHaveLength(3);
   const refused = all.find(([answer]) => answer?.assistant.code === 'assistant_limit')?.[0];
   expect(refused?.assistant.retryAt).toBeGreaterThan(Date.now());
+});
+
+it('[R112] an ask counts for the address that it came from', async () => {
+  const room = newRoom();
+  const { token, user } = await session('Ann');
+  const init = json({ text: '@assistant help' }, token);
+  const headers = { ...init.headers, 'CF-Connecting-IP': '192.0.2.77' };
+  const posted = await ask(`/api/rooms/${room}/messages`, { ...init, headers });
+  expect(posted.status).toBe(201);
+  const bob = await Person.join(room, 'Bob');
+  await answersBecome(bob, ended);
+  const quota = ANSWER_QUOTA.get(ANSWER_QUOTA.idFromName('deployment'));
+  const counted = await runInDurableObject(quota, (_: AnswerQuota, { storage }) =>
+    storage.sql.exec('SELECT address, room FROM answers WHERE user = ?', user.id).toArray(),
+  );
+  expect(counted).toEqual([{ address: '192.0.2.77', room }]);
 });
 
 describe.concurrent('an answer that waits for the quota [R112]', () => {

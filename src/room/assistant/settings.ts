@@ -157,6 +157,17 @@ function sourceOf(env: AssistantEnv): Source {
 }
 
 function detected(env: AssistantEnv): Choice {
+  const choice = found(env);
+  // Taken in silence, it would be the helper that answers.
+  for (const idle of ['AI_MODEL', 'AI_API_KEY'] as const)
+    if (choice === 'builtin' && env[idle])
+      throw new Error(
+        `${idle} is set, but no provider to use it: set AI_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY, or bind AI.`,
+      );
+  return choice;
+}
+
+function found(env: AssistantEnv): Choice {
   if (env['AI_BASE_URL'] || env.OPENAI_API_KEY) return 'openai-compatible';
   if (env.ANTHROPIC_API_KEY) return 'anthropic';
   return env.AI === undefined ? 'builtin' : 'workers-ai';

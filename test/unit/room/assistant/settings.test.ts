@@ -63,6 +63,8 @@ it.each([
   [{ AI_BASE_URL: 'https://ai.example/v1' }, 'AI_MODEL must name a model'],
   [{ AI_BASE_URL: 'file:///etc/passwd', AI_MODEL: 'm' }, 'AI_BASE_URL must be an http'],
   [{ AI_NAME: 'a\nb' }, 'AI_NAME must be a name'],
+  [{ AI_MODEL: 'qwen3' }, 'AI_MODEL is set, but no provider to use it'],
+  [{ AI_API_KEY: 'k' }, 'AI_API_KEY is set, but no provider to use it'],
   [{ AI_IDLE_MS: 'soon' }, 'AI_IDLE_MS must be a whole number from 100 to 300000.'],
   [{ AI_ROOM_PER_DAY: '0' }, 'AI_ROOM_PER_DAY must be a whole number from 1 to 10000.'],
   [{ AI_API_KEY: 'k' }, 'AI_API_KEY is set, but not whose it is'],
