@@ -86,10 +86,14 @@ export async function bundleScripts(
           name: (id, context) => (isPartOf(entry, id, context) ? 'first' : null),
         },
         { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },
-        // Whoever reads a text wants all of its reader, or nearly so.
+        // Whoever reads a text wants all that reads its blocks, then all that reads its lines.
         {
-          name: 'reader',
-          test: /src\/ui\/rich-text\/(blocks|emphasis|flanks|inline|links|plain|inline-model)\.ts$/,
+          name: 'blocks',
+          test: /src\/ui\/rich-text\/(blocks|direction-controls|element-budget|fences|tables)\.ts$/,
+        },
+        {
+          name: 'inlines',
+          test: /src\/ui\/rich-text\/(emphasis|flanks|formulas|inline|inline-model|link-syntax|links)\.ts$/,
         },
         ...Object.entries(AT_ONCE).map(([debugName, source]) => ({
           debugName,

@@ -2,6 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Heard, newsFor } from './news.ts';
+import { loadPlainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** At most one announcement in this time. */
@@ -35,7 +36,10 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
       if (news.text !== null) said.value = news.text + again;
     }, PAUSE_MS);
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    void loadPlainText();
+    return () => clearTimeout(timer.current);
+  }, []);
 
   return (
     <p class="unseen" role="status">

@@ -38,7 +38,7 @@ export function newsFor(
   const newest = fresh.at(-1);
   if (!newest) return { text: null, heard };
   const ending = newest.assistant ? endingOf(words, newest.assistant) : null;
-  const text = [plainText(newest.text).slice(0, READ_OUT_CHARS), ending ?? ''].join(' ').trim();
+  const text = [plainText(newest.text, READ_OUT_CHARS), ending ?? ''].join(' ').trim();
   return { text: allWords(words).announce(fresh.length, newest.user.name, text), heard };
 }
 

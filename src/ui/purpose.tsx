@@ -8,6 +8,9 @@ import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 import { writingWords } from './writing-words.ts';
 
+/** More than a line holds. */
+const SHOWN_CHARS = 200;
+
 /** What the next words are for, where that isn't plain. */
 export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
   const composing = room.composing.value;
@@ -28,7 +31,7 @@ export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
             : allWords(room.words).replyingTo(source?.user.name ?? '')}
         </span>
         <span class="quoted" dir="auto">
-          {plainText(source?.text ?? '')}
+          {plainText(source?.text ?? '', SHOWN_CHARS)}
         </span>
       </p>
       <button

@@ -6,6 +6,9 @@ import { quotedIn } from './quoted.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 
+/** More than a line holds. */
+const SHOWN_CHARS = 200;
+
 type Props = {
   room: RoomModel;
   /** The message that is quoted. */
@@ -29,9 +32,11 @@ export function Quote({ room, id, from }: Props): JSX.Element {
     >
       {source ? (
         <>
-          <b class="author">{source.user.name}</b>{' '}
+          <b class="author" translate={false}>
+            {source.user.name}
+          </b>{' '}
           <span dir="auto">
-            {source.deleted ? words.deleted : plainText(source.text.slice(0, 400)).slice(0, 200)}
+            {source.deleted ? words.deleted : plainText(source.text, SHOWN_CHARS)}
           </span>
         </>
       ) : (

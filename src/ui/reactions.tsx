@@ -52,7 +52,10 @@ export function Reactions({
             void toggleReaction(room, message, emoji);
           }}
         >
-          <span class="emoji">{emoji}</span> {count}
+          <span class="emoji" translate={false}>
+            {emoji}
+          </span>{' '}
+          <span key={count}>{count}</span>
         </button>
       ))}
     </div>

@@ -47,7 +47,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
           {sorted.map(({ id, name }) => (
             <li key={id} class="person" data-own={id === you} data-hue={room.voices.hueOf(id)}>
               {/* The name reads its own way; its place in the list is that of all. */}
-              <bdi>{name}</bdi>
+              <bdi translate={false}>{name}</bdi>
               <NameMark room={room} user={{ id, name }} />
               {id === you && <span class="hint"> {words.thatIsYou}</span>}
               {id === you && !renaming.value && (

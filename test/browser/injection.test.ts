@@ -34,6 +34,12 @@ const own = [
     'http://[::1]/',
     'https://x.example/\u202ea',
   ],
+  ...['# <b>a</b>\n## \u202ea', '- [x] <img src=x onerror=alert(1)>\n- [ ] \u202ea'],
+  ...[
+    '|<b>|\u202ea|\n|-|-|\n|`<i>`|[a](javascript:alert(1))|',
+    '\\(<b>\u202ea\\) $$<i>$$\n$$\n<b>\n$$',
+  ],
+  ...['[a](mailto:a@x.example?bcc=b@x.example)', '[a](mailto:a%22onclick=1@x.example)'],
   ...['[https://bank.example](https://evil.example)', '{{constructor.constructor("alert(1)")()}}'],
   ...[
     '```html\n<script>alert(1)</script><img src=x onerror=alert(1)>\n```',
@@ -44,22 +50,28 @@ const own = [
 
 /** Elements that a text may become, and the attributes each may have. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  DIV: ['class', 'dir'],
+  DIV: ['class', 'dir', 'translate', 'tabindex'],
   P: ['class', 'dir'],
   BLOCKQUOTE: ['dir'],
   UL: ['dir'],
   OL: ['dir'],
-  LI: ['value'],
+  LI: ['value', 'class'],
   HR: [],
   // With these two until what draws code is here.
-  PRE: ['tabindex', 'class', 'dir'],
-  CODE: ['dir'],
+  PRE: ['tabindex', 'class', 'dir', 'translate'],
+  CODE: ['dir', 'class', 'translate'],
   STRONG: [],
   EM: [],
   S: [],
   A: ['tabindex', 'href', 'target', 'rel'],
-  BDI: ['class', 'data-own'],
-  SPAN: ['class', 'dir'],
+  BDI: ['class', 'data-own', 'translate'],
+  SPAN: ['class', 'dir', 'translate'],
+  ...{ H3: ['class', 'dir'], H4: ['class', 'dir'], H5: ['class', 'dir'], H6: ['class', 'dir'] },
+  ...{ TABLE: [], THEAD: [], TBODY: [], TR: [] },
+  TH: ['scope', 'dir', 'data-align'],
+  TD: ['dir', 'data-align'],
+  LABEL: [],
+  INPUT: ['type', 'disabled'],
   // Of the code block's button, the small print, and the time.
   BUTTON: ['tabindex', 'type', 'aria-label', 'title'],
   svg: ['class', 'viewBox', 'aria-hidden', 'focusable'],

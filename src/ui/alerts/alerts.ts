@@ -7,6 +7,7 @@ import { pointTo } from '../deeds.ts';
 import { allWords } from '../languages/en-more.ts';
 import { placeOf } from '../lookup.ts';
 import type { RoomModel } from '../room-model.ts';
+import { surely } from '../surely.ts';
 import { Bursts } from './bursts.ts';
 import { chime } from './chime.ts';
 import { Turns } from './turns.ts';
@@ -71,23 +72,24 @@ export class Alerts {
   async #call(messages: readonly Message[]): Promise<void> {
     if (!(await this.#turns.isMine())) return;
     const { desktop, sound } = this.wishes.peek();
-    if (desktop) this.#show(messages);
+    if (desktop) await this.#show(messages);
     if (sound) void chime();
   }
 
-  #show(messages: readonly Message[]): void {
+  async #show(messages: readonly Message[]): Promise<void> {
+    const { loadPlainText, plainText } = await surely(() => import('../rich-text/plain.ts'));
+    await loadPlainText();
     const { name } = this.#room;
     const words = allWords(this.#room.words);
     const [first] = messages;
     const newest = messages.at(-1);
     if (!first || !newest || permission() !== 'granted') return;
     this.#shown?.close();
+    const text = plainText(newest.text, SHOWN_CHARS);
     try {
       const shown = new Notification(alertWords(words).alertTitle(newest.user.name, name), {
         body:
-          messages.length === 1
-            ? newest.text.slice(0, SHOWN_CHARS)
-            : words.announce(messages.length, newest.user.name, newest.text),
+          messages.length === 1 ? text : words.announce(messages.length, newest.user.name, text),
         tag: this.#room.address.peek(),
         silent: true,
       });

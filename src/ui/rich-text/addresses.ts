@@ -1,6 +1,8 @@
 // Finds bare addresses in a text.
 import { LinkifyIt } from 'linkify-it';
-import { type Found, safeHref } from './links.ts';
+import type { Addresses, Found } from './links.ts';
+import { mailHref } from './mail.ts';
+import { safeHref } from './safe-href.ts';
 
 /** Endings that are known for sites rather than for files (`readme.md`, `main.rs`) or words. */
 const SITES =
@@ -12,15 +14,31 @@ const finder = new LinkifyIt({ fuzzyLink: true, urlAuth: true, tlds: SITES.split
   .add('//', null);
 
 /** Signs that mark up the address from outside: `**https://example.org**`. */
-const MARKS_BEHIND = /[*_~`]+$/;
+const MARKS = '*_~`';
+
+/** A longer word is no address, and would take time to be told from one. */
+const LONGEST = 2048;
+/** What a word has that may hold an address. */
+const LIKELY = /:\/\/|@|mailto:|[\p{L}\p{N}]\.[\p{L}\p{N}]/iu;
 
 /** Finds bare addresses, those without `https://` too, from left to right. */
 export function addressesIn(text: string): Found[] {
-  return (finder.match(text) ?? []).flatMap(({ index, raw, schema, url }) => {
-    const shown = raw.replace(MARKS_BEHIND, '');
-    const whole = url.slice(0, url.length - (raw.length - shown.length));
+  const found: Found[] = [];
+  // Word by word: no address has a space in it, and most words are looked at no further.
+  for (const { 0: word, index } of text.matchAll(/\S+/g))
+    if (word.length <= LONGEST && LIKELY.test(word)) found.push(...addressesInWord(word, index));
+  return found;
+}
+
+function addressesInWord(word: string, from: number): Found[] {
+  return (finder.match(word) ?? []).flatMap(({ index, raw, schema, url }) => {
+    let end = raw.length;
+    while (MARKS.includes(raw.charAt(end - 1))) end--;
+    const whole = url.slice(0, url.length - (raw.length - end));
     // What is written without a scheme is meant as the web of today.
     const href = safeHref(schema === '' ? whole.replace(/^http:/, 'https:') : whole);
-    return href === null ? [] : [{ index, end: index + shown.length, href }];
+    return href === null ? [] : [{ index: from + index, end: from + index + end, href }];
   });
 }
+
+export const addresses: Addresses = { find: addressesIn, mail: mailHref };

@@ -1,113 +1,126 @@
-// What a text is made of, line by line: the Markdown that people use in chats, and no more of it.
-// Nothing here looks ahead, so a text that grows only ever changes at its end.
+// What a text is made of, line by line: the Markdown that people and models use in chats, and no more
+// of it. Nothing here looks further ahead than a line, so a text that grows only ever changes at its end.
+import { hasDirectionControls } from './direction-controls.ts';
+import { ElementBudget } from './element-budget.ts';
+import { codeOf, fenceAt } from './fences.ts';
+import { type Align, cellsOf, tableHeadAt } from './tables.ts';
+
+/** A line of text, and how many elements may come of what is marked up in it. */
+export type Line = { readonly text: string; readonly elements: number };
 
 export type Block =
   /** `open`: more of it may still come. */
-  | { readonly kind: 'paragraph' | 'heading'; readonly text: string; readonly open?: true }
-  | {
-      readonly kind: 'code';
-      readonly text: string;
-      readonly language: string;
-      readonly open?: true;
-    }
+  | ({ readonly kind: 'paragraph'; readonly open?: true } & Line)
+  | ({ readonly kind: 'heading'; readonly level: number; readonly open?: true } & Line)
+  | Code
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | Table
   | { readonly kind: 'rule' };
 
-/** `number` is what the writer counted, and missing where they didn't. */
-export type Item = { readonly number?: number; readonly blocks: readonly Block[] };
+export type Code = {
+  readonly kind: 'code';
+  readonly text: string;
+  readonly language: string;
+  readonly open?: true;
+};
 
-/** A block, and how many lines it and the empty ones before it take. */
-export type Read = { readonly block: Block; readonly lines: number; readonly from: number };
+export type Table = {
+  readonly kind: 'table';
+  readonly head: readonly Line[];
+  readonly rows: readonly (readonly Line[])[];
+  readonly aligns: readonly Align[];
+};
+
+/** `number` is what the writer counted, `done` whether the task is; missing where they said neither. */
+export type Item = {
+  readonly number?: number;
+  readonly done?: boolean;
+  readonly blocks: readonly Block[];
+};
+
+/** A block, how many lines it takes, the first of them, and the budget behind it. */
+export type Read = {
+  readonly block: Block;
+  readonly lines: number;
+  readonly from: number;
+  readonly budget: ElementBudget;
+};
+
+/** Where a reader is: how deep, and how many elements there still may be. */
+type Place = { readonly depth: number; readonly budget: ElementBudget };
+type Found = Pick<Read, 'block' | 'lines'>;
 
 /** Deeper quotes and lists stay as they were typed. */
 const DEPTH = 6;
+/** The elements of a block of code: its head, its button, and what names direction controls in it. */
+const CODE_ELEMENTS = 10;
+const CONTROLS_IN_CODE = 16;
 
 const QUOTE = /^ {0,3}>(?: |$|(?=>))/;
-const HEADING = /^ {0,3}#{1,6} +(?=\S)/;
+const HEADING = /^ {0,3}(#{1,6}) +(?=\S)/;
 const RULE = /^ {0,3}(?:-{3,}|\*{3})\s*$/;
 /** A year at the start of a line is no number in a list: hence three digits. */
 const ITEM = /^( *)(?:[-*]|(\d{1,3})\.) +(?=\S)/;
-const TICKS = /^( {0,3})(`{3,})([^`]*)$/;
-const TILDES = /^( {0,3})(~{3,})\s*([\w+#.-]*)\s*$/;
-/** What may stand behind the ticks without being code: a language, and what tools add to it. */
-const INFO = /^\s*([\w+#.-]*)(?:\s+(?:[\w-]+=\S+|\{.*\}))*\s*$/;
-
-export type Fence = {
-  readonly indent: number;
-  readonly marks: string;
-  readonly language: string;
-  /** Code that stood on the line of the marks already. */
-  readonly first: string | null;
-};
-
-/** The fence that this line opens, if it does. */
-export function fenceAt(line: string): Fence | null {
-  const [, indent = '', marks = '', rest = ''] = TICKS.exec(line) ?? TILDES.exec(line) ?? [];
-  if (marks === '') return null;
-  const language = INFO.exec(rest)?.[1];
-  const first = language === undefined ? rest.trimStart() : null;
-  return { indent: indent.length, marks, language: language ?? '', first };
-}
-
-/** What of this line is still code, and whether the fence ends with it. */
-export function codeOf(line: string, fence: Fence): { text: string | null; closed: boolean } {
-  const [mark = '`'] = fence.marks;
-  const trimmed = line.trim();
-  const all = trimmed.length >= fence.marks.length && trimmed === mark.repeat(trimmed.length);
-  if (all) return { text: null, closed: true };
-  const inner = line.slice(Math.min(fence.indent, line.length - line.trimStart().length));
-  // People also close it behind the last word.
-  const before = inner.slice(0, -fence.marks.length);
-  if (mark === '`' && inner.endsWith(fence.marks) && !before.includes('`'))
-    return { text: before, closed: true };
-  return { text: inner, closed: false };
-}
+const TASK = /^\[([ xX])\] +(?=\S)/;
 
 /** @param text what somebody wrote; @returns its blocks, from top to bottom. */
 export const blocksOf = (text: string): Block[] =>
-  readBlocks(text.split('\n')).map(({ block }) => block);
+  readBlocks(text.split('\n'), new ElementBudget()).map(({ block }) => block);
 
 /** Reads lines into blocks; every block says where it came from. */
-export function readBlocks(lines: readonly string[], depth = 0): Read[] {
+export function readBlocks(lines: readonly string[], budget: ElementBudget, depth = 0): Read[] {
   const found: Read[] = [];
-  let at = 0;
+  const place = { budget, depth };
+  let at = nextFilled(lines, 0);
   while (at < lines.length) {
-    if (isBlank(lines[at])) {
-      at++;
-      continue;
-    }
-    const { block, lines: taken } = readOne(lines, at, depth);
-    found.push({ block, lines: taken, from: at });
-    at += taken;
+    const { block, lines: taken } = readOne(lines, at, place);
+    found.push({ block, lines: taken, from: at, budget: budget.copy() });
+    at = nextFilled(lines, at + taken);
   }
   return found;
 }
 
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === '';
 
-const readers = [readCode, readQuote, readList, readHeading, readRule];
+const readers = [readCode, readQuote, readList, readHeading, readRule, readTable];
 
-function readOne(lines: readonly string[], at: number, depth: number): Omit<Read, 'from'> {
+function readOne(lines: readonly string[], at: number, place: Place): Found {
+  const { budget } = place;
+  if (budget.isSpent) {
+    const text = lines.slice(at).join('\n');
+    budget.read(text.length);
+    return { block: { kind: 'paragraph', text, elements: 0 }, lines: lines.length - at };
+  }
   for (const read of readers) {
-    const found = read(lines, at, depth);
+    const found = read(lines, at, place);
     if (found) return found;
   }
   let end = at + 1;
-  while (end < lines.length && !isBlank(lines[end]) && !begins(lines[end] ?? '', depth)) end++;
-  return { block: { kind: 'paragraph', text: lines.slice(at, end).join('\n') }, lines: end - at };
+  while (end < lines.length && !isBlank(lines[end]) && !begins(lines, end, place.depth)) end++;
+  budget.spend(1);
+  const text = lines.slice(at, end).join('\n');
+  return {
+    block: { kind: 'paragraph', text, elements: budget.line(text) },
+    lines: end - at,
+  };
 }
 
 /** Whether a line is the first of something other than a paragraph. */
-const begins = (line: string, depth: number): boolean =>
-  fenceAt(line) !== null ||
-  HEADING.test(line) ||
-  RULE.test(line) ||
-  (depth < DEPTH && (QUOTE.test(line) || isItem(line)));
+function begins(lines: readonly string[], at: number, depth: number): boolean {
+  const line = lines[at] ?? '';
+  return (
+    fenceAt(line) !== null ||
+    HEADING.test(line) ||
+    RULE.test(line) ||
+    (depth < DEPTH && (QUOTE.test(line) || isItem(line))) ||
+    tableHeadAt(line, lines[at + 1]) !== null
+  );
+}
 
 const isItem = (line: string): boolean => (ITEM.exec(line)?.[1]?.length ?? 9) < 4;
 
-function readCode(lines: readonly string[], at: number): Omit<Read, 'from'> | null {
+function readCode(lines: readonly string[], at: number, { budget }: Place): Found | null {
   const fence = fenceAt(lines[at] ?? '');
   if (!fence) return null;
   const code: string[] = fence.first === null ? [] : [fence.first];
@@ -118,25 +131,38 @@ function readCode(lines: readonly string[], at: number): Omit<Read, 'from'> | nu
     closed = next.closed;
     if (next.text !== null) code.push(next.text);
   }
-  const block = { kind: 'code', text: code.join('\n'), language: fence.language } as const;
-  return { block: closed ? block : { ...block, open: true }, lines: end - at };
+  return { block: codeBlock(code.join('\n'), fence.language, !closed, budget), lines: end - at };
 }
 
-function readQuote(lines: readonly string[], at: number, depth: number): Omit<Read, 'from'> | null {
+/** A block of code, paid for. */
+export function codeBlock(
+  text: string,
+  language: string,
+  open: boolean,
+  budget: ElementBudget,
+): Code {
+  budget.spend(CODE_ELEMENTS + (hasDirectionControls(text) ? CONTROLS_IN_CODE : 0));
+  budget.read(text.length);
+  return { kind: 'code', text, language, ...(open && { open }) };
+}
+
+function readQuote(lines: readonly string[], at: number, { depth, budget }: Place): Found | null {
   let end = at;
   while (depth < DEPTH && end < lines.length && QUOTE.test(lines[end] ?? '')) end++;
   if (end === at) return null;
   const inner = lines.slice(at, end).map((line) => line.replace(QUOTE, ''));
-  return { block: { kind: 'quote', blocks: inside(inner, depth) }, lines: end - at };
+  budget.spend(1);
+  return { block: { kind: 'quote', blocks: inside(inner, depth, budget) }, lines: end - at };
 }
 
-function readList(lines: readonly string[], at: number, depth: number): Omit<Read, 'from'> | null {
+function readList(lines: readonly string[], at: number, { depth, budget }: Place): Found | null {
   if (depth >= DEPTH || !isItem(lines[at] ?? '')) return null;
   const base = ITEM.exec(lines[at] ?? '')?.[1]?.length ?? 0;
   const counted = ITEM.exec(lines[at] ?? '')?.[2] !== undefined;
   const items: Item[] = [];
   let end = at;
-  while (end < lines.length) {
+  budget.spend(1);
+  while (end < lines.length && (end === at || !budget.isSpent)) {
     const marker = ITEM.exec(lines[end] ?? '');
     if (!marker || (marker[1] ?? '').length >= base + 2 || (marker[2] !== undefined) !== counted)
       break;
@@ -149,26 +175,72 @@ function readList(lines: readonly string[], at: number, depth: number): Omit<Rea
       for (; end < next; end++) inner.push('');
       inner.push((lines[end++] ?? '').slice(Math.min(indent, marker[0].length)));
     }
-    const blocks = inside(inner, depth);
-    items.push(counted ? { number: Number(marker[2]), blocks } : { blocks });
+    items.push(itemOf(inner, counted ? Number(marker[2]) : undefined, depth, budget));
     const next = nextFilled(lines, end);
     if (next < lines.length && ITEM.test(lines[next] ?? '')) end = next;
   }
   return { block: { kind: 'list', items }, lines: end - at };
 }
 
-function readHeading(lines: readonly string[], at: number): Omit<Read, 'from'> | null {
-  const line = lines[at] ?? '';
-  if (!HEADING.test(line)) return null;
-  return { block: { kind: 'heading', text: line.replace(HEADING, '').trimEnd() }, lines: 1 };
+function itemOf(
+  lines: readonly string[],
+  number: number | undefined,
+  depth: number,
+  budget: ElementBudget,
+): Item {
+  const [first = '', ...others] = lines;
+  const [marker = '', sign] = TASK.exec(first) ?? [];
+  budget.spend(1);
+  // Its box, and what binds the text to it.
+  if (sign) budget.spend(2);
+  return {
+    ...(number !== undefined && { number }),
+    ...(sign && { done: sign !== ' ' }),
+    blocks: inside([first.slice(marker.length), ...others], depth, budget),
+  };
 }
 
-function readRule(lines: readonly string[], at: number): Omit<Read, 'from'> | null {
-  return RULE.test(lines[at] ?? '') ? { block: { kind: 'rule' }, lines: 1 } : null;
+function readHeading(lines: readonly string[], at: number, { budget }: Place): Found | null {
+  const [marker = '', signs = ''] = HEADING.exec(lines[at] ?? '') ?? [];
+  if (marker === '') return null;
+  const text = (lines[at] ?? '').slice(marker.length).trimEnd();
+  budget.spend(1);
+  const elements = budget.line(text);
+  return { block: { kind: 'heading', level: signs.length, text, elements }, lines: 1 };
 }
 
-const inside = (lines: readonly string[], depth: number): Block[] =>
-  readBlocks(lines, depth + 1).map(({ block }) => block);
+function readRule(lines: readonly string[], at: number, { budget }: Place): Found | null {
+  if (!RULE.test(lines[at] ?? '')) return null;
+  budget.spend(1);
+  return { block: { kind: 'rule' }, lines: 1 };
+}
+
+function readTable(lines: readonly string[], at: number, { budget }: Place): Found | null {
+  const top = tableHeadAt(lines[at] ?? '', lines[at + 1]);
+  if (!top) return null;
+  const { names, aligns } = top;
+  // Cells that are missing are there all the same; what is too much stays in the last one.
+  const rowOf = (cells: readonly string[]): Line[] => {
+    budget.spend(1 + names.length);
+    return names.map((_, i) => {
+      const text = (i < names.length - 1 ? cells[i] : cells.slice(i).join(' | ')) ?? '';
+      return { text, elements: budget.line(text) };
+    });
+  };
+  const head = rowOf(names);
+  const rows: Line[][] = [];
+  let end = at + 2;
+  while (end < lines.length && !budget.isSpent) {
+    const line = lines[end] ?? '';
+    if (isBlank(line) || !line.includes('|')) break;
+    rows.push(rowOf(cellsOf(line)));
+    end++;
+  }
+  return { block: { kind: 'table', head, rows, aligns }, lines: end - at };
+}
+
+const inside = (lines: readonly string[], depth: number, budget: ElementBudget): Block[] =>
+  readBlocks(lines, budget, depth + 1).map(({ block }) => block);
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 

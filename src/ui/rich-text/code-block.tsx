@@ -1,19 +1,20 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../clipboard.ts';
 import { Sign } from '../icons.tsx';
 import { allWords } from '../languages/en-more.ts';
 import { laterIcons } from '../later-icons.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
-import type { Block } from './blocks.ts';
+import type { Code } from './blocks.ts';
 import css from './code-block.css' with { type: 'text' };
+import { withoutDirectionControls } from './direction-controls.ts';
+import { harmless } from './harmless.tsx';
 import type { Token } from './highlight.ts';
-import { harmless } from './inline-views.tsx';
+import { inTurn } from './in-turns.ts';
+import { useScrollStop } from './scroll-stop.ts';
 
 addStyles(css);
-
-type Code = Extract<Block, { kind: 'code' }>;
 
 /** Longer code stays in one colour: nobody reads it in a chat. */
 const COLOURED = 20_000;
@@ -26,29 +27,24 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
   const [copied, setCopied] = useState(false);
   const [coloured, setColoured] = useState<{ of: string; tokens: readonly Token[] } | null>(null);
 
-  useLayoutEffect(() => {
-    const box = pre.current;
-    if (!box) return;
-    // Wide code scrolls, by keys too; what is all there need not be a stop.
-    const observer = new ResizeObserver(() => {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute('tabindex');
-    });
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
+  useScrollStop(pre);
   useEffect(() => {
     if (open || language === '' || text.length > COLOURED) return;
-    let wanted = true;
+    let takeBack: (() => void) | null = () => {};
     import('./highlight.ts')
-      .then(({ tokensOf }) => tokensOf(text, language))
-      .then((tokens) => {
-        if (wanted && tokens) setColoured({ of: text, tokens });
+      .then(({ tokensOf }) => {
+        const color = () => {
+          const tokens = tokensOf(text, language);
+          if (tokens) setColoured({ of: text, tokens });
+        };
+        // Many blocks may come at once; the code itself is there.
+        if (takeBack) takeBack = inTurn(Math.min(text.length / 8, 600), color);
       })
       // Without a connection there are no colours; the code is there all the same.
       .catch(() => {});
     return () => {
-      wanted = false;
+      takeBack?.();
+      takeBack = null;
     };
   }, [text, language, open]);
 
@@ -60,7 +56,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
 
   const label = copied ? allWords(room.words).copied : allWords(room.words).copyCode;
   return (
-    <div class="code-block" dir="ltr">
+    <div class="code-block" dir="ltr" translate={false}>
       <div class="code-head">
         <span>{language}</span>
         <button
@@ -80,10 +76,10 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           {coloured?.of === text
             ? coloured.tokens.map(([part, kind], i) =>
                 kind === null ? (
-                  harmless(part)
+                  withoutDirectionControls(part)
                 ) : (
                   <span key={i} class={`token-${kind}`}>
-                    {harmless(part)}
+                    {withoutDirectionControls(part)}
                   </span>
                 ),
               )

@@ -1,9 +1,14 @@
 // Bold, italic and struck-out text: signs find their partners, and those without stay signs.
-import { flanksOf } from './flanks.ts';
+import type { Flanks } from './flanks.ts';
 import type { Inline } from './inline-model.ts';
 
-/** A run of signs that may still find its partner further on. */
-type Opener = { sign: string; count: number; readonly at: number };
+/** A run of signs that may still find its partner further on, and what there was before it. */
+type Opener = {
+  readonly sign: string;
+  count: number;
+  readonly at: number;
+  readonly meaning: number;
+};
 
 /** So many may wait at once; nobody nests deeper by hand. */
 const WAITING = 12;
@@ -28,29 +33,35 @@ const kinds: Readonly<Record<string, readonly Kind[]>> = {
 
 /** Collects the pieces of a paragraph from left to right, and nests them as its signs say. */
 export class Emphasis {
-  #out: Inline[] = [];
-  #openers: Opener[] = [];
+  readonly #out: Inline[] = [];
+  readonly #openers: Opener[] = [];
+  /** The pieces so far that mean something; asked of every pair of signs, so it is counted once. */
+  #meaning = 0;
+  /** How many pieces were looked at. */
+  steps = 0;
 
   text(text: string): void {
-    if (text !== '') this.#out.push(text);
+    if (text === '') return;
+    this.#out.push(text);
+    if (CONTENT.test(text)) this.#meaning++;
   }
 
   node(node: Inline): void {
     this.#out.push(node);
+    this.#meaning++;
   }
 
-  /** Takes the run of signs at `at`. @returns its length. */
-  sign(text: string, at: number): number {
-    const { length, opens, closes } = flanksOf(text, at);
-    const sign = text[at] ?? '';
+  /** Takes a run of signs. @returns how many elements were made of it. */
+  sign(sign: string, { length, opens, closes }: Flanks): number {
+    const before = this.#made;
     let left = closes ? this.#close(sign, length) : length;
     if (left > 0 && opens && this.#openers.length < WAITING) {
-      this.#openers.push({ sign, count: left, at: this.#out.length });
+      this.#openers.push({ sign, count: left, at: this.#out.length, meaning: this.#meaning });
       left = 0;
       this.#out.push('');
     }
     this.text(sign.repeat(left));
-    return length;
+    return this.#made - before;
   }
 
   /** @param open more text may come, so what waits for its partner is shown as if it had it. */
@@ -64,8 +75,10 @@ export class Emphasis {
         this.#giveUp();
       }
     }
-    return joined(this.#out);
+    return this.#joined(this.#out);
   }
+
+  #made = 0;
 
   /** Closes what the run can close. @returns how many of its signs are left. */
   #close(sign: string, length: number): number {
@@ -89,18 +102,21 @@ export class Emphasis {
   }
 
   /** Whether there is something behind the opener that can be meant. `__init__` is a name in Python. */
-  #encloses({ sign, count, at }: Opener): boolean {
-    const inner = joined(this.#out.slice(at + 1));
-    const [only] = inner;
-    if (sign === '_' && count === 2 && inner.length === 1 && typeof only === 'string')
-      return CONTENT.test(only) && !NAME.test(only);
-    return inner.some(hasContent);
+  #encloses({ sign, count, at, meaning }: Opener): boolean {
+    if (this.#meaning === meaning) return false;
+    if (sign !== '_' || count !== 2) return true;
+    // Either way the opener is gone afterwards: what is looked at here is not looked at again.
+    const [only, ...others] = this.#joined(this.#out.slice(at + 1));
+    return others.length > 0 || typeof only !== 'string' || !NAME.test(only);
   }
 
   /** Makes what stands behind the innermost opener its children. */
   #wrap(opener: Opener, used: number): void {
-    let node: Inline[] = joined(this.#out.splice(opener.at + 1));
-    for (const kind of kinds[`${opener.sign}${used}`] ?? []) node = [{ kind, children: node }];
+    let node: Inline[] = this.#joined(this.#out.splice(opener.at + 1));
+    for (const kind of kinds[`${opener.sign}${used}`] ?? []) {
+      node = [{ kind, children: node }];
+      this.#made++;
+    }
     opener.count -= used;
     this.#out.push(...node);
     if (opener.count === 0) this.#openers.pop();
@@ -111,21 +127,21 @@ export class Emphasis {
     const opener = this.#openers.pop();
     if (opener) this.#out[opener.at] = opener.sign.repeat(opener.count);
   }
+
+  #joined(inlines: readonly Inline[]): Inline[] {
+    this.steps += inlines.length;
+    const all: Inline[] = [];
+    for (const inline of inlines) {
+      const last = all.at(-1);
+      if (inline === '') continue;
+      if (typeof inline === 'string' && typeof last === 'string')
+        all[all.length - 1] = last + inline;
+      else all.push(inline);
+    }
+    return all;
+  }
 }
 
 /** `**` is never half a `*`. */
 const fits = (opener: number, closer: number): boolean =>
   opener === closer || opener === 3 || closer === 3;
-
-const hasContent = (inline: Inline): boolean => typeof inline !== 'string' || CONTENT.test(inline);
-
-function joined(inlines: readonly Inline[]): Inline[] {
-  const all: Inline[] = [];
-  for (const inline of inlines) {
-    const last = all.at(-1);
-    if (inline === '') continue;
-    if (typeof inline === 'string' && typeof last === 'string') all[all.length - 1] = last + inline;
-    else all.push(inline);
-  }
-  return all;
-}

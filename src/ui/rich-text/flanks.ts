@@ -11,34 +11,62 @@ const OPENING = '[([{"\'“‘„‚«¿¡*_~—–|]';
 const ENDING = '[.,;:!?)\\]}"\'”’»…*_~—–|/-]';
 
 const opensAfter = (more: string): string => `(?<=^|\\s|${OPENING}${more}|${UNSPACED}|${PICTURE})`;
-const closesBefore = (more: string): string => `(?=$|\\s|${ENDING}${more}|${UNSPACED}|${PICTURE})`;
 
 /** One sign is easily typed by chance, two are not: they may stand in more places. */
 const forms = {
   single: {
-    opens: new RegExp(
-      `${opensAfter('')}(?=[*_]+(?:${WORD}|${UNSPACED}|${PICTURE}|[([{"'“‘„«¿¡*_~\`@#&$€£]))`,
-      'uy',
-    ),
-    closes: new RegExp(`(?<=\\S)(?=[*_]+${closesBefore('')})`, 'uy'),
+    before: new RegExp(opensAfter(''), 'uy'),
+    // Asked right behind the sign: no pattern goes through a run of signs, which may be long.
+    content: new RegExp(`${WORD}|${UNSPACED}|${PICTURE}|[([{"'“‘„«¿¡*_~\`@#&$€£]`, 'uy'),
   },
-  double: {
-    opens: new RegExp(`${opensAfter('|[-:/,.;!?]')}(?=[*_~]+[^\\s/*_~])`, 'uy'),
-    closes: new RegExp(`(?<=\\S)(?=[*_~]+${closesBefore('|\\p{L}')})`, 'uy'),
-  },
+  double: { before: new RegExp(opensAfter('|[-:/,.;!?]'), 'uy'), content: /[^\s/*_~]/y },
 };
+const BEHIND_CLOSING = new RegExp(`$|\\s|${ENDING}|${UNSPACED}|${PICTURE}`, 'uy');
+const SPACE = /\s/;
 
 /** A run of equal signs, and what it may do where it stands. */
 export type Flanks = { readonly length: number; readonly opens: boolean; readonly closes: boolean };
 
-/** What the run of signs at `at` may do. Runs that no markup has are never any. */
-export function flanksOf(text: string, at: number): Flanks {
-  const sign = text[at] ?? '';
-  let length = 1;
-  while (text[at + length] === sign) length++;
-  if (length > 3 || (sign === '~' && length !== 2)) return { length, opens: false, closes: false };
-  const form = length === 1 ? forms.single : forms.double;
-  return { length, opens: testAt(form.opens, text, at), closes: testAt(form.closes, text, at) };
+/** Reads the runs of signs in a text, from left to right; each character is passed once. */
+export class SignRuns {
+  readonly #text: string;
+  #mixedEnd = 0;
+  /** How many characters were looked at. */
+  steps = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** What the run of signs at `at` may do. Runs that no markup has are never any. */
+  at(at: number): Flanks {
+    const text = this.#text;
+    const sign = text[at] ?? '';
+    let length = 1;
+    while (text[at + length] === sign) length++;
+    this.steps += length;
+    if (length > 3 || (sign === '~' && length !== 2))
+      return { length, opens: false, closes: false };
+    const isClosable = at > 0 && !SPACE.test(text[at - 1] ?? '');
+    if (length === 1) {
+      const { before, content } = forms.single;
+      const opens = testAt(before, text, at) && testAt(content, text, at + 1);
+      return { length, opens, closes: isClosable && testAt(BEHIND_CLOSING, text, at + 1) };
+    }
+    const { before, content } = forms.double;
+    const opens = testAt(before, text, at) && testAt(content, text, this.#endOfMixed(at));
+    return { length, opens, closes: isClosable };
+  }
+
+  /** Behind the run of any signs that `at` is in. */
+  #endOfMixed(at: number): number {
+    if (at < this.#mixedEnd) return this.#mixedEnd;
+    let end = at;
+    while (/[*_~]/.test(this.#text[end] ?? '')) end++;
+    this.steps += end - at;
+    this.#mixedEnd = end;
+    return end;
+  }
 }
 
 function testAt(pattern: RegExp, text: string, at: number): boolean {

@@ -1,12 +1,12 @@
 // A text that arrives piece by piece. What can't change any more is read once and kept as it is, the
 // same object for good, so that whoever draws it need not draw it again.
-import { type Block, codeOf, type Fence, fenceAt, readBlocks } from './blocks.ts';
+import { type Block, codeBlock, type Read, readBlocks } from './blocks.ts';
+import { ElementBudget } from './element-budget.ts';
+import { codeOf, type Fence, fenceAt } from './fences.ts';
+import { mayBeDashes } from './tables.ts';
 
 /** A last line that may become anything: it is shown once it has decided. */
-const UNDECIDED = /^\s*(?:[-*#>`~]+|\d{1,3}\.?) ?$/;
-
-/** The end of a line of code that may yet end the code. */
-const CLOSING = /[`~]+\s*$/;
+const UNDECIDED = /^\s*(?:[-*#>`~]+|\d{1,3}\.?|[-*] \[[ xX]?\]?|\$\$|\\\[) ?$/;
 
 /** From this length on, one unfinished block is read again only when it has grown by a sixteenth. */
 const LONG = 8192;
@@ -15,6 +15,8 @@ const LONG = 8192;
 export class Growing {
   readonly #done: Block[] = [];
   #rest = '';
+  /** What the blocks that are done have left of the budget. */
+  #budget = new ElementBudget();
   #shown: readonly Block[] = [];
   #readAt = 0;
   #code: { fence: Fence; text: string } | null = null;
@@ -31,27 +33,42 @@ export class Growing {
   /** No more comes. @returns all blocks. */
   end(): readonly Block[] {
     if (this.#code) this.#takeCode('\n');
-    const code = this.#code && codeBlock(this.#code.text, this.#code.fence, true);
-    const last = code ? [code] : readBlocks(this.#rest.split('\n')).map(({ block }) => block);
-    return [...this.#done, ...last];
+    if (this.#code) return [...this.#done, this.#codeOf(this.#code.text, true)];
+    return [...this.#done, ...this.#blocksOf(this.#rest.split('\n')).map(({ block }) => block)];
   }
+
+  #blocksOf = (lines: readonly string[]): Read[] => readBlocks(lines, this.#budget.copy());
 
   #read(): void {
     const lines = this.#rest.split('\n');
-    const found = readBlocks(lines);
+    const found = this.#blocksOf(lines);
     // Whatever has another block behind it, on a line that is whole, is over.
     const whole = lines.length - 1;
     const current = found.findLast(({ from }) => from < whole) ?? found[0];
     if (current) {
-      this.#done.push(...found.slice(0, found.indexOf(current)).map(({ block }) => block));
+      const over = found.slice(0, found.indexOf(current));
+      this.#done.push(...over.map(({ block }) => block));
+      this.#budget = over.at(-1)?.budget ?? this.#budget;
       this.#rest = lines.slice(current.from).join('\n');
-      if (current.from < whole && this.#startCode(lines[current.from] ?? '')) return;
+      const isCode = current.from < whole && current.block.kind === 'code';
+      if (isCode && this.#startCode(lines[current.from] ?? '')) return;
     }
     this.#readAt = this.#rest.length < LONG ? 0 : this.#rest.length * (17 / 16);
-    const rest = this.#rest.split('\n');
-    if (UNDECIDED.test(rest.at(-1) ?? '')) rest.pop();
-    const shown = readBlocks(rest).map(({ block }) => block);
+    const shown = this.#blocksOf(this.#decided()).map(({ block }) => block);
     this.#shown = shown.map((block, i) => (i === shown.length - 1 ? opened(block) : block));
+  }
+
+  /** The lines that may be shown: not those that may yet be something else. */
+  #decided(): string[] {
+    const lines = this.#rest.split('\n');
+    if (UNDECIDED.test(lines.at(-1) ?? '')) lines.pop();
+    // A line of bars is a table's, or not, once the line behind it is there.
+    const mayBeHead =
+      isBarred(lines.at(-1)) || (isBarred(lines.at(-2)) && mayBeDashes(lines.at(-1)));
+    if (!mayBeHead || this.#blocksOf(lines).at(-1)?.block.kind === 'table') return lines;
+    if (isBarred(lines.at(-2)) && mayBeDashes(lines.at(-1))) lines.pop();
+    if (isBarred(lines.at(-1))) lines.pop();
+    return lines;
   }
 
   /** Code is only ever added to, however long it gets. */
@@ -76,7 +93,7 @@ export class Growing {
       from = to + 1;
       if (text !== null) code.text += `${text}\n`;
       if (!closed) continue;
-      this.#done.push(codeBlock(code.text, code.fence, false));
+      this.#done.push(this.#codeOf(code.text, false));
       this.#code = null;
       this.#readAt = 0;
       break;
@@ -85,16 +102,29 @@ export class Growing {
   }
 
   #openCode({ fence, text }: { fence: Fence; text: string }): Block {
-    return codeBlock(`${text}${this.#rest.replace(CLOSING, '')}\n`, fence, true);
+    return codeBlock(
+      `${text}${withoutClosing(this.#rest)}`,
+      fence.language,
+      true,
+      this.#budget.copy(),
+    );
+  }
+
+  /** The code so far, paid for. @param lines each with its end. */
+  #codeOf(lines: string, open: boolean): Block {
+    return codeBlock(lines.slice(0, -1), this.#code?.fence.language ?? '', open, this.#budget);
   }
 }
 
-const codeBlock = (lines: string, { language }: Fence, open: boolean): Block => ({
-  kind: 'code',
-  text: lines.slice(0, -1),
-  language,
-  ...(open && { open: true }),
-});
+const isBarred = (line = ''): boolean => line.trimStart().startsWith('|');
+
+/** Without what may yet end the code: marks at the end of its last line. */
+function withoutClosing(line: string): string {
+  const trimmed = line.trimEnd();
+  let end = trimmed.length;
+  while (end > 0 && '`~$'.includes(trimmed.charAt(end - 1))) end--;
+  return end < trimmed.length ? line.slice(0, end) : line;
+}
 
 /** The same block, the last text in it marked as unfinished. */
 function opened(block: Block): Block {

@@ -2,9 +2,11 @@
 export type Inline =
   | string
   | { readonly kind: 'strong' | 'em' | 'strike'; readonly children: readonly Inline[] }
-  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'code' | 'formula'; readonly text: string }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
-  | { readonly kind: 'mention'; readonly text: string };
+  | { readonly kind: 'mention'; readonly text: string }
+  /** Direction controls, by their numbers. */
+  | { readonly kind: 'controls'; readonly text: string };
 
 /** The words of a line. */
 export const plainOf = (inlines: readonly Inline[]): string =>

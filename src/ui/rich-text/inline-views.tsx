@@ -1,27 +1,16 @@
 import type { JSX } from 'preact';
 import type { RoomModel } from '../room-model.ts';
+import { withoutDirectionControls } from './direction-controls.ts';
 import { type Inline, plainOf } from './inline-model.ts';
 import { targetBeside } from './links.ts';
 
 type View = JSX.Element | string;
 
-/** Characters that turn the direction of what follows, and so can make a text read as another. */
-const TURNING = /([\u202a-\u202e\u2066-\u2069])/;
-
 /** What stands in a line, as nodes. */
 export const drawn = (room: RoomModel, inlines: readonly Inline[]): View[] =>
-  inlines.flatMap((inline) => (typeof inline === 'string' ? harmless(inline) : one(room, inline)));
-
-/** Text with its turning characters made visible, and powerless. */
-export function harmless(text: string): View[] {
-  if (!TURNING.test(text)) return [text];
-  return text
-    .split(TURNING)
-    .map((part, i) => (i % 2 === 0 ? part : <span class="turning">{codePoint(part)}</span>));
-}
-
-const codePoint = (char: string): string =>
-  `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  inlines.map((inline) =>
+    typeof inline === 'string' ? withoutDirectionControls(inline) : one(room, inline),
+  );
 
 function one(room: RoomModel, inline: Exclude<Inline, string>): View {
   switch (inline.kind) {
@@ -32,11 +21,18 @@ function one(room: RoomModel, inline: Exclude<Inline, string>): View {
     case 'strike':
       return <s>{drawn(room, inline.children)}</s>;
     case 'code':
-      return <code dir="ltr">{harmless(inline.text)}</code>;
+    case 'formula':
+      return (
+        <code dir="ltr" class={inline.kind === 'formula' ? 'formula' : undefined} translate={false}>
+          {withoutDirectionControls(inline.text)}
+        </code>
+      );
     case 'link':
       return <Link room={room} {...inline} />;
     case 'mention':
       return <Mention room={room} text={inline.text} />;
+    case 'controls':
+      return <span class="turning">{inline.text}</span>;
   }
 }
 
@@ -50,7 +46,7 @@ function Link({ room, href, children }: LinkProps): JSX.Element {
         <bdi>{drawn(room, children)}</bdi>
       </a>
       {beside !== null && (
-        <span class="target" dir="ltr">
+        <span class="target" dir="ltr" translate={false}>
           {` (${beside})`}
         </span>
       )}
@@ -61,7 +57,7 @@ function Link({ room, href, children }: LinkProps): JSX.Element {
 function Mention({ room, text }: { room: RoomModel; text: string }): JSX.Element {
   const own = room.you.value?.name.toLowerCase() === text.slice(1).toLowerCase();
   return (
-    <bdi class="mention" data-own={own}>
+    <bdi class="mention" data-own={own} translate={false}>
       {text}
     </bdi>
   );

@@ -1,58 +1,85 @@
 // What stands within a paragraph, read in one pass from left to right.
-
+import { directionRunAt, nameRun } from './direction-controls.ts';
 import { Emphasis } from './emphasis.ts';
+import { SignRuns } from './flanks.ts';
+import { Formulas } from './formulas.ts';
 import type { Inline } from './inline-model.ts';
-import { type Finder, type Found, safeHref } from './links.ts';
+import { LinkSyntax, UNFINISHED } from './link-syntax.ts';
+import { type Addresses, type Found, webHref } from './links.ts';
 
 export type Reading = {
+  /** How many elements may come of it; what is behind them is plain text. No limit where missing. */
+  readonly elements?: number | undefined;
   /** More of the text may come: what is half there is shown as what it will most likely be. */
   readonly open?: boolean | undefined;
-  /** Finds bare addresses; without it there are none. */
-  readonly find?: Finder | null | undefined;
+  /** What finds addresses; without it there are no bare ones, and none of mail. */
+  readonly addresses?: Addresses | null | undefined;
   /** How long the mention of somebody known is whose sign stands there; 0 where none does. */
   readonly mentionAt?: ((text: string, at: number) => number) | undefined;
+  /** Told how much work it was, in steps: about one for each character. */
+  readonly onSteps?: ((steps: number) => void) | undefined;
 };
 
-const SIGNS = /[\\`*_~[!@＠﹫]/g;
-const NESTED = String.raw`\[[^[\]\n]*\]`;
-const LINK = new RegExp(
-  String.raw`!?\[((?:[^[\]\\\n]|\\.|${NESTED})*)\]` +
-    String.raw`\([ ]?<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?: "[^"\n]*"| '[^'\n]*')?[ ]?\)`,
-  'y',
-);
-/** A link whose rest is still on its way. */
-const HALF_LINK = new RegExp(String.raw`!?\[((?:[^[\]\n]|${NESTED})*)(?:\](?:\([^\s)]*)?)?$`, 'y');
+const SIGNS = /[\\`*_~[!@＠﹫$\u202a-\u202e\u2066-\u2069]/g;
 /** The arm of a shrug is no escape. */
 const ESCAPE = /(?<!¯)\\([*_`~])/y;
-
 /** Signs that may yet be markup, or more of it. */
-const UNDECIDED = /(?:[*_~`]+|[\\!])$/;
+const UNDECIDED = '*_~`';
+const MENTION_SIGNS = '@＠﹫';
+/** A name is looked for at so many places; for each so many characters, at one more. */
+const LOOKUPS = 16;
+const UNITS_PER_LOOKUP = 8;
 
 /** Reads one paragraph. No character is lost but those that were markup. */
 export function inlineOf(text: string, reading: Reading = {}): Inline[] {
-  return new Scanner(reading.open ? text.replace(UNDECIDED, '') : text, reading, true).all();
+  const { elements = Number.POSITIVE_INFINITY, open } = reading;
+  const decided = open ? withoutUndecided(text) : text;
+  if (elements === 0) return decided === '' ? [] : [decided];
+  return new Scanner(decided, reading, { elements }, true).all();
 }
+
+/** Without the signs at the end that may yet be markup. */
+function withoutUndecided(text: string): string {
+  let end = text.length;
+  if (text.endsWith('\\') || text.endsWith('!')) end--;
+  else while (end > 0 && UNDECIDED.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** What a paragraph and the labels of its links may still become. */
+type Left = { elements: number };
 
 class Scanner {
   readonly #text: string;
   readonly #reading: Reading;
+  readonly #left: Left;
   /** Links hold no links. */
   readonly #linking: boolean;
   readonly #out = new Emphasis();
+  readonly #runs: SignRuns;
+  readonly #formulas: Formulas;
   readonly #addresses: Found[];
+  #links: LinkSyntax | null = null;
   #ticks: Map<number, number[]> | null = null;
+  #lookups: number;
+  #steps = 0;
   #at = 0;
 
-  constructor(text: string, reading: Reading, linking: boolean) {
+  constructor(text: string, reading: Reading, left: Left, linking: boolean) {
     this.#text = text;
     this.#reading = reading;
+    this.#left = left;
     this.#linking = linking;
-    this.#addresses = linking ? [...(reading.find?.(text) ?? [])].reverse() : [];
+    this.#runs = new SignRuns(text);
+    this.#formulas = new Formulas(text);
+    this.#lookups = LOOKUPS + text.length / UNITS_PER_LOOKUP;
+    this.#addresses = linking ? [...(reading.addresses?.find(text) ?? [])].reverse() : [];
   }
 
   all(): Inline[] {
     const text = this.#text;
-    while (this.#at < text.length) {
+    while (this.#at < text.length && this.#left.elements > 0) {
+      this.#steps++;
       let address = this.#addresses.at(-1);
       while (address && address.index < this.#at) {
         this.#addresses.pop();
@@ -61,36 +88,46 @@ class Scanner {
       SIGNS.lastIndex = this.#at;
       const sign = SIGNS.exec(text)?.index ?? text.length;
       const next = Math.min(sign, address?.index ?? text.length);
+      this.#steps += next - this.#at;
       this.#out.text(text.slice(this.#at, next));
       this.#at = next;
       if (address?.index === next) {
-        this.#take(address.end - next, {
-          kind: 'link',
-          href: address.href,
-          children: [text.slice(next, address.end)],
-        });
+        const children = [text.slice(next, address.end)];
+        this.#take(address.end - next, { kind: 'link', href: address.href, children });
       } else if (next < text.length) this.#sign(text[next] ?? '');
     }
-    return this.#out.end(this.#reading.open === true);
+    this.#out.text(text.slice(this.#at));
+    const inlines = this.#out.end(this.#reading.open === true);
+    const { steps = 0 } = this.#links ?? {};
+    this.#reading.onSteps?.(this.#steps + this.#runs.steps + this.#out.steps + steps);
+    return inlines;
   }
 
   /** Puts something out for the next so many characters. */
   #take(length: number, inline: Inline): void {
     if (typeof inline === 'string') this.#out.text(inline);
-    else this.#out.node(inline);
+    else {
+      this.#out.node(inline);
+      // A link is marked off from its surroundings, and may have its host beside it.
+      this.#left.elements -= inline.kind === 'link' ? 3 : 1;
+    }
     this.#at += length;
   }
 
   #sign(sign: string): void {
-    const known =
-      (sign === '\\' && this.#escape()) ||
-      (sign === '`' && this.#code()) ||
-      ((sign === '[' || sign === '!') && this.#link()) ||
-      this.#mention();
-    if (known) return;
-    if (sign === '*' || sign === '_' || sign === '~')
-      this.#at += this.#out.sign(this.#text, this.#at);
-    else this.#take(1, sign);
+    if (sign === '*' || sign === '_' || sign === '~') {
+      const flanks = this.#runs.at(this.#at);
+      this.#left.elements -= this.#out.sign(sign, flanks);
+      this.#at += flanks.length;
+    } else if (!this.#markup(sign)) this.#take(1, sign);
+  }
+
+  #markup(sign: string): boolean {
+    if (sign === '`') return this.#code();
+    if (sign === '\\') return this.#escape() || this.#formula();
+    if (sign === '$') return this.#formula();
+    if (sign === '[' || sign === '!') return this.#link();
+    return MENTION_SIGNS.includes(sign) ? this.#mention() : this.#controls();
   }
 
   #escape(): boolean {
@@ -100,6 +137,20 @@ class Scanner {
     return escaped !== undefined;
   }
 
+  #formula(): boolean {
+    const found = this.#formulas.at(this.#at, this.#reading.open === true);
+    if (!found) return false;
+    if (found.text !== '') this.#take(0, { kind: 'formula', text: found.text });
+    this.#at = found.end;
+    return true;
+  }
+
+  #controls(): boolean {
+    const run = directionRunAt(this.#text, this.#at);
+    this.#take(run.length, { kind: 'controls', text: nameRun(run) });
+    return true;
+  }
+
   #code(): boolean {
     const text = this.#text;
     let length = 1;
@@ -107,14 +158,17 @@ class Scanner {
     const from = this.#at + length;
     const open = this.#reading.open;
     const to = this.#closingTicks(length, from) ?? (open ? text.length : null);
+    this.#steps += length;
     if (to === null) {
       this.#take(length, text.slice(this.#at, from));
       return true;
     }
     const inner = text.slice(from, to);
-    const bare = /^ .*\S.* $/s.test(inner) ? inner.slice(1, -1) : inner;
+    const isPadded = inner.startsWith(' ') && inner.endsWith(' ') && inner.trim() !== '';
+    const bare = isPadded ? inner.slice(1, -1) : inner;
     if (bare !== '') this.#take(0, { kind: 'code', text: bare });
     this.#at = Math.min(to + length, text.length);
+    this.#steps += inner.length;
     return true;
   }
 
@@ -123,6 +177,7 @@ class Scanner {
     if (!this.#ticks) {
       this.#ticks = new Map();
       for (const { 0: run, index } of [...this.#text.matchAll(/`+/g)].reverse()) {
+        this.#steps += run.length;
         const runs = this.#ticks.get(run.length);
         if (runs) runs.push(index);
         else this.#ticks.set(run.length, [index]);
@@ -134,30 +189,38 @@ class Scanner {
   }
 
   #link(): boolean {
-    if (!this.#linking) return false;
-    LINK.lastIndex = this.#at;
-    const [whole = '', label = '', address = ''] = LINK.exec(this.#text) ?? [];
-    const href = safeHref(address);
-    if (href !== null) {
+    const text = this.#text;
+    const opening = text[this.#at] === '!' ? this.#at + 1 : this.#at;
+    if (!this.#linking || text[opening] !== '[') return false;
+    this.#links ??= new LinkSyntax(text);
+    const end = this.#links.labelEnd(opening);
+    const label = text.slice(opening + 1, end === UNFINISHED ? undefined : end);
+    const found = end < 0 ? null : this.#links.addressBehind(end);
+    const href = found && this.#hrefOf(found.address);
+    if (found && href) {
       // Nothing is fetched because somebody wrote it: a picture is a link to it.
-      const children = label.trim() === '' ? [address] : this.#inside(label);
-      this.#take(whole.length, { kind: 'link', href, children });
+      const children = label.trim() === '' ? [found.address] : this.#inside(label);
+      this.#take(found.end - this.#at, { kind: 'link', href, children });
       return true;
     }
-    HALF_LINK.lastIndex = this.#at;
-    const half = this.#reading.open && whole === '' ? HALF_LINK.exec(this.#text) : null;
-    if (!half) return false;
-    for (const inline of this.#inside(half[1] ?? '')) this.#take(0, inline);
-    this.#at = this.#text.length;
+    const isHalf = end === UNFINISHED || (end >= 0 && this.#links.isHalf(end));
+    if (!this.#reading.open || found || !isHalf) return false;
+    for (const inline of this.#inside(label)) this.#take(0, inline);
+    this.#at = text.length;
     return true;
   }
 
-  #inside = (label: string): Inline[] => new Scanner(label, this.#reading, false).all();
+  #hrefOf = (address: string): string | null =>
+    webHref(address) ?? this.#reading.addresses?.mail(address) ?? null;
+
+  #inside = (label: string): Inline[] => new Scanner(label, this.#reading, this.#left, false).all();
 
   #mention(): boolean {
-    const length = this.#linking ? (this.#reading.mentionAt?.(this.#text, this.#at) ?? 0) : 0;
-    if (length > 0)
-      this.#take(length, { kind: 'mention', text: this.#text.slice(this.#at, this.#at + length) });
-    return length > 0;
+    if (!this.#linking || this.#lookups-- <= 0) return false;
+    const length = this.#reading.mentionAt?.(this.#text, this.#at) ?? 0;
+    if (length === 0) return false;
+    const text = this.#text.slice(this.#at, this.#at + length);
+    this.#take(length, { kind: 'mention', text });
+    return true;
   }
 }

@@ -1,28 +1,33 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { later } from '../later.tsx';
-import { onDemand } from '../on-demand.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
-import { type Block, blocksOf, type Item } from './blocks.ts';
-import { finderFor } from './finder.ts';
-import { inlineOf } from './inline.ts';
-import { drawn, harmless } from './inline-views.tsx';
+import { type Block, blocksOf } from './blocks.ts';
+import { Contained } from './contained.tsx';
+import { withoutDirectionControls } from './direction-controls.ts';
+import { harmless } from './harmless.tsx';
+import { LineView } from './lines.tsx';
 import css from './rich-text.css' with { type: 'text' };
 
 addStyles(css);
-
-const names = onDemand(() => import('../known-names.ts').then(({ knownIn }) => knownIn));
 
 // Colours and a button to copy come behind the code itself.
 const CodeBlock = later(
   () => import('./code-block.tsx'),
   'CodeBlock',
   ({ block }) => (
-    <pre class="code" dir="ltr">
+    <pre class="code" dir="ltr" translate={false}>
       <code>{harmless(block.text)}</code>
     </pre>
   ),
+);
+
+// Most messages are paragraphs; what else there is comes when it is first needed.
+const Structure = later(
+  () => import('./structure.tsx'),
+  'Structure',
+  ({ block }) => <p dir="auto">{withoutDirectionControls(typedIn(block))}</p>,
 );
 
 type Props = {
@@ -34,6 +39,24 @@ type Props = {
 
 /** A message's text as nodes, never as HTML: what isn't in this folder cannot come out of it. */
 export function RichText({ room, text, children }: Props): JSX.Element {
+  return (
+    // Another text is drawn from nothing: a translator may have put nodes of its own into this one.
+    <Contained key={text} instead={<Unread text={text}>{children}</Unread>}>
+      <ReadText room={room} text={text}>
+        {children}
+      </ReadText>
+    </Contained>
+  );
+}
+
+/** A text as it was typed, where reading it has failed. */
+const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
+  <p class="text" dir="auto">
+    {withoutDirectionControls(text)} {children}
+  </p>
+);
+
+function ReadText({ room, text, children }: Props): JSX.Element {
   const blocks = useMemo(() => blocksOf(text), [text]);
   return (
     <Blocks room={room} blocks={blocks}>
@@ -44,82 +67,66 @@ export function RichText({ room, text, children }: Props): JSX.Element {
 
 type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[] };
 
+/** What is drawn of a block; `times` counts how often it was drawn from nothing. */
+type Drawn = { readonly block: Block; readonly times: number; readonly view: JSX.Element };
+
 /** The blocks of a text; those that are the same objects as before are not drawn again. */
 export function Blocks({ room, blocks, children }: BlocksProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const before = useRef<readonly Drawn[]>([]);
   const last = blocks.at(-1);
   const runsOn = last?.kind === 'paragraph';
-  const drawn = useMemo(() => new WeakMap<Block, JSX.Element>(), []);
-  const draw = (block: Block, i: number): JSX.Element => {
+  const draw = (block: Block, i: number): Drawn => {
+    const known = before.current[i];
     const ends = runsOn && block === last;
-    const view = (!ends && drawn.get(block)) || (
-      // Blocks are only ever added behind the others.
-      <BlockView key={i} room={room} block={block}>
+    if (known?.block === block && !ends && !known.view.props.children) return known;
+    // What is written on would go on in nodes that a translator has taken out.
+    const isStale = known && known.block !== block && isTranslated(root.current?.children[i]);
+    const times = (known?.times ?? 0) + (isStale ? 1 : 0);
+    // Blocks are only ever added behind the others.
+    const view = (
+      <BlockView key={`${i} ${times}`} room={room} block={block}>
         {ends && children}
       </BlockView>
     );
-    if (!ends) drawn.set(block, view);
-    return view;
+    return { block, times, view };
   };
+  const drawn = blocks.map(draw);
+  before.current = drawn;
   return (
-    <div class="text">
-      {blocks.map(draw)}
+    <div class="text" ref={root}>
+      {drawn.map(({ view }) => view)}
       {!runsOn && children && <p class="small-print">{children}</p>}
     </div>
   );
 }
 
+/** Whether a translator has put texts of its own into an element: we have no `font` anywhere. */
+const isTranslated = (element: Element | undefined): boolean =>
+  element?.querySelector('font') != null;
+
 type BlockProps = { room: RoomModel; block: Block; children?: ComponentChildren };
 
 function BlockView({ room, block, children }: BlockProps): JSX.Element {
-  switch (block.kind) {
-    case 'paragraph':
-      return (
-        <p dir="auto">
-          <Line room={room} text={block.text} open={block.open} />
-          {/* The space keeps them apart where nobody sees the margin: in copies and for the ears. */}
-          {children && ' '}
-          {children}
-        </p>
-      );
-    case 'heading':
-      return (
-        <p dir="auto" class="heading">
-          <Line room={room} text={block.text} open={block.open} />
-        </p>
-      );
-    case 'code':
-      return <CodeBlock room={room} block={block} />;
-    case 'rule':
-      return <hr />;
-    case 'quote':
-      return <blockquote dir="auto">{nested(room, block.blocks)}</blockquote>;
-    case 'list':
-      return <List room={room} items={block.items} />;
-  }
-}
-
-const nested = (room: RoomModel, blocks: readonly Block[]): JSX.Element[] =>
-  blocks.map((block, i) => <BlockView key={i} room={room} block={block} />);
-
-/** A list as its writer counted it, gaps included. */
-function List({ room, items }: { room: RoomModel; items: readonly Item[] }): JSX.Element {
-  const all = items.map(({ number, blocks }, i) => (
-    <li key={i} value={number}>
-      {nested(room, blocks)}
-    </li>
-  ));
-  return items[0]?.number === undefined ? <ul dir="auto">{all}</ul> : <ol dir="auto">{all}</ol>;
-}
-
-type LineProps = { room: RoomModel; text: string; open?: boolean | undefined };
-
-function Line({ room, text, open }: LineProps): JSX.Element {
-  // Only who names somebody is drawn again when somebody comes.
-  const known = /[@＠﹫]/.test(text) ? names()?.(room) : undefined;
-  const find = finderFor(text);
-  const views = useMemo(
-    () => drawn(room, inlineOf(text, { open, find, mentionAt: known?.mentionAt })),
-    [room, text, open, known, find],
+  if (block.kind === 'code') return <CodeBlock room={room} block={block} />;
+  if (block.kind !== 'paragraph') return <Structure room={room} block={block} View={BlockView} />;
+  return (
+    <p dir="auto">
+      <LineView room={room} line={block} />
+      {/* The space keeps them apart where nobody sees the margin: in copies and for the ears. */}
+      {children && ' '}
+      {children}
+    </p>
   );
-  return <>{views}</>;
+}
+
+/** What a block was typed as, but for its marks. */
+function typedIn(block: Block): string {
+  if ('text' in block) return block.text;
+  if ('blocks' in block) return block.blocks.map(typedIn).join('\n');
+  if ('items' in block) return block.items.flatMap(({ blocks }) => blocks.map(typedIn)).join('\n');
+  if (block.kind === 'rule') return '';
+  return [block.head, ...block.rows]
+    .map((cells) => cells.map(({ text }) => text).join(' | '))
+    .join('\n');
 }

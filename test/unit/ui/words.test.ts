@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Link, Message, Rung } from '../../../src/client/index.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
 import { allWords } from '../../../src/ui/languages/en-more.ts';
@@ -6,8 +6,11 @@ import { inEnglish } from '../../../src/ui/languages/language.ts';
 import { namesOf } from '../../../src/ui/names-by-id.ts';
 import { newsFor } from '../../../src/ui/news.ts';
 import { HUES, Voices } from '../../../src/ui/people.ts';
+import { loadPlainText } from '../../../src/ui/rich-text/plain.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
 import { ADA, BEN, message } from '../client/world.ts';
+
+beforeAll(loadPlainText);
 
 const { words, clock } = inEnglish();
 const reason = { code: 'unreachable', message: '' };

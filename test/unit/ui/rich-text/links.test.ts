@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addressesIn } from '../../../../src/ui/rich-text/addresses.ts';
-import { safeHref, targetBeside } from '../../../../src/ui/rich-text/links.ts';
+import { targetBeside } from '../../../../src/ui/rich-text/links.ts';
+import { safeHref } from '../../../../src/ui/rich-text/safe-href.ts';
 
 const linked = (text: string) => addressesIn(text).map(({ href }) => href);
 
@@ -51,4 +52,79 @@ it('says where a link goes when its text does not', () => {
     'xn--80ak6aa92e.com',
   );
   expect(targetBeside('Ada', 'mailto:ada@example.org')).toBe('ada@example.org');
+});
+
+it('links to the recipients of a mail, and to nothing else that an address says', () => {
+  for (const [address, href] of Object.entries({
+    'mailto:a@b.example?bcc=evil@evil.example&body=x': 'mailto:a@b.example',
+    'mailto:a@b.example?cc=c@b.example': 'mailto:a@b.example',
+    'MAILTO:a%40b.example': 'mailto:a@b.example',
+    'mailto:?to=a@b.example': 'mailto:a@b.example',
+    'mailto:?%74o=a@b.example&subject=x': 'mailto:a@b.example',
+    'mailto:a@b.example,c@d.example?TO=e%40f.example': 'mailto:a@b.example,c@d.example,e@f.example',
+    'mailto:a@b.example%2Cevil@evil.example': 'mailto:a@b.example,evil@evil.example',
+    'mailto:a+b@b.example#x': 'mailto:a%2Bb@b.example',
+  }))
+    expect(safeHref(address), address).toBe(href);
+  for (const address of [
+    ...[
+      'mailto:',
+      'mailto:?subject=x',
+      'mailto:a',
+      'mailto:a@b@c.example',
+      'mailto:a@b.example%3Fbcc=e@f',
+    ],
+    ...[
+      'mailto:a@b.example%0Abcc:e@f.example',
+      'mailto:a%250A@b.example',
+      'mailto:a@b.example;e@f.example',
+    ],
+    ...['mailto:%ff@b.example', 'mailto:\u202ea@b.example', `mailto:${'a@b.example,'.repeat(11)}`],
+    ...['mailto:"a b"@b.example', 'mailto:a@b.example%26bcc=e@f.example', 'mailto:a@'],
+  ])
+    expect(safeHref(address), address).toBeNull();
+});
+
+it('says whom a mail goes to when the text does not', () => {
+  const beside = (text: string, address: string) => targetBeside(text, safeHref(address) ?? '');
+  expect(beside('a@b.example', 'mailto:a@b.example?bcc=evil@evil.example')).toBeNull();
+  expect(beside('a@b.example', 'mailto:?to=evil@evil.example')).toBe('evil@evil.example');
+  expect(beside('a@b.example', 'mailto:a@b.example,evil@evil.example')).toBe(
+    'a@b.example, evil@evil.example',
+  );
+  expect(beside('mailto:a@b.example?bcc=evil@evil.example', 'mailto:a@b.example')).toBe(
+    'a@b.example',
+  );
+  // The Cyrillic letter is shown as what it is.
+  expect(beside('a@bаnk.example', 'mailto:a@bаnk.example')).toBe('a@xn--bnk-6cd.example');
+});
+
+it('does not tell a host twice that is there already', () => {
+  for (const text of [
+    ...[
+      'https://example.org/ä',
+      'example.org/über/uns?x=ö#ü',
+      'https://EXAMPLE.org/日本',
+      'example.org/a%20b',
+    ],
+  ])
+    expect(targetBeside(text, linked(text)[0] ?? ''), text).toBeNull();
+  expect(targetBeside('example.org.evil.example/ä', 'https://example.org/%C3%A4')).toBe(
+    'example.org',
+  );
+  expect(targetBeside('example.org/ä', 'https://evil.example/%C3%A4')).toBe('evil.example');
+  expect(targetBeside('https://аррӏе.com/ä', 'https://xn--80ak6aa92e.com/%C3%A4')).toBe(
+    'xn--80ak6aa92e.com',
+  );
+});
+
+it('reads addresses without what browsers of 2023 have not got', () => {
+  const { parse } = URL;
+  try {
+    Reflect.deleteProperty(URL, 'parse');
+    expect(safeHref('https://example.org')).toBe('https://example.org/');
+    expect(targetBeside('here', 'https://example.org/')).toBe('example.org');
+  } finally {
+    URL.parse = parse;
+  }
 });

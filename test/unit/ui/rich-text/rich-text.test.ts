@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blocksOf } from '../../../../src/ui/rich-text/blocks.ts';
 import { Growing } from '../../../../src/ui/rich-text/growing.ts';
-import { plainText } from '../../../../src/ui/rich-text/plain.ts';
+import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain.ts';
 import { inPieces, soFar, whole } from './told.ts';
 
 /** What people write, and what it is shown as. */
@@ -18,8 +18,22 @@ const markup: Readonly<Record<string, string>> = {
   '``a`b`` and ` x `': '<p><c>a`b</c> and <c>x</c></p>',
   '\\*not\\*': '<p>*not*</p>',
   'a\nb\n\nc': '<p>a\nb</p><p>c</p>',
-  '# Title\ntext': '<h>Title</h><p>text</p>',
+  '# Title\ntext': '<h1>Title</h1><p>text</p>',
   'a\n---\nb': '<p>a</p><hr><p>b</p>',
+  '###### Six\n####### seven': '<h6>Six</h6><p>####### seven</p>',
+  'As follows:\n| a | **b** |\n|---|:-:|\n| 1 | `x` |\n| 2\nend':
+    '<p>As follows:</p><table><tr><td>a<td><b>b</b><tr><td>1<td><c>x</c><tr><td>2<td></table><p>end</p>',
+  'a | b\n--|--\nc \\| d | e | f': '<table><tr><td>a<td>b<tr><td>c | d<td>e | f</table>',
+  '> |a|\n> |-|\n> |b|': '<q><table><tr><td>a<tr><td>b</table></q>',
+  '- [ ] to do\n- [x] **done**\n- [X] too\n- [y] no':
+    '<l><li o><p>to do</p><li x><p><b>done</b></p><li x><p>too</p><li><p>[y] no</p></l>',
+  '1. [ ] a\n   - [x] b': '<l><li1 o><p>a</p><l><li x><p>b</p></l></l>',
+  'so \\(a^2 + b_i * c_j\\) and \\[x = \\frac{1}{2}\\].':
+    '<p>so <f>a^2 + b_i * c_j</f> and <f>x = \\frac{1}{2}</f>.</p>',
+  'so $$E = mc^2$$, $x_1$ and $\\alpha * 2 * 3$':
+    '<p>so <f>E = mc^2</f>, <f>x_1</f> and <f>\\alpha * 2 * 3</f></p>',
+  '$$\na * b\n- c * d\n$$\n\\[\nx_1 _y_\n\\]\nend':
+    '<pre tex>a * b\n- c * d</pre><pre tex>x_1 _y_</pre><p>end</p>',
   '> a\n> **b**\n> > c\nme': '<q><p>a\n<b>b</b></p><q><p>c</p></q></q><p>me</p>',
   'To do:\n- a\n  - b\n    - c\n- d\nDone':
     '<p>To do:</p><l><li><p>a</p><l><li><p>b</p><l><li><p>c</p></l></l><li><p>d</p></l><p>Done</p>',
@@ -62,6 +76,15 @@ const words = [
   ...['|o_o|', '¯\\_(ツ)_/¯', '(╯°□°)╯︵ ┻━┻', 'T_T o_O', '<3', 'f*** s**t', '****a****'],
   ...['  indented\n   \\o/   x', 'a  b   c', '\ttab', 'rm *.js and *.ts', 'src/*.ts, lib/*.ts'],
   ...['#tag', '#1', '2024. was', '3) three', '-5 degrees', '+1', '1.5', '- ', '=)', '5 > 3', '>5'],
+  ...[
+    '$$, $$$ and $$',
+    '$HOME/a_b:$PATH',
+    '$5_000 or $6_000',
+    '\\(^o^)/',
+    '\\( \\)',
+    'a|b\nc|d',
+    '|a|b|\n|-|',
+  ],
   ...['C:\\dir\\new', '\\\\server\\share', '$5 and $6', '[ ] todo', 'a[i](j)', '[x]', '[x](y'],
   ...['<b>bold</b>', '<img src=x onerror=alert(1)>', '&amp; &lt;', '<br>', '<!-- -->', '| a | b |'],
   ...['Nutzer*innen und Leser*innen', '[a](javascript:alert(1))', '![x](data:image/png,x)'],
@@ -84,7 +107,8 @@ describe('Markdown as people use it', () => {
     expect(Math.max(...depths(signs))).toBeLessThan(16);
   });
 
-  it('tells the words alone', () => {
+  it('tells the words alone', async () => {
+    await loadPlainText();
     expect(plainText('# T\n**a** [b](https://c.example) @Ben\n- `c`\n\n```js\nd\n```')).toBe(
       'T\na b @Ben\n• c\nd',
     );
@@ -135,6 +159,11 @@ describe('a text that grows', () => {
     expect(soFar('One\n\n```j')).toBe('<p>One</p><pre j></pre>');
     expect(soFar('```js\na\n``')).toBe('<pre js>a\n</pre>');
     expect(soFar('One\n-')).toBe('<p>One</p>');
+    expect(soFar('So \\(a^')).toBe('<p>So <f>a^</f></p>');
+    expect(soFar('One\n| a | b')).toBe('<p>One</p>');
+    expect(soFar('One\n| a | b |\n|--')).toBe('<p>One</p>');
+    expect(soFar('|a|b|\n|-|-|\n|c')).toBe('<table><tr><td>a<td>b<tr><td>c<td></table>');
+    expect(soFar('- one\n- [x')).toBe('<l><li><p>one</p></l>');
     expect(soFar('- one\n- **tw')).toBe('<l><li><p>one</p><li><p><b>tw</b></p></l>');
   });
 

@@ -1,8 +1,8 @@
 // A text as it is drawn, in short, so that a test can say what it expects in one line.
 
 import { KnownNames } from '../../../../src/ui/known-names.ts';
-import { addressesIn } from '../../../../src/ui/rich-text/addresses.ts';
-import { type Block, blocksOf } from '../../../../src/ui/rich-text/blocks.ts';
+import { addresses } from '../../../../src/ui/rich-text/addresses.ts';
+import { type Block, blocksOf, type Item, type Line } from '../../../../src/ui/rich-text/blocks.ts';
 import { Growing } from '../../../../src/ui/rich-text/growing.ts';
 import { inlineOf } from '../../../../src/ui/rich-text/inline.ts';
 import type { Inline } from '../../../../src/ui/rich-text/inline-model.ts';
@@ -29,9 +29,9 @@ export const soFar = (text: string): string => told(new Growing().add(text));
 function block(one: Block): string {
   switch (one.kind) {
     case 'paragraph':
-      return `<p>${line(one.text, one.open)}</p>`;
+      return `<p>${line(one, one.open)}</p>`;
     case 'heading':
-      return `<h>${line(one.text, one.open)}</h>`;
+      return `<h${one.level}>${line(one, one.open)}</h${one.level}>`;
     case 'code':
       return `<pre ${one.language}>${one.text}</pre>`;
     case 'rule':
@@ -39,19 +39,29 @@ function block(one: Block): string {
     case 'quote':
       return `<q>${told(one.blocks)}</q>`;
     case 'list':
-      return `<l>${one.items.map((item) => `<li${item.number ?? ''}>${told(item.blocks)}`).join('')}</l>`;
+      return `<l>${one.items.map(item).join('')}</l>`;
+    case 'table':
+      return `<table>${[one.head, ...one.rows].map(row).join('')}</table>`;
   }
 }
 
-const line = (text: string, open?: boolean): string =>
-  spans(inlineOf(text, { open, find: addressesIn, mentionAt: known.mentionAt }));
+const item = ({ number, done, blocks }: Item): string =>
+  `<li${number ?? ''}${done === undefined ? '' : done ? ' x' : ' o'}>${told(blocks)}`;
+
+const row = (cells: readonly Line[]): string =>
+  `<tr>${cells.map((cell) => `<td>${line(cell)}`).join('')}`;
+
+const line = ({ text, elements }: Line, open?: boolean): string =>
+  spans(inlineOf(text, { elements, open, addresses, mentionAt: known.mentionAt }));
 
 const spans = (inlines: readonly Inline[]): string => inlines.map(span).join('');
 
 function span(one: Inline): string {
   if (typeof one === 'string') return one;
   if (one.kind === 'code') return `<c>${one.text}</c>`;
+  if (one.kind === 'formula') return `<f>${one.text}</f>`;
+  if (one.kind === 'controls') return `<${one.text}>`;
   if (one.kind === 'mention') return `<${one.text}>`;
   if (one.kind === 'link') return `<a ${one.href}>${spans(one.children)}</a>`;
-  return `<${signs[one.kind]}>${spans(one.children)}</${signs[one.kind]}>`;
+  return 'children' in one ? `<${signs[one.kind]}>${spans(one.children)}</${signs[one.kind]}>` : '';
 }

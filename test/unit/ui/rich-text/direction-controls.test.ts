@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import {
+  namedRuns,
+  nameRun,
+  withoutDirectionControls,
+} from '../../../../src/ui/rich-text/direction-controls.ts';
+import { whole } from './told.ts';
+
+const CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
+
+it('names a run of direction controls once, however long it is', () => {
+  expect(whole('\u202e'.repeat(4000))).toBe('<p><U+202E×4000></p>');
+  expect(whole('I pay \u202e00001\u202c dollars')).toBe(
+    '<p>I pay <U+202E>00001<U+202C> dollars</p>',
+  );
+  expect(nameRun('\u202e\u202e\u2066')).toBe('U+202E×2 U+2066');
+  expect(nameRun('\u202e\u202c'.repeat(50))).toBe(`${'U+202E U+202C '.repeat(4)}+92`);
+});
+
+it('leaves none of them in a text that names no more of them', () => {
+  const text = 'a\u202eb '.repeat(1000);
+  expect(whole(text).match(/<U\+202E>/g)?.length).toBeLessThan(600);
+  expect(withoutDirectionControls(text)).toBe('aU+202Eb '.repeat(1000));
+});
+
+it('leaves none of them in code, whatever was read before', () => {
+  const told = (code: string) =>
+    namedRuns(code, 16).map(({ text, named }) => (named ? `<${text}>` : text));
+  whole('a\u202eb');
+  expect(told('\u202e\u2066// x').join('')).toBe('<U+202E U+2066>// x');
+  expect(told('a\u202e'.repeat(100)).join('')).not.toMatch(CONTROL);
+});
