@@ -5,13 +5,16 @@ import { LIST } from './list-roles.ts';
 import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
+import { drawable } from './text-weight.ts';
 
 /** More than a screen can show. */
 const FIRST = 40;
 
 /** The newest messages, at their end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {
-  const messages = room.messages.value.slice(-FIRST);
+  const all = room.messages.value;
+  const count = drawable(all, all.length, -1, Math.min(all.length, FIRST));
+  const messages = all.slice(all.length - count);
   const rows = rowsOf(messages, room.outbox.value, room.you.value?.id ?? null);
   return (
     <div class="log-frame">

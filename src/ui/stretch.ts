@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Message } from '../client/index.ts';
 import { placeOf } from './lookup.ts';
+import { drawable } from './text-weight.ts';
 
 /** Messages in the document, at most: several screens of them, however high. */
 export const MOST = 300;
@@ -24,6 +25,8 @@ export class Stretch {
   #to: number | null = null;
   /** The seq of the first one that was drawn, unless it has moved since. */
   #drawn: number | null = null;
+  /** The seq of the last message that was drawn. */
+  #drawnTo = 0;
   #gait = GAIT;
 
   /** Whether the newest message is part of it. */
@@ -38,14 +41,21 @@ export class Stretch {
   of(messages: readonly Message[], following: boolean): readonly Message[] {
     const [start, end] = this.#bounds(messages);
     const drawn = this.#drawn === null ? start : placeOf(messages, this.#drawn);
+    const behind = Math.max(start, placeOf(messages, this.#drawnTo + 1));
+    const fits = drawable(messages, following ? end : behind, following ? -1 : 1, end - behind);
+    // Long texts that come all at once are drawn from one end, as many as fit into a task.
+    if (fits < end - behind && following) this.#set(messages, end - fits, end);
+    else if (fits < end - behind) this.#set(messages, start, behind + fits);
     // More than necessary go, so that not each new message makes an old one go.
-    if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
+    else if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
     // A page of earlier messages comes in by steps, too.
-    else if (drawn - start > this.#gait && drawn < end)
-      this.#set(messages, drawn - this.#gait, Math.min(end, drawn - this.#gait + MOST));
-    else if (end - start > MOST) this.#set(messages, start, start + MOST);
+    else if (drawn - start > this.#gait && drawn < end) {
+      const from = drawn - drawable(messages, drawn, -1, this.#gait);
+      this.#set(messages, from, Math.min(end, from + MOST));
+    } else if (end - start > MOST) this.#set(messages, start, start + MOST);
     const shown = messages.slice(...this.#bounds(messages));
     this.#drawn = shown[0]?.seq ?? null;
+    this.#drawnTo = shown.at(-1)?.seq ?? 0;
     return shown;
   }
 
@@ -59,7 +69,7 @@ export class Stretch {
   earlier(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (start === 0) return false;
-    const from = Math.max(0, start - this.#gait);
+    const from = start - drawable(messages, start, -1, Math.min(start, this.#gait));
     this.#move(messages, from, Math.min(end, from + MOST));
     return true;
   }
@@ -68,7 +78,8 @@ export class Stretch {
   later(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (end === messages.length) return false;
-    const to = Math.min(messages.length, end + this.#gait);
+    const more = Math.min(messages.length - end, this.#gait);
+    const to = end + drawable(messages, end, 1, more);
     this.#move(messages, Math.max(start, to - MOST), to);
     return true;
   }
@@ -85,13 +96,20 @@ export class Stretch {
     const at = placeOf(messages, seq);
     // Nothing there: a timeline that began anew has lost it.
     if (at === messages.length || (at >= start && at < end)) return;
-    this.#move(messages, Math.max(0, at - STEP), Math.min(messages.length, at + STEP));
+    const before = drawable(messages, at, -1, Math.min(at, STEP));
+    const behind = drawable(messages, at, 1, Math.min(messages.length - at, STEP));
+    this.#move(messages, at - before, at + behind);
   }
 
   /** Moves to the newest. */
   toEnd(messages: readonly Message[]): void {
     if (this.reachesEnd) return;
-    this.#move(messages, Math.max(0, messages.length - 2 * STEP), messages.length);
+    const { length } = messages;
+    this.#move(
+      messages,
+      length - drawable(messages, length, -1, Math.min(length, 2 * STEP)),
+      length,
+    );
   }
 
   /** Whether the first message that is loaded is part of it. */

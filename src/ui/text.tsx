@@ -14,4 +14,13 @@ const PlainText = ({ text, children }: TextProps): JSX.Element => (
   </p>
 );
 
-export const RichText = later(() => import('./rich-text/rich-text.tsx'), 'RichText', PlainText);
+// Drawn once, with what stands in its lines: to draw all texts again would be one long task.
+export const RichText = later(
+  () =>
+    import('./rich-text/rich-text.tsx').then(async ({ LineView, RichText }) => {
+      await LineView.load();
+      return { RichText };
+    }),
+  'RichText',
+  PlainText,
+);

@@ -65,8 +65,17 @@ const ITEM = /^( *)(?:[-*]|(\d{1,3})\.) +(?=\S)/;
 const TASK = /^\[([ xX])\] +(?=\S)/;
 
 /** @param text what somebody wrote; @returns its blocks, from top to bottom. */
-export const blocksOf = (text: string): Block[] =>
-  readBlocks(text.split('\n'), new ElementBudget()).map(({ block }) => block);
+export const blocksOf = (text: string): readonly Block[] => readText(text).blocks;
+
+/** The blocks of a text, and how many elements may come of them. */
+export function readText(text: string): {
+  readonly blocks: readonly Block[];
+  readonly elements: number;
+} {
+  const budget = new ElementBudget();
+  const blocks = readBlocks(text.split('\n'), budget).map(({ block }) => block);
+  return { blocks, elements: budget.spent };
+}
 
 /** Reads lines into blocks; every block says where it came from. */
 export function readBlocks(lines: readonly string[], budget: ElementBudget, depth = 0): Read[] {

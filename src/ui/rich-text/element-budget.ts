@@ -20,6 +20,11 @@ export class ElementBudget {
     this.#spent = spent;
   }
 
+  /** How many elements were paid for. */
+  get spent(): number {
+    return this.#spent;
+  }
+
   get isSpent(): boolean {
     return this.#left <= 0;
   }

@@ -1,6 +1,8 @@
 // Work that can wait, done in small portions with room for a frame between them, so that however much
 // of it there is, nobody who types or scrolls waits for it.
 
+// What came last comes first: it is what people look at.
+
 /** A portion holds so much; a job that is larger is one by itself. */
 const PORTION = 300;
 /** As long as a frame lasts, in ms. */
@@ -29,8 +31,11 @@ export function inTurn(weight: number, run: () => void): () => void {
 
 function runPortion(): void {
   let weight = 0;
-  while (waiting.length > 0 && (weight === 0 || weight + (waiting[0]?.weight ?? 0) <= PORTION)) {
-    const job = waiting.shift();
+  while (
+    waiting.length > 0 &&
+    (weight === 0 || weight + (waiting.at(-1)?.weight ?? 0) <= PORTION)
+  ) {
+    const job = waiting.pop();
     weight += job?.weight ?? 0;
     job?.run();
   }

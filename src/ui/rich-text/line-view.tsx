@@ -6,6 +6,7 @@ import type { Line } from './blocks.ts';
 import { addressesFor } from './finder.ts';
 import { inlineOf } from './inline.ts';
 import { drawn } from './inline-views.tsx';
+import { useInTurn } from './use-in-turn.ts';
 
 const names = onDemand(() => import('../known-names.ts').then(({ knownIn }) => knownIn));
 
@@ -15,8 +16,10 @@ type LineProps = { room: RoomModel; line: Line & { readonly open?: true } };
 export function LineView({ room, line }: LineProps): JSX.Element {
   const { text, elements, open } = line;
   // Only who names somebody is drawn again when somebody comes.
-  const known = elements > 0 && /[@＠﹫]/.test(text) ? names()?.(room) : undefined;
-  const addresses = elements > 0 ? addressesFor(text) : null;
+  const knownNow = elements > 0 && /[@＠﹫]/.test(text) ? names()?.(room) : undefined;
+  const known = useInTurn(knownNow, undefined, elements);
+  const addressesNow = elements > 0 ? addressesFor(text) : null;
+  const addresses = useInTurn(addressesNow, null, elements);
   const views = useMemo(
     () => drawn(room, inlineOf(text, { elements, open, addresses, mentionAt: known?.mentionAt })),
     [room, text, elements, open, known, addresses],

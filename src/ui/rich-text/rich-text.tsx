@@ -1,16 +1,20 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { later } from '../later.tsx';
+import { onDemand } from '../on-demand.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, readText } from './blocks.ts';
 import { Contained } from './contained.tsx';
 import { withoutDirectionControls } from './direction-controls.ts';
 import { harmless } from './harmless.tsx';
 import { LineView } from './lines.tsx';
 import css from './rich-text.css' with { type: 'text' };
+import { LIGHT, useInTurn } from './use-in-turn.ts';
 
 addStyles(css);
+
+export { LineView };
 
 // Colours and a button to copy come behind the code itself.
 const CodeBlock = later(
@@ -29,6 +33,12 @@ const Structure = later(
   'Structure',
   ({ block }) => <p dir="auto">{withoutDirectionControls(typedIn(block))}</p>,
 );
+
+/** What heavy texts wait for: if it came behind them, it would draw all of them in one task. */
+const allParts = onDemand(async () => {
+  await Promise.all([Structure.load(), CodeBlock.load()]);
+  return true;
+});
 
 type Props = {
   room: RoomModel;
@@ -49,7 +59,7 @@ export function RichText({ room, text, children }: Props): JSX.Element {
   );
 }
 
-/** A text as it was typed, where reading it has failed. */
+/** A text as it was typed: where its turn is yet to come, and where reading it has failed. */
 const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
   <p class="text" dir="auto">
     {withoutDirectionControls(text)} {children}
@@ -57,7 +67,9 @@ const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
 );
 
 function ReadText({ room, text, children }: Props): JSX.Element {
-  const blocks = useMemo(() => blocksOf(text), [text]);
+  const { blocks, elements } = useMemo(() => readText(text), [text]);
+  const isMyTurn = useInTurn(elements <= LIGHT || allParts() !== null, false, elements);
+  if (!isMyTurn) return <Unread text={text}>{children}</Unread>;
   return (
     <Blocks room={room} blocks={blocks}>
       {children}

@@ -129,4 +129,32 @@ describe('looking up', () => {
     expect(mayBeEarlier(all, 'nonsense')).toBe(false);
     expect(mayBeEarlier([], 'e1-1')).toBe(true);
   });
+
+  it('draws few long texts in one go, from the newest on, and the others by steps', () => {
+    const long = Array.from({ length: 50 }, (_, i) => message(i + 1, { text: 'x'.repeat(4000) }));
+    const stretch = new Stretch();
+    expect(ends(stretch, long, true)).toEqual([48, 50, 3]);
+    expect(stretch.reachesStart(long)).toBe(false);
+    for (let step = 1; stretch.earlier(long); step++)
+      expect(ends(stretch, long, true)[2]).toBeLessThanOrEqual(3 + 3 * step);
+    expect(ends(stretch, long, true)).toEqual([1, 50, 50]);
+    // What comes all at once replaces what stood there, and that comes back by steps.
+    const more = Array.from({ length: 20 }, (_, i) => message(i + 51, { text: 'x'.repeat(4000) }));
+    expect(ends(stretch, [...long, ...more], true)).toEqual([68, 70, 3]);
+  });
+
+  it('draws long texts that come while its reader looks back by steps, too', () => {
+    const stretch = new Stretch();
+    ends(stretch, [message(1), message(2)], true);
+    const all = [
+      message(1),
+      message(2),
+      ...said(2, 21).map((one) => ({ ...one, text: 'x'.repeat(4000) })),
+    ];
+    const [from, , count] = ends(stretch, all, false);
+    expect([from, count]).toEqual([1, 5]);
+    expect(stretch.reachesEnd).toBe(false);
+    while (stretch.later(all)) ends(stretch, all, false);
+    expect(stretch.reachesEnd).toBe(true);
+  });
 });
