@@ -14,6 +14,7 @@ import { ScrollKeeper } from './scroll-keeper.ts';
 import { Stretch } from './stretch.ts';
 import { addStyles } from './styles.ts';
 import { keepToday } from './today.ts';
+import { followTranslator } from './translator.ts';
 import { useReading } from './use-reading.ts';
 
 addStyles(css);
@@ -117,6 +118,10 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (isLive && room.older.peek().at === 'failed') void room.chat.loadOlder();
   }, [isLive]);
 
+  useEffect(() => {
+    if (scroller.current) return followTranslator(scroller.current.getRootNode());
+    return undefined;
+  }, []);
   useReading(room, keeper, shown);
   useEffect(() => keepToday(room), [room]);
   // The first message that is pointed at is not to wait for its bar.

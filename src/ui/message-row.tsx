@@ -109,7 +109,7 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
       >
         {first && !own && (
           <header>
-            <span class="author" part="author">
+            <span class="author" part="author" translate={false}>
               {message.user.name}
               <NameMark room={room} user={message.user} />
             </span>
