@@ -18,6 +18,7 @@ import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { roomModel } from '../ui/room-model.ts';
 import { wear } from '../ui/styles.ts';
+import { followViewport } from '../ui/visual-viewport.ts';
 import { ConnectionDoor } from './connection-door.ts';
 import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
@@ -50,6 +51,7 @@ async function begin(name: string): Promise<void> {
   const room = roomModel(name, chat, language);
   answersIn(room);
   room.unread.follow(followUnread(chat, storedReads(name)));
+  followViewport(document.documentElement);
   if (app) render(<Page room={room} door={door} />, app);
   focusField();
   followLinks(room);

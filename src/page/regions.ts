@@ -1,4 +1,5 @@
 // F6 with Ctrl, as in other programs: from part to part of the page, with Shift the other way.
+import { isInputMethodKey } from '../ui/enter-key.ts';
 
 /** The parts, in the order in which they stand. */
 const PARTS = '.head, #connection, .log, .foot, .people';
@@ -9,7 +10,7 @@ const isShown = (element: HTMLElement): boolean => element.checkVisibility();
 
 /** Goes to the next part of the page, if that is what the key is for. */
 export function goToNextPart(event: KeyboardEvent): void {
-  if (event.key !== 'F6' || !event.ctrlKey) return;
+  if (event.key !== 'F6' || !event.ctrlKey || isInputMethodKey(event)) return;
   event.preventDefault();
   const stops = [...document.querySelectorAll<HTMLElement>(PARTS)].flatMap((part) => {
     const stop = [...part.querySelectorAll<HTMLElement>(STOP)].find(isShown);

@@ -1,4 +1,5 @@
 import { type Limits, limitsFrom } from '../protocol/limits.ts';
+import { DEFAULT_WELCOME } from '../protocol/welcome-text.ts';
 import type { AnswerQuota } from './assistant/quota/answer-quota.ts';
 import {
   type AssistantEnv,
@@ -46,7 +47,7 @@ export function roomConfig(env: RoomEnv): RoomConfig {
   const reserved = reservedFrom(env.RESERVED_NAMES, parsed.limits.nameChars);
   return {
     limits: parsed.limits,
-    welcomeText: env.WELCOME_TEXT ?? 'Welcome! Say hello.',
+    welcomeText: env.WELCOME_TEXT ?? DEFAULT_WELCOME,
     keepMs: days === null ? null : days * DAY_MS,
     keepMessages: positive(env, 'RETENTION_MESSAGES'),
     assistant,

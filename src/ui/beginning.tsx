@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { DEFAULT_WELCOME } from '../client/welcome-text.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
@@ -16,6 +17,10 @@ const hintIn = (room: RoomModel): string => {
   return room.assistant.value ? emptyAsk(room.assistant.value.name) : emptyHint;
 };
 
+/** What whoever arrives is told; an operator's own text stays as it was written. */
+const noticeIn = (room: RoomModel): string | null =>
+  room.notice.value === DEFAULT_WELCOME ? allWords(room.words).welcome : room.notice.value;
+
 /** What stands above the first message. */
 export function Beginning({ room, empty, reached }: Props): JSX.Element {
   const older = room.older.value;
@@ -26,7 +31,9 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
         {at === 'live' && (
           <slot name="empty">
             <p>{allWords(room.words).empty}</p>
-            <p class="hint">{room.notice.value ?? hintIn(room)}</p>
+            <p class="hint" dir="auto">
+              {noticeIn(room) ?? hintIn(room)}
+            </p>
           </slot>
         )}
         {/* What goes on is said above; here it only shows. */}
@@ -38,7 +45,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
     <div class="beginning">
       {older.at === 'start' && (
         <p>
-          {allWords(room.words).beginning} {room.notice}
+          {allWords(room.words).beginning} <bdi>{noticeIn(room)}</bdi>
         </p>
       )}
       {older.at === 'loading' && <p>{allWords(room.words).loadingEarlier}</p>}

@@ -33,15 +33,17 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     const written = field.current?.value ?? '';
     if (written.trim() === '' || written.length > textChars) return;
     const now = room.composing.value;
+    const approved = room.approve(written, now.at === 'edit' ? now.message.id : undefined);
+    field.current?.focus();
+    if (approved === null) return;
     room.problem.value = null;
     room.composing.value = { at: 'new' };
-    if (now.at === 'edit') void changeMessage(room, now.message, written);
+    if (now.at === 'edit') void changeMessage(room, now.message, approved);
     else {
-      void room.chat.send(written, { replyTo: now.replyTo?.id });
+      void room.chat.send(approved, { replyTo: now.replyTo?.id });
       text.value = '';
       keepDraft(room, '');
     }
-    field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -5,6 +5,7 @@ import { answerWords } from './answer/words.ts';
 import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage } from './deeds.ts';
+import { isInputMethodKey } from './enter-key.ts';
 import { Icon, Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
 import { type LaterIcon, laterIcons } from './later-icons.ts';
@@ -84,6 +85,7 @@ export function MessageActions({
         aria-label={words.actions(message.user.name)}
         onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
         onKeyDown={(event) => {
+          if (isInputMethodKey(event)) return;
           if (event.key === 'Escape') close();
           else if (!roveBar(event.currentTarget, event)) return;
           event.stopPropagation();

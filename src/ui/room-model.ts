@@ -64,6 +64,12 @@ export type RoomModel = {
   readonly cameFrom: Signal<string | null>;
   /** The address of the room's own page, which links to messages lead to; a widget says whose. */
   readonly address: Signal<string>;
+  /**
+   * Asks the page that the chat stands in before something is sent.
+   * @param id of the message that gets this text, where it is an edit.
+   * @returns the text to send, or `null` where nothing is to be.
+   */
+  approve: (text: string, id?: string) => string | null;
   /** One's own newest message that still stands. */
   readonly ownNewest: ReadonlySignal<Message | null>;
   readonly unread: Unread;
@@ -145,7 +151,8 @@ export function roomModel(
     picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),
     cameFrom: signal<string | null>(null),
-    address: signal(new URL(`/r/${name}`, location.origin).href),
+    address: signal(`${location.origin}/r/${name}`),
+    approve: (text) => text,
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
     unread: new Unread(chat),
     problem: signal<Failure | string | null>(null),

@@ -1,11 +1,12 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
+import { onceThere } from '../client/once-there.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';
-import { surely } from '../ui/surely.ts';
+import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';
-import { guardKeys } from './keys.ts';
+import { deferred } from './deferral.ts';
 import type { METHODS } from './names.ts';
 import { type Options, optionsOf } from './options.ts';
 import { Panel } from './panel.tsx';
@@ -17,7 +18,6 @@ import css from './widget.css' with { type: 'text' };
 type Method = (typeof METHODS)[number];
 
 addStyles(css);
-void surely(() => import('./looks.ts'));
 
 /** One chat in a page: its element, its panel, and its stay in a room while there is one. */
 export class ChatWidget implements Widget {
@@ -29,7 +29,10 @@ export class ChatWidget implements Widget {
   /** What is to take the focus once the panel shows. */
   wantsFocus: 'panel' | 'composer' | null = null;
   readonly element: HTMLElement;
-  readonly #place: Place;
+  readonly #root: ShadowRoot;
+  readonly #launcher: HTMLElement;
+  /** Where the script came from. */
+  readonly #origin: string;
   readonly #mount = document.createElement('div');
   readonly #settings: Settings;
   #ends: (() => void)[] = [];
@@ -37,14 +40,18 @@ export class ChatWidget implements Widget {
   #entries = 0;
   #entering: Promise<void> | null = null;
   #cameFrom: Element | null = null;
+  /** Whether the page's policy keeps the chat from its server. */
+  #isBarred = false;
 
-  constructor(element: HTMLElement, place: Place) {
+  constructor(element: HTMLElement, { origin }: Place) {
     this.element = element;
-    this.#place = place;
-    this.options = signal(optionsOf(element, place.origin));
-    wear(place.root);
+    this.#root = element.shadowRoot as ShadowRoot;
+    this.#launcher = this.#root.getElementById('launcher') as HTMLElement;
+    this.#origin = origin;
+    this.options = signal(optionsOf(element, origin));
+    wear(this.#root);
     this.#mount.className = 'mount';
-    place.root.append(this.#mount);
+    this.#root.append(this.#mount);
     this.#settings = expose(element, this, {
       tokenProvider: () => this.stay.peek() && this.#enter(),
       user: () => this.#nameVisitor(),
@@ -54,7 +61,7 @@ export class ChatWidget implements Widget {
 
   begin(): void {
     if (this.#ends.length > 0) return;
-    const { root, launcher } = this.#place;
+    const launcher = this.#launcher;
     const attributes = new MutationObserver(() => this.#read());
     attributes.observe(this.element, { attributes: true });
     const away = new AbortController();
@@ -62,15 +69,21 @@ export class ChatWidget implements Widget {
     // A page kept for the way back must hold no connection; back again, it wants one.
     addEventListener('pagehide', () => this.#leave(), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
+    document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), {
+      signal,
+    });
     render(<Panel widget={this} />, this.#mount);
     launcher.setAttribute('aria-controls', 'panel');
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      guardKeys(root, {
-        within: () => !this.people.peek() && this.#isBusy(),
-        leave: () => this.#goBack(),
-      }),
+      onceThere(deferred, ({ guardKeys }) =>
+        guardKeys(this.#root, {
+          within: () => !this.people.peek() && this.#isBusy(),
+          leave: () => this.#goBack(),
+        }),
+      ),
+      onceThere(deferred, ({ hideFromHost }) => hideFromHost(this.element)),
       effect(() => {
         const unread = this.stay.value?.unread.value ?? 0;
         const words = this.stay.value?.room.words;
@@ -94,15 +107,15 @@ export class ChatWidget implements Widget {
     const methods: Readonly<Record<Method, () => unknown>> = {
       open: () => this.open(),
       close: () => this.close(),
-      toggle: () => (this.opened.peek() ? this.close() : this.open()),
-      send: async () => (await this.#present()).room.chat.send(String(given)),
+      toggle: () => {
+        moveBesideBody(this.element);
+        return this.opened.peek() ? this.close() : this.open();
+      },
+      send: async () => (await this.#present())?.send(String(given)),
       jumpTo: async () => {
         this.people.value = false;
-        const [{ pointTo }, { room }] = await Promise.all([
-          import('../ui/deeds.ts'),
-          this.#present(),
-        ]);
-        return pointTo(room, String(given));
+        const [{ pointTo }, stay] = await Promise.all([import('../ui/deeds.ts'), this.#present()]);
+        return stay && pointTo(stay.room, String(given));
       },
       focusComposer: () => this.open('composer'),
       setUser: () => this.#setUser(given),
@@ -114,6 +127,9 @@ export class ChatWidget implements Widget {
 
   open(focus: 'panel' | 'composer' = 'panel'): void {
     const { activeElement } = document;
+    const { mode, server, room } = this.options.peek();
+    // What this page does not let connect still has a page of its own.
+    if (this.#isBarred && mode === 'bubble') return void window.open(`${server}/r/${room}`);
     if (!this.opened.peek()) this.#cameFrom = activeElement;
     this.wantsFocus = focus;
     this.people.value = false;
@@ -123,19 +139,18 @@ export class ChatWidget implements Widget {
     queueMicrotask(
       () =>
         this.wantsFocus &&
-        this.#place.root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus(),
+        this.#root.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus(),
     );
   }
 
   close(): void {
     if (this.options.peek().mode !== 'bubble' || !this.opened.peek()) return;
-    const { root, launcher } = this.#place;
-    const wasHere = root.activeElement !== null;
+    const wasHere = this.#root.activeElement !== null;
     this.element.removeAttribute('open');
     this.#read();
     if (!wasHere) return;
     const back = this.#cameFrom === this.element ? null : this.#cameFrom;
-    const target = this.element.getAttribute('launcher') === 'none' ? back : launcher;
+    const target = this.element.getAttribute('launcher') === 'none' ? back : this.#launcher;
     if (target instanceof HTMLElement) target.focus();
   }
 
@@ -147,10 +162,10 @@ export class ChatWidget implements Widget {
   /** The attributes say how things should be; here they become so. */
   #read(): void {
     const before = this.options.peek();
-    const now = optionsOf(this.element, this.#place.origin);
+    const now = optionsOf(this.element, this.#origin);
     this.options.value = now;
     const opened = now.mode !== 'bubble' || this.element.hasAttribute('open');
-    const wanted = opened || this.element.hasAttribute('preconnect');
+    const wanted = (opened || this.element.hasAttribute('preconnect')) && !this.#isBarred;
     const stay = this.stay.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
     if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
@@ -166,12 +181,18 @@ export class ChatWidget implements Widget {
     this.emit(opened ? 'edgewise-open' : 'edgewise-close', undefined);
   }
 
-  /** The stay there is, or will be in a moment. @param keeps whether the visitor has acted. */
-  async #present(keeps = true): Promise<Stay> {
+  /**
+   * The stay there is, or will be in a moment; `null` where the chat was taken out of the page meanwhile,
+   * or was put aside with it.
+   * @param keeps whether the visitor has acted.
+   */
+  async #present(keeps = true): Promise<Stay | null> {
     const here = this.stay.peek();
     if (here && (here.keeps || !keeps)) return here;
+    // Out of the page it is nobody's any more.
+    if (this.#ends.length === 0) return null;
     await (this.#entering ?? this.#enter(keeps));
-    return this.#present(keeps);
+    return this.#entering || this.stay.peek() ? this.#present(keeps) : null;
   }
 
   async #enter(keeps = true): Promise<void> {
@@ -186,7 +207,7 @@ export class ChatWidget implements Widget {
         tokenProvider: this.#settings.tokenProvider,
         keeps,
         emit: this.emit,
-        root: this.#place.root,
+        root: this.#root,
       });
       this.#nameVisitor();
     });
@@ -237,15 +258,25 @@ export class ChatWidget implements Widget {
   async #logout(): Promise<void> {
     this.#settings.user = null;
     const was = this.stay.peek();
-    (await this.#present()).logout();
+    (await this.#present())?.logout();
     if (!was) this.#leave();
+  }
+
+  #onViolation({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
+    const [, host = ''] = this.options.peek().server.split('//');
+    if (effectiveDirective !== 'connect-src' || !blockedURI.includes(host)) return;
+    const opened = this.opened.peek();
+    this.#isBarred = true;
+    this.#leave();
+    this.close();
+    if (opened) this.open();
   }
 
   /** Out of what was opened last. */
   #goBack(): void {
     if (this.people.peek()) {
       this.people.value = false;
-      this.#place.root.querySelector<HTMLElement>('.who')?.focus();
+      this.#root.querySelector<HTMLElement>('.who')?.focus();
     } else this.close();
   }
 

@@ -5,8 +5,6 @@ import type { METHODS } from './names.ts';
 
 /** What the loader hands over. */
 export type Place = {
-  readonly root: ShadowRoot;
-  readonly launcher: HTMLButtonElement;
   /** Where the loader came from. */
   readonly origin: string;
 };

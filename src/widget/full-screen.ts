@@ -1,5 +1,6 @@
 // On a small screen the open chat is all there is: the page behind it neither scrolls nor can be
-// reached, and comes back as it was.
+// reached, and comes back as it was. Back closes the chat, as it does any screen.
+import { followViewport } from '../ui/visual-viewport.ts';
 
 const SMALL = '(max-width: 480px), (max-height: 480px)';
 
@@ -7,40 +8,27 @@ const SMALL = '(max-width: 480px), (max-height: 480px)';
  * Keeps the page out of the way for as long as the screen is small.
  * @param chat what stays reachable.
  * @param panel gets `--view-height` and `--view-top` in px: what a keyboard leaves of the screen.
+ * @param close what Back does.
  * @returns gives the page back.
  */
-export function coverPage(chat: HTMLElement, panel: HTMLElement): () => void {
+export function coverPage(chat: HTMLElement, panel: HTMLElement, close: () => void): () => void {
   const small = matchMedia(SMALL);
-  const view = window.visualViewport;
   let uncover = () => {};
-
-  // Measured before the screen became small, it would be wrong for a moment.
-  const set = (name: string, px: number) =>
-    panel.style.setProperty(name, small.matches ? `${px}px` : '');
-  const measure = () => {
-    set('--view-height', view?.height ?? innerHeight);
-    set('--view-top', view?.offsetTop ?? 0);
-  };
   const follow = () => {
     uncover();
-    uncover = small.matches ? cover(chat) : () => {};
+    uncover = small.matches ? cover(chat, panel, close) : () => {};
     panel.ariaModal = small.matches ? 'true' : null;
-    measure();
   };
   follow();
   small.addEventListener('change', follow);
-  view?.addEventListener('resize', measure);
-  view?.addEventListener('scroll', measure);
   return () => {
     uncover();
     panel.ariaModal = null;
     small.removeEventListener('change', follow);
-    view?.removeEventListener('resize', measure);
-    view?.removeEventListener('scroll', measure);
   };
 }
 
-function cover(chat: HTMLElement): () => void {
+function cover(chat: HTMLElement, panel: HTMLElement, close: () => void): () => void {
   const covered = surroundings(chat).filter((element) => !element.inert);
   for (const element of covered) element.inert = true;
   const { style } = document.documentElement;
@@ -48,10 +36,28 @@ function cover(chat: HTMLElement): () => void {
   const priority = style.getPropertyPriority('overflow');
   const { scrollX, scrollY } = window;
   style.setProperty('overflow', 'hidden', 'important');
+  const ends = [followViewport(panel, () => true), closeOnBack(close)];
   return () => {
     for (const element of covered) element.inert = false;
     style.setProperty('overflow', before, priority);
     scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
+    for (const end of ends) end();
+  };
+}
+
+/** An entry in the history that stands for the open chat. What the page itself keeps in an entry stays. */
+function closeOnBack(close: () => void): () => void {
+  const edgewise = crypto.getRandomValues(new Uint32Array(1))[0];
+  const isOurs = () => (history.state as { edgewise?: number } | null)?.edgewise === edgewise;
+  history.pushState({ ...history.state, edgewise }, '');
+  const onPop = () => {
+    if (!isOurs()) close();
+  };
+  addEventListener('popstate', onPop);
+  return () => {
+    removeEventListener('popstate', onPop);
+    // Closed otherwise, it would leave an entry that leads nowhere.
+    if (isOurs()) history.back();
   };
 }
 

@@ -1,6 +1,8 @@
 // Keys pressed in the chat belong to the chat: to the page they seem to come from an element that
 // nobody types in, so its shortcuts would answer to words.
 
+import { isInputMethodKey } from '../ui/enter-key.ts';
+
 const EDITABLE = 'input, textarea, select, [contenteditable]';
 
 type Escape = {
@@ -24,7 +26,8 @@ export function guardKeys(root: ShadowRoot, { within, leave }: Escape): () => vo
   root.addEventListener(
     'keydown',
     (event) => {
-      if ((event as KeyboardEvent).key !== 'Escape' || event.defaultPrevented || stays) return;
+      const key = event as KeyboardEvent;
+      if (key.key !== 'Escape' || key.defaultPrevented || stays || isInputMethodKey(key)) return;
       event.stopPropagation();
       leave();
     },

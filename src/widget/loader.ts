@@ -1,135 +1,147 @@
 // `widget.js`, the one line that a site includes: it draws the launcher, and fetches the chat itself
-// when somebody shows that they want it. Until then: no request, nothing stored, no connection.
+// when somebody shows that they want it. Until then: no request, nothing stored, no connection. Every
+// visitor of every page loads each byte of it.
 import type { Core, Widget } from './core.tsx';
 import css from './launcher.css' with { type: 'text' };
 import { METHODS } from './names.ts';
 
 type Caller = (chat: HTMLElement) => void;
+/** Attributes of the chat in the corner. */
+type Settings = Readonly<Record<string, string>>;
+type Methods = { [M in (typeof METHODS)[number]]: (...given: unknown[]) => Promise<unknown> };
 
-const make = document.createElement.bind(document);
+const make = <T extends keyof HTMLElementTagNameMap>(name: T) => document.createElement(name);
+const page = document.documentElement;
 const TAG = 'edgewise-chat';
 
-// Only now, and only in a classic script, is it known which one this is.
-const script = document.currentScript as HTMLScriptElement | null;
-const { origin } = new URL(script?.src || location.href);
+// A module, or a text that is evaluated, is not told which script it is.
+const script = (document.currentScript ??
+  page.querySelector('script[src*="/widget.js"]')) as HTMLScriptElement | null;
+
+// biome-ignore lint/suspicious/noAssignInExpressions: shorter.
+const queue = (window.Edgewise ??= []);
+const settings: Settings = Object.assign({}, ...queue, script?.dataset);
+/** Where the core comes from, and the server if no other is named. */
+const origin = (script?.src || settings['server'])?.replace(/\/widget\.js.*/, '');
 
 const NEWEST = '/core.js';
-
-/** Where the core that this script was built with is gone by now, the other name leads to the newest. */
-const loadCore = (): Promise<Core> => import(origin + CORE).catch(() => import(origin + NEWEST));
 
 let standsHere: (chat: HTMLElement) => void;
 const first = new Promise<HTMLElement>((resolve) => {
   standsHere = resolve;
 });
-const push = (...calls: Caller[]): void => {
-  for (const call of calls) void first.then(call);
+
+/** Puts the chat that is asked for into the corner. */
+const place = () => {
+  const { room } = settings;
+  const chat = make(TAG as 'b');
+  if (page.querySelector(room ? `${TAG}:not([mode])` : TAG)) return;
+  if (!origin || !(room || queue[0])) return console.warn('Edgewise: no room or server');
+  queue.chat = chat;
+  Object.entries(settings).map((setting) => chat.setAttribute(...setting));
+  // Whoever hydrates a whole document expects nothing beside its body, and anything at the body's end.
+  document.body.append(chat);
+  // A body that is transformed would hold it, as if it were the window.
+  if (chat.offsetParent) page.append(chat);
 };
 
-class EdgewiseChat extends HTMLElement {
-  static observedAttributes = ['mode', 'open'];
-  readonly #root = this.attachShadow({ mode: 'open' });
-  readonly #launcher = make('button');
-  #widget: Promise<Widget> | undefined;
-
-  static {
-    for (const method of METHODS)
-      Object.assign(EdgewiseChat.prototype, {
-        [method](this: EdgewiseChat, ...given: unknown[]) {
-          return this.#take().then((widget) => widget.call(method, given));
-        },
-      });
-  }
-
-  constructor() {
-    super();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    this.#root.adoptedStyleSheets = [sheet];
-    const launcher = this.#launcher;
-    launcher.part = launcher.id = 'launcher';
-    launcher.title = 'Chat';
-    const icon = make('slot');
-    icon.name = 'launcher-icon';
-    icon.append(make('i'));
-    launcher.append(icon);
-    this.#root.append(launcher);
-    launcher.onpointerenter = launcher.onfocus = () => loadCore().catch(() => {});
-    launcher.onclick = () =>
-      this.#take().then(
-        (widget) => widget.call('toggle', []),
-        // What this page does not let in still has a page of its own.
-        () => open(`${this.getAttribute('server') ?? origin}/r/${this.getAttribute('room')}`),
-      );
-  }
-
-  connectedCallback(): void {
-    standsHere(this);
-    if (this.matches('[layer=top]')) {
-      this.popover = 'manual';
-      this.showPopover();
-    }
-    this.attributeChangedCallback();
-    void this.#widget?.then((widget) => widget.begin());
-  }
-
-  /** Elsewhere in the page it is still the same chat. */
-  connectedMoveCallback(): void {}
-
-  disconnectedCallback(): void {
-    // Moved, it is back before this is asked.
-    queueMicrotask(() => {
-      if (!this.isConnected) void this.#widget?.then((widget) => widget.end());
-    });
-  }
-
-  attributeChangedCallback(): void {
-    if (!this.isConnected) return;
-    const take = () => void this.#take().catch(() => {});
-    if (this.matches('[open],[preconnect]')) take();
-    else if (this.matches('[mode=inline],[mode=page]'))
-      // What stands in the page is wanted once it comes into view.
-      new IntersectionObserver((seen, view) => {
-        if (!seen.at(-1)?.isIntersecting) return;
-        view.disconnect();
-        take();
-      }).observe(this);
-  }
-
-  #take(): Promise<Widget> {
-    this.#widget ??= loadCore().then(({ take }) =>
-      take(this, { root: this.#root, launcher: this.#launcher, origin }),
-    );
-    this.#widget.catch(() => {
-      this.#widget = undefined;
-    });
-    return this.#widget;
-  }
-}
-
-/** The chat that the script asks for, beside the body: what a page does to its body passes it by. */
-function place(): void {
-  const page = document.documentElement;
-  const asked = script?.dataset;
-  if (!asked?.['room'] || page.querySelector(`:scope>${TAG}`)) return;
-  const chat = make(TAG);
-  for (const [name, value = ''] of Object.entries(asked))
-    chat.setAttribute(name.replace(/[A-Z]/g, '-$&'), value);
-  page.append(chat);
-}
-
 if (!customElements.get(TAG)) {
-  // Nobody else has made it anything but a list.
-  push(...((window.Edgewise as Caller[] | undefined) ?? []));
-  window.Edgewise = { push };
-  customElements.define(TAG, EdgewiseChat);
+  // What waits for a chat is a function; settings have been read. Nobody asks how long the queue is.
+  // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
+  (queue.push = (...given) => given.map((one) => first.then(one as Caller)) as never)(...queue);
+  customElements.define(
+    TAG,
+    class extends HTMLElement {
+      static observedAttributes = ['mode', 'open'];
+      #widget?: Promise<Widget | undefined> | undefined;
+
+      constructor() {
+        super();
+        for (const method of METHODS)
+          (this as unknown as Methods)[method] = (...given) =>
+            this.#take().then((widget) => (widget as Widget).call(method, given));
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        const root = this.attachShadow({ mode: 'open' });
+        root.adoptedStyleSheets = [sheet];
+        const launcher = make('button');
+        launcher.part = launcher.id = 'launcher';
+        launcher.title = 'Chat';
+        const icon = make('slot');
+        icon.name = 'launcher-icon';
+        icon.append(make('i'));
+        launcher.append(icon);
+        root.append(launcher);
+        launcher.onpointerenter = launcher.onfocus = () => this.#take();
+        launcher.onclick = () =>
+          this.#take().then((widget) =>
+            widget
+              ? widget.call('toggle', [])
+              : // What this page does not let in still has a page of its own.
+                open(
+                  `${this.getAttribute('server') ?? origin}/r/${this.getAttribute('room') || 'lobby'}`,
+                ),
+          );
+      }
+
+      connectedCallback(): void {
+        standsHere(this);
+        if (this.matches('[layer=top]')) {
+          this.popover = 'manual';
+          // Where the page has only moved it, it is shown already.
+          this.togglePopover(true);
+        }
+        this.attributeChangedCallback();
+        void this.#widget?.then((widget) => widget?.begin());
+      }
+
+      disconnectedCallback(): void {
+        // Moved, it is back before this is asked.
+        queueMicrotask(() => {
+          if (this.isConnected) return;
+          // The page has another body, or was drawn anew: whoever did that did not mean the chat.
+          if (this === queue.chat && this.parentNode) document.body.append(this);
+          else void this.#widget?.then((widget) => widget?.end());
+        });
+      }
+
+      attributeChangedCallback(): void {
+        if (this.matches('[open],[preconnect]')) void this.#take();
+        else if (this.matches('[mode=inline],[mode=page]'))
+          // What stands in the page is wanted once it comes into view.
+          new IntersectionObserver((seen) => {
+            if ((seen.pop() as IntersectionObserverEntry).isIntersecting) void this.#take();
+          }).observe(this);
+      }
+
+      /** @returns nothing where the page does not let the chat in, or the line is down; it may be asked again. */
+      #take(): Promise<Widget | undefined> {
+        // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
+        return (this.#widget ??= import(origin + CORE)
+          // Where the core that this script was built with is gone by now, this leads to the newest.
+          .catch(() => import(origin + NEWEST))
+          .then(
+            ({ take }: Core): Promise<Widget | undefined> =>
+              take(this, { origin: origin as string }),
+          )
+          .catch(() => {
+            this.#widget = undefined;
+            return undefined;
+          }));
+      }
+    },
+  );
 }
-if (document.body) place();
-else addEventListener('DOMContentLoaded', place);
+// "loading", not yet "interactive" or "complete".
+if (document.readyState > 'l') addEventListener('DOMContentLoaded', place);
+else place();
 
 declare global {
   interface Window {
-    /** What is pushed is called with the chat, once there is one. */
-    Edgewise?: Caller[] | { push: (...calls: Caller[]) => void };
+    /** What is pushed is called with the chat, once there is one; or it says what the chat is like. */
+    Edgewise?: (Caller | Settings)[] & {
+      /** The chat in the corner, where the script has put one there. */
+      chat?: HTMLElement;
+    };
   }
 }

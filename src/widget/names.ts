@@ -48,7 +48,7 @@ export type Events = {
   'edgewise-open': undefined;
   'edgewise-close': undefined;
   'edgewise-message': { readonly message: import('../client/index.ts').Message };
-  'edgewise-send': { text: string };
+  'edgewise-send': { text: string; readonly id?: string };
   'edgewise-unread': { readonly count: number };
   'edgewise-presence': { readonly online: number };
   'edgewise-connection': { readonly state: import('../client/index.ts').Link['at'] };

@@ -6,8 +6,8 @@ import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
-import { surely } from '../ui/surely.ts';
 import type { ChatWidget } from './chat-widget.tsx';
+import { deferred } from './deferral.ts';
 
 /** The chat in its frame. Before it was first opened there is nothing of it. */
 export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
@@ -20,8 +20,12 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
 
   useLayoutEffect(() => {
     const panel = frame.current;
-    return opened && bubble && panel ? coverSoon(widget.element, panel) : undefined;
-  }, [opened, bubble, drawn]);
+    return opened && panel && mode !== 'inline'
+      ? onceThere(deferred, ({ coverPage, followViewport }) =>
+          bubble ? coverPage(widget.element, panel, () => widget.close()) : followViewport(panel),
+        )
+      : undefined;
+  }, [opened, mode, drawn]);
   useLayoutEffect(() => {
     if (!opened || !frame.current || !widget.wantsFocus) return;
     // A phone would show its keyboard at once, over half of what there is to read.
@@ -52,12 +56,6 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
       <Inside key={room.chat} widget={widget} room={room} />
     </section>
   );
-}
-
-/** As `coverPage`, whose code most screens can wait for. */
-function coverSoon(...covered: [chat: HTMLElement, panel: HTMLElement]): () => void {
-  const coming = surely(() => import('./full-screen.ts'));
-  return onceThere(coming, ({ coverPage }) => coverPage(...covered));
 }
 
 function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.Element {

@@ -1,7 +1,7 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
 import type { ReadonlySignal } from '@preact/signals';
 import { connectTo } from '../client/connect.ts';
-import type { SessionStore, TokenProvider } from '../client/index.ts';
+import type { Chat, SessionStore, TokenProvider } from '../client/index.ts';
 import { lateStore } from '../client/late-store.ts';
 import { onceThere } from '../client/once-there.ts';
 import type { OpenShelf } from '../client/shelf.ts';
@@ -69,13 +69,11 @@ export class Stay {
       }),
     });
     this.keeps = keeps;
-    const send = chat.send.bind(chat);
-    chat.send = async (text, how) => {
-      const detail = { text };
-      if (emit('edgewise-send', detail)) return send(detail.text, how);
-      return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
-    };
     this.room = roomModel(room, chat, language);
+    this.room.approve = (text, id) => {
+      const detail = { text, ...(id !== undefined && { id }) };
+      return emit('edgewise-send', detail) ? detail.text : null;
+    };
     this.unread = this.room.unread.count;
     // Links lead to the room's own page, not to the one that the chat stands in.
     this.room.address.value = new URL(`/r/${room}`, server).href;
@@ -87,6 +85,13 @@ export class Stay {
     this.#endTelling = onceThere(this.#telling, ({ tellPage }) =>
       tellPage(this.room, { known, keeps, root }, emit),
     );
+  }
+
+  /** Says something as the visitor, if the page lets it pass. */
+  async send(text: string): ReturnType<Chat['send']> {
+    const approved = this.room.approve(text);
+    if (approved !== null) return this.room.chat.send(approved);
+    return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
   }
 
   /** Takes a name, where the visitor has none or another. */

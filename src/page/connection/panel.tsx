@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/backoff.ts';
+import { isInputMethodKey } from '../../ui/enter-key.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { RoomModel } from '../../ui/room-model.ts';
 import { addStyles } from '../../ui/styles.ts';
@@ -38,7 +39,7 @@ export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Ele
       lang="en"
       dir="ltr"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
+        if (event.key === 'Escape' && !isInputMethodKey(event)) onClose();
       }}
     >
       <header>

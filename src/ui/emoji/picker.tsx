@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { isInputMethodKey } from '../enter-key.ts';
 import { Icon } from '../icons.tsx';
 import { allWords } from '../languages/en-more.ts';
 import type { RoomModel } from '../room-model.ts';
@@ -85,6 +86,10 @@ export function Picker({ room, beside, onDone }: PickerProps): JSX.Element {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (isInputMethodKey(event)) {
+      event.stopPropagation();
+      return;
+    }
     const cells = [...(grid.current?.querySelectorAll('button') ?? [])];
     if (event.key === 'Escape') onDone(null);
     else if (event.target === search.current && event.key === 'ArrowDown') cells[0]?.focus();

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isInputMethodKey } from '../enter-key.ts';
 import { keepOneButton, roveBar } from '../roving-focus.ts';
 import { TONES, type Tone, toned } from './tone.ts';
 
@@ -31,6 +32,7 @@ export function Tones({ label, tone, onDone }: Props): JSX.Element {
       ref={bar}
       onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
       onKeyDown={(event) => {
+        if (isInputMethodKey(event)) return;
         if (event.key === 'Escape') onDone(tone);
         else if (!roveBar(event.currentTarget, event)) return;
         event.preventDefault();

@@ -2,6 +2,7 @@ import type { Translation } from './language.ts';
 
 /** العربية: ما يأتي بعد النظرة الأولى */
 export const moreArabic: Translation = ({ count, several, list }) => ({
+  welcome: 'أهلًا بك! ألقِ التحية.',
   unreadLine: 'جديد',
   readBy: (names, rest) => `قرأها ${list(rest > 0 ? [...names, `${count(rest)} آخرون`] : names)}`,
   copyText: 'نسخ النص',

@@ -2,6 +2,7 @@ import type { Translation } from './language.ts';
 
 /** Deutsch: was nach dem ersten Blick kommt. */
 export const moreGerman: Translation = ({ count, several, list }) => ({
+  welcome: 'Willkommen! Sag hallo.',
   unreadLine: 'Neu',
   readBy: (names, rest) =>
     `Gelesen von ${list(rest > 0 ? [...names, `${count(rest)} weiteren`] : names)}`,

@@ -1,5 +1,6 @@
 // The sentences of what comes later, for the parts that say them.
 import type { Failure } from '../../client/index.ts';
+import { DEFAULT_WELCOME } from '../../client/welcome-text.ts';
 import type { AnswerWords } from '../answer/words.ts';
 import type { PickerWords } from '../emoji/words.ts';
 import type { KeyWords } from '../key-words.ts';
@@ -43,6 +44,8 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   },
 
   empty: 'Nobody has said anything here yet.',
+  /** Said to whoever arrives, where the operator has not said otherwise. */
+  welcome: DEFAULT_WELCOME,
   emptyHint: 'Say the first word.',
   emptyAsk: (name: string) => `Say the first word, or ask @${name} for help.`,
   beginning: 'This is where the conversation begins.',

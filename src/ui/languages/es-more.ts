@@ -2,6 +2,7 @@ import type { Translation } from './language.ts';
 
 /** Español: lo que viene después de la primera mirada. */
 export const moreSpanish: Translation = ({ count, several, list }) => ({
+  welcome: '¡Te damos la bienvenida! Saluda.',
   unreadLine: 'Nuevo',
   readBy: (names, rest) => `Leído por ${list(rest > 0 ? [...names, `${count(rest)} más`] : names)}`,
   copyText: 'Copiar texto',

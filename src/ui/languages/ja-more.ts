@@ -2,6 +2,7 @@ import type { Translation } from './language.ts';
 
 /** 日本語：最初の画面のあとに要るもの */
 export const moreJapanese: Translation = ({ count, several }) => ({
+  welcome: 'ようこそ。ひとことどうぞ。',
   unreadLine: '新着',
   readBy: (names, rest) => `既読：${names.join('、')}${rest > 0 ? `、ほか${count(rest)}人` : ''}`,
   copyText: 'テキストをコピー',

@@ -2,6 +2,7 @@ import type { Translation } from './language.ts';
 
 /** 繁體中文：第一眼之後才需要的 */
 export const moreTraditionalChinese: Translation = ({ count, several }) => ({
+  welcome: '歡迎！打聲招呼吧。',
   unreadLine: '新訊息',
   readBy: (names, rest) => `${names.join('、')}${rest > 0 ? `和其他 ${count(rest)} 人` : ''} 已讀`,
   copyText: '複製文字',

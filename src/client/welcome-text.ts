@@ -1,0 +1,1 @@
+export { DEFAULT_WELCOME } from '../protocol/welcome-text.ts';

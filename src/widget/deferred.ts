@@ -1,0 +1,10 @@
+// What the widget can do without for a moment. It comes in one file right behind the first.
+import { addStyles } from '../ui/styles.ts';
+import css from './looks.css' with { type: 'text' };
+
+export { followViewport } from '../ui/visual-viewport.ts';
+export { coverPage } from './full-screen.ts';
+export { hideFromHost } from './host-listeners.ts';
+export { guardKeys } from './keys.ts';
+
+addStyles(css);

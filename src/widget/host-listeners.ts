@@ -1,0 +1,57 @@
+// Dialogs and menus of the page close when somebody presses outside them, and take the focus back when it
+// goes outside. The chat is outside of all of them, and not what they mean: they do not hear of it.
+
+/** What the chat itself listens to as well: it gets a copy that stays within. */
+const COPIED = ['focusin', 'focusout', 'focus', 'pointerdown'] as const;
+const STOPPED = ['mousedown', 'touchstart'] as const;
+/** What is needed on its way down into the chat; on its way up it ends at the chat's border. */
+const STOPPED_ABOVE = ['click', 'wheel', 'touchmove'] as const;
+
+type Source = { readonly [key: string]: unknown };
+
+/**
+ * Keeps from the page's listeners what happens in a chat.
+ * @param chat the element; what the page itself has put into its slots stays the page's.
+ * @returns lets everything through again.
+ */
+export function hideFromHost(chat: HTMLElement): () => void {
+  const root = chat.shadowRoot as ShadowRoot;
+  const end = new AbortController();
+  const isWithin = (event: Event): boolean => {
+    const [target] = event.composedPath();
+    return target instanceof Node && target.getRootNode() === root;
+  };
+  // Before any listener of a document, capturing ones included.
+  const early = { capture: true, passive: true, signal: end.signal };
+  for (const type of STOPPED)
+    window.addEventListener(type, (event) => isWithin(event) && event.stopPropagation(), early);
+  for (const type of COPIED)
+    window.addEventListener(
+      type,
+      (event) => {
+        if (event.composed && isWithin(event)) copyWithin(event);
+        else if (event instanceof FocusEvent && event.relatedTarget === chat)
+          // As if the focus had gone to another window: it is not taken back from there.
+          Object.defineProperty(event, 'relatedTarget', { value: null });
+      },
+      { ...early, passive: false },
+    );
+  for (const type of STOPPED_ABOVE)
+    root.addEventListener(type, (event) => isWithin(event) && event.stopPropagation(), {
+      passive: true,
+      signal: end.signal,
+    });
+  return () => end.abort();
+}
+
+/** Stops an event, and gives its target a copy that does not leave the chat. */
+function copyWithin(event: Event): void {
+  const [target] = event.composedPath();
+  event.stopPropagation();
+  const init = new Proxy(event, {
+    get: (source, key) => key !== 'composed' && (source as unknown as Source)[String(key)],
+  });
+  const copy = new (event.constructor as typeof Event)(event.type, init);
+  target?.dispatchEvent(copy);
+  if (copy.defaultPrevented) event.preventDefault();
+}

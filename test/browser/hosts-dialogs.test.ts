@@ -1,0 +1,222 @@
+// Dialogs and menus of the page, which close at what happens outside them and take the focus back.
+import { expect, type HostPage, test, Visitor } from './host.ts';
+
+/** A dialog as libraries build them. @param capture how they listen. */
+const dialog = (capture: boolean): HostPage => ({
+  body: `<div id="d" role="dialog" aria-label="Order"><input id="f" aria-label="Loaf"></div><script>
+    window.wantsToClose = [];
+    const isOutside = (event) => !d.contains(event.target);
+    for (const type of ['focusin', 'focus'])
+      document.addEventListener(type, (event) => isOutside(event) && f.focus(), ${capture} || type === 'focus');
+    for (const type of ['pointerdown', 'mousedown', 'touchstart'])
+      document.addEventListener(type, (event) => isOutside(event) && wantsToClose.push(type), ${capture});
+    document.addEventListener('click', (event) => isOutside(event) && wantsToClose.push('click'));
+    d.addEventListener('focusout', ({ relatedTarget }) => {
+      if (relatedTarget && !d.contains(relatedTarget)) f.focus();
+    });
+    f.focus();
+  </script>`,
+});
+
+for (const capture of [false, true])
+  test(`a dialog that ${capture ? 'captures' : 'hears'} what happens outside it stays, and so does the chat`, async ({
+    site,
+  }) => {
+    const page = await site.visit(dialog(capture));
+    const ada = new Visitor(page);
+    // The chat is fetched before it is used.
+    await ada.launcher.hover();
+    await ada.launcher.focus();
+    await page.evaluate(`document.querySelector('edgewise-chat').open()`);
+    await expect(ada.panel).toBeVisible();
+    await page.evaluate('wantsToClose.length = 0');
+    await ada.name.click();
+    await page.keyboard.type('Ada');
+    await expect(ada.name).toHaveValue('Ada');
+    await page.keyboard.press('Enter');
+    await expect(ada.composer).toBeFocused();
+    await page.keyboard.type('Is there rye?');
+    await page.keyboard.press('Enter');
+    await ada.message('Is there rye?').click();
+    expect(await page.evaluate('wantsToClose')).toEqual([]);
+    await expect(page.getByLabel('Loaf')).toHaveValue('');
+  });
+
+test('what the page itself puts into a slot of the chat stays the page’s', async ({ site }) => {
+  const page = await site.visit({
+    body: `<edgewise-chat room="ROOM" mode="inline"><button slot="header-actions">Order</button></edgewise-chat>
+      <script>
+        window.heard = [];
+        for (const type of ['focusin', 'pointerdown', 'click'])
+          document.addEventListener(type, ({ target }) => heard.push(type + ' ' + target.textContent));
+      </script>`,
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await expect(ada.name).toBeVisible();
+  await page.getByRole('button', { name: 'Order' }).click();
+  expect(await page.evaluate('heard')).toEqual([
+    'pointerdown Order',
+    'focusin Order',
+    'click Order',
+  ]);
+});
+
+test('an input method’s Escape leaves the panel open, and the next one closes it', async ({
+  site,
+}) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 });
+  await client.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Escape',
+    code: 'Escape',
+    windowsVirtualKeyCode: 229,
+  });
+  await client.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
+  await expect(ada.panel).toBeVisible();
+  await ada.composer.press('Escape');
+  await expect(ada.panel).toBeHidden();
+});
+
+test('what the page does not let be sent stays in the field, an edit as well', async ({ site }) => {
+  const page = await site.visit({
+    head: `<script>
+      (window.Edgewise ||= []).push((chat) => chat.addEventListener('edgewise-send', (event) => {
+        if (/secret/.test(event.detail.text)) event.preventDefault();
+        (window.asked ||= []).push(event.detail.id === undefined ? 'new' : 'edit');
+      }));
+    </script>`,
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('There is rye.');
+  await ada.composer.fill('A secret');
+  await ada.composer.press('Enter');
+  await expect(ada.composer).toHaveValue('A secret');
+  await ada.composer.fill('');
+  await ada.composer.press('ArrowUp');
+  await expect(ada.composer).toHaveValue('There is rye.');
+  await ada.composer.fill('There is a secret.');
+  await ada.composer.press('Enter');
+  await expect(ada.composer).toHaveValue('There is a secret.');
+  await expect(ada.panel.getByRole('button', { name: 'Save' })).toBeVisible();
+  await ada.composer.fill('There is spelt.');
+  await ada.composer.press('Enter');
+  await expect(ada.message('There is spelt.')).toBeVisible();
+  await expect(ada.message('secret')).toHaveCount(0);
+  expect(await page.evaluate('window.asked')).toEqual(['new', 'new', 'edit', 'edit']);
+});
+
+test('an element that goes while its language is on the way leaves no connection behind', async ({
+  site,
+}) => {
+  const page = await site.visit(
+    {
+      body: '<edgewise-chat room="ROOM" mode="inline" lang="ja"></edgewise-chat>',
+      script: '',
+    },
+    {},
+  );
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  await page.route(/\/assets\/ja-/, async (route) => {
+    asked();
+    await held;
+    await route.continue();
+  });
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.addScriptTag({ url: `${site.chat}/widget.js` });
+  await isAsked;
+  await page.evaluate(`document.querySelector('edgewise-chat').remove()`);
+  const arrived = page.waitForResponse(/\/assets\/ja-/);
+  release();
+  await (await arrived).finished();
+  // A chat in its place connects; the one that is gone does not.
+  await page.evaluate(
+    ([room]) => {
+      const chat = document.createElement('edgewise-chat');
+      chat.setAttribute('room', `${room}-2`);
+      chat.setAttribute('mode', 'inline');
+      chat.setAttribute('lang', 'ja');
+      document.body.append(chat);
+    },
+    [site.room],
+  );
+  await expect(page.locator('edgewise-chat .panel')).toBeVisible();
+  await expect.poll(() => sockets.length).toBe(1);
+  expect(sockets[0]).toContain(`${site.room}-2`);
+});
+
+test('on a phone Back closes the chat, and leaves the page as it was', async ({ site }) => {
+  const phone = { viewport: { width: 390, height: 800 } };
+  const page = await site.visit({}, phone);
+  await page.evaluate("history.replaceState({ of: 'the page' }, '')");
+  const ada = new Visitor(page);
+  const address = page.url();
+  const before = await page.evaluate('history.length');
+  await ada.open();
+  await expect(ada.panel).toHaveAttribute('aria-modal', 'true');
+  expect(await page.evaluate('history.state.of')).toBe('the page');
+  await page.evaluate(() => history.back());
+  await expect(ada.panel).toBeHidden();
+  expect(page.url()).toBe(address);
+  // Closed by its button, no entry stays behind that leads nowhere.
+  await ada.open();
+  await expect(ada.panel).toHaveAttribute('aria-modal', 'true');
+  await ada.panel.getByRole('button', { name: 'Close' }).click();
+  await expect(ada.panel).toBeHidden();
+  await expect.poll(() => page.evaluate('JSON.stringify(history.state)')).toBe('{"of":"the page"}');
+  expect(await page.evaluate('history.length')).toBe((before as number) + 1);
+});
+
+for (const [what, path] of [
+  ['the page of a room', null],
+  ['a chat as high as the window', '/whole'],
+] as const)
+  test(`a keyboard that shrinks only what one sees does not cover the field of ${what}`, async ({
+    site,
+  }) => {
+    const page = await site.visit({ script: '' }, { viewport: { width: 390, height: 800 } });
+    await page.addInitScript(() => {
+      const view = Object.assign(new EventTarget(), { height: 800, offsetTop: 0, scale: 1 });
+      Object.defineProperty(window, 'visualViewport', { value: view });
+    });
+    await page.goto(
+      path === null
+        ? `${site.chat}/r/${site.room}`
+        : site.serve(path, {
+            head: '<style>body{margin:0}</style>',
+            body: '<edgewise-chat room="ROOM" mode="page"></edgewise-chat>',
+            script: '<script src="CHAT/widget.js"></script>',
+          }),
+    );
+    const field = page.getByRole('textbox').first();
+    await expect(field).toBeVisible();
+    const bottom = async () => {
+      const box = await field.boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0);
+    };
+    expect(await bottom()).toBeGreaterThan(464);
+    await page.evaluate(() => {
+      Object.assign(visualViewport as object, { height: 464 });
+      visualViewport?.dispatchEvent(new Event('resize'));
+    });
+    await expect.poll(bottom).toBeLessThanOrEqual(464);
+    await page.evaluate(() => {
+      Object.assign(visualViewport as object, { height: 800 });
+      visualViewport?.dispatchEvent(new Event('resize'));
+    });
+    await expect.poll(bottom).toBeGreaterThan(464);
+  });

@@ -1,0 +1,149 @@
+// The script, however it comes into the page.
+import { expect, test, Visitor } from './host.ts';
+
+test('a script without attributes draws the chat of the lobby, where the page waits for one', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    head: '<script>window.Edgewise = [(chat) => { window.called = chat.localName; }]</script>',
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await expect(ada.launcher).toBeVisible();
+  expect(await page.evaluate('window.called')).toBe('edgewise-chat');
+  await ada.open();
+  await expect(ada.panel.getByRole('heading', { name: 'lobby' })).toBeVisible();
+});
+
+test('what the chat is like may stand in a script of the page', async ({ site }) => {
+  const page = await site.visit({
+    head: `<script>(window.Edgewise ||= []).push({ room: 'ROOM', title: 'Bakery', position: 'start' })</script>`,
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await expect(ada.panel.getByRole('heading', { name: 'Bakery' })).toBeVisible();
+  await expect(page.locator('edgewise-chat')).toHaveAttribute('room', site.room);
+  await ada.say('Is there rye?');
+});
+
+test('a module that does not know its own script finds it', async ({ site }) => {
+  const page = await site.visit({
+    script: '<script type="module" src="CHAT/widget.js" data-room="ROOM"></script>',
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+});
+
+test('a text that is evaluated is told where its server is', async ({ site }) => {
+  const page = await site.visit({ script: '' });
+  const text = await (await fetch(`${site.chat}/widget.js`)).text();
+  await page.evaluate(
+    ([text = '', server, room]) => {
+      Object.assign(window, { Edgewise: [{ server, room }] });
+      // As a tag manager does.
+      Function(text)();
+    },
+    [text, site.chat, site.room],
+  );
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+});
+
+for (const [what, script] of [
+  ['no room, and no element', '<script async src="CHAT/widget.js"></script>'],
+  [
+    'no server',
+    `<script>fetch('CHAT/widget.js').then((it) => it.text()).then((text) => Function(text)())</script>`,
+  ],
+] as const)
+  test(`with ${what} the console says so`, async ({ site }) => {
+    const page = await site.visit({ script: '' });
+    const said = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.goto(site.serve('/bare', { script }));
+    expect((await said).text()).toBe('Edgewise: no room or server');
+    await expect(page.locator('edgewise-chat')).toHaveCount(0);
+  });
+
+test('works in a frame whose page is written into an attribute', async ({ site }) => {
+  const page = await site.visit({
+    body: `<iframe srcdoc="<script src='CHAT/widget.js' data-room='ROOM'></script>" width="500" height="760"></iframe>`,
+    script: '',
+  });
+  const ada = new Visitor(page.frameLocator('iframe'));
+  await ada.open();
+  await ada.say('From a frame');
+});
+
+test('works in such a frame that has no origin', async ({ site }) => {
+  const page = await site.visit({
+    body: `<iframe sandbox="allow-scripts allow-forms" srcdoc="<script src='CHAT/widget.js' data-room='ROOM'></script>" width="500" height="760"></iframe>`,
+    script: '',
+  });
+  const ada = new Visitor(page.frameLocator('iframe'));
+  await ada.open();
+  await ada.say('From a frame');
+});
+
+test('where the policy lets in the script alone, the button opens the room on its own page', async ({
+  site,
+}) => {
+  const page = await site.visit({ script: '' });
+  await page.goto(
+    site.serve('/strict', {
+      csp: 'script-src CHAT/widget.js',
+      script: '<script src="CHAT/widget.js"></script>',
+      body: '<edgewise-chat></edgewise-chat>',
+    }),
+  );
+  site.expectComplaints(/Content Security Policy/);
+  const opened = page.waitForEvent('popup');
+  await new Visitor(page).launcher.click();
+  expect(new URL((await opened).url()).pathname).toBe('/r/lobby');
+});
+
+test('where the policy lets the chat in but not to its server, the button opens its own page, each time', async ({
+  site,
+}) => {
+  const page = await site.visit({ csp: "connect-src 'none'; script-src CHAT" });
+  site.expectComplaints(/Content Security Policy|Failed to fetch/);
+  const ada = new Visitor(page);
+  for (let times = 0; times < 2; times++) {
+    const opened = page.waitForEvent('popup');
+    await ada.launcher.click();
+    const popup = await opened;
+    expect(new URL(popup.url()).pathname).toBe(`/r/${site.room}`);
+    await popup.close();
+    await expect(ada.panel).toBeHidden();
+  }
+});
+
+test('neither button nor panel is printed', async ({ site }) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(ada.launcher).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await ada.open();
+  await ada.say('Is there rye?');
+  await page.emulateMedia({ media: 'print' });
+  await expect(ada.panel).toBeHidden();
+  await expect(page.getByText('Flour, water')).toBeVisible();
+});
+
+test('a chat in the page prints all that it holds', async ({ site }) => {
+  const page = await site.visit({
+    body: '<edgewise-chat room="ROOM" mode="inline"></edgewise-chat>',
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await ada.say(Array.from({ length: 60 }, (_, i) => `Loaf ${i}`).join('\n\n'));
+  await page.emulateMedia({ media: 'print' });
+  const { height = 0 } = (await ada.panel.boundingBox()) ?? {};
+  const text = (await ada.message('Loaf 59').boundingBox())?.height ?? 0;
+  expect(text).toBeGreaterThan(560);
+  expect(height).toBeGreaterThan(text);
+  await expect(ada.composer).toBeHidden();
+});
