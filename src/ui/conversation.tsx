@@ -5,16 +5,19 @@ import { LIST } from './list-roles.ts';
 import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
-import { drawable } from './text-weight.ts';
 
-/** More than a screen can show. */
+/** More than a screen can show, and no more than can be laid out in one go, in UTF-16 units. */
 const FIRST = 40;
+const FIRST_UNITS = 12_000;
 
 /** The newest messages, at their end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {
   const all = room.messages.value;
-  const count = drawable(all, all.length, -1, Math.min(all.length, FIRST));
-  const messages = all.slice(all.length - count);
+  const newest = all.slice(-FIRST);
+  let units = 0;
+  let from = newest.length;
+  while (from > 0 && units < FIRST_UNITS) units += newest[--from]?.text.length ?? 0;
+  const messages = newest.slice(from);
   const rows = rowsOf(messages, room.outbox.value, room.you.value?.id ?? null);
   return (
     <div class="log-frame">

@@ -16,7 +16,7 @@ const TAG = 'edgewise-chat';
 
 // A module, or a text that is evaluated, is not told which script it is.
 const script = (document.currentScript ??
-  page.querySelector('script[src*="/widget.js"]')) as HTMLScriptElement | null;
+  page.querySelector('[src*="/widget.js"]')) as HTMLScriptElement | null;
 
 // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
 const queue = (window.Edgewise ??= []);

@@ -149,25 +149,15 @@ function sourceOf(env: AssistantEnv): Source {
   const unused = ['AI_API_KEY', 'AI_MODEL', 'AI_HEADERS'].find(
     (name) => env[name as `AI_${string}`],
   );
+  // Ignored silently, it would be the built-in helper that answers.
   if (found === 'builtin' && unused !== undefined)
     throw new Error(
-      `${unused} is set, but not whose it is: set AI_BASE_URL or AI_PROVIDER as well.`,
+      `${unused} is set, but no provider to use it: set AI_BASE_URL, OPENAI_API_KEY, ANTHROPIC_API_KEY or AI_PROVIDER.`,
     );
   return sources[found](env);
 }
 
 function detected(env: AssistantEnv): Choice {
-  const choice = found(env);
-  // Taken in silence, it would be the helper that answers.
-  for (const idle of ['AI_MODEL', 'AI_API_KEY'] as const)
-    if (choice === 'builtin' && env[idle])
-      throw new Error(
-        `${idle} is set, but no provider to use it: set AI_BASE_URL, OPENAI_API_KEY or ANTHROPIC_API_KEY, or bind AI.`,
-      );
-  return choice;
-}
-
-function found(env: AssistantEnv): Choice {
   if (env['AI_BASE_URL'] || env.OPENAI_API_KEY) return 'openai-compatible';
   if (env.ANTHROPIC_API_KEY) return 'anthropic';
   return env.AI === undefined ? 'builtin' : 'workers-ai';

@@ -81,7 +81,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
     againFrom: (time) => `${time}からまた聞けます。`,
     stopped: '止めました。',
     interrupted: '中断：途中でサーバーが止まりました。',
-    cut: 'ここまで：回答の長さの上限です。',
+    cut: '回答の長さの上限です。',
     faults: {
       assistant_busy: 'アシスタントは今とても忙しいです。',
       assistant_limit: '今は質問の上限に達しました。',
