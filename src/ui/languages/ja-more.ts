@@ -30,8 +30,8 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   logoutAsk: (unsent) =>
     `この後は自分のメッセージを編集・削除できません。${unsent ? '未送信のものは失われます。' : ''}`,
   noFiles: 'ファイルはまだ送信できません。',
-  editKept: 'そのメッセージは削除されました。入力した文は残っています。',
-  youAreOffline: 'オフラインです。接続が戻ると送信されます。',
+  editKept: 'そのメッセージは削除されました。文は残っています。',
+  youAreOffline: 'オフラインです。復帰後に送信されます。',
   removeAsk: '全員の画面から削除しますか？',
   keep: '残す',
   tooMany: '人数が多いため、名前は表示されません。',
