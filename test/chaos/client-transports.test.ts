@@ -161,19 +161,20 @@ describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
 
   it('is told for good what is for good', async () => {
     const { fetch, WebSocket } = network;
-    const refused = (options: { room: string; tokenProvider?: () => Promise<string> }) => {
-      const environment = { fetch, WebSocket, ...only };
-      const chat = connect({ server: server.origin, environment, ...options });
+    const environment = { fetch, WebSocket, ...only };
+    const refused = (tokenProvider: () => Promise<string>) => {
+      const room = 'lobby';
+      const chat = connect({ server: server.origin, room, environment, tokenProvider });
       chats.push(chat);
       return until('a refusal', () => {
         const link = chat.state.get();
         return link.at === 'refused' ? link.reason.code : undefined;
       });
     };
-    expect(await refused({ room: 'No Such Name' })).toBe('bad_room');
-    expect(await refused({ room: 'lobby', tokenProvider: async () => 'nonsense' })).toBe(
-      'unauthorized',
-    );
+    expect(await refused(async () => 'nonsense')).toBe('unauthorized');
+    // What no server would take is told at once.
+    const room = 'No Such Name';
+    expect(() => connect({ server: server.origin, room, environment })).toThrow('room');
   });
 });
 
