@@ -153,7 +153,7 @@ test('Markdown, names, emoji and reactions work under the strictest policy of an
   await expect(panel.locator('.code-head')).toHaveCSS('display', 'flex');
   await ada.composer.pressSequentially(':octop');
   await expect(panel.getByRole('option').first()).toContainText('octopus');
-  await ada.composer.press('Enter');
+  await ada.composer.press('Tab');
   await expect(ada.composer).toHaveValue('🐙 ');
   await ada.composer.fill('');
   await ada.composer.pressSequentially('@B');
