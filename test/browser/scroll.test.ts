@@ -217,7 +217,7 @@ test('thousands of messages are a few hundred rows, and every one can be reached
   const ada = await house.enter('Ada');
   await ada
     .message('The very first?')
-    .getByRole('button', { name: /earlier message/ })
+    .getByRole('button', { name: /word-1/ })
     .click();
   const found = ada.page.locator('[data-found="true"]');
   await expect(found).toContainText('word-1', { timeout: 30_000 });
