@@ -2,7 +2,8 @@
 // widget itself. The query
 // says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
 import { render } from 'preact';
-import { type Chat, connect } from '../client/index.ts';
+import { connectTo } from '../client/connect.ts';
+import type { Chat } from '../client/index.ts';
 import { followUnread } from '../client/unread.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
@@ -54,7 +55,7 @@ async function show(scene: Scene): Promise<void> {
 async function drawPage(scene: Scene, stage: Stage): Promise<Chat> {
   const outlets = new Outlets();
   const door = new ConnectionDoor(outlets, noStorage);
-  const chat = connect({ ...stage.options(), ...outlets.options(stage.environment()) });
+  const chat = connectTo({ ...stage.options(), ...outlets.options(stage.environment()) });
   door.lead(chat.state);
   const lang = wanted.get('lang');
   const language = await languageFor(lang === null ? navigator.languages : [lang]);

@@ -1,5 +1,6 @@
 // A world for the real client, in which one scene's room is all there is and time stands still.
-import type { ConnectOptions, Environment, SessionBody } from '../client/index.ts';
+import type { ConnectTo } from '../client/connect.ts';
+import type { Environment, SessionBody } from '../client/index.ts';
 import { memoryShelf } from '../client/shelf.ts';
 import { Value } from '../client/value.ts';
 import { ERRORS } from '../protocol/errors.ts';
@@ -27,7 +28,7 @@ export class Stage {
   }
 
   /** What to connect with, but for the network. */
-  options(): Omit<ConnectOptions, 'environment'> {
+  options(): Omit<ConnectTo, 'environment'> {
     let session = this.#scene.reader ? null : sessionOf(ADA.name);
     return {
       server: 'https://chat.example',
