@@ -5,7 +5,7 @@ import { DIRECTION_RUNS } from './direction-controls.ts';
 /** Elements that any message may have, however short. */
 const ALLOWANCE = 256;
 /** For so many characters that have been read, in UTF-16 units, one more element is allowed. */
-const UNITS_PER_ELEMENT = 16;
+const UNITS_PER_ELEMENT = 8;
 
 /**
  * What is left for the rest of a text. It depends on the text before alone, so a text that grows gets
