@@ -22,15 +22,15 @@ const TIMES = 10;
 /** After so long without a change everything is drawn, in ms. */
 const QUIET_MS = 700;
 
-const filled = (part: string): string =>
-  part.repeat(Math.ceil(length / part.length)).slice(0, length);
+const filled = (part: string): string => part.repeat(Math.floor(length / part.length));
 const code = (language: string, part: string): string =>
   `\`\`\`${language}\n${filled(part).slice(0, length - 20)}\n\`\`\``;
 
 /** What each text is made of, over and over. */
 const TEXTS: Readonly<Record<string, string>> = {
   'plain words': filled('some plain words '),
-  'direction controls': filled('\u202e'),
+  // Nothing but controls would show nothing, and is refused.
+  'direction controls': `a${filled('\u202e').slice(1)}`,
   'controls and letters': filled('\u202ea'),
   'list items': filled('- a\n'),
   'code in a line': filled('`a`  '),
