@@ -13,6 +13,7 @@ import { Panel } from './panel.tsx';
 import { expose, type Settings } from './properties.ts';
 import { knowsVisitor, Stay } from './stay.ts';
 import type { Emit } from './telling.ts';
+import { keepTypedEvents } from './typed-events.ts';
 import css from './widget.css' with { type: 'text' };
 
 type Method = (typeof METHODS)[number];
@@ -72,13 +73,14 @@ export class ChatWidget implements Widget {
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), {
       signal,
     });
+    keepTypedEvents(this.#root, signal);
     render(<Panel widget={this} />, this.#mount);
     launcher.setAttribute('aria-controls', 'panel');
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      onceThere(deferred, ({ guardKeys }) =>
-        guardKeys(this.#root, {
+      onceThere(deferred, ({ leaveOnEscape }) =>
+        leaveOnEscape(this.#root, {
           within: () => !this.people.peek() && this.#isBusy(),
           leave: () => this.#goBack(),
         }),

@@ -5,6 +5,6 @@ import css from './looks.css' with { type: 'text' };
 export { followViewport } from '../ui/visual-viewport.ts';
 export { coverPage } from './full-screen.ts';
 export { hideFromHost } from './host-listeners.ts';
-export { guardKeys } from './keys.ts';
+export { leaveOnEscape } from './keys.ts';
 
 addStyles(css);

@@ -1,9 +1,6 @@
-// Keys pressed in the chat belong to the chat: to the page they seem to come from an element that
-// nobody types in, so its shortcuts would answer to words.
+// Escape leaves what was opened last, from the inside out.
 
 import { isInputMethodKey } from '../ui/enter-key.ts';
-
-const EDITABLE = 'input, textarea, select, [contenteditable]';
 
 type Escape = {
   /** Whether something within the panel is to be left first. */
@@ -12,7 +9,7 @@ type Escape = {
 };
 
 /** @returns gives the keys back. */
-export function guardKeys(root: ShadowRoot, { within, leave }: Escape): () => void {
+export function leaveOnEscape(root: ShadowRoot, { within, leave }: Escape): () => void {
   const guard = new AbortController();
   const { signal } = guard;
   let stays = false;
@@ -33,14 +30,5 @@ export function guardKeys(root: ShadowRoot, { within, leave }: Escape): () => vo
     },
     { signal },
   );
-  for (const type of ['keydown', 'keypress', 'keyup', 'input', 'paste'])
-    root.addEventListener(
-      type,
-      (event) => {
-        const [target] = event.composedPath();
-        if (target instanceof Element && target.matches(EDITABLE)) event.stopPropagation();
-      },
-      { signal },
-    );
   return () => guard.abort();
 }
