@@ -114,8 +114,10 @@ export class Outbox {
   open(userId: string | null): void {
     this.shut();
     this.#userId = userId;
-    this.hinder(userId === null ? UNNAMED : null);
-    if (userId === null) return;
+    if (userId === null) {
+      this.hinder(UNNAMED);
+      return;
+    }
     this.#knownAs = userId;
     this.#shelf.change(claimed(userId));
     this.#review();
@@ -129,15 +131,17 @@ export class Outbox {
   }
 
   /** Nothing can be sent until somebody does something about it: authors are told, and all is kept. */
-  hinder(reason: Failure | null): void {
+  hinder(reason: Failure): void {
     this.#hindrance = reason;
-    if (reason) this.#review();
+    this.#review();
   }
 
   /** The connection is gone. What was under way may have arrived: its cid makes asking again safe [I2]. */
   shut(): void {
     this.#recall();
     this.#userId = null;
+    // What hindered may be over: the next connection may be somebody else's.
+    this.#hindrance = null;
     this.#leads = false;
     this.#stopLeading();
     this.#stopLeading = () => {};

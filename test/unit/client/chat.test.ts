@@ -460,6 +460,23 @@ describe('who may not write', () => {
     expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
   });
 
+  it('writes right behind a first name, though the connection is still the one without', async () => {
+    session = null;
+    const socket = await enter();
+    socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), live('e1.3'));
+    const body = { token: 'new', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 1e9 };
+    fetched.mockResolvedValueOnce(Response.json(body, { status: 201 }));
+    await chat.setName('Ben');
+    let outcome: unknown;
+    void chat.send('hello').then((result) => {
+      outcome = result;
+    });
+    await settle();
+    expect(outcome).toBeUndefined();
+    FakeSocket.latest.accept(welcome({ you: { ...BEN, role: 'guest' } }), live('e1.3'));
+    expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
+  });
+
   it('is told why by a room that refuses', async () => {
     const socket = await enter();
     socket.accept({ type: 'error', code: 'banned', message: 'You are banned.' });
