@@ -73,6 +73,7 @@ function watchThePage(): void {
     ['Connected, but', () => performance.now() - polledAt < TRUST_MS],
     ['Connection lost', () => welcomed.size === 0],
     ['Offline', () => welcomed.size === 0],
+    ['You’re offline', () => !navigator.onLine],
     ['Connecting', () => welcomed.size === 0],
   ];
   const isLive = () => welcomed.size > 0 && performance.now() - heardAt < TRUST_MS;
