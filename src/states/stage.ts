@@ -1,7 +1,8 @@
 // A world for the real client, in which one scene's room is all there is and time stands still.
 import type { ConnectTo } from '../client/connect.ts';
 import type { Environment, SessionBody } from '../client/index.ts';
-import { memoryShelf } from '../client/shelf.ts';
+import type { Change } from '../client/outbox-entry.ts';
+import { memoryShelf, type OpenShelf } from '../client/shelf.ts';
 import { Value } from '../client/value.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
@@ -39,10 +40,7 @@ export class Stage {
           session = next;
         },
       },
-      keepOutbox: (...of) => ({
-        ...memoryShelf(...of),
-        durable: new Value(!this.#scene.forgetful),
-      }),
+      keepOutbox: (...of) => (this.#scene.forgetful ? memoryShelf : storingShelf)(...of),
     };
   }
 
@@ -115,6 +113,17 @@ export class Stage {
     return routes[pathname.split('/').at(-1) ?? '']?.() ?? never;
   }
 }
+
+/** Keeps entries as a browser that stores them does, and forgets them with the page. */
+const storingShelf: OpenShelf = (...of) => {
+  const shelf = memoryShelf(...of);
+  const kept: Change = (entries) => entries.map((entry) => ({ ...entry, kept: true }));
+  return {
+    ...shelf,
+    durable: new Value(true),
+    change: (change) => shelf.change((entries) => kept(change(entries))),
+  };
+};
 
 const sessionOf = (name: string): SessionBody | null => ({
   token: 'token',

@@ -1,16 +1,24 @@
 import type { JSX } from 'preact';
+import type { OutboxEntry } from '../client/index.ts';
+import { deliveryStatus } from './delivery-status.ts';
 import { allWords } from './languages/en-more.ts';
 import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 
+type Props = {
+  room: RoomModel;
+  /** The message on its way; `null` for a change to one that the room has. */
+  message: OutboxEntry | null;
+};
+
 /** What is becoming of words, or of a change to them, on their way. */
-export function Fate({ room, of }: { room: RoomModel; of: 'message' | 'change' }): JSX.Element {
+export function Fate({ room, message }: Props): JSX.Element {
   const live = room.state.value.at === 'live' && onLine.value;
-  const held = room.pause.value !== null;
-  const { queued, paused, going } = allWords(room.words).fates[of];
+  const paused = room.pause.value !== null;
+  const conditions = { live, paused, durable: room.durable.value };
   return (
-    <small class="fate" data-late={live && !held}>
-      {!live ? queued : held ? paused : going}
+    <small class="fate" data-late={live && !paused}>
+      {deliveryStatus(message, conditions, allWords(room.words))}
     </small>
   );
 }

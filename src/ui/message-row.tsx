@@ -131,7 +131,7 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
           </RichText>
         )}
         {message.reactions && <Reactions room={room} message={message} />}
-        {changing && <Fate room={room} of="change" />}
+        {changing && <Fate room={room} message={null} />}
         {!message.deleted && (pointed || focused) && (
           <MessageActions
             room={room}

@@ -26,7 +26,7 @@ export function PendingRow({ room, entry, first, followed }: Props): JSX.Element
           <Quote room={room} id={act.replyTo} />
         )}
         {'text' in act && <RichText room={room} text={act.text} />}
-        {entry.status === 'pending' && <Fate room={room} of="message" />}
+        {entry.status === 'pending' && <Fate room={room} message={entry} />}
         {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
       </article>
     </div>

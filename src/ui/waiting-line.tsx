@@ -6,6 +6,9 @@ import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 import { pauseWords } from './state-words.ts';
 
+/** What is on its way for no longer needs no words: most of it has arrived before they could be read. */
+const LATE_MS = 1200;
+
 /** Tells those whose words wait until when the room makes them wait, and what a reload would cost. */
 export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
   const now = useSignal(room.now());
@@ -22,6 +25,16 @@ export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
     return () => clearInterval(ticking);
   }, [pause]);
 
+  const late = useSignal(false);
+  useEffect(() => {
+    late.value = false;
+    if (!waits) return;
+    const waiting = setTimeout(() => {
+      late.value = true;
+    }, LATE_MS);
+    return () => clearTimeout(waiting);
+  }, [waits]);
+
   return (
     <div class="waits" aria-live="polite">
       {held && pause && (
@@ -33,7 +46,7 @@ export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
           <span class="unseen">{pauseWords(pause.reason, null, room.words)}</span>
         </p>
       )}
-      {held && !room.durable.value && <p>{allWords(room.words).notKept}</p>}
+      {(held || late.value) && !room.durable.value && <p>{allWords(room.words).notKept}</p>}
     </div>
   );
 }

@@ -29,6 +29,7 @@ function openTab() {
     sent,
     cids: () => sent.map(({ cid }) => cid),
     status: () => outbox.entries.get().map((entry) => `${entry.cid} ${entry.status}`),
+    kept: () => outbox.entries.get().map((entry) => entry.kept),
     say: (cid: string) => outbox.add({ type: 'message', cid, text: `text of ${cid}` }, ADA.id),
     ack: (cid: string, seq: number) =>
       outbox.acked({ type: 'ack', cid, seq, id: `e1-${seq}`, timestamp: 1 }),
@@ -36,7 +37,7 @@ function openTab() {
 }
 
 describe('an outbox that outlives its page', () => {
-  it('stores what is written before it sends it', async () => {
+  it('stores what is written before it sends it, and says when it has', async () => {
     let open = () => {};
     const tab = openTab();
     await stored();
@@ -49,9 +50,11 @@ describe('an outbox that outlives its page', () => {
     void tab.say('a');
     await stored();
     expect(tab.status()).toEqual(['a pending']);
+    expect(tab.kept()).toEqual([false]);
     expect(tab.cids()).toEqual([]);
     open();
     await stored();
+    expect(tab.kept()).toEqual([true]);
     expect(browser.stored).toMatchObject([{ cid: 'a', userId: ADA.id, status: 'pending' }]);
     expect(tab.cids()).toEqual(['a']);
   });
@@ -123,6 +126,7 @@ describe('an outbox that outlives its page', () => {
     await stored();
     clock.pass(STORE_MS);
     expect(tab.outbox.durable.get()).toBe(false);
+    expect(tab.kept()).toEqual([false]);
     expect(tab.cids()).toEqual(['a']);
     tab.ack('a', 1);
     void tab.say('b');
