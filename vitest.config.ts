@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 const EDGEWISE_SECRET = 'only-for-tests-only-for-tests-only';
 process.env['EDGEWISE_SECRET'] = EDGEWISE_SECRET;
 
+/** `npm run test:all` sets it. */
+const ALL = process.env['EDGEWISE_TEST_ALL'] === '1';
+
 /** Limits that would bite before the thing under test; the others stand as people have them. */
 const TEST_BINDINGS = {
   EDGEWISE_SECRET,
@@ -29,10 +32,16 @@ const TEST_BINDINGS = {
   LIMIT_PRESENCE_MEMBERS: '8',
   LIMIT_REPLAY_FRAMES: '30',
   LIMIT_PAGE_MESSAGES: '20',
-  // `npm run check` wants the same few runs each time; `npm test` many, and others each time.
-  PROPERTY_RUNS: process.env['CHECK'] === undefined ? '150' : '10',
+  // `npm run check` wants the same few runs each time; `npm test` many, and others each time;
+  // `npm run test:all` ten times as many.
+  PROPERTY_RUNS: propertyRuns(),
   PROPERTY_SEED: process.env['CHECK'] === undefined ? (process.env['SEED'] ?? '') : '1',
 };
+
+function propertyRuns(): string {
+  if (process.env['CHECK'] !== undefined) return '10';
+  return ALL ? '1500' : '150';
+}
 
 /** They wait more than they work, so others may run beside them. */
 const PATIENT = [
@@ -65,7 +74,11 @@ export default defineConfig({
             miniflare: { bindings: TEST_BINDINGS },
           }),
         ],
-        test: { name: 'workerd', include: ['test/workerd/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.ts'],
+          testTimeout: ALL ? 300_000 : 30_000,
+        },
       },
       {
         test: {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { findBrowser, type Machine } from './browser.ts';
+import { installFromDebian } from './debian.ts';
 import { stop } from './stop.ts';
 
 const DOWNLOAD_MS = 5 * 60_000;
@@ -50,30 +51,6 @@ function downloaded(): string | undefined {
 }
 
 function fromDebian(): string | undefined {
-  const root = process.getuid?.() === 0;
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
-  // -n: a command that installs by itself must not stop to ask for a password.
-  const asRoot = root ? [] : ['sudo', '-n'];
-  if (!root && !run('sudo', ['-n', 'true'], DOWNLOAD_MS)) return undefined;
-  console.log("Installing Debian's Chromium.");
-  const aptGet = [
-    ...asRoot,
-    'env',
-    'DEBIAN_FRONTEND=noninteractive',
-    'apt-get',
-    '-qq',
-    '-o=Dpkg::Use-Pty=0',
-  ];
-  const steps = [['update'], ['install', '-y', '--no-install-recommends', 'chromium']];
-  for (const step of steps) {
-    const [program = '', ...args] = [...aptGet, ...step];
-    if (!run(program, args, DOWNLOAD_MS)) return undefined;
-  }
-  return findBrowser(thisMachine());
-}
-
-function run(program: string, args: string[], timeout: number): boolean {
-  return (
-    spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout }).status === 0
-  );
+  console.log("Trying to install Debian's Chromium.");
+  return installFromDebian(['chromium']) ? findBrowser(thisMachine()) : undefined;
 }

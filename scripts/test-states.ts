@@ -6,7 +6,7 @@ import { run, tool } from './steps.ts';
 const step = tool(
   'Every state',
   '@playwright/test/cli.js',
-  ['test', 'test/browser/states.test.ts', '--timeout=120000'],
+  ['test', 'test/browser/states.test.ts'],
   { EDGEWISE_BROWSER: getBrowser(), EDGEWISE_ALL_STATES: '1' },
 );
 const { passed, seconds } = await run(step);

@@ -9,6 +9,9 @@ import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 const ALL = process.env['EDGEWISE_ALL_STATES'] === '1';
 const PICTURES = 'test-results/states';
 
+// Two dozen views of one state take their time.
+if (ALL) test.describe.configure({ timeout: 120_000 });
+
 const HEIGHTS = { 320: 640, 360: 740, 768: 1024, 1280: 800 } as const;
 type Width = keyof typeof HEIGHTS;
 
