@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Avatar } from './avatar/avatar.tsx';
 import { later } from './later.tsx';
 import { Logout } from './logout.tsx';
 import { NameForm } from './name-form.tsx';
@@ -45,28 +46,31 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
       {sorted ? (
         <ul>
           {sorted.map(({ id, name }) => (
-            <li key={id} class="person" data-own={id === you} data-hue={room.voices.hueOf(id)}>
-              {/* The name reads its own way; its place in the list is that of all. */}
-              <bdi translate={false}>{name}</bdi>
-              <NameMark room={room} user={{ id, name }} />
-              {id === you && <span class="hint"> {words.thatIsYou}</span>}
-              {id === you && !renaming.value && (
-                <div class="own-acts">
-                  <button type="button" class="worded" ref={door} onClick={rename(true)}>
-                    {words.rename}
-                  </button>
-                  <Logout room={room} />
-                </div>
-              )}
-              {id === you && renaming.value && (
-                <NameForm
-                  room={room}
-                  label={words.newName}
-                  action={words.save}
-                  name={name}
-                  onDone={rename(false)}
-                />
-              )}
+            <li key={id} class="person" data-own={id === you}>
+              <Avatar room={room} user={{ id, name }} />
+              <div>
+                {/* The name reads its own way; its place in the list is that of all. */}
+                <bdi translate={false}>{name}</bdi>
+                <NameMark room={room} user={{ id, name }} />
+                {id === you && <span class="hint"> {words.thatIsYou}</span>}
+                {id === you && !renaming.value && (
+                  <div class="own-acts">
+                    <button type="button" class="worded" ref={door} onClick={rename(true)}>
+                      {words.rename}
+                    </button>
+                    <Logout room={room} />
+                  </div>
+                )}
+                {id === you && renaming.value && (
+                  <NameForm
+                    room={room}
+                    label={words.newName}
+                    action={words.save}
+                    name={name}
+                    onDone={rename(false)}
+                  />
+                )}
+              </div>
             </li>
           ))}
         </ul>

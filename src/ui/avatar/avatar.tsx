@@ -1,0 +1,40 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { ASSISTANT_ID } from '../../client/assistant-id.ts';
+import type { User } from '../../client/index.ts';
+import { Sign } from '../icons.tsx';
+import type { RoomModel } from '../room-model.ts';
+import { addStyles } from '../styles.ts';
+import css from './avatar.css' with { type: 'text' };
+import { initialsOf } from './initials.ts';
+import { userHuesIn } from './user-colors.ts';
+
+addStyles(css);
+
+const SPARKLE =
+  'M8.5 3.5q.6 5 5.500 5.500-4.900.5-5.500 5.500-.6-5-5.500-5.500 4.900-.5 5.500-5.500M15 12.500q.3 2.300 2.500 2.500-2.200.2-2.500 2.500-.3-2.300-2.500-2.500 2.200-.2 2.500-2.500';
+
+type Props = { room: RoomModel; user: User };
+
+/**
+ * Somebody's initials on their color, as large as `--avatar-size` says. It always stands beside the
+ * name, so screen readers pass over it.
+ */
+export function Avatar({ room, user: { id, name } }: Props): JSX.Element {
+  const hue = useComputed(() => userHuesIn(room).value(id)).value;
+  if (id === ASSISTANT_ID)
+    return (
+      <span class="avatar assistant" aria-hidden="true">
+        <Sign path={SPARKLE} />
+      </span>
+    );
+  // Drawn by the style sheet: initials are neither selected with a text nor translated.
+  return (
+    <span
+      class="avatar"
+      aria-hidden="true"
+      data-initials={initialsOf(name)}
+      style={{ '--hue': hue }}
+    />
+  );
+}
