@@ -86,6 +86,7 @@ export async function bundleScripts(
           name: (id, context) => (isPartOf(entry, id, context) ? 'first' : null),
         },
         { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },
+        { name: `${ENGLISH}-dialogs`, test: /src\/ui\/languages\/en-dialogs\.ts$/ },
         // Whoever reads a text wants all that reads its blocks, then all that reads its lines.
         {
           name: 'blocks',

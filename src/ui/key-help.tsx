@@ -1,14 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import css from './key-help.css' with { type: 'text' };
-import { keyWords } from './key-words.ts';
-import { allWords } from './languages/en-more.ts';
+import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
 import type { RoomModel } from './room-model.ts';
 import { addStyles } from './styles.ts';
 
 addStyles(css);
 
-/** The keys, and what each does is in key-words.ts under the same name. */
+/** The keys, and what each does is in en-dialogs.ts under the same name. */
 const KEYS = [
   ['move', ['↑', '↓']],
   ['ends', ['Home', 'End']],
@@ -24,11 +23,11 @@ const KEYS = [
   ['parts', ['Ctrl', 'F6']],
 ] as const;
 
-/** Says what the keys do. The focus comes back to where it was. */
-export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void }): JSX.Element {
+type Props = { room: RoomModel; onDone: () => void };
+
+function Keys({ words, onDone }: Props & { words: WordsInDialogs }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
-  const words = allWords(room.words);
   return (
     <dialog
       class="sheet"
@@ -47,7 +46,7 @@ export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void 
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{words.keys[deed] ?? keyWords[deed]}</dd>
+            <dd>{words.keys[deed]}</dd>
           </div>
         ))}
       </dl>
@@ -57,3 +56,6 @@ export function KeyHelp({ room, onDone }: { room: RoomModel; onDone: () => void 
     </dialog>
   );
 }
+
+/** Says what the keys do. The focus comes back to where it was. */
+export const KeyHelp = withDialogWords<Props>(Keys);

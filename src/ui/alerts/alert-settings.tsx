@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
+import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import css from './alert-settings.css' with { type: 'text' };
 import { Alerts } from './alerts.ts';
-import { alertWords } from './words.ts';
 
 addStyles(css);
 
@@ -16,12 +16,12 @@ export function startAlerts(room: RoomModel): Alerts {
   return alerts;
 }
 
-/** Where people say how they want to be called. */
-export function AlertSettings({ room }: { room: RoomModel }): JSX.Element {
+type Props = { room: RoomModel };
+
+function Settings({ room, words }: Props & { words: WordsInDialogs }): JSX.Element {
   const alerts = startAlerts(room);
   const { desktop, sound } = alerts.wishes.value;
   const permission = alerts.permission.value;
-  const words = alertWords(room.words);
   return (
     <div class="alerts">
       <label>
@@ -54,3 +54,6 @@ export function AlertSettings({ room }: { room: RoomModel }): JSX.Element {
     </div>
   );
 }
+
+/** Where people say how they want to be called. */
+export const AlertSettings = withDialogWords<Props>(Settings);

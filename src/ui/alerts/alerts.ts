@@ -12,7 +12,6 @@ import { Bursts } from './bursts.ts';
 import { chime } from './chime.ts';
 import { Turns } from './turns.ts';
 import { keptWishes, type Wishes } from './wishes.ts';
-import { alertWords } from './words.ts';
 
 /** Long texts are cut, as the systems do by themselves, each at another length. */
 const SHOWN_CHARS = 140;
@@ -87,7 +86,7 @@ export class Alerts {
     this.#shown?.close();
     const text = plainText(newest.text, SHOWN_CHARS);
     try {
-      const shown = new Notification(alertWords(words).alertTitle(newest.user.name, name), {
+      const shown = new Notification(words.alertTitle(newest.user.name, name), {
         body:
           messages.length === 1 ? text : words.announce(messages.length, newest.user.name, text),
         tag: this.#room.address.peek(),

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
-import type { AllWords } from '../languages/en-more.ts';
+import type { DialogWords } from '../languages/en-dialogs.ts';
 import { roveBar } from '../roving-focus.ts';
 import type { Group } from './emoji.ts';
-import { wordIn } from './words.ts';
 
 /** What the picker may show. */
 export type Kind = Group | 'recent';
@@ -13,7 +12,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
 };
 
 type Props = {
-  words: AllWords;
+  words: DialogWords;
   kinds: readonly Kind[];
   /** Where the Tab key stops. */
   stop: Kind;
@@ -39,8 +38,8 @@ export const Kinds = ({ words, kinds, stop, shown, onChoose }: Props): JSX.Eleme
         class="emoji"
         tabIndex={kind === stop ? 0 : -1}
         aria-pressed={kind === shown}
-        aria-label={wordIn(words, kind)}
-        title={wordIn(words, kind)}
+        aria-label={words.emojiPicker[kind]}
+        title={words.emojiPicker[kind]}
         onClick={() => onChoose(kind)}
       >
         {SIGNS[kind]}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { isInputMethodKey } from '../enter-key.ts';
 import { Icon } from '../icons.tsx';
-import { allWords } from '../languages/en-more.ts';
+import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import { type AllEmoji, type Emoji, findEmoji, GROUPS } from './emoji.ts';
@@ -15,7 +15,6 @@ import { placeBeside } from './place-beside.ts';
 import { recentEmoji, rememberEmoji } from './recent.ts';
 import { keepTone, ownTone, toned } from './tone.ts';
 import { handOf, Tones } from './tones.tsx';
-import { wordIn } from './words.ts';
 
 addStyles(css);
 
@@ -32,14 +31,17 @@ export type PickerProps = {
   onDone: (sign: string | null) => void;
 };
 
-/** All emoji, by group, by name, and those one uses. */
-export function Picker({ room, beside, onDone }: PickerProps): JSX.Element {
+function EmojiPicker({
+  room,
+  words,
+  beside,
+  onDone,
+}: PickerProps & { words: WordsInDialogs }): JSX.Element {
   const panel = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const all = useSignal<AllEmoji | 'coming' | 'failed'>('coming');
   const typed = useSignal('');
-  const words = allWords(room.words);
   const recent = recentEmoji();
   const tone = useSignal(ownTone());
   const toneDoor = useRef<HTMLButtonElement>(null);
@@ -67,7 +69,7 @@ export function Picker({ room, beside, onDone }: PickerProps): JSX.Element {
     return () => root?.removeEventListener('pointerdown', onPointerDown, true);
   }, []);
 
-  const toneWord = wordIn(words, 'tone');
+  const toneWord = words.emojiPicker.tone;
   const known = all.value;
   const shown = useMemo((): readonly Emoji[] => {
     if (typeof known === 'string') return [];
@@ -195,3 +197,6 @@ export function Picker({ room, beside, onDone }: PickerProps): JSX.Element {
     </div>
   );
 }
+
+/** All emoji, by group, by name, and those one uses. */
+export const Picker = withDialogWords<PickerProps>(EmojiPicker);

@@ -2,8 +2,6 @@
 import type { Failure } from '../../client/index.ts';
 import { DEFAULT_WELCOME } from '../../client/welcome-text.ts';
 import type { AnswerWords } from '../answer/words.ts';
-import type { PickerWords } from '../emoji/words.ts';
-import type { KeyWords } from '../key-words.ts';
 import type { Grammar } from './grammar.ts';
 import type { Words } from './language.ts';
 
@@ -73,19 +71,10 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   copyDenied: 'This browser does not let the page copy. Select the text instead.',
   back: 'Back',
 
-  keysTitle: 'Keys for messages',
-  /** Where it's not English: see key-help.tsx. */
-  keys: {} as Partial<KeyWords>,
-  close: 'Close',
   suggestions: 'Suggestions',
   suggested: (n: number) =>
     `${several(n, { one: '# suggestion', other: '# suggestions' })}. Arrow keys choose, Enter takes it.`,
   moreEmoji: 'More emoji',
-  findEmoji: 'Find an emoji',
-  noEmoji: 'No emoji is called that.',
-  emojiGroups: 'Kinds of emoji',
-  /** Where it's not English: see emoji/words.ts. */
-  emojiPicker: {} as Partial<PickerWords>,
   copyCode: 'Copy the code',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,
@@ -120,6 +109,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   editing: 'Editing your message',
   replyingTo: (name: string) => `Replying to ${name}`,
   alerts: 'Notifications',
+  alertTitle: (name: string, room: string) => `${name} in ${room}`,
 
   /** Where it's not English: see answer/words.ts. */
   answers: {} as Partial<AnswerWords>,

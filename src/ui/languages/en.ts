@@ -1,5 +1,5 @@
 // Every sentence that people read first, in one place, so that other languages can take its place. The
-// rest is in `en-more.ts`.
+// rest is in `en-more.ts` and `en-dialogs.ts`.
 import type { Grammar } from './grammar.ts';
 
 export type Sentences = ReturnType<typeof english>;

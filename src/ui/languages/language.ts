@@ -1,6 +1,5 @@
 // A language as the views use it: its words, and how it tells the time.
 import type { Failure } from '../../client/index.ts';
-import type { AlertSentences } from '../alerts/words.ts';
 import type { RosterSentences } from '../roster-words.ts';
 import type { WritingSentences } from '../writing-words.ts';
 import { type Clock, clockOf } from './clock.ts';
@@ -26,7 +25,7 @@ export type Language = {
 /** What another language puts in the place of English. */
 export type Translation = (
   grammar: Grammar,
-) => Partial<Sentences & LaterSentences & AlertSentences & RosterSentences & WritingSentences>;
+) => Partial<Sentences & LaterSentences & RosterSentences & WritingSentences>;
 
 /** English, which needs no loading. @param wanted which English: it tells the time in several ways. */
 export const inEnglish = (wanted = 'en'): Language =>

@@ -1,9 +1,10 @@
 // The languages there are besides English, each loaded when someone reads it.
 import { inEnglish, type Language, languageOf, type Translation } from './language.ts';
+import { languageName } from './language-name.ts';
 
 type Entry = {
   readonly dir: Language['dir'];
-  /** In two parts, each small: what one sees first, and the rest. */
+  /** Both parts that are needed from the start, each small: what one sees first, and the rest. */
   readonly load: () => Promise<readonly Translation[]>;
 };
 
@@ -48,7 +49,7 @@ const languages: Readonly<Record<string, Entry>> = {
 /** As `languageFor`, whatever is wanted first. */
 export async function languageAmong(wanted: readonly string[]): Promise<Language> {
   for (const tag of wanted) {
-    const name = nameOf(tag);
+    const name = languageName(tag);
     if (name === 'en') return inEnglish(tag);
     const entry = name === null ? undefined : languages[name];
     if (!entry) continue;
@@ -58,14 +59,4 @@ export async function languageAmong(wanted: readonly string[]): Promise<Language
     );
   }
   return inEnglish();
-}
-
-/** `zh-TW` and `zh-HK` are read as `zh-Hant`; `null` for what is no language at all. */
-function nameOf(tag: string): string | null {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return language === 'zh' ? `${language}-${script}` : language;
-  } catch {
-    return null;
-  }
 }

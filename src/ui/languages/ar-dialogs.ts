@@ -1,0 +1,41 @@
+import type { DialogTranslation } from './en-dialogs.ts';
+
+/** العربية */
+export const arabicDialogs: DialogTranslation = () => ({
+  keysTitle: 'مفاتيح الرسائل',
+  keys: {
+    move: 'التنقل بين الرسائل',
+    ends: 'إلى الأولى، إلى الأحدث',
+    into: 'إلى ما بداخلها',
+    actions: 'كل ما يمكن فعله بها',
+    reply: 'رد',
+    react: 'تفاعل',
+    edit: 'تعديل رسالتك',
+    remove: 'حذف رسالتك',
+    editLast: 'في حقل فارغ: تعديل آخر رسالة',
+    leave: 'مغادرة ما هو مفتوح',
+    parts: 'إلى الجزء التالي من الصفحة',
+  },
+  close: 'إغلاق',
+  findEmoji: 'ابحث عن رمز',
+  noEmoji: 'لا يوجد رمز بهذا الاسم.',
+  emojiGroups: 'أنواع الرموز',
+  emojiPicker: {
+    recent: 'المستخدمة مؤخرًا',
+    smileys: 'الوجوه والمشاعر',
+    people: 'الناس والجسم',
+    nature: 'الحيوانات والطبيعة',
+    food: 'الطعام والشراب',
+    travel: 'السفر والأماكن',
+    activities: 'الأنشطة',
+    objects: 'الأشياء',
+    symbols: 'الرموز',
+    flags: 'الأعلام',
+    tone: 'لون البشرة',
+  },
+  alertDesktop: 'إظهار إشعار',
+  alertSound: 'تشغيل صوت خافت',
+  alertHint: 'عندما يكتب أحد وأنت تنظر إلى مكان آخر. يُحفظ هذا في المتصفح.',
+  alertDenied: 'يحظر هذا المتصفح الإشعارات من هنا. يمكن السماح بها من إعداداته لهذا الموقع.',
+  alertUnable: 'لا يعرض هذا المتصفح إشعارات للصفحات.',
+});

@@ -1,0 +1,41 @@
+import type { DialogTranslation } from './en-dialogs.ts';
+
+/** 日本語 */
+export const japaneseDialogs: DialogTranslation = () => ({
+  keysTitle: 'メッセージのキー操作',
+  keys: {
+    move: 'メッセージ間を移動',
+    ends: '最初・最新へ移動',
+    into: 'メッセージの中へ',
+    actions: 'できる操作をすべて表示',
+    reply: '返信',
+    react: 'リアクション',
+    edit: '自分のものを編集',
+    remove: '自分のものを削除',
+    editLast: '空欄で：最後の発言を編集',
+    leave: '開いているものを閉じる',
+    parts: 'ページの次の部分へ',
+  },
+  close: '閉じる',
+  findEmoji: '絵文字を検索',
+  noEmoji: '該当する絵文字はありません。',
+  emojiGroups: '絵文字の種類',
+  emojiPicker: {
+    recent: '最近使ったもの',
+    smileys: '顔と感情',
+    people: '人と体',
+    nature: '動物と自然',
+    food: '食べ物と飲み物',
+    travel: '旅行と場所',
+    activities: '活動',
+    objects: '物',
+    symbols: '記号',
+    flags: '旗',
+    tone: '肌の色',
+  },
+  alertDesktop: '通知を表示する',
+  alertSound: '静かな音を鳴らす',
+  alertHint: '別の画面を見ている間に誰かが書いたとき。この設定はこのブラウザーに保存されます。',
+  alertDenied: 'このブラウザーはここからの通知をブロックしています。サイトの設定で許可できます。',
+  alertUnable: 'このブラウザーはページの通知に対応していません。',
+});

@@ -1,0 +1,41 @@
+import type { DialogTranslation } from './en-dialogs.ts';
+
+/** 繁體中文 */
+export const traditionalChineseDialogs: DialogTranslation = () => ({
+  keysTitle: '訊息的按鍵',
+  keys: {
+    move: '在訊息之間移動',
+    ends: '移到第一則、最新一則',
+    into: '移到訊息的內容',
+    actions: '所有可用的操作',
+    reply: '回覆',
+    react: '表情回應',
+    edit: '編輯自己的',
+    remove: '刪除自己的',
+    editLast: '欄位空白時：編輯上一則',
+    leave: '離開開啟的項目',
+    parts: '移到頁面的下一部分',
+  },
+  close: '關閉',
+  findEmoji: '尋找表情符號',
+  noEmoji: '找不到這個表情符號。',
+  emojiGroups: '表情符號種類',
+  emojiPicker: {
+    recent: '最近使用',
+    smileys: '表情與情緒',
+    people: '人物與身體',
+    nature: '動物與自然',
+    food: '飲食',
+    travel: '旅行與地點',
+    activities: '活動',
+    objects: '物品',
+    symbols: '符號',
+    flags: '旗幟',
+    tone: '膚色',
+  },
+  alertDesktop: '顯示通知',
+  alertSound: '播放輕柔的聲音',
+  alertHint: '當你看著別處而有人說話時。設定會保存在這個瀏覽器。',
+  alertDenied: '這個瀏覽器封鎖了此處的通知，可在網站設定中允許。',
+  alertUnable: '這個瀏覽器不會為頁面顯示通知。',
+});
