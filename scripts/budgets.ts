@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
-/** What a visitor loads, gzipped, in bytes; 1 KB is 1000 of them. */
+/** What a visitor loads, gzipped, in bytes; 1 KB is 1000 of them. Requests are counted. */
 export const BUDGETS = {
   'page, first load': 60_000,
   'widget, before it is wanted': 1500,
   'widget, opened': 30_000,
+  'widget, opening in all': 60_000,
+  'widget, requests to open': 8,
   'page or widget, when needed': 6000,
   'a part of a language': 2000,
   'emoji, when asked for': 25_000,
@@ -13,6 +15,8 @@ export const BUDGETS = {
 } as const;
 
 export type Budgeted = keyof typeof BUDGETS;
+
+const COUNTED: ReadonlySet<string> = new Set<Budgeted>(['widget, requests to open']);
 
 export interface Verdict {
   table: string;
@@ -28,14 +32,17 @@ export function judge(sizes: Partial<Record<Budgeted, number>>): Verdict {
   const rows = Object.entries(BUDGETS).flatMap(([name, budget]) => {
     const size = sizes[name as Budgeted];
     if (size === undefined) return [];
-    const verdict = size <= budget ? 'ok' : `${size - budget} bytes too much`;
-    return [`  ${name.padEnd(27)} ${kilobytes(size)} of ${kilobytes(budget)}  ${verdict}`];
+    const [write, unit] = COUNTED.has(name) ? [count, 'requests'] : [kilobytes, 'bytes'];
+    const verdict = size <= budget ? 'ok' : `${size - budget} ${unit} over`;
+    return [`  ${name.padEnd(27)} ${write(size)} of ${write(budget)}  ${verdict}`];
   });
   const kept = Object.entries(BUDGETS).every(
     ([name, budget]) => (sizes[name as Budgeted] ?? 0) <= budget,
   );
   return { table: ['Sizes, gzipped:', ...rows].join('\n'), kept };
 }
+
+const count = (requests: number): string => `${requests}   `.padStart(8);
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1).padStart(5)} KB`;

@@ -26,6 +26,8 @@ if (effort === 'full') {
     'page, first load': browsers.page,
     'widget, before it is wanted': browsers.loader,
     'widget, opened': browsers.widget,
+    'widget, opening in all': browsers.opening.bytes,
+    'widget, requests to open': browsers.opening.requests,
     'page or widget, when needed': browsers.largestLater,
     'a part of a language': browsers.language,
     'emoji, when asked for': browsers.emoji,

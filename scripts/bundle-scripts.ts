@@ -15,11 +15,63 @@ import { LOOPING, overOwnKeys } from './own-keys.ts';
 import { styleText } from './style-text.ts';
 import { terse } from './terse.ts';
 
-/** What the English is called that comes later, as that of other languages has the name of its module. */
-export const ENGLISH = 'english';
+/** The helper of the bundler's own that makes objects of modules; it would be a file by itself. */
+const RUNTIME = 'rolldown-runtime';
 
-/** What an opened chat asks for next, each to be one file: on a slow line every file behind another costs. */
-const AT_ONCE = { 'message-list': 'src/ui/message-list.tsx', lines: 'src/ui/lines.ts' };
+/** Files that come together: as soon as an opened chat's first file is there, or its first message is. */
+export type Stage = 'opening' | 'first message';
+
+type LazyFile = {
+  readonly name: string;
+  /** Modules that are imported on demand; what they need comes with them. */
+  readonly modules: readonly string[];
+  readonly stage?: Stage;
+};
+
+/**
+ * Modules that are wanted together, each group in one file: a request costs more than it carries.
+ * What two files need is in the one that is listed first, so that none waits for one behind it.
+ */
+const LAZY_FILES: readonly LazyFile[] = [
+  {
+    name: 'opening',
+    modules: [
+      'src/ui/languages/en-more.ts',
+      'src/ui/languages/languages.ts',
+      'src/ui/announcer.tsx',
+      'src/ui/answer/words.ts',
+      'src/client/stairs.ts',
+      'src/client/http.ts',
+      'src/client/older.ts',
+      'src/client/indexed-store.ts',
+    ],
+    stage: 'opening',
+  },
+  {
+    name: 'host',
+    modules: ['src/widget/deferred.ts', 'src/widget/telling.ts'],
+    stage: 'opening',
+  },
+  { name: 'lines', modules: ['src/ui/lines.ts'], stage: 'opening' },
+  { name: 'message-list', modules: ['src/ui/message-list.tsx'], stage: 'opening' },
+  { name: 'rich-text', modules: ['src/ui/rich-text/rich-text.tsx'], stage: 'first message' },
+  {
+    name: 'inlines',
+    modules: ['src/ui/rich-text/line-view.tsx', 'src/ui/news.ts'],
+    stage: 'first message',
+  },
+  { name: 'avatar', modules: ['src/ui/avatar/avatar.tsx'], stage: 'first message' },
+  { name: 'on-messages', modules: ['src/ui/on-messages.ts'], stage: 'first message' },
+  {
+    name: 'answer',
+    modules: [
+      'src/ui/answer/answer.tsx',
+      'src/ui/answer/following.ts',
+      'src/ui/rich-text/growing.ts',
+    ],
+  },
+  { name: 'code', modules: ['src/ui/rich-text/code-block.tsx', 'src/ui/rich-text/highlight.ts'] },
+];
 
 /** How small scripts are to be: as small as can be, which takes terser and its time, or nearly so. */
 export type Effort = 'quick' | 'full';
@@ -29,8 +81,8 @@ export type Script = {
   readonly path: string;
   /** The module it is asked for by, where there is one. */
   readonly source: string | null;
-  /** Whether it is asked for as soon as the first one is there. */
-  readonly isAtOnce: boolean;
+  /** With what others it comes, if it waits for nothing else. */
+  readonly stage: Stage | undefined;
   /** The files that it loads before it runs. */
   readonly imports: readonly string[];
   /** The files that it loads when needed. */
@@ -60,7 +112,7 @@ export async function bundleScripts(
     },
     // The first file may export, under short names, what later ones take from it.
     preserveEntrySignatures: 'allow-extension',
-    plugins: [texts],
+    plugins: [texts, namespaces],
     logLevel: 'warn',
     // A view that a page has anyway may be loaded when needed elsewhere.
     checks: { ineffectiveDynamicImport: false },
@@ -85,28 +137,19 @@ export async function bundleScripts(
           debugName: 'first',
           name: (id, context) => (isPartOf(entry, id, context) ? 'first' : null),
         },
-        { name: ENGLISH, test: /src\/ui\/languages\/en-more\.ts$/ },
-        { name: `${ENGLISH}-dialogs`, test: /src\/ui\/languages\/en-dialogs\.ts$/ },
-        // Whoever reads a text wants all that reads its blocks, then all that reads its lines.
-        {
-          name: 'blocks',
-          test: /src\/ui\/rich-text\/(blocks|direction-controls|element-budget|fences|tables)\.ts$/,
-        },
-        {
-          name: 'inlines',
-          test: /src\/ui\/rich-text\/(emphasis|flanks|formulas|inline|inline-model|link-syntax|links)\.ts$/,
-        },
-        ...Object.entries(AT_ONCE).map(([debugName, source]) => ({
-          debugName,
+        ...LAZY_FILES.map(({ name, modules }) => ({
+          debugName: name,
           name: (id: string, context: ChunkingContext) =>
-            isPartOf(source, id, context) ? debugName : null,
+            modules.some((source) => isPartOf(source, id, context)) ? name : null,
         })),
       ],
     },
     minify: { compress: { dropConsole: true }, mangle: true, codegen: true },
   });
   await bundle.close();
-  const chunks = output.filter((file) => file.type === 'chunk');
+  const chunks = output
+    .filter((file) => file.type === 'chunk')
+    .filter(({ name }) => name !== RUNTIME);
   const begins = chunks.find(({ isEntry }) => isEntry);
   // What awaits at its top level is put behind another file, and stands still where a part that it
   // awaits takes something from it.
@@ -124,8 +167,10 @@ async function write(chunk: OutputChunk, folder: string, effort: Effort): Promis
   return {
     path,
     source: id && (id.startsWith(EMOJI) ? EMOJI : relative(process.cwd(), id)),
-    isAtOnce: Object.hasOwn(AT_ONCE, chunk.name),
-    imports: chunk.imports.map((name) => join(folder, name)),
+    stage: LAZY_FILES.find(({ name }) => name === chunk.name)?.stage,
+    imports: chunk.imports
+      .filter((name) => !name.startsWith(`${RUNTIME}-`))
+      .map((name) => join(folder, name)),
     lazies: chunk.dynamicImports.map((name) => join(folder, name)),
   };
 }
@@ -141,6 +186,18 @@ function neededBy(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<stri
   add(entry);
   return found;
 }
+
+/** Gives each file that holds more than one module a helper of its own: a line in place of a request. */
+const namespaces: Plugin = {
+  name: 'namespaces',
+  renderChunk: (code, { name }) =>
+    name === RUNTIME
+      ? null
+      : code.replace(
+          /^import \{ \w+ as __exportAll \} from "\.\/rolldown-runtime-.*$/m,
+          'const __exportAll = (all) => new Proxy(all, { get: (all, name) => all[name]?.() });',
+        ),
+};
 
 /** Style sheets and emoji as texts; libraries without what they have for others, and safe beside others. */
 const texts: Plugin = {

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSize } from './budgets.ts';
 import { bundleLoader } from './bundle-loader.ts';
-import { bundleScripts, type Effort, ENGLISH, type Script } from './bundle-scripts.ts';
+import { bundleScripts, type Effort, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
 import { fillIn } from './fill-in.ts';
@@ -21,6 +21,11 @@ const PAGES = [
 ] as const;
 const CORE = 'src/widget/core.tsx';
 
+/** What a response's headers weigh, about, in bytes. */
+const HEADERS = 500;
+/** What opening asks for besides files: the socket, and a guest's session with its preflight. */
+const CALLS = 3;
+
 export type BundledForBrowsers = {
   /** What a first visit to the page loads, gzipped. */
   readonly page: number;
@@ -28,6 +33,8 @@ export type BundledForBrowsers = {
   readonly loader: number;
   /** What an opened widget loads until one can read and write, gzipped, without the loader. */
   readonly widget: number;
+  /** What opening an empty room transfers in all, with the loader, headers and a guest's session. */
+  readonly opening: { readonly bytes: number; readonly requests: number };
   /** The largest part that page or widget load when needed, gzipped, with all it uses. */
   readonly largestLater: number;
   /** The largest part of a language, gzipped. */
@@ -62,10 +69,15 @@ export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrows
 
   const emoji = [...widget.all.values()].find(({ source }) => source === EMOJI)?.path ?? '';
   const first = [...(scripts[0]?.first ?? []), styles[0] ?? ''];
+  const loader = gzipSize(readFileSync('public/widget.js'));
+  const atOpening = [...widget.all.values()].filter(({ stage }) => stage === 'opening');
+  const opened = [...widget.first, ...atOpening.map(({ path }) => path)];
+  const requests = opened.length + CALLS;
   return {
     page: gzipSize(readFileSync('public/index.html')) + sizeOf(first),
-    loader: gzipSize(readFileSync('public/widget.js')),
+    loader,
     widget: sizeOf(widget.first),
+    opening: { bytes: loader + sizeOf(opened) + HEADERS * (1 + requests), requests },
     largestLater: Math.max(0, ...scripts.flatMap((bundled) => latersOf(bundled, basename(emoji)))),
     language: Math.max(0, ...scripts.flatMap(languagesOf)),
     emoji: sizeOf([emoji]),
@@ -92,24 +104,24 @@ const sizeOf = (paths: Iterable<string>): number =>
 const languagesOf = ({ all }: Scripts): number[] =>
   [...all.values()].filter(isLanguage).map(({ path }) => sizeOf([path]));
 
-const isLanguage = ({ path, source }: Pick<Script, 'path' | 'source'>): boolean =>
-  source?.startsWith('src/ui/languages/') || basename(path).startsWith(`${ENGLISH}-`);
+const isLanguage = ({ source }: Script): boolean =>
+  source?.startsWith('src/ui/languages/') ?? false;
 
 /** What each part weighs that is loaded when needed, but for the emoji and its words. */
 function latersOf({ all, first }: Scripts, emoji: string): number[] {
   const scripts = [...all.values()];
   const words = new Set(scripts.filter(isLanguage).map(({ path }) => path));
-  const atOnce = new Set(scripts.filter(({ isAtOnce }) => isAtOnce).map(({ path }) => path));
+  const staged = new Set(scripts.filter(({ stage }) => stage).map(({ path }) => path));
   return [...new Set(scripts.flatMap(({ lazies }) => lazies))]
     .filter((path) => basename(path) !== emoji && !first.has(path))
     .map((path) => {
       // Whoever asks for it is there already, with all that they use.
       const askers = scripts.filter(({ lazies }) => lazies.includes(path));
       const there = askers.map((asker) => closure([asker.path], all));
-      // What an opened chat asks for at once is there before anything else is wanted.
+      // What comes with the opening and with the first message is there before anything else is wanted.
       const isNew = (part: string) =>
         part === path ||
-        (!(first.has(part) || atOnce.has(part) || words.has(part)) &&
+        (!(first.has(part) || staged.has(part) || words.has(part)) &&
           !there.every((parts) => parts.has(part)));
       return sizeOf([...closure([path], all)].filter(isNew));
     });

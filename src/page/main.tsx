@@ -5,6 +5,7 @@ import { answersIn } from '../ui/answer/following.ts';
 import '../ui/completion/suggestions.tsx';
 import '../ui/lines.ts';
 import '../ui/message-list.tsx';
+import '../ui/news.ts';
 import '../ui/on-messages.ts';
 import '../ui/quoting.ts';
 import '../ui/rich-text/rich-text.tsx';

@@ -1,12 +1,21 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Heard, newsFor } from './news.ts';
-import { loadPlainText } from './rich-text/plain.ts';
+import type { Heard } from './news.ts';
+import { onDemand } from './on-demand.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** At most one announcement in this time. */
 const PAUSE_MS = 1000;
+
+/** What words announcements; an empty room does without. */
+const wording = onDemand(async () => {
+  const [{ newsFor }] = await Promise.all([
+    import('./news.ts'),
+    import('./rich-text/plain.ts').then(({ loadPlainText }) => loadPlainText()),
+  ]);
+  return newsFor;
+});
 
 /**
  * Tells screen readers what was newly said, apart from the list, whose own changes would make them
@@ -22,6 +31,8 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
     if (room.state.value.at !== 'live') return;
     heard.current ??= { upTo: messages.at(-1)?.seq ?? 0, awaited: new Set() };
     const before = heard.current;
+    const newsFor = messages.length > 0 && wording();
+    if (!newsFor) return;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       const news = newsFor(
@@ -36,10 +47,7 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
       if (news.text !== null) said.value = news.text + again;
     }, PAUSE_MS);
   });
-  useEffect(() => {
-    void loadPlainText();
-    return () => clearTimeout(timer.current);
-  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
     <p class="unseen" role="status">

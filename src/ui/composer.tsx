@@ -24,6 +24,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useSignal(draftOf(room));
   const aid = useSignal<Completion | null>(null);
+  /** Whether anything was typed: what completes words is loaded then. */
+  const hasTyped = useSignal(false);
   const active = aid.value?.activeId(OFFERED);
   const composing = room.composing.value;
   const { textChars = 4000 } = room.limits.value;
@@ -65,8 +67,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
         send();
       }}
     >
-      <Purpose room={room} />
-      <Suggestions room={room} id={OFFERED} field={field} aid={aid} />
+      {(composing.at === 'edit' || composing.replyTo) && <Purpose room={room} />}
+      {hasTyped.value && <Suggestions room={room} id={OFFERED} field={field} aid={aid} />}
       <Writing room={room} field={field} text={text} />
       <div class="field">
         <textarea
@@ -80,6 +82,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           enterkeyhint={enterSends() ? 'send' : 'enter'}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;
+            hasTyped.value = true;
             void aid.value?.look(currentTarget);
             if (composing.at === 'edit') return;
             room.chat.typing(currentTarget.value !== '');

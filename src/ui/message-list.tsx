@@ -124,8 +124,11 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   }, []);
   useReading(room, keeper, shown);
   useEffect(() => keepToday(room), [room]);
+  const isEmpty = shown.length === 0;
   // The first message that is pointed at is not to wait for its bar.
-  useEffect(() => void MessageActions.load(), []);
+  useEffect(() => {
+    if (!isEmpty) void MessageActions.load();
+  }, [isEmpty]);
 
   const brought = useRef<typeof pointed.value>(null);
   useLayoutEffect(() => {
@@ -165,7 +168,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
         <div class="flow">
           <Beginning
             room={room}
-            empty={shown.length === 0}
+            empty={isEmpty}
             reached={printing.value || stretch.reachesStart(room.messages.value)}
           />
           <div role={LIST} class="rows" ref={list}>

@@ -54,8 +54,8 @@ export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: E
       for (const message of fresh) emit('edgewise-message', { message });
     }),
     effect(() => {
-      // Ahead of the first answer, so that none of its words is missed.
-      if (room.assistant.value)
+      // Ahead of the first answer, which follows a message.
+      if (room.assistant.value && room.messages.value.length > 0)
         void surely(() => import('../ui/answer/following.ts')).then(({ answersIn }) =>
           answersIn(room),
         );

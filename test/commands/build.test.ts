@@ -46,7 +46,7 @@ test.each<Partial<Record<Budgeted, string>>>([
   }
   const build = node(BUILD, { cwd: folder });
   expect(await build.ended).toBe(1);
-  const named = build.output().match(/^.*\d+ bytes too much$/gm) ?? [];
+  const named = build.output().match(/^.*\d+ bytes over$/gm) ?? [];
   for (const bundle of Object.keys(heavy))
     expect(named).toContainEqual(expect.stringContaining(bundle));
   expect(build.output()).toContain('A bundle has outgrown its budget.');
@@ -69,6 +69,14 @@ test('a budget may be used up, and not by a byte more', () => {
   const page = BUDGETS['page, first load'];
   expect(judge({ 'page, first load': page, 'SDK, by itself': 1 }).kept).toBe(true);
   expect(judge({ 'page, first load': page + 1, 'SDK, by itself': 1 }).kept).toBe(false);
+});
+
+test('requests are counted, and one too many is named', () => {
+  const most = BUDGETS['widget, requests to open'];
+  expect(judge({ 'widget, requests to open': most }).kept).toBe(true);
+  const { kept, table } = judge({ 'widget, requests to open': most + 1 });
+  expect(kept).toBe(false);
+  expect(table).toContain('1 requests over');
 });
 
 function loadedBy(folder: string) {

@@ -23,6 +23,8 @@ export function Suggestions({ room, id, field, aid }: Props): JSX.Element {
   const completion = useMemo(() => new Completion(room), [room]);
   useLayoutEffect(() => {
     aid.value = completion;
+    // What was typed until this was loaded may already ask for something.
+    if (field.current) void completion.look(field.current);
     return () => {
       aid.value = null;
     };
