@@ -7,7 +7,7 @@ import { sendAfterComposition } from './composition.ts';
 import { draftOf } from './drafts.ts';
 import { isInputMethodKey, keyboard } from './enter-key.ts';
 import type { RoomModel } from './room-model.ts';
-import { sendableText } from './sendable-text.ts';
+import { endsInHalf, sendableText } from './sendable-text.ts';
 
 type Props = {
   room: RoomModel;
@@ -25,7 +25,7 @@ export function Writing({ room, field, text }: Props): null {
     const end = new AbortController();
     // Before the field's own handlers, which take the text as it then is.
     const early = { capture: true, signal: end.signal };
-    area.addEventListener('input', (event) => isComposing(event) || tidy(area), early);
+    area.addEventListener('input', (event) => isUnfinished(event, area) || tidy(area), early);
     const takeText = () => {
       tidy(area);
       // A script that fills in the field need not tell.
@@ -57,7 +57,9 @@ export function Writing({ room, field, text }: Props): null {
   return null;
 }
 
-const isComposing = (event: Event): boolean => (event as InputEvent).isComposing;
+/** Whether more of the same character is still to come. */
+const isUnfinished = (event: Event, { value, selectionEnd }: HTMLTextAreaElement): boolean =>
+  (event as InputEvent).isComposing || endsInHalf(value.slice(0, selectionEnd));
 
 /** Puts into the field what belongs there: the message that is edited, else the draft. */
 function followPurpose(room: RoomModel, text: Signal<string>): () => void {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { messageText } from '../../../src/protocol/text.ts';
-import { sendableText } from '../../../src/ui/sendable-text.ts';
+import { endsInHalf, sendableText } from '../../../src/ui/sendable-text.ts';
 
 describe('what the composer makes of a text', () => {
   it('breaks the line at whatever ends one elsewhere', () => {
@@ -24,4 +24,10 @@ describe('what the composer makes of a text', () => {
       }),
     );
   });
+});
+
+it('knows the first half of a character from a whole one', () => {
+  expect(['', 'a', 'a\ud83c', 'a\ud83c\udf89', '\udf89'].map(endsInHalf)).toEqual([
+    ...[false, false, true, false, false],
+  ]);
 });
