@@ -89,14 +89,16 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
           else row.current?.focus({ preventScroll: true });
         }}
         onFocusIn={() => setFocused(true)}
-        onFocusOut={() =>
+        onFocusOut={({ relatedTarget }) => {
+          // WebKit runs microtasks before the next element has the focus.
+          if (row.current?.contains(relatedTarget as Node | null)) return;
           // A button that gives way to others takes the focus with it, for a moment.
           queueMicrotask(() => {
             if (row.current?.matches(':focus-within')) return;
             setFocused(false);
             setOffer('actions');
-          })
-        }
+          });
+        }}
         onKeyDown={(event) => {
           // Letters act only while the message itself has the focus, never a button in it.
           if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
