@@ -2,11 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { findEngines } from './scripts/engines.ts';
 import { freePort } from './test/support/free-port.ts';
 
 // Each worker process reads this file anew; what was chosen once travels in the environment.
 process.env['EDGEWISE_TEST_PORT'] ??= String(await freePort());
 process.env['EDGEWISE_TEST_STATE'] ??= mkdtempSync(join(tmpdir(), 'edgewise-browser-'));
+process.env['EDGEWISE_TEST_ENGINES'] ??= findEngines()
+  .flatMap(({ name, programs }) => (programs ? [name] : []))
+  .join();
 const port = process.env['EDGEWISE_TEST_PORT'];
 const executablePath = process.env['EDGEWISE_BROWSER'];
 
@@ -14,7 +18,17 @@ const executablePath = process.env['EDGEWISE_BROWSER'];
 const LIMITS = ['LIMIT_MESSAGE_BURST:10000', 'LIMIT_MESSAGE_PER_MINUTE:10000'];
 
 export default defineConfig({
-  testDir: 'test/browser',
+  projects: [
+    { name: 'Chromium', testDir: 'test/browser' },
+    // An empty list leaves them out.
+    ...(process.env['EDGEWISE_TEST_ENGINES'].match(/\w+/g) ?? []).map((name) => ({
+      name,
+      testDir: 'test/engines',
+      testMatch: `${name.toLowerCase()}.test.ts`,
+      // They share one window.
+      fullyParallel: false,
+    })),
+  ],
   testMatch: '**/*.test.ts',
   outputDir: join(process.env['EDGEWISE_TEST_STATE'], 'results'),
   snapshotPathTemplate: '{testDir}/{arg}{ext}',

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findEngines } from './engines.ts';
 import { getBrowser } from './get-browser.ts';
 import { heading, run, STATIC_CHECKS, type Step, tool } from './steps.ts';
 import {
@@ -54,6 +55,8 @@ sums = add(
 );
 
 for (const failure of failuresOf(vitest)) console.log(`\nFailed: ${failure}`);
+for (const { name, programs } of findEngines())
+  if (!programs) console.log(`\n${name}: not installed, skipped.`);
 console.log(`\n${lastLine(sums)}`);
 process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
 

@@ -1,0 +1,54 @@
+import { expect } from './engine.ts';
+import type { Query } from './look.ts';
+import type { Visitor } from './visitor.ts';
+
+export const COMPOSER: Query = { css: '.composer textarea' };
+export const LOG: Query = { css: '.log' };
+
+export const message = (text: string): Query => ({ css: '.message article', text });
+
+/** A message that has not been confirmed yet. */
+export const waiting = (text: string): Query => ({ css: '[data-status]', text });
+
+/** Opens the room as a page, and takes a name. */
+export async function enter(ada: Visitor, origin: string, room: string): Promise<void> {
+  await ada.driver.goto(`${origin}/r/${room}`);
+  await takeName(ada);
+}
+
+export async function takeName(ada: Visitor): Promise<void> {
+  await ada.click({ css: '.name-form input' });
+  await ada.driver.type('Ada');
+  await ada.driver.press('Enter');
+  await ada.sees(COMPOSER, ({ focused }) => focused);
+}
+
+/** Writes a message, sends it, and sees it confirmed. */
+export async function say(ada: Visitor, text: string): Promise<void> {
+  await write(ada, text);
+  await ada.driver.press('Enter');
+  await ada.sees(message(text));
+  await ada.seesNone({ css: '[data-status]' });
+}
+
+export async function write(ada: Visitor, text: string): Promise<void> {
+  await ada.click(COMPOSER);
+  await ada.driver.type(text);
+  await ada.sees(COMPOSER, ({ value }) => value === text);
+}
+
+/** Presses a button in the bar of a message, as it opens under the pointer. */
+export async function act(ada: Visitor, text: string, name: string): Promise<void> {
+  await ada.pointAt(message(text));
+  await ada.click({ css: '.bar button', name, in: message(text) });
+}
+
+/** The words that look like `word-1`, in the order of the list. */
+export async function words(ada: Visitor): Promise<string[]> {
+  const texts = (await ada.all({ css: '.rows .text' })).map(({ text }) => text);
+  return texts.join(' ').match(/\bword-\w+/g) ?? [];
+}
+
+export async function expectWords(ada: Visitor, expected: readonly string[]): Promise<void> {
+  await expect.poll(() => words(ada)).toEqual(expected);
+}
