@@ -50,7 +50,7 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'host',
-    modules: ['src/widget/deferred.ts', 'src/widget/telling.ts'],
+    modules: ['src/widget/deferred.ts', 'src/widget/telling.ts', 'src/ui/field-tools.tsx'],
     stage: 'opening',
   },
   { name: 'lines', modules: ['src/ui/lines.ts'], stage: 'opening' },

@@ -3,13 +3,13 @@ import '../ui/announcer.tsx';
 import '../ui/answer/answer.tsx';
 import { answersIn } from '../ui/answer/following.ts';
 import '../ui/completion/suggestions.tsx';
+import '../ui/field-tools.tsx';
 import '../ui/lines.ts';
 import '../ui/message-list.tsx';
 import '../ui/news.ts';
 import '../ui/on-messages.ts';
 import '../ui/quoting.ts';
 import '../ui/rich-text/rich-text.tsx';
-import '../ui/roster.tsx';
 import { render } from 'preact';
 import { connectTo } from '../client/connect.ts';
 import { indexedOutbox } from '../client/indexed-outbox.ts';
@@ -25,12 +25,15 @@ import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
+import { startWishedAlerts } from './start-alerts.ts';
+import { recallTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
 
 void begin(roomOf(location.pathname));
 
 // Not at the top level: the parts take what they share from this very file, and would wait for it.
 async function begin(name: string): Promise<void> {
+  recallTheme();
   const outlets = new Outlets();
   const door = new ConnectionDoor(outlets, () => sessionStorage);
   await door.prepare(location.search);
@@ -56,6 +59,7 @@ async function begin(name: string): Promise<void> {
   if (app) render(<Page room={room} door={door} />, app);
   focusField();
   followLinks(room);
+  startWishedAlerts(room);
   keepTitle(room);
 }
 

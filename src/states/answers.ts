@@ -53,6 +53,7 @@ export const answerStates: Readonly<Record<string, Scene>> = {
     welcome: {
       assistant: { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' },
     },
+    steps: [['see', '.first-run']],
   },
   'answer-queued': { title: 'An answer waits', talk: answered({ state: 'queued' }) },
   'answer-thinking': { title: 'An answer begins', talk: answered({}) },

@@ -1,4 +1,5 @@
 // Coming in, and the life of the connection.
+import { BEN, CLEO, MEI, NOUR } from './cast.ts';
 import { COMPOSER } from './places.ts';
 import type { Scene } from './scene.ts';
 
@@ -7,8 +8,16 @@ const OVER = '.status[data-tone="over"]';
 
 export const arrivalStates: Readonly<Record<string, Scene>> = {
   loading: { title: 'Loading', door: 'silent' },
-  empty: { title: 'An empty room', talk: [], reader: true },
-  joined: { title: 'An empty room, with a name', talk: [] },
+  empty: { title: 'An empty room', talk: [], reader: true, steps: [['see', '.first-run']] },
+  'empty-company': {
+    title: 'An empty room in which others are',
+    talk: [],
+    reader: true,
+    welcome: { presence: { online: 7, members: [BEN, CLEO, MEI, NOUR] } },
+    frames: [{ type: 'system', text: 'Ferry times, lost oars and found dogs.' }],
+    steps: [['see', '.first-run']],
+  },
+  joined: { title: 'An empty room, with a name', talk: [], steps: [['see', '.first-run']] },
   'name-prompt': { title: 'A reader is asked for a name', reader: true },
   'name-taking': {
     title: 'A name on its way',
@@ -98,7 +107,8 @@ export const arrivalStates: Readonly<Record<string, Scene>> = {
     title: 'The life of the connection',
     about: '#connection',
     steps: [
-      ['press', '.pulse'],
+      ['press', '.head [aria-haspopup]'],
+      ['press', '.menu button:nth-of-type(4)'],
       ['see', '#connection'],
       ['see', '.status:not([data-tone])'],
     ],

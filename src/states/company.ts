@@ -7,27 +7,29 @@ export const companyStates: Readonly<Record<string, Scene>> = {
     title: 'Who is here',
     about: '.people',
     welcome: { presence: FEW },
-    steps: [['press', '.who']],
+    steps: [['open', '.who']],
   },
   crowd: {
     title: 'Many people, and readers',
     about: '.people',
     welcome: { presence: { online: CROWD.length + 23, members: [...CROWD] } },
-    steps: [['press', '.who']],
+    steps: [['open', '.who']],
   },
   'count-only': {
     title: 'Too many people to name',
     about: '.people',
     welcome: { presence: { online: 1284 } },
-    steps: [['press', '.who']],
+    steps: [['open', '.who']],
   },
   rename: {
     title: 'Another name',
     about: '.people',
     welcome: { presence: FEW },
     steps: [
-      ['press', '.who'],
-      ['press', '.person .worded'],
+      ['open', '.who'],
+      ['press', '.me [aria-haspopup]'],
+      ['press', '.menu button:nth-of-type(1)'],
+      ['see', '.me input'],
     ],
   },
   'logout-question': {
@@ -36,16 +38,19 @@ export const companyStates: Readonly<Record<string, Scene>> = {
     acts: 'never',
     steps: [
       ['say', 'On my way.'],
-      ['press', '.who'],
-      ['press', '.person .worded:nth-of-type(2)'],
+      ['open', '.who'],
+      ['press', '.me [aria-haspopup]'],
+      ['press', '.menu .danger'],
+      ['see', '.forget'],
     ],
   },
-  alerts: {
-    title: 'How one wishes to be called',
+  'person-menu': {
+    title: 'What one can do about oneself',
     about: '.people',
     steps: [
-      ['press', '.alert-door button'],
-      ['see', '.alerts'],
+      ['open', '.who'],
+      ['press', '.me [aria-haspopup]'],
+      ['see', '.menu'],
     ],
   },
 };

@@ -10,6 +10,7 @@ import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
+import { Roster } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
 import { wear } from '../ui/styles.ts';
 import { ROOM } from './cast.ts';
@@ -32,7 +33,7 @@ void begin();
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
   wear(document);
-  await loadParts();
+  await Promise.all([loadParts(), Roster.load()]);
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
   else await show(scene);

@@ -40,6 +40,11 @@ const deedsOn = (stage: Stage, chat: Chat | null) => ({
   async press(selector: string) {
     (await found(selector)).click();
   },
+  /** Presses what opens something, where that is not open. */
+  async open(selector: string) {
+    const button = await found(selector);
+    if (button.getAttribute('aria-expanded') === 'false') button.click();
+  },
   /** Presses a key on an element, which gets the focus. */
   async key(key: string, selector: string) {
     const target = await found(selector);

@@ -3,6 +3,7 @@
 import { answerStates } from './answers.ts';
 import { arrivalStates } from './arrivals.ts';
 import { companyStates } from './company.ts';
+import { menuStates } from './menus.ts';
 import type { Scene } from './scene.ts';
 import { talkStates } from './talks.ts';
 import { widgetStates } from './widgets.ts';
@@ -13,6 +14,7 @@ export const states: Readonly<Record<string, Scene>> = {
   ...talkStates,
   ...writingStates,
   ...companyStates,
+  ...menuStates,
   ...answerStates,
   ...widgetStates,
 };

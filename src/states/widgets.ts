@@ -51,6 +51,17 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     welcome: { presence: FEW },
     steps: PARTS,
   },
+  'panel-empty': {
+    title: 'The panel of an empty room',
+    about,
+    widget: OPENED,
+    talk: [],
+    welcome: { presence: FEW },
+    steps: [
+      ['see', '.empty p'],
+      ['see', '.composer [aria-haspopup]'],
+    ],
+  },
   'panel-people': {
     title: 'Who is here, in the panel',
     about,

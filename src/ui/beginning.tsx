@@ -1,7 +1,11 @@
 import type { JSX } from 'preact';
-import { DEFAULT_WELCOME } from '../client/welcome-text.ts';
 import { allWords } from './languages/en-more.ts';
+import { later } from './later.tsx';
+import { noticeIn } from './notice.ts';
 import type { RoomModel } from './room-model.ts';
+import { shellOf } from './shell.ts';
+
+const FirstRun = later(() => import('./first-run/first-run.tsx'), 'FirstRun');
 
 type Props = {
   room: RoomModel;
@@ -11,35 +15,36 @@ type Props = {
   reached: boolean;
 };
 
-/** What one may do in an empty room. */
-const hintIn = (room: RoomModel): string => {
-  const { emptyAsk, emptyHint } = allWords(room.words);
-  return room.assistant.value ? emptyAsk(room.assistant.value.name) : emptyHint;
-};
-
-/** What whoever arrives is told; an operator's own text stays as it was written. */
-const noticeIn = (room: RoomModel): string | null =>
-  room.notice.value === DEFAULT_WELCOME ? allWords(room.words).welcome : room.notice.value;
-
 /** What stands above the first message. */
 export function Beginning({ room, empty, reached }: Props): JSX.Element {
   const older = room.older.value;
   const { at } = room.state.value;
-  if (empty)
+  if (empty) {
+    // A chat on somebody's page is about what that page is about. On its own page, the code of what
+    // says more is on its way while the room answers.
+    const { invite } = shellOf(room).value;
+    if (invite) void FirstRun.load();
     return (
       <div class="empty">
         {at === 'live' && (
           <slot name="empty">
-            <p>{allWords(room.words).empty}</p>
-            <p class="hint" dir="auto">
-              {noticeIn(room) ?? hintIn(room)}
-            </p>
+            {invite ? (
+              <FirstRun room={room} />
+            ) : (
+              <>
+                <p>{allWords(room.words).empty}</p>
+                <p class="hint" dir="auto">
+                  {noticeIn(room)}
+                </p>
+              </>
+            )}
           </slot>
         )}
         {/* What goes on is said above; here it only shows. */}
         {(at === 'connecting' || at === 'syncing') && <div class="skeleton" aria-hidden="true" />}
       </div>
     );
+  }
   if (!reached) return <div class="beginning" />;
   return (
     <div class="beginning">

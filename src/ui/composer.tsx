@@ -4,10 +4,9 @@ import { useRef } from 'preact/hooks';
 import type { Completion } from './completion/completion.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import type { editMessage } from './edit-message.ts';
-import { EmojiCorner } from './emoji/emoji-corner.tsx';
 import { enterSends, sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
-import { CharactersLeft, Purpose, Suggestions, Writing } from './parts.tsx';
+import { CharactersLeft, FieldTools, Purpose, Suggestions, Writing } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
 /** What is offered for what one writes; one document, or one shadow root, has one composer. */
@@ -95,7 +94,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           onSelect={({ currentTarget }) => void aid.value?.look(currentTarget)}
           onBlur={() => aid.value?.close()}
         />
-        <EmojiCorner room={room} field={field} />
+        <FieldTools room={room} field={field} />
         <button
           type="submit"
           class="send"

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 
 const paths = {
   send: 'M4 10h11M10.5 5l5 5-5 5',
-  smile: 'M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0M7 12q3 3 6 0M7.500 8h.01M12.500 8h.01',
   close: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
   out: 'M12 4h4v4M16 4l-6 6M9 5H6a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2v-3',
   people:

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import css from './key-help.css' with { type: 'text' };
 import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
 import type { RoomModel } from './room-model.ts';
+import { Sheet } from './sheet.tsx';
 import { addStyles } from './styles.ts';
 
 addStyles(css);
@@ -26,18 +26,8 @@ const KEYS = [
 type Props = { room: RoomModel; onDone: () => void };
 
 function Keys({ words, onDone }: Props & { words: WordsInDialogs }): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog
-      class="sheet"
-      ref={dialog}
-      aria-label={words.keysTitle}
-      onClose={onDone}
-      // Escape closes this, and not the chat it lies over as well.
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <h2>{words.keysTitle}</h2>
+    <Sheet title={words.keysTitle} close={words.close} onDone={onDone}>
       <dl class="keys">
         {KEYS.map(([deed, keys]) => (
           <div key={deed} class={deed}>
@@ -50,10 +40,7 @@ function Keys({ words, onDone }: Props & { words: WordsInDialogs }): JSX.Element
           </div>
         ))}
       </dl>
-      <button type="button" class="worded" onClick={() => dialog.current?.close()}>
-        {words.close}
-      </button>
-    </dialog>
+    </Sheet>
   );
 }
 

@@ -11,7 +11,9 @@ export const laterIcons = {
   link: 'M8.300 11.700a3 3 0 0 0 4.300 0l2.600-2.600a3 3 0 0 0-4.300-4.300l-.9.9M11.700 8.300a3 3 0 0 0-4.300 0l-2.600 2.600a3 3 0 0 0 4.300 4.300l.9-.9',
   back: 'M15.500 10H4.500M9.500 5l-5 5 5 5',
   down: 'M10 4v11M5 10.5l5 5 5-5',
-  pulse: 'M2.5 10.5h3.5l2.2-6 3.6 11 2.2-5h3.5',
+  plus: 'M10 4.500v11M4.500 10h11',
+  smile: 'M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0M7 12q3 3 6 0M7.500 8h.01M12.500 8h.01',
+  up: 'M6 12l4-4 4 4',
 } as const;
 
 export type LaterIcon = keyof typeof laterIcons;

@@ -1,7 +1,8 @@
 import { Conversation } from './conversation.tsx';
 import * as parts from './parts.tsx';
 
-/** Fetches all that a conversation may come to show. */
+/** Fetches all that a conversation may come to show. The list of people has a place of its own, and may come later. */
 export async function loadParts(): Promise<void> {
-  await Promise.all([Conversation, ...Object.values(parts)].map((part) => part.load()));
+  const { Roster: _, ...inConversation } = parts;
+  await Promise.all([Conversation, ...Object.values(inConversation)].map((part) => part.load()));
 }

@@ -6,7 +6,7 @@ import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage } from './deeds.ts';
 import { isInputMethodKey } from './enter-key.ts';
-import { Icon, Sign } from './icons.tsx';
+import { Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
 import { type LaterIcon, laterIcons } from './later-icons.ts';
 import { toggleReaction } from './own-reactions.ts';
@@ -177,9 +177,9 @@ function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element 
   const words = allWords(room.words);
   const own = you?.id === message.user.id;
   const asked = message.assistant?.state === 'done' && message.assistant.by === you?.id;
-  const action = (icon: LaterIcon | 'smile', label: string, run: () => void) => (
+  const action = (icon: LaterIcon, label: string, run: () => void) => (
     <button type="button" aria-label={label} title={label} onClick={run}>
-      {icon === 'smile' ? <Icon name={icon} /> : <Sign path={laterIcons[icon]} />}
+      <Sign path={laterIcons[icon]} />
     </button>
   );
   return (

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { refuseFiles } from './file-refusal.ts';
 import { Icon } from './icons.tsx';
+import { markKeyboardFocus } from './keyboard-focus.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
@@ -10,7 +11,13 @@ export function Problem({ room }: { room: RoomModel }): JSX.Element {
   const problem = room.problem.value;
   const words = allWords(room.words);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => refuseFiles(place.current?.getRootNode() as Document | ShadowRoot, room), [room]);
+  useEffect(() => {
+    const root = place.current?.getRootNode() as Document | ShadowRoot;
+    const ends = [refuseFiles(root, room), markKeyboardFocus(root)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [room]);
   return (
     <div class="problem" part="banner" role="alert" ref={place}>
       {problem && (

@@ -61,8 +61,7 @@ async function enter(
 }
 
 async function turnOn(page: Page, label: string): Promise<void> {
-  const door = page.getByRole('button', { name: 'Notifications' });
-  if ((await door.getAttribute('aria-expanded')) === 'false') await door.click();
+  await new Person(page).choose('Notifications');
   await page.getByRole('checkbox', { name: label }).click();
 }
 

@@ -10,7 +10,7 @@ const state = (page: Page) => panel(page).locator('.state');
 /** Ada in the room, with the panel open. */
 async function curious(house: House): Promise<Person> {
   const ada = await house.enter('Ada');
-  await ada.page.getByRole('button', { name: TITLE }).click();
+  await ada.choose(TITLE);
   await expect(state(ada.page)).toHaveText('Live by WebSocket');
   return ada;
 }
@@ -35,9 +35,10 @@ test('nothing of it is loaded until somebody asks; then it watches the connectio
   expect(scripts.filter((path) => path.includes('/open-'))).toEqual([]);
   const before = sockets;
 
-  const button = page.getByRole('button', { name: TITLE });
+  const button = page.locator('.head').getByRole('button', { name: 'More' });
   await button.focus();
   await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: TITLE }).press('Enter');
   await expect(panel(page).getByRole('heading', { name: 'The connection' })).toBeFocused();
   expect(scripts.filter((path) => path.includes('/open-'))).toHaveLength(1);
   for (const entry of ['Connected already', 'Live by WebSocket'])

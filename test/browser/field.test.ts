@@ -335,15 +335,16 @@ test('the text of an edit outlives the message, and that is said', async ({ hous
 
 test('forgetting a guest asks first', async ({ house }) => {
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
-  const button = ada.page.getByRole('button', { name: 'Forget me on this device' });
   const question = ada.page.getByText('You can’t edit or delete your messages after that.');
-  await button.click();
+  await ada.chooseForMe('Forget me on this device');
   await expect(question).toBeVisible();
-  await ada.page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(ada.page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await ada.page.keyboard.press('Enter');
   await expect(question).toHaveCount(0);
   await expect(ada.composer).toBeVisible();
-  await button.click();
-  await button.click();
+  await expect(ada.page.locator('.me [aria-haspopup]')).toBeFocused();
+  await ada.chooseForMe('Forget me on this device');
+  await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
   await expect(ada.composer).toHaveCount(0);
   await expect(ada.page.getByRole('textbox')).toBeFocused();
 });

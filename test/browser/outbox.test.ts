@@ -214,13 +214,13 @@ test('who logs out leaves nothing behind, in any tab or room', async ({ house })
   const other = new Person(await ada.page.context().newPage());
   await other.page.goto(`/r/${house.room}-2`);
   await expect(other.composer).toBeVisible();
-  await expect(ada.page.getByText('(you)')).toBeVisible();
+  await expect(ada.page.locator('.me')).toBeVisible();
   road.open = false;
   await ada.say('word-1');
   await other.say('word-2');
   await expect(queued(other.page)).toHaveCount(1);
 
-  await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
+  await ada.chooseForMe('Forget me on this device');
   await expect(ada.page.getByText('What is not yet sent will be lost.')).toBeVisible();
   await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
   for (const { page } of [ada, other]) {

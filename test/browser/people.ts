@@ -38,6 +38,18 @@ export class Person {
     await this.message(text).getByRole('button', { name: action, exact: true }).click();
   }
 
+  /** Chooses from the menu of the room. */
+  async choose(item: string): Promise<void> {
+    await this.page.locator('.head').getByRole('button', { name: 'More' }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Chooses from the menu about oneself. */
+  async chooseForMe(item: string): Promise<void> {
+    await this.page.locator('.me [aria-haspopup]').click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
   async takeName(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'What shall we call you?' }).fill(name);
     await this.page.getByRole('button', { name: 'Join in' }).click();

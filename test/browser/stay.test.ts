@@ -149,7 +149,8 @@ test('opened, the chat has the focus, also where it was connected before', async
   await page.keyboard.press('Enter');
   await expect(ada.composer).toBeFocused();
   await ada.panel.getByRole('button', { name: '1 here' }).click();
-  await ada.panel.getByRole('button', { name: 'Forget me on this device' }).click();
+  await ada.panel.locator('.me [aria-haspopup]').click();
+  await ada.panel.getByRole('menuitem', { name: 'Forget me on this device' }).click();
   await expect(ada.panel.getByText('You can’t edit or delete')).toBeVisible();
   await ada.panel.getByRole('button', { name: 'Forget me on this device' }).click();
   await expect(ada.name).toBeFocused();

@@ -142,7 +142,7 @@ test('a name is remembered, can be changed, and is one person in two tabs', asyn
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
-  await ada.page.getByRole('button', { name: 'Change name' }).click();
+  await ada.chooseForMe('Change name');
   await ada.page.getByRole('textbox', { name: 'Your new name' }).fill('Augusta');
   await ada.page.getByRole('button', { name: 'Save' }).click();
   const tab = await ada.page.context().newPage();

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../client/index.ts';
 import { later } from '../later.tsx';
 import type { RoomModel } from '../room-model.ts';
@@ -8,6 +8,7 @@ import { addStyles } from '../styles.ts';
 import { RichText } from '../text.tsx';
 import css from './answer.css' with { type: 'text' };
 import { answersIn } from './following.ts';
+import { useReached } from './use-reached.ts';
 import { answerWords, costOf, endingOf, type Answer as Facts } from './words.ts';
 import { fetchWriting } from './writing.tsx';
 
@@ -70,18 +71,6 @@ function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Elem
       )}
     </p>
   );
-}
-
-/** Whether that moment, in ms since 1970, has come; what asks is drawn anew when it does. */
-function useReached(room: RoomModel, at = 0): boolean {
-  const [reached, setReached] = useState(0);
-  useEffect(() => {
-    const wait = at - room.now();
-    if (wait <= 0) return;
-    const timer = setTimeout(() => setReached(at), wait);
-    return () => clearTimeout(timer);
-  }, [at]);
-  return at <= Math.max(reached, room.now());
 }
 
 /** A button that is not lost from under the focus: where it goes, the message has it. */

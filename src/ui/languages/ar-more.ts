@@ -35,7 +35,6 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
   chat: 'الدردشة',
   closeChat: 'إغلاق الدردشة',
   ownPage: 'فتح في صفحة مستقلة',
-  emptyAsk: (name) => `قل الكلمة الأولى، أو اطلب المساعدة من @${name}.`,
   answers: {
     from: (model) => (model === null ? 'مساعد مدمج، ليس ذكاءً اصطناعيًا' : `ذكاء اصطناعي · ${model}`),
     cost: (read, written) => `الرموز: ${read} مقروءة، ${written} مكتوبة`,
@@ -56,4 +55,7 @@ export const moreArabic: Translation = ({ count, several, list }) => ({
       assistant_unavailable: 'لا يمكن الوصول إلى المساعد.',
     },
   },
+  more: 'المزيد',
+  invite: 'دعوة',
+  insert: 'إدراج',
 });

@@ -53,7 +53,6 @@ export const arabic: Translation = ({ count, several, list }) => {
     yesterday: 'أمس',
 
     empty: 'لم يقل أحد شيئًا هنا بعد.',
-    emptyHint: 'قل الكلمة الأولى.',
     beginning: 'هنا تبدأ المحادثة.',
     earlier: 'عرض رسائل أقدم',
     loadingEarlier: 'جارٍ تحميل رسائل أقدم…',

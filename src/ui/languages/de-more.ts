@@ -34,7 +34,6 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   alertTitle: (name, room) => `${name} in ${room}`,
   closeChat: 'Chat schließen',
   ownPage: 'Auf eigener Seite öffnen',
-  emptyAsk: (name) => `Sag das erste Wort, oder bitte @${name} um Hilfe.`,
   answers: {
     from: (model) => (model === null ? 'Eingebauter Helfer, keine KI' : `KI · ${model}`),
     cost: (read, written) => `Tokens: ${read} gelesen, ${written} geschrieben`,
@@ -55,4 +54,7 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
       assistant_unavailable: 'Der Assistent ist nicht erreichbar.',
     },
   },
+  more: 'Mehr',
+  invite: 'Einladen',
+  insert: 'Einfügen',
 });

@@ -40,7 +40,6 @@ export const german: Translation = ({ count, several, list }) => ({
   yesterday: 'Gestern',
 
   empty: 'Hier hat noch niemand etwas gesagt.',
-  emptyHint: 'Sag das erste Wort.',
   beginning: 'Hier beginnt das Gespräch.',
   earlier: 'Frühere Nachrichten zeigen',
   loadingEarlier: 'Frühere Nachrichten werden geladen …',

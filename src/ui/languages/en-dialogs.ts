@@ -43,6 +43,24 @@ export const englishDialogs = (_: Grammar) => ({
   alertDenied:
     'This browser blocks notifications from here. Its settings for this site can allow them.',
   alertUnable: 'This browser shows no notifications for pages.',
+  invitePeople: 'Invite people',
+  inviteTo: (room: string) => `Invite people to #${room}`,
+  inviteHint: 'Anyone with this link can join.',
+  inviteLink: 'Link to this room',
+  share: 'Share…',
+  qrCode: 'QR code of the link',
+  scan: 'Scan to join on your phone',
+  embed: 'Embed this chat',
+  shortcuts: 'Keyboard shortcuts',
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  ask: (name: string) => `Ask ${name}`,
+  mention: 'Mention someone',
+  codeBlock: 'Code block',
+  sayHello: 'Say hello',
+  hello: 'Hello everyone! 👋',
+  hereNow: (names: string) => `Here now: ${names}`,
+  nobodyElse: 'Nobody else is here yet',
 });
 
 export type DialogWords = ReturnType<typeof englishDialogs>;

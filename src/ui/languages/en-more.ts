@@ -44,8 +44,6 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   empty: 'Nobody has said anything here yet.',
   /** Said to whoever arrives, where the operator has not said otherwise. */
   welcome: DEFAULT_WELCOME,
-  emptyHint: 'Say the first word.',
-  emptyAsk: (name: string) => `Say the first word, or ask @${name} for help.`,
   beginning: 'This is where the conversation begins.',
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',

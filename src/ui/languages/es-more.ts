@@ -33,7 +33,6 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   alertTitle: (name, room) => `${name} en ${room}`,
   closeChat: 'Cerrar el chat',
   ownPage: 'Abrir en su propia página',
-  emptyAsk: (name) => `Di la primera palabra, o pide ayuda a @${name}.`,
   answers: {
     from: (model) => (model === null ? 'Ayudante incorporado, no es una IA' : `IA · ${model}`),
     cost: (read, written) => `Tokens: ${read} leídos, ${written} escritos`,
@@ -54,4 +53,7 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
       assistant_unavailable: 'No se puede contactar con el asistente.',
     },
   },
+  more: 'Más',
+  invite: 'Invitar',
+  insert: 'Insertar',
 });

@@ -41,7 +41,6 @@ export const spanish: Translation = ({ count, several, list }) => ({
   yesterday: 'Ayer',
 
   empty: 'Aquí nadie ha dicho nada todavía.',
-  emptyHint: 'Di la primera palabra.',
   beginning: 'Aquí empieza la conversación.',
   earlier: 'Ver mensajes anteriores',
   loadingEarlier: 'Cargando mensajes anteriores…',

@@ -34,7 +34,6 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   chat: 'チャット',
   closeChat: 'チャットを閉じる',
   ownPage: '専用ページで開く',
-  emptyAsk: (name) => `最初のひとことをどうぞ。@${name} に聞くこともできます。`,
   answers: {
     from: (model) => (model === null ? '内蔵ヘルパー（AIではありません）' : `AI · ${model}`),
     cost: (read, written) => `トークン：入力${read}、出力${written}`,
@@ -55,4 +54,7 @@ export const moreJapanese: Translation = ({ count, several }) => ({
       assistant_unavailable: 'アシスタントにつながりません。',
     },
   },
+  more: 'その他',
+  invite: '招待',
+  insert: '挿入',
 });

@@ -41,7 +41,6 @@ export const japanese: Translation = ({ count, several }) => ({
   yesterday: '昨日',
 
   empty: 'まだ誰も発言していません。',
-  emptyHint: '最初のひとことをどうぞ。',
   beginning: '会話はここから始まります。',
   earlier: '以前のメッセージを表示',
   loadingEarlier: '以前のメッセージを読み込んでいます…',

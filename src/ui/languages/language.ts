@@ -1,6 +1,7 @@
 // A language as the views use it: its words, and how it tells the time.
 import type { Failure } from '../../client/index.ts';
 import type { RosterSentences } from '../roster-words.ts';
+import type { ShellSentences } from '../shell-words.ts';
 import type { WritingSentences } from '../writing-words.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { english, type Sentences } from './en.ts';
@@ -25,7 +26,7 @@ export type Language = {
 /** What another language puts in the place of English. */
 export type Translation = (
   grammar: Grammar,
-) => Partial<Sentences & LaterSentences & RosterSentences & WritingSentences>;
+) => Partial<Sentences & LaterSentences & RosterSentences & ShellSentences & WritingSentences>;
 
 /** English, which needs no loading. @param wanted which English: it tells the time in several ways. */
 export const inEnglish = (wanted = 'en'): Language =>

@@ -34,7 +34,6 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
   chat: '聊天',
   closeChat: '關閉聊天',
   ownPage: '在獨立頁面開啟',
-  emptyAsk: (name) => `來說第一句話，或向 @${name} 求助。`,
   answers: {
     from: (model) => (model === null ? '內建助手，不是 AI' : `AI · ${model}`),
     cost: (read, written) => `詞元：讀入 ${read}、寫出 ${written}`,
@@ -55,4 +54,7 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
       assistant_unavailable: '無法連上助理。',
     },
   },
+  more: '更多',
+  invite: '邀請',
+  insert: '插入',
 });

@@ -41,7 +41,6 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   yesterday: '昨天',
 
   empty: '這裡還沒有人說話。',
-  emptyHint: '來說第一句話吧。',
   beginning: '對話從這裡開始。',
   earlier: '顯示較早的訊息',
   loadingEarlier: '正在載入較早的訊息…',

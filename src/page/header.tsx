@@ -1,0 +1,66 @@
+import type { JSX, RefObject } from 'preact';
+import { Icon, Sign } from '../ui/icons.tsx';
+import { later } from '../ui/later.tsx';
+import { laterIcons } from '../ui/later-icons.ts';
+import { MenuButton } from '../ui/menu/menu-button.tsx';
+import { topicOf } from '../ui/notice.ts';
+import type { RoomModel } from '../ui/room-model.ts';
+import { shellWords } from '../ui/shell-words.ts';
+import type { PeoplePanel } from './people-panel.ts';
+import type { SheetName } from './sheets/sheets.ts';
+
+const RoomMenu = later(() => import('./room-menu.tsx'), 'RoomMenu');
+
+type Props = {
+  room: RoomModel;
+  people: PeoplePanel;
+  peopleButton: RefObject<HTMLButtonElement | null>;
+  onSheet: (name: SheetName) => void;
+  onConnection: () => void;
+};
+
+/** Which room this is, who is in it, and what one can do with it. */
+export function Header({ room, people, peopleButton, onSheet, onConnection }: Props): JSX.Element {
+  const words = shellWords(room.words);
+  const { online } = room.presence.value;
+  const topic = topicOf(room);
+  return (
+    <header class="head">
+      <span class="room-icon" aria-hidden="true">
+        #
+      </span>
+      <div class="titles">
+        <h1 class="room" dir="auto">
+          {room.name}
+        </h1>
+        {topic && (
+          <p class="topic" dir="auto" title={topic}>
+            {topic}
+          </p>
+        )}
+      </div>
+      <button
+        ref={peopleButton}
+        type="button"
+        class="who"
+        aria-expanded={people.open.value}
+        aria-controls="people"
+        onClick={() => people.toggle()}
+      >
+        <Icon name="people" />
+        {/* Before the room has said so nobody knows. */}
+        {online > 0 ? words.online(online) : <span class="unseen">{words.people}</span>}
+      </button>
+      <button type="button" class="outlined" onClick={() => onSheet('invite')}>
+        {words.invite}
+      </button>
+      <MenuButton
+        label={words.more}
+        onHover={() => void RoomMenu.load()}
+        menu={(onClose) => <RoomMenu {...{ room, onClose, onSheet, onConnection }} />}
+      >
+        <Sign path={laterIcons.more} />
+      </MenuButton>
+    </header>
+  );
+}

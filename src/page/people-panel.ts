@@ -1,0 +1,60 @@
+// Whether the list of people stands beside the conversation, or, where there is no room, over it.
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+
+const KEY = 'edgewise:people';
+
+/** As in page.css. */
+const wide = matchMedia('(width >= 62rem)');
+
+export class PeoplePanel {
+  /** Beside the conversation: so unless somebody closed it, on this device. */
+  readonly #beside = signal(!isKeptClosed());
+  readonly #over = signal(false);
+  readonly #isWide = signal(wide.matches);
+  /** Whether it is seen. */
+  readonly open: ReadonlySignal<boolean> = computed(() =>
+    this.#isWide.value ? this.#beside.value : this.#over.value,
+  );
+  /** Whether it covers a part of the conversation. */
+  readonly covers: ReadonlySignal<boolean> = computed(
+    () => !this.#isWide.value && this.#over.value,
+  );
+
+  constructor() {
+    wide.addEventListener('change', ({ matches }) => {
+      this.#isWide.value = matches;
+    });
+  }
+
+  /** Opens or closes it; beside the conversation it stays so. */
+  toggle(): void {
+    if (!this.#isWide.peek()) {
+      this.#over.value = !this.#over.peek();
+      return;
+    }
+    this.#beside.value = !this.#beside.peek();
+    keepClosed(!this.#beside.peek());
+  }
+
+  /** Uncovers the conversation. */
+  uncover(): void {
+    this.#over.value = false;
+  }
+}
+
+function isKeptClosed(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function keepClosed(closed: boolean): void {
+  try {
+    if (closed) localStorage.setItem(KEY, 'closed');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // It lasts as long as the page.
+  }
+}

@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import { type WordsInDialogs, withDialogWords } from '../ui/languages/dialogs.ts';
+import { type CloseMenu, Menu, MenuItem } from '../ui/menu/menu.tsx';
+import { menuIcons } from '../ui/menu/menu-icons.ts';
+import type { RoomModel } from '../ui/room-model.ts';
+import { shellWords } from '../ui/shell-words.ts';
+import type { SheetName } from './sheets/sheets.ts';
+import { ThemeChoice } from './theme-choice.tsx';
+
+type Props = {
+  room: RoomModel;
+  onClose: CloseMenu;
+  onSheet: (name: SheetName) => void;
+  onConnection: () => void;
+};
+
+function Items(props: Props & { words: WordsInDialogs }): JSX.Element {
+  const { room, words, onClose, onSheet, onConnection } = props;
+  const sheet = (name: SheetName) => () => {
+    onClose(true);
+    onSheet(name);
+  };
+  return (
+    <Menu label={shellWords(room.words).more} onClose={onClose}>
+      <MenuItem icon={menuIcons.invite} label={words.invitePeople} onClick={sheet('invite')} />
+      <MenuItem icon={menuIcons.bell} label={words.alerts} onClick={sheet('notifications')} />
+      <MenuItem icon={menuIcons.keyboard} label={words.shortcuts} onClick={sheet('keys')} />
+      <hr />
+      <MenuItem
+        icon={menuIcons.pulse}
+        label={words.connection}
+        onClick={() => {
+          onClose(true);
+          onConnection();
+        }}
+      />
+      <MenuItem
+        icon={menuIcons.code}
+        label={words.embed}
+        href="/embed"
+        onClick={() => onClose(true)}
+      />
+      <hr />
+      <ThemeChoice words={words} />
+    </Menu>
+  );
+}
+
+/** What else one can do with the room and its page. */
+export const RoomMenu = withDialogWords<Props>(Items);

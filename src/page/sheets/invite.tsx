@@ -1,0 +1,70 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { copy } from '../../ui/clipboard.ts';
+import { Sign } from '../../ui/icons.tsx';
+import { type WordsInDialogs, withDialogWords } from '../../ui/languages/dialogs.ts';
+import { later } from '../../ui/later.tsx';
+import { menuIcons } from '../../ui/menu/menu-icons.ts';
+import type { RoomModel } from '../../ui/room-model.ts';
+import { Sheet } from '../../ui/sheet.tsx';
+import { addStyles } from '../../ui/styles.ts';
+import css from './invite.css' with { type: 'text' };
+
+addStyles(css);
+
+const QrCode = later(
+  () => import('./qr-code.tsx'),
+  'QrCode',
+  () => <div class="qr" />,
+);
+
+type Props = { room: RoomModel; onDone: () => void };
+
+function Ways({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.Element {
+  const isCopied = useSignal(false);
+  const url = room.address.value;
+  const shared = { title: `#${room.name}`, url };
+  return (
+    <Sheet title={words.inviteTo(room.name)} close={words.close} onDone={onDone}>
+      <p class="hint">{words.inviteHint}</p>
+      <div class="invite-link">
+        <input
+          type="text"
+          readOnly
+          dir="ltr"
+          aria-label={words.inviteLink}
+          value={url}
+          onFocus={({ currentTarget }) => currentTarget.select()}
+        />
+        <button
+          type="button"
+          class="primary"
+          autofocus
+          onClick={async () => {
+            isCopied.value = await copy(room, url);
+          }}
+        >
+          <span role="status">{isCopied.value ? words.copied : words.copyLink}</span>
+        </button>
+      </div>
+      <div class="invite-code">
+        <QrCode text={url} label={words.qrCode} />
+        <p class="hint">{words.scan}</p>
+        {navigator.canShare?.(shared) && (
+          <button
+            type="button"
+            class="worded"
+            // Whoever closes what the device shows has shared nothing, and that is no failure.
+            onClick={() => void navigator.share(shared).catch(() => {})}
+          >
+            <Sign path={menuIcons.share} />
+            {words.share}
+          </button>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** How others get here: the room's address as a link, as a code to scan, or by what the device shares with. */
+export const Invite = withDialogWords<Props>(Ways);

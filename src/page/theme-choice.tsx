@@ -1,0 +1,28 @@
+import type { JSX } from 'preact';
+import type { DialogWords } from '../ui/languages/en-dialogs.ts';
+import { addStyles } from '../ui/styles.ts';
+import { chooseTheme, THEMES, theme } from './theme.ts';
+import css from './theme-choice.css' with { type: 'text' };
+
+addStyles(css);
+
+/** One theme of several, side by side in a menu. The menu stays open, so that one sees them change. */
+export function ThemeChoice({ words }: { words: DialogWords }): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is none of what a menu may hold
+    <div class="themes" role="group" aria-label={words.theme}>
+      {THEMES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="menuitemradio"
+          tabIndex={-1}
+          aria-checked={theme.value === name}
+          onClick={() => chooseTheme(name)}
+        >
+          {words.themes[name]}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+// Which theme somebody chose for this device: the system's, unless they say otherwise.
+import { signal } from '@preact/signals';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'edgewise:theme';
+
+/** The theme of the page. */
+export const theme = signal<Theme>('system');
+
+/** Shows the page in a theme. What page.css says of `data-theme` does the rest. */
+function wear(chosen: Theme): void {
+  theme.value = chosen;
+  document.documentElement.dataset['theme'] = chosen;
+}
+
+/** Takes the theme that was chosen before. */
+export function recallTheme(): void {
+  try {
+    const kept = localStorage.getItem(KEY);
+    wear(THEMES.find((one) => one === kept) ?? 'system');
+  } catch {
+    // A browser that keeps nothing shows the system's.
+  }
+}
+
+/** Changes the theme, for as long as the device keeps it. */
+export function chooseTheme(chosen: Theme): void {
+  wear(chosen);
+  try {
+    if (chosen === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, chosen);
+  } catch {
+    // It lasts as long as the page.
+  }
+}

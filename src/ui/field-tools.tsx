@@ -1,0 +1,71 @@
+import { useComputed } from '@preact/signals';
+import type { JSX, RefObject } from 'preact';
+import { ownAnswer } from './answer/own-answer.ts';
+import css from './field-tools.css' with { type: 'text' };
+import { Sign } from './icons.tsx';
+import { later } from './later.tsx';
+import { laterIcons } from './later-icons.ts';
+import { MenuButton } from './menu/menu-button.tsx';
+import type { RoomModel } from './room-model.ts';
+import { shellWords } from './shell-words.ts';
+import { addStyles } from './styles.ts';
+
+addStyles(css);
+
+const EmojiPicking = later(() => import('./lines.ts'), 'EmojiPicking');
+const InsertMenu = later(() => import('./insert-menu.tsx'), 'InsertMenu');
+const AnswerControl = later(() => import('./answer/answer-control.tsx'), 'AnswerControl');
+
+export type FieldToolsProps = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null> };
+
+/** What stands in the composer around the text: what can be put into it, emoji, and the say over one's answer. */
+export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
+  const picking = room.picking.value;
+  const answer = useComputed(() =>
+    ownAnswer(room.messages.value, room.you.value?.id, room.outbox.value.length > 0),
+  ).value;
+
+  function write(sign: string): void {
+    const area = field.current;
+    if (!area) return;
+    area.setRangeText(sign, area.selectionStart, area.selectionEnd, 'end');
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
+  return (
+    <>
+      <MenuButton
+        label={shellWords(room.words).insert}
+        opens="up"
+        onHover={() => void InsertMenu.load()}
+        menu={(onClose) => <InsertMenu room={room} field={field} onClose={onClose} />}
+      >
+        <Sign path={laterIcons.plus} />
+      </MenuButton>
+      <button
+        type="button"
+        class="emoji-button"
+        aria-label={room.words.emoji}
+        title={room.words.emoji}
+        aria-haspopup="dialog"
+        aria-expanded={picking !== null}
+        onClick={() => {
+          room.picking.value = picking
+            ? null
+            : { onPick: write, onEnd: () => field.current?.focus() };
+        }}
+      >
+        <Sign path={laterIcons.smile} />
+      </button>
+      {answer && (
+        <AnswerControl
+          key={answer.id}
+          room={room}
+          answer={answer}
+          onGone={() => field.current?.focus()}
+        />
+      )}
+      <EmojiPicking room={room} />
+    </>
+  );
+}

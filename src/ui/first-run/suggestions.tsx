@@ -1,0 +1,41 @@
+import type { JSX } from 'preact';
+import { compose } from '../compose.ts';
+import { keepDraft } from '../drafts.ts';
+import { Sign } from '../icons.tsx';
+import type { WordsInDialogs } from '../languages/dialogs.ts';
+import { laterIcons } from '../later-icons.ts';
+import { menuIcons } from '../menu/menu-icons.ts';
+import type { RoomModel } from '../room-model.ts';
+import { shellOf } from '../shell.ts';
+
+type Props = { room: RoomModel; words: WordsInDialogs };
+
+/** Ways to begin. What one may say is put into the field, and sent by nobody but oneself. */
+export function Suggestions({ room, words }: Props): JSX.Element {
+  const { invite } = shellOf(room).value;
+  const assistant = room.assistant.value;
+  const write = (text: string) => () => {
+    keepDraft(room, text);
+    compose(room, { at: 'new' });
+  };
+  return (
+    <div class="suggestions">
+      <button type="button" class="outlined" onClick={write(words.hello)}>
+        <Sign path={laterIcons.smile} />
+        {words.sayHello}
+      </button>
+      {assistant && (
+        <button type="button" class="outlined" onClick={write(`@${assistant.name} `)}>
+          <Sign path={menuIcons.spark} />
+          {words.ask(assistant.name)}
+        </button>
+      )}
+      {invite && (
+        <button type="button" class="outlined" onClick={invite}>
+          <Sign path={menuIcons.invite} />
+          {words.invitePeople}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { JSX, RefObject } from 'preact';
+import { insertedCode, insertedMention } from './insertions.ts';
+import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
+import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
+import { menuIcons } from './menu/menu-icons.ts';
+import type { RoomModel } from './room-model.ts';
+import { shellWords } from './shell-words.ts';
+
+type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null>; onClose: CloseMenu };
+
+function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs }): JSX.Element {
+  const assistant = room.assistant.value;
+
+  /** Puts it in place of what is selected, which is where one goes on. */
+  function insert(change: (area: HTMLTextAreaElement) => void): void {
+    onClose(false);
+    const area = field.current;
+    if (!area) return;
+    area.focus();
+    change(area);
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+
+  const mention = (name: string) => (area: HTMLTextAreaElement) => {
+    const { value, selectionStart, selectionEnd } = area;
+    area.setRangeText(
+      insertedMention(value.slice(0, selectionStart), name),
+      selectionStart,
+      selectionEnd,
+      'end',
+    );
+  };
+
+  function code(area: HTMLTextAreaElement): void {
+    const { value, selectionStart, selectionEnd } = area;
+    const { text, caret } = insertedCode(
+      value.slice(0, selectionStart),
+      value.slice(selectionStart, selectionEnd),
+    );
+    area.setRangeText(text, selectionStart, selectionEnd, 'end');
+    area.setSelectionRange(selectionStart + caret, selectionStart + caret);
+  }
+
+  return (
+    <Menu label={shellWords(words).insert} onClose={onClose}>
+      {assistant && (
+        <MenuItem
+          icon={menuIcons.spark}
+          label={words.ask(assistant.name)}
+          onClick={() => insert(mention(`${assistant.name} `))}
+        />
+      )}
+      <MenuItem icon={menuIcons.at} label={words.mention} onClick={() => insert(mention(''))} />
+      <MenuItem icon={menuIcons.code} label={words.codeBlock} onClick={() => insert(code)} />
+    </Menu>
+  );
+}
+
+/** What can be put into what one writes. */
+export const InsertMenu = withDialogWords<Props>(Items);

@@ -1,0 +1,30 @@
+/**
+ * Marks the field that has got the focus by a key, for the ring around it. Of text fields, browsers say
+ * `:focus-visible` also where somebody has clicked into one.
+ * @returns what ends it.
+ */
+export function markKeyboardFocus(root: Document | ShadowRoot): () => void {
+  let isByKey = false;
+  const end = new AbortController();
+  const early = { capture: true, signal: end.signal };
+  addEventListener(
+    'keydown',
+    () => {
+      isByKey = true;
+    },
+    early,
+  );
+  addEventListener(
+    'pointerdown',
+    () => {
+      isByKey = false;
+    },
+    early,
+  );
+  root.addEventListener(
+    'focusin',
+    ({ target }) => (target as Element).closest('.field')?.toggleAttribute('data-ring', isByKey),
+    early,
+  );
+  return () => end.abort();
+}

@@ -1,0 +1,73 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { You } from '../client/index.ts';
+import { Avatar } from './avatar/avatar.tsx';
+import { Sign } from './icons.tsx';
+import { later } from './later.tsx';
+import { laterIcons } from './later-icons.ts';
+import { MenuButton } from './menu/menu-button.tsx';
+import { NameForm } from './name-form.tsx';
+import type { RoomModel } from './room-model.ts';
+import { rosterWords } from './roster-words.ts';
+
+const fetchMenu = () => import('./person-menu.tsx');
+const PersonMenu = later(fetchMenu, 'PersonMenu');
+const Forget = later(fetchMenu, 'Forget');
+
+/** What is done to oneself just now. */
+export type Doing = 'nothing' | 'rename' | 'forget';
+
+/** Yourself, and what you can do about it, below everybody who is here. */
+export function Me({ room, you }: { room: RoomModel; you: You }): JSX.Element {
+  const doing = useSignal<Doing>('nothing');
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef<Doing>('nothing');
+  const words = rosterWords(room.words);
+  const done = () => {
+    doing.value = 'nothing';
+  };
+  useLayoutEffect(() => {
+    // Whoever gave it up is where they were; a new name leads to where one writes.
+    if (before.current !== 'nothing' && doing.value === 'nothing')
+      queueMicrotask(() => {
+        const root = place.current?.getRootNode() as Document | ShadowRoot | undefined;
+        if (!root?.activeElement?.matches('textarea'))
+          place.current?.querySelector('button')?.focus();
+      });
+    before.current = doing.value;
+  }, [doing.value]);
+  return (
+    <div class="me" ref={place}>
+      {doing.value === 'rename' && (
+        <NameForm
+          room={room}
+          label={words.newName}
+          action={words.save}
+          name={you.name}
+          onDone={done}
+        />
+      )}
+      {doing.value === 'forget' && <Forget room={room} onDone={done} />}
+      {doing.value === 'nothing' && (
+        <MenuButton
+          opens="up"
+          onHover={() => void PersonMenu.load()}
+          menu={(onClose) => (
+            <PersonMenu
+              room={room}
+              onClose={onClose}
+              onChoose={(next) => {
+                doing.value = next;
+              }}
+            />
+          )}
+        >
+          <Avatar room={room} user={you} />
+          <bdi translate={false}>{you.name}</bdi>
+          <Sign path={laterIcons.up} />
+        </MenuButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { keepDraft } from './drafts.ts';
+import { forgetEmoji } from './emoji/recent.ts';
+import { isInputMethodKey } from './enter-key.ts';
+import { allWords } from './languages/en-more.ts';
+import { laterIcons } from './later-icons.ts';
+import type { Doing } from './me.tsx';
+import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
+import { menuIcons } from './menu/menu-icons.ts';
+import type { RoomModel } from './room-model.ts';
+import { rosterWords } from './roster-words.ts';
+import { shellOf } from './shell.ts';
+
+type Props = { room: RoomModel; onClose: CloseMenu; onChoose: (doing: Doing) => void };
+
+/** What one can do about oneself. */
+export function PersonMenu({ room, onClose, onChoose }: Props): JSX.Element {
+  const words = rosterWords(room.words);
+  const { notifications } = shellOf(room).value;
+  const choose = (doing: Doing) => () => {
+    onClose(false);
+    onChoose(doing);
+  };
+  return (
+    <Menu label={room.you.value?.name ?? ''} onClose={onClose}>
+      <MenuItem icon={laterIcons.pencil} label={words.rename} onClick={choose('rename')} />
+      {notifications && (
+        <MenuItem
+          icon={menuIcons.bell}
+          label={allWords(room.words).alerts}
+          onClick={() => {
+            onClose(true);
+            notifications();
+          }}
+        />
+      )}
+      <hr />
+      <MenuItem
+        icon={menuIcons.leave}
+        label={words.logout}
+        isDangerous
+        onClick={choose('forget')}
+      />
+    </Menu>
+  );
+}
+
+/** Forgets who one is, here. It asks first: nothing gives their messages back to them. */
+export function Forget({ room, onDone }: { room: RoomModel; onDone: () => void }): JSX.Element {
+  const words = rosterWords(room.words);
+  const cancel = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => cancel.current?.focus(), []);
+
+  function forget(): void {
+    const root = cancel.current?.getRootNode() as Document | ShadowRoot;
+    keepDraft(room, '');
+    forgetEmoji();
+    room.chat.logout();
+    // What is asked now is for a name, and what covers that is in the way.
+    const people = root.querySelector<HTMLElement>('.people');
+    if (people && getComputedStyle(people).position !== 'static')
+      root.querySelector<HTMLElement>('.who[aria-expanded="true"]')?.click();
+    requestAnimationFrame(() => root.querySelector<HTMLElement>('.foot input')?.focus());
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: there is no form to fill in
+    <div
+      class="forget"
+      role="group"
+      aria-label={words.logout}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || isInputMethodKey(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onDone();
+      }}
+    >
+      <p role="alert">{words.logoutAsk(room.outbox.value.length > 0)}</p>
+      <button type="button" class="danger" onClick={forget}>
+        {words.logout}
+      </button>
+      <button type="button" ref={cancel} onClick={onDone}>
+        {words.cancel}
+      </button>
+    </div>
+  );
+}
