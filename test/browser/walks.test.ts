@@ -106,6 +106,9 @@ const walks: Readonly<Record<string, Walk>> = {
       ['Tab', 'Stop'],
       ['Tab', 'React'],
       ['Tab', 'Your message'],
+      ['Tab', 'Insert'],
+      ['Tab', 'Emoji'],
+      ['Tab', 'Stop'],
     ],
   },
   'to what asks for an answer again': {
