@@ -3,6 +3,7 @@ import { isLive } from '../protocol/answer-state.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Chat } from './chat.ts';
+import { newId } from './new-id.ts';
 import { failure, failureIn, type Result, success } from './result.ts';
 import { type Readable, Value } from './value.ts';
 
@@ -134,7 +135,7 @@ type World = {
 };
 
 const browser: World = {
-  newId: () => crypto.randomUUID(),
+  newId,
   after: (ms, call) => {
     const timer = setTimeout(call, ms);
     return () => clearTimeout(timer);

@@ -1,4 +1,5 @@
 import type { Rung, RungStore } from './ladder.ts';
+import { newId } from './new-id.ts';
 
 /** Everything the client takes from the world, so that a test can be the world. */
 export type Environment = {
@@ -44,11 +45,7 @@ const systemClock: Clock = {
 export const systemEnvironment = (): Environment => ({
   clock: systemClock,
   random: Math.random,
-  // Not randomUUID(): pages served over plain http in a local network don't have it.
-  newId: () =>
-    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join(''),
+  newId,
   fetch: (input, init) => fetch(input, init),
   // Missing in Node 20, where one may be handed in, or plain HTTP does.
   WebSocket: globalThis.WebSocket,
