@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { AS_OLD_AS_PROMISED } from './oldest-browsers.ts';
 
 /** What a network keeps from getting through; `offline` is everything but the page itself. */
 export type Block = 'sockets' | 'streams' | 'waiting polls' | 'offline';
@@ -44,7 +45,7 @@ export class Network {
   /** Errors, broken policies and complaints in the console, of every page. */
   readonly complaints: string[] = [];
   /** A script that runs before all others in every page. */
-  prelude = '';
+  prelude = AS_OLD_AS_PROMISED;
   readonly #target: URL;
   readonly #server: Server;
   readonly #pages = new Map<string, OwnPage>();
