@@ -1,21 +1,25 @@
 /** How long to wait before the n-th try to reconnect, the first being 1: one of four ways, or your own. */
 export type Strategy = keyof typeof STRATEGIES | Longest;
 
-/** The longest delay before the n-th try, in milliseconds. */
-export type Longest = (attempt: number) => number;
+/**
+ * The longest delay before the n-th try, in milliseconds.
+ * @param patienceMs how long it should be at most, by how long the outage has lasted and who looks.
+ */
+export type Longest = (attempt: number, patienceMs: number) => number;
 
 const SECOND = 1000;
 
 /** The longest delays of the strategies that have a name. */
 export const STRATEGIES = {
-  exponential: (attempt) => Math.min(2 ** (attempt - 1), 30) * SECOND,
+  exponential: (attempt, patienceMs) =>
+    Math.min(2 ** (attempt - 1) * SECOND, 30 * SECOND, patienceMs),
   linear: (attempt) => Math.min(attempt * 5, 60) * SECOND,
   fixed: () => 3 * SECOND,
   immediate: (attempt) => (attempt === 1 ? 0 : SECOND),
 } satisfies Record<string, Longest>;
 
 /** So many come back in each second to a room that all of its people lost at the same moment. */
-export const BACK_PER_SECOND = 150;
+export const BACK_PER_SECOND = 400;
 
 /**
  * How long a crowd of so many takes over its first try to come back [R62]. A room that restarts
@@ -35,11 +39,26 @@ const LOOKED_AT_MS = 10_000;
 export const impatientMs = (online: number): number => Math.max(LOOKED_AT_MS, spreadMs(online));
 
 /**
+ * The longest wait after an outage that has lasted so long. Whoever drew short waits has tried more
+ * often than others, but their next wait is not to outlast a short outage by far [R62]. Where the
+ * longest waits are drawn (1 s, 2 s, 4 s ...), they are below this.
+ */
+export const outageMs = (lostMs: number): number => Math.max(2 * SECOND, (lostMs * 4) / 3);
+
+/**
  * @param share how much of the longest delay to wait. A random share of it all (full jitter) keeps
  *   a thousand clients, cut at the same moment, from coming back at the same moment.
  * @param online how many were in the room when the connection broke; the first wait follows it.
+ * @param patienceMs how long a wait of the default strategy is at most.
  */
-export function delayMs(strategy: Strategy, attempt: number, share: number, online = 0): number {
-  const most = (typeof strategy === 'string' ? STRATEGIES[strategy] : strategy)(attempt);
+export function delayMs(
+  strategy: Strategy,
+  attempt: number,
+  share: number,
+  online = 0,
+  patienceMs = Infinity,
+): number {
+  const longest = typeof strategy === 'string' ? STRATEGIES[strategy] : strategy;
+  const most = longest(attempt, patienceMs);
   return Math.round(Math.max(most, attempt === 1 ? spreadMs(online) : 0) * share);
 }

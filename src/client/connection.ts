@@ -2,7 +2,7 @@
 import type { Frame } from '../protocol/frames.ts';
 import { isRegistered, retryAfterClose } from '../protocol/retry.ts';
 import { PING, PONG } from '../protocol/version.ts';
-import { delayMs, impatientMs, type Strategy } from './backoff.ts';
+import { delayMs, impatientMs, outageMs, type Strategy } from './backoff.ts';
 import type { Environment } from './environment.ts';
 import { readFrames } from './frames.ts';
 import { inTime } from './in-time.ts';
@@ -45,6 +45,8 @@ export class Connection {
   #forgetWakes: (() => void) | null = null;
   #dials = 0;
   #dialedAt = 0;
+  /** When the outage began that its tries are counted from. */
+  #lostAt = 0;
   /** How long the last welcome took. */
   #paceMs = 0;
   /** What the room said before closing, by the code of the close or of the error that it explains. */
@@ -113,11 +115,14 @@ export class Connection {
     const { environment, online, strategy } = this.#world;
     const event = this.#judge(happened);
     const { clock, hidden, random } = environment;
-    const isLookedAt = strategy === 'exponential' && !hidden();
-    const most = isLookedAt ? impatientMs(online()) : OFFLINE_MS;
-    const delay = (attempt: number) =>
-      Math.min(delayMs(strategy, attempt, random(), online()), isLookedAt ? most : Infinity);
-    const [link, effects] = next(this.#link, event, clock.now(), delay, most);
+    const most = hidden() ? OFFLINE_MS : impatientMs(online());
+    const now = clock.now();
+    const delay = (attempt: number) => {
+      if (attempt === 1) this.#lostAt = now;
+      const patienceMs = Math.min(most, outageMs(now - this.#lostAt));
+      return delayMs(strategy, attempt, random(), online(), patienceMs);
+    };
+    const [link, effects] = next(this.#link, event, now, delay, most);
     if (link === this.#link && effects.length === 0) return;
     this.#link = link;
     if (link.at !== 'live' && link.at !== 'syncing') this.#pulse.stop();

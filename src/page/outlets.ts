@@ -25,7 +25,7 @@ export class Outlets {
         }),
         fetch: (input, init) => this.fetch(input, { ...init, signal: this.#signal(init?.signal) }),
       },
-      strategy: (attempt) => STRATEGIES[this.strategy](attempt),
+      strategy: (...wait) => STRATEGIES[this.strategy](...wait),
     };
   }
 

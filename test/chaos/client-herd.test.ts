@@ -18,7 +18,7 @@ const FEW = 20;
 /** Even where the machine has other things to do. */
 const WHOLE_MS = 60_000;
 /** From the first to the last of the middle nine tenths of a thousand. */
-const SPREAD_MS = 5000;
+const SPREAD_MS = 2000;
 /** What the few wait at most. */
 const FIRST_WAIT_MS = 1000;
 /** For whoever a slow moment sent down to look up again, three times at most. */

@@ -130,7 +130,7 @@ function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element 
             key={attempt}
             aria-current={attempt === Math.min(next, ATTEMPTS.length) ? 'step' : undefined}
           >
-            {words.delay(STRATEGIES[chosen.value](attempt))}
+            {words.delay(STRATEGIES[chosen.value](attempt, Infinity))}
           </li>
         ))}
       </ol>

@@ -174,7 +174,7 @@ function waits({ link, now, drawn }: Machine, event: LinkEvent, nature: Nature):
   const atOnce = event.on === 'lost' && event.retry !== 'later' && attempt === 1;
   const wait = link.at === 'waiting' ? link.until - now : 0;
   expect(wait).toBe(Math.max(asked, atOnce ? 0 : (drawn ?? Number.NaN)));
-  const crowd = attempt === 1 && nature.online > 150 ? Math.min(nature.online / 150, 30) : 0;
+  const crowd = attempt === 1 && nature.online > 400 ? Math.min(nature.online / 400, 30) : 0;
   const most = Math.max(LONGEST[nature.strategy][attempt - 1] ?? 0, crowd) * 1000;
   expect(drawn ?? 0).toBeLessThanOrEqual(Math.round(most));
 }
@@ -226,7 +226,7 @@ describe('a connection', () => {
           const most =
             typeof chosen === 'string'
               ? (LONGEST[chosen][attempt - 1] ?? 0) * 1000
-              : chosen(attempt);
+              : chosen(attempt, 0);
           if (at !== 'connecting') machine.hope();
           const wait = attempt <= PATIENT_ATTEMPTS ? most : OFFLINE_MS;
           expect(machine.now - began).toBe(wait);
