@@ -1,4 +1,5 @@
 import type { Frame } from '../protocol/frames.ts';
+import type { Message } from '../protocol/message.ts';
 import type { Readable } from './value.ts';
 
 /** What parts that are loaded when needed build on. */
@@ -11,5 +12,9 @@ export type Wire = {
     /** Begins anew, from where it left off. */
     readonly restart: () => void;
   };
-  readonly view: { readonly cursor: string | null };
+  readonly view: {
+    readonly cursor: string | null;
+    /** Takes in messages that stand right before those it has, or among them. */
+    readonly takePage: (page: readonly Message[]) => void;
+  };
 };

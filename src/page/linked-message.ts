@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import { pointTo } from '../ui/deeds.ts';
 import { messageIn } from '../ui/message-link.ts';
+import { pointTo } from '../ui/point-to.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 
 /** Goes to the message that the page's address names, now and whenever it names another. */

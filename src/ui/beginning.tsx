@@ -4,6 +4,7 @@ import { later } from './later.tsx';
 import { noticeIn } from './notice.ts';
 import type { RoomModel } from './room-model.ts';
 import { shellOf } from './shell.ts';
+import { shownTimeline } from './shown-timeline.ts';
 
 const FirstRun = later(() => import('./first-run/first-run.tsx'), 'FirstRun');
 
@@ -17,7 +18,8 @@ type Props = {
 
 /** What stands above the first message. */
 export function Beginning({ room, empty, reached }: Props): JSX.Element {
-  const older = room.older.value;
+  const timeline = shownTimeline(room);
+  const older = timeline.older.value;
   const { at } = room.state.value;
   if (empty) {
     // A chat on somebody's page is about what that page is about. On its own page, the code of what
@@ -62,7 +64,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
           // By keys, the way to earlier messages is from message to message.
           tabIndex={older.at === 'failed' ? 0 : -1}
           onClick={({ currentTarget, detail }) => {
-            void room.chat.loadOlder();
+            void timeline.loadOlder();
             // It goes; who has pressed a key is not to be left nowhere.
             if (detail === 0) currentTarget.closest('.flow')?.querySelector('article')?.focus();
           }}

@@ -8,6 +8,7 @@ import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 import { keepSame } from './same-rows.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
+import { type Detached, shownTimeline } from './shown-timeline.ts';
 import type { Stretch } from './stretch.ts';
 
 /** What stands in the document; each row and chunk is the same object for as long as it is drawn the same. */
@@ -18,12 +19,19 @@ export function useChunks(
   printing: ReadonlySignal<boolean>,
 ): readonly Chunk[] {
   const before = useRef<readonly Chunk[]>([]);
+  const from = useRef<Detached | null>(null);
   return useComputed(() => {
     stretch.moves.value;
+    const timeline = shownTimeline(room);
+    const all = timeline.messages.value;
+    const detached = timeline.detached.value;
+    if (detached !== from.current) {
+      if (detached) stretch.detach(all, detached.seq);
+      else stretch.attach();
+      from.current = detached;
+    }
     // Paper has room for all.
-    const messages = printing.value
-      ? room.messages.value
-      : stretch.of(room.messages.value, keeper?.following.peek() ?? true);
+    const messages = printing.value ? all : stretch.of(all, keeper?.following.peek() ?? true);
     const outbox = room.outbox.value;
     // What is on its way comes behind the newest.
     const rows = rowsOf(

@@ -1,13 +1,13 @@
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
 import { draftOf, keepDraft } from './drafts.ts';
-import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
+import { loadedMessage } from './shown-timeline.ts';
 import { writingWords } from './writing-words.ts';
 
 /** Changes a message. A text that was not accepted goes back into the composer. */
 export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
-  if (messageOf(room.messages.peek(), message.id)?.deleted) return keepText(room, text);
+  if (loadedMessage(room, message.id)?.deleted) return keepText(room, text);
   const edited = await room.chat.edit(message.id, text);
   if (edited.ok) return;
   if (edited.fault.code === 'message_deleted') return keepText(room, text);

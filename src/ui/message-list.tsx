@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { onceThere } from '../client/once-there.ts';
 import { Beginning } from './beginning.tsx';
 import { drawnOnce, useChunks } from './chunk-views.tsx';
 import type { KeyHelp } from './key-help.tsx';
 import { LIST } from './list-roles.ts';
+import { messageOf } from './lookup.ts';
 import css from './message-list.css' with { type: 'text' };
 import { MessageActions, Pills } from './parts.tsx';
 import { usePrinting } from './printing.ts';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { shownTimeline } from './shown-timeline.ts';
 import { Stretch } from './stretch.ts';
 import { addStyles } from './styles.ts';
-import { keepToday } from './today.ts';
-import { followTranslator } from './translator.ts';
 import { useReading } from './use-reading.ts';
 
 addStyles(css);
@@ -30,13 +31,15 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
   const { pointed } = room;
+  const timeline = shownTimeline(room);
+  const { messages } = timeline;
   const isLive = room.state.value.at === 'live';
 
   /** When the step was begun that is being drawn; 0 for none. */
   const steppedAt = useRef(0);
   const step = (to: 'earlier' | 'later'): boolean => {
     steppedAt.current = room.now();
-    const moved = stretch[to](room.messages.peek());
+    const moved = stretch[to](messages.peek());
     if (!moved) steppedAt.current = 0;
     return moved;
   };
@@ -46,13 +49,18 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     // Before, what is on its way may be enough; without a line it would only fail.
     if (
       room.state.peek().at === 'live' &&
-      room.messages.peek()[0] &&
-      room.older.peek().at === 'idle'
+      messages.peek()[0] &&
+      timeline.older.peek().at === 'idle'
     )
-      void room.chat.loadOlder();
+      void timeline.loadOlder();
+  };
+  const later = () => {
+    if (!step('later') && room.state.peek().at === 'live')
+      void timeline.detached.peek()?.loadNewer();
   };
   const toEnd = () => {
-    room.cameFrom.value = null;
+    timeline.cameFrom.value = null;
+    timeline.show(null);
     stretch.toEnd(room.messages.peek());
     keeper?.toEnd();
   };
@@ -63,10 +71,10 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   /** The keys that lead out of what is in the document. @returns whether it was one. */
   const onKey = ({ key, target }: KeyboardEvent): boolean => {
     if (!(target as Element).matches('article')) return false;
-    const messages = room.messages.peek();
+    const all = messages.peek();
     const beyond =
-      (key === 'Home' && !stretch.reachesStart(messages) && messages[0]) ||
-      (key === 'End' && !stretch.reachesEnd && messages.at(-1));
+      (key === 'Home' && !stretch.reachesStart(all) && all[0]) ||
+      (key === 'End' && !stretch.reachesEnd && room.messages.peek().at(-1));
     if (beyond) pointed.value = beyond;
     if (key === '?')
       void import('./key-help.tsx').then(
@@ -82,9 +90,9 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (!scroller.current || !list.current) return;
     const made = new ScrollKeeper(scroller.current, list.current, {
       nearTop: earlier,
-      nearBottom: () => step('later'),
+      nearBottom: later,
       reachesEnd: () => stretch.reachesEnd,
-      isFull: () => stretch.isFull(room.messages.peek()),
+      isFull: () => stretch.isFull(messages.peek()),
       keepInView: () => {
         // Of a chat that is closed nobody sees anything.
         if (scroller.current?.clientHeight === 0) return null;
@@ -115,27 +123,29 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
 
   // What did not come over a line that broke.
   useEffect(() => {
-    if (isLive && room.older.peek().at === 'failed') void room.chat.loadOlder();
+    if (isLive && timeline.older.peek().at === 'failed') void timeline.loadOlder();
   }, [isLive]);
 
-  useEffect(() => {
-    if (scroller.current) return followTranslator(scroller.current.getRootNode());
-    return undefined;
-  }, []);
-  useReading(room, keeper, shown);
-  useEffect(() => keepToday(room), [room]);
   const isEmpty = shown.length === 0;
-  // The first message that is pointed at is not to wait for its bar.
   useEffect(() => {
-    if (!isEmpty) void MessageActions.load();
-  }, [isEmpty]);
+    const { current: list } = scroller;
+    if (isEmpty || !list) return;
+    // The first message that is pointed at is not to wait for its bar.
+    void MessageActions.load();
+    return onceThere(import('./on-messages.ts'), (parts) => parts.keepUpToDate(room, list));
+  }, [room, isEmpty]);
+  useReading(room, keeper, shown);
 
   const brought = useRef<typeof pointed.value>(null);
   useLayoutEffect(() => {
     const target = pointed.peek();
     if (!target || brought.current === target || !keeper) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(target.id)}"]`);
-    if (!row) return stretch.reach(room.messages.peek(), target.seq);
+    if (!row) {
+      // One's own newest message, say, while one looks at the history.
+      if (!messageOf(messages.peek(), target.id)) timeline.show(null);
+      return stretch.reach(messages.peek(), target.seq);
+    }
     brought.current = target;
     if (!target.isEdited) {
       keeper.toRow(row);
@@ -169,7 +179,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
           <Beginning
             room={room}
             empty={isEmpty}
-            reached={printing.value || stretch.reachesStart(room.messages.value)}
+            reached={printing.value || stretch.reachesStart(messages.value)}
           />
           <div role={LIST} class="rows" ref={list}>
             {shown.map(draw)}

@@ -3,6 +3,7 @@ import css from './on-messages.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
 export { overlay } from '../client/overlay.ts';
+export { keepUpToDate } from './keep-up-to-date.ts';
 export { MessageActions } from './message-actions.tsx';
 export { NameMark } from './name-mark.tsx';
 export { Reactions } from './reactions.tsx';

@@ -4,6 +4,7 @@ import type { AnswerProps } from './answer/answer.tsx';
 import { later } from './later.tsx';
 import { RichText } from './text.tsx';
 
+export { Fate, Unsent } from './delivery-parts.ts';
 export { RichText };
 
 const onMessages = () => import('./on-messages.ts');
@@ -28,15 +29,14 @@ export const Reactions = later(onMessages, 'Reactions');
 export const ReadBy = later(onMessages, 'ReadBy');
 export const FieldTools = later(() => import('./field-tools.tsx'), 'FieldTools');
 export const Purpose = later(quoting, 'Purpose');
+export const PendingRow = later(quoting, 'PendingRow');
 export const Roster = later(() => import('./roster.tsx'), 'Roster');
 export const Announcer = later(() => import('./announcer.tsx'), 'Announcer');
 export const Suggestions = later(fetchCompletion, 'Suggestions');
 export const CharactersLeft = later(lines, 'CharactersLeft');
-export const Fate = later(lines, 'Fate');
 export const Pills = later(lines, 'Pills');
 export const Problem = later(lines, 'Problem');
 export const StatusLine = later(lines, 'StatusLine');
 export const TypingLine = later(lines, 'TypingLine');
-export const Unsent = later(lines, 'Unsent');
 export const WaitingLine = later(lines, 'WaitingLine');
 export const Writing = later(lines, 'Writing');

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
+import { Fate, Unsent } from './delivery-parts.ts';
 import { ITEM } from './list-roles.ts';
-import { Fate, Quote, RichText, Unsent } from './parts.tsx';
+import { Quote } from './quote.tsx';
 import type { RoomModel } from './room-model.ts';
 import type { Grouped } from './rows.ts';
+import { RichText } from './text.tsx';
 
 type Props = { room: RoomModel; entry: OutboxEntry } & Grouped;
 

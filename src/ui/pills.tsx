@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
-import { goBack } from './deeds.ts';
 import { Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
 import { laterIcons } from './later-icons.ts';
+import { goBack } from './point-to.ts';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
+import { shownTimeline } from './shown-timeline.ts';
 
 type Props = { room: RoomModel; keeper: ScrollKeeper; onEnd: () => void };
 
@@ -18,7 +19,7 @@ export const Pills = (props: Props): JSX.Element => (
 
 /** Takes those who followed a quote back to where they were reading. */
 function Back({ room }: Props): JSX.Element | null {
-  if (!room.cameFrom.value) return null;
+  if (!shownTimeline(room).cameFrom.value) return null;
   return (
     <button type="button" class="pill" part="pill" onClick={() => goBack(room)}>
       <Sign path={laterIcons.back} />

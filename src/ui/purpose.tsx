@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { compose } from './compose.ts';
 import { Icon } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
-import { messageOf } from './lookup.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
+import { loadedMessage } from './shown-timeline.ts';
 import { writingWords } from './writing-words.ts';
 
 /** More than a line holds. */
@@ -16,7 +16,7 @@ export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
   const composing = room.composing.value;
   const isGone = useComputed(() => {
     const { value: now } = room.composing;
-    return now.at === 'edit' && messageOf(room.messages.value, now.message.id)?.deleted;
+    return now.at === 'edit' && loadedMessage(room, now.message.id)?.deleted;
   }).value;
   if (composing.at === 'new' && !composing.replyTo) return null;
   const source = composing.at === 'edit' ? composing.message : composing.replyTo;

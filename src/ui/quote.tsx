@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { followQuote } from './deeds.ts';
 import { allWords } from './languages/en-more.ts';
+import { followQuote } from './point-to.ts';
 import { quotedIn } from './quoted.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';

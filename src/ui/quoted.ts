@@ -1,8 +1,8 @@
-import { signal } from '@preact/signals';
+import { signal, untracked } from '@preact/signals';
 import type { Message } from '../client/index.ts';
-import { messageOf } from './lookup.ts';
 import { perRoom } from './per-room.ts';
 import type { RoomModel } from './room-model.ts';
+import { loadedMessage } from './shown-timeline.ts';
 
 /** What a quote shows of a message. */
 export type Quoted = Pick<Message, 'user' | 'text' | 'version' | 'deleted'>;
@@ -12,7 +12,7 @@ const changesOf = perRoom((room) => {
   const changes = signal<ReadonlyMap<string, Quoted>>(new Map());
   room.chat.wire?.frames.subscribe((frames) => {
     const missed = frames.flatMap((frame) =>
-      frame.type === 'changed' && !messageOf(room.messages.peek(), frame.message.id)
+      frame.type === 'changed' && !untracked(() => loadedMessage(room, frame.message.id))
         ? [[frame.message.id, frame.message] as const]
         : [],
     );
@@ -32,8 +32,8 @@ export function quotedIn(
   reply: string | undefined,
 ): Quoted | undefined {
   const changed = changesOf(room).value.get(id);
-  const loaded = messageOf(room.messages.value, id);
+  const loaded = loadedMessage(room, id);
   if (loaded) return loaded;
-  const told = reply === undefined ? undefined : messageOf(room.messages.value, reply)?.quote;
+  const told = reply === undefined ? undefined : loadedMessage(room, reply)?.quote;
   return changed && changed.version > (told?.version ?? 0) ? changed : told;
 }

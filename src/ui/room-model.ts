@@ -60,8 +60,6 @@ export type RoomModel = {
   readonly picking: Signal<Picking | null>;
   /** The message to bring into view and point out; another object for each time. */
   readonly pointed: Signal<Pointed | null>;
-  /** Where they were reading who followed a quote. */
-  readonly cameFrom: Signal<string | null>;
   /** The address of the room's own page, which links to messages lead to; a widget says whose. */
   readonly address: Signal<string>;
   /**
@@ -150,7 +148,6 @@ export function roomModel(
     composing: signal<Composing>({ at: 'new' }),
     picking: signal<Picking | null>(null),
     pointed: signal<Pointed | null>(null),
-    cameFrom: signal<string | null>(null),
     address: signal(`${location.origin}/r/${name}`),
     approve: (text) => text,
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),

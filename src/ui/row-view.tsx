@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { ITEM } from './list-roles.ts';
 import { MessageRow } from './message-row.tsx';
-import { PendingRow } from './pending-row.tsx';
+import { PendingRow } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 import type { Row } from './rows.ts';
 

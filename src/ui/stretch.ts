@@ -28,10 +28,25 @@ export class Stretch {
   /** The seq of the last message that was drawn. */
   #drawnTo = 0;
   #gait = GAIT;
+  /** Whether the last message that it is given is the newest there is. */
+  #isAttached = true;
 
   /** Whether the newest message is part of it. */
   get reachesEnd(): boolean {
     return this.#to === null;
+  }
+
+  /** Goes on in messages that do not reach the newest one, around the message with this seq. */
+  detach(messages: readonly Message[], seq: number): void {
+    this.#isAttached = false;
+    const at = placeOf(messages, seq);
+    this.#set(messages, ...this.#around(messages, at));
+    this.#drawn = null;
+  }
+
+  /** Goes on in messages that do reach the newest one, where it is. */
+  attach(): void {
+    this.#isAttached = true;
   }
 
   /**
@@ -96,13 +111,12 @@ export class Stretch {
     const at = placeOf(messages, seq);
     // Nothing there: a timeline that began anew has lost it.
     if (at === messages.length || (at >= start && at < end)) return;
-    const before = drawable(messages, at, -1, Math.min(at, STEP));
-    const behind = drawable(messages, at, 1, Math.min(messages.length - at, STEP));
-    this.#move(messages, at - before, at + behind);
+    this.#move(messages, ...this.#around(messages, at));
   }
 
   /** Moves to the newest. */
   toEnd(messages: readonly Message[]): void {
+    this.attach();
     if (this.reachesEnd) return;
     const { length } = messages;
     this.#move(
@@ -122,6 +136,11 @@ export class Stretch {
     return [start, this.#to === null ? messages.length : placeOf(messages, this.#to + 1)];
   }
 
+  #around(messages: readonly Message[], at: number): [start: number, end: number] {
+    const before = drawable(messages, at, -1, Math.min(at, STEP));
+    return [at - before, at + drawable(messages, at, 1, Math.min(messages.length - at, STEP))];
+  }
+
   #move(messages: readonly Message[], start: number, end: number): void {
     this.#set(messages, start, end);
     this.#drawn = null;
@@ -130,6 +149,7 @@ export class Stretch {
 
   #set(messages: readonly Message[], start: number, end: number): void {
     this.#from = start === 0 ? null : (messages[start]?.seq ?? null);
-    this.#to = end === messages.length ? null : (messages[end - 1]?.seq ?? null);
+    const isNewest = end === messages.length && this.#isAttached;
+    this.#to = isNewest ? null : (messages[end - 1]?.seq ?? null);
   }
 }

@@ -4,6 +4,7 @@ import { attended } from './attention.ts';
 import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
+import { shownTimeline } from './shown-timeline.ts';
 
 /** Notes what has been read: what was in view while somebody sat in front of it. */
 export function useReading(
@@ -21,7 +22,9 @@ export function useReading(
       // Who is nobody any more has seen it all the same.
       room.unread.count.value;
       const atEnd = keeper.following.value;
-      if (!attended.value || room.state.value.at !== 'live') return;
+      // What is between the history that is shown and the newest messages has not been read.
+      const isDetached = shownTimeline(room).detached.value !== null;
+      if (!attended.value || isDetached || room.state.value.at !== 'live') return;
       const messages = room.messages.peek();
       // To look costs time, and who scrolls through what they know asks for it in every frame.
       if (!room.unread.hasSeen(messages.at(-1)?.seq ?? 0)) {

@@ -116,7 +116,10 @@ export class ChatWidget implements Widget {
       send: async () => (await this.#present())?.send(String(given)),
       jumpTo: async () => {
         this.people.value = false;
-        const [{ pointTo }, stay] = await Promise.all([import('../ui/deeds.ts'), this.#present()]);
+        const [{ pointTo }, stay] = await Promise.all([
+          import('../ui/point-to.ts'),
+          this.#present(),
+        ]);
         return stay && pointTo(stay.room, String(given));
       },
       focusComposer: () => this.open('composer'),

@@ -1,4 +1,4 @@
-import { expect, test, words } from './people.ts';
+import { expect, Person, test, words } from './people.ts';
 
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -154,4 +154,56 @@ test('the bar of a message lies over the rows beside it, and below what lies ove
   const { x, y } = (await pill.boundingBox()) ?? { x: 0, y: 0 };
   await ada.page.mouse.move(x - 60, y + 10);
   expect(await pill.evaluate(isOnTop), 'the way to the newest').toBe(true);
+});
+
+test('a link far back costs one request, and one reads on from there or goes to the newest', async ({
+  house,
+}) => {
+  const say = (text: string) => ({ type: 'message', text });
+  const said = await house.act('Cleo', words(1, 400).map(say));
+  const page = await house.open();
+  const ada = new Person(page);
+  await page.goto(`/r/${house.room}`);
+  await ada.takeName('Ada');
+  await ada.say('word-401');
+  await ada.settled();
+  const pages: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (pathname.endsWith('/messages')) pages.push(search);
+  });
+
+  await page.goto(`/r/${house.room}#m=${said[99]?.id}`);
+  const target = ada.message('word-100');
+  await expect(target).toBeInViewport();
+  await expect(target).toBeFocused();
+  expect(pages[0]).toBe(`?around=${said[99]?.id}`);
+  expect(pages.length).toBeLessThanOrEqual(3);
+
+  // What is said meanwhile stays out, and is told.
+  await house.publish('Cleo', ['word-402']);
+  await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible();
+  expect(await ada.words()).not.toContain('word-402');
+  await expect(target).toBeInViewport();
+
+  // On to what came next, as far as one likes.
+  await expect(async () => {
+    await ada.log.evaluate((log) => log.scrollBy(0, 2000));
+    await expect(ada.message('word-200')).toBeAttached({ timeout: 200 });
+  }).toPass();
+  const shown = await ada.words();
+  const first = Number(shown[0]?.slice('word-'.length));
+  expect(shown).toEqual(words(first, first + shown.length - 1));
+
+  await page.getByRole('button', { name: '1 new message' }).click();
+  await expect(ada.message('word-402')).toBeInViewport();
+
+  // Sending leads to the newest as well.
+  await page.evaluate((id) => {
+    location.hash = `m=${id}`;
+  }, said[9]?.id);
+  await expect(ada.message('word-10').first()).toBeInViewport();
+  await ada.say('word-403');
+  await expect(ada.message('word-403')).toBeInViewport();
+  await expect(ada.message('word-402')).toBeInViewport();
 });

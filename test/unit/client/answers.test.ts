@@ -38,7 +38,7 @@ function followed(rung: Rung = 'websocket') {
       },
       restart: () => void sent.push({ restarted: true }),
     },
-    view: { cursor: 'e.5' },
+    view: { cursor: 'e.5', takePage() {} },
   };
   const answers = answersOf(
     { wire, state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung }) },

@@ -6,7 +6,11 @@ import { ADA, BEN } from './world.ts';
 
 it('tells each frame of one type, typed, until it is ended', () => {
   const frames = new Value<readonly Frame[]>([]);
-  const wire = { frames, connection: { send: () => true, restart() {} }, view: { cursor: null } };
+  const wire = {
+    frames,
+    connection: { send: () => true, restart() {} },
+    view: { cursor: null, takePage() {} },
+  };
   const typed: string[] = [];
   const end = onFrame({ wire }, 'typing', ({ user, on }) => typed.push(`${user.name} ${on}`));
   frames.set([

@@ -15,7 +15,7 @@ it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => 
     wire: {
       frames: new Value<readonly Frame[]>([]),
       connection: { send: (frame: object) => sent.push(frame) > 0, restart: () => {} },
-      view: { cursor: 'e.5' },
+      view: { cursor: 'e.5', takePage() {} },
     },
     state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }),
   });

@@ -157,4 +157,38 @@ describe('looking up', () => {
     while (stretch.later(all)) ends(stretch, all, false);
     expect(stretch.reachesEnd).toBe(true);
   });
+
+  it('stays in a part of the history, however that grows, until it is told to go on', () => {
+    const stretch = new Stretch();
+    ends(stretch, said(901, 1000), true);
+    const part = said(401, 450);
+    stretch.detach(part, 2 * 425);
+    expect(ends(stretch, part)).toEqual([802, 900, 50]);
+    expect(stretch.reachesEnd).toBe(false);
+    expect(stretch.later(part)).toBe(false);
+    // A page more comes in by steps, not at once.
+    const grown = said(401, 500);
+    expect(ends(stretch, grown)).toEqual([802, 900, 50]);
+    expect(stretch.later(grown)).toBe(true);
+    expect(ends(stretch, grown)).toEqual([802, 2 * (450 + GAIT), 50 + GAIT]);
+
+    // The part has become one with the newest messages.
+    stretch.attach();
+    const all = said(401, 1000);
+    expect(ends(stretch, all)).toEqual([802, 2 * (450 + GAIT), 50 + GAIT]);
+    expect(stretch.reachesEnd).toBe(false);
+    stretch.toEnd(all);
+    expect(stretch.reachesEnd).toBe(true);
+    expect(ends(stretch, all, true)[1]).toBe(2000);
+  });
+
+  it('leaves a part of the history for the newest messages', () => {
+    const stretch = new Stretch();
+    ends(stretch, said(901, 1000), true);
+    stretch.detach(said(401, 450), 2 * 425);
+    ends(stretch, said(401, 450));
+    stretch.toEnd(said(901, 1000));
+    expect(ends(stretch, said(901, 1000), true)).toEqual([1802, 2000, 100]);
+    expect(stretch.reachesEnd).toBe(true);
+  });
 });
