@@ -19,10 +19,14 @@ import { bytesOfFrames, bytesOfMessages } from './frame-size.ts';
 import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
 import { Limiter } from './limiter.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
+import { storageFault } from './storage-fault.ts';
 import { ENTRY_BYTES, StorageLimiter } from './storage-limiter.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
 const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
+
+/** A room that could not write when it woke tries again so soon. */
+const SETTLE_MS = 30_000;
 
 // Asked each time, so that a test can turn the clock.
 const now = () => Date.now();
@@ -42,6 +46,8 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #desk: Desk;
   readonly #assistant: Assistant | undefined;
   readonly #surroundings: Surroundings;
+  /** Whether what a crash interrupted has been written down. */
+  #isSettled = false;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -101,7 +107,7 @@ export class Room extends DurableObject<RoomEnv> {
         look: () => crowd.look(),
       },
     });
-    this.#assistant?.wake();
+    this.#wakeAssistant();
   }
 
   /** The upgrade of one visitor, whom the Worker describes in a header. */
@@ -148,6 +154,7 @@ export class Room extends DurableObject<RoomEnv> {
     // Before anything is checked: whoever speaks is not dead.
     this.#crowd.heard(connection);
     this.#crowd.look();
+    this.#wakeAssistant();
     if (visitor.expiresAt !== null && visitor.expiresAt <= now()) {
       this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
@@ -183,6 +190,7 @@ export class Room extends DurableObject<RoomEnv> {
 
   override alarm(): void {
     this.#alarms.rang();
+    this.#wakeAssistant();
     this.#crowd.lookOnAlarm();
     this.#limiter.forgetIdle(now());
     this.#addresses.forgetFull(now());
@@ -202,6 +210,7 @@ export class Room extends DurableObject<RoomEnv> {
   submit(visitor: Visitor, text: string): Result<readonly Frame[]> {
     this.#crowd.heard();
     this.#crowd.look();
+    this.#wakeAssistant();
     const { replies, end } = this.#desk.take({ visitor }, text);
     this.#plan();
     return end !== undefined && !replies.some(({ type }) => type === 'ack')
@@ -213,6 +222,7 @@ export class Room extends DurableObject<RoomEnv> {
   publish(visitor: Visitor, publication: Publication): Result<Published> {
     this.#crowd.heard();
     this.#crowd.look();
+    this.#wakeAssistant();
     const { history } = this.#archive;
     const published = publish({ desk: this.#desk, history }, visitor, publication);
     this.#plan();
@@ -223,6 +233,7 @@ export class Room extends DurableObject<RoomEnv> {
   chat(visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
     this.#crowd.heard();
     this.#crowd.look();
+    this.#wakeAssistant();
     const parts = { archive: this.#archive, desk: this.#desk, limiter: this.#limiter, now };
     const run = chat({ ...parts, assistant: this.#assistant }, visitor, act);
     this.#plan();
@@ -271,6 +282,20 @@ export class Room extends DurableObject<RoomEnv> {
     return caught;
   }
 
+  /**
+   * Writes down which answers a crash interrupted, and goes on with those that wait. On a full disk it
+   * cannot: the room is read all the same, and tries again whenever somebody writes, and soon.
+   */
+  #wakeAssistant(): void {
+    if (this.#isSettled) return;
+    try {
+      this.#assistant?.wake();
+      this.#isSettled = true;
+    } catch (error) {
+      storageFault(error);
+    }
+  }
+
   #plan(): void {
     this.#planPruning();
     this.#wakeBy(Math.min(now() + this.#crowd.lookDelay, this.#nextBeat));
@@ -283,11 +308,13 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   get #nextBeat(): number {
+    if (!this.#isSettled) return now() + SETTLE_MS;
     return this.#assistant?.nextBeat ?? Number.POSITIVE_INFINITY;
   }
 
   #wakeBy(due: number): void {
     const set = due === Number.POSITIVE_INFINITY ? undefined : this.#alarms.wakeBy(due);
-    if (set !== undefined) this.ctx.waitUntil(set);
+    // On a full disk it is not set; whoever comes next tries again.
+    if (set !== undefined) this.ctx.waitUntil(set.catch(storageFault));
   }
 }

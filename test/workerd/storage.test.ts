@@ -1,6 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it, vi } from 'vitest';
+import { Answers } from '../../src/room/assistant/answers.ts';
+import { Ledger } from '../../src/room/assistant/ledger.ts';
+import type { RoomEnv } from '../../src/room/config.ts';
+import { Room } from '../../src/room/room.ts';
+import type { Visitor } from '../../src/room/visitor.ts';
 import { newRoom } from './support/people.ts';
-import { countRows, messagesOf, withArchive } from './support/rooms.ts';
+import { countRows, messagesOf, stubOf, withArchive } from './support/rooms.ts';
 
 /** Takes a database back to what the first version of the schema made. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
@@ -47,6 +54,76 @@ describe('a database of an older version', () => {
         });
       expect(broken).toThrow('disk is full');
       expect(messagesOf(history, 10)).toHaveLength(1);
+    });
+  });
+});
+
+/** Leaves an answer behind as a crash does: half written, and said to be running. */
+const interrupt = (room: string) =>
+  withArchive(room, (archive, _storage, clock) => {
+    const { acts, store } = archive;
+    // So that it is not past its time.
+    clock.now = Date.now();
+    acts.perform(ann, { type: 'message', text: '@assistant help' });
+    const ledger = new Ledger(store);
+    const answer = { attempt: 1, by: ann.id, provider: 'helper', state: 'running' } as const;
+    new Answers(archive).place('Assistant', 1, answer, ({ seq, at }) =>
+      ledger.add({
+        ...{ begun: seq, answer: seq, at, user: ann.id, address: '', chat: null },
+        ...{ running: 1, reserved: 0, text: '' },
+      }),
+    );
+    ledger.start(2, 10);
+    ledger.keep(2, 'half of');
+  });
+
+/** The storage of a disk without space: whatever is written fails. @returns gives it space again. */
+function fill(storage: DurableObjectStorage): () => void {
+  const { transactionSync, setAlarm } = storage;
+  const full = () => {
+    throw new Error('database or disk is full: SQLITE_FULL');
+  };
+  Object.assign(storage, { transactionSync: full, setAlarm: async () => full() });
+  return () => Object.assign(storage, { transactionSync, setAlarm });
+}
+
+describe('a room that wakes on a full disk', () => {
+  it('is read, and writes down later which answer a crash interrupted [I13]', async () => {
+    const room = newRoom();
+    await interrupt(room);
+    await runInDurableObject(stubOf(room), async (_room, ctx) => {
+      const complaints = vi.spyOn(console, 'error').mockReturnValue();
+      const reader: Visitor = {
+        ...{ user: { id: 'r', name: '' }, role: 'reader', named: false, plain: false },
+        expiresAt: null,
+      };
+      const free = fill(ctx.storage);
+      try {
+        const woken = new Room(ctx, env as unknown as RoomEnv);
+        const read = () => {
+          const page = woken.page(reader, {}, undefined);
+          if (!page.ok) throw new Error(page.fault.code);
+          return page.value.messages.map(({ text, assistant }) => [text, assistant?.state]);
+        };
+        expect(read()).toEqual([
+          ['@assistant help', undefined],
+          ['', 'running'],
+        ]);
+        expect(woken.poll(reader, undefined).ok).toBe(true);
+        expect(woken.facts(reader).ok).toBe(true);
+        woken.alarm();
+        expect(complaints.mock.calls.join()).toContain('disk is full');
+
+        free();
+        woken.alarm();
+        expect(read()[1]).toEqual(['half of', 'interrupted']);
+        // Once is enough.
+        const { written } = countRows(ctx.storage, () => void woken.poll(reader, undefined));
+        expect(written).toBe(0);
+      } finally {
+        free();
+        complaints.mockRestore();
+      }
     });
   });
 });

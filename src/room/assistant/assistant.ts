@@ -73,7 +73,10 @@ export class Assistant {
     return this.#writer.isBusy ? this.#parts.now() + BEAT_MS : Number.POSITIVE_INFINITY;
   }
 
-  /** To be called when the room wakes, before anyone sees it. */
+  /**
+   * To be called when the room wakes, before anyone sees it; and again where that failed.
+   * @throws what the storage throws where it cannot be written.
+   */
   wake(): void {
     this.#writer.wake();
   }

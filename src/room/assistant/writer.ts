@@ -113,7 +113,7 @@ export class Writer {
    */
   wake(): void {
     for (const run of this.#parts.ledger.live())
-      if (run.running === 1) {
+      if (run.running === 1 && run.begun !== this.writing) {
         const cost: Cost = { asks: 1, tokens: run.reserved };
         this.#close(run, { state: 'interrupted', text: run.text }, cost);
       }
