@@ -51,9 +51,10 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
   return (
     <div class="beginning">
       {older.at === 'start' && (
-        <p>
-          {allWords(room.words).beginning} <bdi>{noticeIn(room)}</bdi>
-        </p>
+        <>
+          <p>{allWords(room.words).beginning(room.words.roomName(room.name))}</p>
+          <p dir="auto">{noticeIn(room)}</p>
+        </>
       )}
       {older.at === 'loading' && <p>{allWords(room.words).loadingEarlier}</p>}
       {older.at === 'failed' && <p class="danger">{allWords(room.words).fault(older.reason)}</p>}

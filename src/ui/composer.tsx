@@ -77,7 +77,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           dir="auto"
           value={text}
           aria-label={room.words.composer}
-          placeholder={room.words.placeholder(room.name)}
+          placeholder={room.words.placeholder(room.words.roomName(room.name))}
           enterkeyhint={enterSends() ? 'send' : 'enter'}
           onInput={({ currentTarget }) => {
             text.value = currentTarget.value;

@@ -3,7 +3,11 @@ import type { Failure } from '../client/index.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 
-/** What went wrong, in words. */
+/** What is wrong with a name; the server's own sentence about it is in English. */
 export const Fault = ({ room, fault }: { room: RoomModel; fault: Failure }): JSX.Element => (
-  <>{allWords(room.words).fault(fault)}</>
+  <>
+    {allWords(room.words).fault(
+      fault.code === 'bad_request' ? { ...fault, code: 'bad_name' } : fault,
+    )}
+  </>
 );

@@ -27,7 +27,7 @@ type Props = { room: RoomModel; onDone: () => void };
 
 function Keys({ words, onDone }: Props & { words: WordsInDialogs }): JSX.Element {
   return (
-    <Sheet title={words.keysTitle} close={words.close} onDone={onDone}>
+    <Sheet title={words.shortcuts} close={words.close} onDone={onDone}>
       <dl class="keys">
         {KEYS.map(([deed, keys]) => (
           <div key={deed} class={deed}>

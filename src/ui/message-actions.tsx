@@ -144,7 +144,7 @@ export function MessageActions({
               {words.remove}
             </button>
             <button type="button" class="worded" onClick={() => close()}>
-              {words.keep}
+              {words.cancel}
             </button>
           </>
         )}

@@ -8,10 +8,12 @@ export const rosterEnglish = ({ several }: Grammar) => ({
   logout: 'Forget me on this device',
   /** @param unsent whether something waits to be sent. */
   logoutAsk: (unsent: boolean) =>
-    `You can’t edit or delete your messages after that.${unsent ? ' What is not yet sent will be lost.' : ''}`,
-  readers: (n: number) => several(n, { one: '# reader', other: '# readers' }),
+    `You won’t be able to edit or delete your messages.${unsent ? ' Unsent messages will be lost.' : ''}`,
+  /** Those who have given no name. */
+  guests: (n: number) => several(n, { one: '# guest', other: '# guests' }),
+  /** Said where they are too many to be listed. */
+  peopleOnline: (n: number) => several(n, { one: '# person online', other: '# people online' }),
   thatIsYou: '(you)',
-  tooMany: 'Too many people to name.',
 });
 
 export type RosterSentences = ReturnType<typeof rosterEnglish>;

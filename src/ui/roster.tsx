@@ -21,11 +21,14 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const sorted = members?.toSorted(
     (a, b) => Number(b.id === you?.id) - Number(a.id === you?.id) || byName.compare(a.name, b.name),
   );
-  const readers = online - (members?.length ?? online);
+  const guests = online - (members?.length ?? online);
   return (
     <>
       <div class="roster">
-        <h2>{words.people}</h2>
+        <h2>
+          {words.people}
+          {members && online > 0 && ` · ${words.grammar.count(online)}`}
+        </h2>
         {sorted ? (
           <ul>
             {sorted.map(({ id, name }) => (
@@ -41,9 +44,9 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
             ))}
           </ul>
         ) : (
-          <p class="hint">{online > 0 && words.tooMany}</p>
+          <p class="hint">{online > 0 && words.peopleOnline(online)}</p>
         )}
-        {readers > 0 && <p class="hint">{words.readers(readers)}</p>}
+        {guests > 0 && <p class="hint">{words.guests(guests)}</p>}
       </div>
       {you && <Me room={room} you={you} />}
     </>

@@ -81,6 +81,6 @@ export function stateWords(
 
 /** Why and until when one waits. @param seconds `null` where they would be read out one by one. */
 export function pauseWords({ code }: Failure, seconds: number | null, words: Words): string {
-  const { pauses, somePause, goesOn } = allWords(words);
-  return `${pauses[code] ?? somePause} ${goesOn(seconds)}`;
+  const { pauses, somePause, tryAgainIn } = allWords(words);
+  return `${pauses[code] ?? somePause} ${tryAgainIn(seconds)}`;
 }

@@ -3,7 +3,7 @@ import type { Words } from './languages/language.ts';
 
 export const writingEnglish = {
   /** Somebody pasted or dropped a picture or another file. */
-  noFiles: 'Files and pictures can’t be sent here yet.',
+  noFiles: 'You can’t send files or images here yet.',
   /** The message that was being edited is gone; its new text is still in the field. */
   editKept: 'That message was deleted. Your text is still in the field.',
 };

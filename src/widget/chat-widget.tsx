@@ -229,10 +229,10 @@ export class ChatWidget implements Widget {
   async #language(): Promise<Language> {
     const { languages, placeholder, title, dir } = this.options.peek();
     const language = await languageFor(languages);
-    const inField = placeholder ?? (title && language.words.placeholder(title));
     const words = {
       ...language.words,
-      ...(inField !== null && { placeholder: () => inField }),
+      ...(title !== null && { roomName: () => title }),
+      ...(placeholder !== null && { placeholder: () => placeholder }),
       ...this.#settings.strings,
     };
     return { ...language, words, dir: dir ?? language.dir };

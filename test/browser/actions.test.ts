@@ -41,13 +41,13 @@ test('a link to what is not there says so, and a clipboard that is denied too', 
   await house.publish('Cleo', ['Here']);
   const page = await house.open();
   await page.goto(`/r/${house.room}#m=gone-1`);
-  await expect(page.getByRole('alert')).toContainText('That message is not here any more.');
+  await expect(page.getByRole('alert')).toContainText('That message no longer exists.');
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('No.'));
   });
   await page.getByRole('article').hover();
   await page.getByRole('button', { name: 'Copy text' }).click();
-  await expect(page.getByRole('alert')).toContainText('does not let the page copy');
+  await expect(page.getByRole('alert')).toContainText('Couldn’t copy.');
 });
 
 test('who followed a quote comes back to where they were', async ({ house }) => {
@@ -132,7 +132,7 @@ test('the bar of a message lies over the rows beside it, and below what lies ove
   // Away from the end, so that the way back there lies over the list.
   await ada.page.mouse.move(640, 300);
   await ada.page.mouse.wheel(0, -600);
-  const pill = ada.page.getByRole('button', { name: 'To the newest' });
+  const pill = ada.page.getByRole('button', { name: 'Jump to latest' });
   await pill.waitFor();
   const isOnTop = (element: Element) => {
     const { x, y, width, height } = element.getBoundingClientRect();

@@ -73,8 +73,8 @@ test('notifications are off until asked for, one for a burst, and lead to the me
   await house.publish('Ben', ['Unheard']);
   await expect(ada.message('Unheard')).toBeVisible();
   await lookAway(ada.page, false);
-  await turnOn(ada.page, 'Show a notification');
-  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  await turnOn(ada.page, 'Show notifications');
+  await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   await ada.say('Mine');
   await house.publish('Ben', ['Seen at once']);
   await expect(ada.message('Seen at once')).toBeVisible();
@@ -84,7 +84,7 @@ test('notifications are off until asked for, one for a burst, and lead to the me
     'Ben',
     ['One', 'Two', 'Three'].map((text) => ({ type: 'message', text })),
   );
-  await expect.poll(() => told(ada.page)).toEqual([`Ben in ${house.room}: 3 new messages`]);
+  await expect.poll(() => told(ada.page)).toEqual(['Ben · 3 new messages: Three']);
   await house.publish('Ben', ['Four']);
   await expect(ada.message('Four')).toBeVisible();
   expect(await told(ada.page)).toHaveLength(1);
@@ -97,14 +97,14 @@ test('notifications are off until asked for, one for a burst, and lead to the me
   await expect.poll(() => ada.page.evaluate(() => window.watched.told[0]?.open)).toBe(false);
   await lookAway(ada.page);
   await house.publish('Ben', ['Another day']);
-  await expect.poll(() => told(ada.page)).toContain(`Ben in ${house.room}: Another day`);
+  await expect.poll(() => told(ada.page)).toContain('Ben: Another day');
   await lookAway(ada.page, false);
   await expect.poll(() => ada.page.evaluate(() => window.watched.told[1]?.open)).toBe(false);
 });
 
 test('the sound is heard when asked for, and again after a reload', async ({ house }) => {
   const { ada } = await enter(house);
-  await turnOn(ada.page, 'Play a soft sound');
+  await turnOn(ada.page, 'Play a sound');
   await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
@@ -121,8 +121,8 @@ test('the sound is heard when asked for, and again after a reload', async ({ hou
 
 test('of two tabs one calls, and none while the other is looked at', async ({ house }) => {
   const { ada, context } = await enter(house);
-  await turnOn(ada.page, 'Show a notification');
-  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  await turnOn(ada.page, 'Show notifications');
+  await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   const tab = await context.newPage();
   await tab.addInitScript(watch, 'granted');
   await tab.goto(`/r/${house.room}`);
@@ -145,7 +145,7 @@ test('of two tabs one calls, and none while the other is looked at', async ({ ho
   await lookAway(tab);
   await expect.poll(looking).toEqual([1, 0]);
   await house.publish('Ben', ['Seen in none']);
-  await expect.poll(() => told(ada.page)).toEqual([`Ben in ${house.room}: Seen in none`]);
+  await expect.poll(() => told(ada.page)).toEqual(['Ben: Seen in none']);
   expect(await told(tab)).toEqual([]);
 });
 
@@ -153,9 +153,9 @@ test('a browser that says no is quoted, and one that keeps nothing still calls',
   house,
 }) => {
   const { ada } = await enter(house, 'denied');
-  await turnOn(ada.page, 'Show a notification');
-  await expect(ada.page.getByText('This browser blocks notifications')).toBeVisible();
-  await expect(ada.page.getByRole('checkbox', { name: 'Show a notification' })).not.toBeChecked();
+  await turnOn(ada.page, 'Show notifications');
+  await expect(ada.page.getByText('Notifications are blocked')).toBeVisible();
+  await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).not.toBeChecked();
 
   const page = await house.open({ viewport: { width: 1280, height: 800 } });
   await page.context().addInitScript(watch, 'default');
@@ -167,9 +167,9 @@ test('a browser that says no is quoted, and one that keeps nothing still calls',
     });
   });
   await page.goto(`/r/${house.room}`);
-  await turnOn(page, 'Show a notification');
-  await expect(page.getByRole('checkbox', { name: 'Show a notification' })).toBeChecked();
+  await turnOn(page, 'Show notifications');
+  await expect(page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   await lookAway(page);
   await house.publish('Ben', ['Hello']);
-  await expect.poll(() => told(page)).toEqual([`Ben in ${house.room}: Hello`]);
+  await expect.poll(() => told(page)).toEqual(['Ben: Hello']);
 });

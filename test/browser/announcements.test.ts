@@ -77,5 +77,5 @@ test('what is old or one’s own is never told, what went wrong is at once', asy
   await ada.act('The first news', 'Copy text');
   await expect
     .poll(() => spoken(ada.page))
-    .toContain('alert: This browser does not let the page copy. Select the text instead.');
+    .toContain('alert: Couldn’t copy. Select the text and copy it instead.');
 });

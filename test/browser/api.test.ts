@@ -128,7 +128,7 @@ test('a site styles the parts, and fills the slots', async ({ site }) => {
   await expect(page.getByText('?', { exact: true })).toBeVisible();
   await ada.open();
   await expect(page.getByText('Ask our bakers.')).toBeVisible();
-  await expect(ada.panel.getByText('Nobody has said anything here yet.')).toBeHidden();
+  await expect(ada.panel.getByText('No messages yet')).toBeHidden();
   await ada.say('Hello');
   await expect(ada.message('Hello')).toHaveCSS('letter-spacing', '3px');
   await expect(ada.panel.locator('.message')).toHaveCSS('outline-color', 'rgb(1, 2, 3)');

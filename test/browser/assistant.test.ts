@@ -61,7 +61,7 @@ test('an answer grows word by word for everyone, also who comes in the middle, a
     everyone.map((person) => answer(person).locator('.text').textContent()),
   );
   expect(new Set(texts).size).toBe(1);
-  await expect(answer(ada)).toContainText('Built-in helper, not an AI');
+  await expect(answer(ada)).toContainText('Built-in helper');
   await expect.poll(() => spoken.filter((text) => text.includes('built-in helper')).length).toBe(1);
 });
 
@@ -81,13 +81,13 @@ test('whoever asked stops it from another tab, and asks again', async ({ house }
     await expect(answer(person)).not.toContainText(END);
   }
   // The focus stays where it was: on what one can do now.
-  await expect(answer({ page: tab }).getByRole('button', { name: 'Ask again' })).toBeFocused();
-  await expect(ben.page.getByRole('button', { name: 'Ask again' })).toHaveCount(0);
+  await expect(answer({ page: tab }).getByRole('button', { name: 'Try again' })).toBeFocused();
+  await expect(ben.page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await tab.keyboard.press('Enter');
   for (const person of [ada, ben]) await expect(answer(person, 'done')).toContainText(END);
   await expect(answer(ada)).toHaveCount(1);
   // What is whole is asked for again from its bar.
-  await ada.act(END, 'Ask again');
+  await ada.act(END, 'Try again');
   await expect(answer(ben, 'running')).toBeVisible();
   await expect(answer(ben, 'done')).toContainText(END);
 });
@@ -163,7 +163,7 @@ test.describe('when the server dies', () => {
     await expect(ada.status).toHaveText(/Trying again|Connecting again/);
     await server.start();
     await expect(answer(ada, 'interrupted')).toContainText('Interrupted', { timeout: 40_000 });
-    await answer(ada).getByRole('button', { name: 'Ask again' }).click();
+    await answer(ada).getByRole('button', { name: 'Try again' }).click();
     await expect(answer(ada, 'done')).toContainText(END);
     await expect(answer(ada)).toHaveCount(1);
   });

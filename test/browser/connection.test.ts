@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, type House, Person, test } from './people.ts';
 import { expectAccessible } from './soundness.ts';
 
-const TITLE = 'The connection in detail';
+const TITLE = 'Connection details';
 const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
 const life = (page: Page) => panel(page).locator('.life li');
 const state = (page: Page) => panel(page).locator('.state');
@@ -150,7 +150,7 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
   await expect(delays).toHaveText('0 s1 s1 s1 s1 s1 s1 s');
   await panel(page).getByLabel('Cut the line').check();
   await ada.say('word-1');
-  await expect(ada.page.getByText('Will be sent once there is a connection.')).toBeVisible();
+  await expect(ada.page.getByText('Will be sent when you’re connected.')).toBeVisible();
   // With the default's doubling, so many attempts would take longer than this test.
   await expect(state(page)).toHaveText(/^Offline/, { timeout: 20_000 });
   await expect(ada.status).toContainText('Offline.');

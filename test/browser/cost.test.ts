@@ -20,7 +20,7 @@ test('a guest can read and write in an empty room within the budget, and comes b
   expect(namesOf(traffic)).toEqual(['GET /widget.js']);
 
   await visitor.open();
-  await expect(visitor.panel.getByText('Nobody has said anything here yet.')).toBeVisible();
+  await expect(visitor.panel.getByText('No messages yet')).toBeVisible();
   await visitor.name.fill('Ada');
   await visitor.name.press('Enter');
   await expect(visitor.composer).toBeVisible();

@@ -161,12 +161,12 @@ test('Escape that cancels a composition keeps the edit; the next one gives it up
   await tools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...escapeKey });
   await tools.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
   await expect(ada.composer).toHaveValue('First');
-  await expect(ada.page.getByText('Editing your message')).toBeVisible();
+  await expect(ada.page.getByText('Editing message')).toBeVisible();
   // Safari ends the composition first.
   await ada.composer.dispatchEvent('keydown', { key: 'Escape', keyCode: 229, bubbles: true });
-  await expect(ada.page.getByText('Editing your message')).toBeVisible();
+  await expect(ada.page.getByText('Editing message')).toBeVisible();
   await ada.composer.press('Escape');
-  await expect(ada.page.getByText('Editing your message')).toBeHidden();
+  await expect(ada.page.getByText('Editing message')).toBeHidden();
   await expect(ada.composer).toHaveValue('');
 });
 
@@ -225,7 +225,7 @@ test('a link to a message takes the focus there', async ({ house }) => {
   await expect(ada.message('First')).toBeFocused();
 });
 
-const SAID = 'Files and pictures can’t be sent here yet.';
+const SAID = 'You can’t send files or images here yet.';
 const dropped = (person: Person, types: readonly string[], where: string) =>
   person.page.evaluate(
     ([kinds, place]) => {
@@ -300,7 +300,7 @@ test('↑ brings the message into view that it edits, and names it', async ({ ho
   await ada.composer.press('ArrowUp');
   await expect(ada.message('My own words')).toBeInViewport();
   await expect(ada.composer).toBeFocused();
-  await expect(ada.page.locator('.purpose')).toContainText('Editing your message');
+  await expect(ada.page.locator('.purpose')).toContainText('Editing message');
   await expect(ada.page.locator('.purpose')).toContainText('My own words');
   await ada.page.keyboard.type('!');
   await ada.page.keyboard.press('Enter');
@@ -335,7 +335,7 @@ test('the text of an edit outlives the message, and that is said', async ({ hous
 
 test('forgetting a guest asks first', async ({ house }) => {
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
-  const question = ada.page.getByText('You can’t edit or delete your messages after that.');
+  const question = ada.page.getByText('You won’t be able to edit or delete your messages.');
   await ada.chooseForMe('Forget me on this device');
   await expect(question).toBeVisible();
   await expect(ada.page.getByRole('button', { name: 'Cancel' })).toBeFocused();

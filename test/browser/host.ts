@@ -142,7 +142,7 @@ export class Visitor {
   }
 
   get name(): Locator {
-    return this.panel.getByRole('textbox', { name: 'What shall we call you?' });
+    return this.panel.getByRole('textbox', { name: 'What’s your name?' });
   }
 
   get composer(): Locator {

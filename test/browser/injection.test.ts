@@ -134,7 +134,7 @@ test('no text becomes anything but text', async ({ house }) => {
     expect(await strangers(ada.page)).toEqual([]);
     const first = await firstKey();
     await ada.log.evaluate((log) => log.scrollTo(0, 0));
-    const start = ada.page.getByText('This is where the conversation begins');
+    const start = ada.page.getByText('This is the start of');
     await expect
       .poll(async () => (await start.isVisible()) || (await firstKey()) !== first)
       .toBe(true);

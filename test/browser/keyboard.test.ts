@@ -71,7 +71,7 @@ test('? tells the keys, and the focus comes back to the message', async ({ house
   await expect(ada.composer).toHaveValue('?');
   await ada.page.keyboard.press('Shift+Tab');
   await ada.page.keyboard.press('?');
-  const help = ada.page.getByRole('dialog', { name: 'Keys for messages' });
+  const help = ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(help).toContainText('edit your own');
   await ada.page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
@@ -80,8 +80,8 @@ test('? tells the keys, and the focus comes back to the message', async ({ house
 
 test('the people panel of a phone opens, closes, and gives the focus back', async ({ house }) => {
   const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
-  const button = ada.page.getByRole('button', { name: '1 here' });
-  const panel = ada.page.getByRole('complementary', { name: 'Here now' });
+  const button = ada.page.getByRole('button', { name: '1 online' });
+  const panel = ada.page.getByRole('complementary', { name: 'Online' });
   await expect(panel).toBeHidden();
   await button.press('Enter');
   await expect(button).toHaveAttribute('aria-expanded', 'true');

@@ -98,7 +98,7 @@ test('what is written without a connection is kept, shown, and sent later in ord
   const { status } = ada;
   await expect(status).toContainText('Connection lost. Trying again');
   for (const word of words(1, 3)) await ada.say(word);
-  await expect(ada.page.getByText('Will be sent once there is a connection.')).toHaveCount(3);
+  await expect(ada.page.getByText('Will be sent when you’re connected.')).toHaveCount(3);
   await house.publish('Ben', ['word-meanwhile']);
 
   await ada.tryNow(() => {
@@ -126,7 +126,9 @@ test('a refused message keeps its text, can be tried again, and discarded', asyn
   await ada.takeName('Ada');
   await ada.say('Once more');
   await ada.say('Never mind');
-  await expect(ada.message('Once more')).toContainText('Not sent. You are not allowed to do that.');
+  await expect(ada.message('Once more')).toContainText(
+    'Not sent. You don’t have permission to do that.',
+  );
   await ada.message('Never mind').getByRole('button', { name: 'Discard' }).click();
   await expect(ada.message('Never mind')).toHaveCount(0);
   refuse = false;
@@ -155,7 +157,7 @@ test('a reaction that fails is said in words', async ({ house }) => {
   await ada.settled();
   await ada.act('Well?', 'React');
   await ada.message('Well?').getByRole('button', { name: 'React with 👍' }).click();
-  await expect(ada.page.getByRole('alert').first()).toHaveText('That message has been deleted.');
+  await expect(ada.page.getByRole('alert').first()).toHaveText('That message was deleted.');
 });
 
 test('storage that is denied costs the name at the next visit, and nothing else', async ({

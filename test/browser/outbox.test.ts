@@ -111,7 +111,7 @@ test('where storage is denied, the person is told what a reload would lose', asy
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
-  const warning = page.getByText('a reload would lose what is not yet sent');
+  const warning = page.getByText('Unsent messages will be lost if you reload');
   await ada.say('word-0');
   await ada.settled();
   await expect(warning).toHaveCount(0);
@@ -141,10 +141,10 @@ test('who is too fast is told how long to wait, and loses no word', async ({ hou
   const ada = new Person(page);
   await ada.takeName('Ada');
   for (const word of words(1, 3)) await ada.say(word);
-  await expect(page.getByText('What you write is kept; sending goes on in 2 s.')).toBeVisible();
+  await expect(page.getByText('You’re sending too fast. Try again in 2 s.')).toBeVisible();
   await expect(page.getByText('Will be sent in a moment.')).toHaveCount(3);
   await ada.settled();
-  await expect(page.getByText('sending goes on')).toHaveCount(0);
+  await expect(page.getByText('Try again in')).toHaveCount(0);
   expect(await ada.words()).toEqual(words(1, 3));
 });
 
@@ -204,7 +204,7 @@ test('a change that the room refuses is taken back, and said', async ({ house })
   await expect.poll(() => answers.length).toBe(1);
   answers[0]?.();
   await expect(ada.message('word-1')).toHaveCount(1);
-  await expect(page.getByRole('alert').first()).toHaveText('You are not allowed to do that.');
+  await expect(page.getByRole('alert').first()).toHaveText('You don’t have permission to do that.');
 });
 
 test('who logs out leaves nothing behind, in any tab or room', async ({ house }) => {
@@ -221,15 +221,15 @@ test('who logs out leaves nothing behind, in any tab or room', async ({ house })
   await expect(queued(other.page)).toHaveCount(1);
 
   await ada.chooseForMe('Forget me on this device');
-  await expect(ada.page.getByText('What is not yet sent will be lost.')).toBeVisible();
+  await expect(ada.page.getByText('Unsent messages will be lost.')).toBeVisible();
   await ada.page.getByRole('button', { name: 'Forget me on this device' }).click();
   for (const { page } of [ada, other]) {
-    await expect(page.getByRole('textbox', { name: 'What shall we call you?' })).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'What’s your name?' })).toBeVisible();
     await expect(queued(page)).toHaveCount(0);
   }
   road.open = true;
   await ada.page.reload();
-  await expect(ada.page.getByRole('textbox', { name: 'What shall we call you?' })).toBeVisible();
+  await expect(ada.page.getByRole('textbox', { name: 'What’s your name?' })).toBeVisible();
   expect(await ada.page.evaluate(() => Object.entries(localStorage))).toEqual([]);
   expect(await ada.words()).toEqual([]);
 });

@@ -5,7 +5,7 @@ test('what is printed is the whole loaded conversation, and nothing else', async
   await house.publish('Cleo', words(1, 400));
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const { page } = ada;
-  const beginning = page.getByText('This is where the conversation begins.');
+  const beginning = page.getByText('This is the start of');
   while (!(await beginning.isVisible())) {
     await ada.log.hover();
     await page.mouse.wheel(0, -20_000);

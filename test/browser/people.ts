@@ -51,8 +51,8 @@ export class Person {
   }
 
   async takeName(name: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'What shall we call you?' }).fill(name);
-    await this.page.getByRole('button', { name: 'Join in' }).click();
+    await this.page.getByRole('textbox', { name: 'What’s your name?' }).fill(name);
+    await this.page.getByRole('button', { name: 'Join' }).click();
     await expect(this.composer).toBeFocused();
   }
 

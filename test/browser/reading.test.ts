@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, type Person, test, words } from './people.ts';
 
-const BEGINNING = 'This is where the conversation begins.';
+const BEGINNING = 'This is the start of';
 
 const topOf = (row: Locator): Promise<number> =>
   row.evaluate((element) => element.getBoundingClientRect().top);
@@ -39,7 +39,7 @@ test('a reader further up is not moved, but told, and taken down on request', as
   const ada = await house.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   await scrollTo(ada, 500);
-  await expect(ada.page.getByRole('button', { name: 'To the newest' })).toBeVisible();
+  await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
   const row = ada.page.getByRole('article').nth(10);
   const before = await topOf(row);
 

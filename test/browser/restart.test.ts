@@ -28,8 +28,7 @@ test('two people who type on while the server is dead find every word once when 
   await ada.say('word-a1');
   await ben.say('word-b1');
   await server.kill();
-  for (const person of both)
-    await expect(person.status).toHaveText(/Trying again|Connecting again/);
+  for (const person of both) await expect(person.status).toHaveText(/Trying again|Reconnecting/);
   await ada.say('word-a2');
   await ben.say('word-b2');
   await ada.say('word-a3');
@@ -37,7 +36,7 @@ test('two people who type on while the server is dead find every word once when 
   // Two, or three where the last one before came too late.
   for (const { page } of both)
     await expect
-      .poll(() => page.getByText('Will be sent once there is a connection.').count())
+      .poll(() => page.getByText('Will be sent when you’re connected.').count())
       .toBeGreaterThanOrEqual(2);
 
   await server.start();

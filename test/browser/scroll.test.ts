@@ -138,7 +138,7 @@ for (const state of ['conversation', 'panel'])
     ] as const) {
       await page.setViewportSize({ width, height });
       await expect.poll(below, `${width} × ${height}`).toBe(0);
-      await expect(page.getByRole('button', { name: 'To the newest' })).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
     }
   });
 

@@ -103,7 +103,7 @@ test('closed, a chat loads nothing; opened again, it is where it was in the midd
       const log = message.closest('.log')?.getBoundingClientRect();
       return message.getBoundingClientRect().top - (log?.top ?? 0);
     });
-  await expect(ada.panel.getByRole('button', { name: 'To the newest' })).toBeVisible();
+  await expect(ada.panel.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
   const before = await top();
   let asked = 0;
   page.on('request', (request) => {
@@ -148,7 +148,7 @@ test('opened, the chat has the focus, also where it was connected before', async
   await page.keyboard.type('Ada');
   await page.keyboard.press('Enter');
   await expect(ada.composer).toBeFocused();
-  await ada.panel.getByRole('button', { name: '1 here' }).click();
+  await ada.panel.getByRole('button', { name: '1 online' }).click();
   await ada.panel.locator('.me [aria-haspopup]').click();
   await ada.panel.getByRole('menuitem', { name: 'Forget me on this device' }).click();
   await expect(ada.panel.getByText('You can’t edit or delete')).toBeVisible();
@@ -166,7 +166,7 @@ test('who is here covers the talk, until one leaves that by a key or closes the 
   await ada.say('Is there rye?');
   await ada.message('Is there rye?').focus();
   await page.keyboard.press('r');
-  const who = ada.panel.getByRole('button', { name: '1 here' });
+  const who = ada.panel.getByRole('button', { name: '1 online' });
   await who.click();
   await expect(ada.panel.getByText('(you)')).toBeVisible();
   await expect(ada.composer).toBeHidden();
@@ -213,7 +213,7 @@ test('who asks for the keys in a widget goes on where they were', async ({ site 
   await expect(ada.message('Or spelt?')).toBeVisible();
   await ada.message('Is there rye?').focus();
   await page.keyboard.press('?');
-  const keys = ada.panel.getByRole('dialog', { name: 'Keys for messages' });
+  const keys = ada.panel.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(keys).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(keys).toHaveCount(0);

@@ -58,5 +58,5 @@ async function expectShown(person: Person, stored: readonly string[]): Promise<v
       expect(from).toBeLessThan(above);
     }).toPass();
   }
-  await expect(person.page.getByText('This is where the conversation begins')).toBeVisible();
+  await expect(person.page.getByText('This is the start of')).toBeVisible();
 }

@@ -29,7 +29,7 @@ test.describe('two people', () => {
     for (const author of authors) await expect(author).toHaveText(/^(Ada|Аdа) #[0-9a-f]{4}$/);
     const marks = await Promise.all(authors.map((author) => author.locator('small').textContent()));
     expect(new Set(marks).size).toBe(2);
-    const here = ben.page.getByRole('complementary', { name: 'Here now' }).getByRole('listitem');
+    const here = ben.page.getByRole('complementary', { name: 'Online' }).getByRole('listitem');
     for (const mark of marks)
       await expect(here.filter({ hasText: (mark ?? '').trim() })).toHaveCount(1);
     await expect(here.filter({ hasText: 'Ben' })).not.toContainText('#');
@@ -51,7 +51,7 @@ test.describe('two people', () => {
     await expect(ada.composer).toHaveValue('');
 
     await ada.act('Meet at seven', 'Delete');
-    await ada.message('Meet at seven').getByRole('button', { name: 'Keep' }).click();
+    await ada.message('Meet at seven').getByRole('button', { name: 'Cancel' }).click();
     await ada.act('Meet at seven', 'Delete');
     // Not the button that has asked, where the question is yet to come.
     await ada.message('Delete for everyone?').getByRole('button', { name: 'Delete' }).click();
@@ -114,16 +114,16 @@ test.describe('two people', () => {
 
   test('see who is here and who types', async ({ house }) => {
     const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
-    const here = ada.page.getByRole('complementary', { name: 'Here now' });
+    const here = ada.page.getByRole('complementary', { name: 'Online' });
     await expect(here.getByRole('listitem')).toContainText(['Ada']);
     const ben = await house.enter('Ben');
     await expect(here.getByRole('listitem')).toContainText(['Ada', 'Ben']);
 
     await ben.composer.pressSequentially('Well');
-    await expect(ada.page.getByText('Ben is writing')).toBeVisible();
+    await expect(ada.page.getByText('Ben is typing')).toBeVisible();
     await ben.composer.press('Enter');
-    await expect(ada.page.getByText('Ben is writing')).toBeHidden();
-    await expect(ben.page.getByText('is writing')).toBeHidden();
+    await expect(ada.page.getByText('Ben is typing')).toBeHidden();
+    await expect(ben.page.getByText('is typing')).toBeHidden();
   });
 });
 
@@ -147,7 +147,7 @@ test('a name is remembered, can be changed, and is one person in two tabs', asyn
   await ada.page.getByRole('button', { name: 'Save' }).click();
   const tab = await ada.page.context().newPage();
   await tab.goto(`/r/${house.room}`);
-  const here = tab.getByRole('complementary', { name: 'Here now' }).getByRole('listitem');
+  const here = tab.getByRole('complementary', { name: 'Online' }).getByRole('listitem');
   await expect(here).toHaveCount(1);
   await expect(here).toContainText('Augusta');
 });

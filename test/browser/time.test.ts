@@ -61,7 +61,7 @@ test('a browser without a network says so at once, and who is here is greyed', a
   await expect(ada.status).toContainText('You’re offline.', { timeout: 1000 });
   await expect(who).toHaveCSS('opacity', '0.45');
   await ada.say('On my way');
-  await expect(ada.message('On my way')).toContainText('Will be sent once there is a connection.', {
+  await expect(ada.message('On my way')).toContainText('Will be sent when you’re connected.', {
     timeout: 1000,
   });
   await ada.page.context().setOffline(false);

@@ -154,7 +154,7 @@ test('who comes back to a few words finds them all below the line', async ({ hou
   await expect(line).toBeInViewport();
   await expect(ada.message('word-42')).toBeInViewport();
   await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
-  await expect(ada.page.getByRole('button', { name: 'To the newest' })).toHaveCount(0);
+  await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
 });
 
 test('one is told who has read, once they have seen it themselves', async ({ house }) => {

@@ -51,7 +51,7 @@ test('emoji that do not come are told of, and come when asked for again', async 
   const button = ada.page.getByRole('button', { name: 'Emoji' });
   await ada.page.route(/\/picker-/, (route) => route.abort());
   await button.click();
-  await expect(ada.page.getByRole('alert')).toContainText('The server cannot be reached.');
+  await expect(ada.page.getByRole('alert')).toContainText('Can’t reach the server.');
   await expect(button).toHaveAttribute('aria-expanded', 'false');
   await ada.page.unrouteAll();
   await expect(picker(ada)).toHaveCount(0);
@@ -188,7 +188,7 @@ test('the picker finds, moves by keys, writes at the cursor, and remembers', asy
   await expect(ada.composer).toBeFocused();
 
   await ada.page.getByRole('button', { name: 'Emoji' }).click();
-  await expect(picker(ada).getByRole('button', { name: 'Used lately' })).toHaveAttribute(
+  await expect(picker(ada).getByRole('button', { name: 'Recent' })).toHaveAttribute(
     'aria-pressed',
     'true',
   );
@@ -196,7 +196,7 @@ test('the picker finds, moves by keys, writes at the cursor, and remembers', asy
   await search.fill('germany');
   await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🇩🇪']);
   await search.fill('qqqq');
-  await expect(picker(ada)).toContainText('No emoji is called that.');
+  await expect(picker(ada)).toContainText('No emoji found');
   await keyboard.press('Escape');
   await expect(picker(ada)).toHaveCount(0);
   await expect(ada.composer).toBeFocused();
@@ -280,7 +280,7 @@ test('the picker works where nothing may be stored', async ({ house }) => {
       });
   });
   await page.goto(`/r/${house.room}`);
-  await page.getByRole('textbox', { name: 'What shall we call you?' }).fill('Ada');
+  await page.getByRole('textbox', { name: 'What’s your name?' }).fill('Ada');
   await page.keyboard.press('Enter');
   const composer = page.getByRole('textbox', { name: 'Your message' });
   await composer.fill('x');

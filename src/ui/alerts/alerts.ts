@@ -3,11 +3,11 @@ import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/environment.ts';
 import type { Message } from '../../client/index.ts';
 import { attended } from '../attention.ts';
-import { allWords } from '../languages/en-more.ts';
 import { placeOf } from '../lookup.ts';
 import { pointTo } from '../point-to.ts';
 import type { RoomModel } from '../room-model.ts';
 import { surely } from '../surely.ts';
+import { alertText } from './alert-text.ts';
 import { Bursts } from './bursts.ts';
 import { chime } from './chime.ts';
 import { Turns } from './turns.ts';
@@ -78,17 +78,17 @@ export class Alerts {
   async #show(messages: readonly Message[]): Promise<void> {
     const { loadPlainText, plainText } = await surely(() => import('../rich-text/plain.ts'));
     await loadPlainText();
-    const { name } = this.#room;
-    const words = allWords(this.#room.words);
-    const [first] = messages;
-    const newest = messages.at(-1);
-    if (!first || !newest || permission() !== 'granted') return;
+    const [first, ...others] = messages;
+    if (!first || permission() !== 'granted') return;
     this.#shown?.close();
-    const text = plainText(newest.text, SHOWN_CHARS);
+    const { title, body } = alertText(
+      [first, ...others],
+      (text) => plainText(text, SHOWN_CHARS),
+      this.#room.words,
+    );
     try {
-      const shown = new Notification(words.alertTitle(newest.user.name, name), {
-        body:
-          messages.length === 1 ? text : words.announce(messages.length, newest.user.name, text),
+      const shown = new Notification(title, {
+        body,
         tag: this.#room.address.peek(),
         silent: true,
       });

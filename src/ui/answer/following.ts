@@ -2,7 +2,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTexts, answersOf } from '../../client/answers.ts';
 import { perRoom } from '../per-room.ts';
-import { answerWords } from './words.ts';
 
 export type Following = {
   /** Texts of answers that are being written, by the message's id. */
@@ -22,8 +21,7 @@ export const answersIn = perRoom((room): Following => {
   });
   const tell = async (done: ReturnType<typeof answers.stop>) => {
     const result = await done;
-    const { faults } = answerWords(room.words);
-    room.problem.value = result.ok ? null : (faults[result.fault.code] ?? result.fault);
+    room.problem.value = result.ok ? null : result.fault;
   };
   return {
     texts,

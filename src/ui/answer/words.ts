@@ -19,29 +19,19 @@ export type AnswerWords = {
   readonly interrupted: string;
   /** It is as long as an answer may be. */
   readonly cut: string;
-  /** Why there is none, by the code of the error. */
-  readonly faults: Readonly<Record<string, string>>;
 };
 
 export const answerEnglish: AnswerWords = {
-  from: (model) => (model === null ? 'Built-in helper, not an AI' : `AI · ${model}`),
-  cost: (read, written) => `Tokens: ${read} read, ${written} written`,
-  queued: 'Waits for its turn…',
+  from: (model) => (model === null ? 'Built-in helper' : `AI · ${model}`),
+  cost: (read, written) => `Tokens: ${read} in, ${written} out`,
+  queued: 'In queue…',
   thinking: 'Thinking…',
   stop: 'Stop',
-  again: 'Ask again',
-  againFrom: (time) => `Possible again at ${time}.`,
+  again: 'Try again',
+  againFrom: (time) => `You can try again at ${time}.`,
   stopped: 'Stopped.',
-  interrupted: 'Interrupted: the server went away in the middle.',
-  cut: 'Cut off here: it grew as long as an answer may be.',
-  faults: {
-    assistant_busy: 'The assistant has too much to do just now.',
-    assistant_limit: 'That is enough asked for now.',
-    assistant_refused: 'The model would not answer that.',
-    assistant_too_long: 'That is more than the model can read or write at once.',
-    assistant_timeout: 'No answer came in time.',
-    assistant_unavailable: 'The assistant cannot be reached.',
-  },
+  interrupted: 'Interrupted: the server restarted.',
+  cut: 'Answer reached its length limit.',
 };
 
 export const answerWords = (words: Words): AnswerWords => ({
@@ -60,11 +50,11 @@ export function costOf(words: Words, { tokensIn, tokensOut }: Answer): string | 
 
 /** How an answer has ended, where its text does not tell; `null` where there is nothing to say. */
 export function endingOf(words: Words, { state, code = '' }: Answer): string | null {
-  const { stopped, interrupted, cut, faults } = answerWords(words);
+  const { stopped, interrupted, cut } = answerWords(words);
   const said: Readonly<Record<Answer['state'], string | null>> = {
     ...{ queued: null, running: null, stopped, interrupted },
     done: code === '' ? null : cut,
-    failed: faults[code] ?? allWords(words).fault({ code, message: '' }),
+    failed: allWords(words).fault({ code, message: '' }),
   };
   return said[state];
 }

@@ -1,5 +1,8 @@
 import type { Translation } from './language.ts';
 
+/** A name that may be written from the left: its `#` stays before it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 /** العربية */
 export const arabic: Translation = ({ count, several, list }) => {
   const newMessages = (n: number) =>
@@ -10,56 +13,58 @@ export const arabic: Translation = ({ count, several, list }) => {
       many: '# رسالة جديدة',
       other: '# رسالة جديدة',
     });
-  const characters = (n: number) =>
-    several(n, { one: 'حرف واحد', two: 'حرفان', few: '# أحرف', many: '# حرفًا', other: '# حرف' });
   return {
     faults: {
-      unreachable: 'تعذّر الوصول إلى الخادم.',
-      rate_limited: 'كان ذلك سريعًا قليلًا. سنتابع بعد لحظة.',
-      overloaded: 'الغرفة مشغولة جدًا. سنتابع بعد لحظة.',
-      room_full: 'الغرفة ممتلئة. ستدخل حالما يغادر أحد.',
-      storage_full: 'لم تبقَ في الغرفة مساحة لرسائل جديدة.',
-      banned: 'لقد حُظرت من هذه الغرفة.',
+      unreachable: 'تعذّر الاتصال بالخادم.',
+      rate_limited: 'أنت تفعل ذلك بسرعة كبيرة. حاول مجددًا بعد قليل.',
+      overloaded: 'الغرفة مزدحمة جدًا الآن.',
+      room_full: 'الغرفة ممتلئة. ستدخل فور مغادرة أحدهم.',
+      storage_full: 'لا توجد مساحة لرسائل جديدة في هذه الغرفة.',
+      banned: 'تم حظرك من هذه الغرفة.',
       room_closed: 'هذه الغرفة مغلقة.',
-      bad_room: 'اسم الغرفة من 1 إلى 64 من a إلى z أو أرقام أو - أو _.',
-      not_allowed: 'هذا غير مسموح لك.',
-      unauthorized: 'لم يعد الخادم يعرفك. أعد تحميل الصفحة لتبدأ من جديد.',
-      origin_not_allowed: 'لا يُسمح لهذا الموقع باستخدام دردشة ذلك الخادم.',
-      unsupported_protocol: 'هذه الصفحة أقدم من خادمها. أعد تحميلها.',
-      too_many_errors: 'لم يعد الخادم يقبل شيئًا من هذه الصفحة. أعد تحميلها.',
-      message_deleted: 'حُذفت تلك الرسالة.',
-      not_found: 'لم تعد تلك الرسالة هنا.',
-      other_identity: 'كُتب هذا باسم آخر، لذلك لم يُرسل.',
+      bad_room: 'اسم الغرفة من 1 إلى 64 حرفًا: a–z أو 0–9 أو - أو _.',
+      bad_name: 'هذا الاسم غير متاح. اختر اسمًا آخر.',
+      not_allowed: 'ليس لديك إذن للقيام بذلك.',
+      unauthorized: 'انتهت جلستك. أعد تحميل الصفحة.',
+      origin_not_allowed: 'الدردشة غير مفعّلة لهذا الموقع.',
+      unsupported_protocol: 'هذه الصفحة قديمة. أعد تحميلها.',
+      too_many_errors: 'أخطاء كثيرة جدًا. أعد تحميل الصفحة.',
+      too_large: 'هذه الرسالة طويلة جدًا.',
+      message_deleted: 'تم حذف هذه الرسالة.',
+      not_found: 'لم تعد هذه الرسالة موجودة.',
+      other_identity: 'كُتبت باسم آخر.',
+      assistant_busy: 'المساعد مشغول. حاول مجددًا لاحقًا.',
+      assistant_limit: 'تم بلوغ حد استخدام المساعد حاليًا.',
+      assistant_refused: 'رفض النموذج الإجابة.',
+      assistant_too_long: 'هذا أطول مما يستطيع النموذج معالجته.',
+      assistant_timeout: 'استغرق المساعد وقتًا طويلًا للرد.',
+      assistant_unavailable: 'المساعد غير متاح.',
     },
     someFault: 'حدث خطأ ما.',
     pauses: {
-      rate_limited: 'كان ذلك سريعًا قليلًا.',
-      overloaded: 'الغرفة مشغولة جدًا.',
-      storage_full: 'لم تبقَ في الغرفة مساحة.',
+      rate_limited: 'أنت ترسل بسرعة كبيرة.',
+      overloaded: 'الغرفة مزدحمة جدًا الآن.',
+      storage_full: 'لا توجد مساحة في الغرفة.',
     },
-    somePause: 'تطلب الغرفة الانتظار.',
-    goesOn: (seconds) => {
+    somePause: 'يُرجى الانتظار.',
+    tryAgainIn: (seconds) => {
       const when =
-        seconds === null ? 'قريبًا' : seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن';
-      return `ما تكتبه محفوظ، ويُستأنف الإرسال ${when}.`;
+        seconds === null ? 'بعد قليل' : seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن';
+      return `حاول مجددًا ${when}.`;
     },
 
     you: 'أنت',
     messages: 'الرسائل',
-    deleted: 'حُذفت هذه الرسالة.',
+    deleted: 'تم حذف هذه الرسالة.',
     edited: 'معدّلة',
     saidAt: (name, time) => `${name}، ${time}`,
     today: 'اليوم',
     yesterday: 'أمس',
 
-    empty: 'لم يقل أحد شيئًا هنا بعد.',
-    beginning: 'هنا تبدأ المحادثة.',
-    earlier: 'عرض رسائل أقدم',
-    loadingEarlier: 'جارٍ تحميل رسائل أقدم…',
-    newBelow: (n) => (n === 0 ? 'إلى الأحدث' : newMessages(n)),
+    newBelow: (n) => (n === 0 ? 'الانتقال إلى الأحدث' : newMessages(n)),
     announce: (n, name, text) => (n === 1 ? `${name}: ${text}` : newMessages(n)),
 
-    actions: (name) => `إجراءات لرسالة ${name}`,
+    actions: (name) => `إجراءات رسالة ${name}`,
     react: 'تفاعل',
     reactWith: (emoji) => `تفاعل بـ ${emoji}`,
     reactedBy: (emoji, names, rest) =>
@@ -74,52 +79,45 @@ export const arabic: Translation = ({ count, several, list }) => {
       message: {
         going: 'جارٍ الإرسال…',
         paused: 'ستُرسل بعد لحظة.',
-        queued: 'ستُرسل حالما يتوفر اتصال.',
+        queued: 'ستُرسل عند الاتصال.',
       },
       change: {
         going: 'جارٍ الحفظ…',
         paused: 'سيُحفظ بعد لحظة.',
-        queued: 'سيُحفظ حالما يتوفر اتصال.',
+        queued: 'سيُحفظ عند الاتصال.',
       },
     },
-    notKept: 'لا يحفظ هذا المتصفح شيئًا هنا: إعادة التحميل تُفقد ما لم يُرسل بعد.',
-    reacting: (emoji, on) => (on ? `التفاعل بـ ${emoji}` : `سحب التفاعل ${emoji}`),
-    notSent: (why) => `لم تُرسل. ${why}`,
-    retry: 'إعادة المحاولة',
-    discard: 'تجاهل',
 
     composer: 'رسالتك',
-    placeholder: (room) => `رسالة إلى ${room}`,
+    placeholder: (room) => `رسالة إلى ${isolated(room)}`,
     send: 'إرسال',
     save: 'حفظ',
     cancel: 'إلغاء',
-    editing: 'تعديل رسالتك',
+    editing: 'تعديل الرسالة',
     replyingTo: (name) => `رد على ${name}`,
-    charactersLeft: (n) => `بقي ${characters(n)}`,
-    charactersOver: (n) => `زيادة ${characters(n)}`,
 
-    nameLabel: 'بماذا نناديك؟',
+    nameLabel: 'ما اسمك؟',
     namePlaceholder: 'اسمك',
-    join: 'انضم',
+    join: 'انضمام',
 
-    people: 'الموجودون الآن',
-    online: (n) => `${count(n)} هنا`,
-    readers: (n) =>
-      several(n, { one: 'قارئ واحد', two: 'قارئان', few: '# قرّاء', other: '# قارئًا' }),
-    typing: (names) => (names.length > 3 ? 'عدة أشخاص يكتبون' : `يكتب الآن: ${list(names)}`),
-
-    connection: 'الاتصال بالتفصيل',
+    people: 'متصل الآن',
+    online: (n) => `${count(n)} متصل`,
+    beginning: (room) => `هذه بداية ${isolated(room)}`,
+    typing: (names) =>
+      names.length > 3
+        ? 'عدة أشخاص يكتبون'
+        : `${list(names)} ${names.length === 1 ? 'يكتب' : names.length === 2 ? 'يكتبان' : 'يكتبون'} الآن`,
 
     connecting: 'جارٍ الاتصال…',
     reconnecting: 'جارٍ إعادة الاتصال…',
-    catchingUp: 'جارٍ جلب ما فاتك…',
+    catchingUp: 'جارٍ التحديث…',
     waiting: (seconds) =>
       `انقطع الاتصال. محاولة جديدة ${seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن'}.`,
     rungs: {
-      events: 'متصل من دون WebSocket لأنه لا يمر هنا.',
-      polling: 'متصل لكن ببطء: لا تمر هنا إلا الطلبات البسيطة.',
+      events: 'متصل من دون WebSocket لأن هذه الشبكة تحظره.',
+      polling: 'اتصال بطيء: تحظر هذه الشبكة التحديثات المباشرة.',
     },
-    offline: 'غير متصل. ما تكتبه محفوظ هنا ويُرسل حالما يتوفر اتصال.',
+    offline: 'غير متصل. ستُرسل الرسائل عند عودة الاتصال.',
     left: 'لقد غادرت الغرفة.',
     tryNow: 'حاول الآن',
   };

@@ -4,32 +4,41 @@ import type { Translation } from './language.ts';
 export const german: Translation = ({ count, several, list }) => ({
   faults: {
     unreachable: 'Der Server ist nicht erreichbar.',
-    rate_limited: 'Das war etwas schnell. Gleich geht es weiter.',
-    overloaded: 'Im Raum ist sehr viel los. Gleich geht es weiter.',
-    room_full: 'Der Raum ist voll. Sobald jemand geht, kommst du hinein.',
-    storage_full: 'Im Raum ist kein Platz mehr für neue Nachrichten.',
+    rate_limited: 'Das ging zu schnell. Versuch es gleich noch einmal.',
+    overloaded: 'In diesem Raum ist gerade sehr viel los.',
+    room_full: 'Der Raum ist voll. Du kommst hinein, sobald jemand geht.',
+    storage_full: 'In diesem Raum ist kein Platz mehr für neue Nachrichten.',
     banned: 'Du wurdest aus diesem Raum verbannt.',
     room_closed: 'Dieser Raum ist geschlossen.',
-    bad_room: 'Ein Raumname hat 1 bis 64 Buchstaben a bis z, Ziffern, - oder _.',
-    not_allowed: 'Das darfst du nicht.',
-    unauthorized: 'Der Server kennt dich nicht mehr. Lade die Seite neu, um von vorn zu beginnen.',
-    origin_not_allowed: 'Diese Website darf den Chat jenes Servers nicht benutzen.',
-    unsupported_protocol: 'Diese Seite ist älter als ihr Server. Lade sie neu.',
-    too_many_errors: 'Der Server nimmt von dieser Seite nichts mehr an. Lade sie neu.',
+    bad_room: 'Raumnamen haben 1 bis 64 Zeichen: a–z, 0–9, - und _.',
+    bad_name: 'Dieser Name ist nicht verfügbar. Wähle einen anderen.',
+    not_allowed: 'Dazu fehlt dir die Berechtigung.',
+    unauthorized: 'Deine Sitzung ist abgelaufen. Lade die Seite neu.',
+    origin_not_allowed: 'Der Chat ist für diese Website nicht freigeschaltet.',
+    unsupported_protocol: 'Diese Seite ist veraltet. Lade sie neu.',
+    too_many_errors: 'Zu viele Fehler. Lade die Seite neu.',
+    too_large: 'Diese Nachricht ist zu lang.',
     message_deleted: 'Diese Nachricht wurde gelöscht.',
-    not_found: 'Diese Nachricht gibt es hier nicht mehr.',
-    other_identity: 'Das wurde unter einem anderen Namen geschrieben und darum nicht gesendet.',
+    not_found: 'Diese Nachricht gibt es nicht mehr.',
+    other_identity: 'Du hast das unter einem anderen Namen geschrieben.',
+    assistant_busy: 'Der Assistent ist gerade ausgelastet. Versuch es später noch einmal.',
+    assistant_limit: 'Das Limit für Fragen an den Assistenten ist vorerst erreicht.',
+    assistant_refused: 'Das Modell hat eine Antwort abgelehnt.',
+    assistant_too_long: 'Das ist zu lang für das Modell.',
+    assistant_timeout: 'Der Assistent hat zu lange für die Antwort gebraucht.',
+    assistant_unavailable: 'Der Assistent ist nicht verfügbar.',
   },
   someFault: 'Etwas ist schiefgegangen.',
   pauses: {
-    rate_limited: 'Das war etwas schnell.',
-    overloaded: 'Im Raum ist sehr viel los.',
-    storage_full: 'Im Raum ist kein Platz mehr.',
+    rate_limited: 'Du sendest zu schnell.',
+    overloaded: 'In diesem Raum ist gerade sehr viel los.',
+    storage_full: 'In diesem Raum ist kein Platz mehr.',
   },
-  somePause: 'Der Raum bittet zu warten.',
-  goesOn: (seconds) => {
-    const when = seconds === null ? 'bald' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt';
-    return `Was du schreibst, bleibt erhalten; ${when} wird weiter gesendet.`;
+  somePause: 'Bitte warte kurz.',
+  tryAgainIn: (seconds) => {
+    const when =
+      seconds === null ? 'gleich' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt';
+    return `Versuch es ${when} noch einmal.`;
   },
 
   you: 'Du',
@@ -39,16 +48,14 @@ export const german: Translation = ({ count, several, list }) => ({
   today: 'Heute',
   yesterday: 'Gestern',
 
-  empty: 'Hier hat noch niemand etwas gesagt.',
-  beginning: 'Hier beginnt das Gespräch.',
-  earlier: 'Frühere Nachrichten zeigen',
-  loadingEarlier: 'Frühere Nachrichten werden geladen …',
   newBelow: (n) =>
-    n === 0 ? 'Zum Neuesten' : several(n, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
+    n === 0
+      ? 'Zum Neuesten springen'
+      : several(n, { one: '# neue Nachricht', other: '# neue Nachrichten' }),
   announce: (n, name, text) =>
     n === 1 ? `${name}: ${text}` : several(n, { other: '# neue Nachrichten' }),
 
-  actions: (name) => `Aktionen zur Nachricht von ${name}`,
+  actions: (name) => `Aktionen für die Nachricht von ${name}`,
   react: 'Reagieren',
   reactWith: (emoji) => `Mit ${emoji} reagieren`,
   reactedBy: (emoji, names, rest) =>
@@ -63,56 +70,44 @@ export const german: Translation = ({ count, several, list }) => ({
     message: {
       going: 'Wird gesendet …',
       paused: 'Wird gleich gesendet.',
-      queued: 'Wird gesendet, sobald es eine Verbindung gibt.',
+      queued: 'Wird gesendet, sobald du verbunden bist.',
     },
     change: {
       going: 'Wird gespeichert …',
       paused: 'Wird gleich gespeichert.',
-      queued: 'Wird gespeichert, sobald es eine Verbindung gibt.',
+      queued: 'Wird gespeichert, sobald du verbunden bist.',
     },
   },
-  notKept:
-    'Dieser Browser bewahrt hier nichts auf: Neuladen verwirft, was noch nicht gesendet ist.',
-  reacting: (emoji, on) => (on ? `Reaktion ${emoji}` : `Zurücknehmen der Reaktion ${emoji}`),
-  notSent: (why) => `Nicht gesendet. ${why}`,
-  retry: 'Noch einmal',
-  discard: 'Verwerfen',
 
   composer: 'Deine Nachricht',
   placeholder: (room) => `Nachricht an ${room}`,
   send: 'Senden',
   save: 'Speichern',
   cancel: 'Abbrechen',
-  editing: 'Du bearbeitest deine Nachricht',
+  editing: 'Nachricht bearbeiten',
   replyingTo: (name) => `Antwort an ${name}`,
-  charactersLeft: (n) => several(n, { other: 'Noch # Zeichen' }),
-  charactersOver: (n) => several(n, { other: '# Zeichen zu viel' }),
 
-  nameLabel: 'Wie dürfen wir dich nennen?',
+  nameLabel: 'Wie heißt du?',
   namePlaceholder: 'Dein Name',
-  join: 'Mitreden',
+  join: 'Beitreten',
 
-  people: 'Gerade hier',
-  online: (n) => `${count(n)} hier`,
-  readers: (n) => several(n, { one: '# liest mit', other: '# lesen mit' }),
+  people: 'Online',
+  online: (n) => `${count(n)} online`,
   typing: (names) =>
     names.length > 3
-      ? 'Mehrere schreiben gerade'
-      : `${list(names)} ${names.length === 1 ? 'schreibt' : 'schreiben'} gerade`,
-
-  connection: 'Die Verbindung im Einzelnen',
+      ? 'Mehrere Personen schreiben'
+      : `${list(names)} ${names.length === 1 ? 'schreibt' : 'schreiben'}`,
 
   connecting: 'Verbindung wird hergestellt …',
   reconnecting: 'Verbindung wird wiederhergestellt …',
-  catchingUp: 'Verpasstes wird geholt …',
+  catchingUp: 'Wird aktualisiert …',
   waiting: (seconds) =>
     `Verbindung verloren. Neuer Versuch ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt'}.`,
   rungs: {
-    events: 'Verbunden ohne WebSockets, die hier nicht durchkommen.',
-    polling: 'Verbunden, aber langsam: Nur einfache Anfragen kommen hier durch.',
+    events: 'Verbunden ohne WebSockets: Dieses Netzwerk blockiert sie.',
+    polling: 'Langsame Verbindung: Dieses Netzwerk blockiert Live-Updates.',
   },
-  offline:
-    'Offline. Was du schreibst, bleibt hier und wird gesendet, sobald es eine Verbindung gibt.',
+  offline: 'Offline. Nachrichten werden gesendet, sobald du wieder verbunden bist.',
   left: 'Du hast den Raum verlassen.',
   tryNow: 'Jetzt versuchen',
 });

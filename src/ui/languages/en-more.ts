@@ -7,44 +7,60 @@ import type { Words } from './language.ts';
 
 export type LaterSentences = ReturnType<typeof moreEnglish>;
 
-/** What to say about failures; for codes that are not here the room's own sentence stands. */
+/** What to say about failures. */
 const faults: Readonly<Record<string, string>> = {
-  unreachable: 'The server cannot be reached.',
-  rate_limited: 'That was a little fast. It goes on in a moment.',
-  overloaded: 'The room is very busy. It goes on in a moment.',
-  room_full: 'The room is full. You get in as soon as somebody leaves.',
-  storage_full: 'The room has no space left for new messages.',
-  banned: 'You have been banned from this room.',
+  unreachable: 'Can’t reach the server.',
+  rate_limited: 'You’re doing that too fast. Try again in a moment.',
+  overloaded: 'This room is very busy right now.',
+  room_full: 'This room is full. You’ll get in as soon as someone leaves.',
+  storage_full: 'This room has no space left for new messages.',
+  banned: 'You’ve been banned from this room.',
   room_closed: 'This room is closed.',
-  bad_room: 'A room’s name has 1 to 64 letters a to z, digits, - or _.',
-  not_allowed: 'You are not allowed to do that.',
-  unauthorized: 'The server does not know you any more. Reload the page to start afresh.',
-  origin_not_allowed: 'This site may not use the chat of that server.',
-  unsupported_protocol: 'This page is older than its server. Reload it.',
-  too_many_errors: 'The server has had enough of this page. Reload it.',
-  message_deleted: 'That message has been deleted.',
-  not_found: 'That message is not here any more.',
-  other_identity: 'This was written under another name, so it was not sent.',
+  bad_room: 'Room names have 1 to 64 characters: a–z, 0–9, - and _.',
+  bad_name: 'That name isn’t available. Choose another one.',
+  not_allowed: 'You don’t have permission to do that.',
+  unauthorized: 'Your session has expired. Reload the page.',
+  origin_not_allowed: 'Chat isn’t enabled for this site.',
+  unsupported_protocol: 'This page is out of date. Reload it.',
+  too_many_errors: 'Too many errors. Reload the page.',
+  too_large: 'This message is too long.',
+  message_deleted: 'That message was deleted.',
+  not_found: 'That message no longer exists.',
+  other_identity: 'You wrote this under another name.',
+  assistant_busy: 'The assistant is busy. Try again later.',
+  assistant_limit: 'The assistant’s limit is reached for now.',
+  assistant_refused: 'The model declined to answer.',
+  assistant_too_long: 'This is too long for the model.',
+  assistant_timeout: 'The assistant took too long to answer.',
+  assistant_unavailable: 'The assistant is unavailable.',
 };
+
+/** What only the author of a client can do something about; the room's sentence is for them. */
+const FOR_PROGRAMS: ReadonlySet<string> = new Set(
+  'bad_request wrong_room unsupported_media_type cid_conflict internal too_slow token_expired restart resync'.split(
+    ' ',
+  ),
+);
 
 /** English, behind the first look. */
 export const moreEnglish = ({ count, several, list }: Grammar) => ({
-  /** Why the room makes one wait. */
+  /** Why the room makes people wait. */
   pauses: {
-    rate_limited: 'That was a little fast.',
-    overloaded: 'The room is very busy.',
-    storage_full: 'The room has no space left.',
+    rate_limited: 'You’re sending too fast.',
+    overloaded: 'This room is very busy right now.',
+    storage_full: 'This room has no space left.',
   } as Readonly<Record<string, string>>,
-  somePause: 'The room asks to wait.',
-  goesOn: (seconds: number | null) => {
-    const when = seconds === null ? 'soon' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now';
-    return `What you write is kept; sending goes on ${when}.`;
+  somePause: 'Please wait.',
+  tryAgainIn: (seconds: number | null) => {
+    const when =
+      seconds === null ? 'in a moment' : seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now';
+    return `Try again ${when}.`;
   },
 
-  empty: 'Nobody has said anything here yet.',
+  empty: 'No messages yet',
   /** Said to whoever arrives, where the operator has not said otherwise. */
   welcome: DEFAULT_WELCOME,
-  beginning: 'This is where the conversation begins.',
+  beginning: (room: string) => `This is the start of ${room}`,
   earlier: 'Show earlier messages',
   loadingEarlier: 'Loading earlier messages…',
   readBy: (names: readonly string[], rest: number) =>
@@ -60,20 +76,19 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   reply: 'Reply',
   edit: 'Edit',
   remove: 'Delete',
-  youAreOffline: 'You’re offline. What you write is sent once you are back.',
+  youAreOffline: 'You’re offline. Messages will be sent when you’re back online.',
   removeAsk: 'Delete for everyone?',
-  keep: 'Keep',
   copyText: 'Copy text',
   copyLink: 'Copy link',
   copied: 'Copied',
-  copyDenied: 'This browser does not let the page copy. Select the text instead.',
+  copyDenied: 'Couldn’t copy. Select the text and copy it instead.',
   back: 'Back',
 
   suggestions: 'Suggestions',
   suggested: (n: number) =>
-    `${several(n, { one: '# suggestion', other: '# suggestions' })}. Arrow keys choose, Enter takes it.`,
+    `${several(n, { one: '# suggestion', other: '# suggestions' })}. Choose with the arrow keys, then press Enter.`,
   moreEmoji: 'More emoji',
-  copyCode: 'Copy the code',
+  copyCode: 'Copy code',
   earlierMessage: 'an earlier message',
   jumpTo: (name: string) => `Go to the message from ${name}`,
   notSent: (why: string) => `Not sent. ${why}`,
@@ -81,49 +96,48 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   discard: 'Discard',
   typing: (names: readonly string[]) =>
     names.length > 3
-      ? 'Several people are writing'
-      : `${list(names)} ${names.length === 1 ? 'is' : 'are'} writing`,
+      ? 'Several people are typing'
+      : `${list(names)} ${names.length === 1 ? 'is' : 'are'} typing`,
   fates: {
     message: {
       going: 'Sending…',
       paused: 'Will be sent in a moment.',
-      queued: 'Will be sent once there is a connection.',
+      queued: 'Will be sent when you’re connected.',
     },
     change: {
       going: 'Saving…',
       paused: 'Will be saved in a moment.',
-      queued: 'Will be saved once there is a connection.',
+      queued: 'Will be saved when you’re connected.',
     },
   },
   deleting: 'Deleting a message',
   reacting: (emoji: string, on: boolean) =>
-    `${on ? 'Reacting' : 'Taking back the reaction'} with ${emoji}`,
+    `${on ? 'Reacting' : 'Removing the reaction'} with ${emoji}`,
   charactersLeft: (n: number) =>
     several(n, { one: '# character left', other: '# characters left' }),
   charactersOver: (n: number) =>
-    several(n, { one: '# character too many', other: '# characters too many' }),
+    several(n, { one: '# character over the limit', other: '# characters over the limit' }),
   dismiss: 'Dismiss',
-  notKept: 'This browser keeps nothing for this page: a reload would lose what is not yet sent.',
-  editing: 'Editing your message',
+  notKept: 'Unsent messages will be lost if you reload: this browser doesn’t keep them.',
+  editing: 'Editing message',
   replyingTo: (name: string) => `Replying to ${name}`,
   alerts: 'Notifications',
-  alertTitle: (name: string, room: string) => `${name} in ${room}`,
 
   /** Where it's not English: see answer/words.ts. */
   answers: {} as Partial<AnswerWords>,
 
-  connection: 'The connection in detail',
+  connection: 'Connection details',
   connecting: 'Connecting…',
-  reconnecting: 'Connecting again…',
+  reconnecting: 'Reconnecting…',
   catchingUp: 'Catching up…',
   waiting: (seconds: number) =>
     `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now'}.`,
   rungs: {
-    events: 'Connected without WebSockets, which don’t get through here.',
-    polling: 'Connected, but slowly: only plain requests get through here.',
+    events: 'Connected without WebSockets, which this network blocks.',
+    polling: 'Slow connection: this network blocks live updates.',
   },
-  offline: 'Offline. What you write is kept here and sent once there is a connection.',
-  left: 'You have left the room.',
+  offline: 'Offline. Messages will be sent when you’re connected again.',
+  left: 'You left the room.',
   tryNow: 'Try now',
 });
 
@@ -138,7 +152,8 @@ export function allWords(words: Words): AllWords {
   const all = {
     ...moreEnglish(words.grammar),
     ...words,
-    fault: ({ code, message }: Failure) => words.fault({ code, message: faults[code] ?? message }),
+    fault: ({ code, message }: Failure) =>
+      words.fault({ code, message: FOR_PROGRAMS.has(code) ? '' : (faults[code] ?? message) }),
   };
   known.set(words, all);
   return all;

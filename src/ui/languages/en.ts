@@ -19,23 +19,26 @@ export const english = ({ count, several }: Grammar) => ({
   yesterday: 'Yesterday',
   unreadLine: 'New',
   newBelow: (n: number) =>
-    n === 0 ? 'To the newest' : several(n, { one: '# new message', other: '# new messages' }),
+    n === 0 ? 'Jump to latest' : several(n, { one: '# new message', other: '# new messages' }),
   emoji: 'Emoji',
 
+  /** What a room is called where it is spoken of; a site may call it by a title. */
+  roomName: (name: string) => `#${name}`,
   composer: 'Your message',
+  /** @param room `#lobby`, or what the site calls the chat. */
   placeholder: (room: string) => `Message ${room}`,
   send: 'Send',
   save: 'Save',
   cancel: 'Cancel',
 
-  nameLabel: 'What shall we call you?',
+  nameLabel: 'What’s your name?',
   namePlaceholder: 'Your name',
-  join: 'Join in',
+  join: 'Join',
 
-  people: 'Here now',
-  online: (n: number) => `${count(n)} here`,
+  people: 'Online',
+  online: (n: number) => `${count(n)} online`,
 
   chat: 'Chat',
-  closeChat: 'Close the chat',
-  ownPage: 'Open on a page of its own',
+  closeChat: 'Close chat',
+  ownPage: 'Open in new tab',
 });

@@ -3,50 +3,54 @@ import type { Translation } from './language.ts';
 /** Español. */
 export const spanish: Translation = ({ count, several, list }) => ({
   faults: {
-    unreachable: 'No se puede llegar al servidor.',
-    rate_limited: 'Vas un poco rápido. Sigue en un momento.',
-    overloaded: 'La sala está muy ocupada. Sigue en un momento.',
+    unreachable: 'No se puede conectar con el servidor.',
+    rate_limited: 'Vas demasiado rápido. Inténtalo de nuevo en un momento.',
+    overloaded: 'Hay mucha actividad en esta sala ahora mismo.',
     room_full: 'La sala está llena. Entrarás en cuanto alguien salga.',
-    storage_full: 'En la sala no queda sitio para mensajes nuevos.',
+    storage_full: 'No queda espacio en esta sala para mensajes nuevos.',
     banned: 'Te han expulsado de esta sala.',
     room_closed: 'Esta sala está cerrada.',
-    bad_room: 'El nombre de una sala tiene de 1 a 64 letras de la a a la z, cifras, - o _.',
-    not_allowed: 'Eso no te está permitido.',
-    unauthorized: 'El servidor ya no te conoce. Recarga la página para empezar de nuevo.',
-    origin_not_allowed: 'Este sitio no puede usar el chat de ese servidor.',
-    unsupported_protocol: 'Esta página es más antigua que su servidor. Recárgala.',
-    too_many_errors: 'El servidor ya no acepta nada de esta página. Recárgala.',
-    message_deleted: 'Ese mensaje fue eliminado.',
-    not_found: 'Ese mensaje ya no está aquí.',
-    other_identity: 'Se escribió con otro nombre, así que no se envió.',
+    bad_room: 'Los nombres de sala tienen de 1 a 64 caracteres: a–z, 0–9, - y _.',
+    bad_name: 'Ese nombre no está disponible. Elige otro.',
+    not_allowed: 'No tienes permiso para hacer eso.',
+    unauthorized: 'Tu sesión ha caducado. Recarga la página.',
+    origin_not_allowed: 'El chat no está habilitado para este sitio.',
+    unsupported_protocol: 'Esta página está desactualizada. Recárgala.',
+    too_many_errors: 'Demasiados errores. Recarga la página.',
+    too_large: 'Este mensaje es demasiado largo.',
+    message_deleted: 'Se eliminó ese mensaje.',
+    not_found: 'Ese mensaje ya no existe.',
+    other_identity: 'Lo escribiste con otro nombre.',
+    assistant_busy: 'El asistente está ocupado. Inténtalo de nuevo más tarde.',
+    assistant_limit: 'Se ha alcanzado por ahora el límite del asistente.',
+    assistant_refused: 'El modelo no quiso responder.',
+    assistant_too_long: 'Es demasiado largo para el modelo.',
+    assistant_timeout: 'El asistente tardó demasiado en responder.',
+    assistant_unavailable: 'El asistente no está disponible.',
   },
   someFault: 'Algo salió mal.',
   pauses: {
-    rate_limited: 'Vas un poco rápido.',
-    overloaded: 'La sala está muy ocupada.',
-    storage_full: 'En la sala no queda sitio.',
+    rate_limited: 'Estás enviando demasiado rápido.',
+    overloaded: 'Hay mucha actividad en esta sala ahora mismo.',
+    storage_full: 'No queda espacio en esta sala.',
   },
-  somePause: 'La sala pide esperar.',
-  goesOn: (seconds) => {
+  somePause: 'Espera un momento.',
+  tryAgainIn: (seconds) => {
     const when =
-      seconds === null ? 'pronto' : seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora';
-    return `Lo que escribes se guarda; el envío sigue ${when}.`;
+      seconds === null ? 'en breve' : seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora';
+    return `Inténtalo de nuevo ${when}.`;
   },
 
   you: 'Tú',
   messages: 'Mensajes',
-  deleted: 'Este mensaje fue eliminado.',
+  deleted: 'Se eliminó este mensaje.',
   edited: 'editado',
   today: 'Hoy',
   yesterday: 'Ayer',
 
-  empty: 'Aquí nadie ha dicho nada todavía.',
-  beginning: 'Aquí empieza la conversación.',
-  earlier: 'Ver mensajes anteriores',
-  loadingEarlier: 'Cargando mensajes anteriores…',
   newBelow: (n) =>
     n === 0
-      ? 'A lo más reciente'
+      ? 'Ir a lo más reciente'
       : several(n, { one: '# mensaje nuevo', other: '# mensajes nuevos' }),
   announce: (n, name, text) =>
     n === 1 ? `${name}: ${text}` : several(n, { other: '# mensajes nuevos' }),
@@ -55,7 +59,7 @@ export const spanish: Translation = ({ count, several, list }) => ({
   react: 'Reaccionar',
   reactWith: (emoji) => `Reaccionar con ${emoji}`,
   reactedBy: (emoji, names, rest) =>
-    `${emoji} ${list(rest > 0 ? [...names, several(rest, { one: '# más', other: '# más' })] : names)}`,
+    `${emoji} ${list(rest > 0 ? [...names, `${count(rest)} más`] : names)}`,
   reply: 'Responder',
   edit: 'Editar',
   remove: 'Eliminar',
@@ -74,47 +78,36 @@ export const spanish: Translation = ({ count, several, list }) => ({
       queued: 'Se guardará cuando haya conexión.',
     },
   },
-  notKept:
-    'Este navegador no guarda nada aquí: al recargar se perdería lo que aún no se ha enviado.',
-  reacting: (emoji, on) => (on ? `Reacción ${emoji}` : `Quitar la reacción ${emoji}`),
-  notSent: (why) => `No enviado. ${why}`,
-  retry: 'Reintentar',
-  discard: 'Descartar',
 
   composer: 'Tu mensaje',
-  placeholder: (room) => `Mensaje para ${room}`,
+  placeholder: (room) => `Mensaje a ${room}`,
   send: 'Enviar',
   save: 'Guardar',
   cancel: 'Cancelar',
-  editing: 'Editando tu mensaje',
+  editing: 'Editar mensaje',
   replyingTo: (name) => `Respuesta a ${name}`,
-  charactersLeft: (n) => several(n, { one: 'Queda # carácter', other: 'Quedan # caracteres' }),
-  charactersOver: (n) => several(n, { one: 'Sobra # carácter', other: 'Sobran # caracteres' }),
 
-  nameLabel: '¿Cómo te llamamos?',
+  nameLabel: '¿Cómo te llamas?',
   namePlaceholder: 'Tu nombre',
-  join: 'Participar',
+  join: 'Unirse',
 
-  people: 'Ahora aquí',
-  online: (n) => `${count(n)} aquí`,
-  readers: (n) => several(n, { one: '# lector', other: '# lectores' }),
+  people: 'En línea',
+  online: (n) => `${count(n)} en línea`,
   typing: (names) =>
     names.length > 3
-      ? 'Varias personas escriben'
-      : `${list(names)} ${names.length === 1 ? 'escribe' : 'escriben'}`,
-
-  connection: 'La conexión en detalle',
+      ? 'Varias personas están escribiendo'
+      : `${list(names)} ${names.length === 1 ? 'está' : 'están'} escribiendo`,
 
   connecting: 'Conectando…',
-  reconnecting: 'Conectando otra vez…',
-  catchingUp: 'Poniéndose al día…',
+  reconnecting: 'Reconectando…',
+  catchingUp: 'Actualizando…',
   waiting: (seconds) =>
     `Conexión perdida. Nuevo intento ${seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora'}.`,
   rungs: {
-    events: 'Conectado sin WebSockets, que aquí no pasan.',
-    polling: 'Conectado, pero despacio: aquí solo pasan peticiones sencillas.',
+    events: 'Conectado sin WebSockets: esta red los bloquea.',
+    polling: 'Conexión lenta: esta red bloquea las actualizaciones en directo.',
   },
-  offline: 'Sin conexión. Lo que escribes se guarda aquí y se envía cuando la haya.',
+  offline: 'Sin conexión. Los mensajes se enviarán cuando vuelvas a estar en línea.',
   left: 'Has salido de la sala.',
-  tryNow: 'Probar ahora',
+  tryNow: 'Intentar ahora',
 });

@@ -4,32 +4,40 @@ import type { Translation } from './language.ts';
 export const japanese: Translation = ({ count, several }) => ({
   faults: {
     unreachable: 'サーバーに接続できません。',
-    rate_limited: '少し速すぎました。まもなく再開します。',
-    overloaded: 'ルームが混み合っています。まもなく再開します。',
-    room_full: 'ルームは満員です。誰かが出ると入れます。',
-    storage_full: 'ルームに新しいメッセージの空きがありません。',
+    rate_limited: '操作が速すぎます。少し待ってからもう一度お試しください。',
+    overloaded: 'ルームが混み合っています。',
+    room_full: 'ルームは満員です。空きができ次第入れます。',
+    storage_full: 'このルームには新しいメッセージの空きがありません。',
     banned: 'このルームへの参加は禁止されています。',
-    room_closed: 'このルームは閉じられています。',
-    bad_room: 'ルーム名は a〜z、数字、-、_ の1〜64文字です。',
-    not_allowed: 'その操作は許可されていません。',
-    unauthorized: 'サーバーがあなたを認識できません。ページを再読み込みしてください。',
-    origin_not_allowed: 'このサイトはそのサーバーのチャットを利用できません。',
-    unsupported_protocol: 'ページがサーバーより古いです。再読み込みしてください。',
-    too_many_errors: 'このページからの受け付けを終了しました。再読み込みしてください。',
-    message_deleted: 'そのメッセージは削除されました。',
-    not_found: 'そのメッセージはもうありません。',
-    other_identity: '別の名前で書かれたため、送信されませんでした。',
+    room_closed: 'このルームは終了しました。',
+    bad_room: 'ルーム名は a〜z、0〜9、-、_ の1〜64文字です。',
+    bad_name: 'この名前は使用できません。別の名前にしてください。',
+    not_allowed: 'この操作を行う権限がありません。',
+    unauthorized: 'セッションの期限が切れました。ページを再読み込みしてください。',
+    origin_not_allowed: 'このサイトではチャットを利用できません。',
+    unsupported_protocol: 'ページが古くなっています。再読み込みしてください。',
+    too_many_errors: 'エラーが多すぎます。ページを再読み込みしてください。',
+    too_large: 'メッセージが長すぎます。',
+    message_deleted: 'このメッセージは削除されました。',
+    not_found: 'このメッセージは存在しません。',
+    other_identity: '別の名前で書かれたメッセージです。',
+    assistant_busy: 'アシスタントが混み合っています。後でもう一度お試しください。',
+    assistant_limit: 'アシスタントの利用上限に達しました。',
+    assistant_refused: 'モデルが回答を拒否しました。',
+    assistant_too_long: 'モデルが扱える長さを超えています。',
+    assistant_timeout: 'アシスタントの応答がありませんでした。',
+    assistant_unavailable: 'アシスタントは現在利用できません。',
   },
-  someFault: '問題が起きました。',
+  someFault: '問題が発生しました。',
   pauses: {
-    rate_limited: '少し速すぎました。',
+    rate_limited: '送信が速すぎます。',
     overloaded: 'ルームが混み合っています。',
     storage_full: 'ルームに空きがありません。',
   },
-  somePause: 'ルームが待つよう求めています。',
-  goesOn: (seconds) => {
-    const when = seconds === null ? 'まもなく' : seconds > 0 ? `${count(seconds)}秒後に` : '今すぐ';
-    return `書いたものは保存され、${when}送信を再開します。`;
+  somePause: 'しばらくお待ちください。',
+  tryAgainIn: (seconds) => {
+    const when = seconds === null ? '少し待ってから' : seconds > 0 ? `${count(seconds)}秒後に` : '';
+    return `${when}もう一度お試しください。`;
   },
 
   you: 'あなた',
@@ -40,11 +48,7 @@ export const japanese: Translation = ({ count, several }) => ({
   today: '今日',
   yesterday: '昨日',
 
-  empty: 'まだ誰も発言していません。',
-  beginning: '会話はここから始まります。',
-  earlier: '以前のメッセージを表示',
-  loadingEarlier: '以前のメッセージを読み込んでいます…',
-  newBelow: (n) => (n === 0 ? '最新へ' : several(n, { other: '新着メッセージ#件' })),
+  newBelow: (n) => (n === 0 ? '最新に移動' : several(n, { other: '新着メッセージ#件' })),
   announce: (n, name, text) =>
     n === 1 ? `${name}：${text}` : several(n, { other: '新着メッセージ#件' }),
 
@@ -57,25 +61,20 @@ export const japanese: Translation = ({ count, several }) => ({
   edit: '編集',
   remove: '削除',
   earlierMessage: '以前のメッセージ',
-  jumpTo: (name) => `${name}さんのメッセージへ移動`,
+  jumpTo: (name) => `${name}さんのメッセージに移動`,
 
   fates: {
     message: {
       going: '送信中…',
       paused: 'まもなく送信されます。',
-      queued: '接続され次第、送信されます。',
+      queued: '接続後に送信されます。',
     },
     change: {
       going: '保存中…',
       paused: 'まもなく保存されます。',
-      queued: '接続され次第、保存されます。',
+      queued: '接続後に保存されます。',
     },
   },
-  notKept: 'このブラウザーには保存されません。再読み込みすると未送信のものは失われます。',
-  reacting: (emoji, on) => (on ? `リアクション ${emoji}` : `リアクション ${emoji} の取り消し`),
-  notSent: (why) => `送信されていません。${why}`,
-  retry: '再試行',
-  discard: '破棄',
 
   composer: 'メッセージを入力',
   placeholder: (room) => `${room} へのメッセージ`,
@@ -84,31 +83,28 @@ export const japanese: Translation = ({ count, several }) => ({
   cancel: 'キャンセル',
   editing: 'メッセージを編集中',
   replyingTo: (name) => `${name}さんに返信`,
-  charactersLeft: (n) => several(n, { other: '残り#文字' }),
-  charactersOver: (n) => several(n, { other: '#文字超過' }),
 
-  nameLabel: 'お名前は？',
+  nameLabel: 'お名前を教えてください',
   namePlaceholder: '名前',
-  join: '参加する',
+  join: '参加',
 
-  people: '今いる人',
-  online: (n) => `${count(n)}人が参加中`,
-  readers: (n) => several(n, { other: '閲覧者#人' }),
+  people: 'オンライン',
+  online: (n) => `${count(n)}人がオンライン`,
   typing: (names) =>
-    names.length > 3 ? '数人が入力中' : `${names.map((name) => `${name}さん`).join('、')}が入力中`,
+    names.length > 3
+      ? '複数の人が入力中'
+      : `${names.map((name) => `${name}さん`).join('、')}が入力中`,
 
-  connection: '接続の詳細',
-
-  connecting: '接続しています…',
-  reconnecting: '再接続しています…',
-  catchingUp: '未取得分を読み込んでいます…',
+  connecting: '接続中…',
+  reconnecting: '再接続中…',
+  catchingUp: '最新の状態に更新中…',
   waiting: (seconds) =>
-    `接続が切れました。${seconds > 0 ? `${count(seconds)}秒後に` : '今すぐ'}再試行します。`,
+    `接続が切れました。${seconds > 0 ? `${count(seconds)}秒後に` : '今すぐ'}再接続します。`,
   rungs: {
-    events: 'WebSocket が通らないため、別の方法で接続しています。',
-    polling: '接続中ですが低速です。ここでは通常のリクエストしか通りません。',
+    events: 'WebSocket がブロックされているため、別の方法で接続しています。',
+    polling: '低速接続です。このネットワークではリアルタイム更新がブロックされています。',
   },
-  offline: 'オフラインです。書いたものは保存され、接続され次第送信されます。',
+  offline: 'オフラインです。メッセージは接続後に送信されます。',
   left: 'ルームを退出しました。',
   tryNow: '今すぐ試す',
 });

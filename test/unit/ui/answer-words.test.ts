@@ -12,9 +12,9 @@ const answer = (more: Partial<Answer>): Answer => ({
 describe('what an answer cost', () => {
   it('is said in tokens, as the reader writes numbers', async () => {
     const dear = answer({ tokensIn: 12_345, tokensOut: 678 });
-    expect(costOf(words, dear)).toBe('Tokens: 12,345 read, 678 written');
+    expect(costOf(words, dear)).toBe('Tokens: 12,345 in, 678 out');
     const { words: german } = await languageFor(['de']);
-    expect(costOf(german, dear)).toBe('Tokens: 12.345 gelesen, 678 geschrieben');
+    expect(costOf(german, dear)).toBe('Tokens: 12.345 Eingabe, 678 Ausgabe');
   });
 
   it('is not said where nobody knows, or there was no model', () => {
@@ -28,10 +28,10 @@ describe('how an answer ended', () => {
   it.each([
     [{ state: 'running' }, null],
     [{ state: 'done' }, null],
-    [{ state: 'done', code: 'assistant_too_long' }, /as long as an answer may be/],
+    [{ state: 'done', code: 'assistant_too_long' }, /reached its length limit/],
     [{ state: 'stopped' }, /^Stopped/],
-    [{ state: 'interrupted' }, /went away in the middle/],
-    [{ state: 'failed', code: 'assistant_unavailable' }, /cannot be reached/],
+    [{ state: 'interrupted' }, /the server restarted/],
+    [{ state: 'failed', code: 'assistant_unavailable' }, /is unavailable/],
     [{ state: 'failed', code: 'storage_full' }, /./],
   ] as const)('%j is said so', (more, said) => {
     const text = endingOf(words, answer(more));

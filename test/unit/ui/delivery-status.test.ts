@@ -28,14 +28,12 @@ describe('the status of a message on its way', () => {
         deliveryStatus(message, { ...well, durable, ...conditions }, words);
       expect(status({})).toBe('Sending…');
       expect(status({ paused: true })).toBe('Will be sent in a moment.');
-      expect(status({ live: false, paused: true })).toBe(
-        'Will be sent once there is a connection.',
-      );
+      expect(status({ live: false, paused: true })).toBe('Will be sent when you’re connected.');
     }
   });
 
   it('is about saving where it is a change to a message that the room has', () => {
     expect(deliveryStatus(null, well, words)).toBe('Saving…');
-    expect(deliveryStatus(null, { ...well, live: false }, words)).toMatch(/^Will be saved once/);
+    expect(deliveryStatus(null, { ...well, live: false }, words)).toMatch(/^Will be saved when/);
   });
 });

@@ -43,13 +43,20 @@ describe('the language', () => {
     expect((await languageFor(['de'])).words.newBelow(1234)).toBe('1.234 neue Nachrichten');
   });
 
+  it('speaks of a room by its sign, which stays before the name from both sides', async () => {
+    const { words } = await languageFor(['en']);
+    expect(words.placeholder(words.roomName('lobby'))).toBe('Message #lobby');
+    const { words: arabic } = await languageFor(['ar']);
+    expect(arabic.placeholder(arabic.roomName('lobby'))).toBe('رسالة إلى \u2068#lobby\u2069');
+  });
+
   it('says why in its own words, and the room’s where it has none', async () => {
     const { words } = await languageFor(['es']);
     expect(words.fault({ code: 'banned', message: '' })).toBe('Te han expulsado de esta sala.');
     expect(words.fault({ code: 'full_moon', message: 'Come back.' })).toBe('Come back.');
     expect(words.fault({ code: 'full_moon', message: '' })).toBe('Algo salió mal.');
     expect(pauseWords({ code: 'overloaded', message: '' }, 3, words)).toBe(
-      'La sala está muy ocupada. Lo que escribes se guarda; el envío sigue en 3\u00a0s.',
+      'Hay mucha actividad en esta sala ahora mismo. Inténtalo de nuevo en 3\u00a0s.',
     );
   });
 
@@ -63,7 +70,7 @@ describe('the language', () => {
     const grammar = grammarOf(tag);
     const said = Object.keys({ ...first(grammar), ...more(grammar) });
     // These are the same in several languages.
-    const shared = ['saidAt', 'emoji', 'chat'];
+    const shared = ['saidAt', 'roomName', 'emoji', 'chat'];
     const missing = Object.keys({
       ...english(grammar),
       ...moreEnglish(grammar),

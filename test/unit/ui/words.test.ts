@@ -27,12 +27,12 @@ describe('the connection in words', () => {
   it('says when it goes without WebSockets', () => {
     const live = (rung: Rung) => said({ at: 'live', attempt: 0, since: 0, rung });
     expect(live('events')).toMatch(/^Connected without WebSockets/);
-    expect(live('polling')).toMatch(/^Connected, but slowly/);
+    expect(live('polling')).toMatch(/^Slow connection/);
   });
 
   it('tells a first connection from another one', () => {
     expect(said({ at: 'connecting', attempt: 0, until: 0 })).toBe('Connecting…');
-    expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Connecting again…');
+    expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Reconnecting…');
     expect(said({ at: 'syncing', attempt: 2, rung: 'websocket' })).toBe('Catching up…');
   });
 
@@ -128,7 +128,7 @@ describe('announcements', () => {
       },
     ] as const;
     expect(newsFor(failed, begun.heard, ADA.id, words).text).toBe(
-      'Assistant: No answer came in time.',
+      'Assistant: The assistant took too long to answer.',
     );
     const again = newsFor([answer('queued', 'Yes.')], ended.heard, ADA.id, words);
     expect(again.text).toBeNull();
@@ -183,8 +183,8 @@ describe('people', () => {
   });
 
   it('are told to be typing in proper English', () => {
-    expect(allWords(words).typing(['Ada'])).toBe('Ada is writing');
-    expect(allWords(words).typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are writing');
-    expect(allWords(words).typing(['A', 'B', 'C', 'D'])).toBe('Several people are writing');
+    expect(allWords(words).typing(['Ada'])).toBe('Ada is typing');
+    expect(allWords(words).typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are typing');
+    expect(allWords(words).typing(['A', 'B', 'C', 'D'])).toBe('Several people are typing');
   });
 });

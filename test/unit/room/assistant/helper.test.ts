@@ -16,7 +16,7 @@ describe('the built-in helper', () => {
   };
 
   it('says what it is, always', async () => {
-    for (const question of ['help', 'who?', 'recap', 'figures', 'connect', 'what is love?', ''])
+    for (const question of ['help', 'who?', 'recap', 'room stats', 'connect', 'what is love?', ''])
       expect(await says(question)).toMatch(/^I’m the built-in helper, not an AI model\./);
   });
 
@@ -40,7 +40,7 @@ describe('the built-in helper', () => {
       { from: 'Bob', text: 'x'.repeat(300), at: 1 },
     ];
     expect(await says('who is here', { members: ['Ann', 'Bob'], online: 5 } as object)).toContain(
-      'Ann, Bob. 3 more read along.',
+      'Online now: Ann, Bob and 3 more.',
     );
     const recap = await says('recap please', { recent } as object);
     // What people wrote is quoted as it is, and styles nothing.
@@ -52,16 +52,16 @@ describe('the built-in helper', () => {
   });
 
   it.each([
-    ['de', 'Wer ist hier?', 'Ich bin der eingebaute Helfer, kein KI-Modell.', 'Gerade hier: Ann.'],
+    ['de', 'Wer ist hier?', 'Ich bin der eingebaute Helfer, kein KI-Modell.', 'Gerade online: Ann.'],
     [
       'es',
       '¿Quién está aquí?',
-      'Soy el ayudante integrado, no un modelo de IA.',
-      'Aquí ahora: Ann.',
+      'Soy el asistente integrado, no un modelo de IA.',
+      'En línea ahora: Ann.',
     ],
-    ['ar', 'من هنا؟', 'أنا المساعد المدمج', 'هنا الآن: Ann.'],
-    ['ja', '誰がいますか？', '私は内蔵ヘルパーで、AI モデルではありません。', 'Annです。'],
-    ['zh-Hant', '誰在這裡？', '我是內建小幫手，不是 AI 模型。', '目前在這裡的有：Ann。'],
+    ['ar', 'من هنا؟', 'أنا المساعد المدمج', 'المتصلون الآن: Ann.'],
+    ['ja', '誰がいますか？', '私は内蔵ヘルパーで、AI モデルではありません。', '現在オンライン：Ann。'],
+    ['zh-Hant', '誰在這裡？', '我是內建小幫手，不是 AI 模型。', '目前線上：Ann。'],
   ])('answers in %s and says there what it is', async (_, question, who, here) => {
     const said = await says(question, { members: ['Ann'], online: 1 } as object);
     expect(said.startsWith(who)).toBe(true);
@@ -149,7 +149,7 @@ describe('what the built-in helper understands', () => {
         'catch me up on what happened',
       ],
     ],
-    ['figures', 'en', ['and figures?', 'stats', 'how many people are here?', 'how busy is it']],
+    ['figures', 'en', ['and figures?', 'stats', 'room stats', 'how many people are here?', 'how busy is it']],
     ['connect', 'en', ['connect', 'how do I connect a model?', 'how can we set up OpenAI here']],
     [
       'help',

@@ -33,15 +33,13 @@ export const ja: Words = {
     '- **接続**：このルームで AI モデルを使う方法',
   ],
   online: (online) => `現在オンライン：${online}人。`,
-  here: (names, others) =>
-    `現在ここにいるのは、${names}です。${others > 0 ? `ほかに${others}人が閲覧中です。` : ''}`,
-  nothingSaid: 'ここではまだ誰も発言していません。',
-  recap: '最近の発言をそのまま示します：',
+  here: (names, others) => `現在オンライン：${names}${others > 0 ? `、ほか${others}人` : ''}。`,
+  nothingSaid: 'まだメッセージはありません。',
+  recap: '最近の発言（原文のまま）：',
   said: (name, text) => `${name}：${text}`,
-  noFigures: (room, online) =>
-    `ルーム ${room} にはまだメッセージがありません。オンライン：${online}人。`,
+  noFigures: (room, online) => `#${room} にはまだメッセージがありません。オンライン：${online}人。`,
   figures: ({ room, online, messages, writers, since, longest, by }) => [
-    `ルーム ${room}：`,
+    `#${room} の統計：`,
     '',
     `- 現在オンライン：${online}人`,
     `- 最近のメッセージ${messages}件：${writers}人から、${since} UTC 以降`,

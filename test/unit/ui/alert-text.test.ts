@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { alertText } from '../../../src/ui/alerts/alert-text.ts';
+import { inEnglish } from '../../../src/ui/languages/language.ts';
+import { languageFor } from '../../../src/ui/languages/spoken.ts';
+import { BEN, message } from '../client/world.ts';
+
+const { words } = inEnglish();
+const plain = (text: string) => text.replaceAll('*', '');
+const from = (name: string, text: string) => message(1, { user: { id: name, name }, text });
+
+it('names the sender and says the text, without its marks', () => {
+  const hello = message(1, { user: BEN, text: '**Hello**' });
+  expect(alertText([hello], plain, words)).toEqual({ title: 'Ben', body: 'Hello' });
+});
+
+it('counts several messages and says the newest', () => {
+  const two = [from('Ben', 'One'), from('Ben', 'Two')] as const;
+  expect(alertText([...two], plain, words)).toEqual({ title: 'Ben · 2 new messages', body: 'Two' });
+});
+
+it('names up to three senders, and whose the text is', async () => {
+  const three = [from('Ben', 'One'), from('Cy', 'Two'), from('Di', 'Three')] as const;
+  expect(alertText([...three], plain, words)).toEqual({
+    title: 'Ben, Cy, and Di · 3 new messages',
+    body: 'Di: Three',
+  });
+  expect(alertText([...three, from('Eve', 'Four')], plain, words)).toEqual({
+    title: '4 new messages',
+    body: 'Eve: Four',
+  });
+  const { words: german } = await languageFor(['de']);
+  expect(alertText([three[0], three[1]], plain, german).title).toBe(
+    'Ben und Cy · 2 neue Nachrichten',
+  );
+});
