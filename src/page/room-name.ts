@@ -1,4 +1,5 @@
-const START = 'lobby';
+/** The room that everybody begins in. */
+export const START = 'lobby';
 
 /** The room that a path of this page names: `/` is the lobby, `/r/:room` any other. Other paths name none that can be. */
 export function roomOf(pathname: string): string {

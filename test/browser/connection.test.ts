@@ -3,7 +3,7 @@ import { expect, type House, Person, test } from './people.ts';
 import { expectAccessible } from './soundness.ts';
 
 const TITLE = 'Connection details';
-const panel = (page: Page) => page.getByRole('region', { name: 'The connection' });
+const panel = (page: Page) => page.getByRole('region', { name: TITLE });
 const life = (page: Page) => panel(page).locator('.life li');
 const state = (page: Page) => panel(page).locator('.state');
 
@@ -11,7 +11,7 @@ const state = (page: Page) => panel(page).locator('.state');
 async function curious(house: House): Promise<Person> {
   const ada = await house.enter('Ada');
   await ada.choose(TITLE);
-  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+  await expect(state(ada.page)).toHaveText('Connected by WebSocket');
   return ada;
 }
 
@@ -39,9 +39,9 @@ test('nothing of it is loaded until somebody asks; then it watches the connectio
   await button.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: TITLE }).press('Enter');
-  await expect(panel(page).getByRole('heading', { name: 'The connection' })).toBeFocused();
+  await expect(panel(page).getByRole('heading', { name: TITLE })).toBeFocused();
   expect(scripts.filter((path) => path.includes('/open-'))).toHaveLength(1);
-  for (const entry of ['Connected already', 'Live by WebSocket'])
+  for (const entry of [/Already connected by/, /Connected by WebSocket/])
     await expect(life(page).filter({ hasText: entry })).toHaveCount(1);
   await ada.say('word-2');
   await expect(life(page).filter({ hasText: 'Sent: message' })).toBeVisible();
@@ -49,7 +49,7 @@ test('nothing of it is loaded until somebody asks; then it watches the connectio
   await expect(ada.status).toBeEmpty();
   expect(sockets).toBe(before);
   await expect.poll(() => amounts(page, 'WebSocket')).toContain('1');
-  await panel(page).getByRole('heading', { name: 'The connection' }).focus();
+  await panel(page).getByRole('heading', { name: TITLE }).focus();
 
   await page.keyboard.press('Escape');
   await expect(panel(page)).toHaveCount(0);
@@ -63,10 +63,10 @@ test('what is blocked is not counted as opened', async ({ house }) => {
   const { page } = ada;
   const opened = async (way: string) => (await amounts(page, way))[0];
   expect(await opened('WebSocket')).toBe('1');
-  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
-  await panel(page).getByLabel('Cut the line').check();
-  await expect(life(page).filter({ hasText: 'Blocked here: socket' }).first()).toBeVisible();
-  await expect(life(page).filter({ hasText: 'Attempt 3 begins' })).toBeVisible();
+  await panel(page).getByLabel('Reconnect strategy').selectOption('immediate');
+  await panel(page).getByLabel('Disconnect').check();
+  await expect(life(page).filter({ hasText: 'Blocked: socket' }).first()).toBeVisible();
+  await expect(life(page).filter({ hasText: 'Attempt 3 starting' })).toBeVisible();
   expect(await opened('WebSocket')).toBe('1');
   expect(await opened('Server-sent events')).toBe('0');
 });
@@ -108,10 +108,10 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
     .toMatch(/^\d+ B\s*\d+ frame/);
 
   // Spares the test the waits.
-  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
+  await panel(page).getByLabel('Reconnect strategy').selectOption('immediate');
   await panel(page).getByLabel('Block WebSocket').check();
   await expect(ada.status).toContainText('Connected without WebSockets');
-  await expect(state(page)).toHaveText('Live by Server-sent events');
+  await expect(state(page)).toHaveText('Connected by Server-sent events');
   await expect(life(page).filter({ hasText: 'Closed with 1006' }).first()).toBeVisible();
   await ada.say('word-2');
   await ada.settled();
@@ -120,7 +120,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
     .toMatch(/[1-9] frame/);
 
   await panel(page).getByLabel('Block server-sent events').check();
-  await expect(ada.status).toContainText('Connected, but slowly');
+  await expect(ada.status).toContainText('Slow connection');
   await ada.say('word-3');
   await ada.settled();
   await expect.poll(async () => (await amounts(page, 'Polling'))[1]).toMatch(/[1-9] frame/);
@@ -135,7 +135,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
   await panel(page).getByLabel('Block server-sent events').uncheck();
   await panel(page).getByLabel('Block WebSocket').uncheck();
   await expect(ada.status).toBeEmpty();
-  await expect(state(page)).toHaveText('Live by WebSocket');
+  await expect(state(page)).toHaveText('Connected by WebSocket');
   expect(await ada.words()).toEqual(['word-secret', 'word-2', 'word-3']);
 });
 
@@ -145,19 +145,19 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
   const ada = await curious(house);
   const { page } = ada;
   await page.clock.install();
-  await panel(page).getByLabel('Wait between attempts').selectOption('immediate');
+  await panel(page).getByLabel('Reconnect strategy').selectOption('immediate');
   const delays = panel(page).getByRole('list', { name: 'Longest wait before each attempt' });
   await expect(delays).toHaveText('0 s1 s1 s1 s1 s1 s1 s');
-  await panel(page).getByLabel('Cut the line').check();
+  await panel(page).getByLabel('Disconnect').check();
   await ada.say('word-1');
   await expect(ada.page.getByText('Will be sent when you’re connected.')).toBeVisible();
   // With the default's doubling, so many attempts would take longer than this test.
   await expect(state(page)).toHaveText(/^Offline/, { timeout: 20_000 });
   await expect(ada.status).toContainText('Offline.');
-  await expect(life(page).filter({ hasText: 'Attempt 10 begins' })).toBeVisible();
+  await expect(life(page).filter({ hasText: 'Attempt 10 starting' })).toBeVisible();
   await expect(ada.message('word-1')).toBeVisible();
 
-  await ada.tryNow(() => panel(page).getByLabel('Cut the line').uncheck());
+  await ada.tryNow(() => panel(page).getByLabel('Disconnect').uncheck());
   await ada.settled();
   await expect(ada.status).toBeEmpty();
   expect(await ada.words()).toEqual(['word-1']);
@@ -168,14 +168,14 @@ test('where it stands open it is there again after a reload, before the connecti
 }) => {
   const ada = await curious(house);
   await ada.page.reload();
-  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+  await expect(state(ada.page)).toHaveText('Connected by WebSocket');
   await expect(life(ada.page).filter({ hasText: 'Upgrade requested' })).toHaveCount(1);
   await panel(ada.page).getByRole('button', { name: 'Close' }).click();
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
   await expect(panel(ada.page)).toHaveCount(0);
   await ada.page.goto(`/r/${house.room}?connection`);
-  await expect(state(ada.page)).toHaveText('Live by WebSocket');
+  await expect(state(ada.page)).toHaveText('Connected by WebSocket');
 });
 
 for (const viewport of [
@@ -192,9 +192,9 @@ for (const viewport of [
     }) => {
       const page = await house.open({ viewport, reducedMotion: 'reduce', ...options });
       await page.goto(`/r/${house.room}?connection`);
-      await panel(page).getByLabel('Cut the line').check();
-      await panel(page).getByText('Close codes and what they mean').click();
-      await expect(life(page).filter({ hasText: 'Lost. Attempt 2' }).first()).toBeVisible();
+      await panel(page).getByLabel('Disconnect').check();
+      await panel(page).getByText('Close codes').click();
+      await expect(life(page).filter({ hasText: 'Disconnected. Retry 2' }).first()).toBeVisible();
       await expectAccessible(page);
       const overflow = await page.evaluate(() =>
         [document.documentElement, document.querySelector('.connection')].map(

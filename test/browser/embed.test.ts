@@ -18,7 +18,7 @@ test('what one chooses shows at once, and is what one copies', async ({ house })
   await page.locator('#launcher').click();
   const chat = page.getByRole('dialog', { name: 'Say "hi"' });
   await expect(chat).toHaveCSS('color-scheme', 'dark');
-  await form.getByLabel('What').selectOption('A block in the page');
+  await form.getByLabel('Layout').selectOption('Block in the page');
   await expect(snippet).toContainText(`<edgewise-chat room="${house.room}" mode="inline"`);
   const inline = page.getByRole('region', { name: 'Say "hi"' });
   await expect(inline.getByRole('log')).toBeVisible();
@@ -91,3 +91,55 @@ for (const width of [360, 1280])
       await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
     ).toBeLessThanOrEqual(0);
   });
+
+test('a room name that does not work is explained, and one that does is a click away', async ({
+  house,
+}) => {
+  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  await page.goto('/embed');
+  const snippet = page.locator('.snippet pre');
+  const room = page.getByLabel('Room', { exact: true });
+  await room.fill('My Shop');
+  await expect(page.getByRole('alert').filter({ hasText: 'can only have' })).toBeVisible();
+  await expect(room).toHaveAttribute('aria-invalid', 'true');
+  await expect(snippet).toContainText('data-room="my-shop"');
+  await page.getByRole('button', { name: 'Use my-shop' }).click();
+  await expect(room).toHaveValue('my-shop');
+  await expect(room).toHaveAttribute('aria-invalid', 'false');
+  await expect(room).toBeFocused();
+  await expect(page.locator('edgewise-chat')).toHaveAttribute('room', 'my-shop');
+});
+
+for (const width of [800, 1280])
+  test(`the open chat covers nothing at ${width} px`, async ({ house }) => {
+    const page = await house.open({ viewport: { width, height: 800 } });
+    await page.goto('/embed');
+    for (const side of ['Right', 'Left']) {
+      await page.getByLabel('Position').selectOption(side);
+      await page.locator('#launcher').click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      // A trial press fails where something lies over the button.
+      await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
+      await page.getByLabel('Room', { exact: true }).click({ trial: true });
+      await page.getByRole('button', { name: 'Close chat' }).click();
+    }
+  });
+
+test('on a phone the code can be copied once the chat is closed', async ({ house }) => {
+  const page = await house.open({ viewport: { width: 360, height: 740 } });
+  await page.goto('/embed');
+  await page.locator('#launcher').click();
+  await page.getByRole('button', { name: 'Close chat' }).click();
+  await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
+});
+
+test('the page for embedding is in the reader’s language', async ({ house }) => {
+  const page = await house.open({ locale: 'ar', viewport: { width: 360, height: 740 } });
+  await page.goto('/embed');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('أضف الدردشة إلى موقعك');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar');
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+  ).toBeLessThanOrEqual(0);
+});

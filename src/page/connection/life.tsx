@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { endMeaning } from '../../client/close-meaning.ts';
 import type { Entry, Happening } from './journal.ts';
-import { panelWords as words } from './panel-words.ts';
+import type { PanelWords } from './panel-words.ts';
 import type { Watch } from './watch.ts';
 
+type Props = { words: PanelWords; watch: Watch };
+
 /** What happened on the line, newest first. It holds still while somebody points at what they read. */
-export function Life({ watch: { journal, news } }: { watch: Watch }): JSX.Element {
+export function Life({ words, watch: { journal, news } }: Props): JSX.Element {
   // Read, so that this is drawn anew with it.
   void news.value;
   /** The id of the newest line that is shown; `null` while all are. */
@@ -49,14 +51,16 @@ export function Life({ watch: { journal, news } }: { watch: Watch }): JSX.Elemen
       {/* Not for entering it: lines that pass below a pointer at rest are not pointed at. */}
       <ol reversed onPointerMove={hold}>
         {shown.map((entry) => (
-          <Line key={entry.id} entry={entry} />
+          <Line key={entry.id} words={words} entry={entry} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Line({ entry: { at, times, happening } }: { entry: Entry }): JSX.Element {
+type LineProps = { words: PanelWords; entry: Entry };
+
+function Line({ words, entry: { at, times, happening } }: LineProps): JSX.Element {
   return (
     <li data-tone={toneOf(happening)}>
       <time dateTime={new Date(at).toISOString()}>{words.time(at)}</time>

@@ -11,7 +11,7 @@ import type { CodeList } from './code-list.tsx';
 import { WAYS } from './journal.ts';
 import { Life } from './life.tsx';
 import css from './panel.css' with { type: 'text' };
-import { panelWords as words } from './panel-words.ts';
+import type { PanelWords } from './panel-words.ts';
 import { SWITCHES, type Watch } from './watch.ts';
 
 addStyles(css);
@@ -23,10 +23,14 @@ export type PanelProps = {
   readonly onClose: () => void;
 };
 
-type Props = PanelProps & { readonly outlets: Outlets; readonly watch: Watch };
+type Props = PanelProps & {
+  readonly words: PanelWords;
+  readonly outlets: Outlets;
+  readonly watch: Watch;
+};
 
 /** The life of the connection, for the curious and for who teaches them. */
-export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Element {
+export function Panel({ room, words, outlets, watch, called, onClose }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     if (called) heading.current?.focus();
@@ -36,8 +40,6 @@ export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Ele
       class="connection"
       id="connection"
       aria-labelledby="connection-title"
-      lang="en"
-      dir="ltr"
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !isInputMethodKey(event)) onClose();
       }}
@@ -53,17 +55,17 @@ export function Panel({ room, outlets, watch, called, onClose }: Props): JSX.Ele
       <p class="state" data-at={room.state.value.at}>
         {words.state(room.state.value)}
       </p>
-      <Switches room={room} watch={watch} />
-      <Waits room={room} outlets={outlets} />
-      <Amounts watch={watch} />
-      <Life watch={watch} />
-      <Codes />
+      <Switches room={room} words={words} watch={watch} />
+      <Waits room={room} words={words} outlets={outlets} />
+      <Amounts words={words} watch={watch} />
+      <Life words={words} watch={watch} />
+      <Codes words={words} />
     </section>
   );
 }
 
 /** The list has the whole registry of failures, so it comes when somebody looks. */
-function Codes(): JSX.Element {
+function Codes({ words }: Pick<Props, 'words'>): JSX.Element {
   const List = useSignal<typeof CodeList | null>(null);
   return (
     <details
@@ -79,7 +81,7 @@ function Codes(): JSX.Element {
   );
 }
 
-const Switches = ({ room, watch }: Pick<Props, 'room' | 'watch'>): JSX.Element => (
+const Switches = ({ room, words, watch }: Pick<Props, 'room' | 'words' | 'watch'>): JSX.Element => (
   <fieldset>
     <legend>{words.switches}</legend>
     {SWITCHES.map((way) => (
@@ -102,7 +104,7 @@ const Switches = ({ room, watch }: Pick<Props, 'room' | 'watch'>): JSX.Element =
 const ATTEMPTS = [1, 2, 3, 4, 5, 6, 7];
 const names = Object.keys(STRATEGIES) as (keyof typeof STRATEGIES)[];
 
-function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element {
+function Waits({ room, words, outlets }: Pick<Props, 'room' | 'words' | 'outlets'>): JSX.Element {
   const chosen = useSignal(outlets.strategy);
   const link = room.state.value;
   // What comes next: after a connection that held, the first wait again.
@@ -130,7 +132,7 @@ function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element 
             key={attempt}
             aria-current={attempt === Math.min(next, ATTEMPTS.length) ? 'step' : undefined}
           >
-            {words.delay(STRATEGIES[chosen.value](attempt, Infinity))}
+            {words.seconds(STRATEGIES[chosen.value](attempt, Infinity))}
           </li>
         ))}
       </ol>
@@ -139,7 +141,7 @@ function Waits({ room, outlets }: Pick<Props, 'room' | 'outlets'>): JSX.Element 
   );
 }
 
-function Amounts({ watch: { journal, news } }: Pick<Props, 'watch'>): JSX.Element {
+function Amounts({ words, watch: { journal, news } }: Pick<Props, 'words' | 'watch'>): JSX.Element {
   void news.value;
   return (
     <table>

@@ -52,7 +52,12 @@ describe('the built-in helper', () => {
   });
 
   it.each([
-    ['de', 'Wer ist hier?', 'Ich bin der eingebaute Helfer, kein KI-Modell.', 'Gerade online: Ann.'],
+    [
+      'de',
+      'Wer ist hier?',
+      'Ich bin der eingebaute Helfer, kein KI-Modell.',
+      'Gerade online: Ann.',
+    ],
     [
       'es',
       '¿Quién está aquí?',
@@ -60,7 +65,12 @@ describe('the built-in helper', () => {
       'En línea ahora: Ann.',
     ],
     ['ar', 'من هنا؟', 'أنا المساعد المدمج', 'المتصلون الآن: Ann.'],
-    ['ja', '誰がいますか？', '私は内蔵ヘルパーで、AI モデルではありません。', '現在オンライン：Ann。'],
+    [
+      'ja',
+      '誰がいますか？',
+      '私は内蔵ヘルパーで、AI モデルではありません。',
+      '現在オンライン：Ann。',
+    ],
     ['zh-Hant', '誰在這裡？', '我是內建小幫手，不是 AI 模型。', '目前線上：Ann。'],
   ])('answers in %s and says there what it is', async (_, question, who, here) => {
     const said = await says(question, { members: ['Ann'], online: 1 } as object);
@@ -149,7 +159,11 @@ describe('what the built-in helper understands', () => {
         'catch me up on what happened',
       ],
     ],
-    ['figures', 'en', ['and figures?', 'stats', 'room stats', 'how many people are here?', 'how busy is it']],
+    [
+      'figures',
+      'en',
+      ['and figures?', 'stats', 'room stats', 'how many people are here?', 'how busy is it'],
+    ],
     ['connect', 'en', ['connect', 'how do I connect a model?', 'how can we set up OpenAI here']],
     [
       'help',

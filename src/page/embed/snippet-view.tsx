@@ -1,0 +1,39 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { EmbedWords } from './languages/en.ts';
+import { type Choices, snippetOf } from './snippet.ts';
+
+/** What to paste, and a button that copies it. */
+export function Snippet({ words, choices }: { words: EmbedWords; choices: Choices }): JSX.Element {
+  const copying = useSignal<'copied' | 'failed' | null>(null);
+  const text = snippetOf(choices, location.origin);
+  useEffect(() => {
+    copying.value = null;
+  }, [text]);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => {
+        copying.value = 'copied';
+      },
+      () => {
+        copying.value = 'failed';
+      },
+    );
+  return (
+    <div class="snippet" dir="ltr">
+      <pre>
+        <code>{text}</code>
+      </pre>
+      <button type="button" class="primary" onClick={() => void copy()}>
+        {copying.value === 'copied' ? words.copied : words.copy}
+      </button>
+      <p class="unseen" role="status">
+        {copying.value === 'copied' && words.copied}
+      </p>
+      <p class="danger" role="alert">
+        {copying.value === 'failed' && words.copyFailed}
+      </p>
+    </div>
+  );
+}
