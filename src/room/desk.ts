@@ -112,7 +112,7 @@ export class Desk {
     const wait = limiter.take(actor.visitor.user.id, 'error', now());
     if (wait === 0) return undefined;
     return code === 'rate_limited'
-      ? fault('rate_limited', 'Far too fast; come back later.', wait)
-      : fault('too_many_errors', 'Too many frames that make no sense; mend the client.', wait);
+      ? fault('rate_limited', 'Much too fast; try again later.', wait)
+      : fault('too_many_errors', 'Too many invalid frames; fix the client.', wait);
   }
 }

@@ -87,7 +87,7 @@ export function joinByFrame(
     const reason = unnamed ?? (first?.ok === false ? first.fault : fault('bad_request', HINT));
     errors += 1;
     if (errors > limits.errorBurst)
-      return refuse(fault('too_many_errors', 'Too many frames without a "join"; mend the client.'));
+      return refuse(fault('too_many_errors', 'Too many frames without a "join"; fix the client.'));
     pass(socket, JSON.stringify({ type: 'error', ...reason }));
   });
   socket.addEventListener('close', ({ code }) => {
