@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { isRecommendedEmoji, recommendedEmoji } from './emoji.ts';
 import { EMOJI_CHARS } from './limits.ts';
-import { showsSomething, withoutInvisible } from './visible.ts';
+import { showsSomething } from './shows-something.ts';
+import { withoutInvisible } from './visible.ts';
 
 // A lone surrogate is corrupted by storage, and SQL's own length() stops at a NUL: both stay outside.
 const wellFormed = v.check<string, string>(

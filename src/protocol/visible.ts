@@ -1,19 +1,5 @@
 // What of a text can be seen. The properties are Unicode's, in whatever version the engine knows.
 
-/**
- * Characters that draw nothing, or nothing but space, as the inside of a character class. Beside
- * what Unicode lets programs ignore, spaces and controls: the blank Braille pattern, the anchors of
- * annotations, controls and blanks of hieroglyphs, a note without a head.
- */
-const BLANK =
-  '\\s\\p{Z}\\p{Cc}\\p{Default_Ignorable_Code_Point}\\u2800\\ufff9-\\ufffb\\u{13430}-\\u{13442}\\u{1d159}';
-
-/** Something to see; a mark without a letter under it does not count. */
-const SEEN = new RegExp(`[^\\p{M}${BLANK}]`, 'u');
-
-/** Whether a text draws anything. */
-export const showsSomething = (text: string): boolean => SEEN.test(text);
-
 /** Blanks as wide as a letter: to the eye they are spaces. */
 const SPACES = /[\p{Zs}\u2800\u{13441}\u{13442}\u{1d159}]+/gu;
 

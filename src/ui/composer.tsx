@@ -6,6 +6,7 @@ import { draftOf, keepDraft } from './drafts.ts';
 import type { editMessage } from './edit-message.ts';
 import { enterSends, sends } from './enter-key.ts';
 import { Icon } from './icons.tsx';
+import { isSendable } from './is-sendable.ts';
 import { CharactersLeft, FieldTools, Purpose, Suggestions, Writing } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
 
@@ -32,7 +33,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
 
   function send(): void {
     const written = field.current?.value ?? '';
-    if (written.trim() === '' || written.length > textChars) return;
+    if (!isSendable(written, textChars)) return;
     const now = room.composing.value;
     const approved = room.approve(written, now.at === 'edit' ? now.message.id : undefined);
     field.current?.focus();
@@ -99,7 +100,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           type="submit"
           class="send"
           part="send"
-          disabled={text.value.trim() === '' || left < 0}
+          disabled={!isSendable(text.value, textChars)}
           aria-label={composing.at === 'edit' ? room.words.save : room.words.send}
           title={composing.at === 'edit' ? room.words.save : room.words.send}
         >

@@ -6,8 +6,8 @@ import { ERRORS } from '../../../src/protocol/errors.ts';
 import { DEFAULT_LIMITS, limitsFrom, limitVariable } from '../../../src/protocol/limits.ts';
 import { cursorOf, messageIdOf, parseCursor, parseMessageId } from '../../../src/protocol/place.ts';
 import { isRegistered, retryAfterClose, retryAfterError } from '../../../src/protocol/retry.ts';
+import { showsSomething } from '../../../src/protocol/shows-something.ts';
 import { utf8Bytes } from '../../../src/protocol/text.ts';
-import { showsSomething } from '../../../src/protocol/visible.ts';
 import { VERSION } from '../../../src/worker/version.ts';
 
 const decode = commandDecoder(DEFAULT_LIMITS);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { showsSomething } from '../../../src/protocol/shows-something.ts';
 import { messageText, personName } from '../../../src/protocol/text.ts';
-import { showsSomething, withoutInvisible } from '../../../src/protocol/visible.ts';
+import { withoutInvisible } from '../../../src/protocol/visible.ts';
 
 const nameSchema = personName(40);
 const textSchema = messageText(4000);
