@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type { FrameOf } from '../../protocol/frames.ts';
 import { retryAfterClose } from '../../protocol/retry.ts';
 import { HttpSocket, type HttpWorld, reasonOf } from './http-socket.ts';
+import { takePlaceIn } from './long-requests.ts';
 
 /** A server that says nothing at all for this long does not open a stream. */
 const HEADERS_MS = 10_000;
@@ -14,6 +15,8 @@ type Bye = Pick<FrameOf<'bye'>, 'code' | 'retryAfterMs'>;
 /** A room's event stream in the shape of a WebSocket. */
 export class EventsSocket extends HttpSocket {
   protected override async run(): Promise<void> {
+    // Where too many tabs wait already, polls do.
+    if (!(await this.mayWait())) return this.fail();
     for (;;) {
       const began = this.world.clock.now();
       const bye = await this.#listen();
@@ -72,6 +75,6 @@ export class EventsSocket extends HttpSocket {
 export const eventsIn = (world: HttpWorld): typeof WebSocket =>
   class extends EventsSocket {
     constructor(url: string, protocols: readonly string[]) {
-      super(url, protocols, world);
+      super(url, protocols, { takePlace: takePlaceIn(), ...world });
     }
   } as unknown as typeof WebSocket;

@@ -4,9 +4,13 @@ import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
 import type { Environment } from '../environment.ts';
+import type { TakePlace } from './long-requests.ts';
 import { Outgoing } from './outgoing.ts';
 
-export type HttpWorld = Pick<Environment, 'fetch' | 'clock'>;
+export type HttpWorld = Pick<Environment, 'fetch' | 'clock'> & {
+  /** Asked before a request that waits for news; without it, all may. */
+  readonly takePlace?: TakePlace;
+};
 
 type Asking = {
   readonly withinMs: number;
@@ -61,6 +65,8 @@ export abstract class HttpSocket extends EventTarget {
   #heardAt = 0;
   #owesPong = false;
   #goOn = () => {};
+  /** Gives the place back that was taken to wait in. */
+  #leavePlace: (() => void) | null = null;
 
   /**
    * @param url a room's WebSocket address; its neighbours are used.
@@ -96,6 +102,15 @@ export abstract class HttpSocket extends EventTarget {
         resolve();
       };
     });
+  }
+
+  /** Whether a request may wait for news, from now on until the socket is closed. */
+  protected async mayWait(): Promise<boolean> {
+    const { takePlace } = this.world;
+    if (!takePlace || this.#leavePlace) return true;
+    this.#leavePlace = await takePlace(new URL(this.#room).origin);
+    if (this.closed) this.#leavePlace?.();
+    return this.#leavePlace !== null;
   }
 
   /** Sends one frame, or `ping`. A reader has no name to send under. */
@@ -235,6 +250,7 @@ export abstract class HttpSocket extends EventTarget {
   protected end(code: number, reason: string): void {
     if (this.closed) return;
     this.#outgoing.release();
+    this.#leavePlace?.();
     this.readyState = HttpSocket.CLOSED;
     for (const abort of this.#underWay) abort.abort();
     this.#goOn();

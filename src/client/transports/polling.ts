@@ -4,6 +4,7 @@ import type { Frame, FrameOf } from '../../protocol/frames.ts';
 import { POLL_SECONDS } from '../../protocol/limits.ts';
 import type { PollBody } from '../../protocol/rest.ts';
 import { HttpSocket, type HttpWorld, isJson, reasonOf } from './http-socket.ts';
+import { takePlaceIn } from './long-requests.ts';
 
 /** How long an answer may take beyond what it was told to wait. */
 const ANSWER_MS = 10_000;
@@ -40,6 +41,7 @@ export class PollingSocket extends HttpSocket {
       if (Math.abs(now - this.#cutAt) >= TRY_LONG_MS) this.#longest = POLL_SECONDS;
       // Without an answer, one that doesn't wait tells whether the line or the waiting broke.
       wait = body ? this.#longest : 0;
+      if (wait > 0 && !(await this.mayWait())) wait = 0;
       if (body && wait === 0) await this.pause(SHORT_MS);
     }
   }
@@ -90,6 +92,6 @@ const isStillTrue = ({ type }: Frame): boolean => type !== 'typing';
 export const pollingIn = (world: HttpWorld): typeof WebSocket =>
   class extends PollingSocket {
     constructor(url: string, protocols: readonly string[]) {
-      super(url, protocols, world);
+      super(url, protocols, { takePlace: takePlaceIn(), ...world });
     }
   } as unknown as typeof WebSocket;

@@ -1,0 +1,30 @@
+import { expect, Person, test } from './people.ts';
+
+const TABS = 8;
+
+test('eight tabs talk at once over six connections, where WebSockets are blocked', async ({
+  house,
+}) => {
+  test.slow();
+  const first = await house.open();
+  const context = first.context();
+  await context.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
+  await first.goto(`/r/${house.room}`);
+  const ada = new Person(first);
+  await ada.takeName('Ada');
+  const tabs = [ada];
+  while (tabs.length < TABS) {
+    const page = await context.newPage();
+    await page.goto(`/r/${house.room}`);
+    const tab = new Person(page);
+    await expect(tab.composer).toBeVisible();
+    await expect(tab.status).toContainText('Connected');
+    tabs.push(tab);
+  }
+  // Each is heard by all, whoever of them waits for a stream and whoever asks again and again.
+  for (const [number, tab] of [ada, tabs.at(-1) as Person].entries()) {
+    await tab.say(`word-${number}`);
+    for (const other of tabs) await expect(other.message(`word-${number}`)).toBeVisible();
+    await tab.settled();
+  }
+});
