@@ -4,12 +4,14 @@ import { fold } from '../client/fold.ts';
 import type { Message, User } from '../client/index.ts';
 import { perRoom } from './per-room.ts';
 
-// Letters of Cyrillic and Greek that look like Latin ones. The server, which has Unicode's whole
+// Letters of Cyrillic, Greek, Armenian and Latin itself that look like plain Latin ones. The server, which has Unicode's whole
 // table, keeps reserved names; here it is about people who happen to be called alike, or mean to be.
 const LATIN = new Map(
-  ('аaвbеeкkмmнhоoрpсcтtуyхxіiѕsјjԁdɡgԛqԝwӏlαaοoρpνvτtιiκkυuγy'.match(/../g) ?? []).map(
-    ([from = '', to = '']) => [from, to],
-  ),
+  (
+    'аaвbеeкkмmнhоoрpсcтtуyхxіiѕsјjԁdɡgԛqԝwӏlαaοoρpνvτtιiκkυuγyօoսuհhոnցgզqјjοoϲcϳjꜱsʀrıiɑaɡgʏyᴏoᴄcᴠvᴡwᴢz'.match(
+      /../g,
+    ) ?? []
+  ).map(([from = '', to = '']) => [from, to]),
 );
 
 /** How many signs of an id tell people apart at least. */
@@ -20,7 +22,8 @@ export const looksOf = (name: string): string =>
   [...fold(name)]
     .map((sign) => LATIN.get(sign) ?? sign)
     .join('')
-    .replace(/[^\p{L}\p{N}|]/gu, '')
+    // Accents and what else is put on letters; the vowels of scripts of India are letters to the eye.
+    .replace(/[^\p{L}\p{N}\p{M}|]|\p{sc=Inherited}/gu, '')
     .replace(/[1|i]/g, 'l')
     .replaceAll('0', 'o')
     .replaceAll('rn', 'm');
@@ -29,11 +32,14 @@ export const looksOf = (name: string): string =>
 export class Namesakes {
   readonly #looks = new Map<string, string>();
   readonly #people = new Map<string, Set<string>>();
+  /** Whose each name is, letter by letter. */
+  readonly #owners = new Map<string, Set<string>>();
 
   constructor(users: Iterable<User>) {
     for (const { id, name } of users) {
       const looks = this.#looksOf(name);
       this.#people.set(looks, (this.#people.get(looks) ?? new Set()).add(id));
+      this.#owners.set(name, (this.#owners.get(name) ?? new Set()).add(id));
     }
   }
 
@@ -47,6 +53,15 @@ export class Namesakes {
     let length = SIGNS;
     while (length < id.length && others.some((one) => one.endsWith(id.slice(-length)))) length++;
     return `#${id.slice(-length)}`;
+  }
+
+  /**
+   * The same for a name, as it is offered to be mentioned.
+   * @returns an empty text also where several people have this very name: it means them all.
+   */
+  markOfName(name: string): string {
+    const [id, other] = this.#owners.get(name) ?? [];
+    return id === undefined || other !== undefined ? '' : this.markOf({ id, name });
   }
 
   /** Remembered, for most of a conversation is said by few people. */

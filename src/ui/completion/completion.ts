@@ -4,6 +4,7 @@ import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 import { ownTone, toned } from '../emoji/tone.ts';
 import { likeliestFirst } from '../known-names.ts';
+import { namesakesIn } from '../namesakes.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Sought, soughtAt } from './sought.ts';
 
@@ -11,6 +12,8 @@ export type Option = {
   /** What takes the place of what was typed. */
   readonly insert: string;
   readonly label: string;
+  /** What tells the person from others whose names look the same. */
+  readonly mark?: string;
   /** The emoji itself, and what it is remembered by. */
   readonly sign?: string;
   readonly plainSign?: string;
@@ -138,9 +141,10 @@ export class Completion {
     const known = likeliestFirst(messages.peek(), presence.peek().members ?? [], assistant.peek());
     const own = you.peek()?.name;
     const others = [...known].filter((name) => name !== own);
+    const namesakes = namesakesIn(this.#room).peek();
     return startingWith(others, typed)
       .slice(0, MOST)
-      .map((name) => ({ insert: `@${name} `, label: name }));
+      .map((name) => ({ insert: `@${name} `, label: name, mark: namesakes.markOfName(name) }));
   }
 
   async #emoji(typed: string): Promise<Option[]> {

@@ -29,7 +29,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
           aria-label={allWords(room.words).suggestions}
           ref={list}
         >
-          {options.map(({ insert, label, sign }, index) => (
+          {options.map(({ insert, label, mark, sign }, index) => (
             <div
               key={insert}
               id={optionId(id, index)}
@@ -42,6 +42,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
             >
               {sign === undefined ? <b>@</b> : <span class="emoji">{sign}</span>}
               <bdi>{label}</bdi>
+              {mark && <small class="hint"> {mark}</small>}
             </div>
           ))}
         </div>

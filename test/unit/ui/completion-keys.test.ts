@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { Completion } from '../../../src/ui/completion/completion.ts';
 import { likeliestFirst } from '../../../src/ui/known-names.ts';
+import { Namesakes } from '../../../src/ui/namesakes.ts';
 import type { RoomModel } from '../../../src/ui/room-model.ts';
 
 const user = (name: string) => ({ id: `u_${name}`, name });
@@ -54,6 +55,24 @@ describe('whom a list of names offers', () => {
     const here = room([], ['Anna', 'Annabel', 'Ann', 'Zoëlle', 'Zoë']);
     expect((await typed('@ann', here)).labels()).toEqual(['Ann', 'Anna', 'Annabel']);
     expect((await typed('@ZOE\u0308', here)).labels()).toEqual(['Zoë', 'Zoëlle']);
+  });
+
+  it('tells people apart whose names look the same', async () => {
+    const here = room(['Ada', 'Аda', 'Ben'], []);
+    const { completion } = await typed('@', here);
+    const marks = completion.options.value.map(({ label, mark }) => [label, mark]);
+    expect(marks).toEqual([
+      ['Assistant', ''],
+      ['Ben', ''],
+      ['Аda', '#_Аda'],
+      ['Ada', '#_Ada'],
+    ]);
+  });
+
+  it('marks no name that several people have, letter by letter: it means them all', () => {
+    const people = new Namesakes([user('Ada'), { id: 'u_other', name: 'Ada' }]);
+    expect(people.markOfName('Ada')).toBe('');
+    expect(people.markOfName('Nobody')).toBe('');
   });
 
   it('is nobody in code', async () => {

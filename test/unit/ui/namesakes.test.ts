@@ -13,6 +13,9 @@ describe('people who are called alike', () => {
     ['Tom', 'Torn'],
     ['Bob', 'B0b'],
     ['Νίκος', 'νίκος'],
+    ['Ada', 'Ad\u0302a\u0323'],
+    ['Hugo', 'հսցօ'],
+    ['Iris', 'Irıs'],
   ])('%s and %s', (name, other) => {
     expect(looksOf(other)).toBe(looksOf(name));
     const people = new Namesakes([
@@ -23,6 +26,13 @@ describe('people who are called alike', () => {
     expect(people.markOf({ id: 'u_1234abcd', name })).toBe('#abcd');
     expect(people.markOf({ id: 'u_5678ef01', name: other })).toBe('#ef01');
     expect(people.markOf({ id: 'u_9', name: 'Somebody' })).toBe('');
+  });
+
+  it.each([
+    ['राम', 'रमा'],
+    ['กา', 'กี'],
+  ])('are not %s and %s, which differ by their vowels', (name, other) => {
+    expect(looksOf(other)).not.toBe(looksOf(name));
   });
 
   it('are told apart by as much of their ids as it takes', () => {
