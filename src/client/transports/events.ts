@@ -2,7 +2,8 @@
 import { createParser } from 'eventsource-parser';
 import type { FrameOf } from '../../protocol/frames.ts';
 import { retryAfterClose } from '../../protocol/retry.ts';
-import { HttpSocket, type HttpWorld, reasonOf } from './http-socket.ts';
+import { reasonOf } from './http-replies.ts';
+import { HttpSocket, type HttpWorld } from './http-socket.ts';
 import { takePlaceIn } from './long-requests.ts';
 
 /** A server that says nothing at all for this long does not open a stream. */

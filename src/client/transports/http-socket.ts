@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
 import type { Environment } from '../environment.ts';
+import { Closed, isJson, LOST, tooLarge } from './http-replies.ts';
 import type { TakePlace } from './long-requests.ts';
 import { Outgoing } from './outgoing.ts';
 
@@ -19,22 +20,6 @@ type Asking = {
   readonly abort?: AbortController;
 };
 
-/** What the platform makes no one: Node 22 has no CloseEvent. */
-class Closed extends Event {
-  readonly code: number;
-  readonly reason: string;
-  readonly wasClean: boolean;
-
-  // The shape that partysocket clones by.
-  constructor(type: string, { code, reason }: { code: number; reason: string }) {
-    super(type);
-    this.code = code;
-    this.reason = reason;
-    this.wasClean = code !== LOST;
-  }
-}
-
-const LOST = 1006;
 const POST_MS = 10_000;
 /**
  * Something heard this recently proves the line alive: with a ping every 25 s and 10 s for its answer, a
@@ -129,7 +114,7 @@ export abstract class HttpSocket extends EventTarget {
     const replies = await this.ask('frames', { withinMs: POST_MS, body }, async (response) => {
       if (response.ok && isJson(response)) return response.text();
       // Too much at once is said of what was sent, as on a WebSocket; it is no reason to part.
-      if (response.status === 413) return refusal(body, await response.text());
+      if (response.status === 413) return tooLarge(body, await response.text());
       await this.refuse(response);
       return null;
     });
@@ -267,26 +252,3 @@ export abstract class HttpSocket extends EventTarget {
     if (!this.closed) this.dispatchEvent(new MessageEvent('message', { data }));
   }
 }
-
-/** Proxies answer too, and mostly in HTML. */
-export const isJson = (response: Response): boolean =>
-  response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
-
-/**
- * The refusal of what was too large, in the room's words or for whatever stands before it. Of several
- * frames nobody can say which one it was.
- */
-function refusal(body: string, answer: string): string {
-  let error = { code: 'too_large', message: 'This is too long to be sent.' };
-  try {
-    error = (JSON.parse(answer) as ErrorBody).error ?? error;
-  } catch {
-    // A proxy's own page.
-  }
-  const { cid }: { cid?: string } = JSON.parse(body);
-  return JSON.stringify([{ type: 'error', ...error, ...(cid !== undefined && { cid }) }]);
-}
-
-/** The registered name of a close code. */
-export const reasonOf = (code: number): string =>
-  Object.entries(ERRORS).find(([, { close }]) => close === code)?.[0] ?? '';

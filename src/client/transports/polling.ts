@@ -3,7 +3,8 @@
 import type { Frame, FrameOf } from '../../protocol/frames.ts';
 import { POLL_SECONDS } from '../../protocol/limits.ts';
 import type { PollBody } from '../../protocol/rest.ts';
-import { HttpSocket, type HttpWorld, isJson, reasonOf } from './http-socket.ts';
+import { isJson, reasonOf } from './http-replies.ts';
+import { HttpSocket, type HttpWorld } from './http-socket.ts';
 import { takePlaceIn } from './long-requests.ts';
 
 /** How long an answer may take beyond what it was told to wait. */
