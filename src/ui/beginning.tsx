@@ -53,7 +53,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
       {older.at === 'start' && (
         <>
           <p>{allWords(room.words).beginning(room.words.roomName(room.name))}</p>
-          <p dir="auto">{noticeIn(room)}</p>
+          {noticeIn(room) && <p dir="auto">{noticeIn(room)}</p>}
         </>
       )}
       {older.at === 'loading' && <p>{allWords(room.words).loadingEarlier}</p>}

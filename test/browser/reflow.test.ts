@@ -8,6 +8,7 @@ import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 const STATES = [
   ...['conversation', 'hard', 'own-in-hand', 'quick-reactions', 'failed', 'editing', 'waiting'],
   ...['name-prompt', 'slow-mode', 'rich', 'answer-done', 'answer-limit', 'mention-list'],
+  ...['empty-company', 'room-menu', 'invite', 'rename', 'answer-writing'],
 ];
 
 /** Nobody reads along a line by moving the page to and fro (WCAG 1.4.10). */

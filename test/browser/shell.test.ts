@@ -25,7 +25,7 @@ test('an empty room says what it is, moves nothing, and helps to begin', async (
   const { page } = ada;
   const card = page.locator('.first-run');
   await expect(card.getByRole('heading', { name: house.room })).toBeVisible();
-  await expect(card).toContainText('Nobody else is here yet');
+  await expect(card).toContainText('No one else is here yet');
   const name = page.getByRole('textbox');
   await expect(name).toBeFocused();
   await expect(name).toBeInViewport();

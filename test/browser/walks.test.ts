@@ -218,6 +218,7 @@ const walks: Readonly<Record<string, Walk>> = {
     width: 360,
     steps: [
       ['Control+F6', '1 online'],
+      ['Control+F6', 'Say hello'],
       ['Control+F6', 'Your message'],
       ['Control+F6', '1 online'],
     ],
@@ -237,7 +238,7 @@ const walks: Readonly<Record<string, Walk>> = {
       ['Enter', 'Close'],
       ['Escape', 'More'],
       ['ArrowDown', 'Invite people'],
-      ['Tab', 'Your message'],
+      ['Tab', 'Say hello'],
     ],
   },
   'what can be put into a message': {
