@@ -72,7 +72,7 @@ test('? tells the keys, and the focus comes back to the message', async ({ house
   await ada.page.keyboard.press('Shift+Tab');
   await ada.page.keyboard.press('?');
   const help = ada.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-  await expect(help).toContainText('edit your own');
+  await expect(help).toContainText('edit your message');
   await ada.page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
   await expect(ada.message('First')).toBeFocused();

@@ -46,6 +46,7 @@ export function RoomField({ words, onType, onTake }: Props): JSX.Element {
       {!isValid && (
         <button
           type="button"
+          class="worded"
           onClick={() => {
             type(room);
             onTake(room);
