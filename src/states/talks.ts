@@ -75,7 +75,14 @@ export const talkStates: Readonly<Record<string, Scene>> = {
     welcome: { presence: FEW, reads: { [BEN.id]: 12, [CLEO.id]: 12, [MEI.id]: 12, [NOUR.id]: 12 } },
   },
   rich: { title: 'All that a text can be', talk: RICH_TALK },
-  keys: { title: 'What the keys do', about: 'dialog', steps: [['key', '?', article(12)]] },
+  keys: {
+    title: 'What the keys do',
+    about: 'dialog',
+    steps: [
+      ['key', '?', article(12)],
+      ['see', 'dialog'],
+    ],
+  },
   'scrolled-up': {
     title: 'Reading further up',
     talk: LONG_TALK,
