@@ -37,7 +37,7 @@ function Items(props: Props & { words: WordsInDialogs }): JSX.Element {
       <MenuItem
         icon={menuIcons.code}
         label={words.embed}
-        href="/embed"
+        href={`/embed?room=${room.name}`}
         onClick={() => onClose(true)}
       />
       <hr />

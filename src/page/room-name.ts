@@ -24,3 +24,9 @@ export function suggestedRoom(name: string): string {
     .slice(0, 64);
   return likely === '' || likely === name ? START : likely;
 }
+
+/** The room that a query names as `room`; the lobby where that cannot be one. */
+export function askedRoom(search: string): string {
+  const name = new URLSearchParams(search).get('room') ?? '';
+  return /^[a-z0-9_-]{1,64}$/.test(name) ? name : START;
+}

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
+import { askedRoom } from '../room-name.ts';
 import type { EmbedWords } from './languages/en.ts';
 import { Preview } from './preview.tsx';
 import { RoomField } from './room-field.tsx';
@@ -9,8 +10,10 @@ import type { Choices } from './snippet.ts';
 import { Snippet } from './snippet-view.tsx';
 import { embedWords } from './words.ts';
 
+const asked = askedRoom(location.search);
+
 const choices = signal<Choices>({
-  room: 'lobby',
+  room: asked,
   mode: 'bubble',
   position: 'end',
   theme: 'auto',
@@ -23,7 +26,7 @@ const choices = signal<Choices>({
   preconnect: false,
 });
 /** The room that the snippet names: as it is typed, while the preview waits for the whole name. */
-const room = signal('lobby');
+const room = signal(asked);
 
 const choose = (name: string, value: string | boolean): void => {
   choices.value = { ...choices.value, [name]: value };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roomOf, suggestedRoom } from '../../../src/page/room-name.ts';
+import { askedRoom, roomOf, suggestedRoom } from '../../../src/page/room-name.ts';
 
 describe('the room of a path', () => {
   it('is the lobby at the root, and else what stands behind /r/', () => {
@@ -24,5 +24,13 @@ describe('the room to go to from a name that cannot be one', () => {
   it('is the lobby where nothing is left of it, or it has been tried', () => {
     expect(suggestedRoom('💚')).toBe('lobby');
     expect(suggestedRoom('harbour')).toBe('lobby');
+  });
+});
+
+describe('the room of a query', () => {
+  it('is the one that is named, and the lobby where none can be called that', () => {
+    expect(askedRoom('?room=harbour')).toBe('harbour');
+    for (const search of ['', '?room=', '?room=My%20Shop', `?room=${'a'.repeat(65)}`])
+      expect(askedRoom(search)).toBe('lobby');
   });
 });
