@@ -179,5 +179,5 @@ test('markup is shown as it was typed, and only web addresses become links', asy
 test('a room with a name that cannot be is refused in plain words', async ({ house }) => {
   const page = await house.open();
   await page.goto('/r/Not%20A%20Room');
-  await expect(page.locator('main > .status')).toContainText('1 to 64 letters');
+  await expect(page.locator('main > .status')).toContainText('1 to 64 characters');
 });

@@ -113,7 +113,7 @@ test('what leads nowhere has a way on, and no offer that cannot help', async ({ 
     const response = await page.goto(path);
     expect(response?.status()).toBe(404);
     const status = page.locator('main > .status');
-    await expect(status).toContainText('1 to 64 letters');
+    await expect(status).toContainText('1 to 64 characters');
     await expect(page.getByRole('button', { name: 'Try now' })).toHaveCount(0);
     await expect(status.getByRole('link', { name: `#${other}` })).toHaveAttribute(
       'href',
