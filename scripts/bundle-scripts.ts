@@ -61,8 +61,11 @@ const LAZY_FILES: readonly LazyFile[] = [
     modules: ['src/ui/rich-text/line-view.tsx', 'src/ui/news.ts'],
     stage: 'first message',
   },
-  { name: 'avatar', modules: ['src/ui/avatar/avatar.tsx'], stage: 'first message' },
-  { name: 'on-messages', modules: ['src/ui/on-messages.ts'], stage: 'first message' },
+  {
+    name: 'on-messages',
+    modules: ['src/ui/on-messages.ts', 'src/ui/clipboard.ts'],
+    stage: 'first message',
+  },
   {
     name: 'answer',
     modules: [

@@ -13,10 +13,16 @@ import {
   TALK,
 } from './cast.ts';
 import { article, row } from './places.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, Step } from './scene.ts';
 
 const typing = (...users: (typeof BEN)[]) =>
   users.map((user) => ({ type: 'typing', user, on: true }) as const);
+
+/** What can be done with a message is fetched once it is in hand. */
+const inHand = (seq: number, key = ''): readonly Step[] => [
+  ['key', key, article(seq)],
+  ['see', '.bar'],
+];
 
 export const talkStates: Readonly<Record<string, Scene>> = {
   conversation: {
@@ -29,10 +35,14 @@ export const talkStates: Readonly<Record<string, Scene>> = {
     steps: [['see', '.text a']],
   },
   hard: { title: 'What is hard to set', talk: HARD_TALK, steps: [['see', '.text a']] },
-  'in-hand': { title: 'A message in hand', steps: [['key', '', article(11)]] },
-  'own-in-hand': { title: 'An own message in hand', steps: [['key', '', article(12)]] },
-  'quick-reactions': { title: 'Quick reactions', steps: [['key', '+', article(10)]] },
-  removal: { title: 'The question before deleting', steps: [['key', 'Delete', article(12)]] },
+  'in-hand': { title: 'A message in hand', steps: inHand(11) },
+  'own-in-hand': { title: 'An own message in hand', steps: inHand(12) },
+  'message-menu': {
+    title: 'What else can be done with a message',
+    steps: [...inHand(12), ['press', '.bar .menu-place > button'], ['see', '.menu']],
+  },
+  'quick-reactions': { title: 'Quick reactions', steps: inHand(10, '+') },
+  removal: { title: 'The question before deleting', steps: inHand(12, 'Delete') },
   deleted: {
     title: 'A deleted message',
     steps: [

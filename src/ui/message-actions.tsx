@@ -2,26 +2,33 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { answerWords } from './answer/words.ts';
+import { moveBar } from './bar-place.ts';
 import { copy } from './clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage } from './deeds.ts';
 import { isInputMethodKey } from './enter-key.ts';
 import { Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
-import { type LaterIcon, laterIcons } from './later-icons.ts';
-import { toggleReaction } from './own-reactions.ts';
+import { laterIcons } from './later-icons.ts';
+import { Menu, MenuItem } from './menu/menu.tsx';
+import { MenuButton } from './menu/menu-button.tsx';
+import css from './message-actions.css' with { type: 'text' };
+import { hasReacted, toggleReaction } from './own-reactions.ts';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';
+import { addStyles } from './styles.ts';
 import { surely } from './surely.ts';
 import { When } from './when.tsx';
 
-/** What the bar beside a message offers at the moment; `copied` only says so. */
+addStyles(css);
+
+/** What the bar beside a message offers at the moment; `copied` are the actions again, and says so. */
 export type Offer = 'actions' | 'emoji' | 'removal' | 'copied';
 
-/** The bar lies so far over its message; on-messages.css says the same. */
-const OVERLAP_PX = 8;
-
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
+
+/** As many of them are there at once. */
+const AT_ONCE = 3;
 
 type Props = {
   room: RoomModel;
@@ -35,36 +42,38 @@ type Props = {
 };
 
 /** The bar that stands beside the message in hand. */
-export function MessageActions({
-  room,
-  message,
-  timed,
-  offer: wanted,
-  onOffer,
-  onDone,
-}: Props): JSX.Element {
+export function MessageActions(props: Props): JSX.Element {
+  const { room, message, timed, offer: wanted, onOffer, onDone } = props;
   const offer = wanted === 'removal' && !mayRemove(room, message) ? 'actions' : wanted;
   const bar = useRef<HTMLDivElement>(null);
   const words = allWords(room.words);
   const shown = useRef<Offer>('actions');
-  useLayoutEffect(() => {
-    if (bar.current) keepOneButton(bar.current);
-    // Another offer has other buttons: who stood on one goes on standing on one.
-    if (shown.current === offer) return;
-    shown.current = offer;
-    bar.current?.querySelector('button')?.focus();
-  }, [offer]);
-
-  // At the upper edge there is no room above a message. Where there is none below either, the bar
-  // stays in view by itself.
+  const you = room.you.value;
+  const hasActions = offer !== 'emoji' && offer !== 'removal';
   useLayoutEffect(() => {
     const { current } = bar;
-    const view = current?.closest('.log')?.getBoundingClientRect();
-    const rail = current?.parentElement?.getBoundingClientRect();
-    if (!current || !view || !rail || rail.top >= view.top) return;
-    const fitsBelow = rail.bottom + current.offsetHeight - OVERLAP_PX <= view.bottom;
-    if (fitsBelow) current.setAttribute('data-below', '');
-  }, []);
+    if (!current) return;
+    keepOneButton(current);
+    const before = shown.current;
+    shown.current = offer;
+    // Another offer has other buttons: who stood on one goes on standing on one.
+    if (before !== offer) current.querySelector('button')?.focus({ preventScroll: true });
+  }, [offer]);
+
+  useLayoutEffect(() => {
+    const { current } = bar;
+    const log = current?.closest('.log');
+    if (!current || !log) return undefined;
+    const move = () => moveBar(current);
+    move();
+    log.addEventListener('scroll', move, { passive: true });
+    const sizes = new ResizeObserver(move);
+    for (const one of [log, current, current.closest('article') ?? current]) sizes.observe(one);
+    return () => {
+      log.removeEventListener('scroll', move);
+      sizes.disconnect();
+    };
+  }, [offer, message]);
 
   function close(becomes: Offer = 'actions'): void {
     // The focus goes to the message, not to the buttons that come back.
@@ -72,86 +81,123 @@ export function MessageActions({
     onOffer(becomes);
     onDone();
   }
-  const copyThen = async (text: string) => {
-    if (await copy(room, text)) close('copied');
+  const react = (emoji: string) => {
+    void toggleReaction(room, message, emoji);
+    close();
   };
+  const emojiButton = (emoji: string) => (
+    <button
+      type="button"
+      class="emoji"
+      key={emoji}
+      aria-label={words.reactWith(emoji)}
+      aria-pressed={hasReacted(room, message, emoji)}
+      onClick={() => react(emoji)}
+    >
+      {emoji}
+    </button>
+  );
 
   return (
-    <div class="bar-rail">
-      <div
-        class="bar"
-        role="toolbar"
-        ref={bar}
-        aria-label={words.actions(message.user.name)}
-        onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
-        onKeyDown={(event) => {
-          if (isInputMethodKey(event)) return;
-          if (event.key === 'Escape') close();
-          else if (!roveBar(event.currentTarget, event)) return;
-          event.stopPropagation();
-          event.preventDefault();
-        }}
-      >
-        {offer === 'actions' && timed && <When room={room} at={message.timestamp} />}
-        {offer === 'actions' && (
-          <Actions room={room} message={message} onOffer={onOffer} onCopy={copyThen} />
-        )}
-        {offer === 'emoji' &&
-          QUICK.map((emoji) => (
-            <button
-              type="button"
-              class="emoji"
-              key={emoji}
-              aria-label={words.reactWith(emoji)}
-              onClick={() => {
-                void toggleReaction(room, message, emoji);
-                close();
-              }}
-            >
-              {emoji}
-            </button>
-          ))}
-        {offer === 'emoji' && (
+    <div
+      class="bar"
+      role="toolbar"
+      ref={bar}
+      aria-label={words.actions(message.user.name)}
+      onFocusIn={({ target, currentTarget }) => keepOneButton(currentTarget, target)}
+      onKeyDown={(event) => {
+        if (isInputMethodKey(event)) return;
+        if (event.key === 'Escape') close();
+        else if (!roveBar(event.currentTarget, event)) return;
+        event.stopPropagation();
+        event.preventDefault();
+      }}
+    >
+      {hasActions && timed && <When room={room} at={message.timestamp} />}
+      {hasActions && you && (
+        <>
+          {QUICK.slice(0, AT_ONCE).map(emojiButton)}
           <button
             type="button"
-            aria-label={words.moreEmoji}
-            title={words.moreEmoji}
-            aria-haspopup="dialog"
+            aria-label={words.react}
+            title={words.react}
+            onClick={() => onOffer('emoji')}
+          >
+            <Sign path={laterIcons.smile} />
+          </button>
+          <button
+            type="button"
+            aria-label={words.reply}
+            title={words.reply}
+            onClick={() => compose(room, { at: 'new', replyTo: message })}
+          >
+            <Sign path={laterIcons.reply} />
+          </button>
+        </>
+      )}
+      {hasActions && (
+        <MenuButton
+          label={words.moreActions}
+          onHover={() => {}}
+          menu={(onClose) => (
+            <Menu label={words.moreActions} onClose={onClose}>
+              {thingsToDo(room, message, onOffer, close).map(({ run, ...item }) => (
+                <MenuItem
+                  key={item.label}
+                  {...item}
+                  onClick={() => {
+                    onClose(false);
+                    run();
+                  }}
+                />
+              ))}
+            </Menu>
+          )}
+        >
+          <Sign path={laterIcons.more} />
+        </MenuButton>
+      )}
+      {offer === 'emoji' && QUICK.map(emojiButton)}
+      {offer === 'emoji' && (
+        <button
+          type="button"
+          aria-label={words.moreEmoji}
+          title={words.moreEmoji}
+          aria-haspopup="dialog"
+          onClick={() => {
+            const beside = bar.current?.closest('[data-key]');
+            close();
+            room.picking.value = {
+              beside,
+              onPick: (emoji) => void toggleReaction(room, message, emoji),
+              onEnd: onDone,
+            };
+          }}
+        >
+          <Sign path={laterIcons.more} />
+        </button>
+      )}
+      {offer === 'removal' && (
+        <>
+          <span class="ask">{words.removeAsk}</span>
+          <button
+            type="button"
+            class="worded danger"
             onClick={() => {
-              const beside = bar.current?.closest('[data-key]');
+              void removeMessage(room, message);
               close();
-              room.picking.value = {
-                beside,
-                onPick: (emoji) => void toggleReaction(room, message, emoji),
-                onEnd: onDone,
-              };
             }}
           >
-            <Sign path={laterIcons.more} />
+            {words.remove}
           </button>
-        )}
-        {offer === 'removal' && (
-          <>
-            <span class="ask">{words.removeAsk}</span>
-            <button
-              type="button"
-              class="worded danger"
-              onClick={() => {
-                void removeMessage(room, message);
-                close();
-              }}
-            >
-              {words.remove}
-            </button>
-            <button type="button" class="worded" onClick={() => close()}>
-              {words.cancel}
-            </button>
-          </>
-        )}
-        <span class="ask" role="status">
-          {offer === 'copied' && words.copied}
-        </span>
-      </div>
+          <button type="button" class="worded" onClick={() => close()}>
+            {words.cancel}
+          </button>
+        </>
+      )}
+      <span class="ask" role="status">
+        {offer === 'copied' && words.copied}
+      </span>
     </div>
   );
 }
@@ -168,29 +214,45 @@ async function again(room: RoomModel, { id }: Message): Promise<void> {
   answersIn(room).again(id);
 }
 
-type ActionsProps = Pick<Props, 'room' | 'message' | 'onOffer'> & {
-  onCopy: (text: string) => void;
-};
+type Thing = { icon: string; label: string; run: () => void; isDangerous?: boolean };
 
-function Actions({ room, message, onOffer, onCopy }: ActionsProps): JSX.Element {
-  const you = room.you.value;
+/** What stands in the menu: for every message, for an answer one asked for, and for one's own. */
+function thingsToDo(
+  room: RoomModel,
+  message: Message,
+  offer: (offer: Offer) => void,
+  close: (becomes?: Offer) => void,
+): Thing[] {
+  const you = room.you.value?.id;
   const words = allWords(room.words);
-  const own = you?.id === message.user.id;
-  const asked = message.assistant?.state === 'done' && message.assistant.by === you?.id;
-  const action = (icon: LaterIcon, label: string, run: () => void) => (
-    <button type="button" aria-label={label} title={label} onClick={run}>
-      <Sign path={laterIcons[icon]} />
-    </button>
-  );
-  return (
-    <>
-      {you && action('smile', words.react, () => onOffer('emoji'))}
-      {you && action('reply', words.reply, () => compose(room, { at: 'new', replyTo: message }))}
-      {action('copy', words.copyText, () => onCopy(message.text))}
-      {action('link', words.copyLink, () => onCopy(linkTo(room, message)))}
-      {asked && action('again', answerWords(words).again, () => again(room, message))}
-      {own && action('pencil', words.edit, () => compose(room, { at: 'edit', message }))}
-      {mayRemove(room, message) && action('bin', words.remove, () => onOffer('removal'))}
-    </>
-  );
+  const copyThen = async (text: string) => close((await copy(room, text)) ? 'copied' : 'actions');
+  const isAsked = message.assistant?.state === 'done' && message.assistant.by === you;
+  const things: (Thing | false)[] = [
+    { icon: laterIcons.copy, label: words.copyText, run: () => void copyThen(message.text) },
+    {
+      icon: laterIcons.link,
+      label: words.copyLink,
+      run: () => void copyThen(linkTo(room, message)),
+    },
+    isAsked && {
+      icon: laterIcons.again,
+      label: answerWords(words).again,
+      run: () => {
+        void again(room, message);
+        close();
+      },
+    },
+    you === message.user.id && {
+      icon: laterIcons.pencil,
+      label: words.edit,
+      run: () => compose(room, { at: 'edit', message }),
+    },
+    mayRemove(room, message) && {
+      icon: laterIcons.bin,
+      label: words.remove,
+      run: () => offer('removal'),
+      isDangerous: true,
+    },
+  ];
+  return things.filter((thing) => thing !== false);
 }

@@ -8,7 +8,8 @@ import type { KeyHelp } from './key-help.tsx';
 import { LIST } from './list-roles.ts';
 import { messageOf } from './lookup.ts';
 import css from './message-list.css' with { type: 'text' };
-import { MessageActions, Pills } from './parts.tsx';
+import { MessageActions } from './message-row.tsx';
+import { Pills } from './parts.tsx';
 import { usePrinting } from './printing.ts';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
@@ -130,8 +131,6 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   useEffect(() => {
     const { current: list } = scroller;
     if (isEmpty || !list) return;
-    // The first message that is pointed at is not to wait for its bar.
-    void MessageActions.load();
     return onceThere(import('./on-messages.ts'), (parts) => parts.keepUpToDate(room, list));
   }, [room, isEmpty]);
   useReading(room, keeper, shown);
@@ -162,6 +161,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
         aria-live="off"
         aria-label={room.words.messages}
         ref={scroller}
+        // The first message that is pointed at is not to wait for its bar.
+        onPointerEnter={() => void MessageActions.load()}
         onFocusIn={({ target }) => {
           const inHand = (target as HTMLElement).closest('article');
           if (inHand && list.current) stops.keepOne(list.current, inHand);

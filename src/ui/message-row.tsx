@@ -3,12 +3,14 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
+import { later } from './later.tsx';
 import { ITEM } from './list-roles.ts';
 import type { Offer } from './message-actions.tsx';
 import {
   Answer,
+  AssistantBadge,
+  Avatar,
   Fate,
-  MessageActions,
   NameMark,
   Quote,
   Reactions,
@@ -19,10 +21,13 @@ import type { RoomModel } from './room-model.ts';
 import type { Grouped } from './rows.ts';
 import { When } from './when.tsx';
 
+/** Comes once somebody is about to do something with a message. */
+export const MessageActions = later(() => import('./message-actions.tsx'), 'MessageActions');
+
 type Props = { room: RoomModel; message: Message } & Grouped;
 
 /** One message in the list, with everything that can be done to it by pointer and by key. */
-export function MessageRow({ room, message, first, followed }: Props): JSX.Element {
+export function MessageRow({ room, message, first }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const tappedAgain = useRef(false);
   const [pointed, setPointed] = useState(false);
@@ -55,25 +60,20 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
       class="row message"
       part={own ? 'message message-own' : 'message'}
       data-first={first}
-      data-followed={followed}
       data-own={own}
       data-found={found}
       data-status={changing ? 'pending' : undefined}
       data-key={message.id}
-      data-hue={room.voices.hueOf(message.user.id)}
       onAnimationEnd={() => {
         if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
       }}
       // Rows that pass below a pointer at rest are not pointed at.
       onPointerMove={({ pointerType }) => setPointed(pointerType === 'mouse')}
-      onPointerLeave={() => {
-        setPointed(false);
-        if (offer === 'copied') setOffer('actions');
-      }}
+      onPointerLeave={() => setPointed(false)}
     >
+      {first && !own && <Avatar room={room} user={message.user} />}
       <article
         ref={row}
-        part="bubble"
         tabIndex={-1}
         aria-label={room.words.saidAt(
           own ? room.words.you : message.user.name,
@@ -115,25 +115,28 @@ export function MessageRow({ room, message, first, followed }: Props): JSX.Eleme
               {message.user.name}
               <NameMark room={room} user={message.user} />
             </span>
+            {message.assistant && <AssistantBadge room={room} facts={message.assistant} />}
             <When room={room} at={message.timestamp} />
           </header>
         )}
-        {message.replyTo !== undefined && !message.deleted && (
-          <Quote room={room} id={message.replyTo} from={message.id} />
-        )}
-        {message.deleted ? (
-          <p class="text gone">{room.words.deleted}</p>
-        ) : message.assistant ? (
-          <Answer room={room} message={message}>
-            {small}
-          </Answer>
-        ) : (
-          <RichText room={room} text={message.text}>
-            {small}
-          </RichText>
-        )}
+        <div class="bubble" part="bubble">
+          {message.replyTo !== undefined && !message.deleted && (
+            <Quote room={room} id={message.replyTo} from={message.id} />
+          )}
+          {message.deleted ? (
+            <p class="text gone">{room.words.deleted}</p>
+          ) : message.assistant ? (
+            <Answer room={room} message={message}>
+              {small}
+            </Answer>
+          ) : (
+            <RichText room={room} text={message.text}>
+              {small}
+            </RichText>
+          )}
+          {changing && <Fate room={room} message={null} />}
+        </div>
         {message.reactions && <Reactions room={room} message={message} />}
-        {changing && <Fate room={room} message={null} />}
         {!message.deleted && (pointed || focused) && (
           <MessageActions
             room={room}

@@ -2,9 +2,11 @@
 import css from './on-messages.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
+export { countEmojiAlone } from '../client/emoji.ts';
 export { overlay } from '../client/overlay.ts';
+export { AssistantBadge } from './avatar/assistant-badge.tsx';
+export { Avatar } from './avatar/avatar.tsx';
 export { keepUpToDate } from './keep-up-to-date.ts';
-export { MessageActions } from './message-actions.tsx';
 export { NameMark } from './name-mark.tsx';
 export { Reactions } from './reactions.tsx';
 export { ReadBy } from './read-by.tsx';

@@ -1,11 +1,12 @@
 // The parts that one can read and write without for a moment. What they stand for, and how they are
 // fetched; a page that wants them all from the start says so by `loadParts`.
 import type { AnswerProps } from './answer/answer.tsx';
+import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
 import { later } from './later.tsx';
 import { RichText } from './text.tsx';
 
 export { Fate, Unsent } from './delivery-parts.ts';
-export { RichText };
+export { AssistantBadge, Avatar, NameMark, RichText };
 
 const onMessages = () => import('./on-messages.ts');
 const quoting = () => import('./quoting.ts');
@@ -22,8 +23,6 @@ export const Answer = later(
     </RichText>
   ),
 );
-export const MessageActions = later(onMessages, 'MessageActions');
-export const NameMark = later(onMessages, 'NameMark');
 export const Quote = later(quoting, 'Quote');
 export const Reactions = later(onMessages, 'Reactions');
 export const ReadBy = later(onMessages, 'ReadBy');

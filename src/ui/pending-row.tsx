@@ -10,7 +10,7 @@ import { RichText } from './text.tsx';
 type Props = { room: RoomModel; entry: OutboxEntry } & Grouped;
 
 /** Something of one's own that the room has not confirmed, and what can be done about it. */
-export function PendingRow({ room, entry, first, followed }: Props): JSX.Element {
+export function PendingRow({ room, entry, first }: Props): JSX.Element {
   const { act } = entry;
   return (
     <div
@@ -19,17 +19,18 @@ export function PendingRow({ room, entry, first, followed }: Props): JSX.Element
       part="message message-own"
       data-own="true"
       data-first={first}
-      data-followed={followed}
       data-key={entry.cid}
       data-status={entry.status}
     >
-      <article part="bubble" tabIndex={-1} aria-label={room.words.you}>
-        {act.type === 'message' && act.replyTo !== undefined && (
-          <Quote room={room} id={act.replyTo} />
-        )}
-        {'text' in act && <RichText room={room} text={act.text} />}
-        {entry.status === 'pending' && <Fate room={room} message={entry} />}
-        {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
+      <article tabIndex={-1} aria-label={room.words.you}>
+        <div class="bubble" part="bubble">
+          {act.type === 'message' && act.replyTo !== undefined && (
+            <Quote room={room} id={act.replyTo} />
+          )}
+          {'text' in act && <RichText room={room} text={act.text} />}
+          {entry.status === 'pending' && <Fate room={room} message={entry} />}
+          {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
+        </div>
       </article>
     </div>
   );

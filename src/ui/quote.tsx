@@ -27,7 +27,6 @@ export function Quote({ room, id, from }: Props): JSX.Element {
       class="quote"
       tabIndex={-1}
       onClick={() => void followQuote(room, id, from)}
-      data-hue={source && room.voices.hueOf(source.user.id)}
       title={words.jumpTo(source?.user.name ?? words.earlierMessage)}
     >
       {source ? (

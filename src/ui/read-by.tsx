@@ -1,32 +1,43 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
+import type { User } from '../client/index.ts';
+import { Avatar } from './avatar/avatar.tsx';
 import { allWords } from './languages/en-more.ts';
 import { namesById } from './names-by-id.ts';
 import type { RoomModel } from './room-model.ts';
 
-/** People named before the rest becomes a number. */
-const NAMED = 2;
+/** People drawn, and people named, before the rest becomes a number. */
+const DRAWN = 5;
+const NAMED = 40;
 
 /** Who has read one's own newest message; under any other, nothing. */
 export function ReadBy({ room, id }: { room: RoomModel; id: string }): JSX.Element | null {
   const isNewest = useComputed(() => room.ownNewest.value?.id === id).value;
   if (!isNewest) return null;
-  const names = readers(room);
-  if (names.length === 0) return null;
-  const rest = names.length > NAMED + 1 ? names.length - NAMED : 0;
+  const users = readers(room);
+  if (users.length === 0) return null;
+  const drawn = users.length > DRAWN + 1 ? DRAWN : users.length;
+  const rest = users.length - drawn;
+  const words = allWords(room.words);
+  const names = users.slice(0, NAMED).map(({ name }) => name);
+  const said = words.readBy(names, users.length - names.length);
   return (
-    <p class="read-by" title={names.slice(0, 40).join(', ')}>
-      {allWords(room.words).readBy(rest > 0 ? names.slice(0, NAMED) : names, rest)}
+    <p class="read-by" title={said}>
+      {users.slice(0, drawn).map((user) => (
+        <Avatar key={user.id} room={room} user={user} />
+      ))}
+      {rest > 0 && <span aria-hidden="true">+{room.words.grammar.count(rest)}</span>}
+      <span class="unseen">{said}</span>
     </p>
   );
 }
 
 /** Nobody where there are too many to name. */
-function readers(room: RoomModel): string[] {
+function readers(room: RoomModel): User[] {
   const message = room.ownNewest.value;
   if (!message || !room.presence.value.members) return [];
   const you = room.you.value?.id;
-  return [...room.reads.value.values()].flatMap(({ user, seq }) =>
-    seq >= message.seq && user.id !== you ? [namesById(room).peek().get(user.id) ?? user.name] : [],
+  return [...room.reads.value.values()].flatMap(({ user: { id, name }, seq }) =>
+    seq >= message.seq && id !== you ? [{ id, name: namesById(room).peek().get(id) ?? name }] : [],
   );
 }

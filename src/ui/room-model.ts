@@ -4,7 +4,6 @@ import type { Chat, Failure, Message, OutboxEntry, Readable } from '../client/in
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
 import { onDemand } from './on-demand.ts';
-import { Voices } from './people.ts';
 import { Unread } from './unread.ts';
 
 /** What the composer is for at the moment. */
@@ -49,7 +48,6 @@ export type RoomModel = {
   readonly now: () => number;
   /** A moment of the day that it is, for the names of days. */
   readonly today: Signal<number>;
-  readonly voices: Voices;
   /** What the room is read in; whoever draws words follows it. */
   readonly language: Signal<Language>;
   readonly words: Words;
@@ -123,7 +121,6 @@ export function roomModel(
     chat,
     now,
     today: signal(now()),
-    voices: new Voices(),
     language,
     get words() {
       return language.value.words;

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
-import { Avatar } from './avatar/avatar.tsx';
-import { later } from './later.tsx';
+import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
 import { Me } from './me.tsx';
 import type { RoomModel } from './room-model.ts';
 import css from './roster.css' with { type: 'text' };
@@ -9,14 +8,13 @@ import { addStyles } from './styles.ts';
 
 addStyles(css);
 
-const NameMark = later(() => import('./name-mark.tsx'), 'NameMark');
-
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 
 /** Who is here: yourself first, then everyone by name. */
 export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const { online, members } = room.presence.value;
   const you = room.you.value;
+  const assistant = room.assistant.value;
   const words = rosterWords(room.words);
   const sorted = members?.toSorted(
     (a, b) => Number(b.id === you?.id) - Number(a.id === you?.id) || byName.compare(a.name, b.name),
@@ -45,6 +43,15 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
           </ul>
         ) : (
           <p class="hint">{online > 0 && words.peopleOnline(online)}</p>
+        )}
+        {assistant && (
+          <p class="person">
+            <Avatar room={room} user={assistant} />
+            <span>
+              <bdi translate={false}>{assistant.name}</bdi>{' '}
+              <AssistantBadge room={room} facts={assistant} />
+            </span>
+          </p>
         )}
         {guests > 0 && <p class="hint">{words.guests(guests)}</p>}
       </div>

@@ -33,8 +33,13 @@ export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
 export function roveBar(bar: HTMLElement, event: KeyboardEvent): boolean {
   const by = barSteps[event.key];
   const turned = event.key.startsWith('Arrow') && getComputedStyle(bar).direction === 'rtl';
-  return step([...bar.querySelectorAll('button')], event, by !== undefined && turned ? -by : by);
+  return step(buttonsOf(bar), event, by !== undefined && turned ? -by : by);
 }
+
+/** The buttons of a bar, but for those of a menu that opens from it. */
+const buttonsOf = (bar: HTMLElement): HTMLElement[] => [
+  ...bar.querySelectorAll<HTMLElement>('button:not(.menu *)'),
+];
 
 function step(stops: HTMLElement[], { target }: KeyboardEvent, by: number | undefined): boolean {
   const at = stops.indexOf(target as HTMLElement);
@@ -94,7 +99,7 @@ export function backOut({ key, target }: KeyboardEvent): boolean {
 
 /** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */
 export function keepOneButton(bar: HTMLElement, inHand?: EventTarget | null): void {
-  const buttons = [...bar.querySelectorAll('button')];
+  const buttons = buttonsOf(bar);
   const stop = buttons.find((button) => button === inHand) ?? buttons[0];
   for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
 }

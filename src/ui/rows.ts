@@ -10,12 +10,8 @@ export type Row = { readonly key: string } & (
   | ({ readonly kind: 'pending'; readonly entry: OutboxEntry } & Grouped)
 );
 
-/** How it stands in its group: what one person said in one go. */
-export type Grouped = {
-  readonly first: boolean;
-  /** One's own, and more of the group follows. (Of others it shows nowhere; they need not be drawn anew.) */
-  readonly followed?: true;
-};
+/** Whether it is the first of its group: what one person said in one go. */
+export type Grouped = { readonly first: boolean };
 
 /** Someone who is silent for longer begins anew. */
 const GROUP_MS = 5 * 60_000;
@@ -43,7 +39,6 @@ export function rowsOf(
     // Each message stands under the name that it was sent with. One's own have none.
     const sameAuthor = last?.userId === userId && (userId === youId || last.name === name);
     const first = !sameDay || isNew || !sameAuthor || at - (last?.at ?? 0) > GROUP_MS;
-    if (!first && userId === youId) Object.assign(rows.at(-1) ?? {}, { followed: true });
     last = { userId, name, at, day };
     return first;
   };

@@ -1,7 +1,6 @@
 import type { Grouped, Row } from './rows.ts';
 
-const sameGroup = (a: Grouped, b: Grouped): boolean =>
-  a.first === b.first && a.followed === b.followed;
+const sameGroup = (a: Grouped, b: Grouped): boolean => a.first === b.first;
 
 const sameRow = (a: Row, b: Row | undefined): b is Row => {
   if (a.kind === 'message')

@@ -317,7 +317,8 @@ test('the text of an edit outlives the message, and that is said', async ({ hous
   const tab = await ada.page.context().newPage();
   await tab.goto(`/r/${house.room}`);
   await tab.getByRole('article').filter({ hasText: 'First' }).hover();
-  await tab.getByRole('button', { name: 'Delete' }).click();
+  await tab.getByRole('button', { name: 'More actions' }).click();
+  await tab.getByRole('menuitem', { name: 'Delete' }).click();
   await tab
     .getByText('Delete for everyone?')
     .locator('..')

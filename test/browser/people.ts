@@ -7,6 +7,9 @@ import {
   type Page,
 } from '@playwright/test';
 
+/** The actions that need no menu. */
+const IN_BAR: ReadonlySet<string> = new Set(['React', 'Reply']);
+
 /** One person in a room, in a browser context of their own. */
 export class Person {
   readonly page: Page;
@@ -32,10 +35,13 @@ export class Person {
     return this.page.getByRole('article').filter({ hasText: text });
   }
 
-  /** The bar of a message, as it opens under the pointer. */
+  /** Does something with a message by the bar that opens under the pointer, or by the menu in it. */
   async act(text: string, action: string): Promise<void> {
-    await this.message(text).hover();
-    await this.message(text).getByRole('button', { name: action, exact: true }).click();
+    const message = this.message(text);
+    await message.hover();
+    if (!IN_BAR.has(action)) await message.getByRole('button', { name: 'More actions' }).click();
+    const role = IN_BAR.has(action) ? 'button' : 'menuitem';
+    await message.getByRole(role, { name: action, exact: true }).click();
   }
 
   /** Chooses from the menu of the room. */

@@ -41,7 +41,8 @@ test.describe('two people', () => {
     await ada.say('Meet at sevn');
     await ada.settled();
     await ben.message('Meet at sevn').hover();
-    await expect(ben.message('Meet').getByRole('button', { name: 'Edit' })).toHaveCount(0);
+    await ben.message('Meet').getByRole('button', { name: 'More actions' }).click();
+    await expect(ben.message('Meet').getByRole('menuitem')).toHaveText(['Copy text', 'Copy link']);
 
     await ada.act('Meet at sevn', 'Edit');
     await expect(ada.composer).toHaveValue('Meet at sevn');

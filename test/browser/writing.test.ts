@@ -136,7 +136,7 @@ test('the picker for a reaction stands beside its message, with one ring', async
   const ada = await house.enter('Ada');
   const message = ada.message('Line 7');
   await message.hover();
-  await ada.page.getByRole('button', { name: 'React' }).click();
+  await ada.page.getByRole('button', { name: 'React', exact: true }).click();
   await ada.page.getByRole('button', { name: 'More emoji' }).click();
   await expect(picker(ada).getByRole('searchbox')).toBeFocused();
   const [panel, row, field] = await Promise.all(

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { fold } from '../../client/fold.ts';
+import type { User } from '../../client/index.ts';
 import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';
 import { ownTone, toned } from '../emoji/tone.ts';
@@ -17,6 +18,8 @@ export type Option = {
   /** The emoji itself, and what it is remembered by. */
   readonly sign?: string;
   readonly plainSign?: string;
+  /** Whom the name is of. */
+  readonly user?: User;
 };
 
 /** The id of one of the options, for `aria-activedescendant`. */
@@ -138,13 +141,21 @@ export class Completion {
 
   #names(typed: string): Option[] {
     const { messages, presence, assistant, you } = this.#room;
-    const known = likeliestFirst(messages.peek(), presence.peek().members ?? [], assistant.peek());
+    const members = presence.peek().members ?? [];
+    const known = likeliestFirst(messages.peek(), members, assistant.peek());
+    const users = new Map<string, User>();
+    for (const { user } of messages.peek()) users.set(user.name, user);
+    for (const user of [...members, assistant.peek() ?? []].flat()) users.set(user.name, user);
     const own = you.peek()?.name;
     const others = [...known].filter((name) => name !== own);
     const namesakes = namesakesIn(this.#room).peek();
     return startingWith(others, typed)
       .slice(0, MOST)
-      .map((name) => ({ insert: `@${name} `, label: name, mark: namesakes.markOfName(name) }));
+      .map((name) => {
+        const user = users.get(name);
+        const mark = namesakes.markOfName(name);
+        return { insert: `@${name} `, label: name, mark, ...(user && { user }) };
+      });
   }
 
   async #emoji(typed: string): Promise<Option[]> {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { AssistantBadge, Avatar } from '../avatar/lazy.ts';
 import { allWords } from '../languages/en-more.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Completion, optionId } from './completion.ts';
@@ -16,6 +17,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
   const list = useRef<HTMLDivElement>(null);
   const options = completion.options.value;
   const active = completion.active.value;
+  const assistant = room.assistant.value;
   useLayoutEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
   }, [active, options]);
@@ -29,7 +31,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
           aria-label={allWords(room.words).suggestions}
           ref={list}
         >
-          {options.map(({ insert, label, mark, sign }, index) => (
+          {options.map(({ insert, label, mark, sign, user }, index) => (
             <div
               key={insert}
               id={optionId(id, index)}
@@ -40,9 +42,15 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
               onPointerDown={(event) => event.preventDefault()}
               onPointerUp={() => onChoose(index)}
             >
-              {sign === undefined ? <b>@</b> : <span class="emoji">{sign}</span>}
+              {user ? <Avatar room={room} user={user} /> : <span class="emoji">{sign}</span>}
               <bdi>{label}</bdi>
               {mark && <small class="hint"> {mark}</small>}
+              {user && user.id === assistant?.id && (
+                <>
+                  {' '}
+                  <AssistantBadge room={room} facts={assistant} />
+                </>
+              )}
             </div>
           ))}
         </div>

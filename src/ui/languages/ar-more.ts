@@ -11,6 +11,8 @@ export const moreArabic: Translation = ({ count, several, list }) => {
     earlier: 'عرض الرسائل الأقدم',
     loadingEarlier: 'جارٍ تحميل الرسائل الأقدم…',
     readBy: (names, rest) => `قرأها ${list(rest > 0 ? [...names, `${count(rest)} آخرون`] : names)}`,
+    moreActions: 'إجراءات أخرى',
+    badges: { ai: 'ذكاء اصطناعي', bot: 'بوت' },
     copyText: 'نسخ النص',
     copyLink: 'نسخ الرابط',
     copied: 'تم النسخ',

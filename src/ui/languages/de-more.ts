@@ -21,6 +21,8 @@ export const moreGerman: Translation = ({ count, several, list }) => ({
   connection: 'Verbindungsdetails',
   readBy: (names, rest) =>
     `Gelesen von ${list(rest > 0 ? [...names, `${count(rest)} weiteren`] : names)}`,
+  moreActions: 'Weitere Aktionen',
+  badges: { ai: 'KI', bot: 'Bot' },
   copyText: 'Text kopieren',
   copyLink: 'Link kopieren',
   copied: 'Kopiert',

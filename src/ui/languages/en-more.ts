@@ -78,6 +78,9 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   remove: 'Delete',
   youAreOffline: 'You’re offline. Messages will be sent when you’re back online.',
   removeAsk: 'Delete for everyone?',
+  moreActions: 'More actions',
+  /** Beside the assistant’s name: whether a model answers, or the built-in helper. */
+  badges: { ai: 'AI', bot: 'Bot' },
   copyText: 'Copy text',
   copyLink: 'Copy link',
   copied: 'Copied',

@@ -20,6 +20,8 @@ export const moreSpanish: Translation = ({ count, several, list }) => ({
   guests: (n) => several(n, { one: '# invitado', other: '# invitados' }),
   connection: 'Detalles de la conexión',
   readBy: (names, rest) => `Leído por ${list(rest > 0 ? [...names, `${count(rest)} más`] : names)}`,
+  moreActions: 'Más acciones',
+  badges: { ai: 'IA', bot: 'Bot' },
   copyText: 'Copiar texto',
   copyLink: 'Copiar enlace',
   copied: 'Copiado',

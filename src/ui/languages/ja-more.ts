@@ -9,6 +9,8 @@ export const moreJapanese: Translation = ({ count, several }) => ({
   earlier: '以前のメッセージを表示',
   loadingEarlier: '以前のメッセージを読み込み中…',
   readBy: (names, rest) => `既読：${names.join('、')}${rest > 0 ? `、ほか${count(rest)}人` : ''}`,
+  moreActions: 'その他の操作',
+  badges: { ai: 'AI', bot: 'ボット' },
   copyText: 'テキストをコピー',
   copyLink: 'リンクをコピー',
   copied: 'コピーしました',

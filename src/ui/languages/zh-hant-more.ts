@@ -19,6 +19,8 @@ export const moreTraditionalChinese: Translation = ({ count, several }) => ({
   guests: (n) => several(n, { other: '# 位訪客' }),
   connection: '連線詳細資料',
   readBy: (names, rest) => `${names.join('、')}${rest > 0 ? `和其他 ${count(rest)} 人` : ''} 已讀`,
+  moreActions: '更多動作',
+  badges: { ai: 'AI', bot: '機器人' },
   copyText: '複製文字',
   copyLink: '複製連結',
   copied: '已複製',

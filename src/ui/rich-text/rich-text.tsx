@@ -40,6 +40,22 @@ const allParts = onDemand(async () => {
   return true;
 });
 
+/** Up to so many emoji with nothing beside them are drawn large. */
+const LARGE_EMOJI = 3;
+
+/** No three emoji are longer, in UTF-16 units; and none has a letter in it. */
+const MAY_BE_EMOJI = /^[^\p{L}]{1,60}$/u;
+
+// Where most messages are without, its code need not come before the words.
+const countEmojiAlone = onDemand(() =>
+  import('../on-messages.ts').then((parts) => parts.countEmojiAlone),
+);
+
+function isLargeEmoji(text: string): boolean {
+  const count = (MAY_BE_EMOJI.test(text) && countEmojiAlone()?.(text)) || 0;
+  return count > 0 && count <= LARGE_EMOJI;
+}
+
 type Props = {
   room: RoomModel;
   text: string;
@@ -71,19 +87,19 @@ function ReadText({ room, text, children }: Props): JSX.Element {
   const isMyTurn = useInTurn(elements <= LIGHT || allParts() !== null, false, elements);
   if (!isMyTurn) return <Unread text={text}>{children}</Unread>;
   return (
-    <Blocks room={room} blocks={blocks}>
+    <Blocks room={room} blocks={blocks} isLarge={isLargeEmoji(text)}>
       {children}
     </Blocks>
   );
 }
 
-type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[] };
+type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[]; isLarge?: boolean };
 
 /** What is drawn of a block; `times` counts how often it was drawn from nothing. */
 type Drawn = { readonly block: Block; readonly times: number; readonly view: JSX.Element };
 
 /** The blocks of a text; those that are the same objects as before are not drawn again. */
-export function Blocks({ room, blocks, children }: BlocksProps): JSX.Element {
+export function Blocks({ room, blocks, isLarge, children }: BlocksProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const before = useRef<readonly Drawn[]>([]);
   const last = blocks.at(-1);
@@ -106,7 +122,7 @@ export function Blocks({ room, blocks, children }: BlocksProps): JSX.Element {
   const drawn = blocks.map(draw);
   before.current = drawn;
   return (
-    <div class="text" ref={root}>
+    <div class="text" data-large={isLarge || undefined} ref={root}>
       {drawn.map(({ view }) => view)}
       {!runsOn && children && <p class="small-print">{children}</p>}
     </div>

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { recommendedEmoji } from '../../../src/protocol/emoji.ts';
+import { countEmojiAlone, recommendedEmoji } from '../../../src/protocol/emoji.ts';
 import { emojiSchema } from '../../../src/protocol/text.ts';
 
 type Known = { readonly emoji: string; readonly skins?: readonly Known[] };
@@ -64,4 +64,21 @@ describe('an emoji [R27]', () => {
       expect(v.is(emojiSchema, text), text).toBe(false);
     }
   });
+});
+
+describe('emoji alone', () => {
+  it('are counted as they are drawn, in every spelling', () => {
+    for (const sign of ALL)
+      for (const spelt of spellings(sign))
+        if (countEmojiAlone(spelt) !== 1)
+          expect.unreachable(`${sign} spelt ${spelt.length} units long`);
+    expect(countEmojiAlone('👩🏽‍🚀🇯🇵')).toBe(2);
+    expect(countEmojiAlone(' 🎉 🎉\n🎉 ')).toBe(3);
+    expect(countEmojiAlone('\u2764\ufe0f\u2764')).toBe(2);
+  });
+
+  it.each(['', ' ', '7', '#1', 'ok 👍', '👍!', '👍.', ':)', '❤\ufe0e', '🇩', '中'])(
+    'are not what %j is',
+    (text) => expect(countEmojiAlone(text)).toBe(0),
+  );
 });

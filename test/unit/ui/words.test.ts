@@ -5,7 +5,6 @@ import { allWords } from '../../../src/ui/languages/en-more.ts';
 import { inEnglish } from '../../../src/ui/languages/language.ts';
 import { namesOf } from '../../../src/ui/names-by-id.ts';
 import { newsFor } from '../../../src/ui/news.ts';
-import { HUES, Voices } from '../../../src/ui/people.ts';
 import { loadPlainText } from '../../../src/ui/rich-text/plain.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
 import { ADA, BEN, message } from '../client/world.ts';
@@ -168,15 +167,6 @@ describe('days', () => {
 });
 
 describe('people', () => {
-  it('keep their colour, and share it only when there are more people than colours', () => {
-    const voices = new Voices();
-    const people = Array.from({ length: HUES }, (_, i) => `u-${i}`);
-    const hues = people.map((id) => voices.hueOf(id));
-    expect(new Set(hues).size).toBe(HUES);
-    expect(voices.hueOf('one-more')).toBeLessThan(HUES);
-    expect(people.map((id) => voices.hueOf(id))).toEqual(hues);
-  });
-
   it('are called by their newest name', () => {
     const names = namesOf([message(1)], [{ ...ADA, name: 'Augusta' }, BEN]);
     expect(Object.fromEntries(names)).toEqual({ 'u-ada': 'Augusta', 'u-ben': 'Ben' });
