@@ -27,6 +27,8 @@ export default defineConfig({
       testMatch: `${name.toLowerCase()}.test.ts`,
       // They share one window.
       fullyParallel: false,
+      // They draw without a graphics card, and wait longer for a machine that is busy.
+      timeout: 120_000,
     })),
   ],
   testMatch: '**/*.test.ts',

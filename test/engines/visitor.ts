@@ -2,7 +2,7 @@ import { until } from '../support/until.ts';
 import type { Driver } from './driver.ts';
 import { look, type Query, type Seen } from './look.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** Somebody at a browser: looks, points, types, and waits until things are as they should be. */
 export class Visitor {
