@@ -216,7 +216,7 @@ export function scenarios(engine: Engine['name']): void {
     test(`people talk by ${what}`, async ({ scene: { ada, ben, network, room } }) => {
       network.block(...blocked);
       await enter(ada, network.origin, room);
-      await ada.sees({ css: '.status', text: 'Connected' });
+      await ada.sees({ css: '.status', text: 'this network blocks' });
       await say(ada, 'word-1');
       await ben.expectSeen('word-1');
       await ben.say('word-2');
@@ -234,7 +234,7 @@ export function scenarios(engine: Engine['name']): void {
     network.block('offline');
     await write(ada, 'word-2');
     await ada.driver.press('Enter');
-    await ada.sees({ css: '.waits', text: 'reload would lose' });
+    await ada.sees({ css: '.waits', text: 'lost if you reload' });
     network.block();
     await wake(scene);
     await ada.seesNone({ css: '[data-status]' });
