@@ -63,7 +63,7 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'on-messages',
-    modules: ['src/ui/on-messages.ts', 'src/ui/clipboard.ts'],
+    modules: ['src/ui/on-messages.ts', 'src/ui/clipboard.ts', 'src/widget/faces.tsx'],
     stage: 'first message',
   },
   {

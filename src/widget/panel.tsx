@@ -4,10 +4,14 @@ import { onceThere } from '../client/once-there.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { later } from '../ui/later.tsx';
 import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import { deferred } from './deferral.ts';
+
+/** Who is here besides the visitor, once somebody is. */
+const Faces = later(() => import('./faces.tsx'), 'Faces');
 
 /** The chat in its frame. Before it was first opened there is nothing of it. */
 export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
@@ -87,29 +91,36 @@ type HeadProps = {
 
 function Head({ widget, room }: HeadProps): JSX.Element {
   const { mode, title, hidePresence, server } = widget.options.value;
-  const { online } = room.presence.value;
+  const { online, members } = room.presence.value;
+  const isAccompanied = members?.some(({ id }) => id !== room.you.value?.id);
   const { people } = widget;
   return (
     <header class="head" part="header">
-      <h2 part="title" dir="auto">
-        {title ?? room.name}
-      </h2>
-      {!hidePresence && (
-        <button
-          type="button"
-          class="who"
-          part="presence"
-          aria-expanded={people.value}
-          aria-controls="people"
-          onClick={() => {
-            people.value = !people.value;
-          }}
-        >
-          <Icon name="people" />
-          {/* Before the room has said so nobody knows. */}
-          {online > 0 ? room.words.online(online) : <span class="unseen">{room.words.people}</span>}
-        </button>
-      )}
+      <div>
+        <h2 part="title" dir="auto">
+          {title ?? room.name}
+        </h2>
+        {!hidePresence && (
+          <button
+            type="button"
+            class="who"
+            part="presence"
+            aria-expanded={people.value}
+            aria-controls="people"
+            onClick={() => {
+              people.value = !people.value;
+            }}
+          >
+            {isAccompanied ? <Faces room={room} /> : <Icon name="people" />}
+            {/* Before the room has said so nobody knows. */}
+            {online > 0 ? (
+              room.words.online(online)
+            ) : (
+              <span class="unseen">{room.words.people}</span>
+            )}
+          </button>
+        )}
+      </div>
       <slot name="header-actions" />
       <a
         class="button"
