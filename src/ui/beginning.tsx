@@ -27,7 +27,8 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
     const { invite } = shellOf(room).value;
     if (invite) void FirstRun.load();
     return (
-      <div class="empty">
+      // Keyed, since one element that becomes the other one would count as a shift of the layout.
+      <div key="empty" class="empty">
         {at === 'live' && (
           <slot name="empty">
             {invite ? (

@@ -23,13 +23,22 @@ export function snippetOf(choices: Choices, server: string): string {
     return value === '' ? ` ${said}` : ` ${said}="${escapeQuotes(value)}"`;
   });
   const script = `<script async src="${server}/widget.js"${inline ? '' : attributes.join('')}></script>`;
-  const lines = inline
-    ? [script, `<edgewise-chat${attributes.join('')}></edgewise-chat>`]
-    : [script];
-  const { accent } = choices;
-  if (accent && accent !== ACCENT)
-    lines.push(`<style>edgewise-chat { --edgewise-accent: ${accent} }</style>`);
-  return lines.join('\n');
+  const rules = rulesOf(choices);
+  return [
+    script,
+    ...(rules === '' ? [] : [`<style>edgewise-chat { ${rules} }</style>`]),
+    ...(inline ? [`<edgewise-chat${attributes.join('')}></edgewise-chat>`] : []),
+  ].join('\n');
+}
+
+/** How it looks, and the place that it takes in the page, reserved before the script is there. */
+function rulesOf({ mode, accent }: Choices): string {
+  return [
+    mode === 'inline' ? 'display: block; height: 560px' : '',
+    accent && accent !== ACCENT ? `--edgewise-accent: ${accent}` : '',
+  ]
+    .filter((rule) => rule !== '')
+    .join('; ');
 }
 
 const escapeQuotes = (text: string): string =>
