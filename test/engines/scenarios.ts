@@ -72,7 +72,7 @@ export function scenarios(engine: Engine['name']): void {
     const { id } = await ben.say('And to you');
     await ada.sees(message('And to you'));
 
-    await act(ada, 'Hällo', 'Edit');
+    await act(ada, 'Hällo', 'e');
     await ada.sees(COMPOSER, ({ value, focused }) => focused && value === 'Hällo, 世界 🎉');
     await ada.driver.press('Backspace');
     await ada.driver.type('!');
@@ -80,7 +80,7 @@ export function scenarios(engine: Engine['name']): void {
     await ada.sees({ css: '.message', text: '世界 !' }, ({ text }) => text.includes('edited'));
     await ada.seesNone({ css: '[data-status]' });
 
-    await act(ada, 'And to you', 'React');
+    await act(ada, 'And to you', '+');
     await ada.click({ css: '.bar .emoji', text: '🎉' });
     await ada.sees({ css: '.reaction', in: message('And to you') }, ({ text }) => /🎉/.test(text));
     ben.socket.send(JSON.stringify({ type: 'react', id, emoji: '🎉', on: true, cid: 'r1' }));
@@ -255,7 +255,7 @@ export function scenarios(engine: Engine['name']): void {
       await ben.expectSeen('Is there rye?');
       await ben.say('There is, with **seeds**.');
       await ada.sees({ css: 'strong', in: message('There is') });
-      await act(ada, 'rye', 'Edit');
+      await act(ada, 'rye', 'e');
       await ada.sees(COMPOSER, ({ value }) => value === 'Is there rye?');
       await ada.driver.press('Escape');
       await ada.sees(COMPOSER, ({ value }) => value === '');

@@ -23,7 +23,7 @@ export async function takeName(ada: Visitor): Promise<void> {
   await ada.sees(COMPOSER, ({ focused }) => focused);
 }
 
-/** Clicks into a field, again where it has moved meanwhile: an empty room has it in another place. */
+/** Clicks into it, again where it has moved meanwhile: an empty room has it in another place. */
 async function focus(ada: Visitor, field: Query): Promise<void> {
   const click = async () => {
     await ada.click(field);
@@ -46,10 +46,10 @@ export async function write(ada: Visitor, text: string): Promise<void> {
   await ada.sees(COMPOSER, ({ value }) => value === text);
 }
 
-/** Presses a button in the bar of a message, as it opens under the pointer. */
-export async function act(ada: Visitor, text: string, name: string): Promise<void> {
-  await ada.pointAt(message(text));
-  await ada.click({ css: '.bar button', name, in: message(text) });
+/** Does something with a message by the key for it, once it has the focus. */
+export async function act(ada: Visitor, text: string, key: 'e' | '+'): Promise<void> {
+  await focus(ada, message(text));
+  await ada.driver.type(key);
 }
 
 /** The words that look like `word-1`, in the order of the list. */
