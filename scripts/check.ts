@@ -1,18 +1,12 @@
 // `npm run check`: all that can be known in under a minute. The static checks run side by side, which
 // two cores need; they are reported in order, and the first that fails ends the command.
-import { heading, run, STATIC_CHECKS, tool } from './steps.ts';
+import { heading, run, runTogether, STATIC_CHECKS, tool } from './steps.ts';
 
 const others = new AbortController();
-const running = STATIC_CHECKS.map((step) => ({
-  step,
-  outcome: run(step, true, others.signal),
-}));
-
-for (const { step, outcome } of running) {
-  const { passed, output, seconds } = await outcome;
-  heading(`${step.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
-  if (output.trim() !== '') console.log(output.trimEnd());
-  if (!passed) {
+for await (const { step, outcome } of runTogether(STATIC_CHECKS, others.signal)) {
+  heading(`${step.name}: ${outcome.passed ? 'ok' : 'failed'}, ${outcome.seconds} s`);
+  if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
+  if (!outcome.passed) {
     others.abort();
     process.exit(1);
   }

@@ -56,6 +56,19 @@ export function run(step: Step, quiet = false, signal?: AbortSignal): Promise<Ou
   });
 }
 
+/**
+ * Runs steps side by side and yields their outcomes in the order of the steps, so that what they print
+ * reads as if they had run one after another.
+ * @param signal stops those that still run.
+ */
+export async function* runTogether(
+  steps: readonly Step[],
+  signal?: AbortSignal,
+): AsyncGenerator<{ step: Step; outcome: Outcome }> {
+  const running = steps.map((step) => ({ step, outcome: run(step, true, signal) }));
+  for (const { step, outcome } of running) yield { step, outcome: await outcome };
+}
+
 export function heading(text: string): void {
   console.log(`\n── ${text} ${'─'.repeat(Math.max(3, 70 - text.length))}`);
 }

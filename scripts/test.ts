@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findEngines } from './engines.ts';
 import { getBrowser } from './get-browser.ts';
-import { heading, run, STATIC_CHECKS, type Step, tool } from './steps.ts';
+import {
+  heading,
+  type Outcome,
+  run,
+  runTogether,
+  STATIC_CHECKS,
+  type Step,
+  tool,
+} from './steps.ts';
 import {
   add,
   atLeastOneFailure,
@@ -23,9 +31,12 @@ const reports = mkdtempSync(join(tmpdir(), 'edgewise-reports-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
 let sums = NOTHING;
-for (const step of STATIC_CHECKS) {
+for await (const { step, outcome } of runTogether(STATIC_CHECKS)) {
+  heading(step.name);
+  if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
+  report(step, outcome);
   // Not tests, so they count only when they fail.
-  sums = add(sums, (await passes(step)) ? NOTHING : atLeastOneFailure(NOTHING));
+  if (!outcome.passed) sums = add(sums, atLeastOneFailure(NOTHING));
 }
 
 const vitest = join(reports, 'vitest.json');
@@ -62,9 +73,13 @@ process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
 
 async function passes(step: Step): Promise<boolean> {
   heading(step.name);
-  const { passed, seconds } = await run(step);
-  console.log(`${step.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
-  return passed;
+  const outcome = await run(step);
+  report(step, outcome);
+  return outcome.passed;
+}
+
+function report({ name }: Step, { passed, seconds }: Outcome): void {
+  console.log(`${name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
 }
 
 async function count(step: Step, readSums: () => Sums): Promise<Sums> {
