@@ -40,7 +40,7 @@ const TEST_BINDINGS = {
 
 function propertyRuns(): string {
   if (process.env['CHECK'] !== undefined) return '10';
-  return ALL ? '1500' : '150';
+  return ALL ? '1500' : '50';
 }
 
 /** They wait more than they work, so others may run beside them. */

@@ -15,5 +15,3 @@ export const laterIcons = {
   smile: 'M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0M7 12q3 3 6 0M7.500 8h.01M12.500 8h.01',
   up: 'M6 12l4-4 4 4',
 } as const;
-
-export type LaterIcon = keyof typeof laterIcons;

@@ -3,10 +3,11 @@
 // the room holds, with every word once, and no page has said what wasn't so. SEED repeats a run.
 import { Chance } from '../support/chance.ts';
 import { wholeHistory } from '../support/history.ts';
+import { scale } from '../support/scale.ts';
 import { expect, type Person, test } from './people.ts';
 import { Sailor } from './sailor.ts';
 
-const STORM_MS = Number(process.env['STORM_SECONDS'] ?? 30) * 1000;
+const STORM_MS = scale(20, 120) * 1000;
 const CALM_MS = 30_000;
 
 test('through a storm nothing is lost, doubled, out of order or lied about [I2] [I3] [I4] [I7]', async ({

@@ -9,11 +9,12 @@ import { followByEvents, followBySocket } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
 import { ModelServer, OPENAI_DONE, openAi, sends, stallsAfter } from '../support/model-server.ts';
 import { session } from '../support/person.ts';
+import { scale } from '../support/scale.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'answers';
-const KILLS = 4;
+const KILLS = scale(2, 8);
 const WORDS = 60;
 
 let server: Server;

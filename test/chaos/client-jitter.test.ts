@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chance } from '../support/chance.ts';
 import { FaultLine } from '../support/fault-line.ts';
+import { scale } from '../support/scale.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { spread } from '../support/spread.ts';
 import { storm } from '../support/storm.ts';
@@ -11,7 +12,7 @@ import { expectWhole } from '../support/whole.ts';
 
 const ROOM = 'jitter';
 const PEOPLE = 20;
-const STORM_MS = 40_000;
+const STORM_MS = scale(20_000, 120_000);
 const WEATHER = { up: [2000, 6000], down: [1500, 2500] } as const;
 /** The longest wait between two tries is a minute. */
 const WHOLE_MS = 75_000;

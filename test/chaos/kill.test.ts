@@ -11,12 +11,13 @@ import {
 } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
 import { session } from '../support/person.ts';
+import { scale } from '../support/scale.ts';
 import { byFrames, byMessages, bySocket, Sender } from '../support/senders.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'storm';
-const KILLS = 6;
+const KILLS = scale(3, 12);
 const REPEATS = 20;
 
 let server: Server;

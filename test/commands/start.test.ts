@@ -46,14 +46,6 @@ test('a setting of the assistant that cannot work is a sentence', async () => {
   );
 });
 
-test('a provider that cannot be reached is told once the chat is there', async () => {
-  const folder = checkout();
-  writeFileSync(join(folder, '.dev.vars'), 'AI_BASE_URL=http://127.0.0.1:9/v1\nAI_MODEL=m\n');
-  const { command } = await started(folder);
-  await command.says('AI_BASE_URL cannot be reached');
-  await stopsCleanly(command, 'SIGTERM');
-});
-
 test('it serves the chat, keeps its secret and state, and stops when told to', async () => {
   const folder = checkout();
   const first = await started(folder);
@@ -77,27 +69,27 @@ test('it serves the chat, keeps its secret and state, and stops when told to', a
   await stopsCleanly(second.command, 'SIGINT');
 });
 
-test('killed outright, it takes workerd with it', async () => {
-  const { command } = await started(checkout());
+test('a provider that cannot be reached is told once the chat is there; killed outright, it takes workerd with it', async () => {
+  const folder = checkout();
+  writeFileSync(join(folder, '.dev.vars'), 'AI_BASE_URL=http://127.0.0.1:9/v1\nAI_MODEL=m\n');
+  const { command } = await started(folder);
+  await command.says('AI_BASE_URL cannot be reached');
   const tree = treeOf(command.pid);
   command.child.kill('SIGKILL');
   await allGone(tree);
 });
 
-test('npm does not pass a SIGTERM on; the chat ends all the same', async () => {
+test('what follows -- reaches wrangler; npm does not pass a SIGTERM on, and the chat ends all the same', async () => {
   const folder = checkout();
   const port = await freePort();
-  const command = run('npm', ['start'], { cwd: folder, env: { PORT: String(port) } });
+  const command = run('npm', ['start', '--', '--persist-to=elsewhere'], {
+    cwd: folder,
+    env: { PORT: String(port) },
+  });
   await command.says(`Edgewise is ready: http://localhost:${port}`);
   const tree = treeOf(command.pid);
   command.child.kill('SIGTERM');
   await allGone(tree);
-});
-
-test('what follows -- reaches wrangler', async () => {
-  const folder = checkout();
-  const { command } = await started(folder, ['--persist-to=elsewhere']);
-  await stopsCleanly(command, 'SIGTERM');
   expect(existsSync(join(folder, 'elsewhere'))).toBe(true);
   expect(existsSync(join(folder, '.wrangler/state'))).toBe(false);
 });

@@ -1,5 +1,6 @@
 // How often property tests run: `npm run check` wants the same few runs each time; `npm test` many,
-// and others each time. SEED runs those of a failure again.
+// and others each time; `npm run test:all` ten times as many. SEED runs those of a failure again.
+import { scale } from '../../support/scale.ts';
 
 /** A machine that is busy with other things makes fewer of them, and fails none for that. */
 const LONGEST_MS = 40_000;
@@ -9,6 +10,6 @@ export function runsOf(many: number) {
   const isCheck = process.env['CHECK'] !== undefined;
   const seed = Number(isCheck ? 1 : (process.env['SEED'] ?? Date.now() % 2 ** 31));
   console.info(`seed ${seed}`);
-  const numRuns = isCheck ? Math.ceil(many / 10) : many;
+  const numRuns = isCheck ? Math.ceil(many / 10) : scale(many, 10 * many);
   return { numRuns, seed, interruptAfterTimeLimit: LONGEST_MS };
 }
