@@ -39,11 +39,15 @@ up the hole, round the tree, down again
 
 See [the knots of sailors](https://knots.example/bowline). ![A knot](https://spy.example/knot.png)`;
 
+/** The button in the place of Send comes with a file of its own. */
+const CONTROL: readonly Step[] = [['see', '.answer-control']];
+
 const written = (text: string): readonly Step[] => [
   // Who follows is there as soon as the answer is drawn.
   ['see', '.answer'],
   ['hear', { type: 'assistant.snapshot', id: ID, attempt: 1, text }],
   ['see', '.answer .text'],
+  ...CONTROL,
 ];
 
 export const answerStates: Readonly<Record<string, Scene>> = {
@@ -55,8 +59,12 @@ export const answerStates: Readonly<Record<string, Scene>> = {
     },
     steps: [['see', '.first-run']],
   },
-  'answer-queued': { title: 'An answer waits', talk: answered({ state: 'queued' }) },
-  'answer-thinking': { title: 'An answer begins', talk: answered({}) },
+  'answer-queued': {
+    title: 'An answer waits',
+    talk: answered({ state: 'queued' }),
+    steps: CONTROL,
+  },
+  'answer-thinking': { title: 'An answer begins', talk: answered({}), steps: CONTROL },
   'answer-writing': {
     title: 'An answer is written',
     talk: answered({}),
@@ -97,18 +105,22 @@ export const answerStates: Readonly<Record<string, Scene>> = {
   'answer-refused': {
     title: 'An answer that the model refused',
     talk: answered({ state: 'failed', code: 'assistant_refused' }),
+    steps: CONTROL,
   },
   'answer-unavailable': {
     title: 'An answer whose provider is down',
     talk: answered({ state: 'failed', code: 'assistant_unavailable' }),
+    steps: CONTROL,
   },
   'answer-timeout': {
     title: 'An answer that took too long, with what there is of it',
     talk: answered({ state: 'failed', code: 'assistant_timeout' }, 'A **bowline** is a loop that'),
+    steps: CONTROL,
   },
   'answer-busy': {
     title: 'An answer for which too many wait',
     talk: answered({ state: 'failed', code: 'assistant_busy' }),
+    steps: CONTROL,
   },
   'answer-limit': {
     title: 'An answer that the limit forbids',
@@ -117,11 +129,12 @@ export const answerStates: Readonly<Record<string, Scene>> = {
   'answer-limit-over': {
     title: 'An answer that may be asked for again by now',
     talk: answered({ state: 'failed', code: 'assistant_limit', retryAt: NOW + 200 }),
-    steps: [['see', '.answer-foot button']],
+    steps: CONTROL,
   },
   'answer-interrupted': {
     title: 'An answer, interrupted',
     talk: answered({ state: 'interrupted' }, 'A **bowline** is a loop that does not'),
+    steps: CONTROL,
   },
 };
 

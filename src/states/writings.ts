@@ -77,7 +77,7 @@ export const writingStates: Readonly<Record<string, Scene>> = {
     steps: [
       ['press', '.composer [aria-haspopup="dialog"]'],
       ['see', '.picker-grid button'],
-      ['press', '[title="People and bodies"]'],
+      ['press', '[title="People & body"]'],
       ['press', '.picker-head .emoji'],
       ['press', '.picker-tones button:nth-of-type(4)'],
       ['press', '.picker-head .emoji'],
