@@ -60,8 +60,8 @@ export class ElementBudget {
 const PAIRED = /[*_`~$]|\\[()[\]]/g;
 /** What may begin a link, or name somebody. */
 const LINKED = /[[@＠﹫]|:\/\/|\w\.\w[^\s,;|]*/g;
-/** A link, its text, and the host beside it. */
-const LINK_ELEMENTS = 3;
+/** A link is set off from its surroundings, and may have its host beside it. */
+export const LINK_ELEMENTS = 3;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

@@ -1,5 +1,6 @@
 // What stands within a paragraph, read in one pass from left to right.
 import { directionRunAt, nameRun } from './direction-controls.ts';
+import { LINK_ELEMENTS } from './element-budget.ts';
 import { Emphasis } from './emphasis.ts';
 import { SignRuns } from './flanks.ts';
 import { Formulas } from './formulas.ts';
@@ -92,8 +93,11 @@ class Scanner {
       this.#out.text(text.slice(this.#at, next));
       this.#at = next;
       if (address?.index === next) {
-        const children = [text.slice(next, address.end)];
-        this.#take(address.end - next, { kind: 'link', href: address.href, children });
+        const shown = text.slice(next, address.end);
+        this.#take(
+          shown.length,
+          this.#payForLink() ? { kind: 'link', href: address.href, children: [shown] } : shown,
+        );
       } else if (next < text.length) this.#sign(text[next] ?? '');
     }
     this.#out.text(text.slice(this.#at));
@@ -108,10 +112,16 @@ class Scanner {
     if (typeof inline === 'string') this.#out.text(inline);
     else {
       this.#out.node(inline);
-      // A link is marked off from its surroundings, and may have its host beside it.
-      this.#left.elements -= inline.kind === 'link' ? 3 : 1;
+      if (inline.kind !== 'link') this.#left.elements--;
     }
     this.#at += length;
+  }
+
+  /** Pays for a link, before what stands in it. @returns whether there are elements left for one. */
+  #payForLink(): boolean {
+    if (this.#left.elements < LINK_ELEMENTS) return false;
+    this.#left.elements -= LINK_ELEMENTS;
+    return true;
   }
 
   #sign(sign: string): void {
@@ -197,7 +207,7 @@ class Scanner {
     const label = text.slice(opening + 1, end === UNFINISHED ? undefined : end);
     const found = end < 0 ? null : this.#links.addressBehind(end);
     const href = found && this.#hrefOf(found.address);
-    if (found && href) {
+    if (found && href && this.#payForLink()) {
       // Nothing is fetched because somebody wrote it: a picture is a link to it.
       const children = label.trim() === '' ? [found.address] : this.#inside(label);
       this.#take(found.end - this.#at, { kind: 'link', href, children });

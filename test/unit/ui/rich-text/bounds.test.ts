@@ -238,6 +238,18 @@ describe('however hostile a text is', () => {
     );
   });
 
+  it('links that no longer fit are text, as they were typed', () => {
+    for (const link of ['*https://a.de', '*[a](https://a.de)']) {
+      const text = `${link}\n\n`.repeat(300);
+      expect(elementsOf(blocksOf(text))).toBeLessThan(allowed(text.length));
+    }
+    const line = 'https://a.de https://b.de';
+    expect(inlineOf(line, { elements: 4, addresses })).toEqual([
+      { kind: 'link', href: 'https://a.de/', children: ['https://a.de'] },
+      ' https://b.de',
+    ]);
+  });
+
   it('reading twice as much of it takes twice as many steps', () => {
     const ratioOf = (text: (length: number) => string): number =>
       stepsOf(text(32_000)) / stepsOf(text(16_000));
