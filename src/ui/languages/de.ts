@@ -105,7 +105,7 @@ export const german: Translation = ({ count, several, list }) => ({
     `Verbindung verloren. Neuer Versuch ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt'}.`,
   rungs: {
     events: 'Verbunden ohne WebSockets: Dieses Netzwerk blockiert sie.',
-    polling: 'Langsame Verbindung: Dieses Netzwerk blockiert Live-Updates.',
+    polling: 'Langsame Verbindung: Nachrichten kommen einige Sekunden später.',
   },
   offline: 'Offline. Nachrichten werden gesendet, sobald du wieder verbunden bist.',
   left: 'Du hast den Raum verlassen.',

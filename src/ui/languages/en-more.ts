@@ -137,7 +137,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
     `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now'}.`,
   rungs: {
     events: 'Connected without WebSockets, which this network blocks.',
-    polling: 'Slow connection: this network blocks live updates.',
+    polling: 'Slow connection: messages may arrive a few seconds late.',
   },
   offline: 'Offline. Messages will be sent when you’re connected again.',
   left: 'You left the room.',

@@ -105,7 +105,7 @@ export const spanish: Translation = ({ count, several, list }) => ({
     `Conexión perdida. Nuevo intento ${seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora'}.`,
   rungs: {
     events: 'Conectado sin WebSockets: esta red los bloquea.',
-    polling: 'Conexión lenta: esta red bloquea las actualizaciones en directo.',
+    polling: 'Conexión lenta: los mensajes llegan unos segundos más tarde.',
   },
   offline: 'Sin conexión. Los mensajes se enviarán cuando vuelvas a estar en línea.',
   left: 'Has salido de la sala.',

@@ -102,7 +102,7 @@ export const japanese: Translation = ({ count, several }) => ({
     `接続が切れました。${seconds > 0 ? `${count(seconds)}秒後に` : '今すぐ'}再接続します。`,
   rungs: {
     events: 'WebSocket がブロックされているため、別の方法で接続しています。',
-    polling: '低速接続です。このネットワークではリアルタイム更新がブロックされています。',
+    polling: '低速接続です。メッセージが数秒遅れて届くことがあります。',
   },
   offline: 'オフラインです。メッセージは接続後に送信されます。',
   left: 'ルームを退出しました。',

@@ -91,7 +91,7 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
     `連線中斷，${seconds > 0 ? `${count(seconds)}\u00a0秒後` : '現在'}重新連線。`,
   rungs: {
     events: '已連線，但未使用 WebSocket：這個網路封鎖了它。',
-    polling: '連線較慢：這個網路封鎖了即時更新。',
+    polling: '連線較慢：訊息可能會晚幾秒送達。',
   },
   offline: '離線中。訊息會在恢復連線後送出。',
   left: '你已離開聊天室。',
