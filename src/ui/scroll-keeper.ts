@@ -12,6 +12,9 @@ const LINE_PX = 24;
 /** What stands further out of sight has time: it comes in by small steps. */
 const NEAR_SCREENS = 2;
 
+/** The events by which people scroll a list. */
+const SCROLLING_INPUT = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+
 type Anchor = { readonly row: HTMLElement; readonly top: number };
 
 export type Surroundings = {
@@ -41,6 +44,10 @@ export class ScrollKeeper {
   #anchor: Anchor | null = null;
   #lastTop = 0;
   #size = '';
+  /** How much there was to scroll when it was last moved from here. */
+  #height = 0;
+  /** Whether anyone has scrolled yet, as far as input tells. */
+  #hasInput = false;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
   /** @param list holds the rows in chunks, from top to bottom; its parent holds all that scrolls. */
@@ -53,6 +60,8 @@ export class ScrollKeeper {
     this.#sizes.observe(scroller);
     this.#sizes.observe(list.parentElement ?? list);
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    for (const input of SCROLLING_INPUT)
+      scroller.addEventListener(input, this.#onInput, { passive: true });
   }
 
   /** Puts things back in their place after the list has changed, before anyone sees it. */
@@ -123,7 +132,12 @@ export class ScrollKeeper {
     clearTimeout(this.#asking);
     this.#sizes.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
+    for (const input of SCROLLING_INPUT) this.#scroller.removeEventListener(input, this.#onInput);
   }
+
+  readonly #onInput = (): void => {
+    this.#hasInput = true;
+  };
 
   readonly #onScroll = (): void => {
     // A window that changes its size moves things as well; it is no hand.
@@ -137,6 +151,7 @@ export class ScrollKeeper {
     const left = this.#leftBelow;
     // Up is a hand's doing alone: settle() remembers where it moved to, and growth moves only the end.
     if (left <= (moved > 0 ? END_PX : 1) && this.#around.reachesEnd()) this.following.value = true;
+    else if (moved < 0 && this.#isClamped) this.settle();
     else if (moved < 0) this.following.value = false;
     if (moved !== 0) this.#hold();
     this.#lookAround();
@@ -201,6 +216,15 @@ export class ScrollKeeper {
     return moved > 0 || this.#leftBelow > 1 ? moved : 0;
   }
 
+  /**
+   * Whether the browser moved this up, not a person. WebKit lays a list out while its rows are replaced
+   * and it is shorter for a moment, and leaves it at what was its end.
+   */
+  get #isClamped(): boolean {
+    const { scrollHeight } = this.#scroller;
+    return this.following.peek() && !this.#hasInput && scrollHeight !== this.#height;
+  }
+
   get #leftBelow(): number {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     return scrollHeight - clientHeight - scrollTop;
@@ -209,6 +233,7 @@ export class ScrollKeeper {
   #moveTo(top: number): void {
     this.#scroller.scrollTop = top;
     this.#lastTop = this.#scroller.scrollTop;
+    this.#height = this.#scroller.scrollHeight;
   }
 
   /** Holds what people look at: the first row that begins below the top third, or the last above that. */

@@ -13,6 +13,13 @@ export const atRest = ({ driver }: Visitor): Promise<void> =>
     }
   });
 
+/** How many pixels of the list are below what is in view. */
+export const belowView = ({ driver }: Visitor): Promise<number> =>
+  driver.evaluate(() => {
+    const log = document.querySelector('.log');
+    return log ? log.scrollHeight - log.clientHeight - log.scrollTop : Number.NaN;
+  });
+
 /**
  * By how many pixels what is read moves meanwhile.
  * @param top where to scroll to before; null stays.
