@@ -50,6 +50,8 @@ async function begin(name: string): Promise<void> {
   const app = document.getElementById('app');
   // The room answers meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
+  // In a task of its own: on a slow phone, evaluating this file and drawing the page take long enough each.
+  await new Promise((done) => setTimeout(done));
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
   const room = roomModel(name, chat, language);
