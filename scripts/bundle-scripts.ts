@@ -11,7 +11,6 @@ import {
 } from 'rolldown';
 import { EMOJI, emojiText } from './emoji-data.ts';
 import { leanPartysocket, PARTYSOCKET } from './lean-partysocket.ts';
-import { leanPreact, PREACT } from './lean-preact.ts';
 import { LOOPING, overOwnKeys } from './own-keys.ts';
 import { styleText } from './style-text.ts';
 import { terse } from './terse.ts';
@@ -211,7 +210,6 @@ const texts: Plugin = {
     if (id === EMOJI) return `export const emojiText = ${JSON.stringify(emojiText())};`;
     if (id.endsWith('.css')) return { code: await styleText(id), moduleType: 'text' };
     if (PARTYSOCKET.test(id)) return leanPartysocket(await readFile(id, 'utf8'));
-    if (PREACT.test(id)) return overOwnKeys(leanPreact(await readFile(id, 'utf8')));
     if (LOOPING.test(id)) return overOwnKeys(await readFile(id, 'utf8'));
     return undefined;
   },
