@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
+import { ASSISTANT_ID } from '../../client/assistant-id.ts';
 import type { User } from '../../client/index.ts';
 import { Sign } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
@@ -21,7 +22,8 @@ type Props = { room: RoomModel; user: User };
  */
 export function Avatar({ room, user: { id, name } }: Props): JSX.Element {
   const hue = useComputed(() => userHuesIn(room).value(id)).value;
-  if (id === room.assistant.value?.id)
+  // Answers stay when the assistant is switched off.
+  if (id === ASSISTANT_ID)
     return (
       <span class="avatar assistant" aria-hidden="true">
         <Sign path={SPARKLE} />
