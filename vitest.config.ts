@@ -45,7 +45,10 @@ function propertyRuns(): string {
 
 /** They wait more than they work, so others may run beside them. */
 const PATIENT = [
+  'test/chaos/assistant.test.ts',
+  'test/chaos/client-faults.test.ts',
   'test/chaos/client-jitter.test.ts',
+  'test/chaos/client-transports.test.ts',
   'test/chaos/disk-full.test.ts',
   'test/chaos/foreign-clients.test.ts',
   'test/chaos/half-open.test.ts',

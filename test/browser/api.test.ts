@@ -130,7 +130,7 @@ test('a site styles the parts, and fills the slots', async ({ site }) => {
   await expect(page.getByText('Ask our bakers.')).toBeVisible();
   await expect(ada.panel.getByText('No messages yet')).toBeHidden();
   await ada.say('Hello');
-  await expect(ada.message('Hello')).toHaveCSS('letter-spacing', '3px');
+  await expect(ada.message('Hello').locator('.text')).toHaveCSS('letter-spacing', '3px');
   await expect(ada.panel.locator('.message')).toHaveCSS('outline-color', 'rgb(1, 2, 3)');
   await expect(ada.composer).toHaveCSS('color', 'rgb(200, 0, 0)');
 });

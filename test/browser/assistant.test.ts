@@ -5,7 +5,7 @@ import { Server, START_MS } from '../support/server.ts';
 import { expect, type Person, test } from './people.ts';
 
 const ASK = '@assistant connect';
-const END = 'keeps them once deployed.';
+const END = 'npx wrangler secret put.';
 
 const answer = ({ page }: Pick<Person, 'page'>, state?: string): Locator =>
   page.locator(state === undefined ? '.answer' : `.answer[data-state="${state}"]`);
@@ -92,9 +92,9 @@ test('whoever asked stops it from another tab, and asks again', async ({ house }
   await expect(answer(ben, 'done')).toContainText(END);
 });
 
-for (const [way, requests] of [
-  ['server-sent events', null],
-  ['polls', /\/api\/rooms\/[^/]+\/events/],
+for (const [way, requests, status] of [
+  ['server-sent events', null, 'Connected without WebSockets'],
+  ['polls', /\/api\/rooms\/[^/]+\/events/, 'Slow connection'],
 ] as const)
   test(`an answer comes over ${way} too, piece by piece`, async ({ house }) => {
     const page = await house.open();
@@ -103,7 +103,7 @@ for (const [way, requests] of [
     await page.goto(`/r/${house.room}`);
     const ben = await house.enter('Ben');
     await watchGrowth(page);
-    await expect(page.locator('.status')).toContainText('Connected');
+    await expect(page.locator('.status')).toContainText(status);
     await ben.say(ASK);
     await expect(answer({ page }, 'done')).toContainText(END);
     expect((await growth(page)).length, 'portions that were seen').toBeGreaterThan(2);
@@ -161,7 +161,7 @@ test.describe('when the server dies', () => {
     await ada.say(ASK);
     await expect(answer(ada).locator('.text')).toContainText('built-in helper');
     await server.kill();
-    await expect(ada.status).toHaveText(/Trying again|Connecting again/);
+    await expect(ada.status).toHaveText(/Trying again|Reconnecting/);
     await server.start();
     await expect(answer(ada, 'interrupted')).toContainText('Interrupted', { timeout: 40_000 });
     await answer(ada).getByRole('button', { name: 'Try again' }).click();

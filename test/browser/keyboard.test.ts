@@ -23,8 +23,6 @@ test('everything can be done without a pointer', async ({ house }) => {
   // Into the message's own bar, to an emoji, and back to the message.
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await expect(focused).toHaveAccessibleName('React');
-  await keyboard.press('Enter');
   await expect(focused).toHaveAccessibleName('React with 👍');
   await keyboard.press('ArrowLeft');
   await expect(focused).toHaveAccessibleName('React with 👍');

@@ -151,7 +151,7 @@ test('opened, the chat has the focus, also where it was connected before', async
   await ada.panel.getByRole('button', { name: '1 online' }).click();
   await ada.panel.locator('.me [aria-haspopup]').click();
   await ada.panel.getByRole('menuitem', { name: 'Forget me on this device' }).click();
-  await expect(ada.panel.getByText('You can’t edit or delete')).toBeVisible();
+  await expect(ada.panel.getByText('You won’t be able to edit or delete')).toBeVisible();
   await ada.panel.getByRole('button', { name: 'Forget me on this device' }).click();
   await expect(ada.name).toBeFocused();
   await expect(ada.panel.getByText('(you)')).toHaveCount(0);

@@ -12,8 +12,8 @@ const NO_WAITING_EITHER = /\/api\/rooms\/[^/]+\/(events|poll\?.*wait=[1-9])/;
 
 for (const [what, requests, status] of [
   ['by server-sent events where WebSockets are blocked', null, 'Connected without WebSockets'],
-  ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
-  ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Connected, but slowly'],
+  ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Slow connection'],
+  ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Slow connection'],
 ] as const)
   test(`two people talk ${what}, and are told so`, async ({ house }) => {
     const page = await house.open();
@@ -76,7 +76,7 @@ test('who gets WebSockets back goes over to them, and loses and doubles nothing 
 
 for (const [what, requests, status] of [
   ['server-sent events', null, 'Connected without WebSockets'],
-  ['polls', NOTHING_BUT_REQUESTS, 'Connected, but slowly'],
+  ['polls', NOTHING_BUT_REQUESTS, 'Slow connection'],
 ] as const)
   test(`what is written offline survives a reload, and goes once by ${what} [I2] [I3]`, async ({
     house,

@@ -70,11 +70,12 @@ function watchThePage(): void {
   /** What the sentence claims, and whether it is so. */
   const claims: [begins: string, isSo: () => boolean][] = [
     ['Connected without', () => asking.size > 0 && performance.now() - heardAt < TRUST_MS],
-    ['Connected, but', () => performance.now() - polledAt < TRUST_MS],
+    ['Slow connection', () => performance.now() - polledAt < TRUST_MS],
     ['Connection lost', () => welcomed.size === 0],
     ['Offline', () => welcomed.size === 0],
     ['You’re offline', () => !navigator.onLine],
     ['Connecting', () => welcomed.size === 0],
+    ['Reconnecting', () => welcomed.size === 0],
   ];
   const isLive = () => welcomed.size > 0 && performance.now() - heardAt < TRUST_MS;
 

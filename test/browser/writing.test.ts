@@ -12,7 +12,7 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(ben.message('Hi')).toBeVisible();
 
   await ben.composer.pressSequentially('Dear @ad');
-  await expect(options(ben)).toHaveText(['@Adam', '@Ada Lovelace']);
+  await expect(options(ben)).toHaveText(['Adam', 'Ada Lovelace']);
   await expect(ben.page.getByText('2 suggestions.')).toBeAttached();
   await expect(options(ben).nth(0)).toHaveAttribute('aria-selected', 'true');
   const active = () => ben.composer.getAttribute('aria-activedescendant');
@@ -36,7 +36,7 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(options(ben)).toHaveCount(0);
   await keyboard.type('m, @A');
   // The assistant comes behind who is here, and before who only spoke.
-  await expect(options(ben)).toHaveText(['@Assistant', '@Adam', '@Ada Lovelace']);
+  await expect(options(ben)).toHaveText([/^Assistant/, 'Adam', 'Ada Lovelace']);
   await keyboard.type('d');
   await expect(options(ben)).toHaveCount(2);
   await keyboard.press('Tab');
@@ -109,7 +109,7 @@ test('Enter sends what nobody chose an option for', async ({ house }) => {
   await expect(ada.message('the switch is :on')).toBeVisible();
   await expect(options(ada)).toHaveCount(0);
   await ada.composer.pressSequentially('@Anna');
-  await expect(options(ada)).toHaveText(['@Anna']);
+  await expect(options(ada)).toHaveText(['Anna']);
   await ada.composer.press('Enter');
   await expect(ada.message('@Anna')).toBeVisible();
   await expect(ada.composer).toHaveValue('');
@@ -258,6 +258,7 @@ test('any emoji can be a reaction, by keys alone', async ({ house }) => {
   await expect(ada.message('Cake?')).toBeVisible();
   await keyboard.press('Shift+Tab');
   await keyboard.press('+');
+  await expect(ada.page.locator(':focus')).toHaveAccessibleName('React with 👍');
   await keyboard.press('End');
   await expect(ada.page.locator(':focus')).toHaveAccessibleName('More emoji');
   await keyboard.press('Enter');
