@@ -1,4 +1,4 @@
-// `npm run check`: all that can be known in under a minute. The static checks run side by side, which
+// `npm run check`: all that can be known in a minute or two. The static checks run side by side, which
 // two cores need; they are reported in order, and the first that fails ends the command.
 import { heading, run, runTogether, STATIC_CHECKS, tool } from './steps.ts';
 
@@ -12,13 +12,23 @@ for await (const { step, outcome } of runTogether(STATIC_CHECKS, others.signal))
   }
 }
 
-/** It waits for what comes over every transport, and changes seldom. `npm test` has it. */
-const SLOW = 'test/workerd/passing.test.ts';
+/** They wait for deadlines or make many requests, and what they test changes seldom. `npm test` has them. */
+const SLOW = [
+  'test/unit/room/assistant/endings.test.ts',
+  'test/unit/room/assistant/tolerance.test.ts',
+  'test/workerd/outbox.test.ts',
+  'test/workerd/passing.test.ts',
+  'test/workerd/presence.test.ts',
+  'test/workerd/retention.test.ts',
+];
 
 const tests = tool(
   'Unit and in-workerd tests',
   'vitest/vitest.mjs',
-  ['run', '--project', 'unit', '--project', 'workerd', `--exclude=${SLOW}`],
+  [
+    ...['run', '--project', 'unit', '--project', 'workerd'],
+    ...SLOW.map((file) => `--exclude=${file}`),
+  ],
   // Property tests read it: few runs, and always the same ones.
   { CHECK: '1' },
 );
