@@ -39,9 +39,9 @@ const LOOKED_AT_MS = 10_000;
 export const impatientMs = (online: number): number => Math.max(LOOKED_AT_MS, spreadMs(online));
 
 /**
- * The longest wait after an outage that has lasted so long. Whoever drew short waits has tried more
- * often than others, but their next wait is not to outlast a short outage by far [R62]. Where the
- * longest waits are drawn (1 s, 2 s, 4 s ...), they are below this.
+ * The longest wait after an outage of so many milliseconds: 4/3 of it, and at least 2 s. Clients whose
+ * jitter was short have retried more often than others, and their doubled wait would outlast a short
+ * outage [R62]. Without jitter (1 s, 2 s, 4 s ...) waits never reach this bound.
  */
 export const outageMs = (lostMs: number): number => Math.max(2 * SECOND, (lostMs * 4) / 3);
 

@@ -314,7 +314,7 @@ export class Room extends DurableObject<RoomEnv> {
 
   #wakeBy(due: number): void {
     const set = due === Number.POSITIVE_INFINITY ? undefined : this.#alarms.wakeBy(due);
-    // On a full disk it is not set; whoever comes next tries again.
+    // On a full disk the alarm is not set; the next visit tries again.
     if (set !== undefined) this.ctx.waitUntil(set.catch(storageFault));
   }
 }

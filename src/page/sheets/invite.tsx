@@ -54,7 +54,7 @@ function Ways({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.E
           <button
             type="button"
             class="worded"
-            // Whoever closes what the device shows has shared nothing, and that is no failure.
+            // Closing the device's share dialog is not a failure.
             onClick={() => void navigator.share(shared).catch(() => {})}
           >
             <Sign path={menuIcons.share} />

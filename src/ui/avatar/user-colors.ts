@@ -8,7 +8,7 @@ export const HUES = [20, 48, 78, 115, 148, 190, 230, 265, 305, 345] as const;
 /** How much worse a color is for each person who has it or one beside it on the circle. */
 const COST = { takenHere: 1_000_000, takenByOthers: 100, besideHere: 1 };
 
-/** Gives each person a color. Whoever is here keeps theirs for as long as they stay. */
+/** Gives each person a color. People keep theirs while they are online. */
 export class UserColors {
   readonly #colors = new Map<string, number>();
   #here: ReadonlySet<string> = new Set();
