@@ -22,8 +22,11 @@ import { When } from './when.tsx';
 
 addStyles(css);
 
-/** What the bar beside a message offers at the moment; `copied` are the actions again, and says so. */
-export type Offer = 'actions' | 'emoji' | 'removal' | 'copied';
+/**
+ * What the bar beside a message offers at the moment. `entered` are the actions, with the focus on the
+ * first of them as soon as they are there; `copied` are the actions again, and says so.
+ */
+export type Offer = 'actions' | 'entered' | 'emoji' | 'removal' | 'copied';
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 

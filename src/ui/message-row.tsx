@@ -45,7 +45,12 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   );
 
   const keys: Record<string, () => void> = {
-    Enter: () => row.current?.querySelector<HTMLElement>('.bar button')?.focus(),
+    Enter: () => {
+      const button = row.current?.querySelector<HTMLElement>('.bar button');
+      // Keys may be quicker than the code of the bar.
+      if (button) button.focus();
+      else setOffer('entered');
+    },
     ...(you && {
       r: () => compose(room, { at: 'new', replyTo: message }),
       '+': () => setOffer('emoji'),
