@@ -65,6 +65,26 @@ test('an answer grows word by word for everyone, also who comes in the middle, a
   await expect.poll(() => spoken.filter((text) => text.includes('built-in helper')).length).toBe(1);
 });
 
+test('an answer never shows its marks, however late the code comes that draws them', async ({
+  house,
+}) => {
+  const ben = await house.enter('Ben');
+  const page = await house.open();
+  const half = Promise.withResolvers<void>();
+  await page.route(/\/structure-/, async (route) => {
+    await half.promise;
+    await route.continue();
+  });
+  await page.goto(`/r/${house.room}`);
+  await watchGrowth(page);
+  await ben.say(ASK);
+  await expect(answer(ben).locator('li')).toHaveCount(3);
+  half.resolve();
+  await expect(answer({ page }, 'done')).toContainText(END);
+  const lengths = await growth(page);
+  expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
+});
+
 test('whoever asked stops it from another tab, and asks again', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');

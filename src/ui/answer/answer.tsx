@@ -14,7 +14,10 @@ import { fetchWriting } from './writing.tsx';
 
 addStyles(css);
 
-const Writing = later(fetchWriting, 'Writing', RichText);
+// A text that is still being written shows once it can be drawn without the marks that are half there.
+const Writing = later(fetchWriting, 'Writing', ({ ended, ...text }) =>
+  ended ? <RichText {...text} /> : null,
+);
 
 export type AnswerProps = { room: RoomModel; message: Message; children?: ComponentChildren };
 

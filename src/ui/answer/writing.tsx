@@ -28,10 +28,12 @@ type Means = {
 
 /** Fetches what it takes to draw a text while it is written. */
 export async function fetchWriting() {
-  const [{ Blocks }, { Growing }] = await Promise.all([
+  const [{ Blocks, Structure }, { Growing }] = await Promise.all([
     import('../rich-text/rich-text.tsx'),
     import('../rich-text/growing.ts'),
   ]);
+  // A list drawn first as it was typed would lose its marks before everyone's eyes.
+  await Structure.load();
   const means: Means = { Blocks, begin: () => new Growing() };
   return { Writing: (props: Props) => <Writing {...props} means={means} /> };
 }

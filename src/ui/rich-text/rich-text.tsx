@@ -1,10 +1,10 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { later } from '../later.tsx';
 import { onDemand } from '../on-demand.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
-import { type Block, readText } from './blocks.ts';
+import { type Block, type Line, readText } from './blocks.ts';
 import { Contained } from './contained.tsx';
 import { withoutDirectionControls } from './direction-controls.ts';
 import { harmless } from './harmless.tsx';
@@ -17,7 +17,7 @@ addStyles(css);
 export { LineView };
 
 // Colours and a button to copy come behind the code itself.
-const CodeBlock = later(
+export const CodeBlock = later(
   () => import('./code-block.tsx'),
   'CodeBlock',
   ({ block }) => (
@@ -28,10 +28,19 @@ const CodeBlock = later(
 );
 
 // Most messages are paragraphs; what else there is comes when it is first needed.
-const Structure = later(
+export const Structure = later(
   () => import('./structure.tsx'),
   'Structure',
-  ({ block }) => <p dir="auto">{withoutDirectionControls(typedIn(block))}</p>,
+  ({ room, block }) => (
+    <p dir="auto">
+      {linesIn(block).map((line, i) => (
+        <Fragment key={i}>
+          {i > 0 && '\n'}
+          <LineView room={room} line={line} />
+        </Fragment>
+      ))}
+    </p>
+  ),
 );
 
 /** What heavy texts wait for: if it came behind them, it would draw all of them in one task. */
@@ -148,13 +157,20 @@ function BlockView({ room, block, children }: BlockProps): JSX.Element {
   );
 }
 
-/** What a block was typed as, but for its marks. */
-function typedIn(block: Block): string {
-  if ('text' in block) return block.text;
-  if ('blocks' in block) return block.blocks.map(typedIn).join('\n');
-  if ('items' in block) return block.items.flatMap(({ blocks }) => blocks.map(typedIn)).join('\n');
-  if (block.kind === 'rule') return '';
-  return [block.head, ...block.rows]
-    .map((cells) => cells.map(({ text }) => text).join(' | '))
-    .join('\n');
+/** The lines of a block, whatever they stand in. */
+function linesIn(block: Block): readonly Line[] {
+  switch (block.kind) {
+    case 'quote':
+      return block.blocks.flatMap(linesIn);
+    case 'list':
+      return block.items.flatMap(({ blocks }) => blocks.flatMap(linesIn));
+    case 'table':
+      return [block.head, ...block.rows].flat();
+    case 'code':
+      return [{ text: block.text, elements: 0 }];
+    case 'rule':
+      return [];
+    default:
+      return [block];
+  }
 }
