@@ -33,10 +33,16 @@ void begin();
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
   wear(document);
-  await Promise.all([loadParts(), Roster.load()]);
+  await Promise.all([loadParts(), Roster.load(), loadBlocks()]);
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
   else await show(scene);
+}
+
+/** What draws code, lists and tables comes behind the words, when there are some. */
+async function loadBlocks(): Promise<void> {
+  const { CodeBlock, Structure } = await import('../ui/rich-text/rich-text.tsx');
+  await Promise.all([CodeBlock.load(), Structure.load()]);
 }
 
 async function show(scene: Scene): Promise<void> {

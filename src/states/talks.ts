@@ -84,7 +84,8 @@ export const talkStates: Readonly<Record<string, Scene>> = {
     title: 'Who has read it',
     welcome: { presence: FEW, reads: { [BEN.id]: 12, [CLEO.id]: 12, [MEI.id]: 12, [NOUR.id]: 12 } },
   },
-  rich: { title: 'All that a text can be', talk: RICH_TALK },
+  // A text of many elements waits for its turn.
+  rich: { title: 'All that a text can be', talk: RICH_TALK, steps: [['see', '.text ul']] },
   keys: {
     title: 'What the keys do',
     about: 'dialog',
