@@ -52,5 +52,9 @@ function downloaded(): string | undefined {
 
 function fromDebian(): string | undefined {
   console.log("Trying to install Debian's Chromium.");
-  return installFromDebian(['chromium']) ? findBrowser(thisMachine()) : undefined;
+  // Older releases have only the second.
+  const isInstalled = ['chromium-headless-shell', 'chromium'].some((name) =>
+    installFromDebian([name]),
+  );
+  return isInstalled ? findBrowser(thisMachine()) : undefined;
 }

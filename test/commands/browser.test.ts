@@ -34,6 +34,13 @@ test.each<[string, NodeJS.Platform, Record<string, string>, string[], string | u
     ['/usr/bin/chromium'],
     '/usr/bin/chromium',
   ],
+  [
+    'the one without windows before the others',
+    'linux',
+    { PATH },
+    ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'],
+    '/usr/bin/chromium-headless-shell',
+  ],
   ['Debian’s', 'linux', { PATH }, ['/usr/bin/chromium', OWN], '/usr/bin/chromium'],
   ['Ubuntu’s', 'linux', { PATH }, ['/usr/bin/chromium-browser'], '/usr/bin/chromium-browser'],
   [
