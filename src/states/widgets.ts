@@ -43,6 +43,12 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
       ['see', '#launcher[data-unread="99+"]'],
     ],
   },
+  greeting: {
+    title: 'A greeting beside the launcher',
+    about,
+    widget: { greeting: 'Questions about the crossing? Ask us, we are here until eight.' },
+    steps: [['see', '.greeting']],
+  },
   panel: {
     title: 'The panel',
     about,

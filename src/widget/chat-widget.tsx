@@ -79,13 +79,12 @@ export class ChatWidget implements Widget {
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      onceThere(deferred, ({ leaveOnEscape }) =>
-        leaveOnEscape(this.#root, {
+      onceThere(deferred, ({ settle }) =>
+        settle(this, {
           within: () => !this.people.peek() && this.#isBusy(),
           leave: () => this.#goBack(),
         }),
       ),
-      onceThere(deferred, ({ hideFromHost }) => hideFromHost(this.element)),
       effect(() => {
         const unread = this.stay.value?.unread.value ?? 0;
         const words = this.stay.value?.room.words;

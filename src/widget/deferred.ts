@@ -4,7 +4,6 @@ import css from './looks.css' with { type: 'text' };
 
 export { followViewport } from '../ui/visual-viewport.ts';
 export { coverPage } from './full-screen.ts';
-export { hideFromHost } from './host-listeners.ts';
-export { leaveOnEscape } from './keys.ts';
+export { settle } from './settle.ts';
 
 addStyles(css);

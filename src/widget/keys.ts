@@ -2,7 +2,8 @@
 
 import { isInputMethodKey } from '../ui/enter-key.ts';
 
-type Escape = {
+/** What the Escape key does in a panel. */
+export type Escape = {
   /** Whether something within the panel is to be left first. */
   readonly within: () => boolean;
   readonly leave: () => void;

@@ -22,7 +22,7 @@ const script = (document.currentScript ??
 const queue = (window.Edgewise ??= []);
 const settings: Settings = Object.assign({}, ...queue, script?.dataset);
 /** Where the core comes from, and the server if no other is named. */
-const origin = (script?.src || settings['server'])?.replace(/\/widget\.js.*/, '');
+const origin = (script?.src || settings['server'])?.split('/widget.js')[0];
 
 const NEWEST = '/core.js';
 
@@ -52,7 +52,7 @@ if (!customElements.get(TAG)) {
   customElements.define(
     TAG,
     class extends HTMLElement {
-      static observedAttributes = ['mode', 'open'];
+      static observedAttributes = ['mode', 'open', 'greeting'];
       #widget?: Promise<Widget | undefined> | undefined;
 
       constructor() {
@@ -106,7 +106,7 @@ if (!customElements.get(TAG)) {
       }
 
       attributeChangedCallback(): void {
-        if (this.matches('[open],[preconnect]')) void this.#take();
+        if (this.matches('[open],[preconnect],[greeting]')) void this.#take();
         else if (this.matches('[mode=inline],[mode=page]'))
           // What stands in the page is wanted once it comes into view.
           new IntersectionObserver((seen) => {
@@ -121,8 +121,8 @@ if (!customElements.get(TAG)) {
           // Where the core that this script was built with is gone by now, this leads to the newest.
           .catch(() => import(origin + NEWEST))
           .then(
-            ({ take }: Core): Promise<Widget | undefined> =>
-              take(this, { origin: origin as string }),
+            (core: Core): Promise<Widget | undefined> =>
+              core.take(this, { origin: origin as string }),
           )
           .catch(() => {
             this.#widget = undefined;

@@ -10,6 +10,7 @@ export const ATTRIBUTES = [
   'layer',
   'launcher',
   'preconnect',
+  'greeting',
   'theme',
   'lang',
   'dir',

@@ -148,6 +148,36 @@ test('costs nothing before it is wanted, and connects once', async ({ site }) =>
   ]);
 });
 
+test('greets visitors until they answer, and stores and connects nothing before that', async ({
+  site,
+}) => {
+  const greeting = 'Questions? Ask us.';
+  const script = (text: string) =>
+    `<script async src="CHAT/widget.js" data-room="ROOM" data-greeting="${text}"></script>`;
+  const page = await site.visit({ script: script(greeting) });
+  const ada = new Visitor(page);
+  const words = page.getByRole('button', { name: greeting });
+  const stored = () => page.evaluate(() => localStorage.length + sessionStorage.length);
+  let sockets = 0;
+  page.on('websocket', () => sockets++);
+  await expect(words).toBeVisible();
+  expect([await stored(), sockets]).toEqual([0, 0]);
+
+  // The keyboard's focus is not lost with it.
+  await page.getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(words).toHaveCount(0);
+  await expect(ada.launcher).toBeFocused();
+  await page.reload();
+  await ada.launcher.hover();
+  await expect(ada.launcher).toHaveAttribute('aria-expanded', 'false');
+  await expect(words).toHaveCount(0);
+
+  await page.goto(site.serve('/other', { script: script('We are open.') }));
+  await page.getByRole('button', { name: 'We are open.' }).click();
+  await expect(ada.panel).toBeVisible();
+  await expect(page.getByRole('button', { name: 'We are open.' })).toHaveCount(0);
+});
+
 test('leaves the page its own: title, messages, keys, scrolling', async ({ site }) => {
   const page = await site.visit(
     {

@@ -21,6 +21,7 @@ const choices = signal<Choices>({
   lang: '',
   title: '',
   placeholder: '',
+  greeting: '',
   readonly: false,
   'hide-presence': false,
   preconnect: false,
@@ -85,6 +86,9 @@ function Embed({ words }: { words: EmbedWords }): JSX.Element {
         <Choice name="lang" label={words.language} of={{ '': words.pageLanguage, ...LANGUAGES }} />
         <Text name="title" label={words.chatTitle} placeholder={words.roomName} />
         <Text name="placeholder" label={words.placeholder} />
+        {mode === 'bubble' && (
+          <Text name="greeting" label={words.greeting} placeholder={words.greetingExample} />
+        )}
         {Object.entries(words.switches).map(([name, label]) => (
           <label key={name} class="switch">
             <input

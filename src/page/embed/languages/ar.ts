@@ -22,6 +22,8 @@ export const arabic: EmbedWords = {
   chatTitle: 'العنوان',
   roomName: 'اسم الغرفة',
   placeholder: 'نص الحقل الفارغ',
+  greeting: 'التحية',
+  greetingExample: 'هل لديك سؤال؟ راسلنا',
   switches: {
     readonly: 'للقراءة فقط',
     'hide-presence': 'إخفاء عدد المتصلين',

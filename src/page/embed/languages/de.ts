@@ -23,6 +23,8 @@ export const german: EmbedWords = {
   chatTitle: 'Titel',
   roomName: 'Raumname',
   placeholder: 'Platzhalter',
+  greeting: 'Begrüßung',
+  greetingExample: 'Fragen? Schreib uns.',
   switches: {
     readonly: 'Nur lesen',
     'hide-presence': 'Online-Zahl ausblenden',

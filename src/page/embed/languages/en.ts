@@ -21,6 +21,8 @@ export const english = {
   chatTitle: 'Title',
   roomName: 'Room name',
   placeholder: 'Placeholder',
+  greeting: 'Greeting',
+  greetingExample: 'Questions? Ask us.',
   switches: {
     readonly: 'Read-only',
     'hide-presence': 'Hide online count',

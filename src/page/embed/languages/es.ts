@@ -22,6 +22,8 @@ export const spanish: EmbedWords = {
   chatTitle: 'Título',
   roomName: 'Nombre de la sala',
   placeholder: 'Texto de ejemplo',
+  greeting: 'Saludo',
+  greetingExample: '¿Tienes preguntas? Escríbenos.',
   switches: {
     readonly: 'Solo lectura',
     'hide-presence': 'Ocultar cuántas personas hay en línea',

@@ -22,6 +22,8 @@ export const japanese: EmbedWords = {
   chatTitle: 'タイトル',
   roomName: 'ルーム名',
   placeholder: 'プレースホルダー',
+  greeting: 'あいさつ',
+  greetingExample: 'ご質問はこちらへ',
   switches: {
     readonly: '閲覧のみ',
     'hide-presence': 'オンライン人数を隠す',

@@ -22,6 +22,8 @@ export const traditionalChinese: EmbedWords = {
   chatTitle: '標題',
   roomName: '聊天室名稱',
   placeholder: '提示文字',
+  greeting: '歡迎語',
+  greetingExample: '有問題嗎？歡迎提問',
   switches: {
     readonly: '唯讀',
     'hide-presence': '隱藏線上人數',

@@ -1,0 +1,85 @@
+// What a site says beside the button to visitors who have not opened its chat yet.
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { Icon } from '../ui/icons.tsx';
+import { allWords } from '../ui/languages/en-more.ts';
+import { languageFor } from '../ui/languages/spoken.ts';
+import { addStyles } from '../ui/styles.ts';
+import type { ChatWidget } from './chat-widget.tsx';
+import css from './greeting.css' with { type: 'text' };
+import { knowsVisitor } from './stay.ts';
+
+addStyles(css);
+
+/** Keeps the last greeting that this browser's visitor has answered, by opening the chat or dismissing it. */
+const KEY = 'edgewise:greeted';
+
+/** Those answered on this page, also where storage is denied. */
+const answered = new Set<string>();
+
+function isAnswered(text: string): boolean {
+  try {
+    return answered.has(text) || localStorage.getItem(KEY) === text;
+  } catch {
+    return false;
+  }
+}
+
+function rememberAnswered(text: string): void {
+  answered.add(text);
+  try {
+    localStorage.setItem(KEY, text);
+  } catch {
+    // The next page will show it again.
+  }
+}
+
+/**
+ * Shows a greeting until the visitor opens the chat or dismisses it. Visitors who have talked here
+ * before, or have answered the same greeting, are not greeted.
+ * @returns ends it.
+ */
+export function greet(widget: ChatWidget, text: string): () => void {
+  const isWanted = signal(!isAnswered(text) && !knowsVisitor(widget.options.peek().server));
+  const answer = () => {
+    isWanted.value = false;
+    rememberAnswered(text);
+  };
+  return effect(() => {
+    if (!isWanted.value) return undefined;
+    if (!widget.opened.value) return show(widget, text, answer);
+    return void answer();
+  });
+}
+
+/** @returns takes it away. */
+function show(widget: ChatWidget, text: string, onDismiss: () => void): () => void {
+  const root = widget.element.shadowRoot as ShadowRoot;
+  const mount = document.createElement('div');
+  root.append(mount);
+  const dismiss = () => {
+    const hadFocus = mount.contains(root.activeElement);
+    onDismiss();
+    if (hadFocus) root.getElementById('launcher')?.focus();
+  };
+  mount.addEventListener('keydown', ({ key }) => key === 'Escape' && dismiss());
+  void languageFor(widget.options.peek().languages).then(({ tag, words }) => {
+    if (!mount.isConnected) return;
+    render(
+      <div class="edgewise greeting" part="greeting" lang={tag}>
+        {/* The site's words, in the site's language. */}
+        <button type="button" class="words" lang="" dir="auto" onClick={() => widget.open()}>
+          {text}
+        </button>
+        <button type="button" aria-label={allWords(words).dismiss} onClick={dismiss}>
+          <Icon name="close" />
+        </button>
+      </div>,
+      mount,
+    );
+  });
+  return () => {
+    render(null, mount);
+    mount.remove();
+  };
+}
