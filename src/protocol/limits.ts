@@ -1,3 +1,5 @@
+import { numberSetting } from './number-setting.ts';
+
 /** Every number that the room holds people to: default, and the range an operator may choose from. */
 const SPECS = {
   /** A message's text, in UTF-16 units. */
@@ -78,8 +80,7 @@ export function limitsFrom(
   for (const name of names) {
     const variable = limitVariable(name);
     const [preset, least, most] = SPECS[name];
-    const given = env[variable] ?? preset;
-    const value = given === '' ? Number.NaN : Number(given);
+    const value = numberSetting(env[variable], preset);
     if (!Number.isInteger(value) || value < least || value > most)
       return { ok: false, problem: `${variable} must be a whole number from ${least} to ${most}.` };
     limits[name] = value;

@@ -1,4 +1,5 @@
 import { type Limits, limitsFrom } from '../protocol/limits.ts';
+import { numberSetting } from '../protocol/number-setting.ts';
 import { DEFAULT_WELCOME } from '../protocol/welcome-text.ts';
 import type { AnswerQuota } from './assistant/quota/answer-quota.ts';
 import {
@@ -7,6 +8,7 @@ import {
   assistantSettings,
 } from './assistant/settings.ts';
 import { ReservedNames, reservedFrom } from './reserved-names.ts';
+import { checkTextSettings } from './text-settings.ts';
 
 /** The bindings and variables that the room reads; the Worker's own are none of its business. */
 export type RoomEnv = AssistantEnv & {
@@ -38,6 +40,7 @@ const DAY_MS = 24 * 3600 * 1000;
  * @throws Error with a sentence that names the variable that is wrong.
  */
 export function roomConfig(env: RoomEnv): RoomConfig {
+  checkTextSettings(env);
   const parsed = limitsFrom(env);
   if (!parsed.ok) throw new Error(parsed.problem);
   const days = positive(env, 'RETENTION_DAYS');
@@ -56,9 +59,9 @@ export function roomConfig(env: RoomEnv): RoomConfig {
 }
 
 function positive(env: RoomEnv, name: 'RETENTION_DAYS' | 'RETENTION_MESSAGES'): number | null {
-  const given = env[name] ?? '';
+  const given: unknown = env[name] ?? '';
   if (given === '') return null;
-  const value = Number(given);
+  const value = numberSetting(given, 0);
   if (!Number.isInteger(value) || value < 1)
     throw new Error(`${name} must be a whole number of at least 1; leave it out to keep all.`);
   return value;

@@ -1,4 +1,5 @@
 import type { Limits } from '../protocol/limits.ts';
+import { numberSetting } from '../protocol/number-setting.ts';
 import { type RoomEnv, roomConfig } from '../room/config.ts';
 import type { ReservedNames } from '../room/reserved-names.ts';
 import type { Room } from '../room/room.ts';
@@ -28,6 +29,10 @@ export type Config = {
 
 const SECRET_CHARS = 32;
 const HOUR_MS = 3_600_000;
+const TOKEN_HOURS = 24;
+/** About a second: a token's times are whole seconds, and a shorter one would never be valid. */
+const LEAST_TOKEN_HOURS = 0.0003;
+const MOST_TOKEN_HOURS = 8760;
 const known = new WeakMap<Env, Config>();
 
 /**
@@ -44,15 +49,18 @@ export function configOf(env: Env): Config {
 }
 
 function read(env: Env): Config {
+  // A mistake in the room's settings is told here too, before a room fails over it.
+  const { limits, reservedNames } = roomConfig(env);
   const secret = env.EDGEWISE_SECRET ?? '';
-  if (secret.length < SECRET_CHARS)
+  if (secret.trim().length < SECRET_CHARS)
     throw new Error(
       `EDGEWISE_SECRET must have at least ${SECRET_CHARS} characters; npm start and npm run deploy make one.`,
     );
-  const hours = Number(env.TOKEN_HOURS ?? 24);
-  if (!(hours > 0 && hours <= 8760)) throw new Error('TOKEN_HOURS must be from 0 to 8760.');
-  // A mistake in the room's settings is told here too, before a room fails over it.
-  const { limits, reservedNames } = roomConfig(env);
+  const hours = numberSetting(env.TOKEN_HOURS || undefined, TOKEN_HOURS);
+  if (!(hours >= LEAST_TOKEN_HOURS && hours <= MOST_TOKEN_HOURS))
+    throw new Error(
+      `TOKEN_HOURS must be a number from ${LEAST_TOKEN_HOURS} to ${MOST_TOKEN_HOURS}.`,
+    );
   return {
     limits,
     reservedNames,

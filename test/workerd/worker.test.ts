@@ -155,6 +155,23 @@ describe('settings', () => {
     [{ LIMIT_TEXT_CHARS: '20000' }, 'LIMIT_FRAME_BYTES must be at least 60256'],
     [{ RETENTION_DAYS: '-1' }, 'RETENTION_DAYS'],
     [{ TOKEN_HOURS: 'x' }, 'TOKEN_HOURS'],
+    [{ TOKEN_HOURS: '0.0001' }, 'TOKEN_HOURS must be a number from 0.0003 to 8760.'],
+    [{ EDGEWISE_SECRET: ' '.repeat(40) }, 'EDGEWISE_SECRET'],
+    [{ LIMIT_PRESENCE_MEMBERS: ' ' }, 'LIMIT_PRESENCE_MEMBERS'],
+    // As wrangler.toml takes them without quotes, though it types them as text.
+    ...[
+      ['RETENTION_DAYS', true],
+      ['LIMIT_TEXT_CHARS', true],
+      ['TOKEN_HOURS', true],
+      ['EDGEWISE_SECRET', 1e40],
+      ['RESERVED_NAMES', ['Support']],
+      ['ALLOWED_ORIGINS', ['https://a.example']],
+      ['AI_MODEL', 5],
+      ['AI_HEADERS', { 'x-proxy': 'a' }],
+    ].map(([name, value]): [Record<string, string>, string] => [
+      { [name as string]: value as string },
+      name as string,
+    ]),
     [{ ALLOWED_ORIGINS: 'https://a.example b.example' }, 'ALLOWED_ORIGINS: "b.example"'],
   ])('%j: the log names the variable, the client learns nothing', async (settings, name) => {
     const logged: string[] = [];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Trigger, triggers } from '../../protocol/answer-state.ts';
+import { numberSetting } from '../../protocol/number-setting.ts';
 import { personName } from '../../protocol/text.ts';
 import { asks } from './trigger.ts';
 
@@ -122,7 +123,7 @@ function nameOf(env: AssistantEnv): string {
  */
 export function assistantNumbers(env: AssistantEnv): Numbers {
   const read = Object.entries(NUMBERS).map(([name, [preset, least, most]]) => {
-    const value = Number(env[name as keyof Numbers] || preset);
+    const value = numberSetting(env[name as keyof Numbers] || undefined, preset);
     if (!Number.isInteger(value) || value < least || value > most)
       throw new Error(`${name} must be a whole number from ${least} to ${most}.`);
     return [name, value] as const;
@@ -172,18 +173,19 @@ const sources: { readonly [K in Choice]: (env: AssistantEnv) => Source } = {
     const apiKey = keyOf(env, 'AI_API_KEY', ...(baseUrl === undefined ? ['OPENAI_API_KEY'] : []));
     if (baseUrl === undefined && !apiKey)
       throw new Error('AI_BASE_URL or OPENAI_API_KEY must be set for openai-compatible.');
-    const model = env['AI_MODEL'] || (baseUrl === undefined ? MODELS.openai : '');
+    const model = modelOf(env) || (baseUrl === undefined ? MODELS.openai : '');
     if (model === '') throw new Error('AI_MODEL must name a model of AI_BASE_URL.');
     const provider = 'openai-compatible';
     return { provider, model, baseUrl: baseUrl ?? OPENAI, apiKey, ...headersOf(env) };
   },
   anthropic(env) {
     const apiKey = keyOf(env, 'ANTHROPIC_API_KEY', 'AI_API_KEY');
+    const own = headersOf(env);
     // A gateway may hold the key itself, and want a header of its own.
-    if (!apiKey && !env['AI_HEADERS'])
+    if (!apiKey && Object.keys(own.headers ?? {}).length === 0)
       throw new Error('ANTHROPIC_API_KEY must be set for anthropic.');
-    const model = env['AI_MODEL'] || MODELS.anthropic;
-    return { provider: 'anthropic', model, baseUrl: baseUrlOf(env), apiKey, ...headersOf(env) };
+    const model = modelOf(env) || MODELS.anthropic;
+    return { provider: 'anthropic', model, baseUrl: baseUrlOf(env), apiKey, ...own };
   },
   'workers-ai'(env) {
     if (env.AI === undefined)
@@ -191,9 +193,12 @@ const sources: { readonly [K in Choice]: (env: AssistantEnv) => Source } = {
     const unused = ['AI_BASE_URL', 'AI_HEADERS'].find((name) => env[name as `AI_${string}`]);
     if (unused !== undefined)
       throw new Error(`${unused} must not be set for workers-ai, which is not asked over HTTP.`);
-    return { provider: 'workers-ai', model: env['AI_MODEL'] || MODELS.workersAi, binding: env.AI };
+    return { provider: 'workers-ai', model: modelOf(env) || MODELS.workersAi, binding: env.AI };
   },
 };
+
+/** As it was pasted, perhaps with a line break behind it. */
+const modelOf = (env: AssistantEnv): string => env['AI_MODEL']?.trim() ?? '';
 
 /** The first key that is set, as a header can carry it. */
 function keyOf(env: AssistantEnv, ...names: readonly string[]): string | undefined {
@@ -214,7 +219,8 @@ const HEADERS = `AI_HEADERS must be a JSON object of header names and texts, suc
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 /** These are about the request itself; another value would break it. */
-const OWN_HEADERS = /^(?:content-(?:type|length|encoding)|host|connection|transfer-encoding)$/i;
+const OWN_HEADERS =
+  /^(?:content-(?:type|length|encoding)|host|connection|keep-alive|upgrade|expect|te|trailer|transfer-encoding|accept-encoding)$/i;
 
 function headersOf(env: AssistantEnv): { headers?: ProviderHeaders } {
   const given = env['AI_HEADERS'];
@@ -237,15 +243,15 @@ function headersOf(env: AssistantEnv): { headers?: ProviderHeaders } {
 }
 
 /** Where the SDK's part for it adds the rest of the address itself. */
-const ENDPOINTS = /\/(?:chat\/completions|completions|messages|responses)\/*$/;
+const ENDPOINTS = /\/(?:chat\/completions|completions|messages|responses|embeddings)\/*$/;
 
 function baseUrlOf(env: AssistantEnv): string | undefined {
   const given = env['AI_BASE_URL']?.trim();
   if (!given) return undefined;
-  if (!/^https?:\/\//.test(given) || !URL.canParse(given))
+  if (!/^https?:\/\/\S+$/i.test(given) || !URL.canParse(given))
     throw new Error('AI_BASE_URL must be an http or https address, as a rule ending in /v1.');
   const { username, password, search, hash, pathname } = new URL(given);
-  if (username || password || search || hash)
+  if (username || password || search || hash || /[?#]$/.test(given))
     throw new Error('AI_BASE_URL must be an address alone; keys go in AI_API_KEY or AI_HEADERS.');
   if (ENDPOINTS.test(pathname))
     throw new Error(

@@ -81,10 +81,28 @@ it.each([
     { ...OWN, AI_BASE_URL: 'https://ai.example/v1/chat/completions' },
     'AI_BASE_URL must end before',
   ],
+  [{ ...OWN, AI_MODEL: ' ' }, 'AI_MODEL must name a model'],
+  [{ ...OWN, AI_BASE_URL: 'https://ai.example/v1?' }, 'AI_BASE_URL must be an address alone'],
+  [{ ...OWN, AI_BASE_URL: 'https://ai.example/v1#' }, 'AI_BASE_URL must be an address alone'],
+  [{ ...OWN, AI_BASE_URL: 'https://ai.exa\nmple/v1' }, 'AI_BASE_URL must be an http'],
+  [{ ...OWN, AI_BASE_URL: 'https://ai.example/v1/embeddings' }, 'AI_BASE_URL must end before'],
+  [{ ...OWN, AI_HEADERS: '{"Upgrade":"h2c"}' }, 'AI_HEADERS must not have the header Upgrade.'],
+  [{ AI_PROVIDER: 'anthropic', AI_HEADERS: '{}' }, 'ANTHROPIC_API_KEY must be set'],
   [{ ...WORKERS_AI, AI_HEADERS: '{}' }, 'AI_HEADERS must not be set for workers-ai'],
   [{ ...WORKERS_AI, AI_BASE_URL: 'https://ai.example' }, 'AI_BASE_URL must not be set for workers'],
 ])('%j stops the server with a sentence that names it', (env, sentence) => {
   expect(() => assistantSettings(env)).toThrow(sentence);
+});
+
+it('a model and an address are taken without what was pasted around them', () => {
+  const pasted = { AI_BASE_URL: ' HTTPS://ai.example/v1/\n', AI_MODEL: ' m\n' };
+  expect(sourceOf(pasted)).toMatchObject({ baseUrl: 'HTTPS://ai.example/v1', model: 'm' });
+});
+
+it.each([true, false, [5], {}, ' '])('%j is no number', (value) => {
+  const env = { AI_USER_PER_MIN: value } as unknown as Parameters<typeof assistantSettings>[0];
+  if (value === false) expect(assistantSettings(env).numbers.AI_USER_PER_MIN).toBe(5);
+  else expect(() => assistantSettings(env)).toThrow('AI_USER_PER_MIN must be a whole number');
 });
 
 it('no sentence holds a secret', () => {
