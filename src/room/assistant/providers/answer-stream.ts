@@ -213,8 +213,10 @@ class AnswerStream {
     this.#deployment.expectsThought = this.#thinking.beganInThought;
     const finish = this.#finish;
     if (finish === undefined) {
-      const words = this.#events.isPage ? 'a web page' : 'the answer breaks off';
-      this.#fail(this.#events.isPage ? { message: words } : new NoConnection(words));
+      const { isPage, stray } = this.#events;
+      const hasNothing = this.#text === '' && !this.#hasWritten && !this.#hasThought;
+      const said = hasNothing && stray !== '' ? stray : 'the answer breaks off';
+      this.#fail(isPage ? { message: 'a web page' } : new NoConnection(said));
     } else if (finish === 'broken') this.#fail({ message: 'the server broke it off', status: 502 });
     else this.#close(this.#format.end(finish, this.#usage));
   }

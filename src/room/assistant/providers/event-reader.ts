@@ -4,6 +4,8 @@ import type { ServerEvent } from './signals.ts';
 /** An event of an answer has a few words in it; one of this size has no end. */
 const MOST_CHARS = 1_048_576;
 
+const MOST_STRAY_CHARS = 300;
+
 const LINE_FEED = 10;
 const RETURN = 13;
 
@@ -25,6 +27,8 @@ export class EventReader {
   /** Bytes since the last line ended. */
   #line = 0;
   #form: 'unknown' | 'events' | 'documents' | 'page' = 'unknown';
+  /** The first line that is no field of an event: it may say why there is none. */
+  #stray = '';
 
   /** @throws EndlessEvent from `add` where an event does not end. */
   constructor(onEvent: (event: ServerEvent) => void) {
@@ -36,6 +40,7 @@ export class EventReader {
         if (type === 'max-buffer-size-exceeded') throw new EndlessEvent('An event has no end.');
         // A proxy's own error, written between the events as it is.
         if (line?.startsWith('{')) onEvent({ data: line });
+        else if (this.#stray === '') this.#stray = line?.trim().slice(0, MOST_STRAY_CHARS) ?? '';
       },
     });
   }
@@ -43,6 +48,11 @@ export class EventReader {
   /** Whether it is a page for people, which no model server sends. */
   get isPage(): boolean {
     return this.#form === 'page';
+  }
+
+  /** What stands where events should be, as a proxy says in plain words that it has no answer. */
+  get stray(): string {
+    return this.#stray;
   }
 
   add(bytes: Uint8Array): void {
@@ -91,6 +101,17 @@ export class EventReader {
     if (/[}\]]$/.test(text) && isJson(text)) {
       this.#text = '';
       this.#onEvent({ data: text });
+      return;
+    }
+    // A document may come before events, as a server's greeting does.
+    const events = /(?:^|\n)(?=(?:data|event):)/.exec(this.#text);
+    if (events !== null) {
+      const rest = this.#text.slice(events.index);
+      for (const line of this.#text.slice(0, events.index).split('\n')) this.#say(line);
+      this.#form = 'events';
+      this.#text = '';
+      this.#parser.feed(rest);
+      if (isEnd) this.#parser.feed('\n\n');
       return;
     }
     const lines = this.#text.split('\n');

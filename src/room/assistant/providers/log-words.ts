@@ -22,17 +22,22 @@ export function sentenceOf(said: unknown): string {
   if (typeof said === 'string') return sentenceIn(said);
   if (Array.isArray(said)) return said.map(sentenceOf).filter(Boolean).join('; ');
   if (typeof said !== 'object' || said === null) return '';
-  const { message, msg, error, errors, detail, title, type, code, param, loc, status } =
-    said as Record<string, unknown>;
-  const inner = [error, errors, detail].map(sentenceOf).find((sentence) => sentence !== '');
+  const fields = said as Record<string, unknown>;
+  const { message, msg, error, errors, issues, detail, title, type, code, status } = fields;
+  const inner = [error, errors, issues, detail].map(sentenceOf).find((sentence) => sentence !== '');
   const own = [message, msg, title].find((text) => typeof text === 'string' && text !== '');
   const words = inner ?? (typeof own === 'string' ? sentenceIn(own) : '');
-  const names = [type, code, status, param, Array.isArray(loc) ? loc.join('.') : undefined].filter(
+  const names = [type, code, status, ...NAMING.map((name) => pathOf(fields[name]))].filter(
     (name) => (typeof name === 'string' && name !== '') || typeof name === 'number',
   );
   if (inner !== undefined || names.length === 0) return words;
   return words === '' ? names.join(', ') : `${words} (${names.join(', ')})`;
 }
+
+/** Where validators name the field that they refuse: by its name, a path, or a JSON pointer. */
+const NAMING = ['param', 'loc', 'path', 'instancePath', 'pointer', 'keys', 'field', 'parameter'];
+
+const pathOf = (place: unknown): unknown => (Array.isArray(place) ? place.join('.') : place);
 
 /** Some write JSON into a sentence, and some a page. */
 function sentenceIn(text: string): string {

@@ -71,26 +71,46 @@ export function changeFor(
   return to === undefined || isTried ? { kind: 'omit', field } : { kind: 'rename', field, to };
 }
 
-/** As a word of its own. */
+/** What else servers call a field of ours, or what it holds. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  stream_options: 'include_usage',
+  stream: 'streaming',
+  max_tokens: 'maximum tokens you requested',
+};
+
+/** As a word of its own, in any case and however its parts are joined: `maxTokens`, `Max Tokens`. */
 const mentions = (words: string, name: string): boolean =>
-  new RegExp(`(?<!\\w)${name}(?!\\w)`).test(words);
+  [name, ALSO_CALLED[name]].some(
+    (called) =>
+      called !== undefined &&
+      new RegExp(`(?<!\\w)${called.replaceAll('_', '[_ -]?')}(?!\\w)`, 'i').test(words),
+  );
 
 const isSystemRefused = (words: string): boolean =>
   [
     /system.{0,20}(?:role|message|prompt|instruction).{0,30}(?:not|n't|un) ?-?(?:supported|allowed|enabled|accepted)/i,
-    /(?:unsupported|invalid|unknown).{0,20}role.{0,10}system/i,
+    /(?:unsupported|invalid|unknown|unexpected).{0,30}role.{0,30}system/i,
+    /(?:system|developer) instructions? (?:is|are) not/i,
+    // Ours do, once the system prompt is not a turn of its own.
+    /roles must alternate/i,
     /only (?:user and assistant|user, assistant|user\/assistant) roles/i,
   ].some((pattern) => pattern.test(words));
 
 const isAboutField = (words: string): boolean =>
-  /(?:unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra)[\w ]{0,20}(?:parameter|argument|field|property|key|input)s?\b|not (?:permitted|supported|allowed)|is too large/i.test(
+  /(?:unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra)[\w ]{0,20}(?:parameter|argument|field|property|key|input)s?\b|not (?:permitted|supported|allowed)|is too large|(?<!\+.{0,3})\bmax_\w*tokens\W{1,3}(?:must|should|has to|cannot) be/i.test(
     words,
   );
+
+/** Whether a refusal by another status is about the form of the request: servers fail over it, too. */
+export const failedOverForm = (words: string): boolean =>
+  isSystemRefused(words) || /unexpected keyword argument/i.test(words);
 
 /** The most that a server says it takes of a number, where ours is more. */
 function mostAllowed(words: string, ours: unknown): number | undefined {
   const isTooMuch =
-    /too (?:large|high|big)|at most|maximum|less than|<=|≤|exceed|greater than/i.test(words);
+    /too (?:large|high|big)|at most|max\b|maximum|less than|<=|≤|exceed|greater than|range|between/i.test(
+      words,
+    );
   if (typeof ours !== 'number' || !isTooMuch) return undefined;
   const named = [...words.matchAll(/\d[\d,_]*/g)].map(([digits]) =>
     Number(digits.replace(/[,_]/g, '')),

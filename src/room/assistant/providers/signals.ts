@@ -60,6 +60,15 @@ export const FINISHES: Readonly<Record<Exclude<Finish, 'stop'>, readonly string[
   ],
 };
 
+/** What the reason is called. */
+export const FINISH_FIELDS = [
+  'finish_reason',
+  'done_reason',
+  'stop_reason',
+  'finishReason',
+  'stopReason',
+] as const;
+
 /** What servers write where they have no reason to give. */
 const NO_REASONS = ['', 'null', 'none', 'undefined'];
 
@@ -113,6 +122,9 @@ export function signalsOf({ name, data }: ServerEvent): Signal[] {
   if (DONE.test(words)) return [{ type: 'end' }];
   const value = parsed(words);
   if (value === undefined && name === 'error') return [{ type: 'error', error: words }];
+  // Some servers leave out the empty line between events, so that one holds several.
+  if (value === undefined && words.includes('\n'))
+    return words.split('\n').flatMap((line) => signalsOf({ name, data: line }));
   const read = (Array.isArray(value) ? value : [value]).flatMap((one) =>
     isFields(one) ? signalsIn(one, name) : [],
   );
@@ -142,15 +154,15 @@ function signalsIn(value: Fields, name: string | undefined): Signal[] {
     }
   }
   if (choice !== undefined) say(textOf(choice['text']));
-  say(responseText(value['response']));
+  // In an event of a type it is the whole answer once more, or a record of the request.
+  if (value['type'] === undefined) say(responseText(value['response']));
   sayBlock(value, say, () => signals.push({ type: 'thinking' }));
   const usage = usageOf(value);
   if (usage !== undefined) signals.push({ type: 'usage', usage });
   const error = errorOf(value, name);
   if (error !== undefined) signals.push({ type: 'error', error });
   for (const place of [choice, value, fieldsOf(value['delta'])])
-    for (const field of ['finish_reason', 'done_reason', 'stop_reason'])
-      if (place !== undefined) end(place[field]);
+    for (const field of FINISH_FIELDS) if (place !== undefined) end(place[field]);
   if (value['done'] === true) {
     end('stop');
     signals.push({ type: 'end' });
@@ -214,7 +226,12 @@ const responseText = (response: unknown): string =>
 export function finishOf(reason: unknown): Finish | undefined {
   const given = isFields(reason) ? (reason['type'] ?? reason['reason']) : reason;
   if (given === undefined || given === null || given === false) return undefined;
-  const named = String(given).trim().toLowerCase().replaceAll('-', '_');
+  // Also as the member of an enumeration: `FinishReason.MAX_TOKENS`, `FINISH_REASON_SAFETY`.
+  const named = String(given)
+    .trim()
+    .toLowerCase()
+    .replaceAll('-', '_')
+    .replace(/^(?:finish|stop)_?reason[._:]/, '');
   if (NO_REASONS.includes(named)) return undefined;
   const kinds = Object.keys(FINISHES) as (keyof typeof FINISHES)[];
   return kinds.find((kind) => FINISHES[kind].includes(named)) ?? 'stop';
@@ -249,13 +266,24 @@ function countOf(given: unknown): number | undefined {
 
 /** What a server says went wrong, in the places where servers say so; many say `"error": null`. */
 function errorOf(value: Fields, name: string | undefined): unknown {
-  const { error, errors, type, object } = value;
-  if (isFilled(error)) return error;
+  const { error, errors, type, object, success, base_resp: base } = value;
+  if (isFilled(error)) return error === true ? value : error;
+  if (isFields(base) && Number(base['status_code'] ?? 0) !== 0)
+    return { message: base['status_msg'], code: base['status_code'] };
+  if (success === false) return Array.isArray(errors) && errors.length > 0 ? errors[0] : value;
   if (Array.isArray(errors) && errors.length > 0) return errors[0];
-  return [name, type, object].includes('error') ? value : undefined;
+  if ([name, type, object].includes('error')) return value;
+  // A document of nothing but what went wrong, as web frameworks write it.
+  const isBare = ANSWER_FIELDS.every((field) => value[field] === undefined);
+  const isSaid = value['detail'] !== undefined || Number(value['code'] ?? value['status']) >= 400;
+  return isBare && isSaid ? value : undefined;
 }
 
-const isEnd = (name: unknown): boolean => (END_EVENTS as readonly unknown[]).includes(name);
+/** One of these stands in everything that is a part of an answer. */
+const ANSWER_FIELDS = ['choices', 'message', 'content', 'delta', 'response', 'type'] as const;
+
+const isEnd = (name: unknown): boolean =>
+  typeof name === 'string' && (END_EVENTS as readonly string[]).includes(name.toLowerCase());
 
 function isFilled(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;

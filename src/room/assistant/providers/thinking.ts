@@ -14,9 +14,9 @@ const NAME = '[\\w.:-]*(?:think|thought|reason|reflect|scratchpad|monologue)[\\w
 /** The ways in which models mark their thinking, tried in this order [R117]. */
 export const THINKING_TAGS: readonly Tags[] = [
   {
-    open: /^<\|channel\|>\s*(?:analysis|commentary)[^<]{0,80}<\|message\|>/i,
-    close: () => /<\|end\|>|<\|return\|>|(?=<\|start\|>)|(?=<\|channel\|>\s*final)/i,
-    half: /^<\|channel(?:$|\|(?:$|>[^<]{0,90}(?:$|<\|?[a-z]{0,7}\|?$)))/i,
+    open: /^<\|channel\|>\s*(?:analysis|commentary)[^<]{0,80}(?:<\|constrain\|>\s*\w{0,20}\s*)?<\|message\|>/i,
+    close: () => /<\|end\|>|<\|return\|>|<\|call\|>|(?=<\|start\|>)|(?=<\|channel\|>\s*final)/i,
+    half: /^<\|channel(?:$|\|(?:$|>[^<]{0,90}(?:$|<\|?[a-z]{0,9}\|?$|<\|constrain\|>\s*\w{0,20}\s*(?:$|<\|?[a-z]{0,7}\|?$))))/i,
     example: ['<|channel|>analysis<|message|>', '<|end|>'],
   },
   {
@@ -38,9 +38,18 @@ export const THINKING_TAGS: readonly Tags[] = [
     example: ['<|thinking|>', '<|/thinking|>'],
   },
   {
-    open: new RegExp(`^<(${NAME})(?:\\s[^<>]{0,200})?>`, 'i'),
-    close: (name) => new RegExp(`</${escaped(name)}\\s*>`, 'i'),
-    half: /^<[a-z][\w.:-]{0,40}(?:\s[^<>]{0,200})?$/i,
+    // The same, where the server has taken the tags away and left what stood in them.
+    open: /^analysis(?=[A-Z"'])/,
+    close: () => /assistantfinal/,
+    half: /^a(?:n(?:a(?:l(?:y(?:s(?:is?)?)?)?)?)?)?$/,
+    example: ['analysisThe user says hi.', 'assistantfinal'],
+  },
+  {
+    open: new RegExp(`^<(${NAME})(?:\\s(?:[^<>]{0,199}[^<>/])?)?>`, 'i'),
+    // Some open one of these two and close the other.
+    close: (name) =>
+      new RegExp(`</${escaped(name).replace(/think(?:ing)?$/i, 'think(?:ing)?')}\\s*>`, 'i'),
+    half: /^<[a-z][\w.:-]{0,40}(?:\s[^<>]{0,200}|\/)?$/i,
     example: ['<think>', '</think>'],
   },
   {
@@ -67,7 +76,13 @@ export const THINKING_TAGS: readonly Tags[] = [
 const WRAPPINGS =
   /^(?:<\|start\|>assistant|<\|channel\|>\s*final[^<]{0,80}<\|message\|>|<\|(?:begin_of_solution|start_response)\|>)/i;
 const HALF_WRAPPING = /^<\|[a-z_]{0,20}(?:$|\|(?:$|>[^<]{0,80}(?:$|<\|?[a-z]{0,7}\|?$)))/i;
-const WRAPPING_ENDS = /<\|(?:end_of_solution|end_response|return|end)\|>/gi;
+const WRAPPING_ENDS =
+  /<\|(?:end_of_solution|end_response|return|end)\|>|<\/(?:answer|response|output|final)>\s*$/gi;
+/** Tags that wrap an answer only where thinking came before it; elsewhere they are its own words. */
+const ANSWER_TAG = /^<(?:answer|response|output|final)>/i;
+const HALF_ANSWER_TAG = /^<[a-z]{0,8}$/i;
+/** Thinking of no length, in one tag. */
+const EMPTY_THOUGHT = new RegExp(`^<${NAME}\\s*/>`, 'i');
 
 /** A closing tag whose opening one was in the prompt, and so never came. */
 const LONE_CLOSE = new RegExp(`</${NAME}\\s*>|\\[/think\\]|◁/think▷`, 'gi');
@@ -153,7 +168,14 @@ export class ThinkingFilter {
       else this.#said = undefined;
       return this.#enter('start', rest, isEnd);
     }
-    if (!isEnd && isHalfOpen(text)) return { text: '' };
+    const hasThought = this.#said === undefined;
+    const wrapped = hasThought && !this.#hasWrapping ? ANSWER_TAG.exec(text) : null;
+    if (wrapped !== null) {
+      this.#hasWrapping = true;
+      return this.#enter('start', text.slice(wrapped[0].length), isEnd);
+    }
+    if (!isEnd && (isHalfOpen(text) || (hasThought && HALF_ANSWER_TAG.test(text))))
+      return { text: '' };
     // White space before the first word is the answer's own, unless thinking was before it.
     if (this.#said === undefined || this.#hasWrapping) this.#buffer = text;
     this.#state = 'answer';
@@ -226,7 +248,7 @@ export class ThinkingFilter {
   }
 
   #unwrapped(text: string, isEnd: boolean): string {
-    const half = isEnd ? null : /<(?:\|[\w]{0,20}\|?)?$/.exec(text);
+    const half = isEnd ? null : /<(?:\|[\w]{0,20}\|?|\/[a-z]{0,8}(?:>\s*)?)?$/i.exec(text);
     if (half !== null) this.#buffer = half[0];
     return (half === null ? text : text.slice(0, half.index)).replace(WRAPPING_ENDS, '');
   }
@@ -236,7 +258,7 @@ export class ThinkingFilter {
 function withoutLeading(text: string): string | undefined {
   const found = WRAPPINGS.exec(text);
   if (found !== null) return text.slice(found[0].length).trimStart();
-  const close = new RegExp(`^(?:${LONE_CLOSE.source})`, 'i').exec(text);
+  const close = new RegExp(`^(?:${LONE_CLOSE.source})`, 'i').exec(text) ?? EMPTY_THOUGHT.exec(text);
   return close === null ? undefined : text.slice(close[0].length).trimStart();
 }
 

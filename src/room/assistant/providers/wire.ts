@@ -7,6 +7,7 @@ import {
   type Change,
   changed,
   changeFor,
+  failedOverForm,
   MOST_CHANGES,
   REFUSALS_OF_FORM,
 } from './request-changes.ts';
@@ -41,7 +42,9 @@ export function providerFetch(line: Line): typeof fetch {
       if (got.ok) return { taken: got };
       const text = await textOf(got);
       const refusal = new Response(text, { status: got.status, headers: got.headers });
-      return { taken: refusal, sent, ...(REFUSALS_OF_FORM.includes(got.status) && { text }) };
+      const isOfForm =
+        REFUSALS_OF_FORM.includes(got.status) || (got.status === 500 && failedOverForm(text));
+      return { taken: refusal, sent, ...(isOfForm && { text }) };
     });
     if (!answer.ok || answer.body === null) return answer;
     const rewritten = answerStream(answer.body, line.format, line.deployment, line);

@@ -17,8 +17,9 @@ it('a failure that is nobody’s is told as one', () => {
     });
 });
 
+const server = modelServer();
+
 describe('what a provider says went wrong', () => {
-  const server = modelServer();
   const failed = async (status: number, body: unknown) => {
     server().behaves(refuses(status, body));
     const { last } = await answer(connect(freshModel(server())));
@@ -139,6 +140,19 @@ describe('what a provider says went wrong', () => {
       }
     },
   );
+});
+
+it.each([
+  [{ base_resp: { status_code: 1004, status_msg: 'log in first' }, choices: null }, 'log in first'],
+  [{ detail: 'Model not loaded' }, 'Model not loaded'],
+  [{ code: 500, msg: 'no memory', data: null }, 'no memory'],
+  [{ success: false, message: 'no quota', errors: [] }, 'no quota'],
+  [{ error: true, message: 'the model is gone' }, 'the model is gone'],
+  ['upstream connect error before headers\n', 'upstream connect error before headers'],
+])('with a 200 that holds no answer, the log has the words of %j', async (body, sentence) => {
+  server().behaves(sends([typeof body === 'string' ? body : JSON.stringify(body)]));
+  expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
+  expect(logged()).toContain(sentence);
 });
 
 const DAY_MS = 24 * 3600 * 1000;

@@ -115,6 +115,63 @@ describe('a request that is refused for its form is made in another one [R119]',
     ]);
   });
 
+  const NO_OPTIONS = { stream_options: undefined };
+  it.each<[unknown, object]>([
+    [{ errors: [{ instancePath: '/stream_options', message: 'is not allowed' }] }, NO_OPTIONS],
+    [{ errors: [{ path: ['stream_options'], message: 'Unrecognized key' }] }, NO_OPTIONS],
+    [{ error: { keys: ['stream_options'], message: 'Unrecognized key(s)' } }, NO_OPTIONS],
+    [{ issues: [{ message: "Unrecognized key(s) in object: 'stream_options'" }] }, NO_OPTIONS],
+    [{ message: 'streamOptions is not supported' }, NO_OPTIONS],
+    [{ message: 'Stream options can only be defined when `stream=True`.' }, NO_OPTIONS],
+    [{ message: 'include_usage is not supported' }, NO_OPTIONS],
+    [{ message: 'Streaming is not supported for this model' }, { stream: false }],
+    [
+      { message: 'MAX_TOKENS is not supported, use MaxCompletionTokens' },
+      { max_tokens: undefined },
+    ],
+    [{ message: 'Invalid value for max_tokens: 100 (max 64)' }, { max_tokens: 64 }],
+    [{ message: 'Range of max_tokens should be [1, 64]' }, { max_tokens: 64 }],
+    [{ message: 'maxTokens exceeds limit of 64' }, { max_tokens: 64 }],
+    [
+      { message: 'The maximum tokens you requested exceeds the model limit of 64.' },
+      { max_tokens: 64 },
+    ],
+    [
+      {
+        message:
+          '`max_tokens` must be less than or equal to `64`, the maximum value for `max_tokens` is less than the `context_window` for this model',
+      },
+      { max_tokens: 64 },
+    ],
+  ])('as the sentence has it: %j', async (body, changes) => {
+    server().behaves(refuses(400, body), sends(HELLO));
+    expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
+    expect(bodies()).toHaveLength(2);
+    const [first, second] = bodies();
+    const { max_completion_tokens, ...sent } = second ?? {};
+    expect(sent).toEqual(
+      JSON.parse(JSON.stringify({ ...first, ...changes, ...('stream' in changes && NO_OPTIONS) })),
+    );
+  });
+
+  it.each([
+    [400, 'Unexpected role "system". The API accepts a top-level parameter'],
+    [400, 'Developer instruction is not enabled for models/m'],
+    [400, 'Conversation roles must alternate user/assistant/user/assistant/...'],
+    [500, 'Jinja Exception: System role not supported'],
+  ])('with the system prompt in the first message: %i %s', async (status, message) => {
+    server().behaves(refuses(status, { error: { message } }), sends(HELLO));
+    expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
+    expect(bodies().at(-1)?.['messages']).toMatchObject([{ role: 'user' }]);
+  });
+
+  it('also where the server fails over it', async () => {
+    const message = "create() got an unexpected keyword argument 'stream_options'";
+    server().behaves(refuses(500, { error: { message } }), sends(HELLO));
+    expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
+    expect(bodies().at(-1)).not.toHaveProperty('stream_options');
+  });
+
   it('as a validator says it, which repeats the request', async () => {
     server().behaves(
       refuses(422, {

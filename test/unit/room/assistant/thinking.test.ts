@@ -48,6 +48,8 @@ describe('thinking in the words is no part of the answer [R117]', () => {
       (name) => [`<${name}>`, `</${name}>`] as const,
     ),
     ['<think type="deep">', '</think>'] as const,
+    ['<think>', '</thinking>'] as const,
+    ['<thinking>', '</think>'] as const,
   ];
 
   it.each(pairs)('between %s and %s, however it is cut', async (open, close) => {
@@ -68,6 +70,14 @@ describe('thinking in the words is no part of the answer [R117]', () => {
       'of several messages',
       '<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hello<|return|>',
     ],
+    ['in one tag', '<think/>\n\nHello'],
+    ['in one tag with a space', '<think />Hello'],
+    ['before an answer in tags', '<think>a</think>\n<answer>\nHello</answer>\n'],
+    ['before a response in tags', '<thinking>a</thinking><Response>Hello</Response>'],
+    [
+      'that calls a function nobody offered',
+      '<|channel|>commentary to=functions.x <|constrain|>json<|message|>{}<|call|>Hello',
+    ],
     [
       'before a wrapped answer',
       '<|begin_of_thought|>a<|end_of_thought|>\n<|begin_of_solution|>Hello<|end_of_solution|>',
@@ -78,7 +88,7 @@ describe('thinking in the words is no part of the answer [R117]', () => {
 
   it('where only its end is marked, however it is cut', async () => {
     for (const pieces of cuts('secret\n</think>\n\nHello'))
-      expect((await left(pieces, compatible())).text).toMatch(/(?<!secret.*)Hello$/s);
+      expect((await left(pieces, compatible())).text).toBe('Hello');
   });
 
   it('where it was told already, and is taken back', async () => {
@@ -146,6 +156,10 @@ describe('words about thinking are words [R117]', () => {
     '<',
     '[T',
     'I think therefore </i> am.',
+    '<answer>Hello</answer>',
+    'analysis of it',
+    'Analysis',
+    'an answer',
   ])('%j', async (text) => {
     for (const pieces of cuts(text)) expect(await left(pieces)).toEqual({ text, thought: false });
   });

@@ -116,10 +116,34 @@ describe('a complete answer is taken [R116]', () => {
     ['text that is no delta', event({ choices: [{ text: 'Hello' }] })],
     ['an array of events', event([{ choices: [{ delta: { content: 'Hello' } }] }, null, 7])],
     ['a byte order mark', `\ufeff${says('Hello')}`],
+    ['no empty line between events', (says('Hel') + says('lo')).replaceAll('\n\n', '\n')],
+    ['lines that end in a return alone', says('Hello').replaceAll('\n', '\r')],
+    ['a document before the events', `{"object":"ping"}\n${says('Hello')}`],
+    [
+      'a record of the request',
+      event({ type: 'response.created', response: { id: 'x' } }) + says('Hello'),
+    ],
     ['an error that is null', event({ error: null, choices: [{ delta: { content: 'Hello' } }] })],
   ])('with %s', async (_, words) => {
     server().behaves(sends([words, openAi({}, 'stop')]));
     expect(await answer(compatible())).toMatchObject({ text: 'Hello', last: { type: 'end' } });
+  });
+});
+
+describe('the reason why it stopped [R116]', () => {
+  it.each([
+    ['finishReason', 'stop', undefined],
+    ['stopReason', 'length', true],
+    ['finish_reason', 'FinishReason.MAX_TOKENS', true],
+    ['finish_reason', 'FINISH_REASON_STOP', undefined],
+  ])('is %s: %s', async (field, reason, isCut) => {
+    const end = event({ choices: [{ delta: {}, [field]: reason }] });
+    server().behaves(sends([says('Hello'), end]));
+    const { text, last } = await answer(compatible());
+    expect({ text, last }).toEqual({
+      text: 'Hello',
+      last: { type: 'end', usage: {}, ...(isCut && { isCut }) },
+    });
   });
 });
 

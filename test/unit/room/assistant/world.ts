@@ -51,7 +51,9 @@ export async function answer(
 ): Promise<{ text: string; last: Part | undefined; thought: boolean }> {
   const parts: Part[] = [];
   for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
-  const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  // However fast it came, some may have been told before it was taken back.
+  const answered = parts.slice(parts.findLastIndex(({ type }) => type === 'retracted') + 1);
+  const text = answered.map((part) => (part.type === 'text' ? part.text : '')).join('');
   return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
 }
 
