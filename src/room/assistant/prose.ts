@@ -1,16 +1,20 @@
 /** Stands in for a character that is not prose; it is no letter and no mark. */
 const FILLER = '\ufffc';
 
-const QUOTE = /^ {0,3}>/;
+const QUOTE = /^ {0,3}(?:(?:[-*+]|\d{1,3}[.)]) {1,4})*>/;
 const FENCE = /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+)*(`{3,}|~{3,})(.*)$/;
 const ITEM = /^ {0,3}(?:[-*+]|\d{1,3}[.)])\s/;
 const INDENTED = /^(?: {4}| {0,3}\t)/;
+
+/** Where a link leads, and a bare address with a path: nobody is spoken to in it. */
+const ADDRESS =
+  /(?<=\]\()[^\s()]+(?=\))|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,20}(?::\d{1,5})?[/?][^\s<>"\u3000-\u303f\uff00-\uffef]*/gu;
 
 const filled = (line: string): string => FILLER.repeat(line.length);
 
 /**
  * The text with everything blanked out that its author shows rather than says: code in backticks,
- * fenced and indented code, and quotes. Its length and all positions in it stay the same.
+ * fenced and indented code, quotes, and addresses. Its length and all positions in it stay the same.
  */
 export function proseOf(text: string): string {
   const lines: string[] = [];
@@ -19,7 +23,8 @@ export function proseOf(text: string): string {
   let isInList = false;
   let mayIndent = true;
   const endParagraph = () => {
-    if (paragraph.length > 0) lines.push(withoutSpans(paragraph.join('\n')));
+    if (paragraph.length > 0)
+      lines.push(withoutSpans(paragraph.join('\n')).replace(ADDRESS, filled));
     paragraph = [];
   };
   for (const line of text.split('\n')) {

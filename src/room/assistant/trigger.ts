@@ -21,9 +21,12 @@ export function withoutMention(name: string, text: string): string {
   return `${text.slice(0, from)} ${text.slice(to)}`.replace(/^[\s,:;!.、，：；！。-]+/, '').trim();
 }
 
-/** Behind a name, the rest of a longer one: `@assistant-bot`, `@assistant/core`, `@assistant@site`. */
+/**
+ * Behind a name, the rest of a longer one: `@assistant-bot`, `@assistant/core`, `@assistant@site`;
+ * also where what joins it, or nothing but it, cannot be seen.
+ */
 const LONGER =
-  /[-\u2010\u2011@/](?![\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}])[\p{L}\p{N}]/uy;
+  /(?:[\u00ad\u200b\u2060\ufeff]+|[\u00ad\u200b\u2060\ufeff]*[-\u2010-\u2012\u2212\ufe63\uff0d@/+])(?![\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}])[\p{L}\p{N}]/uy;
 
 const finders = new Map<string, MentionFinder>();
 

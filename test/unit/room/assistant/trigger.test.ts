@@ -28,6 +28,10 @@ describe('a message that mentions the assistant [R102][R111]', () => {
     '@Assistant.\nthanks',
     'and/or @Assistant',
     '@Assistant-你好',
+    '@Assistant\u200b 你好',
+    '@Assistant—help',
+    'read site.example/faq, @Assistant',
+    '[@Assistant](https://site.example)?',
   ])('%j asks', (text) => expect(asks(mention, text, false)).toBe(true));
 
   it.each([
@@ -52,6 +56,14 @@ describe('a message that mentions the assistant [R102][R111]', () => {
     '@assistant\u0301',
     'https://social.example/@assistant',
     'social.example/@assistant',
+    'social.example/people/@assistant',
+    'social.example:443/@assistant',
+    'social.example/?about=@assistant',
+    '[him](/people/@assistant)',
+    '@assistant\u00adbot',
+    '@assistant\u200bbot',
+    '@assistant\uff0dbot',
+    '@assistant+news',
   ])('%j does not ask', (text) => expect(asks(mention, text, false)).toBe(false));
 
   it.each([
@@ -70,6 +82,8 @@ describe('a message that mentions the assistant [R102][R111]', () => {
     '> @assistant help',
     '> > @assistant help\n> more',
     '>@assistant help',
+    '- > @assistant help',
+    '1. > @assistant help',
     'Bob wrote\n> @assistant help\nand was right',
   ])('%j shows the name and does not ask', (text) =>
     expect(asks(mention, text, false)).toBe(false),
@@ -163,6 +177,8 @@ it.each([
   ['mentions', '@Assistant'.repeat(10_000)],
   ['backticks', '`'.repeat(50_000) + '` `` '.repeat(10_000)],
   ['an address', `a.b/${'@assistantx/'.repeat(8_000)}`],
+  ['dots', 'a.'.repeat(50_000)],
+  ['addresses', 'a.example/ '.repeat(9_000)],
 ])('a hundred thousand characters of %s are read in a moment', (_, text) => {
   const before = performance.now();
   asks(mention, `${text} @assistant`, false);
