@@ -25,7 +25,11 @@ const MEANT = [
   '(?<=\\p{sc=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]',
 ].join('|');
 
-const MEANT_OR_IGNORABLE = new RegExp(`(${MEANT})|${IGNORABLE}|[\\ufff9-\\ufffb]`, 'gv');
+// Anchors of annotations and controls of hieroglyphs draw nothing in a line of a name either.
+const MEANT_OR_IGNORABLE = new RegExp(
+  `(${MEANT})|${IGNORABLE}|[\\ufff9-\\ufffb\\u{13430}-\\u{13440}]`,
+  'gv',
+);
 
 /**
  * Takes out of one line what cannot be seen, so that two lines that look alike are alike more often:

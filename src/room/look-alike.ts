@@ -14,6 +14,15 @@ for (const first of [0x1f150, 0x1f170, 0x1f1e6])
   for (let i = 0; i < 26; i++)
     table.set(String.fromCodePoint(first + i), String.fromCharCode(0x61 + i));
 
+// Letters of scripts that Unicode's table leaves out, and what people write for letters.
+const OTHER_LETTERS = 'ⲀaⲁaᗩaⲂbⲃbⲈeⲉeⲎhⲒiⲓiⲔkⲕkⲘmⲚnⲛnᑎnⲢpⲣpþpⲤcⲥcⲦtⲧtⲨyⲩyⲬxⲭxƨsʃsŋn®r©c€e£l';
+const SIGNS_FOR_LETTERS = '4a@a8b3e6g9g!i1i0o5s$s7t+t2z';
+const writtenFor = new Map(
+  [...(OTHER_LETTERS + SIGNS_FOR_LETTERS).matchAll(/(.)(.)/gu)].map(
+    ([, sign = '', letter = '']) => [sign, letter],
+  ),
+);
+
 const prototype = (text: string): string =>
   [...text].map((sign) => table.get(sign) ?? sign).join('');
 
@@ -24,8 +33,12 @@ const drawn = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .replaceAll('i', 'l');
 
-/** Both as it is drawn and as it would be in small letters: `В` is a B, and в is none. */
-const readings = (sign: string): ReadonlySet<string> => new Set([drawn(sign), drawn(fold(sign))]);
+/**
+ * As it is drawn, as it would be in small letters (`В` is a B, and в is none), and what it is written
+ * for. The last only in names that people choose: a reserved `Team 5` is not `Teams`.
+ */
+const readings = (sign: string): ReadonlySet<string> =>
+  new Set([drawn(sign), drawn(fold(sign)), drawn(writtenFor.get(sign) ?? sign)]);
 
 /** What may be added to a name without making it another's: accents, spaces, signs, pictures. */
 const DECORATION = /[\p{M}\p{P}\p{S}\p{Z}\p{C}]/u;

@@ -20,11 +20,11 @@ export class ReservedNames {
 }
 
 /**
- * Reads `RESERVED_NAMES`: names with commas or line breaks between them.
+ * Reads `RESERVED_NAMES`: names with commas, those of other scripts too, or line breaks between them.
  * @throws Error that names the variable, where one of them could not be anybody's name.
  */
 export function reservedFrom(given: string | undefined, maxChars: number): string[] {
-  const names = (given ?? '').split(/[,\n]/).filter((name) => name.trim() !== '');
+  const names = (given ?? '').split(/[,，、،;；\n]/).filter((name) => name.trim() !== '');
   return names.map((name) => {
     const parsed = v.safeParse(personName(maxChars), name);
     if (!parsed.success)

@@ -35,6 +35,8 @@ describe('a name looks like another [R7]', () => {
     ...['Assistant 🤖', '✓ Assistant', 'Assistant\u00a0', 'Assístant', 'A\u0332ssistant'],
     ...['Ass\u200bistant', 'As\u00adsistant', 'Assistant\u3164', 'Ａｓｓｉｓｔａｎｔ', '𝓐𝓼𝓼𝓲𝓼𝓽𝓪𝓷𝓽'],
     ...['ⒶⓈⓈⒾⓈⓉⒶⓃⓉ', '🅰🆂🆂🅸🆂🆃🅰🅽🆃', '🇦🇸🇸🇮🇸🇹🇦🇳🇹', 'ᴀꜱꜱɪꜱᴛᴀɴᴛ', 'Aſſistant', 'Assıstant'],
+    ...['A$$istant', 'A55i5tant', '4ssistant', '@ssistant', 'Ass!stant', 'A$$1s+4n7', 'ᗩssistᗩᑎt'],
+    ...['Ⲁssistⲁⲛⲧ', 'Asƨistant', 'Aʃʃistant'],
   ])('in other letters or dress: %j', (name) => expect(assistant.matches(name)).toBe(true));
 
   it.each([
@@ -63,6 +65,9 @@ describe('a name looks like another [R7]', () => {
     ['İpek', 'ipek', true],
     ['🤖', '🤖', true],
     ['🤖', '👍', false],
+    ['Support', '5uþþo®7', true],
+    ['Team 5', 'Team5', true],
+    ['Team 5', 'Teams', false],
   ])('to %j, %j does: %s', (name, other, does) =>
     expect(new LookAlike(name).matches(other)).toBe(does),
   );
@@ -70,8 +75,10 @@ describe('a name looks like another [R7]', () => {
 
 describe('reserved names', () => {
   it('are the operator’s, with commas or line breaks between them', () => {
-    const reserved = new ReservedNames(reservedFrom('Support, Shop Team\nАдмин,,', 40));
-    for (const name of ['support', 'Ѕuрport', 'ShopTeam', 'админ'])
+    const reserved = new ReservedNames(
+      reservedFrom('Support, Shop Team\nАдмин,，客服、店長;,', 40),
+    );
+    for (const name of ['support', 'Ѕuрport', 'ShopTeam', 'админ', '店長', '客服'])
       expect(reserved.fault(name), name).toMatchObject({ code: 'bad_request' });
     for (const name of ['Ann', 'Shop', 'Supporter']) expect(reserved.fault(name)).toBeUndefined();
     expect(reservedFrom(undefined, 40)).toEqual([]);
