@@ -9,9 +9,10 @@ export interface Machine {
   exists(path: string): boolean;
 }
 
-// Without a window of its own, a browser needs a quarter of the processor to open a page.
+/** It has no window, and needs a quarter of the processor to open a page. */
+const SHELL = 'chromium-headless-shell';
 const ON_THE_PATH = [
-  'chromium-headless-shell',
+  SHELL,
   ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
 ];
 
@@ -26,13 +27,18 @@ const WINDOWS_PLACES = [
   'Chromium\\Application\\chrome.exe',
 ];
 
+/** `whole`: one that does all that people's browsers do. The headless shell keeps no page for the way back. */
+export type Kind = 'any' | 'whole';
+
 /**
  * The browser to test with: the one that was named, else one that is installed, else Playwright's
  * download. A name that leads nowhere is not passed over in silence: it comes back as it is.
  */
-export function findBrowser(machine: Machine): string | undefined {
+export function findBrowser(machine: Machine, kind: Kind = 'any'): string | undefined {
   const named = machine.env['EDGEWISE_BROWSER'] || machine.env['CHROME_PATH'];
-  return named || candidates(machine).find((path) => machine.exists(path));
+  const isWanted = (path: string) => kind === 'any' || !path.endsWith(SHELL);
+  if (named && isWanted(named)) return named;
+  return candidates(machine).find((path) => isWanted(path) && machine.exists(path));
 }
 
 function candidates({ platform, env, playwrightsOwn }: Machine): string[] {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { findBrowser, type Machine } from './browser.ts';
+import { findBrowser, type Kind, type Machine } from './browser.ts';
 import { installFromDebian } from './debian.ts';
 import { stop } from './stop.ts';
 
@@ -10,7 +10,12 @@ const VERSION_MS = 30_000;
 
 /** A browser's path, for which whatever may be installed is installed. */
 export function getBrowser(): string {
-  const path = findBrowser(thisMachine()) ?? downloaded() ?? fromDebian();
+  const path =
+    findBrowser(thisMachine()) ??
+    downloaded() ??
+    // Older releases have only the second.
+    fromDebian('chromium-headless-shell') ??
+    fromDebian('chromium');
   if (path === undefined) {
     stop(
       'The browser tests need Chromium or Chrome: install one, or name it with EDGEWISE_BROWSER=/path/to/chrome.',
@@ -22,6 +27,11 @@ export function getBrowser(): string {
     );
   }
   return path;
+}
+
+/** A whole browser for the few tests that need one; `undefined` where there is none, and they are skipped. */
+export function getWholeBrowser(): string | undefined {
+  return findBrowser(thisMachine(), 'whole') ?? fromDebian('chromium', 'whole');
 }
 
 function thisMachine(): Machine {
@@ -50,11 +60,7 @@ function downloaded(): string | undefined {
   return findBrowser(thisMachine());
 }
 
-function fromDebian(): string | undefined {
-  console.log("Trying to install Debian's Chromium.");
-  // Older releases have only the second.
-  const isInstalled = ['chromium-headless-shell', 'chromium'].some((name) =>
-    installFromDebian([name]),
-  );
-  return isInstalled ? findBrowser(thisMachine()) : undefined;
+function fromDebian(name: string, kind?: Kind): string | undefined {
+  console.log(`Trying to install Debian's ${name}.`);
+  return installFromDebian([name]) ? findBrowser(thisMachine(), kind) : undefined;
 }

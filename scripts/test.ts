@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findEngines } from './engines.ts';
-import { getBrowser } from './get-browser.ts';
+import { getBrowser, getWholeBrowser } from './get-browser.ts';
 import {
   heading,
   type Outcome,
@@ -27,6 +27,7 @@ import {
 const NOTHING: Sums = { passed: 0, failed: 0, skipped: 0 };
 
 const EDGEWISE_BROWSER = getBrowser();
+const EDGEWISE_WHOLE_BROWSER = getWholeBrowser() ?? '';
 const reports = mkdtempSync(join(tmpdir(), 'edgewise-reports-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
@@ -59,6 +60,7 @@ sums = add(
   await count(
     tool('Browser tests', '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
       EDGEWISE_BROWSER,
+      EDGEWISE_WHOLE_BROWSER,
       PLAYWRIGHT_JSON_OUTPUT_FILE: playwright,
     }),
     () => sumsOfPlaywright(read(playwright)),

@@ -51,6 +51,9 @@ async function show(scene: Scene): Promise<void> {
   const stage = new Stage(scene);
   // Whoever reaches past the client finds the same world.
   Object.assign(globalThis, stage.network());
+  // Nobody has been asked yet; some browsers without windows say that they were, and refused.
+  if ('Notification' in globalThis)
+    Object.defineProperty(Notification, 'permission', { value: 'default' });
   Date.now = stage.clock.now;
   const chat = scene.widget ? null : await drawPage(scene, stage);
   if (scene.widget) hostPage(app, scene.widget);

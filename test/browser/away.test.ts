@@ -1,12 +1,11 @@
 // Pages that are not in front of anyone for a while: kept by the browser, hidden, stopped, duplicated.
 import type { Page } from '@playwright/test';
 import { expect, Person, test, words } from './people.ts';
+import { KEEPS_PAGES, NO_WHOLE_BROWSER } from './whole-browser.ts';
 
-// Playwright switches it off; people have it on.
 test.use({
   launchOptions: [
-    async ({ launchOptions }, use) =>
-      use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+    async ({ launchOptions }, use) => use({ ...launchOptions, ...KEEPS_PAGES }),
     { scope: 'worker' },
   ],
 });
@@ -16,6 +15,7 @@ const queued = (page: Page) => page.locator('[data-status="pending"]');
 test('a page that the browser kept is live and whole at once when one comes back', async ({
   house,
 }) => {
+  test.skip(NO_WHOLE_BROWSER, 'the headless shell keeps no pages');
   const ada = await house.enter('Ada');
   await ada.say('word-1');
   await ada.settled();

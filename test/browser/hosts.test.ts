@@ -1,6 +1,7 @@
 // Pages that are hard on what is put into them. In each the chat is found, fits, and works.
 import type { Locator, Page } from '@playwright/test';
 import { expect, type HostPage, test, Visitor } from './host.ts';
+import { KEEPS_PAGES, NO_WHOLE_BROWSER } from './whole-browser.ts';
 
 const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
 
@@ -283,11 +284,10 @@ test('moved it stays, removed it leaves, added again it is back', async ({ site 
 });
 
 test('comes back with a page that the browser had put aside', async ({ site, playwright }) => {
-  const executablePath = process.env['EDGEWISE_BROWSER'];
+  test.skip(NO_WHOLE_BROWSER, 'the headless shell keeps no pages');
   const browser = await playwright.chromium.launch({
-    ...(executablePath && { executablePath }),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ...KEEPS_PAGES,
   });
   const page = await browser.newPage();
   const start = site.serve('/start', {

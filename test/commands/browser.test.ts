@@ -80,3 +80,21 @@ test.each<[string, NodeJS.Platform, Record<string, string>, string[], string | u
   const exists = (path: string) => installed.includes(path);
   expect(findBrowser({ platform, env, playwrightsOwn: OWN, exists })).toBe(expected);
 });
+
+test('finds a whole browser beside the headless shell, or none', () => {
+  const shell = '/usr/bin/chromium-headless-shell';
+  const find = (installed: string[], env = {}) =>
+    findBrowser(
+      {
+        platform: 'linux',
+        env: { PATH, ...env },
+        playwrightsOwn: OWN,
+        exists: (path) => installed.includes(path),
+      },
+      'whole',
+    );
+  expect(find([shell, '/usr/bin/chromium'])).toBe('/usr/bin/chromium');
+  expect(find([shell, '/usr/bin/chromium'], { EDGEWISE_BROWSER: shell })).toBe('/usr/bin/chromium');
+  expect(find([shell])).toBeUndefined();
+  expect(find([], { EDGEWISE_BROWSER: '/my/chrome' })).toBe('/my/chrome');
+});
