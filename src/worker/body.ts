@@ -4,7 +4,7 @@ import { type Result, refused } from '../protocol/result.ts';
 
 /** Whether a body says that it is JSON. A form or text/plain needs no preflight: any page could send it. */
 export const isJson = ({ headers }: Request): boolean =>
-  /^application\/json\b/i.test(headers.get('Content-Type') ?? '');
+  /^application\/json\s*(?:;|$)/i.test(headers.get('Content-Type') ?? '');
 
 /**
  * Reads a JSON body as text, no further than the limit.
@@ -39,6 +39,8 @@ export function parseBody<T extends v.GenericSchema>(
   } catch {
     return refused('bad_request', 'This is not JSON.');
   }
+  // A list has fields as well, as far as a schema is concerned.
+  if (Array.isArray(value)) return refused('bad_request', 'Send a JSON object.');
   const parsed = v.safeParse(schema, value, { abortEarly: true });
   return parsed.success
     ? { ok: true, value: parsed.output }

@@ -2,6 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
+import type { Part } from '../../src/room/assistant/providers/provider.ts';
 import type { AnswerQuota } from '../../src/room/assistant/quota/answer-quota.ts';
 import { answersBecome, answersTo, ended, only, states } from './support/answers.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
@@ -252,6 +253,23 @@ describe.concurrent('what an answer counts for [R114]', () => {
       expect(settled?.tokens).toBeGreaterThan(50);
       expect(settled?.tokens).toBeLessThan(500);
     }));
+
+  it.each<[string, Part[], number, number]>([
+    ['broke off', [{ type: 'failed', code: 'assistant_unavailable' }], 50, 500],
+    ['said nothing', [{ type: 'end' }], 50, 500],
+    ['used up what it might write', [{ type: 'end', isCut: true }], 1074, 1524],
+    ['was told of', [{ type: 'end', usage: { tokensOut: 7 } }], 7, 7],
+  ])('is the tokens that a model was given that thought and then %s', (_, parts, least, most) =>
+    onStage(async (stage) => {
+      stage.says('Ann', '@Assistant hello');
+      await stage.hears({ type: 'thinking' }, ...parts);
+      expect(states(stage)).toEqual(['failed']);
+      const [settled] = stage.quota.settled;
+      expect(settled?.asks).toBe(0);
+      expect(settled?.tokens).toBeGreaterThanOrEqual(least);
+      expect(settled?.tokens).toBeLessThanOrEqual(most);
+    }),
+  );
 
   it('is an ask where it failed in the middle', () =>
     onStage(async (stage) => {

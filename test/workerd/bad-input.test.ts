@@ -311,6 +311,18 @@ describe('a POST', () => {
       415,
       'unsupported_media_type',
     ],
+    [
+      'as something that only begins like JSON',
+      () => ({
+        ...json(text('x'), ann.token),
+        headers: {
+          Authorization: `Bearer ${ann.token}`,
+          'Content-Type': 'application/json-patch+json',
+        },
+      }),
+      415,
+      'unsupported_media_type',
+    ],
     ['that is no JSON', () => json('{', ann.token), 400, 'bad_request'],
     ['with an extra field', () => json({ text: 'x', user: 'root' }, ann.token), 400, 'bad_request'],
     ['without a text', () => json({}, ann.token), 400, 'bad_request'],

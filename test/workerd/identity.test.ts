@@ -210,6 +210,7 @@ describe('a session', () => {
       await ask('/api/session', json({ name: '  Ann   B ' }))
     ).json()) as Session;
     expect(named.user).toMatchObject({ name: 'Ann B', role: 'guest' });
+    expect((await ask('/api/session', json([]))).status).toBe(400);
     const unnamed = (await (await ask('/api/session', json({}))).json()) as Session;
     expect(unnamed.user.name).toMatch(/^Guest \d{4}$/);
     expect(unnamed.user.id).not.toBe(named.user.id);

@@ -9,6 +9,8 @@ export type Ending = {
   /** Milliseconds since 1970. */
   readonly retryAt?: number;
   readonly usage?: Usage;
+  /** Whether the model was at work: then it cost something, also where nobody says how much. */
+  readonly hasWorked?: boolean;
 };
 
 export type Deadlines = {
@@ -52,6 +54,7 @@ export class Run {
   #abort = new AbortController();
   #told = 0;
   #tries = 0;
+  #hasWorked = false;
   #over = false;
 
   constructor(around: Around) {
@@ -113,6 +116,7 @@ export class Run {
         this.#hear(part.text);
         break;
       case 'thinking':
+        this.#hasWorked = true;
         this.#expect();
         break;
       case 'retracted':
@@ -122,6 +126,7 @@ export class Run {
         this.#failed(part);
         break;
       case 'end':
+        this.#hasWorked ||= part.isCut === true;
         this.#finish(part);
     }
   }
@@ -207,7 +212,8 @@ export class Run {
     this.#tell();
     this.#quiet();
     // Stored before the provider hears of it: what is stored is what counts.
-    this.#around.ended({ ...ending, text: this.#text.whole });
+    const hasWorked = this.#hasWorked && { hasWorked: true };
+    this.#around.ended({ ...ending, ...hasWorked, text: this.#text.whole });
     this.#abort.abort();
   }
 

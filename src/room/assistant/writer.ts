@@ -39,6 +39,7 @@ type End = {
   readonly code?: AnswerCode;
   readonly retryAt?: number;
   readonly usage?: Usage;
+  readonly hasWorked?: boolean;
 };
 
 export type Changed = { readonly entry: Entry; readonly frame: DurableFrame };
@@ -58,15 +59,23 @@ const unasked = ({ state }: End): Cost => (state === 'failed' ? NOTHING : UNASKE
 
 /**
  * What an answer counts for [R114]. One that fails before its first word is nobody's ask, and its
- * tokens are those that the provider told; one that was silent for too long may have cost what it
- * was given.
+ * tokens are those that the provider told. Where it told none, one that was silent for too long, or
+ * worked without a word, counts for what it was given, and for all that it might write where it used
+ * that up.
+ * @param most tokens that it might write.
  */
-function costOf({ state, text, code, usage = {} }: End, given: number): Cost {
+function costOf(
+  { state, text, code, usage = {}, hasWorked }: End,
+  given: number,
+  most: number,
+): Cost {
   const { tokensIn, tokensOut } = usage;
   if (state !== 'failed' || text !== '')
     return { asks: 1, tokens: (tokensIn ?? given) + (tokensOut ?? tokensOf(text)) };
   const told = (tokensIn ?? 0) + (tokensOut ?? 0);
-  return { asks: 0, tokens: told === 0 && code === 'assistant_timeout' ? given : told };
+  const isUsedUp = hasWorked && code === 'assistant_too_long';
+  const spent = hasWorked || code === 'assistant_timeout' ? given + (isUsedUp ? most : 0) : 0;
+  return { asks: 0, tokens: told || spent };
 }
 
 /** The answer whose turn it is. */
@@ -208,7 +217,8 @@ export class Writer {
   /** The end of the answer whose turn it was, and the turn of the next. */
   #end(current: Current, end: End, by?: By): Changed | undefined {
     this.#current = undefined;
-    const cost = current.writing === undefined ? unasked(end) : costOf(end, current.tokensIn);
+    const { AI_MAX_OUTPUT_TOKENS: most } = this.#parts.settings.numbers;
+    const cost = current.writing === undefined ? unasked(end) : costOf(end, current.tokensIn, most);
     const changed = this.#close(current.run, end, cost, by);
     current.reservation.settle(cost);
     this.next();
