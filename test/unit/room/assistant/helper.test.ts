@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtinProvider } from '../../../../src/room/assistant/providers/builtin.ts';
+import { withoutSecrets } from '../../../../src/room/assistant/providers/helper/secrets.ts';
 import { understand } from '../../../../src/room/assistant/providers/helper/understand.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { Clock, settle } from '../../../support/puppet.ts';
@@ -123,6 +124,30 @@ describe('the built-in helper', () => {
   });
 });
 
+it.each([
+  ['pw: hunter2', 'hunter2'],
+  ['my pin is 4321', '4321'],
+  ['{"password": "hunter 2"}', 'hunter'],
+  ["secret = 'a b c'", 'b c'],
+  ['Das Passwort lautet geheim99', 'geheim99'],
+  ['mot de passe : abricot', 'abricot'],
+  ['Authorization: Basic dXNlcjpwYXNz', 'dXNlcjpwYXNz'],
+  ['https://x.example/?a=1&access_token=abcdef&b=2', 'abcdef'],
+  ['r8_abcdefghijklmnop', 'abcdef'],
+  ['4111 1111 1111 1111', '1111'],
+  ['DE89 3704 0044 0532 0130 00', '0532'],
+])('a recap hides the secret of %j', (text, secret) => {
+  expect(withoutSecrets(text)).toContain('•••');
+  expect(withoutSecrets(text)).not.toContain(secret);
+});
+
+it.each([
+  'Order 1234567890123 is on its way, call 030 1234567 8',
+  'spinning: a basic understanding of opinions is best',
+  'see https://x.example/?page=2&sort=name',
+  'AB12 is a gate',
+])('a recap keeps %j', (text) => expect(withoutSecrets(text)).toBe(text));
+
 describe('what the built-in helper understands', () => {
   it.each([
     [
@@ -218,6 +243,21 @@ describe('what the built-in helper understands', () => {
   });
 
   it.each([
+    ['help', ['Good morning', 'how do I use this', 'Guten Tag', 'hallo zusammen', 'buenos días']],
+    ['help', ['¿Cómo te uso?', 'どうやって使うの？', 'صباح الخير', '早安', 'what do you do?']],
+    ['recap', ['catch me up', 'bring me up to speed', 'what have people been saying?']],
+    ['recap', ['fass zusammen', 'Worum ging es?', '¿de qué se habla?', '何の話ですか']],
+    ['recap', ['会話の流れを教えて', '何を話していましたか', '大家在聊什麼？']],
+    ['who', ['can you list who is online', 'names of the people here', 'who joined?', '成員列表']],
+    ['figures', ['number of messages', '¿Cuánta gente hay?']],
+    ['about', ['お名前は？', 'ロボットですか']],
+    ['connect', ['كيف أربط نموذجا']],
+  ] as const)('%s, by the whole of a question', (topic, questions) => {
+    for (const question of questions)
+      expect([question, understand(question).topic]).toEqual([question, topic]);
+  });
+
+  it.each([
     'who won the world cup',
     'Who is the president of France?',
     'what people eat in Japan',
@@ -235,6 +275,9 @@ describe('what the built-in helper understands', () => {
     'ワールドカップで誰が勝った？',
     '誰贏了世界盃？',
     '東京の人口は何人ですか',
+    ...['who am I', 'who are we', 'Do you work here?', 'How do you do', 'what happened to you?'],
+    ...['I miss you', 'this room is busy', 'can you do it for me', 'do', 'count', 'you said'],
+    ...['Was tun?', 'Wer bin ich', '¿Quién soy?', '人', '你好嗎？'],
     '',
     '???',
   ])('not %j', (question) => expect(understand(question).topic).toBeUndefined());

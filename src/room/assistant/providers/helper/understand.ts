@@ -1,3 +1,4 @@
+import { PHRASES } from './phrases.ts';
 import { type Language, languages, type Topic, topics, type Vocabulary } from './words.ts';
 
 /** What a question is about, if the helper knows that, and the language that it is in. */
@@ -17,6 +18,10 @@ const UNSPACED: ReadonlySet<Language> = new Set(['ja', 'zh-Hant']);
 export function understand(question: string): Understood {
   const text = fold(question);
   const likely = likelyLanguages(text);
+  for (const language of likely) {
+    const phrase = PHRASES[language].find(([each]) => each.test(text));
+    if (phrase !== undefined) return { language, topic: phrase[1] };
+  }
   if (text.length <= MOST_CHARS)
     for (const language of likely) {
       const topic = topics.find((each) => isAbout(text, language, each));
