@@ -11,7 +11,7 @@ const isSocket = (name: string): boolean => name.startsWith('SOCKET');
 test('a guest can read and write in an empty room within the budget, and comes back for a socket alone', async ({
   site,
 }) => {
-  const page = await site.visit({ script: '' });
+  const page = await site.visit({ script: '' }, { fresh: true });
   const traffic = await Traffic.of(page, site.chat);
   const visitor = new Visitor(page);
   await page.goto(site.serve('/chat', {}));
@@ -52,7 +52,7 @@ test('a room with code, a table, a link and an answer opens with 18 requests and
     '```js\nlet loaves = 1;\n```\n\nhttps://bread.example\n\n| a | b |\n|-|-|\n| 1 | 2 |',
   );
   await sayAsBen(site, '@assistant connect');
-  const page = await site.visit({ script: '' });
+  const page = await site.visit({ script: '' }, { fresh: true });
   const traffic = await Traffic.of(page, site.chat);
   const visitor = new Visitor(page);
   await page.goto(site.serve('/chat', {}));

@@ -1,5 +1,6 @@
 // The gallery of states, for tests that look at one after another.
 import type { BrowserContext, Page } from '@playwright/test';
+import { forget, keepProcesses } from './contexts.ts';
 import { complaintsOf, expect, test as inHouse } from './people.ts';
 
 /** Goes to a state of the gallery, and waits until it is reached. */
@@ -19,6 +20,7 @@ export const test = inHouse.extend<{ gallery: Page }, { shared: BrowserContext }
       const { baseURL = '', locale = '' } = project.use;
       const motion = { reducedMotion: 'reduce', timezoneId: 'UTC' } as const;
       const context = await browser.newContext({ baseURL, locale, ...motion });
+      await keepProcesses(context, baseURL);
       await use(context);
       await context.close();
     },
@@ -26,9 +28,7 @@ export const test = inHouse.extend<{ gallery: Page }, { shared: BrowserContext }
   ],
   gallery: async ({ shared, baseURL }, use) => {
     const page = await shared.newPage();
-    const devTools = await shared.newCDPSession(page);
-    const all = { origin: baseURL ?? '', storageTypes: 'all' };
-    await devTools.send('Storage.clearDataForOrigin', all);
+    await forget(page, baseURL ?? '');
     const complaints = complaintsOf(page, baseURL);
     await use(page);
     await page.close();

@@ -2,14 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type BrowserContextOptions,
-  test as base,
-  expect,
-  type FrameLocator,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { test as base, type PageOptions } from './contexts.ts';
 
 /** A page of the site; `CHAT`, `SOCKETS` and `ROOM` in it stand for what they are in the test. */
 export type HostPage = {
@@ -33,8 +27,8 @@ const html = ({ raw, head = '', body = WORDS, script = SCRIPT }: HostPage): stri
 export type Site = {
   readonly room: string;
   readonly chat: string;
-  /** Opens a page of the site in a browser of its own. */
-  readonly visit: (page: HostPage, options?: BrowserContextOptions) => Promise<Page>;
+  /** Opens a page of the site as somebody new. */
+  readonly visit: (page: HostPage, options?: PageOptions) => Promise<Page>;
   /** What pages may complain of in their console: the test's own doing. */
   readonly expectComplaints: (of: RegExp) => void;
   /** Puts a page at a path of the site. @returns its address. */
@@ -42,12 +36,12 @@ export type Site = {
 };
 
 export const test = base.extend<{ site: Site }>({
-  site: async ({ browser, baseURL }, use) => {
+  site: async ({ contexts, baseURL }, use) => {
     const chat = baseURL ?? '';
     const room = `w-${randomUUID()}`;
     const pages = new Map<string, HostPage>();
     const complaints: string[] = [];
-    const contexts: { close: () => Promise<void> }[] = [];
+    const closings: (() => Promise<void>)[] = [];
     const server = await listen((path) => {
       const page = pages.get(path);
       const fill = (text: string) =>
@@ -71,9 +65,8 @@ export const test = base.extend<{ site: Site }>({
         expected = of;
       },
       async visit(hostPage, options) {
-        const context = await browser.newContext(options);
-        contexts.push(context);
-        const page = await context.newPage();
+        const { page, close } = await contexts.open(options);
+        closings.push(close);
         page.on('pageerror', (error) => complaints.push(error.message));
         page.on('console', (said) => {
           if (said.type() === 'error') complaints.push(said.text());
@@ -82,7 +75,7 @@ export const test = base.extend<{ site: Site }>({
         return page;
       },
     });
-    for (const context of contexts) await context.close();
+    for (const close of closings) await close();
     server.close();
     const unexpected = complaints.filter((complaint) => !expected?.test(complaint));
     expect(unexpected, 'what went wrong in the page').toEqual([]);

@@ -1,16 +1,12 @@
 // People at their browsers, and a watch over what their pages do behind their backs.
-import {
-  type BrowserContextOptions,
-  test as base,
-  expect,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test as base, type PageOptions } from './contexts.ts';
 
 /** The actions that need no menu. */
 const IN_BAR: ReadonlySet<string> = new Set(['React', 'Reply']);
 
-/** One person in a room, in a browser context of their own. */
+/** One person in a room, in a browser context that nobody else uses meanwhile. */
 export class Person {
   readonly page: Page;
 
@@ -99,10 +95,10 @@ export class Person {
 export type House = {
   /** The room of this test alone. */
   readonly room: string;
-  /** Opens the room in a new browser context; with a name, one that can talk. */
-  readonly enter: (name?: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** Opens the room as somebody new; with a name, one that can talk. */
+  readonly enter: (name?: string, options?: PageOptions) => Promise<Person>;
   /** Opens a page without going anywhere, so that the way there can be prepared. */
-  readonly open: (options?: BrowserContextOptions) => Promise<Page>;
+  readonly open: (options?: PageOptions) => Promise<Page>;
   /** Lets somebody who isn't at a browser say things, one after the other. */
   readonly publish: (name: string, texts: readonly string[]) => Promise<void>;
   /** Does things in somebody's name by any frames, many at once. @returns their replies. */
@@ -128,15 +124,14 @@ export function complaintsOf(page: Page, home: string | undefined): string[] {
 }
 
 export const test = base.extend<{ house: House }>({
-  house: async ({ browser, request, baseURL }, use, info) => {
-    const room = `t-${info.testId.replace(/[^a-z0-9]/g, '').slice(-40)}-${info.retry}`;
+  house: async ({ contexts, request, baseURL }, use) => {
+    const room = `t-${randomUUID()}`;
     const complaints: string[][] = [];
-    const contexts: { close: () => Promise<void> }[] = [];
+    const closings: (() => Promise<void>)[] = [];
 
     const open: House['open'] = async (options) => {
-      const context = await browser.newContext(options);
-      contexts.push(context);
-      const page = await context.newPage();
+      const { page, close } = await contexts.open(options);
+      closings.push(close);
       complaints.push(complaintsOf(page, options?.baseURL ?? baseURL));
       return page;
     };
@@ -182,7 +177,7 @@ export const test = base.extend<{ house: House }>({
         return replies;
       },
     });
-    for (const context of contexts) await context.close();
+    for (const close of closings) await close();
     expect(complaints.flat(), 'what pages did behind their visitors’ backs').toEqual([]);
   },
 });

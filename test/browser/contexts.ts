@@ -1,0 +1,103 @@
+// Browser contexts that tests take in turn. A context for each test would take longer than most tests:
+// its pages get processes of their own, which load and compile the whole chat anew.
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { test as base } from '@playwright/test';
+
+/** With `fresh`, nothing was ever loaded there: for tests of what a first visit costs. */
+export type PageOptions = BrowserContextOptions & { readonly fresh?: boolean };
+
+/** What lasts as long as the context: after it, the context serves no other test. */
+const LASTING = [
+  ...['addInitScript', 'clearPermissions', 'exposeBinding', 'exposeFunction', 'grantPermissions'],
+  ...['route', 'routeFromHAR', 'routeWebSocket', 'setExtraHTTPHeaders', 'setGeolocation'],
+  ...['setHTTPCredentials', 'setOffline', 'setStorageState'],
+] as const satisfies readonly (keyof BrowserContext)[];
+
+/** The contexts of one worker. */
+export class Contexts {
+  readonly #browser: Browser;
+  /** Whose pages and storage a test may have used. */
+  readonly #origin: string;
+  readonly #free: BrowserContext[] = [];
+  readonly #changed = new WeakSet<BrowserContext>();
+
+  constructor(browser: Browser, origin: string) {
+    this.#browser = browser;
+    this.#origin = origin;
+  }
+
+  /** Opens a page as if nobody had been there before. @returns it, and how to take it away again. */
+  async open(options: PageOptions = {}): Promise<{ page: Page; close: () => Promise<void> }> {
+    const { fresh, ...own } = options;
+    const { viewport, colorScheme, contrast, forcedColors, reducedMotion, ...others } = own;
+    if (fresh || Object.keys(others).length > 0) {
+      const context = await this.#browser.newContext(own);
+      return { page: await context.newPage(), close: () => context.close() };
+    }
+    const context = this.#free.pop() ?? (await this.#make());
+    const page = await context.newPage();
+    if (viewport) await page.setViewportSize(viewport);
+    const media = {
+      ...(colorScheme && { colorScheme }),
+      ...(contrast && { contrast }),
+      ...(forcedColors && { forcedColors }),
+      ...(reducedMotion && { reducedMotion }),
+    };
+    if (Object.keys(media).length > 0) await page.emulateMedia(media);
+    return { page, close: () => this.#takeBack(context) };
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.#free) await context.close();
+  }
+
+  async #make(): Promise<BrowserContext> {
+    const context = await this.#browser.newContext();
+    await keepProcesses(context, this.#origin);
+    for (const method of LASTING) this.#noteChange(context, method);
+    return context;
+  }
+
+  #noteChange(context: BrowserContext, method: (typeof LASTING)[number]): void {
+    const change = context[method] as (...args: unknown[]) => unknown;
+    const noted = (...args: unknown[]) => {
+      this.#changed.add(context);
+      return change.apply(context, args);
+    };
+    Object.defineProperty(context, method, { value: noted });
+  }
+
+  async #takeBack(context: BrowserContext): Promise<void> {
+    if (this.#changed.has(context)) return context.close();
+    const [keeper, ...pages] = context.pages();
+    for (const page of pages) await page.close();
+    if (keeper === undefined || keeper.isClosed()) return context.close();
+    await forget(keeper, this.#origin);
+    await context.clearCookies();
+    this.#free.push(context);
+  }
+}
+
+/** Leaves an empty page open, so that the process of a site lives on, with all that it has compiled. */
+export async function keepProcesses(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${origin}/api/health`);
+}
+
+/** Clears all that an origin has stored in the context of a page. */
+export async function forget(page: Page, origin: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await devTools.detach();
+}
+
+export const test = base.extend<object, { contexts: Contexts }>({
+  contexts: [
+    async ({ browser }, use, { project }) => {
+      const contexts = new Contexts(browser, project.use.baseURL ?? '');
+      await use(contexts);
+      await contexts.close();
+    },
+    { scope: 'worker' },
+  ],
+});
