@@ -24,6 +24,11 @@ import {
   sumsOfVitest,
 } from './sums.ts';
 
+/** A runner of tests, and how to read from its report what it counted. */
+interface Suite extends Step {
+  readSums: () => Sums;
+}
+
 const NOTHING: Sums = { passed: 0, failed: 0, skipped: 0 };
 
 const EDGEWISE_BROWSER = getBrowser();
@@ -35,63 +40,70 @@ let sums = NOTHING;
 for await (const { step, outcome } of runTogether(STATIC_CHECKS)) {
   heading(step.name);
   if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
-  report(step, outcome);
+  say(step, outcome);
   // Not tests, so they count only when they fail.
   if (!outcome.passed) sums = add(sums, atLeastOneFailure(NOTHING));
 }
 
-const vitest = join(reports, 'vitest.json');
-sums = add(
-  sums,
-  await count(
-    tool('Unit, in-workerd, command and chaos tests', 'vitest/vitest.mjs', [
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${vitest}`,
-    ]),
-    () => sumsOfVitest(read(vitest)),
-  ),
-);
-
+const unit = vitest('Unit, in-workerd and command tests', ['unit', 'workerd', 'commands']);
+const patience = vitest('Chaos tests that mostly wait', ['patience'], ['--maxWorkers=3']);
+const chaos = vitest('Chaos tests that take all of the machine', ['chaos']);
 const playwright = join(reports, 'playwright.json');
-sums = add(
-  sums,
-  await count(
-    tool('Browser tests', '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-      EDGEWISE_BROWSER,
-      EDGEWISE_WHOLE_BROWSER,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: playwright,
-    }),
-    () => sumsOfPlaywright(read(playwright)),
-  ),
-);
+const browser: Suite = {
+  ...tool('Browser tests', '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+    EDGEWISE_BROWSER,
+    EDGEWISE_WHOLE_BROWSER,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: playwright,
+  }),
+  readSums: () => sumsOfPlaywright(read(playwright)),
+};
 
-for (const failure of failuresOf(vitest)) console.log(`\nFailed: ${failure}`);
+// Beside what works, it takes no time of its own; it is printed when its turn comes.
+const waited = run(patience, true);
+await count(unit);
+await count(patience, waited);
+await count(chaos);
+await count(browser);
+
+for (const { report } of [unit, patience, chaos])
+  for (const failure of failuresOf(report)) console.log(`\nFailed: ${failure}`);
 for (const { name, programs } of findEngines())
   if (!programs) console.log(`\n${name}: not installed, skipped.`);
 console.log(`\n${lastLine(sums)}`);
 process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
 
-async function passes(step: Step): Promise<boolean> {
-  heading(step.name);
-  const outcome = await run(step);
-  report(step, outcome);
-  return outcome.passed;
+/** Runs a suite, or waits for one that has begun, and adds what it counted. */
+async function count(suite: Suite, begun?: Promise<Outcome>): Promise<void> {
+  heading(suite.name);
+  const outcome = await (begun ?? run(suite));
+  if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
+  say(suite, outcome);
+  sums = add(sums, sumsOf(suite, outcome));
 }
 
-function report({ name }: Step, { passed, seconds }: Outcome): void {
+function say({ name }: Step, { passed, seconds }: Outcome): void {
   console.log(`${name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
 }
 
-async function count(step: Step, readSums: () => Sums): Promise<Sums> {
-  const passed = await passes(step);
+function sumsOf({ readSums }: Suite, { passed }: Outcome): Sums {
   try {
     return passed ? readSums() : atLeastOneFailure(readSums());
   } catch {
     // Without a report nothing is known to have passed.
     return atLeastOneFailure(NOTHING);
   }
+}
+
+/** Some of Vitest's projects. */
+function vitest(name: string, projects: string[], more: string[] = []): Suite & { report: string } {
+  const report = join(reports, `${projects[0]}.json`);
+  const args = [
+    ...['run', ...projects.map((project) => `--project=${project}`)],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ...more,
+  ];
+  const step = tool(name, 'vitest/vitest.mjs', args);
+  return { ...step, report, readSums: () => sumsOfVitest(read(report)) };
 }
 
 /** Playwright says its own last; Vitest's would be minutes further up. */
