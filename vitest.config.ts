@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 const EDGEWISE_SECRET = 'only-for-tests-only-for-tests-only';
 process.env['EDGEWISE_SECRET'] = EDGEWISE_SECRET;
 
+/** `npm run check` sets it. */
+const CHECK = process.env['CHECK'] !== undefined;
+
 /** `npm run test:all` sets it. */
 const ALL = process.env['EDGEWISE_TEST_ALL'] === '1';
 
@@ -35,11 +38,11 @@ const TEST_BINDINGS = {
   // `npm run check` wants the same few runs each time; `npm test` many, and others each time;
   // `npm run test:all` ten times as many.
   PROPERTY_RUNS: propertyRuns(),
-  PROPERTY_SEED: process.env['CHECK'] === undefined ? (process.env['SEED'] ?? '') : '1',
+  PROPERTY_SEED: CHECK ? '1' : (process.env['SEED'] ?? ''),
 };
 
 function propertyRuns(): string {
-  if (process.env['CHECK'] !== undefined) return '10';
+  if (CHECK) return '10';
   return ALL ? '1500' : '50';
 }
 
@@ -68,6 +71,8 @@ export default defineConfig({
           environment: 'node',
           // Properties take their time on a machine that is busy with other tests.
           testTimeout: 30_000,
+          // To start anew for each file takes as long as the tests do; `npm test` does so all the same.
+          ...(CHECK && { pool: 'threads' as const, isolate: false }),
         },
       },
       {
