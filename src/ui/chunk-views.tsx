@@ -31,14 +31,16 @@ export function useChunks(
       from.current = detached;
     }
     // Paper has room for all.
-    const messages = printing.value ? all : stretch.of(all, keeper?.following.peek() ?? true);
+    const following = keeper?.following.peek() ?? true;
+    const unreadAfter = room.unread.line.value;
+    const messages = printing.value ? all : stretch.of(all, following, unreadAfter);
     const outbox = room.outbox.value;
     // What is on its way comes behind the newest.
     const rows = rowsOf(
       messages,
       printing.value || stretch.reachesEnd ? outbox : [],
       room.you.value?.id ?? null,
-      room.unread.line.value,
+      unreadAfter,
     );
     const known = before.current.flatMap((chunk) => chunk.rows);
     before.current = chunksOf(keepSame(rows, known), before.current);

@@ -6,9 +6,9 @@ import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
 
-/** More than a screen can show, and no more than can be laid out in one go, in UTF-16 units. */
-const FIRST = 40;
-const FIRST_UNITS = 12_000;
+/** As much as can be laid out in one go: so many messages, and in UTF-16 units. */
+const FIRST = 14;
+const FIRST_UNITS = 4000;
 
 /** The newest messages, at their end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {

@@ -120,6 +120,9 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     if (steppedAt.current > 0) stretch.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);
+    if (!stretch.isFilling) return;
+    const next = setTimeout(step, 0, 'earlier');
+    return () => clearTimeout(next);
   }, [shown, keeper, isLive]);
 
   // What did not come over a line that broke.

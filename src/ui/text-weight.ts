@@ -4,8 +4,11 @@ import type { Message } from '../client/index.ts';
 
 /** A text up to this length, in UTF-16 units, costs no more than its row. */
 const LIGHT = 200;
-/** So many units beyond that are laid out in one task. */
-const PORTION = 12_000;
+/**
+ * So many units beyond that are laid out in one task: one text as long as most rooms allow. In some
+ * scripts it costs three times as much as in Latin letters.
+ */
+const PORTION = 4000;
 
 /**
  * How many messages can be drawn in one task, counted from a place; at least one.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeEarlier, messageOf, placeOf } from '../../../src/ui/lookup.ts';
-import { GAIT, MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
+import { FIRST, GAIT, MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
 import { message } from '../client/world.ts';
 
 /** Every other seq, as after changes. */
@@ -11,18 +11,67 @@ const ends = (stretch: Stretch, all = said(1, 2000), following = false) => {
   return [shown[0]?.seq, shown.at(-1)?.seq, shown.length];
 };
 
+/** Draws the first messages, and then what comes in above them. @returns how many came in each step. */
+const fill = (stretch: Stretch, all: ReturnType<typeof said>): number[] => {
+  const counts = [stretch.of(all, true).length];
+  while (stretch.isFilling && stretch.earlier(all)) counts.push(stretch.of(all, true).length);
+  return counts.map((count, i) => count - (counts[i - 1] ?? 0));
+};
+
 describe('the stretch in the document', () => {
   it('is everything, as long as that is little', () => {
     const stretch = new Stretch();
-    expect(ends(stretch, said(1, MOST), true)).toEqual([2, 2 * MOST, MOST]);
-    expect(stretch.earlier(said(1, MOST))).toBe(false);
-    expect(stretch.later(said(1, MOST))).toBe(false);
+    const all = said(1, FIRST);
+    expect(ends(stretch, all, true)).toEqual([2, 2 * FIRST, FIRST]);
+    expect(stretch.isFilling).toBe(false);
+    expect(stretch.earlier(all)).toBe(false);
+    expect(stretch.later(all)).toBe(false);
     expect(stretch.moves.peek()).toBe(0);
+  });
+
+  it('begins with the newest few, and the rest comes in above them by small steps', () => {
+    const stretch = new Stretch();
+    const all = said(1, 100);
+    const [first, ...steps] = fill(stretch, all);
+    expect(first).toBe(FIRST);
+    expect(Math.max(...steps)).toBe(GAIT);
+    expect(ends(stretch, all, true)).toEqual([2, 200, 100]);
+    // What is loaded above it afterwards waits until its reader comes near.
+    stretch.of(said(-99, 100), true);
+    expect(stretch.isFilling).toBe(false);
+  });
+
+  it('fills up several screens, and no more', () => {
+    const stretch = new Stretch();
+    fill(stretch, said(1, 1000));
+    expect(stretch.of(said(1, 1000), true).length).toBeLessThan(2 * STEP + GAIT);
+  });
+
+  it('begins with all that is unread', () => {
+    const all = said(1, 100);
+    expect(new Stretch().of(all, true, 2 * 60).map(({ seq }) => seq)).toEqual(
+      all.slice(60).map(({ seq }) => seq),
+    );
+    expect(new Stretch().of(all, true, 2 * 99)).toHaveLength(FIRST);
+    // Also where it is told a moment later.
+    const stretch = new Stretch();
+    expect(stretch.of(all, true)).toHaveLength(FIRST);
+    expect(stretch.of(all, true, 2 * 60)).toHaveLength(40);
+  });
+
+  it('no longer fills up once its reader has gone elsewhere', () => {
+    const stretch = new Stretch();
+    const all = said(1, 1000);
+    stretch.of(all, true);
+    expect(stretch.isFilling).toBe(true);
+    stretch.reach(all, 200);
+    expect(stretch.isFilling).toBe(false);
   });
 
   it('lets go of the oldest while its reader follows, and not at each message', () => {
     const stretch = new Stretch();
     const kept = MOST - STEP;
+    fill(stretch, said(1, 100));
     expect(ends(stretch, said(1, 2000), true)).toEqual([2 * (2000 - kept + 1), 4000, kept]);
     expect(ends(stretch, said(1, 2001), true)).toEqual([2 * (2000 - kept + 1), 4002, kept + 1]);
     expect(stretch.reachesEnd).toBe(true);
@@ -130,17 +179,19 @@ describe('looking up', () => {
     expect(mayBeEarlier([], 'e1-1')).toBe(true);
   });
 
-  it('draws few long texts in one go, from the newest on, and the others by steps', () => {
+  it('draws one long text in one go, from the newest on, and the others by steps', () => {
     const long = Array.from({ length: 50 }, (_, i) => message(i + 1, { text: 'x'.repeat(4000) }));
     const stretch = new Stretch();
-    expect(ends(stretch, long, true)).toEqual([48, 50, 3]);
+    expect(ends(stretch, long, true)).toEqual([50, 50, 1]);
     expect(stretch.reachesStart(long)).toBe(false);
+    // They come in when they get near.
+    expect(stretch.isFilling).toBe(false);
     for (let step = 1; stretch.earlier(long); step++)
-      expect(ends(stretch, long, true)[2]).toBeLessThanOrEqual(3 + 3 * step);
+      expect(ends(stretch, long, true)[2]).toBe(1 + step);
     expect(ends(stretch, long, true)).toEqual([1, 50, 50]);
     // What comes all at once replaces what stood there, and that comes back by steps.
     const more = Array.from({ length: 20 }, (_, i) => message(i + 51, { text: 'x'.repeat(4000) }));
-    expect(ends(stretch, [...long, ...more], true)).toEqual([68, 70, 3]);
+    expect(ends(stretch, [...long, ...more], true)).toEqual([70, 70, 1]);
   });
 
   it('draws long texts that come while its reader looks back by steps, too', () => {
@@ -152,7 +203,7 @@ describe('looking up', () => {
       ...said(2, 21).map((one) => ({ ...one, text: 'x'.repeat(4000) })),
     ];
     const [from, , count] = ends(stretch, all, false);
-    expect([from, count]).toEqual([1, 5]);
+    expect([from, count]).toEqual([1, 3]);
     expect(stretch.reachesEnd).toBe(false);
     while (stretch.later(all)) ends(stretch, all, false);
     expect(stretch.reachesEnd).toBe(true);
@@ -188,6 +239,7 @@ describe('looking up', () => {
     stretch.detach(said(401, 450), 2 * 425);
     ends(stretch, said(401, 450));
     stretch.toEnd(said(901, 1000));
+    fill(stretch, said(901, 1000));
     expect(ends(stretch, said(901, 1000), true)).toEqual([1802, 2000, 100]);
     expect(stretch.reachesEnd).toBe(true);
   });
