@@ -1,6 +1,9 @@
 /** More than this is no line of the room's talk. */
 const MOST_HELD_CHARS = 65_536;
 
+/** White space before the first word that is kept. */
+const MOST_BLANK_CHARS = 1024;
+
 const FIELDS = ['from', 'text', 'replyingTo'];
 /** How a line of the talk begins, as models are given it, without its white space. */
 const BEGINNINGS = ['{"from":', '{"text":'];
@@ -33,7 +36,10 @@ export class ImitationFilter {
     let words = '';
     for (;;) {
       const text = this.#buffer.trimStart();
-      if (text === '') return words;
+      if (text === '') {
+        this.#buffer = this.#buffer.slice(-MOST_BLANK_CHARS);
+        return words;
+      }
       const state = beginningOf(text);
       if (state === 'half' && !isEnd) return words;
       if (state !== 'whole') return words + this.#pass();

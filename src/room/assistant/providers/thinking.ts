@@ -91,6 +91,10 @@ const ANY_OPEN = new RegExp(`<${NAME}[^<>]{0,200}>|\\[think\\]|◁think▷`, 'i'
 
 /** A closing tag may be cut anywhere, and none is longer. */
 const CLOSE_CHARS = 64;
+/** An answer that shows so many closing tags, in code or quotation marks, is about them. */
+const MOST_SHOWN = 16;
+/** White space before the first word that is kept. */
+const MOST_BLANK_CHARS = 1024;
 /** What is held back of an answer that is expected to begin in thought; an answer is no longer. */
 const MOST_HELD_CHARS = 65_536;
 
@@ -114,6 +118,10 @@ export class ThinkingFilter {
   /** What was given out, for as long as a closing tag alone may yet come. */
   #said: string | undefined = '';
   #hasWrapping = false;
+  /** Closing tags that were shown, and so closed nothing. */
+  #shown = 0;
+  /** How much of what is held back was searched for a closing tag. */
+  #searched = 0;
   /** Whether this answer began in thought without saying so. */
   beganInThought = false;
 
@@ -155,7 +163,10 @@ export class ThinkingFilter {
 
   #begin(isEnd: boolean): Heard {
     const text = this.#buffer.trimStart();
-    if (text === '') return { text: '' };
+    if (text === '') {
+      this.#buffer = this.#buffer.slice(-MOST_BLANK_CHARS);
+      return { text: '' };
+    }
     for (const { open, close } of THINKING_TAGS) {
       const found = open.exec(text);
       if (found === null) continue;
@@ -199,7 +210,11 @@ export class ThinkingFilter {
       this.#state = 'start';
       return this.#begin(isEnd);
     }
-    const close = loneClose(this.#buffer, '');
+    // A tag that was searched in part may be whole by now.
+    const from = Math.max(0, this.#searched - CLOSE_CHARS);
+    this.#searched = this.#buffer.length;
+    const found = this.#loneClose(this.#buffer.slice(from), this.#buffer.slice(0, from));
+    const close = found === undefined ? undefined : from + found;
     if (close !== undefined) {
       this.beganInThought = true;
       this.#said = undefined;
@@ -212,9 +227,11 @@ export class ThinkingFilter {
       this.#state = 'answer';
       return this.#answer(true);
     }
-    if (this.#buffer.length > MOST_HELD_CHARS + CLOSE_CHARS)
+    if (this.#buffer.length > MOST_HELD_CHARS + CLOSE_CHARS) {
       this.#buffer =
         this.#buffer.slice(0, MOST_HELD_CHARS - CLOSE_CHARS) + this.#buffer.slice(-CLOSE_CHARS);
+      this.#searched = this.#buffer.length;
+    }
     return { text: '', thought: true };
   }
 
@@ -228,10 +245,11 @@ export class ThinkingFilter {
       this.#buffer = half[0];
       text = text.slice(0, half.index);
     }
-    const close = loneClose(text, this.#said);
+    const close = this.#loneClose(text, this.#said);
     if (close === undefined) {
       // More of it than this is cut anyway.
-      if (this.#said.length < MOST_HELD_CHARS) this.#said += text;
+      if (this.#shown > MOST_SHOWN) this.#said = undefined;
+      else if (this.#said.length < MOST_HELD_CHARS) this.#said += text;
       return { text };
     }
     this.beganInThought = true;
@@ -239,6 +257,19 @@ export class ThinkingFilter {
     this.#said = undefined;
     const rest = text.slice(close).trimStart() + this.#buffer;
     return { ...this.#enter('start', rest, isEnd), isRetracted, thought: true };
+  }
+
+  /** Where the answer goes on behind a closing tag that stands alone; `undefined` where none does. */
+  #loneClose(text: string, before: string): number | undefined {
+    for (const { 0: tag, index } of text.matchAll(LONE_CLOSE)) {
+      // Each looks at all that came before it.
+      if (this.#shown > MOST_SHOWN) return undefined;
+      const all = before + text.slice(0, index);
+      if (ANY_OPEN.test(all)) return undefined;
+      if (!isCode(all) && !/["'“”‘’«»„]$/.test(all)) return index + tag.length;
+      this.#shown += 1;
+    }
+    return undefined;
   }
 
   #enter(state: 'start' | 'thinking', rest: string, isEnd: boolean): Heard {
@@ -267,16 +298,6 @@ const isHalfOpen = (text: string): boolean =>
   HALF_WRAPPING.test(text) ||
   HALF_LONE_CLOSE.exec(text)?.index === 0 ||
   THINKING_TAGS.some(({ half }) => half.test(text));
-
-/** Where the answer goes on behind a closing tag that stands alone; `undefined` where none does. */
-function loneClose(text: string, before: string): number | undefined {
-  for (const { 0: tag, index } of text.matchAll(LONE_CLOSE)) {
-    const all = before + text.slice(0, index);
-    if (ANY_OPEN.test(all)) return undefined;
-    if (!isCode(all) && !/["'“”‘’«»„]$/.test(all)) return index + tag.length;
-  }
-  return undefined;
-}
 
 /** Whether text that goes on here stands in Markdown's code: a fence, or backticks on its line. */
 function isCode(before: string): boolean {

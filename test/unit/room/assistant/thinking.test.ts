@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
 import { THINKING_FIELDS } from '../../../../src/room/assistant/providers/signals.ts';
-import { THINKING_TAGS } from '../../../../src/room/assistant/providers/thinking.ts';
+import {
+  THINKING_TAGS,
+  ThinkingFilter,
+} from '../../../../src/room/assistant/providers/thinking.ts';
 import {
   OPENAI_DONE,
   openAi,
@@ -184,4 +187,17 @@ describe('thinking in a field of its own is no part of the answer [R117]', () =>
     server().behaves(sends([openAi(delta), says('Hello'), openAi({}, 'stop'), OPENAI_DONE]));
     expect(await answer(compatible())).toMatchObject({ text: 'Hello', thought: true });
   });
+});
+
+it.each([
+  ['shows closing tags in code', '`</think>` '.repeat(5900), false],
+  ['shows closing tags in quotation marks', '"</think> '.repeat(6500), false],
+  ['begins with white space', ' '.repeat(65_000), false],
+  ['is held back', 'secret '.repeat(9200), true],
+])('an answer of 65,000 characters that %s is read in a moment', (_, text, expectsThought) => {
+  const before = performance.now();
+  const filter = new ThinkingFilter(expectsThought);
+  for (let at = 0; at < text.length; at += 2) filter.add(text.slice(at, at + 2));
+  expect(`${filter.add('').text}${filter.end().text}`.length).toBeLessThanOrEqual(text.length);
+  expect(performance.now() - before).toBeLessThan(1500);
 });
