@@ -9,7 +9,7 @@ export type Ending = {
   /** Milliseconds since 1970. */
   readonly retryAt?: number;
   readonly usage?: Usage;
-  /** Whether the model was at work: then it cost something, also where nobody says how much. */
+  /** The model was at work, and so it cost something, though nobody says how much. */
   readonly hasWorked?: boolean;
 };
 
@@ -212,7 +212,8 @@ export class Run {
     this.#tell();
     this.#quiet();
     // Stored before the provider hears of it: what is stored is what counts.
-    const hasWorked = this.#hasWorked && { hasWorked: true };
+    const isUntold = ending.state === 'failed' && Object.keys(ending.usage ?? {}).length === 0;
+    const hasWorked = this.#hasWorked && isUntold && { hasWorked: true };
     this.#around.ended({ ...ending, ...hasWorked, text: this.#text.whole });
     this.#abort.abort();
   }

@@ -27,6 +27,8 @@ export class EventReader {
   /** Bytes since the last line ended. */
   #line = 0;
   #form: 'unknown' | 'events' | 'documents' | 'page' = 'unknown';
+  /** How far a document was looked at, and what is open there. */
+  #scan = { at: 0, depth: 0, isQuoted: false };
   /** The first line that is no field of an event: it may say why there is none. */
   #stray = '';
 
@@ -96,31 +98,53 @@ export class EventReader {
 
   /** Documents that are whole: what is there in all, or else each line. */
   #readDocuments(isEnd: boolean): void {
-    const text = this.#text.trim();
-    if (text === '') return;
-    if (/[}\]]$/.test(text) && isJson(text)) {
-      this.#text = '';
-      this.#onEvent({ data: text });
-      return;
+    if (isEnd || this.#isClosed()) {
+      const text = this.#text.trim();
+      if (isJson(text)) {
+        this.#text = '';
+        this.#onEvent({ data: text });
+        return;
+      }
     }
+    this.#readLines();
     // A document may come before events, as a server's greeting does.
-    const events = /(?:^|\n)(?=(?:data|event):)/.exec(this.#text);
-    if (events !== null) {
-      const rest = this.#text.slice(events.index);
-      for (const line of this.#text.slice(0, events.index).split('\n')) this.#say(line);
+    if (/^(?:data|event):/.test(this.#text)) {
       this.#form = 'events';
-      this.#text = '';
-      this.#parser.feed(rest);
+      this.#parser.feed(this.#text);
       if (isEnd) this.#parser.feed('\n\n');
-      return;
+      this.#text = '';
+    } else if (isEnd) for (const line of this.#text.split('\n')) this.#say(line);
+  }
+
+  /** Lines from the first one on, as long as each is a document. */
+  #readLines(): void {
+    let from = 0;
+    for (let end = this.#text.indexOf('\n'); end >= 0; end = this.#text.indexOf('\n', from)) {
+      const line = this.#text.slice(from, end);
+      if (line.trim() !== '' && !isJson(line)) break;
+      this.#say(line);
+      from = end + 1;
     }
-    const lines = this.#text.split('\n');
-    const rest = isEnd ? [] : lines.splice(-1);
-    if (!lines.some((line) => line.trim() !== '' && isJson(line))) return;
-    while (lines.length > 0 && (isJson(lines[0] ?? '') || lines[0]?.trim() === ''))
-      this.#say(lines.shift() ?? '');
-    if (isEnd) for (const line of lines) this.#say(line);
-    this.#text = [...lines, ...rest].join('\n');
+    if (from === 0) return;
+    this.#text = this.#text.slice(from);
+    this.#scan = { at: 0, depth: 0, isQuoted: false };
+  }
+
+  /**
+   * Whether all that was opened in the documents so far is closed. It looks at each character once:
+   * they are parsed only where they may be whole.
+   */
+  #isClosed(): boolean {
+    const scan = this.#scan;
+    for (; scan.at < this.#text.length; scan.at++) {
+      const char = this.#text[scan.at];
+      if (scan.isQuoted && char === '\\') scan.at++;
+      else if (char === '"') scan.isQuoted = !scan.isQuoted;
+      else if (scan.isQuoted) continue;
+      else if (char === '{' || char === '[') scan.depth++;
+      else if (char === '}' || char === ']') scan.depth--;
+    }
+    return scan.depth === 0 && !scan.isQuoted;
   }
 
   #say(line: string): void {

@@ -49,7 +49,7 @@ function sentenceIn(text: string): string {
       return '';
     }
   if (!words.startsWith('<')) return words;
-  const title = /<title[^>]*>([^<]*)/i.exec(words)?.[1]?.trim();
+  const title = /<title[^<>]{0,200}>([^<]{0,300})/i.exec(words)?.[1]?.trim();
   return title ? `a web page, "${title}"` : 'a web page';
 }
 

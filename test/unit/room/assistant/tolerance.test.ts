@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { EventReader } from '../../../../src/room/assistant/providers/event-reader.ts';
 import { USAGE_NAMES, USAGE_PLACES } from '../../../../src/room/assistant/providers/signals.ts';
 import {
   anthropic,
@@ -128,6 +129,21 @@ describe('a complete answer is taken [R116]', () => {
     server().behaves(sends([words, openAi({}, 'stop')]));
     expect(await answer(compatible())).toMatchObject({ text: 'Hello', last: { type: 'end' } });
   });
+});
+
+it.each([
+  [
+    'of many lines',
+    `{"choices":[{"message":{"content":"Hello"}}],\n${'"logprob":\n[1],\n'.repeat(4000)}"usage":null}`,
+  ],
+  ['full of brackets', `{"choices":[{"message":{"content":"Hello"}}],"x":"${'}'.repeat(60_000)}"}`],
+])('a document %s that drips in is read in a moment [R116]', (_, text) => {
+  const before = performance.now();
+  const events: string[] = [];
+  const reader = new EventReader(({ data }) => events.push(data));
+  for (const piece of inOddPieces(text, 31)) reader.add(piece);
+  expect(events).toEqual([text]);
+  expect(performance.now() - before).toBeLessThan(1500);
 });
 
 describe('the reason why it stopped [R116]', () => {
