@@ -13,6 +13,9 @@ const LASTING = [
   ...['setHTTPCredentials', 'setOffline', 'setStorageState'],
 ] as const satisfies readonly (keyof BrowserContext)[];
 
+/** The same of its clock, which all its pages share. */
+const LASTING_OF_CLOCK = ['install', 'pauseAt', 'setFixedTime', 'setSystemTime'] as const;
+
 /** The contexts of one worker. */
 export class Contexts {
   readonly #browser: Browser;
@@ -54,17 +57,19 @@ export class Contexts {
   async #make(): Promise<BrowserContext> {
     const context = await this.#browser.newContext();
     await keepProcesses(context, this.#origin);
-    for (const method of LASTING) this.#noteChange(context, method);
+    for (const method of LASTING) this.#noteChange(context, context, method);
+    for (const method of LASTING_OF_CLOCK) this.#noteChange(context, context.clock, method);
     return context;
   }
 
-  #noteChange(context: BrowserContext, method: (typeof LASTING)[number]): void {
-    const change = context[method] as (...args: unknown[]) => unknown;
+  /** Notes that a context has changed when a method of it, or of a part of it, is called. */
+  #noteChange<T extends object>(context: BrowserContext, part: T, method: keyof T): void {
+    const change = part[method] as (...args: unknown[]) => unknown;
     const noted = (...args: unknown[]) => {
       this.#changed.add(context);
-      return change.apply(context, args);
+      return change.apply(part, args);
     };
-    Object.defineProperty(context, method, { value: noted });
+    Object.defineProperty(part, method, { value: noted });
   }
 
   async #takeBack(context: BrowserContext): Promise<void> {
