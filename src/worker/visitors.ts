@@ -5,6 +5,9 @@ import type { Visitor } from '../room/visitor.ts';
 import { clientAddress } from './address.ts';
 import { readToken, type TokenRules } from './tokens.ts';
 
+/** The subprotocols of this protocol, in whatever version. */
+const VERSIONS = /^edgewise\.v\d+$/;
+
 /** A new person's id; 64 bits, so that nobody is handed another's. */
 export const newUserId = (): string => `u_${randomHex(8)}`;
 
@@ -114,5 +117,6 @@ async function offeredVisitor(
   }
   if (!offered.includes(SUBPROTOCOL))
     return refused('unsupported_protocol', `This server speaks ${SUBPROTOCOL}.`);
-  return visitorOf(offered.find((part) => part !== SUBPROTOCOL) ?? token, rules);
+  // A client of another version too may offer both; neither is its token.
+  return visitorOf(offered.find((part) => !VERSIONS.test(part)) ?? token, rules);
 }

@@ -202,6 +202,18 @@ describe('who has no token', () => {
     response.webSocket?.accept();
     await expect.poll(() => code).toBe(4001);
   });
+
+  it.each(['edgewise.v2, edgewise.v1', 'edgewise.v1, edgewise.v2'])(
+    'is connected where it offers another version beside ours: %s [R10]',
+    async (offered) => {
+      const response = await ask(`/api/rooms/${newRoom()}/socket`, {
+        headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': offered },
+      });
+      expect(response.headers.get('Sec-WebSocket-Protocol')).toBe('edgewise.v1');
+      response.webSocket?.accept();
+      response.webSocket?.close();
+    },
+  );
 });
 
 describe('a session', () => {

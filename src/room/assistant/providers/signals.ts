@@ -202,12 +202,16 @@ function holdersOf(value: Fields, choice: Fields | undefined): Fields[] {
   return isFields(holder) ? [holder] : [];
 }
 
-function textOf(content: unknown): string {
+/** Parts within parts are read so deep: no server nests them further, and the stack has an end. */
+const MOST_DEPTH = 8;
+
+function textOf(content: unknown, depth = 0): string {
   if (typeof content === 'string') return content;
-  if (Array.isArray(content)) return content.map(textOf).join('');
+  if (depth === MOST_DEPTH) return '';
+  if (Array.isArray(content)) return content.map((part) => textOf(part, depth + 1)).join('');
   if (!isFields(content)) return '';
   const { type, text } = content;
-  return type === undefined || /text$/.test(String(type)) ? textOf(text) : '';
+  return type === undefined || /text$/.test(String(type)) ? textOf(text, depth + 1) : '';
 }
 
 const hasThinkingBlock = (content: unknown): boolean =>

@@ -116,6 +116,10 @@ describe('a complete answer is taken [R116]', () => {
     ],
     ['text that is no delta', event({ choices: [{ text: 'Hello' }] })],
     ['an array of events', event([{ choices: [{ delta: { content: 'Hello' } }] }, null, 7])],
+    [
+      'parts that are nested without end',
+      `data: {"choices":[{"delta":{"content":${'['.repeat(20_000)}${']'.repeat(20_000)}}}]}\n\n${says('Hello')}`,
+    ],
     ['a byte order mark', `\ufeff${says('Hello')}`],
     ['no empty line between events', (says('Hel') + says('lo')).replaceAll('\n\n', '\n')],
     ['lines that end in a return alone', says('Hello').replaceAll('\n', '\r')],
