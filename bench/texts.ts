@@ -1,121 +1,222 @@
-// `npm run bench:texts`: how long the longest task of the main thread is that a text costs the browser
-// that shows it: alone, when it arrives, and in a room of fifty. It takes about two minutes.
-// Options: --length=4000  --only=REGEXP  --out=FOLDER (screenshots)
+// `npm run bench:texts`: the longest task of the main thread that a text costs the browser that shows
+// it. Options: --length=4000  --only=REGEXP  --steps=REGEXP  --rounds=1  --out=FOLDER (screenshots)
+// --why: what the longest task was spent on.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { bundleForBrowsers } from '../scripts/bundle.ts';
 import { getBrowser } from '../scripts/get-browser.ts';
+import { ModelServer } from '../test/support/model-server.ts';
 import { Server } from '../test/support/server.ts';
+import { longestTask, type Task } from './longest-task.ts';
+import { sampleTexts } from './sample-texts.ts';
 
 const { values: options } = parseArgs({
   options: {
     length: { type: 'string', default: '4000' },
     only: { type: 'string', default: '' },
+    steps: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '1' },
     out: { type: 'string' },
+    why: { type: 'boolean', default: false },
   },
 });
 const length = Number(options.length);
+/** A task that takes longer is noticed; what is over the limit is measured again. */
+const LIMIT_MS = 50;
+const AGAIN = 2;
 /** Messages in a full room: five guests say it ten times each. */
 const GUESTS = 5;
 const TIMES = 10;
 /** After so long without a change everything is drawn, in ms. */
-const QUIET_MS = 700;
+const QUIET_MS = 300;
+/** Nothing takes longer, on a busy machine either. */
+const PATIENCE_MS = 60_000;
+/** The model writes so many characters of an answer at once, every so many ms. */
+const PIECE = 40;
+const PIECE_MS = 10;
 
-const filled = (part: string): string => part.repeat(Math.floor(length / part.length));
-const code = (language: string, part: string): string =>
-  `\`\`\`${language}\n${filled(part).slice(0, length - 20)}\n\`\`\``;
-
-/** What each text is made of, over and over. */
-const TEXTS: Readonly<Record<string, string>> = {
-  'plain words': filled('some plain words '),
-  // Nothing but controls would show nothing, and is refused.
-  'direction controls': `a${filled('\u202e').slice(1)}`,
-  'controls and letters': filled('\u202ea'),
-  'list items': filled('- a\n'),
-  'code in a line': filled('`a`  '),
-  'bold words': filled('**a** '),
-  'signs: _*_': filled('_*_'),
-  'brackets: \\[': filled('\\['),
-  'half links: [a](': filled('[a]('),
-  links: filled('[a](https://a.de) '),
-  hosts: filled('x.de '),
-  paragraphs: filled('a\n\n'),
-  'nested quotes': filled('> > > > a\n'),
-  tasks: filled('- [x] a\n'),
-  headings: filled('# a\n'),
-  'a table': filled('|a|b|\n|-|-|\n').slice(0, 12) + filled('|c|d|\n').slice(12),
-  formulas: filled('\\(a\\) '),
-  fences: filled('```\na\n```\n'),
-  'js: Aa': code('js', 'Aa'),
-  'js: let a = 1;': code('js', 'let a = 1;\n'),
-  'json: Aa': code('json', 'Aa'),
-  'ini: Aa': code('ini', 'Aa'),
-  'html: tags': code('html', '<a b  c  d '),
-  emoji: filled('👩‍👩‍👧 '),
-  'stacked marks': filled(`a${'\u0300'.repeat(30)}`),
-  Chinese: filled('漢字'),
-  Arabic: filled('سلام '),
+/** What happens to a text in a page; the longest task of each is a figure. */
+const STEPS: Readonly<Record<string, (at: Scene) => Promise<void>>> = {
+  async arrives({ page, room, text }) {
+    await say(room, 'Ben', text);
+    await page.locator('[data-key]').nth(1).waitFor({ state: 'attached' });
+    await settled(page);
+  },
+  async sent({ page, text }) {
+    // Not typed, nor pasted: thousands of lines take a browser's own field longer than we do.
+    await page.getByRole('textbox', { name: 'Your message' }).evaluate((field, it) => {
+      (field as unknown as { value: string }).value = it;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, text);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-key]').nth(2).waitFor({ state: 'attached' });
+    await settled(page);
+  },
+  async edited({ page, room, text }) {
+    const [id] = await messageIds(room, text);
+    await act(room, 'Ben', [
+      { type: 'edit', id, text: `z\n\n${text.slice(0, -3)}`.toWellFormed() },
+    ]);
+    await page.locator('.edited').waitFor({ state: 'attached' });
+    await settled(page);
+  },
+  async quoted({ page, room, text }) {
+    const ids = await messageIds(room, text);
+    await act(room, 'Ben', [{ type: 'message', text: 'ok', replyTo: ids.at(-1) }]);
+    await page.locator('.quote').waitFor({ state: 'attached' });
+    await settled(page);
+  },
+  async grows({ page, room, text }) {
+    answer = text;
+    await say(room, 'Ben', '@Assistant go');
+    await page.locator('.answer[data-state="done"]').waitFor({ state: 'attached' });
+    await settled(page);
+  },
 };
 
+/** The one page for all texts, and what traces it. */
+type Screen = { readonly page: Page; readonly devTools: CDPSession };
+
+type Scene = { readonly page: Page; readonly room: string; readonly text: string };
+
+/** What the model says next. */
+let answer = '';
+const model = await ModelServer.start();
+model.behaves(async (response) => {
+  const chunk = (delta: object, finish: string | null = null) =>
+    `data: ${JSON.stringify({
+      ...{ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1, model: 'm' },
+      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+    })}\n\n`;
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  const points = [...answer];
+  for (let at = 0; at < points.length; at += PIECE) {
+    response.write(chunk({ content: points.slice(at, at + PIECE).join('') }));
+    await new Promise((done) => setTimeout(done, PIECE_MS));
+  }
+  response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+});
 await bundleForBrowsers('full');
 const server = await Server.start({
-  vars: { LIMIT_SIGNAL_BURST: '10000', LIMIT_TEXT_CHARS: String(length) },
+  vars: {
+    LIMIT_SIGNAL_BURST: '10000',
+    LIMIT_TEXT_CHARS: String(length),
+    LIMIT_FRAME_BYTES: '1048576',
+    AI_BASE_URL: `${model.url}/v1`,
+    AI_MODEL: 'm',
+    AI_USER_PER_MIN: '1000',
+    AI_USER_PER_DAY: '10000',
+    AI_ADDRESS_PER_DAY: '50000',
+    AI_TOKENS_PER_DAY: '1000000000',
+  },
   page: resolve('public'),
 });
 const browser = await chromium.launch({
   executablePath: getBrowser(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
+const tokens = new Map<string, string>();
 const rows: Record<string, string | number>[] = [];
+let plain: Record<string, Task> | null = null;
+let rooms = 0;
 try {
-  const wanted = Object.entries(TEXTS).filter(([name]) => new RegExp(options.only).test(name));
-  for (const [i, [name, text]] of wanted.entries())
-    rows.push(await measure(name, text, `bench-${i}`));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(PATIENCE_MS);
+  const screen = { page, devTools: await page.context().newCDPSession(page) };
+  const only = new RegExp(options.only);
+  for (const [name, text] of Object.entries(sampleTexts(length))) {
+    // All others are compared with the first.
+    if (plain && !only.test(name)) continue;
+    const measured = await measure(screen, text);
+    plain ??= measured.tasks;
+    rows.push(rowOf(name, measured, plain));
+    console.log(JSON.stringify(rows.at(-1)));
+    if (!options.why) continue;
+    for (const [step, { ms, parts }] of Object.entries(measured.tasks))
+      console.log(`  ${step} ${ms.toFixed(0)}: ${parts}`);
+  }
 } finally {
   await browser.close();
   await server.stop();
+  await model.stop();
 }
 console.table(rows);
 
-async function measure(name: string, text: string, room: string) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const devTools = await page.context().newCDPSession(page);
-  await page.goto(`${server.origin}/r/${room}`);
-  // What code and structures need is there: to fetch and compile it is no cost of the text.
-  await post(room, await guest('Ann'), [
-    '- a\n\n# b\n\n```js\nlet a\n```\n\n`c` @Ann x.de\n\n|a|\n|-|\n|b|',
+type Measured = { readonly elements: number; readonly tasks: Record<string, Task> };
+
+function rowOf(
+  text: string,
+  { elements, tasks }: Measured,
+  plain: Record<string, Task>,
+): Record<string, string | number> {
+  const figures = Object.entries(tasks).map(([step, { ms }]) => [
+    step,
+    `${ms.toFixed(0)} (× ${(ms / (plain[step]?.ms ?? ms)).toFixed(1)})`,
   ]);
+  return { text, elements, ...Object.fromEntries(figures) };
+}
+
+/** Measures a text; what is over the limit again, and the least counts: what else runs only adds to it. */
+async function measure(screen: Screen, text: string): Promise<Measured> {
+  let best = await measureOnce(screen, text);
+  for (let i = 1; i < Number(options.rounds) + AGAIN; i++) {
+    const isOver = Object.entries(best.tasks).some(
+      ([step, { ms }]) => ms > Math.max(LIMIT_MS, 1.2 * (plain?.[step]?.ms ?? 0)),
+    );
+    if (i >= Number(options.rounds) && !isOver) break;
+    const next = await measureOnce(screen, text);
+    const tasks = Object.entries(best.tasks).map(([step, task]) => {
+      const other = next.tasks[step] ?? task;
+      return [step, other.ms < task.ms ? other : task] as const;
+    });
+    best = { elements: best.elements, tasks: Object.fromEntries(tasks) };
+  }
+  return best;
+}
+
+async function measureOnce({ page, devTools }: Screen, text: string): Promise<Measured> {
+  const wanted = new RegExp(options.steps);
+  const room = `bench-${rooms++}`;
+  const tasks: Record<string, Task> = {};
+  await page.goto(`${server.origin}/r/${room}`);
+  if (tokens.get('Ann') === undefined) await takeName(page, 'Cleo');
+  // What code and structures need is there: to fetch and compile it is no cost of the text.
+  await say(room, 'Ann', '- a\n\n# b\n\n```js\nlet a\n```\n\n`c` @Ann x.de\n\n|a|\n|-|\n|b|');
   await page.locator('.text table').waitFor();
   await settled(page);
-  const alone = await longestTask(devTools, async () => {
-    await post(room, await guest('Ben'), [text]);
-    await page.locator('[data-key]').nth(1).waitFor();
-    await settled(page);
-  });
+  for (const [step, run] of Object.entries(STEPS))
+    if (wanted.test(step) || step === 'arrives')
+      tasks[step] = await longestTask(devTools, () => run({ page, room, text }));
   if (options.out) await page.screenshot({ path: resolve(options.out, `${room}.png`) });
   const elements = await page
     .locator('.row .text')
-    .last()
+    .nth(1)
     .evaluate((it) => it.querySelectorAll('*').length);
-  await page.close();
+  if (wanted.test('opened')) tasks['fifty are opened'] = await openFull({ page, devTools }, text);
+  return { elements, tasks };
+}
 
-  const full = `${room}-full`;
+/** Opens a room that is full of the text. */
+async function openFull({ page, devTools }: Screen, text: string): Promise<Task> {
+  const room = `bench-${rooms++}`;
   for (let i = 0; i < GUESTS; i++)
-    await post(
-      full,
-      await guest(`Guest ${i}`),
-      Array.from({ length: TIMES }, () => text),
+    await act(
+      room,
+      `Guest ${i}`,
+      Array.from({ length: TIMES }, () => ({ type: 'message', text })),
     );
-  const crowded = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const moreTools = await crowded.context().newCDPSession(crowded);
-  const opened = await longestTask(moreTools, async () => {
-    await crowded.goto(`${server.origin}/r/${full}`);
-    await crowded.locator('[data-key]').first().waitFor();
-    await settled(crowded);
+  return longestTask(devTools, async () => {
+    await page.goto(`${server.origin}/r/${room}`);
+    await page.locator('[data-key]').first().waitFor();
+    await settled(page);
   });
-  await crowded.close();
-  return { text: name, elements, 'one arrives, ms': alone, 'fifty are opened, ms': opened };
+}
+
+async function takeName(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'What’s your name?' }).fill(name);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('textbox', { name: 'Your message' }).waitFor();
 }
 
 /** Waits until nothing has changed for a while. */
@@ -131,57 +232,37 @@ function settled(page: Page): Promise<unknown> {
   );
 }
 
-type TraceEvent = {
-  name: string;
-  dur?: number;
-  pid: number;
-  tid: number;
-  args?: { name?: string };
-};
-
-/** The longest task of the page's main thread meanwhile, in ms. */
-async function longestTask(devTools: CDPSession, run: () => Promise<void>): Promise<number> {
-  const events: TraceEvent[] = [];
-  const collect = ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[]));
-  devTools.on('Tracing.dataCollected', collect);
-  await devTools.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    categories: 'toplevel,devtools.timeline,disabled-by-default-devtools.timeline',
+/** The ids of the messages that say this, the oldest first. */
+async function messageIds(room: string, text: string): Promise<string[]> {
+  const answer = await fetch(server.room(room, '/messages'), {
+    headers: { Authorization: `Bearer ${await tokenOf('Ben')}` },
   });
-  await run();
-  const complete = new Promise((done) => devTools.once('Tracing.tracingComplete', done));
-  await devTools.send('Tracing.end');
-  await complete;
-  devTools.off('Tracing.dataCollected', collect);
-  const mains = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const tasks = events.filter(
-    ({ name, pid, tid }) => name.endsWith('RunTask') && mains.has(`${pid} ${tid}`),
-  );
-  return Math.round(Math.max(0, ...tasks.map(({ dur = 0 }) => dur)) / 1000);
+  const { messages } = (await answer.json()) as { messages: { id: string; text: string }[] };
+  return messages.filter((message) => message.text.length > text.length / 2).map(({ id }) => id);
 }
 
-async function guest(name: string): Promise<string> {
+async function tokenOf(name: string): Promise<string> {
+  const known = tokens.get(name);
+  if (known !== undefined) return known;
   const answer = await fetch(`${server.origin}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ name }),
   });
-  return ((await answer.json()) as { token: string }).token;
+  const { token } = (await answer.json()) as { token: string };
+  tokens.set(name, token);
+  return token;
 }
 
-async function post(room: string, token: string, texts: readonly string[]): Promise<void> {
-  for (const text of texts) await postOne(room, token, text);
+function say(room: string, name: string, text: string): Promise<void> {
+  return act(room, name, [{ type: 'message', text }]);
 }
 
-async function postOne(room: string, token: string, text: string): Promise<void> {
+async function act(room: string, name: string, frames: readonly object[]): Promise<void> {
   const answer = await fetch(server.room(room, '/frames'), {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-    body: JSON.stringify({ type: 'message', text }),
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await tokenOf(name)}` },
+    body: JSON.stringify(frames),
   });
   const replies = JSON.stringify(await answer.json());
   if (!answer.ok || replies.includes('"error"')) throw new Error(`${answer.status}: ${replies}`);
