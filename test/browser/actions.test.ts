@@ -1,11 +1,11 @@
-import { expect, Person, test, words } from './people.ts';
+import { expect, Person, saying, test, words } from './people.ts';
 
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 test('text and link of a message can be copied, and the link leads back to it', async ({
   house,
 }) => {
-  await house.publish('Cleo', ['The one and only', ...words(1, 150)]);
+  await house.act('Cleo', saying(['The one and only', ...words(1, 150)]));
   const ada = await house.enter('Ada', clipboard);
   const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
   await ada.act('word-150', 'Copy text');
@@ -165,8 +165,7 @@ test('the menu of a message lies over the rows beside it, and below what lies ov
 test('a link far back costs one request, and one reads on from there or goes to the newest', async ({
   house,
 }) => {
-  const say = (text: string) => ({ type: 'message', text });
-  const said = await house.act('Cleo', words(1, 400).map(say));
+  const said = await house.act('Cleo', saying(words(1, 400)));
   const page = await house.open();
   const ada = new Person(page);
   await page.goto(`/r/${house.room}`);

@@ -1,8 +1,8 @@
 // The conversation on paper.
-import { expect, test, words } from './people.ts';
+import { expect, saying, test, words } from './people.ts';
 
 test('what is printed is the whole loaded conversation, and nothing else', async ({ house }) => {
-  await house.publish('Cleo', words(1, 400));
+  await house.act('Cleo', saying(words(1, 400)));
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const { page } = ada;
   const beginning = page.getByText('This is the start of');
@@ -39,7 +39,7 @@ test('what is printed is the whole loaded conversation, and nothing else', async
 });
 
 test('a printer gets more than one sheet', async ({ house }) => {
-  await house.publish('Cleo', words(1, 200));
+  await house.act('Cleo', saying(words(1, 200)));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-200')).toBeVisible();
   const sheets = (await ada.page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g);

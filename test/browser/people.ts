@@ -185,4 +185,8 @@ export const test = base.extend<{ house: House }>({
 export const words = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => `word-${from + i}`);
 
+/** The same as frames: for `act`, which brings many in one request, where `publish` makes one for each. */
+export const saying = (texts: readonly string[]) =>
+  texts.map((text) => ({ type: 'message', text }));
+
 export { expect };

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { expect, type Person, test, words } from './people.ts';
+import { expect, type Person, saying, test, words } from './people.ts';
 
 const BEGINNING = 'This is the start of';
 
@@ -12,7 +12,7 @@ const scrollTo = (person: Person, top: number): Promise<void> =>
   }, top);
 
 test('older messages load near the top, and what is read stays where it is', async ({ house }) => {
-  await house.publish('Cleo', words(1, 160));
+  await house.act('Cleo', saying(words(1, 160)));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-160')).toBeInViewport();
   const [first = ''] = await ada.words();
