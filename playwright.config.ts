@@ -45,7 +45,8 @@ export default defineConfig({
   outputDir: join(process.env['EDGEWISE_TEST_STATE'], 'results'),
   snapshotPathTemplate: '{testDir}/{arg}{ext}',
   fullyParallel: true,
-  workers: 2,
+  // Even with less to do, each waits as much as it works; so two cores have time for a third.
+  workers: 3,
   timeout: 40_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

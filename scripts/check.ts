@@ -1,16 +1,15 @@
-// `npm run check`: all that can be known in a minute or two. The static checks run side by side, which
-// two cores need; they are reported in order, and the first that fails ends the command.
-import { heading, run, runTogether, STATIC_CHECKS, tool } from './steps.ts';
-
-const others = new AbortController();
-for await (const { step, outcome } of runTogether(STATIC_CHECKS, others.signal)) {
-  heading(`${step.name}: ${outcome.passed ? 'ok' : 'failed'}, ${outcome.seconds} s`);
-  if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
-  if (!outcome.passed) {
-    others.abort();
-    process.exit(1);
-  }
-}
+// `npm run check`: all that can be known in a minute or two. The static checks and the unit tests run
+// side by side, which two cores need; they are reported in order, and the first that fails ends the
+// command. The in-workerd tests follow: they need what was built.
+import {
+  heading,
+  type Outcome,
+  run,
+  runTogether,
+  STATIC_CHECKS,
+  type Step,
+  tool,
+} from './steps.ts';
 
 /** They wait for deadlines or make many requests, and what they test changes seldom. `npm test` has them. */
 const SLOW = [
@@ -22,17 +21,29 @@ const SLOW = [
   'test/workerd/retention.test.ts',
 ];
 
-const tests = tool(
-  'Unit and in-workerd tests',
-  'vitest/vitest.mjs',
-  [
-    ...['run', '--project', 'unit', '--project', 'workerd'],
-    ...SLOW.map((file) => `--exclude=${file}`),
-  ],
+const others = new AbortController();
+const together = [...STATIC_CHECKS, testsOf('Unit tests', 'unit')];
+for await (const { step, outcome } of runTogether(together, others.signal)) {
+  say(step, outcome);
+  if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
+  if (!outcome.passed) {
+    others.abort();
+    process.exit(1);
+  }
+}
+
+const last = testsOf('In-workerd tests', 'workerd');
+heading(last.name);
+const outcome = await run(last);
+say(last, outcome);
+process.exit(outcome.passed ? 0 : 1);
+
+function say({ name }: Step, { passed, seconds }: Outcome): void {
+  heading(`${name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
+}
+
+function testsOf(name: string, project: string): Step {
+  const args = ['run', `--project=${project}`, ...SLOW.map((file) => `--exclude=${file}`)];
   // Property tests read it: few runs, and always the same ones.
-  { CHECK: '1' },
-);
-heading(tests.name);
-const { passed, seconds } = await run(tests);
-heading(`${tests.name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
-process.exit(passed ? 0 : 1);
+  return tool(name, 'vitest/vitest.mjs', args, { CHECK: '1' });
+}
