@@ -41,9 +41,11 @@ function fits(value: unknown, example: Example): boolean {
   return Object.entries(example).every(([name, inner]) => fits(fields[name], inner));
 }
 
-// A type that is no key of ours has no shape, and nothing fits that.
-const isFrame = (value: unknown): value is Frame =>
-  fits(value, shapes[(value as Frame | null)?.type as FrameType] ?? '');
+// `__proto__` is a key of every object.
+const isFrame = (value: unknown): value is Frame => {
+  const type = (value as Frame | null)?.type as FrameType;
+  return Object.hasOwn(shapes, type) && fits(value, shapes[type]);
+};
 
 /** Reads one WebSocket message. What this client doesn't understand is left out, not fatal. */
 export function readFrames(text: string): Frame[] {

@@ -4,6 +4,16 @@ import { failureIn, type Result, success, UNREACHABLE } from './result.ts';
 
 const TIMEOUT_MS = 15_000;
 
+/**
+ * The fields without which an answer is not the server's, where a page of history is read and where a
+ * session is asked for: what stands between may answer in JSON too.
+ */
+const FIELDS = { GET: ['messages'], POST: ['token', 'user'] };
+
+/** Whether an error was told by our server. Others have texts there, or codes that are numbers. */
+export const isError = (error: Partial<ErrorBody['error']> | undefined): boolean =>
+  typeof error?.code === 'string' && typeof error.message === 'string';
+
 export type Call = {
   readonly method?: 'GET' | 'POST';
   readonly token?: string | null;
@@ -28,9 +38,13 @@ export async function callServer<T>(
       credentials: 'omit',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer: unknown = await response.json();
-    if (response.ok) return success(answer as T);
-    return { ok: false, fault: failureIn((answer as ErrorBody).error) };
+    const answer: object = await response.json();
+    if (!response.ok) {
+      const { error } = answer as ErrorBody;
+      return isError(error) ? { ok: false, fault: failureIn(error) } : UNREACHABLE;
+    }
+    const isOurs = FIELDS[method].every((field) => field in answer);
+    return isOurs ? success(answer as T) : UNREACHABLE;
   } catch {
     return UNREACHABLE;
   }

@@ -47,7 +47,7 @@ export class Signals {
 
   /** Everything up to this seq was seen. */
   markRead(seq: number): void {
-    if (seq <= this.#read) return;
+    if (!Number.isInteger(seq) || seq <= this.#read) return;
     this.#read = seq;
     this.#reading ??= this.#clock.after(READ_MS, () => {
       this.#reading = null;

@@ -89,7 +89,7 @@ export class Stairs {
     const { rungs, at } = this.#ladder;
     for (const [place, rung] of rungs.slice(0, at).entries()) {
       const Socket = await transportOf(rung, environment);
-      if (Socket && (await isUp(new Socket(url, protocols), environment))) return place;
+      if (Socket && (await isUp(() => new Socket(url, protocols), environment))) return place;
     }
     return null;
   }
@@ -110,8 +110,9 @@ async function transportOf(rung: Rung, environment: Environment): Promise<typeof
 }
 
 /** A rung is up when it brings the room's first words. */
-function isUp(socket: WebSocket, { clock }: Environment): Promise<boolean> {
-  return new Promise((resolve) => {
+function isUp(open: () => WebSocket, { clock }: Environment): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    const socket = open();
     const end = (up: boolean) => {
       cancel();
       resolve(up);
@@ -121,5 +122,6 @@ function isUp(socket: WebSocket, { clock }: Environment): Promise<boolean> {
     socket.addEventListener('message', () => end(true), { once: true });
     for (const type of ['close', 'error'])
       socket.addEventListener(type, () => end(false), { once: true });
-  });
+    // A page's policy may forbid one: then the constructor throws.
+  }).catch(() => false);
 }

@@ -44,8 +44,9 @@ export function storedReads(room: string, storage: () => Storage = () => localSt
         // No key: everything was cleared.
         if (key === null || (key.startsWith(PREFIX) && key.endsWith(`:${room}`))) changed();
       };
-      addEventListener('storage', onStorage);
-      return () => removeEventListener('storage', onStorage);
+      // A server that renders a page has neither other tabs nor word of them.
+      globalThis.addEventListener?.('storage', onStorage);
+      return () => globalThis.removeEventListener?.('storage', onStorage);
     },
   };
 }

@@ -1,6 +1,7 @@
 // What answers over plain HTTP are to those who know WebSockets.
 import { ERRORS } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
+import { isError } from '../http.ts';
 
 /** The close code of a line that broke. */
 export const LOST = 1006;
@@ -31,9 +32,10 @@ export const isJson = (response: Response): boolean =>
 export function tooLarge(body: string, answer: string): string {
   let error = { code: 'too_large', message: 'This is too long to be sent.' };
   try {
-    error = (JSON.parse(answer) as ErrorBody).error ?? error;
+    const told = (JSON.parse(answer) as ErrorBody).error;
+    if (isError(told)) error = told;
   } catch {
-    // A proxy's own page.
+    // A proxy's own page, most likely.
   }
   const { cid }: { cid?: string } = JSON.parse(body);
   return JSON.stringify([{ type: 'error', ...error, ...(cid !== undefined && { cid }) }]);

@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
 import type { Environment } from '../environment.ts';
+import { isError } from '../http.ts';
 import { Closed, isJson, LOST, tooLarge } from './http-replies.ts';
 import type { TakePlace } from './long-requests.ts';
 import { Outgoing } from './outgoing.ts';
@@ -69,7 +70,8 @@ export abstract class HttpSocket extends EventTarget {
       post: (body) => this.#post(body),
       hear: (data) => this.#emit(data),
     });
-    queueMicrotask(() => void this.run());
+    // What cannot be read is not the room's: a proxy answers in JSON, too.
+    queueMicrotask(() => this.run().catch(() => this.fail()));
   }
 
   /** Hears the room until it is over, and says how it ended. */
@@ -215,11 +217,14 @@ export abstract class HttpSocket extends EventTarget {
     }
   }
 
-  /** Ends as the room says with an HTTP error; what isn't the room's is a line that broke. */
-  protected async refuse(response: Response): Promise<void> {
+  /**
+   * Ends as the room says with an HTTP error.
+   * @param isPatient whether what isn't the room's is passed over, and not a line that broke.
+   */
+  protected async refuse(response: Response, isPatient = false): Promise<void> {
     const body: Partial<ErrorBody> | null = await response.json().catch(() => null);
     const error = body?.error;
-    if (typeof error?.code !== 'string') return this.fail();
+    if (!error || !isError(error)) return isPatient ? undefined : this.fail();
     const known = ERRORS[error.code as ErrorCode]?.close;
     const { status } = response;
     const close = known ?? (status < 500 && status !== 429 ? 4000 : 4100);

@@ -56,7 +56,7 @@ export class PollingSocket extends HttpSocket {
       if (response.ok && isJson(response))
         return JSON.parse(await this.readText(response, () => inTime(ANSWER_MS))) as PollBody;
       // A proxy's own answer to a poll that took it too long says nothing about the room.
-      if (wait === 0 || isJson(response)) await this.refuse(response);
+      await this.refuse(response, wait > 0);
       return null;
     });
   }

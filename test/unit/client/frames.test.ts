@@ -19,7 +19,7 @@ it('passes over what it does not know, and reads what stands beside it', () => {
 it('passes over a known type that lacks what it must have', () => {
   expect(read([{ type: 'message', seq: '1' }, { type: 'typing', on: true }, null, 7])).toEqual([]);
   expect(read({ type: 'changed', seq: 2, message: { user: ADA } })).toEqual([]);
-  expect(read({ type: 'constructor' })).toEqual([]);
+  expect(read([{ type: 'constructor' }, { type: '__proto__' }])).toEqual([]);
 });
 
 it('never throws, whatever arrives', () => {

@@ -130,4 +130,17 @@ describe('what was read', () => {
     signals.reconnected();
     expect(told).toHaveLength(2);
   });
+
+  it('is no place where it is not a whole number', () => {
+    const clock = new FakeClock();
+    const told: object[] = [];
+    const signals = new Signals(clock, (frame) => told.push(frame) > 0);
+    for (const odd of [Number.NaN, undefined, '7', 1.5, Number.POSITIVE_INFINITY] as number[])
+      signals.markRead(odd);
+    clock.pass(1000);
+    expect(told).toEqual([]);
+    signals.markRead(2);
+    clock.pass(1000);
+    expect(told).toEqual([{ type: 'read', seq: 2 }]);
+  });
 });

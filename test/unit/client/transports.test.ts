@@ -211,6 +211,18 @@ describe('sending', () => {
     expect(heard).toMatchObject([[{ type: 'error', code: 'too_large', cid: 'a' }]]);
   });
 
+  it.each(['{"error":"Request Entity Too Large"}', '{"error":{"code":413}}', 'null', '[]'])(
+    'of too much is refused where what stands between says so in JSON: %s',
+    async (answer) => {
+      const { wire, heard } = await openStream();
+      socket.send(message('a'));
+      wire.last.answer(new Response(answer, { status: 413 }));
+      await settle();
+      expect(socket.readyState).toBe(1);
+      expect(heard).toMatchObject([[{ type: 'error', code: 'too_large', cid: 'a' }]]);
+    },
+  );
+
   it('of several together that are too much names none of them: each may do by itself [R64]', async () => {
     const { wire, heard } = await openStream();
     socket.send(`[${message('a')},${message('b')}]`);
@@ -293,6 +305,26 @@ describe('polling', () => {
     expect(waits(wire).at(-1)).toBe(25);
     expect(wire.clock.now() - began).toBeCloseTo(5 * 60_000, -4);
   });
+
+  it('waits less also where what cuts it says so in JSON', async () => {
+    const { wire } = await welcomed();
+    wire.clock.pass(10_000);
+    wire.last.answer(Response.json({ message: 'Endpoint request timed out' }, { status: 504 }));
+    await settle();
+    wire.last.answer(answer('e1.7'));
+    await settle();
+    expect(waits(wire)).toEqual([0, 25, 0, 7]);
+  });
+
+  it.each(['{}', '[]', '"ok"', '{"cursor":1,"frames":null}', '{"cursor":"x","frames":[null]}'])(
+    'is a lost line where something between answers in JSON of its own: %s',
+    async (body) => {
+      const { wire, heard } = await welcomed();
+      wire.last.answer(new Response(body, { headers: { 'Content-Type': 'application/json' } }));
+      await settle();
+      expect(heard).toEqual(['error', [1006, '']]);
+    },
+  );
 
   it('is over when not even a short one is answered', async () => {
     const { wire, heard } = await welcomed();
