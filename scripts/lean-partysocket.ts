@@ -76,6 +76,7 @@ const SHORTER = [
   ['  _didWarnAboutClosedSend = false;\n', ''],
   ['  _debugLogger = console.log.bind(console);\n', ''],
   ['    if (this._options.startClosed) this._shouldReconnect = false;\n', ''],
+  ['this._options.shouldReconnectOnClose &&\n      !this', '!this'],
   [
     '    if (this._options.debugLogger)\n      this._debugLogger = this._options.debugLogger;\n',
     '',
@@ -89,6 +90,10 @@ const SHORTER = [
 
 /** Where it lies. */
 export const PARTYSOCKET = /partysocket\/dist\/ws\.js$/;
+
+/** Our options for what is cut out of it, and what is left of them. */
+export const OWN_WAITS = /client\/own-waits\.ts$/;
+export const NO_WAITS = 'export const OWN_WAITS = {};';
 
 /**
  * Leaves out of partysocket what nobody calls and what it would tell its own developers, and shortens

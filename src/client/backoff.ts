@@ -59,6 +59,8 @@ export function delayMs(
   patienceMs = Infinity,
 ): number {
   const longest = typeof strategy === 'string' ? STRATEGIES[strategy] : strategy;
-  const most = longest(attempt, patienceMs);
+  const asked = longest(attempt, patienceMs);
+  // Where somebody's own gives no number, nobody must try without any wait.
+  const most = asked >= 0 ? asked : STRATEGIES.exponential(attempt, patienceMs);
   return Math.round(Math.max(most, attempt === 1 ? spreadMs(online) : 0) * share);
 }

@@ -9,8 +9,7 @@ import { inTime } from './in-time.ts';
 import { type Address, type Line, openLine } from './line.ts';
 import { type Link, type LinkEvent, next, OFFLINE_MS, SLOWER, welcomeWithin } from './link.ts';
 import { makePulse } from './pulse.ts';
-import { failureIn, type Result } from './result.ts';
-import { isRejected } from './session.ts';
+import { failureIn, isRejected, type Result } from './result.ts';
 import type { Stairs } from './stairs.ts';
 import { type Readable, Value } from './value.ts';
 

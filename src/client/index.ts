@@ -1,5 +1,7 @@
+import { STRATEGIES } from './backoff.ts';
 import type { Chat } from './chat.ts';
 import { type ConnectTo, connectTo } from './connect.ts';
+import { check, checkAddress } from './options.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
@@ -27,7 +29,7 @@ export type ConnectOptions = Omit<ConnectTo, 'server'> & {
 /**
  * Joins a room and stays in it, whatever the network does, until `close()`. On a page, chats with the
  * same server, room and options share one connection and one identity, until the last one is closed.
- * @throws TypeError with a sentence that names the option, where `server` or `room` cannot be one.
+ * @throws TypeError with a sentence that names the option, where it cannot be one.
  * @example
  * const chat = connect({ server: 'https://chat.example.com', room: 'lobby' });
  * chat.messages.subscribe((messages) => console.log(messages.at(-1)?.text));
@@ -35,13 +37,12 @@ export type ConnectOptions = Omit<ConnectTo, 'server'> & {
  * await chat.send('Hello!');
  */
 export function connect({ server = globalThis.location?.origin, ...own }: ConnectOptions): Chat {
-  // The room would refuse them too, after a while, and with less to go by.
-  if (!/^https?:\/\/./.test(server))
-    throw wrong('server', 'be an address like https://chat.example.com', server);
-  if (!/^[a-z0-9_-]{1,64}$/.test(own.room ?? ''))
-    throw wrong('room', 'be 1 to 64 of a-z 0-9 - _', own.room);
+  checkAddress('connect', server, own.room);
+  const { strategy = 'exponential', tokenProvider } = own;
+  const isStrategy = typeof strategy === 'function' || Object.hasOwn(STRATEGIES, strategy ?? '');
+  const strategies = `be ${Object.keys(STRATEGIES).join(', ')} or a function`;
+  check('connect', 'strategy', isStrategy, strategies, strategy);
+  const isProvider = typeof (tokenProvider ?? check) === 'function';
+  check('connect', 'tokenProvider', isProvider, 'be a function', tokenProvider);
   return connectTo({ server, ...own });
 }
-
-const wrong = (option: string, must: string, given: unknown): TypeError =>
-  new TypeError(`connect: "${option}" must ${must}, not ${JSON.stringify(given)}.`);

@@ -22,12 +22,12 @@ export const SILENT_HOLDER_MS = 4000;
 export function indexedStore(room: string, world = systemWorld()): OutboxStore {
   const name = `edgewise:outbox:${room}`;
   const channel = openChannel(name);
-  let database = world.open();
+  let database = yielding(world.open());
 
   /** A browser may close a database under its page, without a word: it is opened once more. */
   const inDatabase = <T>(use: (database: UseStore) => Promise<T>): Promise<T> =>
     use(database).catch(() => {
-      database = world.open();
+      database = yielding(world.open());
       return use(database);
     });
 
@@ -122,6 +122,19 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
     },
   };
 }
+
+/**
+ * Closes the database for whoever deletes it, such as a site that clears what it keeps at a logout: it
+ * would wait for this page, and every other tab that opens the database would wait for it.
+ */
+const yielding =
+  (use: UseStore): UseStore =>
+  (mode, run) =>
+    use(mode, (store) => {
+      const { db } = store.transaction;
+      db.onversionchange = () => db.close();
+      return run(store);
+    });
 
 /** Nothing to talk through where storage is denied; the store itself says so soon enough. */
 function openChannel(name: string): BroadcastChannel | null {

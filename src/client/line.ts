@@ -1,6 +1,7 @@
 // The one file that knows partysocket: it builds socket after socket; when, is link.ts's business.
 import ReconnectingWebSocket from 'partysocket/ws';
 import { retryAfterClose } from '../protocol/retry.ts';
+import { OWN_WAITS } from './own-waits.ts';
 
 /** Where a socket goes, whatever its class: the others know the way from a WebSocket's. The token travels as a subprotocol, never in the URL. */
 export type Address = { readonly url: string; readonly protocols: string[] };
@@ -20,9 +21,6 @@ export type Line = {
   readonly end: () => void;
 };
 
-// setTimeout's largest delay. The deadline that counts runs to `welcome`, and is the link's.
-const NEVER_MS = 2 ** 31 - 1;
-
 /** Opens a line. */
 export function openLine(on: LineEvents): Line {
   let offered: Address | undefined;
@@ -41,10 +39,7 @@ export function openLine(on: LineEvents): Line {
   };
   // partysocket looks at its options anew for each socket, so that the class may change.
   const options: ConstructorParameters<typeof ReconnectingWebSocket>[2] = {
-    maxEnqueuedMessages: 0,
-    minReconnectionDelay: 0,
-    maxReconnectionDelay: 0,
-    connectionTimeout: NEVER_MS,
+    ...OWN_WAITS,
     shouldReconnectOnClose: ({ code }) => retryAfterClose(code) !== 'never',
   };
   const protocols = () => address.then((known) => known.protocols);

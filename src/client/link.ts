@@ -2,7 +2,7 @@
 // It knows no socket, timer or network; connection.ts performs its effects and feeds its events.
 import type { Retry } from '../protocol/retry.ts';
 import type { Rung } from './ladder.ts';
-import type { Failure } from './result.ts';
+import { type Failure, UNREACHABLE } from './result.ts';
 
 /** The state of the connection. `attempt` counts tries to come back; the first connection is 0. */
 export type Link =
@@ -82,7 +82,7 @@ export const STEADY_MS = 1000;
 export const PATIENT_ATTEMPTS = 10;
 export const OFFLINE_MS = 60_000;
 
-const NO_ANSWER: Failure = { code: 'unreachable', message: 'The server did not answer.' };
+const { fault: NO_ANSWER } = UNREACHABLE;
 
 const connecting = (attempt: number, now: number, ...before: Effect[]): Step => [
   { at: 'connecting', attempt, until: now + TOKEN_MS },

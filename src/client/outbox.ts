@@ -325,7 +325,7 @@ export class Outbox {
 
 const UNNAMED: Failure = {
   code: 'unnamed',
-  message: 'Take a name first, by setName(): this is kept and sent then.',
+  message: 'Take a name by setName(); then it is sent.',
 };
 
 const OTHER_PERSON: Failure = {

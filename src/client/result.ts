@@ -1,3 +1,5 @@
+import { retryAfterError } from '../protocol/retry.ts';
+
 /**
  * What went wrong, as a value. `code` is one of the protocol's registry, one that a newer room
  * knows, or our own: `unreachable`, `closed`, `discarded`, `other_identity`, `unnamed`, `no_token`.
@@ -29,3 +31,7 @@ export const failureIn = ({ code, message, retryAfterMs }: Failure): Failure => 
 
 /** No network, no answer in time, or an answer that isn't ours (a hotel's login page). */
 export const UNREACHABLE = failure('unreachable', 'The server cannot be reached.');
+
+/** Whether a server will not have a token, however often it is asked. */
+export const isRejected = (code: string): boolean =>
+  code === 'unauthorized' || retryAfterError(code) === 'renew';

@@ -1,8 +1,8 @@
 // Who this client is: a guest's token and its life, or the tokens that the embedding page gives.
 import type { SessionBody } from '../protocol/rest.ts';
-import { retryAfterError } from '../protocol/retry.ts';
 import type { Clock } from './environment.ts';
 import type { KeptToken } from './provided-token.ts';
+import type { Guest } from './renewal.ts';
 import { failure, type Result, success, UNREACHABLE } from './result.ts';
 
 /**
@@ -54,45 +54,45 @@ export type Session = {
 
 /** A session with the server, as a guest. */
 export function guestSession(store: SessionStore, clock: Clock, ask: AskSession): Session {
+  const guest: Guest = { store, ask, forgotten: 0, asking: Promise.resolve() };
   let staleToken: string | null = null;
 
-  async function renew(name: string | null): Promise<Result<SessionBody | null>> {
-    const before = store.load();
-    const asked = await ask(name, before?.token ?? null);
-    const isForgotten = before !== null && store.load() === null;
-    if (asked.ok && !isForgotten) store.save(asked.value);
-    // Too old or from another server: nobody again, and free to take a name. Their words are kept
-    // by the outbox, which sends nothing under another identity.
-    else if (!asked.ok && isRejected(asked.fault.code)) store.save(null);
-    return asked;
-  }
+  /** Asks for a session by code that is loaded when it is needed. */
+  const renew = <T>(use: (code: Renewal, times: number) => Promise<Result<T>>) => {
+    const { forgotten } = guest;
+    return import('./renewal.ts').then(
+      (code) => use(code, forgotten),
+      () => UNREACHABLE,
+    );
+  };
 
   return {
     user: () => store.load()?.user ?? null,
     async token() {
       const current = store.load();
       const isStale = current?.token === staleToken;
-      if (current && (isStale || clock.now() > current.expiresAt - RENEW_AHEAD_MS)) {
-        const renewed = await renew(null);
+      const now = clock.now();
+      if (current && (isStale || now > current.expiresAt - RENEW_AHEAD_MS)) {
+        const renewed = await renew((code, times) => code.renewedBy(guest, null, times));
         // Offline, yet not expired: try with what we have.
-        const usable = store.load() === null || (!isStale && clock.now() < current.expiresAt);
+        const usable = store.load() === null || (!isStale && now < current.expiresAt);
         if (!renewed.ok && !usable) return renewed;
       }
       return success(store.load()?.token ?? null);
     },
-    async name(name) {
-      let named = await renew(name);
-      // The old identity is gone; the name is still wanted.
-      if (!named.ok && isRejected(named.fault.code)) named = await renew(name);
-      return named.ok && named.value ? success(named.value.user) : (named as Result<never>);
-    },
+    name: (name) => renew((code, times) => code.namedBy(guest, name, times)),
     stale() {
       staleToken = store.load()?.token ?? null;
     },
-    forget: () => store.save(null),
+    forget() {
+      guest.forgotten++;
+      store.save(null);
+    },
     watch: (changed) => store.watch?.(changed) ?? (() => {}),
   };
 }
+
+type Renewal = typeof import('./renewal.ts');
 
 /** A session whose tokens come from the embedding site. */
 export function providedSession(provide: TokenProvider): Session {
@@ -105,7 +105,7 @@ export function providedSession(provide: TokenProvider): Session {
         ({ providedToken }) => providedToken(provide, kept),
         () => UNREACHABLE,
       ),
-    name: async () => failure('not_allowed', 'This site names its visitors itself.'),
+    name: async () => failure('not_allowed', 'The site names visitors.'),
     stale() {
       kept.stale = kept.token ?? kept.stale;
       kept.token = null;
@@ -116,7 +116,3 @@ export function providedSession(provide: TokenProvider): Session {
     watch: () => () => {},
   };
 }
-
-/** Whether a server will not have a token, however often it is asked. */
-export const isRejected = (code: string): boolean =>
-  code === 'unauthorized' || retryAfterError(code) === 'renew';

@@ -1,6 +1,9 @@
 import type { SessionBody } from '../protocol/rest.ts';
 import type { SessionStore } from './session.ts';
 
+/** The browser tells other tabs of a change, but not the other chats of this page. */
+const here = new EventTarget();
+
 /**
  * Keeps a guest's identity for this origin where the browser allows it, else for this page. All tabs
  * share it: one renews it, renames or logs out for the others.
@@ -31,6 +34,7 @@ export function storedSession(
       } catch {
         // Denied or full: as above.
       }
+      here.dispatchEvent(new Event(key));
     },
     watch(changed) {
       const onStorage = (event: StorageEvent) => {
@@ -39,7 +43,11 @@ export function storedSession(
       };
       // A server that renders a page has neither other tabs nor word of them.
       globalThis.addEventListener?.('storage', onStorage);
-      return () => globalThis.removeEventListener?.('storage', onStorage);
+      here.addEventListener(key, changed);
+      return () => {
+        globalThis.removeEventListener?.('storage', onStorage);
+        here.removeEventListener(key, changed);
+      };
     },
   };
 }

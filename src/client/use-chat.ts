@@ -1,6 +1,7 @@
 // A transport for the AI SDK's `useChat` and the UI kits on it, whose `stop()` stops the answer and not
 // only the listening. An entry point of its own; it needs nothing of the AI SDK but its shapes.
 import { createParser } from 'eventsource-parser';
+import { checkAddress } from './options.ts';
 
 export type UseChatOptions = {
   /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */
@@ -41,6 +42,7 @@ export type UseChatTransport = {
 
 /**
  * Talks with the assistant of a room.
+ * @throws TypeError with a sentence that names the option, where it cannot be one.
  * @example
  * const { messages, sendMessage, stop } = useChat({
  *   transport: useChatTransport({ server: 'https://chat.example.com', room: 'lobby', token }),
@@ -48,6 +50,7 @@ export type UseChatTransport = {
  */
 export function useChatTransport(options: UseChatOptions): UseChatTransport {
   const { server = globalThis.location?.origin, room, token } = options;
+  checkAddress('useChatTransport', server, room);
   const { fetch = (url, init) => globalThis.fetch(url, init) } = options;
   const base = new URL(`/api/rooms/${room}/chat`, server).href;
 

@@ -12,7 +12,7 @@ import type { Link } from './link.ts';
 import type { Older, OlderMessages } from './older.ts';
 import { Outbox } from './outbox.ts';
 import type { Ack, NamedAct } from './outbox-entry.ts';
-import { type Result, success, UNREACHABLE } from './result.ts';
+import { failure, type Result, success, UNREACHABLE } from './result.ts';
 import { RoomView, type You } from './room-view.ts';
 import type { Server } from './server.ts';
 import type { Session } from './session.ts';
@@ -115,7 +115,11 @@ export class Visit {
     return this.view.you.get()?.id ?? null;
   }
 
-  act(act: UnnamedAct): Promise<Result<Ack>> {
+  async act(act: UnnamedAct): Promise<Result<Ack>> {
+    // Plain JavaScript may pass anything. What cannot be sent would hold back everything behind it.
+    for (const value of Object.values(act))
+      if (typeof value !== 'string' && value !== !!value)
+        return failure('bad_request', 'Send a text.');
     const cid = this.#parts.environment.newId();
     return this.outbox.add({ ...act, cid } as NamedAct, this.userId);
   }

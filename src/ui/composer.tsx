@@ -30,6 +30,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const composing = room.composing.value;
   const { textChars = 4000 } = room.limits.value;
   const left = textChars - text.value.length;
+  const action = composing.at === 'edit' ? room.words.save : room.words.send;
 
   function send(): void {
     const written = field.current?.value ?? '';
@@ -101,8 +102,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           class="send"
           part="send"
           disabled={!isSendable(text.value, textChars)}
-          aria-label={composing.at === 'edit' ? room.words.save : room.words.send}
-          title={composing.at === 'edit' ? room.words.save : room.words.send}
+          aria-label={action}
+          title={action}
         >
           <Icon name="send" />
         </button>

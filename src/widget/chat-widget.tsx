@@ -255,7 +255,7 @@ export class ChatWidget implements Widget {
   #setUser(user: unknown): void {
     const name = (user as Settings['user'] | undefined)?.name;
     if (user !== null && typeof name !== 'string')
-      throw new TypeError('setUser takes { name }, or null to let the visitor choose.');
+      throw new TypeError('setUser takes { name } or null.');
     this.#settings.user = user as Settings['user'];
   }
 

@@ -43,6 +43,12 @@ it('does not outlast a short outage by far, however many tries that has taken [R
   expect(delayMs('linear', 3, 1, 0, outageMs(1500))).toBe(15_000);
 });
 
+it('waits as by default where somebody’s own strategy gives no time', () => {
+  for (const odd of [Number.NaN, undefined, -5, 'soon'] as number[])
+    expect([1, 2, 3].map((attempt) => delayMs(() => odd, attempt, 1))).toEqual([1000, 2000, 4000]);
+  expect(delayMs(() => 0, 3, 1)).toBe(0);
+});
+
 it('waits twice as long each time where the longest waits are drawn', () => {
   let lostMs = 0;
   for (const [i, wait] of [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].entries()) {

@@ -7,6 +7,7 @@ import {
   type SessionBody,
 } from '../../../src/client/index.ts';
 import '../../../src/client/provided-token.ts';
+import { storedReads } from '../../../src/client/stored-reads.ts';
 import { storedSession } from '../../../src/client/stored-session.ts';
 import { ADA, BEN, FakeSocket, live, message, said, welcome } from './world.ts';
 
@@ -156,6 +157,7 @@ describe('a token of the site', () => {
 
 describe('options', () => {
   const open = (options: object) => () => connect(options as ConnectOptions);
+  const good = { server: 'https://c.example', room: 'lobby' };
 
   it.each([
     ['no server', { room: 'lobby' }, /"server" must be an address/],
@@ -165,6 +167,16 @@ describe('options', () => {
     ['no room', { server: 'https://chat.example' }, /"room" must be 1 to 64/],
     ['a room that cannot be one', { server: 'https://c.example', room: 'A b' }, /not "A b"/],
     ['too long a room', { server: 'https://c.example', room: 'x'.repeat(65) }, /"room"/],
+    ['an address with a space', { server: 'https://a b', room: 'lobby' }, /"server".*not "https/],
+    ['half an address', { server: 'https://%', room: 'lobby' }, /"server"/],
+    [
+      'a strategy that there is not',
+      { ...good, strategy: 'expo' },
+      /"strategy" must be expo.*"expo"/,
+    ],
+    ['no strategy', { ...good, strategy: null }, /"strategy".*not null/],
+    ['a strategy of every object', { ...good, strategy: 'toString' }, /"strategy"/],
+    ['a token for what gives one', { ...good, tokenProvider: 'abc' }, /"tokenProvider".*function/],
   ])('that cannot work are named: %s', (_, options, words) => {
     expect(open(options)).toThrow(TypeError);
     expect(open(options)).toThrow(words);
@@ -192,7 +204,28 @@ describe('options', () => {
       throw new Error('no storage');
     });
     store.watch?.(() => {})();
+    storedReads('lobby').watch?.(() => {})();
     expect(store.load()).toBeNull();
+  });
+
+  it('keep one identity for all chats of a page, whatever their rooms and stores', async () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    } as Storage;
+    const storeOf = () => storedSession(() => storage);
+    await begin({ store: storeOf() });
+    const here = chat;
+    await begin({ store: storeOf(), room: 'other' });
+    fetched.mockResolvedValueOnce(Response.json(session));
+    await here.setName('Ada');
+    await settle();
+    expect(chat.you.get()).toMatchObject(ADA);
+    chat.logout();
+    expect(here.you.get()).toBeNull();
+    here.close();
   });
 });
 
@@ -420,6 +453,53 @@ describe('what is written', () => {
     await settle(1000);
     FakeSocket.latest.accept(welcome({ mode: 'resumed' }), live('e1.10'));
     expect(FakeSocket.latest.frames).toMatchObject([{ cid: 'cid-1' }]);
+  });
+});
+
+describe('what is no text', () => {
+  it.each([undefined, null, 42, {}, 10n, Symbol('s'), () => 'text'])(
+    'fails with words, and what is behind it goes: %s',
+    async (text) => {
+      const socket = await enterLive();
+      const done = chat.send(text as string);
+      void chat.send('after');
+      expect(await done).toMatchObject({ ok: false, fault: { code: 'bad_request' } });
+      expect(chat.outbox.get()).toMatchObject([{ act: { text: 'after' } }]);
+      expect(socket.frames).toMatchObject([{ text: 'after' }]);
+    },
+  );
+
+  it('is no message to be edited either, and nothing to react with', async () => {
+    const socket = await enterLive();
+    const nothing = undefined as unknown as string;
+    for (const done of [
+      chat.edit('e1-1', nothing),
+      chat.remove(nothing),
+      chat.react('e1-1', nothing, true),
+    ])
+      expect(await done).toMatchObject({ ok: false, fault: { code: 'bad_request' } });
+    expect(socket.frames).toEqual([]);
+  });
+});
+
+describe('an answer over HTTP that is not the server’s', () => {
+  it.each([
+    [200, 'null'],
+    [200, '{"login":"required"}'],
+    [201, '[]'],
+    [200, '<html>'],
+    [502, '{"status":502,"error":"Bad Gateway"}'],
+    [503, '{"error":{"code":503,"message":"x"}}'],
+    [403, '{"error":{"message":"x"}}'],
+    [404, 'null'],
+  ])('is taken for a server out of reach, with words: %s %s', async (status, answer) => {
+    session = null;
+    await enterLive();
+    fetched.mockImplementation(async () => new Response(answer, { status }));
+    const unreachable = { ok: false, fault: { code: 'unreachable', message: expect.any(String) } };
+    expect(await chat.setName('Ann')).toEqual(unreachable);
+    expect(session).toBeNull();
+    expect(await chat.history()).toEqual(unreachable);
   });
 });
 

@@ -32,6 +32,11 @@ class Locks {
 class Databases {
   opened = 0;
   isClosed = false;
+  readonly handle: Pick<IDBDatabase, 'close'> & { onversionchange?: () => void } = {
+    close: () => {
+      this.isClosed = true;
+    },
+  };
   readonly #values = new Map<IDBValidKey, unknown>();
 
   readonly open = () => {
@@ -56,6 +61,7 @@ class Databases {
       });
       return request;
     };
+    const { handle } = this;
     const store = {
       get: (key: IDBValidKey) => done(this.#values.get(key)),
       put: (value: unknown, key: IDBValidKey) => {
@@ -64,7 +70,7 @@ class Databases {
       },
       getAllKeys: () => done([...this.#values.keys()]),
       get transaction() {
-        return done(undefined);
+        return Object.assign(done(undefined), { db: handle });
       },
     };
     return store as unknown as IDBObjectStore;
@@ -130,6 +136,16 @@ describe('a database', () => {
     databases.isClosed = true;
     await store.forget('u');
     expect(await store.update((before) => before)).toEqual([]);
+  });
+
+  it('that somebody wants to delete is closed for them, and opened again when it is used', async () => {
+    const databases = new Databases();
+    const store = open(new Locks(), databases);
+    await store.update((kept) => [...kept, entry('a')]);
+    databases.handle.onversionchange?.();
+    expect(databases.isClosed).toBe(true);
+    await store.update((before) => [...before, entry('b')]);
+    expect(databases.opened).toBe(2);
   });
 
   it('that cannot be opened fails, which makes the outbox one of this page', async () => {

@@ -118,6 +118,35 @@ describe('a guest', () => {
     expect(kept).toBeNull();
   });
 
+  it('that is named twice at once is one person, not two', async () => {
+    answer('t1');
+    answer('t2', 'Ada Lovelace');
+    const session = guestSession(store, clock, ask);
+    const named = await Promise.all([session.name('Ada'), session.name('Ada Lovelace')]);
+    expect(named).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(ask.mock.calls).toEqual([
+      ['Ada', null],
+      ['Ada Lovelace', 't1'],
+    ]);
+    expect(kept?.token).toBe('t2');
+  });
+
+  it('stays forgotten when a first name is answered late', async () => {
+    let arrive = (_: Result<SessionBody>) => {};
+    ask.mockReturnValueOnce(
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    const session = guestSession(store, clock, ask);
+    const named = session.name('Ada');
+    await vi.waitFor(() => expect(ask).toHaveBeenCalled());
+    session.forget();
+    arrive({ ok: true, value: body('t1') });
+    expect(await named).toMatchObject({ ok: false, fault: { code: 'discarded' } });
+    expect(kept).toBeNull();
+  });
+
   it('is forgotten when asked', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);

@@ -1,0 +1,33 @@
+// Options that cannot work are refused at once, by a sentence that names them: the room would refuse
+// them too, after a while, and with less to go by.
+
+/**
+ * @param caller who was given them, for the sentence.
+ * @throws TypeError where these cannot be a server's address or a room's name.
+ */
+export function checkAddress(caller: string, server: unknown, room: unknown): void {
+  check(caller, 'server', isAddress(server), 'be an address like https://chat.example.com', server);
+  const isRoom = typeof room === 'string' && /^[a-z0-9_-]{1,64}$/.test(room);
+  check(caller, 'room', isRoom, 'be 1 to 64 of a-z 0-9 - _', room);
+}
+
+/** @throws TypeError where an option is not what it must be. */
+export function check(
+  caller: string,
+  option: string,
+  isGood: boolean,
+  must: string,
+  given: unknown,
+): void {
+  if (isGood) return;
+  const shown = typeof given === 'function' ? 'a function' : JSON.stringify(given);
+  throw new TypeError(`${caller}: "${option}" must ${must}, not ${shown}.`);
+}
+
+function isAddress(server: unknown): boolean {
+  try {
+    return /^https?:$/.test(new URL(String(server)).protocol);
+  } catch {
+    return false;
+  }
+}
