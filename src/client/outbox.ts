@@ -330,7 +330,7 @@ const UNNAMED: Failure = {
 
 const OTHER_PERSON: Failure = {
   code: 'other_identity',
-  message: 'This was written under another name.',
+  message: 'Written under another name.',
 };
 
 const bytesOf = (act: NamedAct): number => new TextEncoder().encode(JSON.stringify(act)).length;
