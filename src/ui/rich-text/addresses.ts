@@ -21,12 +21,25 @@ const LONGEST = 2048;
 /** What a word has that may hold an address. */
 const LIKELY = /:\/\/|@|mailto:|[\p{L}\p{N}]\.[\p{L}\p{N}]/iu;
 
+/**
+ * Where an address begins right behind a letter or sign of a script without spaces: `见https://example.org`,
+ * `邮箱：me@example.org`.
+ */
+const BORDER =
+  /(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uff00-\uff1f])(?=https?:\/\/|mailto:|www\.|[\w.+-]{1,64}@)/i;
+
 /** Finds bare addresses, those without `https://` too, from left to right. */
 export function addressesIn(text: string): Found[] {
   const found: Found[] = [];
   // Word by word: no address has a space in it, and most words are looked at no further.
   for (const { 0: word, index } of text.matchAll(/\S+/g))
-    if (word.length <= LONGEST && LIKELY.test(word)) found.push(...addressesInWord(word, index));
+    if (word.length <= LONGEST && LIKELY.test(word)) {
+      let at = index;
+      for (const part of word.split(BORDER)) {
+        found.push(...addressesInWord(part, at));
+        at += part.length;
+      }
+    }
   return found;
 }
 

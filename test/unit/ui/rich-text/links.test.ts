@@ -17,6 +17,19 @@ it('finds addresses where people write them', () => {
   ]);
 });
 
+it('finds addresses right behind letters of scripts without spaces', () => {
+  const found = (text: string) => addressesIn(text).map(({ index, end }) => text.slice(index, end));
+  for (const before of ['请看', '見て', 'コード：', 'ดูที่', '여기', '(见'])
+    for (const address of ['https://example.com/a', 'www.example.com', 'ada@example.com'])
+      expect(found(`${before}${address} x`), before).toEqual([address]);
+  expect(found('见https://a.example/x，或http://b.example/y')).toEqual([
+    ...['https://a.example/x', 'http://b.example/y'],
+  ]);
+  // An address in such a script is one, and a letter of another script goes on with the word.
+  expect(found('https://例え.jp/道/www.x https://例え.jp')).toHaveLength(2);
+  expect(found('яhttps://example.com ahttps://example.com')).toEqual([]);
+});
+
 it('takes files and slips of the keyboard for what they are', () => {
   expect(linked('readme.md, main.rs, run.sh, a.py: done.it works. 1.5 e.g. node.js')).toEqual([]);
 });
