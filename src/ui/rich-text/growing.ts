@@ -44,7 +44,9 @@ export class Growing {
     const found = this.#blocksOf(lines);
     // Whatever has another block behind it, on a line that is whole, is over.
     const whole = lines.length - 1;
-    const current = found.findLast(({ from }) => from < whole) ?? found[0];
+    // A table is one once the line below its head is whole, too.
+    const isSure = ({ from, block }: Read) => from < whole - (block.kind === 'table' ? 1 : 0);
+    const current = found.findLast(isSure) ?? found[0];
     if (current) {
       const over = found.slice(0, found.indexOf(current));
       this.#done.push(...over.map(({ block }) => block));
@@ -61,7 +63,10 @@ export class Growing {
   /** The lines that may be shown: not those that may yet be something else. */
   #decided(): string[] {
     const lines = this.#rest.split('\n');
-    if (UNDECIDED.test(lines.at(-1) ?? '')) lines.pop();
+    const isHidden = UNDECIDED.test(lines.at(-1) ?? '');
+    if (isHidden) lines.pop();
+    // Below a line that is blank and whole, no table goes on.
+    if (isHidden && lines.at(-1)?.trim() === '') return lines;
     // A line of bars is a table's, or not, once the line behind it is there.
     const mayBeHead =
       isBarred(lines.at(-1)) || (isBarred(lines.at(-2)) && mayBeDashes(lines.at(-1)));

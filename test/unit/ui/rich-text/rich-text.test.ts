@@ -150,6 +150,15 @@ describe('a text that grows', () => {
     );
   });
 
+  it('ends as the whole where what looked like a table is none', () => {
+    const pieces = ['a\n|b|\n|-', 'x|'];
+    expect(inPieces(pieces)).toBe(whole(pieces.join('')));
+  });
+
+  it('keeps what it has shown where a line of bars has no table below it', () => {
+    for (const text of ['|| a\n\n*', '| a\n\n#', '| a\n\n1']) expect(soFar(text)).toContain('a');
+  });
+
   it('never shows half of what it will be', () => {
     expect(soFar('This is **bo')).toBe('<p>This is <b>bo</b></p>');
     expect(soFar('This is **')).toBe('<p>This is </p>');
