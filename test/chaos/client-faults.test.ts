@@ -112,9 +112,12 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     for (const way of ['up', 'down', 'up', 'down', 'up', 'down'] as const) {
       await ada.expectAt('live');
       const { cuts } = line;
+      const { length: arrivals } = line.arrivals;
       line.followNow({ does: 'cut', way, after: chance.between(1, 1000) });
       void (way === 'up' ? ada : ben).say(noise(chance, 3000));
       await until('the line is cut', () => line.cuts > cuts);
+      // Until she has noticed, she is live on a line that is no more.
+      await until('Ada has come back', () => line.arrivals.length > arrivals);
     }
     await expectTruth();
   });
