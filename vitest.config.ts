@@ -71,8 +71,8 @@ export default defineConfig({
           environment: 'node',
           // Properties take their time on a machine that is busy with other tests.
           testTimeout: 30_000,
-          // To start anew for each file takes as long as the tests do; `npm test` does so all the same.
-          ...(CHECK && { pool: 'threads' as const, isolate: false }),
+          // To start anew for each file takes as long as the tests do; `npm run test:all` does it.
+          ...(!ALL && { pool: 'threads' as const, isolate: false }),
         },
       },
       {

@@ -45,7 +45,12 @@ for await (const { step, outcome } of runTogether(STATIC_CHECKS)) {
   if (!outcome.passed) sums = add(sums, atLeastOneFailure(NOTHING));
 }
 
-const unit = vitest('Unit, in-workerd and command tests', ['unit', 'workerd', 'commands']);
+const unit = vitest(
+  'Unit, in-workerd and command tests',
+  ['unit', 'workerd', 'commands'],
+  // They wait for servers, installs and deadlines; two of them leave the machine idle for a third.
+  ['--maxWorkers=3'],
+);
 const patience = vitest('Chaos tests that mostly wait', ['patience'], ['--maxWorkers=3']);
 const chaos = vitest('Chaos tests that take all of the machine', ['chaos']);
 const playwright = join(reports, 'playwright.json');
