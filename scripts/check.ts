@@ -1,4 +1,4 @@
-// `npm run check`: all that can be known in a minute or two. The static checks and the unit tests run
+// `npm run check`: all that can be known in a minute. The static checks and the unit tests run
 // side by side, which two cores need; they are reported in order, and the first that fails ends the
 // command. The in-workerd tests follow: they need what was built.
 import {
@@ -15,10 +15,14 @@ import {
 const SLOW = [
   'test/unit/room/assistant/endings.test.ts',
   'test/unit/room/assistant/tolerance.test.ts',
+  'test/workerd/answer-crash.test.ts',
+  'test/workerd/askers.test.ts',
   'test/workerd/outbox.test.ts',
   'test/workerd/passing.test.ts',
   'test/workerd/presence.test.ts',
   'test/workerd/retention.test.ts',
+  'test/workerd/sleep.test.ts',
+  'test/workerd/use-chat.test.ts',
 ];
 
 const others = new AbortController();
@@ -43,7 +47,10 @@ function say({ name }: Step, { passed, seconds }: Outcome): void {
 }
 
 function testsOf(name: string, project: string): Step {
-  const args = ['run', `--project=${project}`, ...SLOW.map((file) => `--exclude=${file}`)];
+  const args = [
+    ...['run', `--project=${project}`, '--maxWorkers=3'],
+    ...SLOW.map((file) => `--exclude=${file}`),
+  ];
   // Property tests read it: few runs, and always the same ones.
   return tool(name, 'vitest/vitest.mjs', args, { CHECK: '1' });
 }
