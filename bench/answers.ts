@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { completionChunk } from './completion-chunk.ts';
 import { cpuOf, tree } from './cpu.ts';
 import { text } from './peers.ts';
 import { serve } from './workerd.ts';
@@ -30,20 +31,15 @@ await new Promise<void>((resolve) => model.listen(0, '127.0.0.1', resolve));
 const modelUrl = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1`;
 
 function writeAnswer(response: ServerResponse): void {
-  const chunk = (delta: object, finish: string | null = null) =>
-    `data: ${JSON.stringify({
-      ...{ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1, model: 'm' },
-      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-    })}\n\n`;
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   const begun = performance.now();
   let written = 0;
   const tick = setInterval(() => {
     const due = Math.min(pieces, ((performance.now() - begun) * rate) / 1000);
-    for (; written < due; written++) response.write(chunk({ content: ' word' }));
+    for (; written < due; written++) response.write(completionChunk({ content: ' word' }));
     if (written < pieces) return;
     clearInterval(tick);
-    response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+    response.end(`${completionChunk({}, 'stop')}data: [DONE]\n\n`);
   }, 1);
   response.on('close', () => clearInterval(tick));
 }

@@ -8,6 +8,7 @@ import { bundleForBrowsers } from '../scripts/bundle.ts';
 import { getBrowser } from '../scripts/get-browser.ts';
 import { ModelServer } from '../test/support/model-server.ts';
 import { Server } from '../test/support/server.ts';
+import { completionChunk } from './completion-chunk.ts';
 import { longestTask, type Task } from './longest-task.ts';
 import { sampleTexts } from './sample-texts.ts';
 
@@ -84,18 +85,13 @@ type Scene = { readonly page: Page; readonly room: string; readonly text: string
 let answer = '';
 const model = await ModelServer.start();
 model.behaves(async (response) => {
-  const chunk = (delta: object, finish: string | null = null) =>
-    `data: ${JSON.stringify({
-      ...{ id: 'chatcmpl-bench', object: 'chat.completion.chunk', created: 1, model: 'm' },
-      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-    })}\n\n`;
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   const points = [...answer];
   for (let at = 0; at < points.length; at += PIECE) {
-    response.write(chunk({ content: points.slice(at, at + PIECE).join('') }));
+    response.write(completionChunk({ content: points.slice(at, at + PIECE).join('') }));
     await new Promise((done) => setTimeout(done, PIECE_MS));
   }
-  response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
+  response.end(`${completionChunk({}, 'stop')}data: [DONE]\n\n`);
 });
 await bundleForBrowsers('full');
 const server = await Server.start({

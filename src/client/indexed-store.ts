@@ -124,8 +124,8 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
 }
 
 /**
- * Closes the database for whoever deletes it, such as a site that clears what it keeps at a logout: it
- * would wait for this page, and every other tab that opens the database would wait for it.
+ * Closes the database when something else wants to delete it, such as a site that clears its storage at
+ * logout. Otherwise the deletion would block until this page closes, and other tabs behind it.
  */
 const yielding =
   (use: UseStore): UseStore =>
