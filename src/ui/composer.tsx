@@ -3,26 +3,22 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Completion } from './completion/completion.ts';
 import { draftOf, keepDraft } from './drafts.ts';
-import type { editMessage } from './edit-message.ts';
 import { enterSends, sends } from './enter-key.ts';
+import { fetchLines } from './fetch-lines.ts';
 import { Icon } from './icons.tsx';
 import { isSendable } from './is-sendable.ts';
 import { CharactersLeft, FieldTools, Purpose, Suggestions, Writing } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
+import { surely } from './surely.ts';
 
 /** What is offered for what one writes; one document, or one shadow root, has one composer. */
 const OFFERED = 'offered';
 
-/** Saves the other wording of a message; its code comes with what begins an edit. */
-async function changeMessage(...edit: Parameters<typeof editMessage>): Promise<void> {
-  const { editMessage } = await import('./lines.ts');
-  await editMessage(...edit);
-}
-
 /** Where one writes: something new, an answer, or another wording. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = useSignal(draftOf(room));
+  const draft = useRef(draftOf(room)).current;
+  const text = useSignal(draft);
   const aid = useSignal<Completion | null>(null);
   /** Whether anything was typed: what completes words is loaded then. */
   const hasTyped = useSignal(false);
@@ -33,17 +29,19 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const action = composing.at === 'edit' ? room.words.save : room.words.send;
 
   function send(): void {
-    const written = field.current?.value ?? '';
-    if (!isSendable(written, textChars)) return;
+    const area = field.current;
+    if (!area || !isSendable(area.value, textChars)) return;
     const now = room.composing.value;
-    const approved = room.approve(written, now.at === 'edit' ? now.message.id : undefined);
-    field.current?.focus();
+    const approved = room.approve(area.value, now.at === 'edit' ? now.message.id : undefined);
+    area.focus();
     if (approved === null) return;
     room.problem.value = null;
     room.composing.value = { at: 'new' };
-    if (now.at === 'edit') void changeMessage(room, now.message, approved);
-    else {
+    if (now.at === 'edit') {
+      void surely(fetchLines).then((lines) => lines.editMessage(room, now.message, approved));
+    } else {
       void room.chat.send(approved, { replyTo: now.replyTo?.id });
+      area.value = '';
       text.value = '';
       keepDraft(room, '');
     }
@@ -77,7 +75,8 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           part="input"
           rows={1}
           dir="auto"
-          value={text}
+          // Not `value`: drawing again must not take back what a script has filled in.
+          defaultValue={draft}
           aria-label={room.words.composer}
           placeholder={room.words.placeholder(room.words.roomName(room.name))}
           enterkeyhint={enterSends() ? 'send' : 'enter'}

@@ -1,7 +1,6 @@
 // How it stands with what is on its way; see parts.tsx.
+import { fetchLines } from './fetch-lines.ts';
 import { later } from './later.tsx';
 
-const lines = () => import('./lines.ts');
-
-export const Fate = later(lines, 'Fate');
-export const Unsent = later(lines, 'Unsent');
+export const Fate = later(fetchLines, 'Fate');
+export const Unsent = later(fetchLines, 'Unsent');

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { JSX, RefObject } from 'preact';
 import { ownAnswer } from './answer/own-answer.ts';
+import { fetchLines } from './fetch-lines.ts';
 import css from './field-tools.css' with { type: 'text' };
 import { Sign } from './icons.tsx';
 import { later } from './later.tsx';
@@ -12,7 +13,7 @@ import { addStyles } from './styles.ts';
 
 addStyles(css);
 
-const EmojiPicking = later(() => import('./lines.ts'), 'EmojiPicking');
+const EmojiPicking = later(fetchLines, 'EmojiPicking');
 const InsertMenu = later(() => import('./insert-menu.tsx'), 'InsertMenu');
 const AnswerControl = later(() => import('./answer/answer-control.tsx'), 'AnswerControl');
 

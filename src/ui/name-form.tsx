@@ -3,10 +3,11 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../client/index.ts';
 import { isInputMethodKey } from './enter-key.ts';
+import { fetchLines } from './fetch-lines.ts';
 import { later } from './later.tsx';
 import type { RoomModel } from './room-model.ts';
 
-const Fault = later(() => import('./lines.ts'), 'Fault');
+const Fault = later(fetchLines, 'Fault');
 
 type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
 

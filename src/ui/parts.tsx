@@ -2,6 +2,7 @@
 // fetched; a page that wants them all from the start says so by `loadParts`.
 import type { AnswerProps } from './answer/answer.tsx';
 import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
+import { fetchLines } from './fetch-lines.ts';
 import { later } from './later.tsx';
 import { RichText } from './text.tsx';
 
@@ -10,7 +11,6 @@ export { AssistantBadge, Avatar, NameMark, RichText };
 
 const onMessages = () => import('./on-messages.ts');
 const quoting = () => import('./quoting.ts');
-const lines = () => import('./lines.ts');
 const fetchCompletion = () => import('./completion/suggestions.tsx');
 
 /** An answer is what it says, until it can be said how it stands. */
@@ -32,10 +32,10 @@ export const PendingRow = later(quoting, 'PendingRow');
 export const Roster = later(() => import('./roster.tsx'), 'Roster');
 export const Announcer = later(() => import('./announcer.tsx'), 'Announcer');
 export const Suggestions = later(fetchCompletion, 'Suggestions');
-export const CharactersLeft = later(lines, 'CharactersLeft');
-export const Pills = later(lines, 'Pills');
-export const Problem = later(lines, 'Problem');
-export const StatusLine = later(lines, 'StatusLine');
-export const TypingLine = later(lines, 'TypingLine');
-export const WaitingLine = later(lines, 'WaitingLine');
-export const Writing = later(lines, 'Writing');
+export const CharactersLeft = later(fetchLines, 'CharactersLeft');
+export const Pills = later(fetchLines, 'Pills');
+export const Problem = later(fetchLines, 'Problem');
+export const StatusLine = later(fetchLines, 'StatusLine');
+export const TypingLine = later(fetchLines, 'TypingLine');
+export const WaitingLine = later(fetchLines, 'WaitingLine');
+export const Writing = later(fetchLines, 'Writing');

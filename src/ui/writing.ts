@@ -38,7 +38,7 @@ export function Writing({ room, field, text }: Props): null {
     sendAfterComposition(area, end.signal);
     // At once, not with the next frame: what is typed right behind "Edit" must not be written over.
     const stops = [
-      followPurpose(room, text),
+      followPurpose(room, area, text, takeText),
       effect(() => {
         if (room.composerCalls.value > 0) area.focus();
       }),
@@ -61,15 +61,25 @@ export function Writing({ room, field, text }: Props): null {
 const isUnfinished = (event: Event, { value, selectionEnd }: HTMLTextAreaElement): boolean =>
   (event as InputEvent).isComposing || endsInHalf(value.slice(0, selectionEnd));
 
-/** Puts into the field what belongs there: the message that is edited, else the draft. */
-function followPurpose(room: RoomModel, text: Signal<string>): () => void {
+/**
+ * Puts into the field what belongs there: the message that is edited, else the draft. What a script
+ * has filled in stays.
+ */
+function followPurpose(
+  room: RoomModel,
+  area: HTMLTextAreaElement,
+  text: Signal<string>,
+  takeText: () => void,
+): () => void {
   let edited: string | null = null;
   return effect(() => {
     const composing = room.composing.value;
     const edits = composing.at === 'edit' ? composing.message.id : null;
     if (edits !== null && edits === edited) return;
+    const isFilledIn = edits === edited && area.value !== text.peek();
     edited = edits;
-    text.value = sendableText(composing.at === 'edit' ? composing.message.text : draftOf(room));
+    if (!isFilledIn) area.value = composing.at === 'edit' ? composing.message.text : draftOf(room);
+    takeText();
   });
 }
 

@@ -48,6 +48,15 @@ test('a draft and a text that a script fills in can be sent, too', async ({ hous
   await ada.settled();
   await expect(ada.composer).toHaveValue('');
   await expect.poll(() => textOf(ada)).toMatch(/^filled\nin/);
+  // A script that fills in the field tells nobody; what is drawn for other reasons leaves it alone.
+  await ada.composer.evaluate((field: HTMLTextAreaElement) => {
+    field.value = 'I do.';
+  });
+  await ada.act('filled', 'Reply');
+  await expect(ada.page.locator('.purpose')).toBeVisible();
+  await expect(ada.composer).toHaveValue('I do.');
+  await ada.composer.press('Enter');
+  await expect(ada.message('I do.').locator('.quote')).toBeVisible();
   await expect(ada.page.locator('.fate.failed')).toHaveCount(0);
 });
 
