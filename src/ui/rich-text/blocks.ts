@@ -1,6 +1,6 @@
 // What a text is made of, line by line: the Markdown that people and models use in chats, and no more
 // of it. Nothing here looks further ahead than a line, so a text that grows only ever changes at its end.
-import { hasDirectionControls } from './direction-controls.ts';
+import { hasDirectionControls } from './display-text.ts';
 import { ElementBudget } from './element-budget.ts';
 import { codeOf, fenceAt } from './fences.ts';
 import { type Align, cellsOf, tableHeadAt } from './tables.ts';

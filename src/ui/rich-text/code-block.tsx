@@ -8,7 +8,7 @@ import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import type { Code } from './blocks.ts';
 import css from './code-block.css' with { type: 'text' };
-import { withoutDirectionControls } from './direction-controls.ts';
+import { displayText } from './display-text.ts';
 import { harmless } from './harmless.tsx';
 import type { Token } from './highlight.ts';
 import { inTurn } from './in-turns.ts';
@@ -76,10 +76,10 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           {coloured?.of === text
             ? coloured.tokens.map(([part, kind], i) =>
                 kind === null ? (
-                  withoutDirectionControls(part)
+                  displayText(part)
                 ) : (
                   <span key={i} class={`token-${kind}`}>
-                    {withoutDirectionControls(part)}
+                    {displayText(part)}
                   </span>
                 ),
               )

@@ -1,6 +1,6 @@
 // How many elements a message may become. Text costs a browser little, elements cost it much; so a
 // message that is nothing but markup becomes elements up to a limit, and plain text from there on.
-import { DIRECTION_RUNS } from './direction-controls.ts';
+import { DIRECTION_RUNS } from './display-text.ts';
 
 /** Elements that any message may have, however short. */
 const ALLOWANCE = 256;

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { namedRuns } from './direction-controls.ts';
+import { namedRuns } from './display-text.ts';
 
 /** Runs of direction controls that are marked as such; further ones are named all the same. */
 const MARKED = 16;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { RoomModel } from '../room-model.ts';
-import { withoutDirectionControls } from './direction-controls.ts';
+import { displayText } from './display-text.ts';
 import { type Inline, plainOf } from './inline-model.ts';
 import { targetBeside } from './links.ts';
 
@@ -8,9 +8,7 @@ type View = JSX.Element | string;
 
 /** What stands in a line, as nodes. */
 export const drawn = (room: RoomModel, inlines: readonly Inline[]): View[] =>
-  inlines.map((inline) =>
-    typeof inline === 'string' ? withoutDirectionControls(inline) : one(room, inline),
-  );
+  inlines.map((inline) => (typeof inline === 'string' ? displayText(inline) : one(room, inline)));
 
 function one(room: RoomModel, inline: Exclude<Inline, string>): View {
   switch (inline.kind) {
@@ -24,7 +22,7 @@ function one(room: RoomModel, inline: Exclude<Inline, string>): View {
     case 'formula':
       return (
         <code dir="ltr" class={inline.kind === 'formula' ? 'formula' : undefined} translate={false}>
-          {withoutDirectionControls(inline.text)}
+          {displayText(inline.text)}
         </code>
       );
     case 'link':

@@ -1,5 +1,5 @@
 // What stands within a paragraph, read in one pass from left to right.
-import { directionRunAt, nameRun } from './direction-controls.ts';
+import { directionRunAt, nameRun } from './display-text.ts';
 import { LINK_ELEMENTS } from './element-budget.ts';
 import { Emphasis } from './emphasis.ts';
 import { SignRuns } from './flanks.ts';

@@ -1,9 +1,9 @@
 import { later } from '../later.tsx';
-import { withoutDirectionControls } from './direction-controls.ts';
+import { displayText } from './display-text.ts';
 
 /** A line of text with what is marked up in it; as it was typed, until that can be read. */
 export const LineView = later(
   () => import('./line-view.tsx'),
   'LineView',
-  ({ line }) => <>{withoutDirectionControls(line.text)}</>,
+  ({ line }) => <>{displayText(line.text)}</>,
 );

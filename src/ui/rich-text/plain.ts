@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { surely } from '../surely.ts';
 import { type Block, blocksOf, type Line } from './blocks.ts';
-import { withoutDirectionControls } from './direction-controls.ts';
+import { displayText } from './display-text.ts';
 import type { inlineOf } from './inline.ts';
 import type { Inline } from './inline-model.ts';
 
@@ -27,7 +27,7 @@ export function loadPlainText(): Promise<void> {
 export function plainText(text: string, chars = Number.POSITIVE_INFINITY): string {
   void loadPlainText();
   const read = cut(text, chars * UNITS_PER_CHAR);
-  return cut(withoutDirectionControls(blocksOf(read).map(wordsOf).join('\n')), chars);
+  return cut(displayText(blocksOf(read).map(wordsOf).join('\n')), chars);
 }
 
 function wordsOf(block: Block): string {

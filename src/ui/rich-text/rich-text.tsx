@@ -6,7 +6,7 @@ import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
 import { type Block, type Line, readText } from './blocks.ts';
 import { Contained } from './contained.tsx';
-import { withoutDirectionControls } from './direction-controls.ts';
+import { displayText } from './display-text.ts';
 import { harmless } from './harmless.tsx';
 import { LineView } from './lines.tsx';
 import css from './rich-text.css' with { type: 'text' };
@@ -87,7 +87,7 @@ export function RichText({ room, text, children }: Props): JSX.Element {
 /** A text as it was typed: where its turn is yet to come, and where reading it has failed. */
 const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
   <p class="text" dir="auto">
-    {withoutDirectionControls(text)} {children}
+    {displayText(text)} {children}
   </p>
 );
 

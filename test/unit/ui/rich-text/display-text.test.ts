@@ -1,9 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  namedRuns,
-  nameRun,
-  withoutDirectionControls,
-} from '../../../../src/ui/rich-text/direction-controls.ts';
+import { displayText, namedRuns, nameRun } from '../../../../src/ui/rich-text/display-text.ts';
 import { whole } from './told.ts';
 
 const CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
@@ -20,7 +16,7 @@ it('names a run of direction controls once, however long it is', () => {
 it('leaves none of them in a text that names no more of them', () => {
   const text = 'a\u202eb '.repeat(1000);
   expect(whole(text).match(/<U\+202E>/g)?.length).toBeLessThan(600);
-  expect(withoutDirectionControls(text)).toBe('aU+202Eb '.repeat(1000));
+  expect(displayText(text)).toBe('aU+202Eb '.repeat(1000));
 });
 
 it('leaves none of them in code, whatever was read before', () => {
@@ -29,4 +25,15 @@ it('leaves none of them in code, whatever was read before', () => {
   whole('a\u202eb');
   expect(told('\u202e\u2066// x').join('')).toBe('<U+202E U+2066>// x');
   expect(told('a\u202e'.repeat(100)).join('')).not.toMatch(CONTROL);
+});
+
+it('shows the first thirty combining marks of a letter, and all of any word', () => {
+  const letter = `e${'\u0301'.repeat(4000)}`;
+  const shown = `e${'\u0301'.repeat(30)}`;
+  expect(displayText(`${letter}n ${letter}`)).toBe(`${shown}n ${shown}`);
+  expect(displayText(`❤${'\ufe0f'.repeat(4000)}`)).toHaveLength(31);
+  const code = namedRuns(`${letter}\u202e${letter}`, 16).map(({ text }) => text);
+  expect(code).toEqual([shown, 'U+202E', shown]);
+  const words = 'क्षत्रिय བསྒྲུབས 👩🏽‍🚀 ❤️';
+  expect(displayText(words)).toBe(words);
 });
