@@ -4,19 +4,24 @@ import { onceThere } from '../client/once-there.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';
+import { surely } from '../ui/surely.ts';
 import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';
 import { deferred } from './deferral.ts';
-import type { METHODS } from './names.ts';
-import { type Options, optionsOf } from './options.ts';
+import type { Attribute, METHODS } from './names.ts';
+import { type Options, optionsOf, readFrom } from './options.ts';
 import { Panel } from './panel.tsx';
 import { expose, type Settings } from './properties.ts';
+import type { SiteCall } from './site-calls.ts';
 import { knowsVisitor, Stay } from './stay.ts';
 import type { Emit } from './telling.ts';
 import { keepTypedEvents } from './typed-events.ts';
 import css from './widget.css' with { type: 'text' };
 
 type Method = (typeof METHODS)[number];
+
+/** Few sites call these, so their code comes when they do. */
+const siteCalls = () => surely(() => import('./site-calls.ts'));
 
 addStyles(css);
 
@@ -68,7 +73,7 @@ export class ChatWidget implements Widget {
     const away = new AbortController();
     const { signal } = away;
     // A page kept for the way back must hold no connection; back again, it wants one.
-    addEventListener('pagehide', () => this.#leave(), { signal });
+    addEventListener('pagehide', () => this.leave(), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), {
       signal,
@@ -93,7 +98,7 @@ export class ChatWidget implements Widget {
         launcher.ariaExpanded = String(this.opened.value);
         launcher.dataset['unread'] = unread > 99 ? '99+' : unread > 0 ? String(unread) : '';
       }),
-      () => this.#leave(),
+      () => this.leave(),
       () => render(null, this.#mount),
     ];
     this.#read();
@@ -105,28 +110,18 @@ export class ChatWidget implements Widget {
   }
 
   call(method: Method, [given]: readonly unknown[]): unknown {
-    const methods: Readonly<Record<Method, () => unknown>> = {
+    const methods: Partial<Record<Method, () => unknown>> = {
       open: () => this.open(),
       close: () => this.close(),
       toggle: () => {
         moveBesideBody(this.element);
         return this.opened.peek() ? this.close() : this.open();
       },
-      send: async () => (await this.#present())?.send(String(given)),
-      jumpTo: async () => {
-        this.people.value = false;
-        const [{ pointTo }, stay] = await Promise.all([
-          import('../ui/point-to.ts'),
-          this.#present(),
-        ]);
-        return stay && pointTo(stay.room, String(given));
-      },
       focusComposer: () => this.open('composer'),
-      setUser: () => this.#setUser(given),
-      logout: () => this.#logout(),
       destroy: () => this.element.remove(),
     };
-    return methods[method]();
+    const own = methods[method];
+    return own ? own() : siteCalls().then(({ call }) => call(this, method as SiteCall, given));
   }
 
   open(focus: 'panel' | 'composer' = 'panel'): void {
@@ -168,15 +163,16 @@ export class ChatWidget implements Widget {
     const before = this.options.peek();
     const now = optionsOf(this.element, this.#origin);
     this.options.value = now;
-    const opened = now.mode !== 'bubble' || this.element.hasAttribute('open');
-    const wanted = (opened || this.element.hasAttribute('preconnect')) && !this.#isBarred;
+    const is = (name: Attribute) => readFrom(this.element, name) !== null;
+    const opened = now.mode !== 'bubble' || is('open');
+    const wanted = (opened || is('preconnect')) && !this.#isBarred;
     const stay = this.stay.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
     if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
     else if (wanted && (!stay || (opened && !stay.keeps))) {
       // What it showed goes at once, so that the focus finds what comes.
-      if (stay) this.#leave();
-      void this.#present(opened || knowsVisitor(now.server));
+      if (stay) this.leave();
+      void this.present(opened || knowsVisitor(now.server));
     } else void this.#speak();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;
@@ -190,13 +186,13 @@ export class ChatWidget implements Widget {
    * or was put aside with it.
    * @param keeps whether the visitor has acted.
    */
-  async #present(keeps = true): Promise<Stay | null> {
+  async present(keeps = true): Promise<Stay | null> {
     const here = this.stay.peek();
     if (here && (here.keeps || !keeps)) return here;
     // Out of the page it is nobody's any more.
     if (this.#ends.length === 0) return null;
     await (this.#entering ?? this.#enter(keeps));
-    return this.#entering || this.stay.peek() ? this.#present(keeps) : null;
+    return this.#entering || this.stay.peek() ? this.present(keeps) : null;
   }
 
   async #enter(keeps = true): Promise<void> {
@@ -218,7 +214,8 @@ export class ChatWidget implements Widget {
     await this.#entering;
   }
 
-  #leave(): void {
+  /** Ends the stay there is, or would be in a moment. */
+  leave(): void {
     this.#entries++;
     this.#entering = null;
     this.stay.peek()?.end();
@@ -252,26 +249,12 @@ export class ChatWidget implements Widget {
     if (name) stay.nameVisitor(name);
   }
 
-  #setUser(user: unknown): void {
-    const name = (user as Settings['user'] | undefined)?.name;
-    if (user !== null && typeof name !== 'string')
-      throw new TypeError('setUser takes { name } or null.');
-    this.#settings.user = user as Settings['user'];
-  }
-
-  async #logout(): Promise<void> {
-    this.#settings.user = null;
-    const was = this.stay.peek();
-    (await this.#present())?.logout();
-    if (!was) this.#leave();
-  }
-
   #onViolation({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
     const [, host = ''] = this.options.peek().server.split('//');
     if (effectiveDirective !== 'connect-src' || !blockedURI.includes(host)) return;
     const opened = this.opened.peek();
     this.#isBarred = true;
-    this.#leave();
+    this.leave();
     this.close();
     if (opened) this.open();
   }

@@ -16,9 +16,18 @@ export type Options = {
   readonly hidePresence: boolean;
 };
 
+/**
+ * An attribute, or `null` where it says nothing: frameworks, and settings computed by a script, write
+ * what is not there as a word.
+ */
+export function readFrom(element: Element, name: Attribute | 'hidepresence'): string | null {
+  const value = element.getAttribute(name);
+  return /^(false|null|undefined)$/.test(`${value}`) ? null : value;
+}
+
 /** @param origin where the script came from: the server, if no other is named. */
 export function optionsOf(element: HTMLElement, origin: string): Options {
-  const read = (name: Attribute): string | null => element.getAttribute(name);
+  const read = (name: Attribute | 'hidepresence') => readFrom(element, name);
   const spoken = read('lang') ?? element.closest('[lang]')?.getAttribute('lang');
   const own = navigator.languages;
   // The page chose the language; how its reader tells the time is the reader's own.
@@ -26,7 +35,9 @@ export function optionsOf(element: HTMLElement, origin: string): Options {
   const dir = read('dir');
   const mode = read('mode');
   return {
-    server: new URL(read('server') ?? origin, origin).origin,
+    // Sites also write the host alone.
+    server: new URL(read('server')?.replace(/^[\w.-]+(?=:\d|\/|$)/, '//$&') ?? origin, origin)
+      .origin,
     room: read('room') ?? 'lobby',
     mode: mode === 'inline' || mode === 'page' ? mode : 'bubble',
     languages: spoken ? [regional ?? spoken, ...own] : own,
@@ -35,7 +46,8 @@ export function optionsOf(element: HTMLElement, origin: string): Options {
     placeholder: read('placeholder'),
     name: read('name'),
     token: read('token'),
-    readonly: element.hasAttribute('readonly'),
-    hidePresence: element.hasAttribute('hide-presence'),
+    readonly: read('readonly') !== null,
+    // The script's `data-hide-presence` comes without its hyphen.
+    hidePresence: (read('hide-presence') ?? read('hidepresence')) !== null,
   };
 }

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { type Options, optionsOf } from '../../../src/widget/options.ts';
+
+const SCRIPT = 'https://cdn.example/chat/widget.js';
+
+/** What a chat with these attributes is like. */
+function read(attributes: Readonly<Record<string, string>>): Options {
+  const element = {
+    getAttribute: (name: string) => attributes[name] ?? null,
+    closest: () => null,
+  };
+  return optionsOf(element as unknown as HTMLElement, SCRIPT);
+}
+
+test.each([
+  ['https://chat.example', 'https://chat.example'],
+  ['https://chat.example/', 'https://chat.example'],
+  ['chat.example', 'https://chat.example'],
+  ['chat.example/', 'https://chat.example'],
+  ['localhost:8787', 'https://localhost:8787'],
+  ['http://localhost:8787/r/lobby', 'http://localhost:8787'],
+  ['//chat.example', 'https://chat.example'],
+  ['', 'https://cdn.example'],
+  ['undefined', 'https://cdn.example'],
+])('the server "%s" is %s', (server, origin) => {
+  expect(read({ server }).server).toBe(origin);
+});
+
+test.each(['false', 'null', 'undefined'])('the word %s in an attribute says nothing', (word) => {
+  const names = ['room', 'title', 'placeholder', 'name', 'token', 'dir', 'mode', 'lang'];
+  const flags = ['readonly', 'hide-presence', 'hidepresence'];
+  const attributes = Object.fromEntries([...names, ...flags].map((name) => [name, word]));
+  expect(read(attributes)).toEqual(read({}));
+});
+
+test.each([
+  ['readonly', 'readonly'],
+  ['hide-presence', 'hidePresence'],
+  ['hidepresence', 'hidePresence'],
+])('the attribute %s is on without a value, and with any other', (name, option) => {
+  for (const value of ['', 'true', name])
+    expect(read({ [name]: value })).toMatchObject({ [option]: true });
+});

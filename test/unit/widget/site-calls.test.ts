@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { call } from '../../../src/widget/site-calls.ts';
+
+/** A chat that notes what is done to it. @param delay settles before a stay is there. */
+function chat(delay: Promise<void> = Promise.resolve(), isGone = false) {
+  const done: string[] = [];
+  const stay = {
+    send: async (text: string) => void done.push(`send ${text}`),
+    logout: () => done.push('logout'),
+  };
+  const element = {
+    set user(user: { name: string } | null) {
+      if (user) done.push(`name ${user.name}`);
+    },
+  };
+  const present = async () => {
+    await delay;
+    return isGone ? null : stay;
+  };
+  const widget = { element, present, stay: { peek: () => stay }, people: { value: false } };
+  return { widget: widget as unknown as Parameters<typeof call>[0], done };
+}
+
+test('calls are carried out in the order they were made, however long each takes', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { widget, done } = chat(promise);
+  const calls = [
+    call(widget, 'logout', undefined),
+    call(widget, 'setUser', { name: 'Ben' }),
+    call(widget, 'send', 'hello'),
+  ];
+  resolve();
+  await Promise.all(calls);
+  expect(done).toEqual(['logout', 'name Ben', 'send hello']);
+});
+
+test.each([
+  ['send', undefined, 'send takes a text, not undefined.'],
+  ['send', { text: 'hello' }, 'send takes a text, not [object Object].'],
+  ['jumpTo', null, 'jumpTo takes the id of a message, not null.'],
+  ['setUser', 'Ben', 'setUser takes { name } or null.'],
+  ['setUser', {}, 'setUser takes { name } or null.'],
+  ['setUser', undefined, 'setUser takes { name } or null.'],
+] as const)(
+  '%s rejects %s with a sentence, and what follows is carried out',
+  async (method, given, sentence) => {
+    const { widget, done } = chat();
+    await expect(call(widget, method, given)).rejects.toThrow(sentence);
+    expect(done).toEqual([]);
+    await call(widget, 'send', 'hello');
+    expect(done).toEqual(['send hello']);
+  },
+);
+
+test('what is sent to a chat that is gone is answered so', async () => {
+  const { widget } = chat(undefined, true);
+  expect(await call(widget, 'send', 'hello')).toMatchObject({
+    ok: false,
+    fault: { code: 'closed' },
+  });
+});
