@@ -8,7 +8,6 @@ import { METHODS } from './names.ts';
 type Caller = (chat: HTMLElement) => void;
 /** Attributes of the chat in the corner. */
 type Settings = Readonly<Record<string, string>>;
-type Methods = { [M in (typeof METHODS)[number]]: (...given: unknown[]) => Promise<unknown> };
 
 const make = <T extends keyof HTMLElementTagNameMap>(name: T) => document.createElement(name);
 const page = document.documentElement;
@@ -21,24 +20,26 @@ const script = (document.currentScript ??
 // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
 const queue = (window.Edgewise ??= []);
 const settings: Settings = Object.assign({}, ...queue, script?.dataset);
-/** Where the core comes from, and the server if no other is named. */
-const origin = (script?.src || settings['server'])?.split('/widget.js')[0];
+/**
+ * What the core is fetched relative to, and the server if no other is named. Evaluated by another script
+ * or bundled into one, this text has that script's address.
+ */
+const base = (
+  /\/widget.js/.test(script?.src as string) ? script?.src : settings['server']
+) as string;
 
-const NEWEST = '/core.js';
+const NEWEST = 'core.js';
 
 let standsHere: (chat: HTMLElement) => void;
-const first = new Promise<HTMLElement>((resolve) => {
-  standsHere = resolve;
-});
+const first = new Promise<HTMLElement>((resolve) => (standsHere = resolve));
 
 /** Puts the chat that is asked for into the corner. */
 const place = () => {
-  const { room } = settings;
   const chat = make(TAG as 'b');
-  if (page.querySelector(room ? `${TAG}:not([mode])` : TAG)) return;
-  if (!origin || !(room || queue[0])) return console.warn('Edgewise: no room or server');
+  if (page.querySelector(settings['room'] ? `${TAG}:not([mode])` : TAG)) return;
+  if (!base || !(settings['room'] || queue[0])) return console.warn('Edgewise: no room or server');
   queue.chat = chat;
-  Object.entries(settings).map((setting) => chat.setAttribute(...setting));
+  for (const name in settings) chat.setAttribute(name, settings[name] as string);
   // Whoever hydrates a whole document expects nothing beside its body, and anything at the body's end.
   document.body.append(chat);
   // A body that is transformed would hold it, as if it were the window.
@@ -52,14 +53,21 @@ if (!customElements.get(TAG)) {
   customElements.define(
     TAG,
     class extends HTMLElement {
-      static observedAttributes = ['mode', 'open', 'greeting'];
-      #widget?: Promise<Widget | undefined> | undefined;
+      static observedAttributes = ['preconnect', 'mode', 'open', 'greeting'];
+      #widget?: Promise<Widget | null> | null;
 
       constructor() {
         super();
-        for (const method of METHODS)
-          (this as unknown as Methods)[method] = (...given) =>
-            this.#take().then((widget) => (widget as Widget).call(method, given));
+        METHODS.map((method) =>
+          Object.defineProperty(this, method, {
+            get:
+              () =>
+              (...given: unknown[]) =>
+                this.#take().then((widget) => (widget as Widget).call(method, given)),
+            // React and Vue set properties of custom elements where there are any: they mean the attribute.
+            set: (value) => this.setAttribute(method, value),
+          }),
+        );
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         const root = this.attachShadow({ mode: 'open' });
@@ -69,9 +77,9 @@ if (!customElements.get(TAG)) {
         launcher.title = 'Chat';
         const icon = make('slot');
         icon.name = 'launcher-icon';
-        icon.append(make('i'));
-        launcher.append(icon);
         root.append(launcher);
+        launcher.append(icon);
+        icon.append(make('i'));
         launcher.onpointerenter = launcher.onfocus = () => this.#take();
         launcher.onclick = () =>
           this.#take().then((widget) =>
@@ -79,55 +87,51 @@ if (!customElements.get(TAG)) {
               ? widget.call('toggle', [])
               : // What this page does not let in still has a page of its own.
                 open(
-                  `${this.getAttribute('server') ?? origin}/r/${this.getAttribute('room') || 'lobby'}`,
+                  new URL(
+                    `/r/${this.getAttribute('room') || 'lobby'}`,
+                    this.getAttribute('server') ?? base,
+                  ),
                 ),
           );
       }
 
-      connectedCallback(): void {
+      async connectedCallback(): Promise<void> {
         standsHere(this);
         if (this.matches('[layer=top]')) {
           this.popover = 'manual';
           // Where the page has only moved it, it is shown already.
           this.togglePopover(true);
         }
-        this.attributeChangedCallback();
-        void this.#widget?.then((widget) => widget?.begin());
+        (await this.#widget)?.begin();
       }
 
-      disconnectedCallback(): void {
+      async disconnectedCallback(): Promise<void> {
         // Moved, it is back before this is asked.
-        queueMicrotask(() => {
-          if (this.isConnected) return;
-          // The page has another body, or was drawn anew: whoever did that did not mean the chat.
-          if (this === queue.chat && this.parentNode) document.body.append(this);
-          else void this.#widget?.then((widget) => widget?.end());
-        });
+        await 0;
+        if (this.isConnected) return;
+        // The page has another body, or was drawn anew: whoever did that did not mean the chat.
+        if (this === queue.chat && this.parentNode) document.body.append(this);
+        else (await this.#widget)?.end();
       }
 
-      attributeChangedCallback(): void {
-        if (this.matches('[open],[preconnect],[greeting]')) void this.#take();
-        else if (this.matches('[mode=inline],[mode=page]'))
+      attributeChangedCallback(name: string, _before: unknown, value: string): void {
+        if (name === 'mode')
           // What stands in the page is wanted once it comes into view.
-          new IntersectionObserver((seen) => {
-            if ((seen.pop() as IntersectionObserverEntry).isIntersecting) void this.#take();
-          }).observe(this);
+          /inline|page/.test(value) &&
+            new IntersectionObserver(
+              (seen) => (seen.pop() as IntersectionObserverEntry).isIntersecting && this.#take(),
+            ).observe(this);
+        else void this.#take();
       }
 
       /** @returns nothing where the page does not let the chat in, or the line is down; it may be asked again. */
-      #take(): Promise<Widget | undefined> {
+      #take(): Promise<Widget | null> {
         // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
-        return (this.#widget ??= import(origin + CORE)
+        return (this.#widget ??= import(new URL(CORE, base) as never)
           // Where the core that this script was built with is gone by now, this leads to the newest.
-          .catch(() => import(origin + NEWEST))
-          .then(
-            (core: Core): Promise<Widget | undefined> =>
-              core.take(this, { origin: origin as string }),
-          )
-          .catch(() => {
-            this.#widget = undefined;
-            return undefined;
-          }));
+          .catch(() => import(new URL(NEWEST, base) as never))
+          .then((core: Core): Promise<Widget | null> => core.take(this, { origin: base }))
+          .catch(() => (this.#widget = null)));
       }
     },
   );

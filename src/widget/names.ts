@@ -27,14 +27,14 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 /** Methods; each fetches the chat where it isn't there yet. */
 export const METHODS = [
   'logout',
+  'close',
+  'send',
+  'toggle',
+  'open',
   'destroy',
   'setUser',
-  'jumpTo',
-  'send',
   'focusComposer',
-  'toggle',
-  'close',
-  'open',
+  'jumpTo',
 ] as const;
 
 /** Properties that sites set. */

@@ -36,20 +36,76 @@ test('a module that does not know its own script finds it', async ({ site }) => 
   await ada.say('Is there rye?');
 });
 
-test('a text that is evaluated is told where its server is', async ({ site }) => {
+test('a text that a script of the page evaluates is told where its server is', async ({ site }) => {
   const page = await site.visit({ script: '' });
   const text = await (await fetch(`${site.chat}/widget.js`)).text();
   await page.evaluate(
-    ([text = '', server, room]) => {
-      Object.assign(window, { Edgewise: [{ server, room }] });
-      // As a tag manager does.
-      Function(text)();
-    },
-    [text, site.chat, site.room],
+    (settings) => Object.assign(window, { Edgewise: [settings] }),
+    // With the slash at the end that addresses are copied with.
+    { server: `${site.chat}/`, room: site.room },
   );
+  // As a tag manager does, whose own script is the current one then.
+  await page.addScriptTag({
+    url: site.serve('/tags.js', { raw: `Function(${JSON.stringify(text)})()` }),
+  });
   const ada = new Visitor(page);
   await ada.open();
   await ada.say('Is there rye?');
+});
+
+test('settings may be computed: what is false or undefined is off, and names may be written as in scripts', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    head: `<script>(window.Edgewise ||= []).push({
+      room: 'ROOM', open: false, preconnect: false, readonly: false, name: undefined, title: null, hidePresence: true,
+    })</script>`,
+    script: '<script async src="CHAT/widget.js"></script>',
+  });
+  const ada = new Visitor(page);
+  await expect(ada.launcher).toHaveAttribute('aria-expanded', 'false');
+  expect(await page.evaluate(`document.querySelector('edgewise-chat').state`)).toBe('idle');
+  await ada.open();
+  await ada.say('Is there rye?');
+  await expect(ada.panel.getByRole('heading', { name: site.room })).toBeVisible();
+  await expect(ada.panel.locator('.who')).toHaveCount(0);
+});
+
+test('the count of people is hidden where the script says so', async ({ site }) => {
+  const page = await site.visit({
+    script: '<script async src="CHAT/widget.js" data-room="ROOM" data-hide-presence></script>',
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await expect(ada.name).toBeVisible();
+  await expect(ada.panel.locator('.who')).toHaveCount(0);
+});
+
+test('a framework that sets "open" as a property opens and closes the chat, and keeps its methods', async ({
+  site,
+}) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await expect(ada.launcher).toBeVisible();
+  await page.evaluate(`window.chat = document.querySelector('edgewise-chat'), chat.open = true`);
+  await expect(ada.panel).toBeVisible();
+  await page.evaluate('chat.open = false');
+  await expect(ada.panel).toBeHidden();
+  // As Vue sets an attribute without a value.
+  await page.evaluate(`chat.open = ''`);
+  await expect(ada.panel).toBeVisible();
+  await page.evaluate('chat.close(), chat.open = undefined');
+  await expect(ada.panel).toBeHidden();
+  await page.evaluate('chat.open()');
+  await expect(ada.panel).toBeVisible();
+});
+
+test('a site that asks for a connection only later gets it', async ({ site }) => {
+  const page = await site.visit({});
+  await expect(new Visitor(page).launcher).toBeVisible();
+  await page.evaluate(`window.chat = document.querySelector('edgewise-chat')`);
+  await page.evaluate(`chat.setAttribute('preconnect', '')`);
+  await expect.poll(() => page.evaluate('chat.state')).toBe('live');
 });
 
 for (const [what, script] of [
