@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icons.tsx';
+import { isWritingOutside } from './is-writing.ts';
 import css from './sheet.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
@@ -18,7 +19,11 @@ type Props = {
 /** A dialog over everything, until it is closed: by its button, by Escape, or by a press beside it. */
 export function Sheet({ title, close, onDone, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    if (!dialog.current) return;
+    if (isWritingOutside(dialog.current)) onDone();
+    else dialog.current.showModal();
+  }, []);
   const shut = () => dialog.current?.close();
   return (
     <dialog

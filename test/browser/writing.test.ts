@@ -59,6 +59,44 @@ test('emoji that do not come are told of, and come when asked for again', async 
   await expect(picker(ada)).toBeVisible();
 });
 
+test('menus and dialogs that load late do not take the keys of a user who is typing by then', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  const { page } = ada;
+  const open = page.locator('.menu, .picker, dialog[open], .connection');
+  const held: (() => void)[] = [];
+  await page.route(/\/(room-menu|person-menu|insert-menu|picker|invite|open)-/, async (route) => {
+    await new Promise<void>((release) => held.push(release));
+    await route.continue();
+  });
+  const head = page.locator('.head');
+  const openers = [
+    page.locator('.composer [aria-haspopup="menu"]'),
+    page.getByRole('button', { name: 'Emoji' }),
+    page.locator('.me [aria-haspopup]'),
+    head.getByRole('button', { name: 'Invite' }),
+    head.getByRole('button', { name: 'More' }),
+  ];
+  for (const opener of openers) {
+    await opener.click();
+    await expect.poll(() => held.length).toBe(1);
+    await ada.composer.click();
+    await page.keyboard.type('so');
+    const loaded = page.waitForEvent('requestfinished');
+    held.pop()?.();
+    await loaded;
+    // The code has run once it can be asked for again.
+    await expect(opener).not.toHaveAttribute('aria-expanded', 'true');
+    await page.keyboard.type(' on ');
+    await expect(open).toHaveCount(0);
+  }
+  await expect(ada.composer).toHaveValue('so on '.repeat(openers.length));
+
+  await openers[0]?.click();
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+});
+
 test('who is mentioned sees it, also when they come later', async ({ house }) => {
   const ben = await house.enter('Ben');
   await ben.say('@Cleo, are you coming?');

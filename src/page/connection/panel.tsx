@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/backoff.ts';
 import { isInputMethodKey } from '../../ui/enter-key.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { isWritingOutside } from '../../ui/is-writing.ts';
 import type { RoomModel } from '../../ui/room-model.ts';
 import { addStyles } from '../../ui/styles.ts';
 import type { Outlets } from '../outlets.ts';
@@ -33,7 +34,8 @@ type Props = PanelProps & {
 export function Panel({ room, words, outlets, watch, called, onClose }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (called) heading.current?.focus();
+    const { current } = heading;
+    if (called && current && !isWritingOutside(current)) current.focus();
   }, []);
   return (
     <section

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { isInputMethodKey } from '../enter-key.ts';
 import { Icon } from '../icons.tsx';
+import { isWritingOutside } from '../is-writing.ts';
 import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
@@ -49,9 +50,11 @@ function EmojiPicker({
   const group = useSignal<Kind>(recent.length > 0 ? 'recent' : 'smileys');
 
   useLayoutEffect(() => {
-    if (panel.current && beside) placeBeside(panel.current, beside);
+    if (panel.current && isWritingOutside(panel.current)) room.picking.value = null;
+    else if (panel.current && beside) placeBeside(panel.current, beside);
   }, []);
   useEffect(() => {
+    if (!room.picking.peek()) return;
     void allEmoji(room.language.peek().tag).then((known) => {
       all.value = known ?? 'failed';
     });

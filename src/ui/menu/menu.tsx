@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isInputMethodKey } from '../enter-key.ts';
 import { Sign } from '../icons.tsx';
+import { isWritingOutside } from '../is-writing.ts';
 import { addStyles } from '../styles.ts';
 import css from './menu.css' with { type: 'text' };
 import { nextStop } from './next-stop.ts';
@@ -24,6 +25,7 @@ export function Menu({ label, onClose, children }: MenuProps): JSX.Element {
   useLayoutEffect(() => {
     const list = menu.current;
     if (!list) return;
+    if (isWritingOutside(list)) return onClose(false);
     itemsOf(list)[0]?.focus();
     return closeOnPressOutside(list.parentElement ?? list, () => onClose(false));
   }, []);
