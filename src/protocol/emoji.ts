@@ -2,8 +2,12 @@
 
 /** Drawn as text unless the selector follows; a skin tone does the same. */
 const WANTS_SELECTOR = /(?!\p{Emoji_Presentation})\p{Emoji}(?!\p{Emoji_Modifier})/gu;
-const RECOMMENDED = /^\p{RGI_Emoji}$/v;
-const EACH = /\p{RGI_Emoji}/gv;
+/** What every emoji has one of: a picture, a skin tone, half a flag, or the frame of a keycap. */
+const MAY_BE = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{RI}|\u20e3/u;
+
+// Engines need milliseconds for a class of thousands of sequences, and most texts need none.
+let recommended: RegExp | undefined;
+let each: RegExp | undefined;
 
 /**
  * An emoji as Unicode recommends it for interchange, from any of its spellings in emoji-test.txt:
@@ -12,17 +16,23 @@ const EACH = /\p{RGI_Emoji}/gv;
  */
 export function recommendedEmoji(text: string): string {
   const spelt = withSelectors(text);
-  return RECOMMENDED.test(spelt) ? spelt : text;
+  return isRecommendedEmoji(spelt) ? spelt : text;
 }
 
 const withSelectors = (text: string): string =>
   text.replaceAll('\ufe0f', '').replace(WANTS_SELECTOR, '$&\ufe0f');
 
 /** Whether a text is one emoji, in the recommended spelling. */
-export const isRecommendedEmoji = (text: string): boolean => RECOMMENDED.test(text);
+export function isRecommendedEmoji(text: string): boolean {
+  if (!MAY_BE.test(text)) return false;
+  recommended ??= /^\p{RGI_Emoji}$/v;
+  return recommended.test(text);
+}
 
 /** How many emoji a text is made of, in any spelling; 0 where there is anything but blanks beside them. */
 export function countEmojiAlone(text: string): number {
+  if (!MAY_BE.test(text)) return 0;
+  each ??= /\p{RGI_Emoji}/gv;
   const spelt = withSelectors(text);
-  return spelt.replace(EACH, '').trim() === '' ? (spelt.match(EACH)?.length ?? 0) : 0;
+  return spelt.replace(each, '').trim() === '' ? (spelt.match(each)?.length ?? 0) : 0;
 }

@@ -14,9 +14,13 @@ export type Grammar = {
 /** @param tag a language as BCP 47 names it. */
 export function grammarOf(tag: string): Grammar {
   const plurals = new Intl.PluralRules(tag);
-  const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
-  const count = (n: number) => numbers.format(n);
+  // A slow phone takes 40 ms to make it, and the first screen can do without.
+  let numbers: Intl.NumberFormat | undefined;
+  const count = (n: number) => {
+    numbers ??= new Intl.NumberFormat(tag);
+    return numbers.format(n);
+  };
   return {
     count,
     several: (n, forms) => (forms[plurals.select(n)] ?? forms.other).replace('#', count(n)),
