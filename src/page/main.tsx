@@ -5,7 +5,6 @@ import { answersIn } from '../ui/answer/following.ts';
 import '../ui/completion/suggestions.tsx';
 import '../ui/field-tools.tsx';
 import '../ui/lines.ts';
-import '../ui/message-list.tsx';
 import '../ui/news.ts';
 import '../ui/on-messages.ts';
 import '../ui/quoting.ts';
@@ -31,9 +30,15 @@ import { keepTitle } from './title.ts';
 
 void begin(roomOf(location.pathname));
 
+/** Leaves the browser to its own work. On a slow phone, each step of what follows takes long enough. */
+function nextTask(): Promise<void> {
+  return new Promise((done) => void setTimeout(done));
+}
+
 // Not at the top level: the parts take what they share from this very file, and would wait for it.
 async function begin(name: string): Promise<void> {
   recallTheme();
+  await nextTask();
   const outlets = new Outlets();
   const door = new ConnectionDoor(outlets, () => sessionStorage);
   await door.prepare(location.search);
@@ -50,8 +55,7 @@ async function begin(name: string): Promise<void> {
   const app = document.getElementById('app');
   // The room answers meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
-  // In a task of its own: on a slow phone, evaluating this file and drawing the page take long enough each.
-  await new Promise((done) => setTimeout(done));
+  await nextTask();
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;
   const room = roomModel(name, chat, language);
@@ -59,6 +63,7 @@ async function begin(name: string): Promise<void> {
   room.unread.follow(followUnread(chat, storedReads(name)));
   followViewport(document.documentElement);
   if (app) render(<Page room={room} door={door} />, app);
+  await nextTask();
   focusField();
   followLinks(room);
   startWishedAlerts(room);

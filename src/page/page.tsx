@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Conversation } from '../ui/conversation.tsx';
 import { isInputMethodKey } from '../ui/enter-key.ts';
 import { Footer } from '../ui/footer.tsx';
+import { MessageList } from '../ui/message-list.tsx';
 import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
 import { shellOf } from '../ui/shell.ts';
@@ -78,7 +78,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
         <StatusLine room={room}>
           <WayOn room={room} />
         </StatusLine>
-        <Conversation room={room} />
+        <MessageList room={room} />
         <Footer room={room} />
       </main>
       <aside class="people" id="people" aria-label={room.words.people} ref={aside}>

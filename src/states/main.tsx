@@ -1,6 +1,5 @@
 // The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts or of the
-// widget itself. The query
-// says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
+// widget itself. The query says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
 import { render } from 'preact';
 import { connectTo } from '../client/connect.ts';
 import type { Chat } from '../client/index.ts';
@@ -8,6 +7,7 @@ import { followUnread } from '../client/unread.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
+import { Conversation } from '../ui/conversation.tsx';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { Roster } from '../ui/parts.tsx';
@@ -33,7 +33,7 @@ void begin();
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
   wear(document);
-  await Promise.all([loadParts(), Roster.load(), loadBlocks()]);
+  await Promise.all([loadParts(), Conversation.load(), Roster.load(), loadBlocks()]);
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
   else await show(scene);

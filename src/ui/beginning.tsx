@@ -10,7 +10,7 @@ const FirstRun = later(() => import('./first-run/first-run.tsx'), 'FirstRun');
 
 type Props = {
   room: RoomModel;
-  /** Whether there is no message at all. */
+  /** Whether no message is drawn. */
   empty: boolean;
   /** Whether the first message that is loaded stands right below. */
   reached: boolean;
@@ -21,6 +21,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
   const timeline = shownTimeline(room);
   const older = timeline.older.value;
   const { at } = room.state.value;
+  const isComing = at === 'connecting' || at === 'syncing' || room.messages.value.length > 0;
   if (empty) {
     // A chat on somebody's page is about what that page is about. On its own page, the code of what
     // says more is on its way while the room answers.
@@ -29,7 +30,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
     return (
       // Keyed, since one element that becomes the other one would count as a shift of the layout.
       <div key="empty" class="empty">
-        {at === 'live' && (
+        {at === 'live' && !isComing && (
           <slot name="empty">
             {invite ? (
               <FirstRun room={room} />
@@ -44,7 +45,7 @@ export function Beginning({ room, empty, reached }: Props): JSX.Element {
           </slot>
         )}
         {/* What goes on is said above; here it only shows. */}
-        {(at === 'connecting' || at === 'syncing') && <div class="skeleton" aria-hidden="true" />}
+        {isComing && <div class="skeleton" aria-hidden="true" />}
       </div>
     );
   }

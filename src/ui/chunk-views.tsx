@@ -17,13 +17,14 @@ export function useChunks(
   stretch: Stretch,
   keeper: ScrollKeeper | null,
   printing: ReadonlySignal<boolean>,
+  mayDraw: ReadonlySignal<boolean>,
 ): readonly Chunk[] {
   const before = useRef<readonly Chunk[]>([]);
   const from = useRef<Detached | null>(null);
   return useComputed(() => {
     stretch.moves.value;
     const timeline = shownTimeline(room);
-    const all = timeline.messages.value;
+    const all = mayDraw.value ? timeline.messages.value : [];
     const detached = timeline.detached.value;
     if (detached !== from.current) {
       if (detached) stretch.detach(all, detached.seq);

@@ -7,7 +7,7 @@ import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
 
 /** As much as can be laid out in one go: so many messages, and in UTF-16 units. */
-const FIRST = 14;
+const FIRST = 6;
 const FIRST_UNITS = 4000;
 
 /** The newest messages, at their end. */

@@ -1,8 +1,7 @@
-import { Conversation } from './conversation.tsx';
 import * as parts from './parts.tsx';
 
 /** Fetches all that a conversation may come to show. The list of people has a place of its own, and may come later. */
 export async function loadParts(): Promise<void> {
   const { Roster: _, ...inConversation } = parts;
-  await Promise.all([Conversation, ...Object.values(inConversation)].map((part) => part.load()));
+  await Promise.all(Object.values(inConversation).map((part) => part.load()));
 }

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { onceThere } from '../client/once-there.ts';
 import { Beginning } from './beginning.tsx';
 import { drawnOnce, useChunks } from './chunk-views.tsx';
-import type { KeyHelp } from './key-help.tsx';
+import { later as loadedLater } from './later.tsx';
 import { LIST } from './list-roles.ts';
 import { messageOf } from './lookup.ts';
 import css from './message-list.css' with { type: 'text' };
@@ -21,6 +21,8 @@ import { useReading } from './use-reading.ts';
 
 addStyles(css);
 
+const KeyHelp = loadedLater(() => import('./key-help.tsx'), 'KeyHelp');
+
 /** The conversation: a log that stays where its reader is. */
 export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
@@ -28,12 +30,17 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const [keeper, setKeeper] = useState<ScrollKeeper | null>(null);
   const stretch = useMemo(() => new Stretch(), []);
   const printing = usePrinting();
-  const shown = useChunks(room, stretch, keeper, printing);
   const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
   const { pointed } = room;
   const timeline = shownTimeline(room);
   const { messages } = timeline;
+  // The first ones are drawn in a task of their own, after what else comes with them.
+  const mayDraw = useSignal(messages.peek().length > 0);
+  useEffect(() => {
+    mayDraw.value ||= messages.value.length > 0;
+  });
+  const shown = useChunks(room, stretch, keeper, printing, mayDraw);
   const isLive = room.state.value.at === 'live';
 
   /** When the step was begun that is being drawn; 0 for none. */
@@ -65,10 +72,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
     stretch.toEnd(room.messages.peek());
     keeper?.toEnd();
   };
-  const help = useSignal<typeof KeyHelp | null>(null);
-  const closeHelp = () => {
-    help.value = null;
-  };
+  const showsHelp = useSignal(false);
   /** The keys that lead out of what is in the document. @returns whether it was one. */
   const onKey = ({ key, target }: KeyboardEvent): boolean => {
     if (!(target as Element).matches('article')) return false;
@@ -77,14 +81,7 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       (key === 'Home' && !stretch.reachesStart(all) && all[0]) ||
       (key === 'End' && !stretch.reachesEnd && room.messages.peek().at(-1));
     if (beyond) pointed.value = beyond;
-    if (key === '?')
-      void import('./key-help.tsx').then(
-        ({ KeyHelp }) => {
-          help.value = KeyHelp;
-        },
-        // Offline, most likely. There will be another time.
-        () => {},
-      );
+    if (key === '?') showsHelp.value = true;
     return Boolean(beyond) || key === '?';
   };
   useLayoutEffect(() => {
@@ -191,7 +188,14 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
         </div>
       </div>
       {keeper && <Pills room={room} keeper={keeper} onEnd={toEnd} />}
-      {help.value && <help.value room={room} onDone={closeHelp} />}
+      {showsHelp.value && (
+        <KeyHelp
+          room={room}
+          onDone={() => {
+            showsHelp.value = false;
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { drawable } from './text-weight.ts';
 /** Messages in the document, at most: several screens of them, however high. */
 export const MOST = 300;
 /** So many are drawn first, in one task; the others come in above them by steps. */
-export const FIRST = 14;
+export const FIRST = 6;
 /** So many stand around a place that somebody jumps to, and go at once when there are too many. */
 export const STEP = 75;
 /** So many come in at one end when it gets near, until it is known how quickly they are drawn. */
