@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { completionChunk } from './completion-chunk.ts';
 import { cpuOf, tree } from './cpu.ts';
 import { text } from './peers.ts';
+import { median } from './results.ts';
 import { serve } from './workerd.ts';
 
 const { values: options } = parseArgs({
@@ -140,8 +141,6 @@ for (let round = 0; round < Number(options.rounds); round++)
   }
 model.close();
 
-const median = (of: readonly number[] = []) =>
-  of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
 const base = median(results.get('ai-sdk'));
 console.log(`\n${rate} pieces a second, ${pieces} in all\n`);
 console.log('| peer | ms of processor for each piece | × ai-sdk |\n|---|---|---|');

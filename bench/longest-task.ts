@@ -17,9 +17,14 @@ export type Task = { readonly ms: number; readonly parts: string };
 
 /**
  * Traces a page while something runs.
- * @returns the longest task of its main thread meanwhile, but for those that evaluate a script.
+ * @param counted whether tasks that evaluate a script count.
+ * @returns the longest task of its main thread meanwhile.
  */
-export async function longestTask(devTools: CDPSession, run: () => Promise<void>): Promise<Task> {
+export async function longestTask(
+  devTools: CDPSession,
+  run: () => Promise<void>,
+  counted: 'all' | 'no evaluation' = 'no evaluation',
+): Promise<Task> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[]));
   devTools.on('Tracing.dataCollected', collect);
@@ -42,7 +47,8 @@ export async function longestTask(devTools: CDPSession, run: () => Promise<void>
   );
   const own = events.filter(({ pid, tid }) => mains.has(`${pid} ${tid}`));
   const tasks = own.filter(({ name }) => name.endsWith('RunTask'));
-  const evaluations = own.filter(({ name }) => name === 'v8.evaluateModule');
+  const evaluations =
+    counted === 'all' ? [] : own.filter(({ name }) => name === 'v8.evaluateModule');
   const longest = tasks
     .filter((task) => !evaluations.some(({ ts }) => ts >= task.ts && ts < endOf(task)))
     .toSorted((a, b) => timeOf(b) - timeOf(a))[0];

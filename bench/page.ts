@@ -1,24 +1,32 @@
 // `npm run bench:page`: what a conversation costs the browser that shows it. It takes about a minute.
-// Options: --sizes=100,1000,5000  --throttle=6
+// Options: --sizes=100,1000,5000  --throttle=6  --opening=4 (how much slower the processor is meanwhile)
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { bundleForBrowsers } from '../scripts/bundle.ts';
 import { getBrowser } from '../scripts/get-browser.ts';
 import { Server } from '../test/support/server.ts';
+import { longestTask } from './longest-task.ts';
+import { median } from './results.ts';
 
 /** Messages that arrive while it is measured. */
 const ARRIVALS = 30;
 const BATCH = 50;
+/** An opened room shows at least so many rows. */
+const ROWS = 40;
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
 const { values: options } = parseArgs({
   options: {
     sizes: { type: 'string', default: '100,1000,5000' },
     throttle: { type: 'string', default: '6' },
+    opening: { type: 'string', default: '4' },
   },
 });
 const throttle = Number(options.throttle);
+const slowness = Number(options.opening);
+/** A phone opens the room so many times; the median counts. */
+const OPENINGS = 5;
 
 type Row = Record<string, string | number>;
 
@@ -91,9 +99,12 @@ async function measure(size: number): Promise<Row> {
   }
   const scrolling = await takeLongTasks(page);
   await page.close();
+  const longest: number[] = [];
+  for (let i = 0; i < OPENINGS; i++) longest.push(await openSlowly(room));
   return {
     messages: size,
     'opened ms': Math.round(opened),
+    [`longest task while it opens, ${slowness}×`]: Math.round(median(longest)),
     'all loaded, first shown ms': Math.round(loaded),
     'rows in the document': rowsShown,
     'to the newest ms': Math.round(toEnd),
@@ -101,6 +112,23 @@ async function measure(size: number): Promise<Row> {
     [`long tasks while ${ARRIVALS} arrive, ${throttle}×`]: arriving,
     [`long tasks while scrolling, ${throttle}×`]: scrolling,
   };
+}
+
+/** Opens the room as a slow phone does that has never seen it. @returns the longest task, in ms. */
+async function openSlowly(room: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  try {
+    const page = await context.newPage();
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+    const open = async () => {
+      await page.goto(`${server.origin}/r/${room}`);
+      await page.locator('[data-key]').nth(ROWS).waitFor({ state: 'attached' });
+    };
+    return (await longestTask(devTools, open, 'all')).ms;
+  } finally {
+    await context.close();
+  }
 }
 
 function textOf(i: number): string {

@@ -89,7 +89,7 @@ const hasSucceeded = (one: Measurement): one is Succeeded => one.outcome !== nul
 const sameTurn = (a: Measurement, b: Measurement) =>
   a.scenario === b.scenario && a.round === b.round;
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
