@@ -76,7 +76,7 @@ export class ConnectionDoor {
 
   #remember(open: boolean): void {
     try {
-      if (open) this.#storage().setItem(KEY, 'open');
+      if (open) this.#storage().setItem(KEY, '1');
       else this.#storage().removeItem(KEY);
     } catch {
       // It is opened again by hand.

@@ -52,7 +52,7 @@ function isKeptClosed(): boolean {
 
 function keepClosed(closed: boolean): void {
   try {
-    if (closed) localStorage.setItem(KEY, 'closed');
+    if (closed) localStorage.setItem(KEY, '1');
     else localStorage.removeItem(KEY);
   } catch {
     // It lasts as long as the page.

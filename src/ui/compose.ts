@@ -3,6 +3,7 @@ import type { Composing, RoomModel } from './room-model.ts';
 
 /** Writes into the composer, for that purpose. */
 export function compose(room: RoomModel, composing: Composing): void {
-  room.composing.value = composing;
+  // The focus comes first: what is put into a field that has it can be undone.
   room.composerCalls.value++;
+  room.composing.value = composing;
 }

@@ -41,8 +41,10 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       void surely(fetchLines).then((lines) => lines.editMessage(room, now.message, approved));
     } else {
       void room.chat.send(approved, { replyTo: now.replyTo?.id });
+      // By a command first, so that undo knows of it: see type-over.ts.
+      area.select();
+      document.execCommand('delete');
       area.value = '';
-      text.value = '';
       keepDraft(room, '');
     }
   }

@@ -27,10 +27,8 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
   ).value;
 
   function write(sign: string): void {
-    const area = field.current;
-    if (!area) return;
-    area.setRangeText(sign, area.selectionStart, area.selectionEnd, 'end');
-    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // There already: it came with the picker.
+    void fetchLines().then(({ typeOver }) => field.current && typeOver(field.current, sign));
   }
 
   return (

@@ -5,6 +5,7 @@ import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
 import { menuIcons } from './menu/menu-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import { shellWords } from './shell-words.ts';
+import { typeOver } from './type-over.ts';
 
 type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null>; onClose: CloseMenu };
 
@@ -18,17 +19,10 @@ function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs 
     if (!area) return;
     area.focus();
     change(area);
-    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }
 
   const mention = (name: string) => (area: HTMLTextAreaElement) => {
-    const { value, selectionStart, selectionEnd } = area;
-    area.setRangeText(
-      insertedMention(value.slice(0, selectionStart), name),
-      selectionStart,
-      selectionEnd,
-      'end',
-    );
+    typeOver(area, insertedMention(area.value.slice(0, area.selectionStart), name));
   };
 
   function code(area: HTMLTextAreaElement): void {
@@ -37,7 +31,7 @@ function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs 
       value.slice(0, selectionStart),
       value.slice(selectionStart, selectionEnd),
     );
-    area.setRangeText(text, selectionStart, selectionEnd, 'end');
+    typeOver(area, text);
     area.setSelectionRange(selectionStart + caret, selectionStart + caret);
   }
 

@@ -11,6 +11,7 @@ export { Fault } from './fault.tsx';
 export { Pills } from './pills.tsx';
 export { Problem } from './problem.tsx';
 export { StatusLine } from './status-line.tsx';
+export { typeOver } from './type-over.ts';
 export { TypingLine } from './typing-line.tsx';
 export { Unsent } from './unsent.tsx';
 export { WaitingLine } from './waiting-line.tsx';

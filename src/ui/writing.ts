@@ -8,6 +8,10 @@ import { draftOf } from './drafts.ts';
 import { isInputMethodKey, keyboard } from './enter-key.ts';
 import type { RoomModel } from './room-model.ts';
 import { endsInHalf, sendableText } from './sendable-text.ts';
+import { typeOver } from './type-over.ts';
+
+/** Whether it is we who change the text. */
+let isPuttingIn = false;
 
 type Props = {
   room: RoomModel;
@@ -25,7 +29,14 @@ export function Writing({ room, field, text }: Props): null {
     const end = new AbortController();
     // Before the field's own handlers, which take the text as it then is.
     const early = { capture: true, signal: end.signal };
-    area.addEventListener('input', (event) => isUnfinished(event, area) || tidy(area), early);
+    area.addEventListener(
+      'input',
+      (event) => {
+        if (isPuttingIn) event.stopImmediatePropagation();
+        else if (!isUnfinished(event, area)) tidy(area);
+      },
+      early,
+    );
     const takeText = () => {
       tidy(area);
       // A script that fills in the field need not tell.
@@ -78,19 +89,25 @@ function followPurpose(
     if (edits !== null && edits === edited) return;
     const isFilledIn = edits === edited && area.value !== text.peek();
     edited = edits;
-    if (!isFilledIn) area.value = composing.at === 'edit' ? composing.message.text : draftOf(room);
+    const wanted = composing.at === 'edit' ? composing.message.text : draftOf(room);
+    if (!isFilledIn && area.value !== wanted) {
+      // Nobody has typed this: no draft, no sign of typing, no completion.
+      isPuttingIn = true;
+      typeOver(area, wanted, 0, area.value.length);
+      isPuttingIn = false;
+    }
     takeText();
   });
 }
 
 /** Takes out of the field what cannot be sent. */
 function tidy(area: HTMLTextAreaElement): void {
-  const { value, selectionStart, selectionEnd } = area;
+  const { value } = area;
   const kept = sendableText(value);
   if (kept === value) return;
-  const placeOf = (index: number): number => sendableText(value.slice(0, index)).length;
+  const caret = sendableText(value.slice(0, area.selectionEnd)).length;
   area.value = kept;
-  area.setSelectionRange(placeOf(selectionStart), placeOf(selectionEnd));
+  area.setSelectionRange(caret, caret);
 }
 
 const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta']);

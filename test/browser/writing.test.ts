@@ -97,6 +97,41 @@ test('menus and dialogs that load late do not take the keys of a user who is typ
   await expect(page.getByRole('menuitem').first()).toBeFocused();
 });
 
+test('undo takes back what was put into the field, and never mixes in a text that was sent', async ({
+  house,
+}) => {
+  await house.publish('Anna', ['Hello']);
+  const ada = await house.enter('Ada');
+  const { composer, page } = ada;
+  const undo = () => composer.press('Control+z');
+
+  await composer.pressSequentially('hi @An');
+  await expect(options(ada)).toHaveCount(1);
+  await composer.press('Tab');
+  await expect(composer).toHaveValue('hi @Anna ');
+  await undo();
+  await expect(composer).toHaveValue('hi @An');
+  await composer.press('Control+Shift+z');
+  await expect(composer).toHaveValue('hi @Anna ');
+  await composer.press('Enter');
+  await ada.settled();
+  await undo();
+  await expect(composer).toHaveValue('hi @Anna ');
+
+  await composer.fill('a draft');
+  await ada.act('hi @Anna', 'Edit');
+  await expect(composer).toHaveValue('hi @Anna ');
+  await composer.press('End');
+  await composer.pressSequentially('!');
+  await undo();
+  await expect(composer).not.toHaveValue(/!|draft./);
+  await composer.press('Escape');
+  await expect(composer).toHaveValue('a draft');
+  // What was put in for the edit is no draft.
+  await page.reload();
+  await expect(composer).toHaveValue('a draft');
+});
+
 test('who is mentioned sees it, also when they come later', async ({ house }) => {
   const ben = await house.enter('Ben');
   await ben.say('@Cleo, are you coming?');

@@ -7,6 +7,7 @@ import { ownTone, toned } from '../emoji/tone.ts';
 import { likeliestFirst } from '../known-names.ts';
 import { namesakesIn } from '../namesakes.ts';
 import type { RoomModel } from '../room-model.ts';
+import { typeOver } from '../type-over.ts';
 import { type Sought, soughtAt } from './sought.ts';
 
 export type Option = {
@@ -120,8 +121,7 @@ export class Completion {
     if (!option || from === undefined) return;
     this.#declined = from;
     this.close();
-    field.setRangeText(option.insert, from, field.selectionStart, 'end');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    typeOver(field, option.insert, from);
     if (option.plainSign !== undefined) rememberEmoji(option.plainSign);
   }
 
@@ -133,9 +133,12 @@ export class Completion {
     const [emoji] = await this.#search(typed, 1);
     // Somebody may have taken it back while the emoji were fetched, or typed on.
     if (!emoji?.codes.includes(typed.toLowerCase()) || !field.value.startsWith(name, from)) return;
-    const caret = field.selectionStart === to ? 'end' : 'preserve';
-    field.setRangeText(toned(emoji, ownTone()), from, to, caret);
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const { selectionStart: caret } = field;
+    const sign = toned(emoji, ownTone());
+    typeOver(field, sign, from, to);
+    // The user may have typed on, or gone elsewhere.
+    const now = caret < to ? caret : caret - name.length + sign.length;
+    field.setSelectionRange(now, now);
     rememberEmoji(emoji.sign);
   }
 

@@ -26,6 +26,14 @@ class Field extends EventTarget {
     this.value = value;
     this.selectionStart = this.selectionEnd = value.length;
   }
+  /** Without the focus; in a browser the text is put in by a command. */
+  matches(): boolean {
+    return false;
+  }
+  setSelectionRange(from: number, to: number): void {
+    this.selectionStart = from;
+    this.selectionEnd = to;
+  }
   setRangeText(text: string, from: number, to: number): void {
     this.value = this.value.slice(0, from) + text + this.value.slice(to);
     this.selectionStart = this.selectionEnd = from + text.length;
