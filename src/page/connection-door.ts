@@ -2,6 +2,7 @@
 // it stands open opens it again, then before the first connection.
 import { signal } from '@preact/signals';
 import type { Chat } from '../client/index.ts';
+import { keepText, keptText } from '../ui/kept-text.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import type { Opened } from './connection/open.tsx';
 import type { Outlets } from './outlets.ts';
@@ -24,7 +25,8 @@ export class ConnectionDoor {
 
   /** Loads it where it was left open or the address asks for it: it then sees the line from its beginning. */
   async prepare(search: string): Promise<void> {
-    if (this.#remembers() || new URLSearchParams(search).has('connection')) await this.#load();
+    if (keptText(KEY, this.#storage) !== '' || new URLSearchParams(search).has('connection'))
+      await this.#load();
   }
 
   /** Tells whose connection it is, and opens what was prepared. */
@@ -46,7 +48,7 @@ export class ConnectionDoor {
   /** Closes it; the watch goes on, for who opens it again. */
   close(): void {
     this.panel.value = null;
-    this.#remember(false);
+    keepText(KEY, '', this.#storage);
   }
 
   async #load(): Promise<Opened | null> {
@@ -63,23 +65,6 @@ export class ConnectionDoor {
     if (this.#state) follow(this.#state);
     this.#state = null;
     this.panel.value = { View, called };
-    this.#remember(true);
-  }
-
-  #remembers(): boolean {
-    try {
-      return this.#storage().getItem(KEY) !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  #remember(open: boolean): void {
-    try {
-      if (open) this.#storage().setItem(KEY, '1');
-      else this.#storage().removeItem(KEY);
-    } catch {
-      // It is opened again by hand.
-    }
+    keepText(KEY, '1', this.#storage);
   }
 }

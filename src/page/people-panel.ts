@@ -1,5 +1,6 @@
 // Whether the list of people stands beside the conversation, or, where there is no room, over it.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { keepText, keptText } from '../ui/kept-text.ts';
 
 const KEY = 'edgewise:people';
 
@@ -8,7 +9,7 @@ const wide = matchMedia('(width >= 62rem)');
 
 export class PeoplePanel {
   /** Beside the conversation: so unless somebody closed it, on this device. */
-  readonly #beside = signal(!isKeptClosed());
+  readonly #beside = signal(keptText(KEY) === '');
   readonly #over = signal(false);
   readonly #isWide = signal(wide.matches);
   /** Whether it is seen. */
@@ -33,28 +34,11 @@ export class PeoplePanel {
       return;
     }
     this.#beside.value = !this.#beside.peek();
-    keepClosed(!this.#beside.peek());
+    keepText(KEY, this.#beside.peek() ? '' : '1');
   }
 
   /** Uncovers the conversation. */
   uncover(): void {
     this.#over.value = false;
-  }
-}
-
-function isKeptClosed(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function keepClosed(closed: boolean): void {
-  try {
-    if (closed) localStorage.setItem(KEY, '1');
-    else localStorage.removeItem(KEY);
-  } catch {
-    // It lasts as long as the page.
   }
 }

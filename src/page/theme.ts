@@ -1,5 +1,6 @@
 // Which theme somebody chose for this device: the system's, unless they say otherwise.
 import { signal } from '@preact/signals';
+import { keepText, keptText } from '../ui/kept-text.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -15,23 +16,14 @@ function wear(chosen: Theme): void {
   document.documentElement.dataset['theme'] = chosen;
 }
 
-/** Takes the theme that was chosen before. */
+/** Takes the theme that was chosen before; a browser that keeps nothing shows the system's. */
 export function recallTheme(): void {
-  try {
-    const kept = localStorage.getItem(KEY);
-    wear(THEMES.find((one) => one === kept) ?? 'system');
-  } catch {
-    // A browser that keeps nothing shows the system's.
-  }
+  const kept = keptText(KEY);
+  wear(THEMES.find((one) => one === kept) ?? 'system');
 }
 
 /** Changes the theme, for as long as the device keeps it. */
 export function chooseTheme(chosen: Theme): void {
   wear(chosen);
-  try {
-    if (chosen === 'system') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, chosen);
-  } catch {
-    // It lasts as long as the page.
-  }
+  keepText(KEY, chosen === 'system' ? '' : chosen);
 }
