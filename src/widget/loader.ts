@@ -39,7 +39,7 @@ const place = () => {
   if (page.querySelector(settings['room'] ? `${TAG}:not([mode])` : TAG)) return;
   if (!base || !(settings['room'] || queue[0])) return console.warn('Edgewise: no room or server');
   queue.chat = chat;
-  for (const name in settings) chat.setAttribute(name, settings[name] as string);
+  Object.entries(settings).map((setting) => chat.setAttribute(...setting));
   // Whoever hydrates a whole document expects nothing beside its body, and anything at the body's end.
   document.body.append(chat);
   // A body that is transformed would hold it, as if it were the window.
