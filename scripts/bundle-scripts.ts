@@ -53,7 +53,11 @@ const LAZY_FILES: readonly LazyFile[] = [
     modules: ['src/widget/deferred.ts', 'src/widget/telling.ts', 'src/ui/field-tools.tsx'],
     stage: 'opening',
   },
-  { name: 'lines', modules: ['src/ui/lines.ts', 'src/ui/printing.ts'], stage: 'opening' },
+  {
+    name: 'lines',
+    modules: ['src/ui/lines.ts', 'src/ui/printing.ts', 'src/widget/paper.ts'],
+    stage: 'opening',
+  },
   { name: 'message-list', modules: ['src/ui/message-list.tsx'], stage: 'opening' },
   { name: 'rich-text', modules: ['src/ui/rich-text/rich-text.tsx'], stage: 'first message' },
   {

@@ -1,8 +1,14 @@
 // Dialogs and menus of the page close when somebody presses outside them, and take the focus back when it
-// goes outside. The chat is outside of all of them, and not what they mean: they do not hear of it.
+// goes outside. The chat is outside of all of them, and not what they mean: they do not hear of it. Nor do
+// shortcuts of the page hear what is typed: to them no field would seem to have the focus.
+import { EDITABLE } from './typed-events.ts';
 
 /** What the chat itself listens to as well: it gets a copy that stays within. */
-const COPIED = ['focusin', 'focusout', 'focus', 'pointerdown'] as const;
+const COPIED = [
+  ...['focusin', 'focusout', 'focus', 'pointerdown'],
+  // Of keys those that are typed; other shortcuts of the page work in the chat too.
+  ...['keydown', 'keypress', 'keyup'],
+];
 const STOPPED = ['mousedown', 'touchstart'] as const;
 /** What is needed on its way down into the chat; on its way up it ends at the chat's border. */
 const STOPPED_ABOVE = ['click', 'wheel', 'touchmove'] as const;
@@ -21,6 +27,8 @@ export function hideFromHost(chat: HTMLElement): () => void {
     const [target] = event.composedPath();
     return target instanceof Node && target.getRootNode() === root;
   };
+  const isTyped = (event: Event): boolean =>
+    !(event instanceof KeyboardEvent) || (event.composedPath()[0] as Element).matches(EDITABLE);
   // Before any listener of a document, capturing ones included.
   const early = { capture: true, passive: true, signal: end.signal };
   for (const type of STOPPED)
@@ -29,7 +37,7 @@ export function hideFromHost(chat: HTMLElement): () => void {
     window.addEventListener(
       type,
       (event) => {
-        if (event.composed && isWithin(event)) copyWithin(event);
+        if (event.composed && isWithin(event) && isTyped(event)) copyWithin(event);
         else if (event instanceof FocusEvent && event.relatedTarget === chat)
           // As if the focus had gone to another window: it is not taken back from there.
           Object.defineProperty(event, 'relatedTarget', { value: null });
@@ -52,6 +60,7 @@ function copyWithin(event: Event): void {
     get: (source, key) => key !== 'composed' && (source as unknown as Source)[String(key)],
   });
   const copy = new (event.constructor as typeof Event)(event.type, init);
+  if (event.defaultPrevented) copy.preventDefault();
   target?.dispatchEvent(copy);
   if (copy.defaultPrevented) event.preventDefault();
 }

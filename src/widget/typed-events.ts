@@ -1,6 +1,7 @@
 // Part of the first file: whoever types at once must not set off the page's shortcuts.
 const TYPES = 'keydown keypress keyup input paste'.split(' ');
-const EDITABLE = 'input, textarea, select, [contenteditable]';
+/** What one types in. */
+export const EDITABLE = 'input, textarea, select, [contenteditable]';
 
 /**
  * Keeps what is typed in the chat from the page: there it seems to come from an element that nobody

@@ -10,6 +10,7 @@ const dialog = (capture: boolean): HostPage => ({
       document.addEventListener(type, (event) => isOutside(event) && f.focus(), ${capture} || type === 'focus');
     for (const type of ['pointerdown', 'mousedown', 'touchstart'])
       document.addEventListener(type, (event) => isOutside(event) && wantsToClose.push(type), ${capture});
+    document.addEventListener('keydown', (event) => isOutside(event) && wantsToClose.push(event.key), ${capture});
     document.addEventListener('click', (event) => isOutside(event) && wantsToClose.push('click'));
     d.addEventListener('focusout', ({ relatedTarget }) => {
       if (relatedTarget && !d.contains(relatedTarget)) f.focus();
