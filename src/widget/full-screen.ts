@@ -7,13 +7,15 @@ const SMALL = '(max-width: 480px), (max-height: 480px)';
 /**
  * Keeps the page out of the way for as long as the screen is small.
  * @param chat what stays reachable.
- * @param panel gets `--view-height` and `--view-top` in px: what a keyboard leaves of the screen.
+ * @param panel gets `--view-height` and `--view-top` in px, what a keyboard leaves of the screen, and
+ *   `--zoom`, which units of the window do not follow.
  * @param close what Back does.
  * @returns gives the page back.
  */
 export function coverPage(chat: HTMLElement, panel: HTMLElement, close: () => void): () => void {
   const small = matchMedia(SMALL);
   let uncover = () => {};
+  panel.style.setProperty('--zoom', `${panel.currentCSSZoom ?? 1}`);
   const follow = () => {
     uncover();
     uncover = small.matches ? cover(chat, panel, close) : () => {};

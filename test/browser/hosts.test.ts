@@ -17,6 +17,7 @@ const hosts: Record<string, HostPage> = {
       html>*{opacity:.2!important;transform:rotate(9deg)!important;z-index:0!important}</style>`,
   },
   'whose rem is 10 px': { head: '<style>html{font-size:62.5%}</style>' },
+  'that is zoomed by its style sheet': { head: '<style>html{zoom:1.25}</style>' },
   'whose body is transformed': { head: '<style>body{transform:scale(.5);height:4000px}</style>' },
   'that hides what is in its body': { head: '<style>body>*{display:none!important}</style>' },
   'with something above everything': {
@@ -32,7 +33,7 @@ const hosts: Record<string, HostPage> = {
       Array.prototype.each = function (f) { for (const x of this) f(x); };
       Array.prototype.flatten = Array.prototype.first = function () {};
       Object.defineProperty(Object.prototype, 'type', { value: 'polluted', writable: true });
-      Object.prototype.extend = function () {}; Object.prototype.version = '1.5';
+      Object.prototype.extend = function () {}; Object.prototype.version = '1.5'; Object.prototype.hidden = true;
       Element.prototype.remove = function () { this.parentNode.removeChild(this); return this; };
       Function.prototype.delay = function () {};
       String.prototype.strip = function () { return ''; };
@@ -93,7 +94,8 @@ for (const [size, viewport] of Object.entries(sizes))
       await expect(page.locator('edgewise-chat')).toHaveCount(1);
       await expectWithin(page, ada.launcher);
       const { width, height } = (await ada.launcher.boundingBox()) ?? {};
-      expect([width, height]).toEqual([56, 56]);
+      const zoom = kind.includes('zoomed') ? 1.25 : 1;
+      expect([width, height]).toEqual([56 * zoom, 56 * zoom]);
       await ada.open();
       await expect(ada.launcher).toHaveAttribute(
         'aria-controls',
@@ -103,7 +105,8 @@ for (const [size, viewport] of Object.entries(sizes))
       await expectWithin(page, ada.panel);
       const panel = await ada.panel.boundingBox();
       if (size === 'phone') expect(panel).toEqual({ x: 0, y: 0, ...viewport });
-      else expect(panel).toMatchObject({ width: 384, height: 640 });
+      // Zoomed, it is as high as the window lets it.
+      else expect(panel).toMatchObject({ width: 384 * zoom, height: zoom === 1 ? 640 : 665 });
       // Each asked until it is so: the row that comes first makes way for the list's.
       for (const [property, value] of Object.entries(OWN_STYLE))
         await expect(ada.message('Is there rye?')).toHaveCSS(property, value);
