@@ -53,8 +53,8 @@ if (!customElements.get(TAG)) {
   customElements.define(
     TAG,
     class extends HTMLElement {
-      static observedAttributes = ['preconnect', 'mode', 'open', 'greeting'];
-      #widget?: Promise<Widget | null> | null;
+      static observedAttributes = ['preconnect', 'open', 'mode', 'greeting'];
+      #widget?: Promise<Widget> | null;
 
       constructor() {
         super();
@@ -63,7 +63,7 @@ if (!customElements.get(TAG)) {
             get:
               () =>
               (...given: unknown[]) =>
-                this.#take().then((widget) => (widget as Widget).call(method, given)),
+                this.#take().then((widget) => widget.call(method, given)),
             // React and Vue set properties of custom elements where there are any: they mean the attribute.
             set: (value) => this.setAttribute(method, value),
           }),
@@ -82,27 +82,27 @@ if (!customElements.get(TAG)) {
         icon.append(make('i'));
         launcher.onpointerenter = launcher.onfocus = () => this.#take();
         launcher.onclick = () =>
-          this.#take().then((widget) =>
-            widget
-              ? widget.call('toggle', [])
-              : // What this page does not let in still has a page of its own.
-                open(
-                  new URL(
-                    `/r/${this.getAttribute('room') || 'lobby'}`,
-                    this.getAttribute('server') ?? base,
-                  ),
+          this.#take().then(
+            (widget) => widget.call('toggle', []),
+            () =>
+              // What this page does not let in still has a page of its own.
+              open(
+                new URL(
+                  `/r/${this.getAttribute('room') || 'lobby'}`,
+                  this.getAttribute('server') ?? base,
                 ),
+              ),
           );
       }
 
-      async connectedCallback(): Promise<void> {
+      connectedCallback(): void {
         standsHere(this);
         if (this.matches('[layer=top]')) {
           this.popover = 'manual';
           // Where the page has only moved it, it is shown already.
           this.togglePopover(true);
         }
-        (await this.#widget)?.begin();
+        void this.#widget?.then((widget) => widget.begin()).catch(() => {});
       }
 
       async disconnectedCallback(): Promise<void> {
@@ -111,7 +111,7 @@ if (!customElements.get(TAG)) {
         if (this.isConnected) return;
         // The page has another body, or was drawn anew: whoever did that did not mean the chat.
         if (this === queue.chat && this.parentNode) document.body.append(this);
-        else (await this.#widget)?.end();
+        else void this.#widget?.then((widget) => widget.end());
       }
 
       attributeChangedCallback(name: string, _before: unknown, value: string): void {
@@ -124,14 +124,15 @@ if (!customElements.get(TAG)) {
         else void this.#take();
       }
 
-      /** @returns nothing where the page does not let the chat in, or the line is down; it may be asked again. */
-      #take(): Promise<Widget | null> {
+      /** @returns rejects where the page does not let the chat in, or the line is down; it may be asked again. */
+      #take(): Promise<Widget> {
         // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
-        return (this.#widget ??= import(new URL(CORE, base) as never)
+        const coming = (this.#widget ??= import(new URL(CORE, base) as never)
           // Where the core that this script was built with is gone by now, this leads to the newest.
           .catch(() => import(new URL(NEWEST, base) as never))
-          .then((core: Core): Promise<Widget | null> => core.take(this, { origin: base }))
-          .catch(() => (this.#widget = null)));
+          .then((core: Core) => core.take(this, { origin: base })));
+        coming.catch(() => (this.#widget = null));
+        return coming;
       }
     },
   );

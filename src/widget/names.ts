@@ -27,13 +27,13 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 /** Methods; each fetches the chat where it isn't there yet. */
 export const METHODS = [
   'logout',
-  'close',
-  'send',
-  'toggle',
   'open',
   'destroy',
+  'send',
   'setUser',
   'focusComposer',
+  'toggle',
+  'close',
   'jumpTo',
 ] as const;
 
