@@ -45,6 +45,7 @@ const LAZY_FILES: readonly LazyFile[] = [
       'src/client/renewal.ts',
       'src/client/older.ts',
       'src/client/indexed-store.ts',
+      'src/widget/paper.ts',
     ],
     stage: 'opening',
   },
@@ -55,7 +56,7 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'lines',
-    modules: ['src/ui/lines.ts', 'src/ui/printing.ts', 'src/widget/paper.ts'],
+    modules: ['src/ui/lines.ts', 'src/ui/printing.ts', 'src/widget/keys.ts'],
     stage: 'opening',
   },
   { name: 'message-list', modules: ['src/ui/message-list.tsx'], stage: 'opening' },

@@ -68,13 +68,13 @@ export class ChatWidget implements Widget {
   begin(): void {
     if (this.#ends.length > 0) return;
     const launcher = this.#launcher;
-    const attributes = new MutationObserver(() => this.#read());
+    const attributes = new MutationObserver(() => this.read());
     attributes.observe(this.element, { attributes: true });
     const away = new AbortController();
     const { signal } = away;
     // A page kept for the way back must hold no connection; back again, it wants one.
     addEventListener('pagehide', () => this.leave(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#read(), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.read(), { signal });
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), {
       signal,
     });
@@ -84,12 +84,7 @@ export class ChatWidget implements Widget {
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      onceThere(deferred, ({ settle }) =>
-        settle(this, {
-          within: () => !this.people.peek() && this.#isBusy(),
-          leave: () => this.#goBack(),
-        }),
-      ),
+      onceThere(deferred, ({ settle }) => settle(this)),
       effect(() => {
         const unread = this.stay.value?.unread.value ?? 0;
         const words = this.stay.value?.room.words;
@@ -101,7 +96,7 @@ export class ChatWidget implements Widget {
       () => this.leave(),
       () => render(null, this.#mount),
     ];
-    this.#read();
+    this.read();
   }
 
   end(): void {
@@ -133,7 +128,7 @@ export class ChatWidget implements Widget {
     this.wantsFocus = focus;
     this.people.value = false;
     this.element.setAttribute('open', '');
-    this.#read();
+    this.read();
     // Once nobody covers it; where the panel has only come, it has seen to it.
     queueMicrotask(
       () =>
@@ -146,7 +141,7 @@ export class ChatWidget implements Widget {
     if (this.options.peek().mode !== 'bubble' || !this.opened.peek()) return;
     const wasHere = this.#root.activeElement !== null;
     this.element.removeAttribute('open');
-    this.#read();
+    this.read();
     if (!wasHere) return;
     const back = this.#cameFrom === this.element ? null : this.#cameFrom;
     const target = this.element.getAttribute('launcher') === 'none' ? back : this.#launcher;
@@ -159,7 +154,7 @@ export class ChatWidget implements Widget {
     );
 
   /** The attributes say how things should be; here they become so. */
-  #read(): void {
+  read(): void {
     const before = this.options.peek();
     const now = optionsOf(this.element, this.#origin);
     this.options.value = now;
@@ -229,8 +224,14 @@ export class ChatWidget implements Widget {
       ...language.words,
       ...(title !== null && { roomName: () => title }),
       ...(placeholder !== null && { placeholder: () => placeholder }),
-      ...this.#settings.strings,
     };
+    const { strings } = this.#settings;
+    // Few sites have words of their own.
+    if (strings)
+      await import('./site-words.ts').then(
+        ({ putIn }) => putIn(words, strings),
+        () => {},
+      );
     return { ...language, words, dir: dir ?? language.dir };
   }
 
@@ -257,18 +258,5 @@ export class ChatWidget implements Widget {
     this.leave();
     this.close();
     if (opened) this.open();
-  }
-
-  /** Out of what was opened last. */
-  #goBack(): void {
-    if (this.people.peek()) {
-      this.people.value = false;
-      this.#root.querySelector<HTMLElement>('.who')?.focus();
-    } else this.close();
-  }
-
-  #isBusy(): boolean {
-    const composing = this.stay.peek()?.room.composing.peek();
-    return composing?.at === 'edit' || composing?.replyTo !== undefined;
   }
 }

@@ -1,23 +1,17 @@
 // Escape leaves what was opened last, from the inside out.
-
 import { isInputMethodKey } from '../ui/enter-key.ts';
-
-/** What the Escape key does in a panel. */
-export type Escape = {
-  /** Whether something within the panel is to be left first. */
-  readonly within: () => boolean;
-  readonly leave: () => void;
-};
+import type { ChatWidget } from './chat-widget.tsx';
 
 /** @returns gives the keys back. */
-export function leaveOnEscape(root: ShadowRoot, { within, leave }: Escape): () => void {
+export function leaveOnEscape(widget: ChatWidget): () => void {
+  const root = widget.element.shadowRoot as ShadowRoot;
   const guard = new AbortController();
   const { signal } = guard;
   let stays = false;
   root.addEventListener(
     'keydown',
     () => {
-      stays = within();
+      stays = !widget.people.peek() && isBusy(widget);
     },
     { signal, capture: true },
   );
@@ -27,9 +21,23 @@ export function leaveOnEscape(root: ShadowRoot, { within, leave }: Escape): () =
       const key = event as KeyboardEvent;
       if (key.key !== 'Escape' || key.defaultPrevented || stays || isInputMethodKey(key)) return;
       event.stopPropagation();
-      leave();
+      goBack(widget, root);
     },
     { signal },
   );
   return () => guard.abort();
+}
+
+/** Whether something within the panel is to be left first. */
+function isBusy({ stay }: ChatWidget): boolean {
+  const composing = stay.peek()?.room.composing.peek();
+  return composing?.at === 'edit' || composing?.replyTo !== undefined;
+}
+
+/** Out of what was opened last. */
+function goBack(widget: ChatWidget, root: ShadowRoot): void {
+  if (widget.people.peek()) {
+    widget.people.value = false;
+    root.querySelector<HTMLElement>('.who')?.focus();
+  } else widget.close();
 }

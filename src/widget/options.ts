@@ -28,7 +28,9 @@ export function readFrom(element: Element, name: Attribute | 'hidepresence'): st
 /** @param origin where the script came from: the server, if no other is named. */
 export function optionsOf(element: HTMLElement, origin: string): Options {
   const read = (name: Attribute | 'hidepresence') => readFrom(element, name);
-  const spoken = read('lang') ?? element.closest('[lang]')?.getAttribute('lang');
+  // Out of a shadow root one comes to the page itself.
+  const { lang } = (element.closest('[lang]') as HTMLElement | null) ?? document.documentElement;
+  const spoken = (read('lang') || lang).replace('_', '-');
   const own = navigator.languages;
   // The page chose the language; how its reader tells the time is the reader's own.
   const regional = own.find((tag) => tag.startsWith(`${spoken}-`));
@@ -38,14 +40,15 @@ export function optionsOf(element: HTMLElement, origin: string): Options {
     // Sites also write the host alone.
     server: new URL(read('server')?.replace(/^[\w.-]+(?=:\d|\/|$)/, '//$&') ?? origin, origin)
       .origin,
-    room: read('room') ?? 'lobby',
+    room: read('room') || 'lobby',
     mode: mode === 'inline' || mode === 'page' ? mode : 'bubble',
     languages: spoken ? [regional ?? spoken, ...own] : own,
     dir: dir === 'ltr' || dir === 'rtl' ? dir : null,
-    title: read('title'),
-    placeholder: read('placeholder'),
+    title: read('title') || null,
+    placeholder: read('placeholder') || null,
     name: read('name'),
-    token: read('token'),
+    // A site that fills it in for those who are logged in leaves it empty for the others.
+    token: read('token') || null,
     readonly: read('readonly') !== null,
     // The script's `data-hide-presence` comes without its hyphen.
     hidePresence: (read('hide-presence') ?? read('hidepresence')) !== null,

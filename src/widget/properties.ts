@@ -9,11 +9,14 @@ export type Settings = {
   /** Who the visitor is to be called, without being asked. */
   user: { readonly name: string } | null;
   /** Sentences of the site's own, in the place of ours. */
-  strings: Readonly<Record<string, string>>;
+  strings: Readonly<Record<string, unknown>> | null;
 };
 
 type Setting = (typeof SETTINGS)[number];
 type Facts = { readonly chat: Chat | null; readonly state: Link['at']; readonly unread: number };
+
+/** What each takes, besides nothing. */
+const KINDS = { tokenProvider: 'a function', user: 'an object', strings: 'an object' };
 
 /**
  * Gives the element its properties.
@@ -25,13 +28,15 @@ export function expose(
   source: { readonly stay: { peek(): Stay | null } },
   changed: Readonly<Record<Setting, () => void>>,
 ): Settings {
-  const values: Settings = { tokenProvider: null, user: null, strings: {} };
+  const values: Settings = { tokenProvider: null, user: null, strings: null };
   for (const name of Object.keys(values) as Setting[]) {
     const early = Object.getOwnPropertyDescriptor(element, name)?.value;
     if (early !== undefined) Object.assign(values, { [name]: early });
     Object.defineProperty(element, name, {
       get: () => values[name],
       set(value) {
+        if (value != null && !KINDS[name].endsWith(typeof value))
+          throw new TypeError(`${name} must be ${KINDS[name]}.`);
         Object.assign(values, { [name]: value });
         changed[name]();
       },

@@ -3,18 +3,23 @@ import { onceThere } from '../client/once-there.ts';
 import { surely } from '../ui/surely.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import { hideFromHost } from './host-listeners.ts';
-import { type Escape, leaveOnEscape } from './keys.ts';
 
 /**
  * Begins what a widget does in its page besides the chat itself.
- * @param escapeKey what the Escape key leaves.
  * @returns ends it.
  */
-export function settle(widget: ChatWidget, escapeKey: Escape): () => void {
+export function settle(widget: ChatWidget): () => void {
   const { element } = widget;
+  // A page may change its language while one looks at it.
+  const spoken = new MutationObserver(() => widget.read());
+  spoken.observe(document, { attributeFilter: ['lang'], subtree: true });
   const ends = [
-    leaveOnEscape(element.shadowRoot as ShadowRoot, escapeKey),
+    onceThere(
+      surely(() => import('./keys.ts')),
+      ({ leaveOnEscape }) => leaveOnEscape(widget),
+    ),
     hideFromHost(element),
+    () => spoken.disconnect(),
     effect(() => {
       // Few sites have a greeting, so its code comes by itself.
       const text = widget.options.value.mode === 'bubble' && element.getAttribute('greeting');

@@ -1,7 +1,9 @@
 // The methods that sites call without opening the chat: who the visitor is, and what they say.
+import { storedReads } from '../client/stored-reads.ts';
 import { pointTo } from '../ui/point-to.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import type { METHODS } from './names.ts';
+import type { Stay } from './stay.ts';
 
 /** A method whose code comes when it is called. */
 export type SiteCall = Exclude<
@@ -13,6 +15,10 @@ export type SiteCall = Exclude<
 type Begun = { readonly answer?: unknown };
 
 const CLOSED = { ok: false, fault: { code: 'closed', message: 'The chat was closed.' } } as const;
+const HELD = {
+  ok: false,
+  fault: { code: 'not_allowed', message: 'The page did not send it.' },
+} as const;
 
 /** The call before, of each chat. */
 const previous = new WeakMap<ChatWidget, Promise<unknown>>();
@@ -33,7 +39,10 @@ export async function call(widget: ChatWidget, method: SiteCall, given: unknown)
 const CALLS: Readonly<Record<SiteCall, (widget: ChatWidget, given: unknown) => Promise<Begun>>> = {
   async send(widget, given) {
     const text = textFrom('send', 'a text', given);
-    return { answer: (await widget.present())?.send(text) ?? CLOSED };
+    const stay = await widget.present();
+    // Without the name that is on its way it would be refused at first.
+    await stay?.naming;
+    return { answer: stay ? say(stay, text) : CLOSED };
   },
 
   async jumpTo(widget, given) {
@@ -43,21 +52,31 @@ const CALLS: Readonly<Record<SiteCall, (widget: ChatWidget, given: unknown) => P
     return { answer: stay && pointTo(stay.room, id) };
   },
 
-  async setUser({ element }, user) {
+  async setUser({ element, stay }, user) {
     const isNamed = typeof (user as { name?: unknown } | undefined)?.name === 'string';
     if (user !== null && !isNamed) throw new TypeError('setUser takes { name } or null.');
     Object.assign(element, { user });
-    return {};
+    return { answer: stay.peek()?.naming ?? { ok: true, value: user } };
   },
 
   async logout(widget) {
     Object.assign(widget.element, { user: null });
     const was = widget.stay.peek();
-    (await widget.present())?.logout();
+    const stay = await widget.present();
+    const id = stay?.room.you.peek()?.id;
+    stay?.room.chat.logout();
+    // Also where nobody has begun to count what they have read.
+    if (id) storedReads('').forget(id);
     if (!was) widget.leave();
     return {};
   },
 };
+
+/** Says something as the visitor, if the page lets it pass. */
+async function say({ room }: Stay, text: string): Promise<unknown> {
+  const approved = room.approve(text);
+  return approved === null ? HELD : room.chat.send(approved);
+}
 
 function textFrom(method: SiteCall, what: string, given: unknown): string {
   if (typeof given === 'string') return given;

@@ -50,9 +50,10 @@ const keepOutbox: OpenShelf = (room, clock, settled) => {
 export class Stay {
   readonly room: RoomModel;
   readonly keeps: boolean;
+  /** What comes of the name that the site gave the visitor last; `null` where it gave none. */
+  naming: ReturnType<Chat['setName']> | null = null;
   /** How many messages the visitor has not seen. */
   readonly unread: ReadonlySignal<number>;
-  readonly #telling = surely(() => import('./telling.ts'));
   readonly #endTelling: () => void;
 
   constructor({ options, language, tokenProvider, keeps, emit, root }: Parts) {
@@ -82,29 +83,15 @@ export class Stay {
     chat.state.subscribe(({ at }) => {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
-    this.#endTelling = onceThere(this.#telling, ({ tellPage }) =>
-      tellPage(this.room, { known, keeps, root }, emit),
+    this.#endTelling = onceThere(
+      surely(() => import('./telling.ts')),
+      ({ tellPage }) => tellPage(this.room, { known, keeps, root }, emit),
     );
-  }
-
-  /** Says something as the visitor, if the page lets it pass. */
-  async send(text: string): ReturnType<Chat['send']> {
-    const approved = this.room.approve(text);
-    if (approved !== null) return this.room.chat.send(approved);
-    return { ok: false, fault: { code: 'not_allowed', message: 'The page did not send it.' } };
   }
 
   /** Takes a name, where the visitor has none or another. */
   nameVisitor(name: string): void {
-    if (this.room.you.peek()?.name !== name) void this.room.chat.setName(name);
-  }
-
-  /** Forgets who the visitor is. */
-  logout(): void {
-    const id = this.room.you.peek()?.id;
-    this.room.chat.logout();
-    // Also where nobody has begun to count what they have read.
-    if (id) void this.#telling.then(({ forgetReads }) => forgetReads(id));
+    if (this.room.you.peek()?.name !== name) this.naming = this.room.chat.setName(name);
   }
 
   end(): void {

@@ -18,9 +18,6 @@ type Stand = {
   readonly root: ShadowRoot;
 };
 
-/** Forgets how far somebody has read, in every room. */
-export const forgetReads = (userId: string): void => storedReads('').forget(userId);
-
 /** Tells the page how things are, and whenever they change. @returns ends it. */
 export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: Emit): () => void {
   const reads = storedReads(room.address.peek());

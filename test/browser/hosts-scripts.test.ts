@@ -100,6 +100,18 @@ test('a framework that sets "open" as a property opens and closes the chat, and 
   await expect(ada.panel).toBeVisible();
 });
 
+test('a page that changes its language changes that of the chat', async ({ site }) => {
+  const page = await site.visit({});
+  const ada = new Visitor(page);
+  await ada.open();
+  await expect(ada.panel).toHaveAttribute('lang', 'en-GB');
+  await ada.say('Is there rye?');
+  await page.evaluate(() => {
+    document.documentElement.lang = 'de';
+  });
+  await expect(ada.panel).toHaveAttribute('lang', 'de');
+});
+
 test('a site that asks for a connection only later gets it', async ({ site }) => {
   const page = await site.visit({});
   await expect(new Visitor(page).launcher).toBeVisible();
@@ -158,6 +170,8 @@ test('where the policy lets in the script alone, the button opens the room on it
   const opened = page.waitForEvent('popup');
   await new Visitor(page).launcher.click();
   expect(new URL((await opened).url()).pathname).toBe('/r/lobby');
+  const called = page.evaluate(`document.querySelector('edgewise-chat').open()`);
+  await expect(called, 'says what could not be fetched').rejects.toThrow(/core\.js/);
 });
 
 test('where the policy lets the chat in but not to its server, the button opens its own page, each time', async ({

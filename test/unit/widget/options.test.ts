@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Options, optionsOf } from '../../../src/widget/options.ts';
 
 const SCRIPT = 'https://cdn.example/chat/widget.js';
@@ -11,6 +11,23 @@ function read(attributes: Readonly<Record<string, string>>): Options {
   };
   return optionsOf(element as unknown as HTMLElement, SCRIPT);
 }
+
+// As of a page whose chat stands in a shadow root.
+beforeEach(() => vi.stubGlobal('document', { documentElement: { lang: 'es_MX' } }));
+afterEach(() => vi.unstubAllGlobals());
+
+test('the language is that of the page, as far as nothing else is said', () => {
+  expect(read({}).languages[0]).toBe('es-MX');
+  expect(read({ lang: '' }).languages[0]).toBe('es-MX');
+  expect(read({ lang: 'de' }).languages[0]).toMatch(/^de/);
+});
+
+test('an attribute that was left empty says nothing', () => {
+  const names = ['room', 'title', 'placeholder', 'token', 'server'];
+  const attributes = Object.fromEntries(names.map((name) => [name, '']));
+  expect(read(attributes)).toEqual(read({}));
+  expect(read(attributes)).toMatchObject({ room: 'lobby', token: null });
+});
 
 test.each([
   ['https://chat.example', 'https://chat.example'],

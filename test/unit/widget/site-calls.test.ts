@@ -5,12 +5,20 @@ import { call } from '../../../src/widget/site-calls.ts';
 function chat(delay: Promise<void> = Promise.resolve(), isGone = false) {
   const done: string[] = [];
   const stay = {
-    send: async (text: string) => void done.push(`send ${text}`),
-    logout: () => done.push('logout'),
+    naming: null as Promise<void> | null,
+    room: {
+      you: { peek: () => null },
+      approve: (text: string) => (text === 'secret' ? null : text),
+      chat: {
+        send: async (text: string) => void done.push(`send ${text}`),
+        logout: () => done.push('logout'),
+      },
+    },
   };
   const element = {
     set user(user: { name: string } | null) {
-      if (user) done.push(`name ${user.name}`);
+      // A name takes a request.
+      if (user) stay.naming = delay.then(() => void done.push(`name ${user.name}`));
     },
   };
   const present = async () => {
@@ -51,6 +59,15 @@ test.each([
     expect(done).toEqual(['send hello']);
   },
 );
+
+test('what the page does not let be sent is answered so', async () => {
+  const { widget, done } = chat();
+  expect(await call(widget, 'send', 'secret')).toMatchObject({
+    ok: false,
+    fault: { code: 'not_allowed' },
+  });
+  expect(done).toEqual([]);
+});
 
 test('what is sent to a chat that is gone is answered so', async () => {
   const { widget } = chat(undefined, true);
