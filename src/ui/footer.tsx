@@ -9,7 +9,7 @@ export function Footer({ room }: { room: RoomModel }): JSX.Element {
   const you = room.you.value;
   const refused = room.state.value.at === 'refused';
   return (
-    <footer class="foot">
+    <footer class="foot" hidden={refused}>
       <Problem room={room} />
       <WaitingLine room={room} />
       {you === null && !refused && (
