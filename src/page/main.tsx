@@ -2,7 +2,6 @@
 import '../ui/announcer.tsx';
 import '../ui/answer/answer.tsx';
 import { answersIn } from '../ui/answer/following.ts';
-import '../ui/completion/suggestions.tsx';
 import '../ui/field-tools.tsx';
 import '../ui/lines.ts';
 import '../ui/news.ts';
