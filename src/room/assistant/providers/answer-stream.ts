@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts';
+import { EndTokenFilter } from './end-tokens.ts';
 import { EventReader } from './event-reader.ts';
 import { failureOf, NoConnection } from './failure.ts';
 import { ImitationFilter } from './imitation.ts';
@@ -64,6 +65,7 @@ class AnswerStream {
   });
   readonly #thinking: ThinkingFilter;
   #imitation = new ImitationFilter();
+  #endTokens = new EndTokenFilter();
   #text = '';
   #hasWritten = false;
   #finish: Finish | undefined;
@@ -163,11 +165,12 @@ class AnswerStream {
     if (isRetracted) {
       this.#text = '';
       this.#imitation = new ImitationFilter();
+      this.#endTokens = new EndTokenFilter();
       if (this.#hasWritten) this.#write(this.#format.aside({ type: 'retracted' }));
       this.#hasWritten = false;
     }
     if (thought) this.#thinks();
-    if (text !== '') this.#gather(this.#imitation.add(text));
+    if (text !== '') this.#gather(this.#endTokens.add(this.#imitation.add(text)));
   }
 
   #gather(words: string): void {
@@ -208,7 +211,7 @@ class AnswerStream {
   #end(): void {
     if (this.#isOver) return;
     this.#hear(this.#thinking.end());
-    this.#gather(this.#imitation.end());
+    this.#gather(this.#endTokens.add(this.#imitation.end()) + this.#endTokens.end());
     // As this answer began, so will the next.
     this.#deployment.expectsThought = this.#thinking.beganInThought;
     const finish = this.#finish;

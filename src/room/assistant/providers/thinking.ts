@@ -1,3 +1,5 @@
+import { isInCode } from './is-in-code.ts';
+
 type Tags = {
   /** At the beginning of what is left of an answer; the first group names what closes it. */
   readonly open: RegExp;
@@ -266,7 +268,7 @@ export class ThinkingFilter {
       if (this.#shown > MOST_SHOWN) return undefined;
       const all = before + text.slice(0, index);
       if (ANY_OPEN.test(all)) return undefined;
-      if (!isCode(all) && !/["'“”‘’«»„]$/.test(all)) return index + tag.length;
+      if (!isInCode(all) && !/["'“”‘’«»„]$/.test(all)) return index + tag.length;
       this.#shown += 1;
     }
     return undefined;
@@ -298,11 +300,3 @@ const isHalfOpen = (text: string): boolean =>
   HALF_WRAPPING.test(text) ||
   HALF_LONE_CLOSE.exec(text)?.index === 0 ||
   THINKING_TAGS.some(({ half }) => half.test(text));
-
-/** Whether text that goes on here stands in Markdown's code: a fence, or backticks on its line. */
-function isCode(before: string): boolean {
-  const fences = before.match(/^[ \t]{0,3}(?:```|~~~)/gm) ?? [];
-  if (fences.length % 2 === 1) return true;
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  return (line.match(/`/g) ?? []).length % 2 === 1 || /^(?: {4}|\t)/.test(line);
-}
