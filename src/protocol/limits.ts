@@ -70,13 +70,18 @@ export const limitVariable = (name: LimitName): string =>
 
 /**
  * Reads every limit from environment variables.
- * @returns the limits, or a sentence that names the variable and the range it must lie in, or the two
- *   that cannot both hold.
+ * @returns the limits, or a sentence that names the variable that is unknown, or out of its range, or
+ *   the two that cannot both hold.
  */
 export function limitsFrom(
   env: Readonly<Record<string, unknown>>,
 ): { ok: true; limits: Limits } | { ok: false; problem: string } {
   const limits: Record<string, number> = {};
+  const known = new Set(names.map(limitVariable));
+  // A misspelt one would leave a room with a limit that its operator believes changed.
+  const unknown = Object.keys(env).find((key) => key.startsWith('LIMIT_') && !known.has(key));
+  if (unknown !== undefined)
+    return { ok: false, problem: `${unknown} is not a limit; docs/configuration.md lists them.` };
   for (const name of names) {
     const variable = limitVariable(name);
     const [preset, least, most] = SPECS[name];

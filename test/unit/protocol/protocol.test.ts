@@ -142,6 +142,7 @@ describe('limits', () => {
 
   it.each([
     [{ LIMIT_TEXT_CHARS: '20000' }, ['LIMIT_FRAME_BYTES', '60256', 'LIMIT_TEXT_CHARS']],
+    [{ LIMIT_MESAGE_BURST: '5' }, ['LIMIT_MESAGE_BURST is not a limit']],
     [{ LIMIT_FRAME_BYTES: '8000' }, ['LIMIT_FRAME_BYTES', '12256', 'LIMIT_TEXT_CHARS']],
     [
       { LIMIT_TEXT_CHARS: '1', LIMIT_NAME_CHARS: '200', LIMIT_FRAME_BYTES: '500' },
