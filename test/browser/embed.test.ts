@@ -133,6 +133,17 @@ test('on a phone the code can be copied once the chat is closed', async ({ house
   await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
 });
 
+test('where there is no clipboard, as over plain HTTP, the code is selected', async ({ house }) => {
+  const page = await house.open();
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'clipboard', { value: undefined }),
+  );
+  await page.goto('/embed');
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Couldn’t copy' })).toBeVisible();
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(/^<script .*<\/script>$/s);
+});
+
 test('the page for embedding is in the reader’s language', async ({ house }) => {
   const page = await house.open({ locale: 'ar', viewport: { width: 360, height: 740 } });
   await page.goto('/embed');

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { EmbedWords } from './languages/en.ts';
 import { type Choices, snippetOf } from './snippet.ts';
 
@@ -11,19 +11,22 @@ export function Snippet({ words, choices }: { words: EmbedWords; choices: Choice
   useEffect(() => {
     copying.value = null;
   }, [text]);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => {
-        copying.value = 'copied';
-      },
-      () => {
-        copying.value = 'failed';
-      },
-    );
+  const code = useRef<HTMLElement>(null);
+  const copy = async () => {
+    try {
+      // Over plain HTTP there is no clipboard, but on localhost.
+      await navigator.clipboard.writeText(text);
+      copying.value = 'copied';
+    } catch {
+      copying.value = 'failed';
+      // One key is left to press.
+      if (code.current) getSelection()?.selectAllChildren(code.current);
+    }
+  };
   return (
     <div class="snippet" dir="ltr">
       <pre>
-        <code>{text}</code>
+        <code ref={code}>{text}</code>
       </pre>
       <button type="button" class="primary" onClick={() => void copy()}>
         {copying.value === 'copied' ? words.copied : words.copy}
