@@ -86,7 +86,8 @@ export class Chat {
    * connections, exactly once. The promise tells how that ended; without a name, or once refused, what
    * is to be done, and what you said is sent then. Its entry says by `kept` whether it is stored.
    */
-  send(text: string, { replyTo }: { replyTo?: string | undefined } = {}): Promise<Result<Ack>> {
+  send(text: string, options?: { replyTo?: string | undefined } | null): Promise<Result<Ack>> {
+    const replyTo = options?.replyTo;
     this.typing(false);
     return this.#act({ type: 'message', text, ...(replyTo !== undefined && { replyTo }) });
   }
@@ -142,8 +143,8 @@ export class Chat {
    * Reads one page of history, newest last: around a message, before or after one, or without a place
    * the newest. It is not taken into `messages`, which have no holes.
    */
-  async history(at: PageAt = {}): Promise<Result<HistoryBody>> {
-    return this.#visit?.page(at) ?? closed();
+  async history(at?: PageAt | null): Promise<Result<HistoryBody>> {
+    return this.#visit?.page(at ?? {}) ?? closed();
   }
 
   /** Takes a name: your first, or another one. */

@@ -36,13 +36,18 @@ export type ConnectOptions = Omit<ConnectTo, 'server'> & {
  * await chat.setName('Ada');
  * await chat.send('Hello!');
  */
-export function connect({ server = globalThis.location?.origin, ...own }: ConnectOptions): Chat {
+export function connect(options: ConnectOptions): Chat {
+  const { server = globalThis.location?.origin, ...own } = { ...options };
   checkAddress('connect', server, own.room);
-  const { strategy = 'exponential', tokenProvider } = own;
+  const { keepOutbox, store, strategy = 'exponential', tokenProvider } = own;
   const isStrategy = typeof strategy === 'function' || Object.hasOwn(STRATEGIES, strategy ?? '');
   const strategies = `be ${Object.keys(STRATEGIES).join(', ')} or a function`;
   check('connect', 'strategy', isStrategy, strategies, strategy);
   const isProvider = typeof (tokenProvider ?? check) === 'function';
   check('connect', 'tokenProvider', isProvider, 'be a function', tokenProvider);
+  const isStore = !store || [store.load, store.save].every((part) => typeof part === 'function');
+  check('connect', 'store', isStore, 'have load() and save(), as storedSession() has', store);
+  const isKeeper = typeof (keepOutbox ?? check) === 'function';
+  check('connect', 'keepOutbox', isKeeper, 'be a function like indexedOutbox', keepOutbox);
   return connectTo({ server, ...own });
 }

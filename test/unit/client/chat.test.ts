@@ -156,11 +156,15 @@ describe('a token of the site', () => {
 });
 
 describe('options', () => {
-  const open = (options: object) => () => connect(options as ConnectOptions);
+  const open = (options: object | null | undefined) => () => connect(options as ConnectOptions);
   const good = { server: 'https://c.example', room: 'lobby' };
 
   it.each([
+    ['nothing', undefined, /"server" must be an address/],
+    ['nothing at all', null, /"server" must be an address/],
     ['no server', { room: 'lobby' }, /"server" must be an address/],
+    ['a store that was not made', { ...good, store: () => {} }, /"store".*not a function/],
+    ['an outbox that is none', { ...good, keepOutbox: {} }, /"keepOutbox" must be a function/],
     ['a server that is no address', { server: 'chat', room: 'lobby' }, /"server".*not "chat"/],
     ['a server without a scheme', { server: 'localhost:8787', room: 'lobby' }, /"server"/],
     ['an origin of a file', { server: 'null', room: 'lobby' }, /"server"/],
@@ -188,6 +192,16 @@ describe('options', () => {
     const socket = await enter({ ...options, server: undefined as never });
     vi.unstubAllGlobals();
     expect(socket.url).toMatch(/^wss:\/\/site\.example\//);
+  });
+
+  it('may be null where a call has some', async () => {
+    const socket = await enter();
+    socket.accept(welcome(), live('e1.10'));
+    void chat.send('hello', null);
+    await vi.waitFor(() =>
+      expect(chat.outbox.get().map(({ act }) => act)).toMatchObject([{ text: 'hello' }]),
+    );
+    expect(await chat.history(null)).toMatchObject({ ok: false });
   });
 
   it('work where there is no WebSocket but the one handed in', async () => {

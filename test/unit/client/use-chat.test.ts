@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { useChatTransport } from '../../../src/client/use-chat.ts';
+
+const good = { server: 'https://chat.example', room: 'lobby', token: 'abc' };
+
+test.each([
+  [undefined, /"server" must be an address/],
+  [{ ...good, room: 'My Room' }, /"room" must be 1 to 64/],
+  [{ ...good, token: undefined }, /"token" must be a token or a function that gives one/],
+  [{ ...good, token: Promise.resolve('abc') }, /"token" must be a token or a function/],
+])('options that cannot work are named: %j', (options, words) => {
+  expect(() => useChatTransport(options as never)).toThrow(words);
+});
