@@ -152,7 +152,7 @@ describe('limits', () => {
       { LIMIT_TEXT_CHARS: '100000', LIMIT_FRAME_BYTES: '400000', LIMIT_PAGE_MESSAGES: '500' },
       ['LIMIT_PAGE_MESSAGES', '111', 'LIMIT_TEXT_CHARS'],
     ],
-  ])('that cannot both hold are refused: %j', (env, named) => {
+  ])('that cannot hold are refused: %j', (env, named) => {
     for (const word of named) expect(problemOf(env)).toContain(word);
     expect(problemOf(env)).toMatch(/^[A-Z].*\.$/);
   });

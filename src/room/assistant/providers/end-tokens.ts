@@ -33,7 +33,7 @@ const STARTS = [
 ] as const;
 
 const oneOf = (tokens: readonly string[]): string =>
-  `(?:${tokens.map((token) => token.replace(/[^\w<>]/gu, '\\$&')).join('|')})`;
+  `(?:${tokens.map((token) => token.replace(/[|[\]/]/g, '\\$&')).join('|')})`;
 
 const END = new RegExp(oneOf(ENDS), 'giu');
 /** Ends and white space, and what comes behind them. */
@@ -58,8 +58,8 @@ export class EndTokenFilter {
 
   add(piece: string): string {
     if (this.#isOver) return '';
-    if (this.#shown > MOST_SHOWN) return piece;
     this.#held += piece;
+    if (this.#shown > MOST_SHOWN) return this.#give(this.#held.length);
     let words = '';
     for (;;) {
       const found = this.#endIn(this.#held);
