@@ -13,7 +13,7 @@ const finder = new LinkifyIt({ fuzzyLink: true, urlAuth: true, tlds: SITES.split
   .add('ftp:', null)
   .add('//', null);
 
-/** Signs that mark up the address from outside: `**https://example.org**`. */
+/** Signs that mark up the address from outside: `**https://example.org**,`. */
 const MARKS = '*_~`';
 
 /** A longer word is no address, and would take time to be told from one. */
@@ -28,15 +28,34 @@ const LIKELY = /:\/\/|@|mailto:|[\p{L}\p{N}]\.[\p{L}\p{N}]/iu;
 const BORDER =
   /(?<=[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uff00-\uff1f])(?=https?:\/\/|mailto:|www\.|[\w.+-]{1,64}@)/i;
 
+/** An emoji, an arrow or the like. No host name has one that is not a trick. */
+const SYMBOL = '(?:\\d\\ufe0f?\\u20e3|(?![\\0-\\x7f])\\p{S}|[\\ufe0f\\u20e3])';
+/**
+ * What stands right before an address and is no part of it: such symbols (`👉example.org`), and before a
+ * scheme also those that an address of mail may begin with (`=https://example.org`).
+ */
+const SYMBOLS_BEFORE = new RegExp(
+  `^[^:/?#.@]*(?:[\\p{S}_](?=https?://|mailto:|www\\.)|${SYMBOL}(?=[\\p{L}\\p{N}]))`,
+  'iu',
+);
+/** A host with symbols right behind it (`example.org👈`): in a path they are part of the address. */
+const UP_TO_SYMBOLS = new RegExp(
+  `^(?:https?://)?[^/?#]*?(?=(?:${SYMBOL}|\u200d)+(?![\\p{L}\\p{N}.\u200d-]|${SYMBOL}))`,
+  'iu',
+);
+/** Marks and rules that surround an address. */
+const MARKS_BEHIND = /[*_~`|]+$/;
+
 /** Finds bare addresses, those without `https://` too, from left to right. */
 export function addressesIn(text: string): Found[] {
   const found: Found[] = [];
   // Word by word: no address has a space in it, and most words are looked at no further.
   for (const { 0: word, index } of text.matchAll(/\S+/g))
     if (word.length <= LONGEST && LIKELY.test(word)) {
-      let at = index;
-      for (const part of word.split(BORDER)) {
-        found.push(...addressesInWord(part, at));
+      let at = index + (SYMBOLS_BEFORE.exec(word)?.[0].length ?? 0);
+      for (const part of word.slice(at - index).split(BORDER)) {
+        const address = UP_TO_SYMBOLS.exec(part)?.[0] ?? part;
+        found.push(...addressesInWord(address.replace(MARKS_BEHIND, ''), at));
         at += part.length;
       }
     }

@@ -30,6 +30,23 @@ it('finds addresses right behind letters of scripts without spaces', () => {
   expect(found('яhttps://example.com ahttps://example.com')).toEqual([]);
 });
 
+it('finds addresses between emoji, arrows and marks, and takes none of them into the host', () => {
+  const found = (text: string) => addressesIn(text).map(({ index, end }) => text.slice(index, end));
+  const symbols = ['👉', '➡️', '→', '1️⃣', '👍🏽', '🇩🇪', '👩‍💻', '™'];
+  for (const symbol of symbols)
+    for (const address of ['https://example.com', 'www.example.com', 'example.com', 'a_b@c.com'])
+      for (const text of [`${symbol}${address}`, `${address}${symbol}`, `见${symbol}${address}`])
+        expect(found(text), text).toEqual([address]);
+  for (const mark of ['_', '__', '~~', '||', '=', '+', '`'])
+    expect(found(`${mark}https://example.com${mark.replace(/[=+]/, '')}`)).toEqual([
+      'https://example.com',
+    ]);
+  // In a path or a query they belong to the address.
+  expect(found('https://example.com/👉a?b=https://example.org →x')).toEqual([
+    'https://example.com/👉a?b=https://example.org',
+  ]);
+});
+
 it('takes files and slips of the keyboard for what they are', () => {
   expect(linked('readme.md, main.rs, run.sh, a.py: done.it works. 1.5 e.g. node.js')).toEqual([]);
 });
