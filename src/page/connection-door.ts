@@ -25,7 +25,7 @@ export class ConnectionDoor {
 
   /** Loads it where it was left open or the address asks for it: it then sees the line from its beginning. */
   async prepare(search: string): Promise<void> {
-    if (keptText(KEY, this.#storage) !== '' || new URLSearchParams(search).has('connection'))
+    if (keptText(KEY, this.#storage) || new URLSearchParams(search).has('connection'))
       await this.#load();
   }
 

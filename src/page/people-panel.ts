@@ -9,7 +9,7 @@ const wide = matchMedia('(width >= 62rem)');
 
 export class PeoplePanel {
   /** Beside the conversation: so unless somebody closed it, on this device. */
-  readonly #beside = signal(keptText(KEY) === '');
+  readonly #beside = signal(!keptText(KEY));
   readonly #over = signal(false);
   readonly #isWide = signal(wide.matches);
   /** Whether it is seen. */
@@ -29,11 +29,8 @@ export class PeoplePanel {
 
   /** Opens or closes it; beside the conversation it stays so. */
   toggle(): void {
-    if (!this.#isWide.peek()) {
-      this.#over.value = !this.#over.peek();
-      return;
-    }
-    this.#beside.value = !this.#beside.peek();
+    const shown = this.#isWide.peek() ? this.#beside : this.#over;
+    shown.value = !shown.peek();
     keepText(KEY, this.#beside.peek() ? '' : '1');
   }
 

@@ -132,6 +132,15 @@ test('undo takes back what was put into the field, and never mixes in a text tha
   await expect(composer).toHaveValue('a draft');
 });
 
+test('a message of nothing but markup is shown as it was typed', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  const rows = ada.page.locator('.rows .text');
+  for (const [i, text] of ['>', '---', '```', '` `'].entries()) {
+    await ada.say(text);
+    await expect(rows.nth(i)).toContainText(text);
+  }
+});
+
 test('who is mentioned sees it, also when they come later', async ({ house }) => {
   const ben = await house.enter('Ben');
   await ben.say('@Cleo, are you coming?');

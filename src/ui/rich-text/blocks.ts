@@ -77,6 +77,28 @@ export function readText(text: string): {
   return { blocks, elements: budget.spent };
 }
 
+/** The lines of a block, whatever they stand in. */
+export function linesIn(block: Block): readonly Line[] {
+  switch (block.kind) {
+    case 'quote':
+      return block.blocks.flatMap(linesIn);
+    case 'list':
+      return block.items.flatMap(({ blocks }) => blocks.flatMap(linesIn));
+    case 'table':
+      return [block.head, ...block.rows].flat();
+    case 'code':
+      return [{ text: block.text, elements: 0 }];
+    case 'rule':
+      return [];
+    default:
+      return [block];
+  }
+}
+
+/** Whether anything is left once the markup is taken away: of `>` or `---` alone nothing is. */
+export const hasWords = (blocks: readonly Block[]): boolean =>
+  blocks.flatMap(linesIn).some(({ text }) => text.trim() !== '');
+
 /** Reads lines into blocks; every block says where it came from. */
 export function readBlocks(lines: readonly string[], budget: ElementBudget, depth = 0): Read[] {
   const found: Read[] = [];

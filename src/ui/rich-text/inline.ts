@@ -169,11 +169,11 @@ class Scanner {
     const open = this.#reading.open;
     const to = this.#closingTicks(length, from) ?? (open ? text.length : null);
     this.#steps += length;
-    if (to === null) {
+    const inner = text.slice(from, to ?? from);
+    if (to === null || (inner !== '' && inner.trim() === '')) {
       this.#take(length, text.slice(this.#at, from));
       return true;
     }
-    const inner = text.slice(from, to);
     const isPadded = inner.startsWith(' ') && inner.endsWith(' ') && inner.trim() !== '';
     const bare = isPadded ? inner.slice(1, -1) : inner;
     if (bare !== '') this.#take(0, { kind: 'code', text: bare });

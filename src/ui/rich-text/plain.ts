@@ -1,7 +1,7 @@
 // A text without its markup, for where there is room for one line or for the ears only.
 import { signal } from '@preact/signals';
 import { surely } from '../surely.ts';
-import { type Block, blocksOf, type Line } from './blocks.ts';
+import { type Block, blocksOf, hasWords, type Line } from './blocks.ts';
 import { displayText } from './display-text.ts';
 import type { inlineOf } from './inline.ts';
 import type { Inline } from './inline-model.ts';
@@ -27,7 +27,9 @@ export function loadPlainText(): Promise<void> {
 export function plainText(text: string, chars = Number.POSITIVE_INFINITY): string {
   void loadPlainText();
   const read = cut(text, chars * UNITS_PER_CHAR);
-  return cut(displayText(blocksOf(read).map(wordsOf).join('\n')), chars);
+  const blocks = blocksOf(read);
+  const words = hasWords(blocks) ? blocks.map(wordsOf).join('\n') : read;
+  return cut(displayText(words), chars);
 }
 
 function wordsOf(block: Block): string {

@@ -4,7 +4,7 @@ import { later } from '../later.tsx';
 import { onDemand } from '../on-demand.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../styles.ts';
-import { type Block, type Line, readText } from './blocks.ts';
+import { type Block, hasWords, linesIn, readText } from './blocks.ts';
 import { Contained } from './contained.tsx';
 import { displayText } from './display-text.ts';
 import { harmless } from './harmless.tsx';
@@ -84,7 +84,7 @@ export function RichText({ room, text, children }: Props): JSX.Element {
   );
 }
 
-/** A text as it was typed: where its turn is yet to come, and where reading it has failed. */
+/** A text as it was typed: where its turn is yet to come, where it is markup alone, and where reading it has failed. */
 const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
   <p class="text" dir="auto">
     {displayText(text)} {children}
@@ -94,7 +94,7 @@ const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
 function ReadText({ room, text, children }: Props): JSX.Element {
   const { blocks, elements } = useMemo(() => readText(text), [text]);
   const isMyTurn = useInTurn(elements <= LIGHT || allParts() !== null, false, elements);
-  if (!isMyTurn) return <Unread text={text}>{children}</Unread>;
+  if (!isMyTurn || !hasWords(blocks)) return <Unread text={text}>{children}</Unread>;
   return (
     <Blocks room={room} blocks={blocks} isLarge={isLargeEmoji(text)}>
       {children}
@@ -155,22 +155,4 @@ function BlockView({ room, block, children }: BlockProps): JSX.Element {
       {children}
     </p>
   );
-}
-
-/** The lines of a block, whatever they stand in. */
-function linesIn(block: Block): readonly Line[] {
-  switch (block.kind) {
-    case 'quote':
-      return block.blocks.flatMap(linesIn);
-    case 'list':
-      return block.items.flatMap(({ blocks }) => blocks.flatMap(linesIn));
-    case 'table':
-      return [block.head, ...block.rows].flat();
-    case 'code':
-      return [{ text: block.text, elements: 0 }];
-    case 'rule':
-      return [];
-    default:
-      return [block];
-  }
 }

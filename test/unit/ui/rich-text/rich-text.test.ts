@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf } from '../../../../src/ui/rich-text/blocks.ts';
+import { blocksOf, hasWords } from '../../../../src/ui/rich-text/blocks.ts';
 import { Growing } from '../../../../src/ui/rich-text/growing.ts';
 import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain.ts';
 import { inPieces, soFar, whole } from './told.ts';
@@ -106,6 +106,15 @@ describe('Markdown as people use it', () => {
     const signs = whole('*a **b '.repeat(5000) + 'c** d* '.repeat(5000));
     expect(Math.max(...depths(signs))).toBeLessThan(16);
   });
+
+  it.each(['>', '> > >', '---', '***', '- ---', '```', '```\n```', '~~~~', '| | |\n|-|-|\n| | |'])(
+    '%j has no words, and is told as it was typed',
+    (text) => {
+      expect(hasWords(blocksOf(text))).toBe(false);
+      expect(plainText(text)).toBe(text);
+      expect(hasWords(blocksOf(`${text}\n\nword`))).toBe(true);
+    },
+  );
 
   it('tells the words alone', async () => {
     await loadPlainText();
