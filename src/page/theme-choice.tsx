@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import type { DialogWords } from '../ui/languages/en-dialogs.ts';
 import { addStyles } from '../ui/styles.ts';
-import { chooseTheme, THEMES, theme } from './theme.ts';
+import { chooseTheme, type Theme, theme } from './theme.ts';
 import css from './theme-choice.css' with { type: 'text' };
 
 addStyles(css);
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** One theme of several, side by side in a menu. The menu stays open, so that one sees them change. */
 export function ThemeChoice({ words }: { words: DialogWords }): JSX.Element {

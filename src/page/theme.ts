@@ -2,8 +2,7 @@
 import { signal } from '@preact/signals';
 import { keepText, keptText } from '../ui/kept-text.ts';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'edgewise:theme';
 
@@ -19,7 +18,7 @@ function wear(chosen: Theme): void {
 /** Takes the theme that was chosen before; a browser that keeps nothing shows the system's. */
 export function recallTheme(): void {
   const kept = keptText(KEY);
-  wear(THEMES.find((one) => one === kept) ?? 'system');
+  wear(kept === 'light' || kept === 'dark' ? kept : 'system');
 }
 
 /** Changes the theme, for as long as the device keeps it. */
