@@ -24,7 +24,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
 
   async function submit(): Promise<void> {
     const wanted = field.current?.value.trim() ?? '';
-    if (wanted === '' || busy.value) return field.current?.focus();
+    if (!wanted || busy.value) return field.current?.focus();
     busy.value = true;
     const named = await room.chat.setName(wanted);
     busy.value = false;
