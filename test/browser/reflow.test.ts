@@ -32,6 +32,24 @@ test('at 320 px nothing is cut off, and nothing moves sideways', async ({ house 
     });
 });
 
+test('at 320 px a long room name leaves the field one line high, and the person menu is whole', async ({
+  house,
+}) => {
+  const page = await house.open({ locale: 'es', viewport: { width: 320, height: 640 } });
+  await page.goto(`/r/${house.room}-${'a'.repeat(63 - house.room.length)}`);
+  await page.locator('.foot input').fill('Ada');
+  await page.keyboard.press('Enter');
+  const field = page.locator('.composer textarea');
+  const empty = await field.evaluate(({ clientHeight }) => clientHeight);
+  await field.fill('a');
+  expect(empty).toBe(await field.evaluate(({ clientHeight }) => clientHeight));
+  await page.locator('.who').click();
+  await page.locator('.me [aria-haspopup]').click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toBeVisible();
+  expect(await menu.evaluate((list) => list.getBoundingClientRect().right)).toBeLessThan(320);
+});
+
 test('with letters twice as large everything can still be read and used', async ({ house }) => {
   test.slow();
   const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 720, height: 900 } });
