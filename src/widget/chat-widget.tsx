@@ -8,8 +8,8 @@ import { surely } from '../ui/surely.ts';
 import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';
 import { deferred } from './deferral.ts';
-import type { Attribute, METHODS } from './names.ts';
-import { type Options, optionsOf, readFrom } from './options.ts';
+import type { METHODS } from './names.ts';
+import { type Options, optionsOf, readerOf } from './options.ts';
 import { Panel } from './panel.tsx';
 import { expose, type Settings } from './properties.ts';
 import type { SiteCall } from './site-calls.ts';
@@ -90,8 +90,8 @@ export class ChatWidget implements Widget {
         const words = this.stay.value?.room.words;
         const title = this.options.value.title ?? words?.chat ?? 'Chat';
         launcher.ariaLabel = unread && words ? `${title}, ${words.newBelow(unread)}` : title;
-        launcher.ariaExpanded = String(this.opened.value);
-        launcher.dataset['unread'] = unread > 99 ? '99+' : unread > 0 ? String(unread) : '';
+        launcher.ariaExpanded = `${this.opened.value}`;
+        launcher.dataset['unread'] = unread > 99 ? '99+' : `${unread || ''}`;
       }),
       () => this.leave(),
       () => render(null, this.#mount),
@@ -158,9 +158,9 @@ export class ChatWidget implements Widget {
     const before = this.options.peek();
     const now = optionsOf(this.element, this.#origin);
     this.options.value = now;
-    const is = (name: Attribute) => readFrom(this.element, name) !== null;
-    const opened = now.mode !== 'bubble' || is('open');
-    const wanted = (opened || is('preconnect')) && !this.#isBarred;
+    const read = readerOf(this.element);
+    const opened = now.mode !== 'bubble' || read('open') !== null;
+    const wanted = (opened || read('preconnect') !== null) && !this.#isBarred;
     const stay = this.stay.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
     if (stay && (elsewhere || before.token !== now.token)) void this.#enter();

@@ -17,20 +17,22 @@ export type Options = {
 };
 
 /**
- * An attribute, or `null` where it says nothing: frameworks, and settings computed by a script, write
+ * Reads attributes, as `null` where they say nothing: frameworks, and settings computed by a script, write
  * what is not there as a word.
  */
-export function readFrom(element: Element, name: Attribute | 'hidepresence'): string | null {
-  const value = element.getAttribute(name);
-  return /^(false|null|undefined)$/.test(`${value}`) ? null : value;
-}
+export const readerOf =
+  (element: Element) =>
+  (name: Attribute | 'hidepresence'): string | null => {
+    const value = element.getAttribute(name);
+    return /^(false|null|undefined)$/.test(value as string) ? null : value;
+  };
 
 /** @param origin where the script came from: the server, if no other is named. */
 export function optionsOf(element: HTMLElement, origin: string): Options {
-  const read = (name: Attribute | 'hidepresence') => readFrom(element, name);
+  const read = readerOf(element);
   // Out of a shadow root one comes to the page itself.
   const { lang } = (element.closest('[lang]') as HTMLElement | null) ?? document.documentElement;
-  const spoken = (read('lang') || lang).replace('_', '-');
+  const spoken = (read('lang') || lang)?.replace('_', '-');
   const own = navigator.languages;
   // The page chose the language; how its reader tells the time is the reader's own.
   const regional = own.find((tag) => tag.startsWith(`${spoken}-`));
