@@ -1,4 +1,4 @@
-// Two spellings of the same words: composed or not, in capitals or not, full-width or not.
+// Two spellings of the same words: composed or not, in capitals or not, full-width or not, with either apostrophe.
 
 const ASCII = /^[\0-\x7f]*$/;
 
@@ -19,5 +19,7 @@ export const fold = (text: string): string =>
         .toUpperCase()
         .toLowerCase()
         .replaceAll('ς', 'σ')
+        // Phones type the one, computers the other.
+        .replaceAll('’', "'")
         .normalize('NFKD')
         .replaceAll('i\u0307', 'i');

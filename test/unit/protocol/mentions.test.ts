@@ -29,6 +29,12 @@ const UNSPACED = {
 const SPACED = ['me', 'почта', 'αβ', 'שלום', 'سلام', 'नमस्ते', 'e\u0301', '𝒜', 'ⅷ', '7', 'x_', 'ß'];
 
 describe('a mention [R26]', () => {
+  it.each(["O'Brien", 'O’Brien'])('finds %j by either apostrophe', (name) => {
+    const finder = new MentionFinder([name]);
+    for (const text of ["@O'Brien hi", '@O’Brien’s', '@o’brien'])
+      expect(finder.all(text), text).toHaveLength(1);
+  });
+
   it.each(Object.entries(UNSPACED))('may stand between letters of %s', (_, word) => {
     for (const sign of MENTION_SIGNS)
       for (const name of ['Assistant', '李雷', 'สมชาย', 'Ada Lovelace'])
