@@ -10,23 +10,27 @@ const PREFIX = 'edgewise:read:';
  */
 export function storedReads(room: string, storage: () => Storage = () => localStorage): ReadStore {
   const kept = new Map<string, string>();
+  /** What the browser had no room for: what it has under these keys is older. */
+  const unstored = new Set<string>();
   const keysOf = (userId: string): string => `${PREFIX}${userId}:`;
   return {
     load(userId) {
       const key = keysOf(userId) + room;
       try {
-        return storage().getItem(key);
+        if (!unstored.has(key)) return storage().getItem(key);
       } catch {
-        return kept.get(key) ?? null;
+        // Denied: it is kept as long as the page.
       }
+      return kept.get(key) ?? null;
     },
     save(userId, place) {
       const key = keysOf(userId) + room;
       kept.set(key, place);
       try {
         storage().setItem(key, place);
+        unstored.delete(key);
       } catch {
-        // Denied or full: it is kept as long as the page.
+        unstored.add(key);
       }
     },
     forget(userId) {

@@ -17,10 +17,11 @@ export function storedSession(
 ): SessionStore {
   const key = server === undefined ? 'edgewise:session' : `edgewise:session:${server}`;
   let kept: SessionBody | null = null;
+  let isStored = true;
   return {
     load() {
       try {
-        kept = parse(storage().getItem(key));
+        if (isStored) kept = parse(storage().getItem(key));
       } catch {
         // Storage is denied: the identity lives as long as the page.
       }
@@ -31,15 +32,17 @@ export function storedSession(
       try {
         if (session) storage().setItem(key, JSON.stringify(session));
         else storage().removeItem(key);
+        isStored = true;
       } catch {
         // Denied or full: as above.
+        isStored = false;
       }
       here.dispatchEvent(new Event(key));
     },
     watch(changed) {
       const onStorage = (event: StorageEvent) => {
         // No key: everything was cleared.
-        if (event.key === key || event.key === null) changed();
+        if ((event.key ?? key) === key) changed();
       };
       // A server that renders a page has neither other tabs nor word of them.
       globalThis.addEventListener?.('storage', onStorage);
@@ -53,7 +56,8 @@ export function storedSession(
 }
 
 function parse(text: string | null): SessionBody | null {
-  const value: Partial<SessionBody> | null = text === null ? null : JSON.parse(text);
+  // Nothing stored reads as `null`.
+  const value: Partial<SessionBody> | null = JSON.parse(`${text}`);
   const whole =
     typeof value?.token === 'string' &&
     typeof value.expiresAt === 'number' &&

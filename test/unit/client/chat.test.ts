@@ -222,6 +222,19 @@ describe('options', () => {
     expect(store.load()).toBeNull();
   });
 
+  it('keep a session for the page where the storage is full, whatever it holds', () => {
+    const full = {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    } as unknown as Storage;
+    const store = storedSession(() => full);
+    expect(store.load()).toBeNull();
+    store.save(session);
+    expect(store.load()).toEqual(session);
+  });
+
   it('keep one identity for all chats of a page, whatever their rooms and stores', async () => {
     const kept = new Map<string, string>();
     const storage = {

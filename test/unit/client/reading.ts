@@ -50,6 +50,7 @@ export class FakeStorage {
   opening: Tab | null = null;
   kept = new Map<string, string>();
   denied = false;
+  full = false;
   readonly listeners = new Map<Tab | null, (event: { key: string | null }) => void>();
   acting: Tab | null = null;
 
@@ -70,6 +71,7 @@ export class FakeStorage {
     const own = {
       getItem: (key: string) => this.kept.get(key) ?? null,
       setItem: (key: string, value: string) => {
+        if (this.full) throw new DOMException('full', 'QuotaExceededError');
         this.kept.set(key, value);
         change(key);
       },

@@ -234,4 +234,19 @@ describe('over visits', () => {
       expect(browser.kept.size).toBe(0);
     },
   );
+
+  it('where storage is full, it lasts as long as the page, and not what was stored before', () => {
+    room.says(BEN, 3);
+    const tab = openTab().connect();
+    tab.read(2);
+    browser.full = true;
+    tab.read(3);
+    tab.cut();
+    room.says(BEN, 2);
+    tab.connect('gap');
+    expect(tab.count).toBe(2);
+    browser.full = false;
+    tab.read(5);
+    expect([...browser.kept.values()]).toEqual(['e1-5']);
+  });
 });
