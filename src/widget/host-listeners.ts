@@ -11,7 +11,11 @@ const COPIED = [
 ];
 const STOPPED = ['mousedown', 'touchstart'] as const;
 /** What is needed on its way down into the chat; on its way up it ends at the chat's border. */
-const STOPPED_ABOVE = ['click', 'wheel', 'touchmove'] as const;
+const STOPPED_ABOVE = [
+  ...['click', 'wheel', 'touchmove'],
+  // Pages forbid these, and mean their own words.
+  ...['selectstart', 'contextmenu', 'copy', 'cut'],
+];
 
 type Source = { readonly [key: string]: unknown };
 

@@ -43,6 +43,31 @@ for (const capture of [false, true])
     await expect(page.getByLabel('Loaf')).toHaveValue('');
   });
 
+test('a page that forbids to copy its words does not forbid to copy from the chat', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    body: `<main id="own">Bread</main><script>
+      for (const type of ['selectstart', 'contextmenu', 'copy', 'cut'])
+        document.addEventListener(type, (event) => event.preventDefault());
+      window.isAllowed = (target, type) =>
+        target.dispatchEvent(new Event(type, { bubbles: true, composed: true, cancelable: true }));
+    </script>`,
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  for (const type of ['selectstart', 'contextmenu', 'copy', 'cut']) {
+    const isAllowed = (target: Element, event: string) =>
+      (window as unknown as { isAllowed: (of: Element, type: string) => boolean }).isAllowed(
+        target,
+        event,
+      );
+    expect(await ada.message('Is there rye?').evaluate(isAllowed, type), type).toBe(true);
+    expect(await page.locator('#own').evaluate(isAllowed, type), type).toBe(false);
+  }
+});
+
 test('what the page itself puts into a slot of the chat stays the page’s', async ({ site }) => {
   const page = await site.visit({
     body: `<edgewise-chat room="ROOM" mode="inline"><button slot="header-actions">Order</button></edgewise-chat>
