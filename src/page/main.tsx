@@ -15,6 +15,7 @@ import { storedReads, storedSession, tabRungs } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
+import { MessageActions } from '../ui/message-row.tsx';
 import { roomModel } from '../ui/room-model.ts';
 import { wear } from '../ui/styles.ts';
 import { followViewport } from '../ui/visual-viewport.ts';
@@ -26,6 +27,9 @@ import { roomOf } from './room-name.ts';
 import { startWishedAlerts } from './start-alerts.ts';
 import { recallTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
+
+/** By then the page has opened. */
+const ACTIONS_MS = 3000;
 
 void begin(roomOf(location.pathname));
 
@@ -67,6 +71,8 @@ async function begin(name: string): Promise<void> {
   followLinks(room);
   startWishedAlerts(room);
   keepTitle(room);
+  // Nobody needs it at once, and whoever is offline by then could not load it.
+  setTimeout(() => void MessageActions.load(), ACTIONS_MS);
 }
 
 /** Whoever comes to write may begin at once. A phone would show its keyboard, over half of what there is to read. */

@@ -181,6 +181,21 @@ test('a change shows at once, survives a reload, and is saved when there is a co
   await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
 });
 
+test('what was never used while there was a connection works without one', async ({ house }) => {
+  const ada = await house.enter('Ada');
+  await ada.say('Come in');
+  const isLoaded = () =>
+    ada.page.evaluate(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('message-actions')),
+    );
+  await expect.poll(isLoaded).toBe(true);
+  await ada.page.context().setOffline(true);
+  await ada.message('Come in').focus();
+  await ada.page.keyboard.press('Delete');
+  await expect(ada.page.getByText('Delete for everyone?')).toBeVisible();
+  await ada.page.context().setOffline(false);
+});
+
 test('a change that the room refuses is taken back, and said', async ({ house }) => {
   const page = await house.open();
   const answers: (() => void)[] = [];
