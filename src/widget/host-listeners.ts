@@ -3,21 +3,17 @@
 // shortcuts of the page hear what is typed: to them no field would seem to have the focus.
 import { EDITABLE } from './typed-events.ts';
 
-/** What the chat itself listens to as well: it gets a copy that stays within. */
-const COPIED = [
-  ...['focusin', 'focusout', 'focus', 'pointerdown'],
-  // Of keys those that are typed; other shortcuts of the page work in the chat too.
-  ...['keydown', 'keypress', 'keyup'],
-];
+/**
+ * What the chat itself listens to as well: it gets a copy that stays within. Of keys those that are
+ * typed; other shortcuts of the page work in the chat too.
+ */
+const COPIED = 'focusin focusout focus pointerdown keydown keypress keyup'.split(' ');
 const STOPPED = ['mousedown', 'touchstart'] as const;
-/** What is needed on its way down into the chat; on its way up it ends at the chat's border. */
-const STOPPED_ABOVE = [
-  ...['click', 'wheel', 'touchmove'],
-  // Pages forbid these, and mean their own words.
-  ...['selectstart', 'contextmenu', 'copy', 'cut'],
-];
-
-type Source = { readonly [key: string]: unknown };
+/**
+ * What is needed on its way down into the chat; on its way up it ends at the chat's border. Pages that
+ * forbid to select or copy mean their own words.
+ */
+const STOPPED_ABOVE = 'click wheel touchmove contextmenu selectstart copy cut'.split(' ');
 
 /**
  * Keeps from the page's listeners what happens in a chat.
@@ -60,10 +56,10 @@ export function hideFromHost(chat: HTMLElement): () => void {
 function copyWithin(event: Event): void {
   const [target] = event.composedPath();
   event.stopPropagation();
-  const init = new Proxy(event, {
-    get: (source, key) => key !== 'composed' && (source as unknown as Source)[String(key)],
-  });
-  const copy = new (event.constructor as typeof Event)(event.type, init);
+  // A plain event, which looks like the other: Firefox lets copies of key events out of any shadow root.
+  const copy = new Event(event.type, { bubbles: event.bubbles, cancelable: true });
+  for (const key in event)
+    if (!(key in copy)) Object.defineProperty(copy, key, { get: () => event[key as keyof Event] });
   if (event.defaultPrevented) copy.preventDefault();
   target?.dispatchEvent(copy);
   if (copy.defaultPrevented) event.preventDefault();
