@@ -10,10 +10,8 @@ const PAUSE_MS = 1000;
 
 /** What words announcements; an empty room does without. */
 const wording = onDemand(async () => {
-  const [{ newsFor }] = await Promise.all([
-    import('./news.ts'),
-    import('./rich-text/plain.ts').then(({ loadPlainText }) => loadPlainText()),
-  ]);
+  const { loadPlainText, newsFor } = await import('./news.ts');
+  await loadPlainText();
   return newsFor;
 });
 

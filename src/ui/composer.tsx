@@ -45,6 +45,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       area.select();
       document.execCommand('delete');
       area.value = '';
+      text.value = '';
       keepDraft(room, '');
     }
   }

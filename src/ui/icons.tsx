@@ -5,7 +5,7 @@ const paths = {
   close: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
   out: 'M12 4h4v4M16 4l-6 6M9 5H6a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2v-3',
   people:
-    'M4.500 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M2.500 16q.500-4 5-4t5 4M13 4a3 3 0 0 1 0 5.500M14 12q3 .500 3.500 4',
+    'M4.5 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M2.5 16q.5-4 5-4t5 4M13 4a3 3 0 0 1 0 5.5M14 12q3 .5 3.5 4',
 } as const;
 
 /** A drawn sign. Its button carries the name; the sign itself says nothing to a screen reader. */

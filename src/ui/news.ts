@@ -4,6 +4,8 @@ import { allWords } from './languages/en-more.ts';
 import type { Words } from './languages/language.ts';
 import { plainText } from './rich-text/plain.ts';
 
+export { loadPlainText } from './rich-text/plain.ts';
+
 /** Long texts are cut: who wants to hear them goes to them. */
 const READ_OUT_CHARS = 200;
 
