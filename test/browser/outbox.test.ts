@@ -184,6 +184,7 @@ test('a change shows at once, survives a reload, and is saved when there is a co
 test('what was never used while there was a connection works without one', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.say('Come in');
+  await ada.settled();
   const isLoaded = () =>
     ada.page.evaluate(() =>
       performance.getEntriesByType('resource').some(({ name }) => name.includes('message-actions')),
