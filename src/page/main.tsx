@@ -1,7 +1,7 @@
 // What `loadParts` waits for comes with the page itself; the widget alone begins without.
-import '../ui/announcer.tsx';
 import '../ui/answer/answer.tsx';
 import { answersIn } from '../ui/answer/following.ts';
+import '../ui/completion/suggestions.tsx';
 import '../ui/field-tools.tsx';
 import '../ui/lines.ts';
 import '../ui/news.ts';
@@ -27,9 +27,6 @@ import { roomOf } from './room-name.ts';
 import { startWishedAlerts } from './start-alerts.ts';
 import { recallTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
-
-/** By then the page has opened. */
-const ACTIONS_MS = 3000;
 
 void begin(roomOf(location.pathname));
 
@@ -71,8 +68,8 @@ async function begin(name: string): Promise<void> {
   followLinks(room);
   startWishedAlerts(room);
   keepTitle(room);
-  // Nobody needs it at once, and whoever is offline by then could not load it.
-  setTimeout(() => void MessageActions.load(), ACTIONS_MS);
+  // Whoever is offline by the time they want it could not load it.
+  void MessageActions.load();
 }
 
 /** Whoever comes to write may begin at once. A phone would show its keyboard, over half of what there is to read. */

@@ -10,7 +10,7 @@ import { Page } from '../page/page.tsx';
 import { Conversation } from '../ui/conversation.tsx';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
-import { Roster } from '../ui/parts.tsx';
+import { Announcer, Roster } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
 import { wear } from '../ui/styles.ts';
 import { ROOM } from './cast.ts';
@@ -33,7 +33,10 @@ void begin();
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
   wear(document);
-  await Promise.all([loadParts(), Conversation.load(), Roster.load(), loadBlocks()]);
+  await Promise.all([
+    ...[loadParts(), loadBlocks()],
+    ...[Announcer, Conversation, Roster].map((part) => part.load()),
+  ]);
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
   else await show(scene);
