@@ -89,7 +89,18 @@ async function arrived(stage: Stage, chat: Chat): Promise<void> {
   while (chat.state.get().at !== 'live') await drawn();
   // The list asks for more as soon as it has room for it; that is nothing to race with.
   if (stage.hasWholeTalk) await chat.loadOlder();
+  await filled();
 }
+
+/** Until no more rows come in above the first ones. */
+async function filled(): Promise<void> {
+  for (let before = -1, now = rowCount(); now !== before; now = rowCount()) {
+    before = now;
+    await drawn();
+  }
+}
+
+const rowCount = (): number => document.querySelectorAll('[data-key]').length;
 
 /** Two frames: what was asked for in the first is on the screen after the second. */
 async function drawn(): Promise<void> {
