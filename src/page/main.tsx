@@ -68,7 +68,7 @@ async function begin(name: string): Promise<void> {
   followLinks(room);
   startWishedAlerts(room);
   keepTitle(room);
-  // Whoever is offline by the time they want it could not load it.
+  // Ahead of need: a visitor who has gone offline could not load it any more.
   void MessageActions.load();
 }
 

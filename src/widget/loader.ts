@@ -109,7 +109,7 @@ if (!customElements.get(TAG)) {
         // Moved, it is back before this is asked.
         await 0;
         if (this.isConnected) return;
-        // The page has another body, or was drawn anew: whoever did that did not mean the chat.
+        // The page has replaced its body, or rendered itself again, and did not mean to remove the chat.
         if (this === queue.chat && this.parentNode) document.body.append(this);
         else void this.#widget?.then((widget) => widget.end());
       }
