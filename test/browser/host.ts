@@ -148,7 +148,13 @@ export class Visitor {
 
   async open(): Promise<void> {
     await this.launcher.click();
+    await this.complete();
+  }
+
+  /** Waits until the panel shows, with what comes right behind its first file. */
+  async complete(): Promise<void> {
     await expect(this.panel).toBeVisible();
+    await expect(this.panel.locator('.head')).not.toHaveCSS('border-bottom-width', '0px');
   }
 
   /** Takes a name, says something, and sees it confirmed. */

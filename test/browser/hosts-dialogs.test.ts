@@ -29,7 +29,7 @@ for (const capture of [false, true])
     await ada.launcher.hover();
     await ada.launcher.focus();
     await page.evaluate(`document.querySelector('edgewise-chat').open()`);
-    await expect(ada.panel).toBeVisible();
+    await ada.complete();
     await page.evaluate('wantsToClose.length = 0');
     await ada.name.click();
     await page.keyboard.type('Ada');

@@ -209,7 +209,10 @@ test('a chat in the page prints all that it holds', async ({ site }) => {
     script: '<script async src="CHAT/widget.js"></script>',
   });
   const ada = new Visitor(page);
-  await ada.say(Array.from({ length: 60 }, (_, i) => `Loaf ${i}`).join('\n\n'));
+  await ada.say('All loaves');
+  await ada.composer.fill(Array.from({ length: 60 }, (_, i) => `Loaf ${i}`).join('\n\n'));
+  await ada.composer.press('Enter');
+  await expect(ada.message('Loaf 59').locator('p')).toHaveCount(60);
   await page.emulateMedia({ media: 'print' });
   const { height = 0 } = (await ada.panel.boundingBox()) ?? {};
   const text = (await ada.message('Loaf 59').boundingBox())?.height ?? 0;
