@@ -51,7 +51,7 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'host',
-    modules: ['src/widget/deferred.ts', 'src/widget/telling.ts', 'src/ui/field-tools.tsx'],
+    modules: ['src/widget/deferred.ts', 'src/ui/field-tools.tsx'],
     stage: 'opening',
   },
   {

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { gzipSize } from './budgets.ts';
 import { bundleLoader } from './bundle-loader.ts';
+import { bundleOutOfDate } from './bundle-out-of-date.ts';
 import { bundleScripts, type Effort, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
@@ -45,8 +46,8 @@ export type BundledForBrowsers = {
 
 /**
  * Bundles pages and widget into public/. Each by itself: nobody loads two, and what they shared
- * would be cut into chunks that weigh more. Every file but the pages, widget.js and core.js is named
- * after its content, so that browsers may keep them for ever.
+ * would be cut into chunks that weigh more. Every file but the pages, widget.js, core.js and out-of-date.js
+ * is named after its content, so that browsers may keep them for ever.
  */
 export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrowsers> {
   await mkdir(ASSETS, { recursive: true });
@@ -65,6 +66,7 @@ export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrows
   const widget = await bundle(CORE, effort);
   scripts.push(widget);
   await bundleLoader(`/assets/${basename(widget.entry)}`);
+  await bundleOutOfDate();
   await removeOld([...scripts.flatMap(({ all }) => [...all.keys()]), ...styles]);
 
   const emoji = [...widget.all.values()].find(({ source }) => source === EMOJI)?.path ?? '';

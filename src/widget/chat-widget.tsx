@@ -4,7 +4,6 @@ import { onceThere } from '../client/once-there.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';
-import { surely } from '../ui/surely.ts';
 import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';
 import { deferred } from './deferral.ts';
@@ -19,9 +18,6 @@ import { keepTypedEvents } from './typed-events.ts';
 import css from './widget.css' with { type: 'text' };
 
 type Method = (typeof METHODS)[number];
-
-/** Few sites call these, so their code comes when they do. */
-const siteCalls = () => surely(() => import('./site-calls.ts'));
 
 addStyles(css);
 
@@ -116,7 +112,7 @@ export class ChatWidget implements Widget {
       destroy: () => this.element.remove(),
     };
     const own = methods[method];
-    return own ? own() : siteCalls().then(({ call }) => call(this, method as SiteCall, given));
+    return own ? own() : deferred.then(({ callSite }) => callSite(this, method as SiteCall, given));
   }
 
   open(focus: 'panel' | 'composer' = 'panel'): void {

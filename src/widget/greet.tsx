@@ -1,13 +1,13 @@
 // What a site says beside the button to visitors who have not opened its chat yet.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { storedSession } from '../client/stored-session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { allWords } from '../ui/languages/en-more.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles } from '../ui/styles.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import css from './greeting.css' with { type: 'text' };
-import { knowsVisitor } from './stay.ts';
 
 addStyles(css);
 
@@ -40,7 +40,8 @@ function rememberAnswered(text: string): void {
  * @returns ends it.
  */
 export function greet(widget: ChatWidget, text: string): () => void {
-  const isWanted = signal(!isAnswered(text) && !knowsVisitor(widget.options.peek().server));
+  const session = storedSession(() => localStorage, widget.options.peek().server);
+  const isWanted = signal(!isAnswered(text) && session.load() === null);
   const answer = () => {
     isWanted.value = false;
     rememberAnswered(text);

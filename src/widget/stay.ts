@@ -10,7 +10,7 @@ import { StoredShelf } from '../client/stored-shelf.ts';
 import { tabRungs } from '../client/tab-rungs.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { type RoomModel, roomModel } from '../ui/room-model.ts';
-import { surely } from '../ui/surely.ts';
+import { deferred } from './deferral.ts';
 import type { Options } from './options.ts';
 import type { Emit } from './telling.ts';
 
@@ -83,9 +83,8 @@ export class Stay {
     chat.state.subscribe(({ at }) => {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
-    this.#endTelling = onceThere(
-      surely(() => import('./telling.ts')),
-      ({ tellPage }) => tellPage(this.room, { known, keeps, root }, emit),
+    this.#endTelling = onceThere(deferred, ({ tellPage }) =>
+      tellPage(this.room, { known, keeps, root }, emit),
     );
   }
 

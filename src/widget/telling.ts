@@ -28,8 +28,7 @@ export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: E
       .composedPath()
       .find((at) => at instanceof HTMLAnchorElement && at.closest('.text'));
     if (!link) return;
-    const { href } = link as HTMLAnchorElement;
-    if (!emit('edgewise-linkclick', { href })) event.preventDefault();
+    if (!emit('edgewise-linkclick', { href: `${link}` })) event.preventDefault();
   };
   root.addEventListener('click', onClick);
   const ends = [

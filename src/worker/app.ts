@@ -8,7 +8,7 @@ import { faultOf, faultResponse } from './faults.ts';
 import { getHealth } from './health.ts';
 import { wantsPage } from './meant-room.ts';
 import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
-import { getEmbed, getMeant, getPage } from './pages.ts';
+import { getEmbed, getGone, getMeant, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { roomName } from './rooms.ts';
 import { postSession } from './sessions.ts';
@@ -68,6 +68,7 @@ export const app = new Hono<{ Bindings: Env }>({ strict: false })
   .get('/', getPage)
   .get('/r/:room', getPage)
   .get('/embed', getEmbed)
+  .get('/assets/*', getGone)
   .notFound((c) =>
     wantsPage(c) ? getMeant(c) : faultResponse(fault('not_found', 'There is nothing here.')),
   )

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
+import { fault } from '../protocol/errors.ts';
 import type { Env } from './config.ts';
+import { faultResponse } from './faults.ts';
 import { meantRoom, roomMeantBy } from './meant-room.ts';
 import { roomName } from './rooms.ts';
 
@@ -52,6 +54,18 @@ export function getMeant(c: Context<{ Bindings: Env }>): Response | Promise<Resp
 /** Where one tries how the chat looks in a page. */
 export const getEmbed = (c: Context<{ Bindings: Env }>): Promise<Response> =>
   page(c, '/embed', 200);
+
+/**
+ * A built file that there is no more: only what is not found among the assets comes here. Pages of other
+ * sites are to see that it is gone, and not only that it did not come.
+ */
+export function getGone(): Response {
+  const gone = faultResponse(
+    fault('not_found', 'A deploy has replaced this file. Reload the page that asked for it.'),
+  );
+  gone.headers.set('Access-Control-Allow-Origin', '*');
+  return gone;
+}
 
 async function page(
   c: Context<{ Bindings: Env }>,

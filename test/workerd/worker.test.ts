@@ -58,6 +58,17 @@ describe('origins [R13]', () => {
   });
 });
 
+it('a built file that a deploy has removed is told gone to every site', async () => {
+  for (const method of ['GET', 'HEAD'])
+    for (const Accept of ['*/*', 'text/html']) {
+      const gone = await askWith({}, '/assets/main-00000000.js', { method, headers: { Accept } });
+      expect(gone.status).toBe(404);
+      expect(gone.headers.get('Content-Type')).toBe('application/json');
+      expect(gone.headers.get('Access-Control-Allow-Origin')).toBe('*');
+      expect(gone.headers.get('Cache-Control')).toBe('no-store');
+    }
+});
+
 describe('a preflight', () => {
   const preflight = (requested: string | undefined, headers: HeadersInit = FROM_TWO) =>
     askWith(TWO_SITES, '/api/rooms/lobby/frames', {

@@ -11,7 +11,7 @@ type Entry = {
 const ltr = (load: Entry['load']): Entry => ({ dir: 'ltr', load });
 
 /** By language, and by script where that makes another language to read. */
-const languages: Readonly<Record<string, Entry>> = {
+export const languages: Readonly<Record<string, Entry>> = {
   ar: {
     dir: 'rtl',
     load: () =>

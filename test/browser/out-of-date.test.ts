@@ -1,0 +1,67 @@
+// A deploy takes files away from pages that are open.
+import type { Page } from '@playwright/test';
+import { test as hosts, Visitor } from './host.ts';
+import { expect, test } from './people.ts';
+
+const OUT_OF_DATE = 'This page is out of date. Reload it.';
+
+/** From now on the server has none of the files that the page was built with. */
+const deploy = (page: Page): Promise<unknown> =>
+  page.route('**/assets/*', (route) =>
+    route.continue({ url: route.request().url().replace('/assets/', '/assets/gone-') }),
+  );
+
+test('a page whose files a deploy has removed says so, asks no more, and keeps what is typed', async ({
+  house,
+}) => {
+  const { page, composer } = await house.enter('Ada');
+  await page.clock.install();
+  await composer.fill('half a thou');
+  await deploy(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.locator('.head').getByRole('button', { name: 'More' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: OUT_OF_DATE });
+  await expect(notice).toBeVisible();
+  const before = asked.length;
+  await page.clock.runFor(300_000);
+  expect(asked.slice(before).filter((url) => url.includes('/assets/'))).toEqual([]);
+  await page.unroute('**/assets/*');
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(composer).toHaveValue('half a thou');
+});
+
+test('a page whose files do not come because the network is down says nothing, and tries again', async ({
+  house,
+}) => {
+  const { page } = await house.enter('Ada');
+  await page.clock.install();
+  const isFile = /\/(assets\/|out-of-date\.js)/;
+  await page.route(isFile, (route) => route.abort());
+  const asked = page.waitForRequest(/out-of-date/);
+  await page.locator('.head').getByRole('button', { name: 'More' }).click();
+  await asked;
+  await expect(page.getByText(OUT_OF_DATE)).toHaveCount(0);
+  await page.unroute(isFile);
+  await expect(async () => {
+    await page.clock.runFor(1000);
+    await expect(page.getByRole('menu')).toBeVisible({ timeout: 100 });
+  }).toPass();
+});
+
+hosts(
+  'a widget whose files a deploy has removed before it was opened says so',
+  async ({ site }) => {
+    site.expectComplaints(/Failed to load resource/);
+    const page = await site.visit({});
+    const visitor = new Visitor(page);
+    // Whoever points at the launcher loads the chat; a deploy comes before they press it.
+    const loaded = page.waitForResponse(/\/assets\/host-/);
+    await page.locator('#launcher').hover();
+    await loaded;
+    await deploy(page);
+    await visitor.launcher.click();
+    await expect(visitor.panel.getByRole('alert').filter({ hasText: OUT_OF_DATE })).toBeVisible();
+  },
+);
