@@ -11,6 +11,7 @@ export const ERRORS = {
   bad_room: { retry: 'never', status: 400, close: 4000 },
   wrong_room: { retry: 'never', status: 400, close: 4000 },
   too_large: { retry: 'never', status: 413, close: 4000 },
+  method_not_allowed: { retry: 'never', status: 405, close: 4000 },
   unsupported_media_type: { retry: 'never', status: 415, close: 4000 },
   not_found: { retry: 'never', status: 404, close: 4000 },
   message_deleted: { retry: 'never', status: 410, close: 4000 },

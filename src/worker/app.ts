@@ -8,6 +8,7 @@ import { faultOf, faultResponse } from './faults.ts';
 import { getHealth } from './health.ts';
 import { wantsPage } from './meant-room.ts';
 import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
+import { wrongMethod } from './methods.ts';
 import { getEmbed, getGone, getMeant, getPage } from './pages.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { roomName } from './rooms.ts';
@@ -57,7 +58,7 @@ const room = new Hono<RoomEnv>({ strict: false })
  * The URL map; a slash at the end of a path makes no difference. Upgrades check their origin
  * themselves: CORS does not apply to them.
  */
-export const app = new Hono<{ Bindings: Env }>({ strict: false })
+export const app: Hono<{ Bindings: Env }> = new Hono<{ Bindings: Env }>({ strict: false })
   .use(noSniff)
   .get('/api/rooms/:room/socket', upgradeOnly, getSocket)
   .get('/ws', upgradeOnly, getTutorialSocket)
@@ -70,7 +71,9 @@ export const app = new Hono<{ Bindings: Env }>({ strict: false })
   .get('/embed', getEmbed)
   .get('/assets/*', getGone)
   .notFound((c) =>
-    wantsPage(c) ? getMeant(c) : faultResponse(fault('not_found', 'There is nothing here.')),
+    wantsPage(c)
+      ? getMeant(c)
+      : (wrongMethod(app, c) ?? faultResponse(fault('not_found', 'There is nothing here.'))),
   )
   .onError((error, c) => {
     const failure = faultOf(error);

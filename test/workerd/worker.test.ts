@@ -58,6 +58,56 @@ describe('origins [R13]', () => {
   });
 });
 
+describe('a method that a route does not take', () => {
+  const get = ['GET', 'HEAD'];
+  it.each([
+    ['/api/health', get],
+    ['/api/session', ['POST']],
+    ['/api/rooms/lobby', get],
+    ['/api/rooms/lobby/', get],
+    ['/api/rooms/lobby/socket', get],
+    ['/api/rooms/lobby/events', get],
+    ['/api/rooms/lobby/poll', get],
+    ['/api/rooms/lobby/frames', ['POST']],
+    ['/api/rooms/lobby/messages', [...get, 'POST']],
+    ['/api/rooms/lobby/chat', ['POST']],
+    ['/api/rooms/lobby/chat/1/stream', get],
+    ['/api/rooms/lobby/chat/1/stop', ['POST']],
+    ['/ws', get],
+    ['/', get],
+    ['/r/lobby', get],
+    ['/embed', get],
+  ])('is told which %s takes [R77]', async (path, allowed) => {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      if (allowed.includes(method)) continue;
+      const response = await askWith({}, path, { method });
+      const options = path.startsWith('/api/') ? ['OPTIONS'] : [];
+      expect([method, response.status]).toEqual([method, 405]);
+      expect(response.headers.get('Allow')).toBe([...allowed, ...options].join(', '));
+      if (method === 'HEAD') continue;
+      expect(await response.json()).toEqual({
+        error: {
+          code: 'method_not_allowed',
+          message: `Use ${allowed.join(' or ')} here, not ${method}.`,
+        },
+      });
+    }
+  });
+
+  it('is nothing that a place without a route is told', async () => {
+    for (const path of ['/api/nowhere', '/nowhere', '/api/rooms/lobby/nowhere'])
+      expect((await askWith({}, path, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('is told so on every site that may use the chat', async () => {
+    const { headers } = await askWith(TWO_SITES, '/api/health', {
+      method: 'DELETE',
+      headers: FROM_TWO,
+    });
+    expect(headers.get('Access-Control-Allow-Origin')).toBe('https://two.example');
+  });
+});
+
 it('a built file that a deploy has removed is told gone to every site', async () => {
   for (const method of ['GET', 'HEAD'])
     for (const Accept of ['*/*', 'text/html']) {

@@ -37,7 +37,7 @@ const faults: Readonly<Record<string, string>> = {
 
 /** What only the author of a client can do something about; the room's sentence is for them. */
 const FOR_PROGRAMS: ReadonlySet<string> = new Set(
-  'bad_request wrong_room unsupported_media_type cid_conflict internal too_slow token_expired restart resync'.split(
+  'bad_request wrong_room method_not_allowed unsupported_media_type cid_conflict internal too_slow token_expired restart resync'.split(
     ' ',
   ),
 );

@@ -14,7 +14,7 @@ const codes = [
 /** What only the author of a client can act on; people are told that something went wrong. */
 const FOR_PROGRAMS: readonly string[] = [
   ...['bad_request', 'wrong_room', 'unsupported_media_type', 'cid_conflict', 'internal'],
-  ...['too_slow', 'token_expired', 'restart', 'resync'],
+  ...['method_not_allowed', 'too_slow', 'token_expired', 'restart', 'resync'],
 ];
 
 const faultIn = async (tag: string) => {
