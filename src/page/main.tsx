@@ -51,10 +51,15 @@ async function begin(name: string): Promise<void> {
   });
   door.lead(chat.state);
 
+  await nextTask();
   wear(document);
   const app = document.getElementById('app');
   // The room answers meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
+  await nextTask();
+  // The first screen has numbers and times: it takes a slow phone 100 ms to make what formats them.
+  language.words.online(1);
+  language.clock.timeOfDay(0);
   await nextTask();
   document.documentElement.lang = language.tag;
   document.documentElement.dir = language.dir;

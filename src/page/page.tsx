@@ -78,7 +78,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
         <StatusLine room={room}>
           <WayOn room={room} />
         </StatusLine>
-        <MessageList room={room} />
+        <MessageList room={room} rowsWait />
         <Footer room={room} />
       </main>
       <aside class="people" id="people" aria-label={room.words.people} ref={aside}>

@@ -23,8 +23,14 @@ addStyles(css);
 
 const KeyHelp = loadedLater(() => import('./key-help.tsx'), 'KeyHelp');
 
+type Props = {
+  room: RoomModel;
+  /** Whether what surrounds the first rows is drawn ahead of them, unless they stand there already. */
+  rowsWait?: boolean;
+};
+
 /** The conversation: a log that stays where its reader is. */
-export function MessageList({ room }: { room: RoomModel }): JSX.Element {
+export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [keeper, setKeeper] = useState<ScrollKeeper | null>(null);
@@ -36,9 +42,12 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
   const timeline = shownTimeline(room);
   const { messages } = timeline;
   // The first ones are drawn in a task of their own, after what else comes with them.
-  const mayDraw = useSignal(messages.peek().length > 0);
+  const mayDraw = useSignal(!rowsWait && messages.peek().length > 0);
   useEffect(() => {
-    mayDraw.value ||= messages.value.length > 0;
+    if (mayDraw.peek() || messages.value.length === 0) return;
+    setTimeout(() => {
+      mayDraw.value = true;
+    });
   });
   const shown = useChunks(room, stretch, keeper, printing, mayDraw);
   const isLive = room.state.value.at === 'live';
@@ -113,7 +122,8 @@ export function MessageList({ room }: { room: RoomModel }): JSX.Element {
       toEnd();
     }
     own.current = written;
-    keeper?.settle();
+    // An empty list has a size once the browser has laid it out, which the keeper watches.
+    if (shown.length > 0) keeper?.settle();
     if (steppedAt.current > 0) stretch.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);

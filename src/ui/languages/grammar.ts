@@ -13,17 +13,22 @@ export type Grammar = {
 
 /** @param tag a language as BCP 47 names it. */
 export function grammarOf(tag: string): Grammar {
-  const plurals = new Intl.PluralRules(tag);
-  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
-  // A slow phone takes 40 ms to make it, and the first screen can do without.
-  let numbers: Intl.NumberFormat | undefined;
-  const count = (n: number) => {
-    numbers ??= new Intl.NumberFormat(tag);
-    return numbers.format(n);
-  };
+  const plurals = onFirstUse(() => new Intl.PluralRules(tag));
+  const lists = onFirstUse(() => new Intl.ListFormat(tag, { type: 'conjunction' }));
+  const numbers = onFirstUse(() => new Intl.NumberFormat(tag));
+  const count = (n: number) => numbers().format(n);
   return {
     count,
-    several: (n, forms) => (forms[plurals.select(n)] ?? forms.other).replace('#', count(n)),
-    list: (items) => lists.format(items),
+    several: (n, forms) => (forms[plurals().select(n)] ?? forms.other).replace('#', count(n)),
+    list: (items) => lists().format(items),
+  };
+}
+
+/** Makes a formatter when it is first used: each takes a slow phone up to 40 ms. */
+export function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
