@@ -68,7 +68,12 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'on-messages',
-    modules: ['src/ui/on-messages.ts', 'src/ui/clipboard.ts', 'src/widget/faces.tsx'],
+    modules: [
+      'src/ui/on-messages.ts',
+      'src/ui/clipboard.ts',
+      'src/widget/faces.tsx',
+      'src/widget/warnings.ts',
+    ],
     stage: 'first message',
   },
   {

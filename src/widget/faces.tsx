@@ -2,6 +2,10 @@
 import type { JSX } from 'preact';
 import { Avatar } from '../ui/avatar/avatar.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
+import { warnAbout } from './warnings.ts';
+
+// This file comes along with the first message: there it costs visitors no request.
+for (const chat of document.querySelectorAll('edgewise-chat')) warnAbout(chat);
 
 /** More would leave no room for the title; the number beside them tells of the others. */
 const SHOWN = 3;

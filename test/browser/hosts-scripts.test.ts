@@ -220,3 +220,20 @@ test('a chat in the page prints all that it holds', async ({ site }) => {
   expect(height).toBeGreaterThan(text);
   await expect(ada.composer).toBeHidden();
 });
+
+test('the author of a page is told of an attribute that does nothing because of a slip', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    script:
+      '<script async src="CHAT/widget.js" data-room="ROOM" data-postion="start" data-turbo-track></script>',
+  });
+  const warnings: string[] = [];
+  page.on('console', (said) => said.type() === 'warning' && warnings.push(said.text()));
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('Is there rye?');
+  await expect
+    .poll(() => warnings)
+    .toEqual(['edgewise-chat: There is no attribute "postion". Did you mean "position"?']);
+});
