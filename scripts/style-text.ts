@@ -22,4 +22,5 @@ const squeeze = (sheet: string): string =>
     .trim()
     .replaceAll(/\[([\w-]+)="([a-z][\w-]*)"\]/g, '[$1=$2]')
     .replaceAll(/(--[\w-]+): /g, '$1:')
-    .replaceAll(', ', ',');
+    .replaceAll(', ', ',')
+    .replaceAll(/\( | (?=\))/g, (space) => space.trim());

@@ -1,7 +1,7 @@
 import { STRATEGIES } from './backoff.ts';
 import type { Chat } from './chat.ts';
 import { type ConnectTo, connectTo } from './connect.ts';
-import { check, checkAddress } from './options.ts';
+import { check, checkAddress, checkNames } from './options.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
@@ -26,6 +26,8 @@ export type ConnectOptions = Omit<ConnectTo, 'server'> & {
   readonly server?: string;
 };
 
+const NAMES = 'server, room, tokenProvider, store, keepOutbox, strategy, environment';
+
 /**
  * Joins a room and stays in it, whatever the network does, until `close()`. On a page, chats with the
  * same server, room and options share one connection and one identity, until the last one is closed.
@@ -38,6 +40,7 @@ export type ConnectOptions = Omit<ConnectTo, 'server'> & {
  */
 export function connect(options: ConnectOptions): Chat {
   const { server = globalThis.location?.origin, ...own } = { ...options };
+  checkNames('connect', own, NAMES);
   checkAddress('connect', server, own.room);
   const { keepOutbox, store, strategy = 'exponential', tokenProvider } = own;
   const isStrategy = typeof strategy === 'function' || Object.hasOwn(STRATEGIES, strategy ?? '');

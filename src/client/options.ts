@@ -11,6 +11,13 @@ export function checkAddress(caller: string, server: unknown, room: unknown): vo
   check(caller, 'room', isRoom, 'be 1 to 64 of a-z 0-9 - _', room);
 }
 
+/** @throws TypeError where an option has a name that is none of these. */
+export function checkNames(caller: string, options: object, names: string): void {
+  for (const [option, given] of Object.entries(options))
+    if (given !== undefined && !names.split(', ').includes(option))
+      throw new TypeError(`${caller}: there is no option "${option}". There are ${names}.`);
+}
+
 /** @throws TypeError where an option is not what it must be. */
 export function check(
   caller: string,

@@ -1,7 +1,7 @@
 // A transport for the AI SDK's `useChat` and the UI kits on it, whose `stop()` stops the answer and not
 // only the listening. An entry point of its own; it needs nothing of the AI SDK but its shapes.
 import { createParser } from 'eventsource-parser';
-import { check, checkAddress } from './options.ts';
+import { check, checkAddress, checkNames } from './options.ts';
 
 export type UseChatOptions = {
   /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */
@@ -50,10 +50,12 @@ export type UseChatTransport = {
  */
 export function useChatTransport(options: UseChatOptions): UseChatTransport {
   const { server = globalThis.location?.origin, room, token, ...own } = { ...options };
+  checkNames('useChatTransport', own, 'server, room, token, fetch');
   checkAddress('useChatTransport', server, room);
   const isToken = typeof token === 'string' || typeof token === 'function';
   check('useChatTransport', 'token', isToken, 'be a token or a function that gives one', token);
   const { fetch = (url, init) => globalThis.fetch(url, init) } = own;
+  check('useChatTransport', 'fetch', typeof fetch === 'function', 'be a function', fetch);
   const base = new URL(`/api/rooms/${room}/chat`, server).href;
 
   /** @throws Error with the server's sentence. */

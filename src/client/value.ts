@@ -4,6 +4,7 @@ export type Readable<T> = {
   /**
    * Calls `listener` after every change from now on, but not at once.
    * @returns a function that ends the subscription.
+   * @throws TypeError where it is no function.
    */
   readonly subscribe: (listener: (value: T) => void) => () => void;
 };
@@ -20,6 +21,7 @@ export class Value<T> implements Readable<T> {
   readonly get = (): T => this.#current;
 
   readonly subscribe = (listener: (value: T) => void): (() => void) => {
+    if (typeof listener !== 'function') throw new TypeError('subscribe takes a function.');
     // A function of its own, so that the same listener may be subscribed twice.
     const call = (value: T) => listener(value);
     this.#listeners.add(call);

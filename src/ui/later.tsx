@@ -1,11 +1,7 @@
-import { signal } from '@preact/signals';
 import type { ComponentType, JSX } from 'preact';
-import { surely } from './surely.ts';
+import { type OnDemand, onDemand } from './on-demand.ts';
 
-export type Later<P> = ((props: P) => JSX.Element) & {
-  /** Fetches it ahead of need. */
-  readonly load: () => Promise<void>;
-};
+export type Later<P> = ((props: P) => JSX.Element) & Pick<OnDemand<P>, 'load'>;
 
 type PropsOf<View> = View extends (props: infer P extends object) => JSX.Element | null ? P : never;
 
@@ -20,19 +16,11 @@ export function later<M, N extends keyof M>(
   StandIn: ComponentType<PropsOf<M[N]>> = () => null,
 ): Later<PropsOf<M[N]>> {
   type P = PropsOf<M[N]>;
-  const view = signal<ComponentType<P>>(StandIn);
-  let loading: Promise<void> | null = null;
-  const load = () => {
-    loading ??= surely(fetchParts).then((parts) => {
-      view.value = parts[name] as ComponentType<P>;
-    });
-    return loading;
-  };
+  const parts = onDemand(fetchParts);
   const Later = (props: P): JSX.Element => {
     // Not an effect: of these a long list has hundreds, and only the first has something to do.
-    void load();
-    const View = view.value;
+    const View = (parts()?.[name] as ComponentType<P> | undefined) ?? StandIn;
     return <View {...props} />;
   };
-  return Object.assign(Later, { load });
+  return Object.assign(Later, parts);
 }

@@ -3,13 +3,13 @@
 import type { AnswerProps } from './answer/answer.tsx';
 import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
 import { fetchLines } from './fetch-lines.ts';
+import { fetchOnMessages } from './fetch-on-messages.ts';
 import { later } from './later.tsx';
 import { RichText } from './text.tsx';
 
 export { Fate, Unsent } from './delivery-parts.ts';
 export { AssistantBadge, Avatar, NameMark, RichText };
 
-const onMessages = () => import('./on-messages.ts');
 const quoting = () => import('./quoting.ts');
 const fetchCompletion = () => import('./completion/suggestions.tsx');
 
@@ -24,8 +24,8 @@ export const Answer = later(
   ),
 );
 export const Quote = later(quoting, 'Quote');
-export const Reactions = later(onMessages, 'Reactions');
-export const ReadBy = later(onMessages, 'ReadBy');
+export const Reactions = later(fetchOnMessages, 'Reactions');
+export const ReadBy = later(fetchOnMessages, 'ReadBy');
 export const FieldTools = later(() => import('./field-tools.tsx'), 'FieldTools');
 export const Purpose = later(quoting, 'Purpose');
 export const PendingRow = later(quoting, 'PendingRow');

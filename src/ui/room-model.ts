@@ -1,6 +1,7 @@
 // One room as its views share it: the chat's values as signals, and what the views tell each other.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Failure, Message, OutboxEntry, Readable } from '../client/index.ts';
+import { fetchOnMessages } from './fetch-on-messages.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
 import { onDemand } from './on-demand.ts';
@@ -84,7 +85,7 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
 }
 
 /** What lays changes over the messages comes with what makes them. */
-const overlay = onDemand(() => import('./on-messages.ts').then((parts) => parts.overlay));
+const onMessages = onDemand(fetchOnMessages);
 
 const isChange = ({ act }: OutboxEntry): boolean => act.type !== 'message';
 
@@ -112,7 +113,7 @@ export function roomModel(
   const outbox = mirror(chat.outbox);
   const told = mirror(chat.messages);
   const messages = computed(() => {
-    const changed = outbox.value.some(isChange) && overlay()?.(told.value, outbox.value);
+    const changed = outbox.value.some(isChange) && onMessages()?.overlay(told.value, outbox.value);
     return changed || told.value;
   });
   const you = mirror(chat.you);

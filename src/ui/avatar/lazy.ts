@@ -1,8 +1,7 @@
 // What stands beside people's names anywhere. It comes with what stands on messages.
+import { fetchOnMessages } from '../fetch-on-messages.ts';
 import { later } from '../later.tsx';
 
-const onMessages = () => import('../on-messages.ts');
-
-export const AssistantBadge = later(onMessages, 'AssistantBadge');
-export const Avatar = later(onMessages, 'Avatar');
-export const NameMark = later(onMessages, 'NameMark');
+export const AssistantBadge = later(fetchOnMessages, 'AssistantBadge');
+export const Avatar = later(fetchOnMessages, 'Avatar');
+export const NameMark = later(fetchOnMessages, 'NameMark');

@@ -180,10 +180,20 @@ describe('options', () => {
     ],
     ['no strategy', { ...good, strategy: null }, /"strategy".*not null/],
     ['a strategy of every object', { ...good, strategy: 'toString' }, /"strategy"/],
+    [
+      'one of another function',
+      { ...good, token: 'abc' },
+      /there is no option "token". There are .*tokenProvider/,
+    ],
+    ['one with a slip in its name', { ...good, stratgy: 'fixed' }, /no option "stratgy"/],
     ['a token for what gives one', { ...good, tokenProvider: 'abc' }, /"tokenProvider".*function/],
   ])('that cannot work are named: %s', (_, options, words) => {
     expect(open(options)).toThrow(TypeError);
     expect(open(options)).toThrow(words);
+  });
+
+  it('that are not given may have any name', () => {
+    expect(open({ ...good, server: 'chat', token: undefined })).toThrow(/"server"/);
   });
 
   it('take the page’s own origin for the server', async () => {

@@ -24,3 +24,11 @@ it('tells each frame of one type, typed, until it is ended', () => {
   expect(typed).toEqual([`${ADA.name} true`, `${BEN.name} true`, `${ADA.name} false`]);
   expect(() => onFrame({ wire: null }, 'bye', () => {})()).not.toThrow();
 });
+
+it('is given a type and a function, or says what is wrong', () => {
+  const onAny = onFrame as (...given: unknown[]) => unknown;
+  expect(() => onAny({ wire: null }, () => {})).toThrow(/^onFrame: "type" must be a type/);
+  expect(() => onAny({ wire: null }, 'message', {})).toThrow(
+    /^onFrame: "listener" must be a function/,
+  );
+});
