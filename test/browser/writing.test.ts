@@ -168,6 +168,33 @@ test('an emoji completes by its name, and Enter of a composition chooses none', 
   await expect(ada.composer).toBeFocused();
 });
 
+test('a text that is sent before the emoji have loaded waits for them a moment, and no longer', async ({
+  house,
+}) => {
+  const ada = await house.enter('Ada');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await ada.page.route(/edgewise_emoji/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const fetched = ada.page.waitForResponse(/\/load-/);
+  await ada.composer.pressSequentially('one :ta');
+  await fetched;
+  await ada.composer.pressSequentially('da:');
+  await ada.composer.press('Enter');
+  // What is typed on is another message, so the first goes as it is.
+  await ada.composer.pressSequentially('two :tada:');
+  await expect(ada.message('one')).toContainText('one :tada:');
+  await expect(ada.composer).toHaveValue('two :tada:');
+  await ada.composer.press('Enter');
+  release();
+  await expect(ada.message('two')).toContainText('two 🎉');
+  await expect(ada.composer).toHaveValue('');
+});
+
 test('an emoji whose name is typed in full is there, and what is no name stays', async ({
   house,
 }) => {

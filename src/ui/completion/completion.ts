@@ -130,7 +130,7 @@ export class Completion {
     this.close();
     const name = `:${typed}:`;
     const to = from + name.length;
-    const [emoji] = await this.#search(typed, 1);
+    const [emoji] = await this.#search(typed, 1, field);
     // Somebody may have taken it back while the emoji were fetched, or typed on.
     if (!emoji?.codes.includes(typed.toLowerCase()) || !field.value.startsWith(name, from)) return;
     const { selectionStart: caret } = field;
@@ -170,8 +170,9 @@ export class Completion {
     });
   }
 
-  async #search(typed: string, most: number): Promise<Emoji[]> {
+  /** @param spelt the field whose text is about to get the emoji; what is sent waits for it. */
+  async #search(typed: string, most: number, spelt?: HTMLTextAreaElement): Promise<Emoji[]> {
     const { searchEmoji } = await import('../emoji/load.ts');
-    return searchEmoji(this.#room.language.peek().tag, typed, most);
+    return searchEmoji(this.#room.language.peek().tag, typed, most, spelt);
   }
 }

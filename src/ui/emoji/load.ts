@@ -1,5 +1,6 @@
 // The emoji, once somebody wants one.
 import { type AllEmoji, type Emoji, findEmoji, readEmoji } from './emoji.ts';
+import { holdText } from './hold-text.ts';
 
 let loaded: { readonly tag: string; readonly all: AllEmoji } | null = null;
 
@@ -14,8 +15,17 @@ export async function allEmoji(tag: string): Promise<AllEmoji | null> {
   }
 }
 
-/** The emoji for what was typed, the likeliest first; none where they can't be fetched. */
-export async function searchEmoji(tag: string, typed: string, most: number): Promise<Emoji[]> {
-  const all = await allEmoji(tag);
-  return all ? findEmoji(all, typed, most) : [];
+/**
+ * The emoji for what was typed, the likeliest first; none where they can't be fetched.
+ * @param spelt the field whose text is about to get the likeliest; until then it is not sent, for a moment.
+ */
+export function searchEmoji(
+  tag: string,
+  typed: string,
+  most: number,
+  spelt?: HTMLTextAreaElement,
+): Promise<Emoji[]> {
+  const search = allEmoji(tag).then((all) => (all ? findEmoji(all, typed, most) : []));
+  if (spelt) holdText(spelt, search);
+  return search;
 }
