@@ -5,15 +5,13 @@ import { EDITABLE } from './typed-events.ts';
 
 /**
  * What the chat itself listens to as well: it gets a copy that stays within. Of keys those that are
- * typed; other shortcuts of the page work in the chat too.
+ * typed; other shortcuts of the page work in the chat too. Pages that forbid to paste or scroll mean
+ * themselves.
  */
-const COPIED = 'focusin focusout focus pointerdown keydown keypress keyup'.split(' ');
-const STOPPED = ['mousedown', 'touchstart'] as const;
-/**
- * What is needed on its way down into the chat; on its way up it ends at the chat's border. Pages that
- * forbid to select or copy mean their own words.
- */
-const STOPPED_ABOVE = 'click wheel touchmove contextmenu selectstart copy cut'.split(' ');
+const COPIED =
+  'focusin focusout focus pointerdown keydown keypress keyup paste wheel touchmove'.split(' ');
+/** Nothing in the chat listens to these. Pages that forbid to select or copy mean their own words. */
+const STOPPED = 'mousedown touchstart contextmenu selectstart copy cut'.split(' ');
 
 /**
  * Keeps from the page's listeners what happens in a chat.
@@ -42,13 +40,11 @@ export function hideFromHost(chat: HTMLElement): () => void {
           // As if the focus had gone to another window: it is not taken back from there.
           Object.defineProperty(event, 'relatedTarget', { value: null });
       },
-      { ...early, passive: false },
+      // A page scrolls smoothly only while nobody may forbid it to.
+      { ...early, passive: /wheel|move/.test(type) },
     );
-  for (const type of STOPPED_ABOVE)
-    root.addEventListener(type, (event) => isWithin(event) && event.stopPropagation(), {
-      passive: true,
-      signal: end.signal,
-    });
+  // It is needed on its way down into the chat.
+  root.addEventListener('click', (event) => isWithin(event) && event.stopPropagation(), end);
   return () => end.abort();
 }
 

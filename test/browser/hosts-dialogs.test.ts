@@ -1,5 +1,5 @@
 // Dialogs and menus of the page, which close at what happens outside them and take the focus back.
-import { expect, type HostPage, test, Visitor } from './host.ts';
+import { expect, type HostPage, sayAsBen, test, Visitor } from './host.ts';
 
 /** A dialog as libraries build them. @param capture how they listen. */
 const dialog = (capture: boolean): HostPage => ({
@@ -66,6 +66,36 @@ test('a page that forbids to copy its words does not forbid to copy from the cha
     expect(await ada.message('Is there rye?').evaluate(isAllowed, type), type).toBe(true);
     expect(await page.locator('#own').evaluate(isAllowed, type), type).toBe(false);
   }
+});
+
+test('a page that forbids to paste and to scroll before anyone hears of it forbids it not in the chat', async ({
+  site,
+}) => {
+  await sayAsBen(site, Array.from({ length: 80 }, (_, i) => `Loaf ${i}`).join('\n'));
+  const page = await site.visit({
+    body: `<main id="own">Bread</main><script>
+      window.forbidden = [];
+      for (const type of ['paste', 'copy', 'selectstart', 'contextmenu', 'wheel', 'touchmove'])
+        document.addEventListener(type, (event) => { forbidden.push(type); event.preventDefault(); },
+          { capture: true, passive: false });
+    </script>`,
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.say('rye');
+  await ada.composer.fill('spelt');
+  await ada.composer.press('ControlOrMeta+A');
+  await ada.composer.press('ControlOrMeta+C');
+  await ada.composer.press('End');
+  await ada.composer.press('ControlOrMeta+V');
+  await expect(ada.composer).toHaveValue('speltspelt');
+  const log = ada.panel.getByRole('log');
+  const before = await log.evaluate(({ scrollTop }) => scrollTop);
+  await log.hover();
+  await page.mouse.wheel(0, -300);
+  await expect.poll(() => log.evaluate(({ scrollTop }) => scrollTop)).toBeLessThan(before);
+  await log.dispatchEvent('touchmove', { bubbles: true, composed: true, cancelable: true });
+  expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
 test('what the page itself puts into a slot of the chat stays the page’s', async ({ site }) => {
