@@ -31,6 +31,23 @@ test('page and loader name files by their content, and old ones go', async () =>
   expect(files).not.toContain(before.script);
 });
 
+test.each<[path: string, words: RegExp, name: Budgeted]>([
+  ['README.md', /It costs ([\d.]+) KB until/, 'widget, before it is wanted'],
+  ['README.md', /takes (\d+) requests/, 'widget, requests to open'],
+  ['README.md', /requests and ([\d.]+) KB in all/, 'widget, opening in all'],
+  ['docs/embed.md', /The script weighs ([\d.]+) KB/, 'widget, before it is wanted'],
+  ['docs/embed.md', /more than (\d+) requests/, 'widget, requests to open'],
+  ['docs/embed.md', /requests or ([\d.]+) KB/, 'widget, opening in all'],
+  ['docs/embed.md', /its preflight \| ([\d.]+) KB/, 'widget, opening in all'],
+  ['docs/embed.md', /once the first file \(([\d.]+) KB\)/, 'widget, opened'],
+  ['docs/embed.md', /loads the first file \(([\d.]+) KB\)/, 'widget, opened'],
+  ['sdk/README.md', /at most ([\d.]+) KB/, 'SDK, by itself'],
+])('%s states in %s what the build allows for: %s', (path, words, name) => {
+  const [, stated = 'nothing'] = words.exec(readFileSync(path, 'utf8')) ?? [];
+  const unit = name === 'widget, requests to open' ? 1 : 1000;
+  expect(stated).toBe(String(BUDGETS[name] / unit));
+});
+
 // The SDK by itself: page and widget are made of it.
 const ENTRIES: Partial<Record<Budgeted, string>> = {
   'page, first load': 'src/page/main.tsx',
