@@ -62,6 +62,10 @@ hosts(
     await loaded;
     await deploy(page);
     await visitor.launcher.click();
-    await expect(visitor.panel.getByRole('alert').filter({ hasText: OUT_OF_DATE })).toBeVisible();
+    const notice = visitor.panel.getByRole('alert').filter({ hasText: OUT_OF_DATE });
+    await expect(notice).toBeVisible();
+    // The list of people covers the conversation, and its code is gone as well.
+    await visitor.panel.locator('.who').click();
+    await expect(notice).toBeVisible();
   },
 );

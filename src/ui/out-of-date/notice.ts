@@ -23,6 +23,8 @@ export function showNotice({ parent, languages, isPage }: Place): void {
   Object.assign(notice.style, {
     position: parent === document.body ? 'fixed' : 'absolute',
     inset: '0 0 auto',
+    // Also over the list of people, which hides what it covers.
+    visibility: 'visible',
     zIndex: '9',
     display: 'flex',
     flexWrap: 'wrap',
