@@ -69,7 +69,7 @@ export const app: Hono<{ Bindings: Env }> = new Hono<{ Bindings: Env }>({ strict
   .get('/', getPage)
   .get('/r/:room', getPage)
   .get('/embed', getEmbed)
-  .get('/assets/*', getGone)
+  .get('/assets/:file', getGone)
   .notFound((c) =>
     wantsPage(c)
       ? getMeant(c)
