@@ -63,7 +63,8 @@ export function Writing({ room, field, text }: Props): null {
     const area = field.current;
     if (!area) return;
     area.style.height = 'auto';
-    area.style.height = `${area.scrollHeight}px`;
+    // Where nothing is written a line is enough, and the page is not laid out for it while it opens.
+    if (text.value) area.style.height = `${area.scrollHeight}px`;
   }, [text.value]);
   return null;
 }
