@@ -5,13 +5,15 @@ import { EDITABLE } from './typed-events.ts';
 
 /**
  * What the chat itself listens to as well: it gets a copy that stays within. Of keys those that are
- * typed; other shortcuts of the page work in the chat too. Pages that forbid to paste or scroll mean
- * themselves.
+ * typed; other shortcuts of the page work in the chat too. Pages that forbid to type, paste or scroll
+ * mean themselves.
  */
 const COPIED =
-  'focusin focusout focus pointerdown keydown keypress keyup paste wheel touchmove'.split(' ');
+  'focusin focusout focus pointerdown keydown keyup beforeinput input compositionend paste wheel touchmove'.split(
+    ' ',
+  );
 /** Nothing in the chat listens to these. Pages that forbid to select or copy mean their own words. */
-const STOPPED = 'mousedown touchstart contextmenu selectstart copy cut'.split(' ');
+const STOPPED = 'mousedown touchstart keypress contextmenu selectstart copy cut'.split(' ');
 
 /**
  * Keeps from the page's listeners what happens in a chat.
@@ -36,7 +38,7 @@ export function hideFromHost(chat: HTMLElement): () => void {
       type,
       (event) => {
         if (event.composed && isWithin(event) && isTyped(event)) copyWithin(event);
-        else if (event instanceof FocusEvent && event.relatedTarget === chat)
+        else if ((event as FocusEvent).relatedTarget === chat)
           // As if the focus had gone to another window: it is not taken back from there.
           Object.defineProperty(event, 'relatedTarget', { value: null });
       },

@@ -98,6 +98,36 @@ test('a page that forbids to paste and to scroll before anyone hears of it forbi
   expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
+test('a page that forbids to type before anyone hears of it forbids it not in the chat', async ({
+  site,
+}) => {
+  const page = await site.visit({
+    body: `<main id="own">Bread</main><script>
+      window.forbidden = [];
+      for (const type of ['keydown', 'beforeinput', 'input', 'compositionend'])
+        document.addEventListener(type, (event) => {
+          forbidden.push(type);
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        }, true);
+    </script>`,
+  });
+  const ada = new Visitor(page);
+  await ada.open();
+  await ada.name.click();
+  await page.keyboard.type('Ada');
+  await page.keyboard.press('Enter');
+  await expect(ada.composer).toBeFocused();
+  await page.keyboard.type('Is there ');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'ry', selectionStart: 2, selectionEnd: 2 });
+  await client.send('Input.insertText', { text: 'rye?' });
+  await page.keyboard.press('Enter');
+  await expect(ada.message('Is there rye?')).toBeVisible();
+  await expect(ada.composer).toHaveValue('');
+  expect(await page.evaluate('forbidden')).toEqual([]);
+});
+
 test('what the page itself puts into a slot of the chat stays the page’s', async ({ site }) => {
   const page = await site.visit({
     body: `<edgewise-chat room="ROOM" mode="inline"><button slot="header-actions">Order</button></edgewise-chat>
