@@ -86,6 +86,7 @@ export default defineConfig({
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts'],
           testTimeout: ALL ? 300_000 : 30_000,
+          hookTimeout: 30_000,
           // A workerd of its own for each file takes longer than its tests.
           isolate: ALL,
         },
