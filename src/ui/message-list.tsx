@@ -103,7 +103,10 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
       keepInView: () => {
         // Of a chat that is closed nobody sees anything.
         if (scroller.current?.clientHeight === 0) return null;
-        const isKept = document.visibilityState === 'hidden' || room.unread.isFresh;
+        const isKept =
+          document.visibilityState === 'hidden' ||
+          room.unread.isFresh ||
+          stretch.filling === 'later';
         const line = isKept ? (list.current?.querySelector<HTMLElement>('.unread') ?? null) : null;
         if (line) room.unread.begun();
         return line;
@@ -127,8 +130,8 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
     if (steppedAt.current > 0) stretch.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
     if (list.current) stops.keepOne(list.current);
-    if (!stretch.isFilling) return;
-    const next = setTimeout(step, 0, 'earlier');
+    if (!stretch.filling) return;
+    const next = setTimeout(step, 0, stretch.filling);
     return () => clearTimeout(next);
   }, [shown, keeper, isLive]);
 

@@ -7,7 +7,7 @@ import { drawable } from './text-weight.ts';
 
 /** Messages in the document, at most: several screens of them, however high. */
 export const MOST = 300;
-/** So many are drawn first, in one task; the others come in above them by steps. */
+/** So many are drawn first, in one task; the others come in by steps, above the newest or below the first unread. */
 export const FIRST = 6;
 /** So many stand around a place that somebody jumps to, and go at once when there are too many. */
 export const STEP = 75;
@@ -30,8 +30,7 @@ export class Stretch {
   /** The seq of the last message that was drawn. */
   #drawnTo = 0;
   #gait = GAIT;
-  /** Whether only the first rows were drawn of what is to stand there. */
-  #isFilling = false;
+  #filling: 'earlier' | 'later' | null = null;
   /** Whether the last message that it is given is the newest there is. */
   #isAttached = true;
 
@@ -56,7 +55,7 @@ export class Stretch {
   /**
    * The messages to draw. If they have become too many, those go that are furthest from the reader.
    * @param following whether the reader is at the newest.
-   * @param unreadAfter the seq behind which the unread begins, which is drawn at once; `null` for none.
+   * @param unreadAfter the seq behind which the unread begins, which is drawn first; `null` for none.
    */
   of(
     messages: readonly Message[],
@@ -68,14 +67,19 @@ export class Stretch {
     const behind = Math.max(start, placeOf(messages, this.#drawnTo + 1));
     const unread = unreadAfter === null ? 0 : end - placeOf(messages, unreadAfter + 1);
     // Where the unread begins may be told a moment after the messages.
-    const isLate = this.#isFilling && unread > end - start;
+    const isLate = this.#filling === 'earlier' && unread > end - start;
     const isFirst = following && this.reachesEnd && (behind === start || isLate);
-    const most = isFirst ? Math.min(end, Math.max(FIRST, unread)) : end - behind;
+    const most = isFirst ? Math.min(end, FIRST) : end - behind;
     const fits = drawable(messages, following ? end : behind, following ? -1 : 1, most);
     // Long texts come in only when they get near.
-    if (isFirst) this.#isFilling = fits === most && most < end;
+    if (isFirst) this.#filling = fits === most && most < end ? 'earlier' : null;
+    if (isFirst && unread > most) {
+      this.#filling = 'later';
+      const from = end - unread;
+      this.#set(messages, from, from + drawable(messages, from, 1, most));
+    }
     // Long texts that come all at once are drawn from one end, as many as fit into a task.
-    if (isFirst || (fits < end - behind && following)) this.#set(messages, end - fits, end);
+    else if (isFirst || (fits < end - behind && following)) this.#set(messages, end - fits, end);
     else if (fits < end - behind) this.#set(messages, start, behind + fits);
     // More than necessary go, so that not each new message makes an old one go.
     else if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
@@ -90,9 +94,9 @@ export class Stretch {
     return shown;
   }
 
-  /** Whether messages are yet to come in above the first rows, wherever the reader is. */
-  get isFilling(): boolean {
-    return this.#isFilling;
+  /** Where messages are yet to come in beside the first rows, wherever the reader is. */
+  get filling(): 'earlier' | 'later' | null {
+    return this.#filling;
   }
 
   /** Whether a step at one end takes messages away at the other. */
@@ -106,7 +110,6 @@ export class Stretch {
     const [start, end] = this.#bounds(messages);
     if (start === 0) return false;
     const from = start - drawable(messages, start, -1, Math.min(start, this.#gait));
-    this.#isFilling &&= from > 0 && end - from < 2 * STEP;
     this.#move(messages, from, Math.min(end, from + MOST));
     return true;
   }
@@ -159,7 +162,7 @@ export class Stretch {
   }
 
   #around(messages: readonly Message[], at: number): [start: number, end: number] {
-    this.#isFilling = false;
+    this.#filling = null;
     const before = drawable(messages, at, -1, Math.min(at, STEP));
     return [at - before, at + drawable(messages, at, 1, Math.min(messages.length - at, STEP))];
   }
@@ -167,6 +170,8 @@ export class Stretch {
   #move(messages: readonly Message[], start: number, end: number): void {
     this.#set(messages, start, end);
     this.#drawn = null;
+    const isWhole = this.#filling === 'later' ? end === messages.length : start === 0;
+    if (isWhole || end - start >= 2 * STEP) this.#filling = null;
     this.moves.value++;
   }
 

@@ -110,9 +110,9 @@ test('in a view as high as hundreds of rows all comes to rest', async ({ house }
   // Steps that take each other back leave the document as it is; only their timers tell.
   await page.addInitScript(() => {
     const real = setTimeout;
-    const counted = (run: () => void, ms?: number) => {
+    const counted = (...given: Parameters<typeof setTimeout>) => {
       document.documentElement.dataset['timers'] = String(performance.now());
-      return real(run, ms);
+      return real(...given);
     };
     Object.assign(globalThis, { setTimeout: counted });
   });

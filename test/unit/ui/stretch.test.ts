@@ -14,7 +14,7 @@ const ends = (stretch: Stretch, all = said(1, 2000), following = false) => {
 /** Draws the first messages, and then what comes in above them. @returns how many came in each step. */
 const fill = (stretch: Stretch, all: ReturnType<typeof said>): number[] => {
   const counts = [stretch.of(all, true).length];
-  while (stretch.isFilling && stretch.earlier(all)) counts.push(stretch.of(all, true).length);
+  while (stretch.filling && stretch.earlier(all)) counts.push(stretch.of(all, true).length);
   return counts.map((count, i) => count - (counts[i - 1] ?? 0));
 };
 
@@ -23,7 +23,7 @@ describe('the stretch in the document', () => {
     const stretch = new Stretch();
     const all = said(1, FIRST);
     expect(ends(stretch, all, true)).toEqual([2, 2 * FIRST, FIRST]);
-    expect(stretch.isFilling).toBe(false);
+    expect(stretch.filling).toBeNull();
     expect(stretch.earlier(all)).toBe(false);
     expect(stretch.later(all)).toBe(false);
     expect(stretch.moves.peek()).toBe(0);
@@ -38,7 +38,7 @@ describe('the stretch in the document', () => {
     expect(ends(stretch, all, true)).toEqual([2, 200, 100]);
     // What is loaded above it afterwards waits until its reader comes near.
     stretch.of(said(-99, 100), true);
-    expect(stretch.isFilling).toBe(false);
+    expect(stretch.filling).toBeNull();
   });
 
   it('fills up several screens, and no more', () => {
@@ -47,25 +47,46 @@ describe('the stretch in the document', () => {
     expect(stretch.of(said(1, 1000), true).length).toBeLessThan(2 * STEP + GAIT);
   });
 
-  it('begins with all that is unread', () => {
+  it('begins with the first unread, and the others come in below it by small steps', () => {
     const all = said(1, 100);
-    expect(new Stretch().of(all, true, 2 * 60).map(({ seq }) => seq)).toEqual(
-      all.slice(60).map(({ seq }) => seq),
-    );
     expect(new Stretch().of(all, true, 2 * 99)).toHaveLength(FIRST);
-    // Also where it is told a moment later.
+    const late = new Stretch();
+    // Where the unread begins may be told a moment later.
+    late.of(all, true);
+    for (const stretch of [new Stretch(), late]) {
+      const counts = [stretch.of(all, true, 2 * 60)];
+      expect(counts[0]?.map(({ seq }) => seq)).toEqual(
+        all.slice(60, 60 + FIRST).map(({ seq }) => seq),
+      );
+      expect(stretch.reachesEnd).toBe(false);
+      while (stretch.filling === 'later' && stretch.later(all))
+        counts.push(stretch.of(all, true, 2 * 60));
+      const steps = counts.slice(1).map(({ length }, i) => length - (counts[i]?.length ?? 0));
+      expect(Math.max(...steps)).toBe(GAIT);
+      expect(counts.at(-1)?.map(({ seq }) => seq)).toEqual(all.slice(60).map(({ seq }) => seq));
+      expect(stretch.reachesEnd).toBe(true);
+      expect(stretch.filling).toBeNull();
+    }
+  });
+
+  it('fills up with several screens of what is unread, and no more', () => {
     const stretch = new Stretch();
-    expect(stretch.of(all, true)).toHaveLength(FIRST);
-    expect(stretch.of(all, true, 2 * 60)).toHaveLength(40);
+    const all = said(1, 1000);
+    stretch.of(all, true, 2 * 100);
+    while (stretch.filling === 'later' && stretch.later(all)) stretch.of(all, true, 2 * 100);
+    const { length } = stretch.of(all, false, 2 * 100);
+    expect(length).toBeGreaterThanOrEqual(2 * STEP);
+    expect(length).toBeLessThan(2 * STEP + GAIT);
+    expect(stretch.reachesEnd).toBe(false);
   });
 
   it('no longer fills up once its reader has gone elsewhere', () => {
     const stretch = new Stretch();
     const all = said(1, 1000);
     stretch.of(all, true);
-    expect(stretch.isFilling).toBe(true);
+    expect(stretch.filling).toBe('earlier');
     stretch.reach(all, 200);
-    expect(stretch.isFilling).toBe(false);
+    expect(stretch.filling).toBeNull();
   });
 
   it('lets go of the oldest while its reader follows, and not at each message', () => {
@@ -185,7 +206,7 @@ describe('looking up', () => {
     expect(ends(stretch, long, true)).toEqual([50, 50, 1]);
     expect(stretch.reachesStart(long)).toBe(false);
     // They come in when they get near.
-    expect(stretch.isFilling).toBe(false);
+    expect(stretch.filling).toBeNull();
     for (let step = 1; stretch.earlier(long); step++)
       expect(ends(stretch, long, true)[2]).toBe(1 + step);
     expect(ends(stretch, long, true)).toEqual([1, 50, 50]);
