@@ -18,6 +18,8 @@ const START_MS = 15_000;
 const OPEN_LIMITS = {
   LIMIT_MESSAGE_BURST: 10_000,
   LIMIT_MESSAGE_PER_MINUTE: 100_000,
+  LIMIT_USER_STORE_KILOBYTES: 1_000_000,
+  LIMIT_ADDRESS_STORE_KILOBYTES: 1_000_000,
 };
 
 const quoted = JSON.stringify;
@@ -55,7 +57,9 @@ export function peersWith(also: readonly string[]): Peer[] {
   return [
     edgewise('edgewise', root),
     ...also.map((folder) => edgewise(basename(folder), resolve(folder))),
-    echo('bare', () => serve({ entry: join(here, 'peers/bare.js'), root })),
+    ...['bare', 'insert', 'gathering'].map((name) =>
+      echo(name, () => serve({ entry: join(here, `peers/${name}.js`), root })),
+    ),
     echo('ws', () => start(process.execPath, [join(here, 'peers/ws.ts')])),
     ...(existsSync(bun) ? [echo('bun', () => start(bun, [join(here, 'peers/bun.ts')]))] : []),
   ];
