@@ -41,10 +41,18 @@ export class Connection {
   /** When the platform last answered its ping, as read last, in ms since 1970. */
   pingedAt: number | undefined;
 
-  constructor(socket: WebSocket, memory: Memory) {
+  readonly #changed: (connection: Connection) => void;
+
+  /** @param changed called when there is something new to keep; it sees to it that `save` is called. */
+  constructor(
+    socket: WebSocket,
+    memory: Memory,
+    changed = (connection: Connection) => connection.save(),
+  ) {
     this.socket = socket;
     this.#memory = memory;
     this.aliveAt = memory.heardAt;
+    this.#changed = changed;
   }
 
   get memory(): Memory {
@@ -64,6 +72,11 @@ export class Connection {
     return !this.#ended && this.socket.readyState === WebSocket.OPEN;
   }
 
+  /** Whether what it sends is still taken: neither has it ended, nor was it told goodbye. */
+  get isHeard(): boolean {
+    return !this.#ended && this.#farewell === undefined;
+  }
+
   get farewell(): ErrorCode | undefined {
     return this.#farewell;
   }
@@ -72,7 +85,12 @@ export class Connection {
   remember(news: Partial<Omit<Memory, 'v'>>): void {
     if (this.#ended) return;
     this.#memory = { ...this.#memory, ...news };
-    this.socket.serializeAttachment(this.#memory);
+    this.#changed(this);
+  }
+
+  /** Writes the attachment. */
+  save(): void {
+    if (!this.#ended) this.socket.serializeAttachment(this.#memory);
   }
 
   /** The socket is gone, whoever closed it: the room that wakes next must not count it. */

@@ -1,5 +1,6 @@
 import { PING, PONG } from '../protocol/version.ts';
 import { Connection, type Memory } from './connection.ts';
+import { attempt } from './ingress/attempt.ts';
 import { CheckQueue, SILENT_MS, SilenceQueue } from './liveness.ts';
 import type { Departure, Present, Remembered } from './presence.ts';
 import { isAnonymous, type Visitor } from './visitor.ts';
@@ -20,6 +21,9 @@ export class Connections {
   readonly #silence = new SilenceQueue();
   /** Which connection has to be looked at next for signs of life. */
   readonly checks = new CheckQueue();
+  /** Connections whose attachments are to be written at the end of the turn. */
+  readonly #unsaved = new Set<Connection>();
+  #isInTurn = false;
   /** The connection whose attachment remembers who is on the way out. */
   #keeper: Connection | undefined;
   /** Departures that were remembered while the room slept. */
@@ -38,7 +42,7 @@ export class Connections {
     for (const socket of ctx.getWebSockets().reverse()) {
       const memory = socket.deserializeAttachment() as Memory | null;
       if (memory === null) continue;
-      const connection = new Connection(socket, memory);
+      const connection = new Connection(socket, memory, this.#changed);
       connection.aliveAt = Math.min(memory.heardAt, now);
       this.#add(connection);
       // Nobody has looked since before the room slept.
@@ -60,7 +64,7 @@ export class Connections {
    */
   accept(socket: WebSocket, memory: Memory, now: number): Connection {
     this.#ctx.acceptWebSocket(socket);
-    const connection = new Connection(socket, memory);
+    const connection = new Connection(socket, memory, this.#changed);
     connection.aliveAt = now;
     connection.remember({});
     this.#add(connection);
@@ -72,8 +76,26 @@ export class Connections {
   /** @returns the connection to listen to; none for a socket that was told goodbye. */
   of(socket: WebSocket): Connection | undefined {
     const connection = this.#open.get(socket);
-    return connection?.open && connection.farewell === undefined ? connection : undefined;
+    return connection?.open && connection.isHeard ? connection : undefined;
   }
+
+  /** Runs a turn in which each attachment is written once at most: at its end. */
+  turn(run: () => void): void {
+    this.#isInTurn = true;
+    try {
+      run();
+    } finally {
+      this.#isInTurn = false;
+      for (const connection of this.#unsaved)
+        attempt('saving a connection', () => connection.save());
+      this.#unsaved.clear();
+    }
+  }
+
+  readonly #changed = (connection: Connection): void => {
+    if (this.#isInTurn) this.#unsaved.add(connection);
+    else connection.save();
+  };
 
   /** Forgets a socket. @returns what it was, or `undefined` where it was forgotten before. */
   drop(socket: WebSocket): Visitor | undefined {

@@ -3,6 +3,7 @@ import type { Frame, Presence } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
 import type { Connection, Memory } from './connection.ts';
 import { Connections } from './connections.ts';
+import type { Turn } from './ingress/inbox.ts';
 import { ACTIVE_MS, CHECK_MS } from './liveness.ts';
 import { Outlet } from './outlet.ts';
 import { Presence as Attendance } from './presence.ts';
@@ -73,6 +74,11 @@ export class Crowd {
   heard(connection?: Connection): void {
     this.#activeAt = this.#now();
     if (connection !== undefined) this.connections.heard(connection, this.#activeAt);
+  }
+
+  /** Runs a turn that handles many commands: what follows from it is kept and sent once, at its end. */
+  turn(run: () => void, turn: Turn): void {
+    this.#outlet.turn(() => this.connections.turn(run), turn);
   }
 
   broadcast(frame: Frame): void {

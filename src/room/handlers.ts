@@ -6,6 +6,7 @@ import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
 import type { Assistant } from './assistant/assistant.ts';
 import type { Connection } from './connection.ts';
+import { attempt } from './ingress/attempt.ts';
 import type { Kind } from './limiter.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -62,8 +63,9 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
   const { ack, frame } = outcome.value;
   if (frame !== undefined) {
-    afterCommit(() => room.broadcast(frame));
-    afterCommit(() => tellAssistant(room, actor, frame));
+    // It was committed, so a failure here never takes its `ack`.
+    attempt('a broadcast', () => room.broadcast(frame));
+    attempt('telling the assistant', () => tellAssistant(room, actor, frame));
   }
   return answer(ack);
 };
@@ -75,15 +77,6 @@ function tellAssistant({ assistant }: Handling, actor: Actor, frame: DurableFram
 
 /** From where someone asks, and in which talk. */
 const asking = ({ visitor: { address = '' }, chat }: Actor) => ({ address, chat });
-
-/** Runs what follows from a stored act. It was committed, so a failure here never takes its `ack`. */
-function afterCommit(follow: () => void): void {
-  try {
-    follow();
-  } catch (error) {
-    console.error('room: what follows from a stored act failed;', error);
-  }
-}
 
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);

@@ -1,6 +1,7 @@
 import type { Frame } from '../protocol/frames.ts';
 import type { Connection } from './connection.ts';
 import { type Batch, deliver } from './deliver.ts';
+import type { Turn } from './ingress/inbox.ts';
 import { Pace } from './pace.ts';
 
 type Surroundings = {
@@ -16,7 +17,8 @@ type Surroundings = {
 
 /**
  * Gathers what is to leave the room and sends it from a timer, never from inside a handler: the
- * timer waits behind the work of earlier flushes, so batches grow exactly as the room falls behind.
+ * timer waits behind the work of earlier flushes, so batches grow exactly as the room falls behind. A
+ * turn of the inbox comes from a timer as well, and flushes at its end.
  */
 export class Outlet {
   readonly #around: Surroundings;
@@ -26,6 +28,7 @@ export class Outlet {
   #due: number | undefined;
   /** Moments that a timer runs for; those that are not `#due` any more pass. */
   readonly #armed = new Set<number>();
+  #isInTurn = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -59,8 +62,28 @@ export class Outlet {
     const now = this.#around.now();
     const wait = Math.max(ms, this.#pace.delay(now));
     if (this.#due !== undefined && this.#due <= now + wait) return;
-    const due = now + wait;
-    this.#due = due;
+    this.#due = now + wait;
+    if (!this.#isInTurn) this.#arm(this.#due, wait);
+  }
+
+  /**
+   * Runs a turn that may have much to send. In a timer's turn, what is due by its end is sent then: in
+   * the same turn as the commit that it tells of.
+   */
+  turn(run: () => void, turn: Turn): void {
+    this.#isInTurn = true;
+    try {
+      run();
+    } finally {
+      this.#isInTurn = false;
+      const now = this.#around.now();
+      if (turn === 'timer' && this.#due !== undefined && this.#due <= now) this.#flush();
+      else if (this.#due !== undefined) this.#arm(this.#due, this.#due - now);
+    }
+  }
+
+  /** Has a timer flush at a moment that is so many ms away. */
+  #arm(due: number, wait: number): void {
     if (this.#armed.has(due)) return;
     this.#armed.add(due);
     this.#around.later(() => {

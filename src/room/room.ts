@@ -13,10 +13,13 @@ import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
 import { openAssistant } from './assistant/open.ts';
 import { quotaClient } from './assistant/quota/quota-client.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
+import type { Connection } from './connection.ts';
 import { Crowd } from './crowd.ts';
 import { Desk } from './desk.ts';
 import { bytesOfFrames, bytesOfMessages } from './frame-size.ts';
 import { type CatchUp, catchUp, factsOf, type Surroundings } from './greeting.ts';
+import { attempt } from './ingress/attempt.ts';
+import { Inbox, type Turn } from './ingress/inbox.ts';
 import { Limiter } from './limiter.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
 import { storageFault } from './storage-fault.ts';
@@ -44,6 +47,11 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #storageLimiter: StorageLimiter;
   readonly #alarms: Alarms;
   readonly #desk: Desk;
+  readonly #inbox = new Inbox({
+    turn: (handle, turn) => this.#turn(handle, turn),
+    // The platform puts no room to sleep that has a timer.
+    later: (run) => setTimeout(run, 0),
+  });
   readonly #assistant: Assistant | undefined;
   readonly #surroundings: Surroundings;
   /** Whether what a crash interrupted has been written down. */
@@ -150,24 +158,27 @@ export class Room extends DurableObject<RoomEnv> {
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     const connection = this.#crowd.connections.of(socket);
     if (connection === undefined) return;
-    const { visitor } = connection;
     // Before anything is checked: whoever speaks is not dead.
     this.#crowd.heard(connection);
-    this.#crowd.look();
-    this.#wakeAssistant();
+    // A binary message is treated as invalid JSON.
+    const text = typeof data === 'string' ? data : '';
+    const size = typeof data === 'string' ? data.length : data.byteLength;
+    this.#inbox.push(() => this.#receive(connection, text, size), text.length);
+  }
+
+  #receive(connection: Connection, text: string, size: number): void {
+    const { visitor } = connection;
+    // It may have been told goodbye since the message came.
+    if (!connection.isHeard) return;
     if (visitor.expiresAt !== null && visitor.expiresAt <= now()) {
       this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
     }
-    // A binary message is treated as invalid JSON.
-    const text = typeof data === 'string' ? data : '';
-    const size = typeof data === 'string' ? data.length : data.byteLength;
     const { replies, end } = this.#desk.take(connection, text, size);
     const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
     connection.remember({ buckets, heardAt: now() });
     this.#crowd.reply(connection, replies);
     if (end !== undefined) this.#crowd.dismiss(connection, end);
-    this.#plan();
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
@@ -183,6 +194,8 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   override webSocketError(socket: WebSocket): void {
+    // What it sent before it went is handled before.
+    this.#inbox.drain();
     this.#crowd.look();
     this.#crowd.left(socket);
     this.#wakeBy(now() + this.#crowd.lookDelay);
@@ -207,37 +220,45 @@ export class Room extends DurableObject<RoomEnv> {
    * Frames of someone without a connection.
    * @returns their replies, in order; a refusal where there were too many errors and nothing done.
    */
-  submit(visitor: Visitor, text: string): Result<readonly Frame[]> {
-    this.#crowd.heard();
-    this.#crowd.look();
-    this.#wakeAssistant();
-    const { replies, end } = this.#desk.take({ visitor }, text);
-    this.#plan();
-    return end !== undefined && !replies.some(({ type }) => type === 'ack')
-      ? { ok: false, fault: end }
-      : { ok: true, value: replies };
+  submit(visitor: Visitor, text: string): Promise<Result<readonly Frame[]>> {
+    return this.#request(text.length, () => {
+      const { replies, end } = this.#desk.take({ visitor }, text);
+      return end !== undefined && !replies.some(({ type }) => type === 'ack')
+        ? { ok: false, fault: end }
+        : { ok: true, value: replies };
+    });
   }
 
   /** One message from a backend. */
-  publish(visitor: Visitor, publication: Publication): Result<Published> {
-    this.#crowd.heard();
-    this.#crowd.look();
-    this.#wakeAssistant();
+  publish(visitor: Visitor, publication: Publication): Promise<Result<Published>> {
     const { history } = this.#archive;
-    const published = publish({ desk: this.#desk, history }, visitor, publication);
-    this.#plan();
-    return published;
+    return this.#request(publication.text.length, () =>
+      publish({ desk: this.#desk, history }, visitor, publication),
+    );
   }
 
   /** The assistant, for programs that know nothing of rooms. */
-  chat(visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
-    this.#crowd.heard();
-    this.#crowd.look();
-    this.#wakeAssistant();
+  chat(visitor: Visitor, act: ChatAct): Promise<Result<ChatRun | null>> {
     const parts = { archive: this.#archive, desk: this.#desk, limiter: this.#limiter, now };
-    const run = chat({ ...parts, assistant: this.#assistant }, visitor, act);
-    this.#plan();
-    return run;
+    return this.#request('text' in act ? act.text.length : 0, () =>
+      chat({ ...parts, assistant: this.#assistant }, visitor, act),
+    );
+  }
+
+  /** Handles a request of someone without a connection, with whatever else has come in. */
+  #request<T>(chars: number, handle: () => T): Promise<T> {
+    this.#crowd.heard();
+    return this.#inbox.request(handle, chars);
+  }
+
+  /** Handles a batch of commands: what each of them needs once is done once. */
+  #turn(handle: () => void, turn: Turn): void {
+    this.#crowd.turn(() => {
+      attempt('looking for dead connections', () => this.#crowd.look());
+      this.#wakeAssistant();
+      handle();
+      this.#plan();
+    }, turn);
   }
 
   /** One page of history. */

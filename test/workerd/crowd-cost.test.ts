@@ -54,6 +54,9 @@ class WatchedRoom {
   say(n: number, frame: object): void {
     const socket = this.#sockets[n];
     if (socket) this.#room.webSocketMessage(socket, JSON.stringify(frame));
+    // The end of a socket that the room does not know: what came before it is handled at once, and
+    // sent by a timer.
+    this.#room.webSocketError(new WebSocketPair()[1]);
   }
 
   leave(n: number): void {

@@ -1,0 +1,182 @@
+import { decodeFrames } from '../../../src/protocol/codec.ts';
+import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
+import type { Visitor } from '../../../src/room/visitor.ts';
+import type { SimulatedPlatform } from './simulated-platform.ts';
+
+/** A command that can be done, or one that the room must refuse. */
+export type CommandKind = 'message' | 'refused';
+
+type Sent = {
+  readonly cid: string;
+  readonly frame: Readonly<Record<string, unknown>>;
+  readonly kind: CommandKind;
+  /** Where it was acked, which must stay so. */
+  seq?: number;
+  refused?: true;
+  /** Its answer comes another way than what everyone hears, sooner or later than that. */
+  wasPosted?: true;
+  /** It was to be tried again, so others have overtaken it. */
+  wasRetried?: true;
+};
+
+/**
+ * A client that keeps every rule: it sends in order, sends again what was not answered, and resumes
+ * where it was. It notes whatever the room must not do.
+ */
+export class SimulatedClient {
+  readonly visitor: Visitor;
+  readonly sent: Sent[] = [];
+  readonly anomalies: string[] = [];
+  readonly #platform: SimulatedPlatform;
+  #socket: WebSocket | undefined;
+  #epoch: string | undefined;
+  /** The newest durable frame that it has seen; with the epoch its cursor. */
+  seen = 0;
+  /** WebSocket messages that it got. */
+  batches = 0;
+  #isReplay = true;
+
+  constructor(platform: SimulatedPlatform, name: string) {
+    this.#platform = platform;
+    this.visitor = {
+      ...{ user: { id: `u_${name}`, name }, role: 'guest', named: true, plain: false },
+      expiresAt: Number.MAX_SAFE_INTEGER,
+    };
+  }
+
+  get isConnected(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  get isAnswered(): boolean {
+    return this.#unanswered.length === 0;
+  }
+
+  /** Opens a connection and sends again what was not answered. */
+  connect(): void {
+    if (this.isConnected) return;
+    const since = this.#epoch === undefined ? undefined : `${this.#epoch}.${this.seen}`;
+    this.#isReplay = true;
+    this.#socket = this.#platform.connect(this.visitor, since, {
+      hears: (text) => {
+        this.batches += 1;
+        for (const frame of decodeFrames(text)) this.#take(frame);
+      },
+      closed: () => {
+        this.#socket = undefined;
+      },
+    });
+    for (const { frame } of this.#unanswered) this.#send(frame);
+  }
+
+  cut(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket !== undefined) this.#platform.cut(socket);
+  }
+
+  /** Sends commands in one WebSocket message, or keeps them until there is a connection. */
+  send(...kinds: readonly CommandKind[]): void {
+    const frames = kinds.map((kind) => this.#make(kind).frame);
+    this.#send(frames.length === 1 ? frames[0] : frames);
+  }
+
+  /** Sends a command by POST, if nothing waits that it would overtake. */
+  async post(kind: CommandKind): Promise<void> {
+    if (!this.isConnected) return this.send(kind);
+    const sent = this.#make(kind);
+    sent.wasPosted = true;
+    const { frame } = sent;
+    const answer = await this.#platform.post(this.visitor, JSON.stringify([frame]));
+    if (answer === undefined) return;
+    const { value = [] } = JSON.parse(answer) as { value?: Frame[] };
+    for (const reply of value) this.#take(reply);
+  }
+
+  /** Asks for everything since what it has seen. */
+  sync(): void {
+    this.#send({ type: 'sync', since: `${this.#epoch}.${this.seen}` });
+  }
+
+  /** Sends something that is no command. */
+  sendNonsense(): void {
+    this.#send('{');
+  }
+
+  /** Notes what was sent over a connection that stands and got no answer at all. */
+  expectAnswers(): void {
+    if (!this.isConnected) return;
+    for (const { cid, wasRetried } of this.#unanswered)
+      if (!wasRetried) this.anomalies.push(`${cid} got no answer`);
+  }
+
+  /** Sends again what the room was to be asked again for. */
+  retry(): void {
+    for (const { frame } of this.#unanswered) this.#send(frame);
+  }
+
+  get #unanswered(): Sent[] {
+    return this.sent.filter(({ seq, refused }) => seq === undefined && refused === undefined);
+  }
+
+  #make(kind: CommandKind): Sent {
+    const cid = `${this.visitor.user.name}-${this.sent.length}`;
+    const id = `${this.#epoch ?? 'none'}-999999`;
+    const frame =
+      kind === 'message'
+        ? { type: 'message', text: cid, cid }
+        : { type: 'edit', id, text: 'of a message that there is not', cid };
+    const made: Sent = { cid, frame, kind };
+    this.sent.push(made);
+    return made;
+  }
+
+  #send(what: unknown): void {
+    if (this.#socket === undefined) return;
+    this.#platform.arrive(this.#socket, typeof what === 'string' ? what : JSON.stringify(what));
+  }
+
+  #take(frame: Frame): void {
+    if (frame.type === 'welcome') this.#welcomed(frame);
+    else if (frame.type === 'live') this.#isReplay = false;
+    else if (frame.type === 'message') this.#sees(frame);
+    else if (frame.type === 'ack') this.#acked(frame);
+    else if (frame.type === 'error') this.#refused(frame);
+  }
+
+  #welcomed({ epoch, mode }: FrameOf<'welcome'>): void {
+    const isNew = this.seen === 0 && (mode === 'fresh' || mode === 'reset');
+    if (!isNew && mode !== 'resumed') this.anomalies.push(`welcomed with ${mode}`);
+    this.#isReplay = true;
+    this.#epoch = epoch;
+  }
+
+  #sees({ seq, text, user }: FrameOf<'message'>): void {
+    if (seq !== this.seen + 1) this.anomalies.push(`${seq} came after ${this.seen}`);
+    this.seen = Math.max(this.seen, seq);
+    if (this.#isReplay || user.id !== this.visitor.user.id) return;
+    const own = this.sent.find(({ cid }) => cid === text);
+    if (own?.seq === undefined && !own?.wasPosted)
+      this.anomalies.push(`${text} came before its ack`);
+  }
+
+  #acked({ cid, seq }: FrameOf<'ack'>): void {
+    const sent = this.sent.find((one) => one.cid === cid);
+    if (sent === undefined || sent.kind === 'refused')
+      this.anomalies.push(`${cid} was acked and must not be`);
+    else if (sent.seq !== undefined && sent.seq !== seq)
+      this.anomalies.push(`${cid} was acked at ${sent.seq} and at ${seq}`);
+    else sent.seq = seq;
+  }
+
+  #refused({ cid, code, retryAfterMs }: FrameOf<'error'>): void {
+    const sent = this.sent.find((one) => one.cid === cid);
+    if (sent === undefined) return;
+    if (retryAfterMs !== undefined && code !== 'not_found') {
+      sent.wasRetried = true;
+      return;
+    }
+    if (sent.kind === 'message') this.anomalies.push(`${cid} was refused: ${code}`);
+    sent.refused = true;
+  }
+}
