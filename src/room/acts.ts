@@ -22,7 +22,12 @@ type Parts = {
   readonly isFull: () => boolean;
 };
 
+/** Stores a message unless its author has sent one under its cid before [I2]. */
+const INSERT = `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (user, cid) WHERE cid IS NOT NULL DO NOTHING`;
+
 const missing = refused('not_found', 'That message is not here.');
+const missingQuote = refused('not_found', 'The message that you reply to is not here.');
 const deleted = refused('message_deleted', 'That message was deleted.');
 
 const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
@@ -39,13 +44,12 @@ export class Acts {
   }
 
   perform(user: User, act: Act): Result<Outcome> {
+    if (act.type === 'message') return this.#say(user, act);
     const repeat = this.#parts.receipts.repeat(user.id, act);
     if (repeat !== undefined) return repeat;
-    // Asked before writing: a database that refuses a write takes the whole room down with it.
-    if (act.type !== 'delete' && this.#parts.isFull()) return { ok: false, fault: storageFull() };
+    const full = act.type === 'delete' ? undefined : this.#full();
+    if (full !== undefined) return full;
     switch (act.type) {
-      case 'message':
-        return this.#say(user, act);
       case 'edit':
         return this.#edit(user, act);
       case 'delete':
@@ -63,29 +67,48 @@ export class Acts {
     return { ok: true, value: this.#ownKinds(row, kinds, user) };
   }
 
+  /**
+   * Nearly every message is new, so storing it is what finds out whether its cid was there before:
+   * one statement. Only where nothing was stored the log is asked why.
+   */
   #say(user: User, act: CommandOf<'message'>): Result<Outcome> {
-    const { store, log, history, receipts } = this.#parts;
+    const { history, receipts } = this.#parts;
+    const change = receipts.hasChanged(user.id) ? receipts.repeat(user.id, act) : undefined;
+    if (change !== undefined) return change;
     const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
-    if (quoted === undefined)
-      return refused('not_found', 'The message that you reply to is not here.');
-    const said = { user: user.id, name: user.name, text: act.text, cid: act.cid ?? null };
-    const blank = {
-      reply_to: quoted?.seq ?? null,
-      edited: 0,
-      deleted: 0,
-      reactions: null,
-      assistant: null,
-    };
-    const row = log.enter(({ seq, at }): MessageRow => {
-      store.run(
-        `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...[seq, at, said.user, said.name, said.text, said.cid, blank.reply_to, seq],
-      );
-      return { seq, at, version: seq, ...said, ...blank };
-    }, 'one');
+    const refusal = this.#full() ?? (quoted === undefined ? missingQuote : undefined);
+    const row = refusal ? undefined : this.#insert(user, act, quoted?.seq ?? null);
+    if (row === undefined) {
+      const answer = receipts.repeat(user.id, act) ?? refusal;
+      if (answer === undefined) throw new Error('a message with a new cid was not stored');
+      return answer;
+    }
     const frame: DurableFrame = { type: 'message', ...history.message(row) };
     return done(receipts.ack(row, row.seq, act.cid), frame);
+  }
+
+  /** @returns the new message, or `undefined` where its author has sent one under its cid before. */
+  #insert(
+    { id, name }: User,
+    act: CommandOf<'message'>,
+    replyTo: number | null,
+  ): MessageRow | undefined {
+    const { store, log } = this.#parts;
+    const { text } = act;
+    const cid = act.cid ?? null;
+    return log.enter(({ seq, at }): MessageRow | undefined => {
+      const written = store.run(INSERT, seq, at, id, name, text, cid, replyTo);
+      if (written === 0) return undefined;
+      return {
+        ...{ seq, at, user: id, name, text, reply_to: replyTo, version: seq },
+        ...{ edited: 0, deleted: 0, reactions: null, cid, assistant: null },
+      };
+    }, 'one');
+  }
+
+  /** Asked before writing: a database that refuses a write takes the whole room down with it. */
+  #full(): Result<Outcome> | undefined {
+    return this.#parts.isFull() ? { ok: false, fault: storageFull() } : undefined;
   }
 
   #edit(user: User, act: CommandOf<'edit'>): Result<Outcome> {

@@ -56,14 +56,15 @@ export class Log {
 
   /**
    * Makes the next entry [I5]. Its time never runs backwards, whatever the clock does.
-   * @param write stores it; when it throws, nothing is stored and the seq is free again.
+   * @param write stores it; when it throws, nothing is stored and the seq is free again. So it is
+   *   when it returns `undefined`: then it must have stored nothing.
    * @param statements a write of one statement needs no transaction around it.
    */
   enter<T>(write: (entry: Entry) => T, statements: 'one' | 'many' = 'many'): T {
     const head = this.head();
     const entry = { seq: head.seq + 1, at: Math.max(this.#now(), head.at) };
     const result = this.#store.write(() => write(entry), statements);
-    this.#head = entry;
+    if (result !== undefined) this.#head = entry;
     return result;
   }
 

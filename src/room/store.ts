@@ -63,9 +63,9 @@ export class Store {
     return [...this.rows<T>(query, ...bindings)];
   }
 
-  /** For use inside `write`. */
-  run(query: string, ...bindings: SqlStorageValue[]): void {
-    this.#storage.sql.exec(query, ...bindings);
+  /** For use inside `write`. @returns how many rows were written, those of indexes included. */
+  run(query: string, ...bindings: SqlStorageValue[]): number {
+    return this.#storage.sql.exec(query, ...bindings).rowsWritten;
   }
 
   /**

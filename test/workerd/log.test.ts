@@ -45,6 +45,16 @@ describe('one cid is one message [I2] [R22]', () => {
       expect(archive.log.head().seq).toBe(2);
     }));
 
+  it('answers a repeat also where the message that it replied to is gone', () =>
+    withArchive(newRoom(), (archive, { sql }) => {
+      const { id } = say(archive, 'question');
+      const reply: Act = { type: 'message', text: 'answer', replyTo: id, cid: 'c1' };
+      const { ack } = does(archive, reply);
+      sql.exec('DELETE FROM messages WHERE seq = 1');
+      expect(does(archive, reply).ack).toEqual({ ...ack, duplicate: true });
+      expect(refusal(archive, { ...reply, cid: 'c2' })).toBe('not_found');
+    }));
+
   it('keeps the cids of two people apart', () =>
     withArchive(newRoom(), (archive) => {
       expect(say(archive, 'one', 'c1').seq).toBe(1);
