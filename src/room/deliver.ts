@@ -32,6 +32,38 @@ function piecesOf(frames: readonly Frame[], texts: readonly string[]): string[][
   return pieces;
 }
 
+/** One WebSocket message of what is encoded already; one frame goes out as it is. */
+const messageOf = (texts: readonly string[]): string =>
+  texts.length === 1 ? texts.join() : `[${texts.join()}]`;
+
+/** What is the same for everyone, encoded once; most get all of it, those who just came the end. */
+class SharedFrames {
+  readonly texts: readonly string[];
+  readonly #joined = new Map<number, string>();
+  readonly #messages = new Map<number, string>();
+
+  constructor(frames: readonly Frame[]) {
+    this.texts = frames.map((frame) => JSON.stringify(frame));
+  }
+
+  /** The WebSocket message for someone who gets what comes from a place on, and before it their own. */
+  messageFrom(from: number, own: readonly string[]): string {
+    if (own.length === 0)
+      return madeOnce(this.#messages, from, () => messageOf(this.texts.slice(from)));
+    if (from === this.texts.length) return messageOf(own);
+    const rest = madeOnce(this.#joined, from, () => this.texts.slice(from).join());
+    return `[${own.join()},${rest}]`;
+  }
+}
+
+function madeOnce<K, V>(made: Map<K, V>, key: K, make: () => V): V {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  made.set(key, value);
+  return value;
+}
+
 /**
  * The one way out for every frame. Each frame is encoded once for all who get it, and each socket
  * gets one WebSocket message; plain clients get one per frame. A socket that fails is ended, and
@@ -39,12 +71,8 @@ function piecesOf(frames: readonly Frame[], texts: readonly string[]): string[][
  * @returns how many sends it made.
  */
 export function deliver({ shared, to, end }: Batch): number {
-  const texts = shared.map((frame) => JSON.stringify(frame));
-  const joined: string[] = [];
-  const tail = (from: number): string => {
-    joined[from] ??= texts.slice(from).join();
-    return joined[from];
-  };
+  const everyones = new SharedFrames(shared);
+  const { texts } = everyones;
 
   let sends = 0;
   for (const connection of to) {
@@ -52,24 +80,18 @@ export function deliver({ shared, to, end }: Batch): number {
     const { socket, visitor, farewell } = connection;
     const { own, from: live } = connection.drain();
     const from = farewell === undefined ? live : texts.length;
-    const count = own.length + texts.length - from;
-    if (count === 0) continue;
+    if (own.length + texts.length - from === 0) continue;
     const isReplay = own.some(({ type }) => type === 'welcome');
     if (connection.backlog.isTooMuch(unread(socket), isReplay)) {
       end(connection, 'too_slow');
       continue;
     }
     const mine = own.map((frame) => JSON.stringify(frame));
+    const all = () => [...mine, ...texts.slice(from)];
     try {
-      if (visitor.plain) {
-        for (const text of [...mine, ...texts.slice(from)]) socket.send(text);
-        sends += count;
-      } else {
-        const all = () => [...mine, ...texts.slice(from)];
-        const pieces = isReplay ? piecesOf(own, all()) : [mine.length === 0 ? [tail(from)] : all()];
-        for (const piece of pieces) socket.send(count === 1 ? piece.join() : `[${piece.join()}]`);
-        sends += pieces.length;
-      }
+      if (visitor.plain) sends += send(socket, all());
+      else if (isReplay) sends += send(socket, piecesOf(own, all()).map(messageOf));
+      else sends += send(socket, [everyones.messageFrom(from, mine)]);
     } catch {
       // What could not be sent is never skipped: it comes back by resume [I4].
       end(connection, 'resync');
@@ -79,6 +101,11 @@ export function deliver({ shared, to, end }: Batch): number {
     else if (isReplay) connection.backlog.replayed(unread(socket));
   }
   return sends;
+}
+
+function send(socket: WebSocket, messages: readonly string[]): number {
+  for (const message of messages) socket.send(message);
+  return messages.length;
 }
 
 // Runtimes before 1.20261117 do not know it; package.json asks for one that does.
