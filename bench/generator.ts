@@ -2,21 +2,25 @@
 // Its one argument is a job, its one line of output what came of it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuOf, machineCpu, tree } from './cpu.ts';
+import { measureJoins } from './joining.ts';
+import { type Dialect, join, type Participant, tokens } from './participant.ts';
 import { Tally, textOf } from './tally.ts';
-import { Wire } from './wire.ts';
 
 export type Load =
   /** Closed loop: so many messages under way, each followed by another when all have got it. */
   | { readonly window: number }
   /** Open loop: so many a second, whether or not the room keeps up. */
-  | { readonly perSecond: number };
+  | { readonly perSecond: number }
+  /** Nothing is sent; everyone joins at the same moment. */
+  | { readonly join: 'at once' };
 
 export type Job = {
   readonly port: number;
   readonly server: number;
-  /** Where to connect; and whether to do it as Edgewise's clients do, with tokens. */
-  readonly path: string;
-  readonly edgewise: boolean;
+  /** Where to connect to each room, and how. */
+  readonly paths: readonly string[];
+  readonly dialect: Dialect;
+  /** Clients of each room, and how many of them write. */
   readonly clients: number;
   readonly senders: number;
   readonly load: Load;
@@ -33,6 +37,8 @@ export type Outcome = {
   readonly server: number;
   readonly generator: number;
   readonly others: number;
+  /** Memory of the server for each connection, in bytes; measured while everyone is idle. */
+  readonly memory?: number;
   /** Deliveries that never came. */
   readonly lost: number;
 };
@@ -40,73 +46,62 @@ export type Outcome = {
 const SETTLE_MS = 300;
 const WARM_UP_MS = 400;
 const DRAIN_MS = 3000;
+/** Messages that are further apart are sent on the dot. */
+const SPIN_MS = 3;
 /** Connections that are opened at once. */
 const ABREAST = 50;
 
 const job = JSON.parse(process.argv[2] ?? '') as Job;
-const closed = 'window' in job.load;
+const { load, paths } = job;
 let sending = true;
 const tally = new Tally(job.clients, () => {
-  if (closed && sending) send(performance.now());
+  if ('window' in load && sending) send(performance.now());
 });
-const wires = await openAll();
-await pause(SETTLE_MS);
-
-if ('window' in job.load) for (let i = 0; i < job.load.window; i++) send(performance.now());
-else void sendSteadily(1000 / job.load.perSecond);
-await pause(WARM_UP_MS);
-const outcome = await measure();
-sending = false;
-const lost = await drain();
-console.log(JSON.stringify({ ...outcome, lost } satisfies Outcome));
+const rooms: Participant[][] = [];
+console.log(JSON.stringify('join' in load ? await measureJoins(job) : await measureDeliveries()));
 process.exit(0);
 
-async function openAll(): Promise<Wire[]> {
-  const all: Wire[] = [];
-  for (let from = 0; from < job.clients; from += ABREAST) {
-    const some = Math.min(ABREAST, job.clients - from);
-    all.push(...(await Promise.all(Array.from({ length: some }, (_, i) => open(from + i)))));
-  }
-  return all;
+async function measureDeliveries(): Promise<Outcome> {
+  await openAll();
+  await pause(SETTLE_MS);
+  if ('window' in load) for (let i = 0; i < load.window; i++) send(performance.now());
+  else if ('perSecond' in load) void sendSteadily(1000 / load.perSecond);
+  await pause(WARM_UP_MS);
+  const outcome = await measure();
+  sending = false;
+  return { ...outcome, lost: await drain() };
 }
 
-async function open(index: number): Promise<Wire> {
-  const live = Promise.withResolvers<void>();
-  let greeted = !job.edgewise;
-  const wire = new Wire({
-    port: job.port,
-    path: job.path,
-    protocols: job.edgewise ? ['edgewise.v1', ...(index < job.senders ? [await token()] : [])] : [],
-    onText(text, from, to) {
-      if (greeted) tally.take(text, from, to);
-      else if (text.toString('utf8', from, to).includes('"type":"live"')) {
-        greeted = true;
-        live.resolve();
-      }
-    },
-    onEnd: () => {
-      console.error(`bench: a connection to ${job.path} was closed`);
-      process.exit(1);
-    },
-  });
-  await wire.opened;
-  if (!greeted) await live.promise;
-  return wire;
-}
-
-async function token(): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${job.port}/api/session`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-  });
-  if (!response.ok) throw new Error(`no token: ${await response.text()}`);
-  return ((await response.json()) as { token: string }).token;
+async function openAll(): Promise<void> {
+  // The same people in every room.
+  const people = job.dialect.startsWith('edgewise') ? await tokens(job.port, job.senders) : [];
+  const all = paths.flatMap((path, room) =>
+    Array.from({ length: job.clients }, (_, index) => ({ path, room, token: people[index] })),
+  );
+  for (let from = 0; from < all.length; from += ABREAST)
+    await Promise.all(
+      all.slice(from, from + ABREAST).map(async ({ path, room, token }, index) => {
+        const at = (from + index) % job.clients;
+        rooms[room] ??= [];
+        const inRoom = rooms[room];
+        inRoom[at] = await join({
+          ...{ port: job.port, path, dialect: job.dialect, token },
+          onText: (text, start, end) => tally.take(text, start, end),
+          onEnd: () => {
+            console.error(`bench: a connection to ${path} was closed`);
+            process.exit(1);
+          },
+        });
+      }),
+    );
 }
 
 function send(due: number): void {
   const number = tally.next(due);
   const text = textOf(number);
-  wires[number % job.senders]?.send(JSON.stringify({ type: 'message', text, cid: `c${number}` }));
+  const inRoom = rooms[number % rooms.length] ?? [];
+  const sender = inRoom[Math.floor(number / rooms.length) % job.senders];
+  sender?.send(JSON.stringify({ type: 'message', text, cid: `c${number}` }));
 }
 
 /** Sends by the clock: what comes late because we or the server were busy is due when it was due. */
@@ -117,6 +112,8 @@ async function sendSteadily(everyMs: number): Promise<void> {
     const wait = due - performance.now();
     // Timers are late by up to a ms, which would count as the server's.
     if (wait > 2) await pause(wait - 1.5);
+    // Where the next is always due soon, waiting for it this way would take a core from the server.
+    else if (wait > 0 && everyMs < SPIN_MS) await pause(wait);
     while (sending && performance.now() < due) await new Promise(setImmediate);
     if (sending) send(due);
   }

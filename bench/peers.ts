@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Child, start } from './children.ts';
+import type { Dialect } from './participant.ts';
 import { serve } from './workerd.ts';
 
 export type Peer = {
   readonly name: string;
-  readonly edgewise: boolean;
+  readonly dialect: Dialect;
   readonly path: (room: string) => string;
   readonly start: () => Child | Promise<Child>;
 };
@@ -28,9 +29,13 @@ export const text = (name: string, value: string | number) =>
   `(name = ${quoted(name)}, text = ${quoted(String(value))})`;
 
 /** @param folder of the checkout that is served. */
-export const edgewise = (name: string, folder: string): Peer => ({
+export const edgewise = (
+  name: string,
+  folder: string,
+  dialect: 'edgewise' | 'edgewise-events' = 'edgewise',
+): Peer => ({
   name,
-  edgewise: true,
+  dialect,
   path: (room) => `/api/rooms/${room}/socket`,
   start: () =>
     serve({
@@ -46,7 +51,7 @@ export const edgewise = (name: string, folder: string): Peer => ({
 
 const echo = (name: string, begin: Peer['start']): Peer => ({
   name,
-  edgewise: false,
+  dialect: 'echo',
   path: (room) => `/${room}`,
   start: begin,
 });
@@ -56,10 +61,17 @@ export function peersWith(also: readonly string[]): Peer[] {
   const bun = join(here, 'node_modules/bun/bin/bun.exe');
   return [
     edgewise('edgewise', root),
+    edgewise('edgewise-sse', root, 'edgewise-events'),
     ...also.map((folder) => edgewise(basename(folder), resolve(folder))),
     ...['bare', 'insert', 'gathering'].map((name) =>
       echo(name, () => serve({ entry: join(here, `peers/${name}.js`), root })),
     ),
+    {
+      name: 'socket.io',
+      dialect: 'socket.io',
+      path: (room) => `/socket.io/?EIO=4&transport=websocket&room=${room}`,
+      start: () => start(process.execPath, [join(here, 'peers/socket-io.ts')]),
+    },
     echo('ws', () => start(process.execPath, [join(here, 'peers/ws.ts')])),
     ...(existsSync(bun) ? [echo('bun', () => start(bun, [join(here, 'peers/bun.ts')]))] : []),
   ];

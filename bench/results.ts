@@ -29,6 +29,9 @@ export type Row = {
   readonly speedRatio: number;
   readonly cpuRatio: number;
   readonly p50Ratio: number;
+  /** Memory of the server for each connection, in bytes; NaN where it was not measured. */
+  readonly memory: number;
+  readonly memoryRatio: number;
   /** How far the rounds lie apart: half the range of the CPU per delivery, as a share of it. */
   readonly noise: number;
   /** Cores that the generator and everything else on the machine took. */
@@ -77,6 +80,8 @@ function row(all: readonly Measurement[], every: readonly Succeeded[]): Row {
     speedRatio: ratio(perSecond),
     cpuRatio: ratio(cpu),
     p50Ratio: ratio(({ p50 }) => p50),
+    memory: middle(({ memory = Number.NaN }) => memory),
+    memoryRatio: ratio(({ memory = Number.NaN }) => memory),
     noise: (Math.max(...spread) - Math.min(...spread)) / 2 / median(spread),
     generatorCores: middle(({ generator, seconds }) => generator / seconds / 1e6),
     otherCores: middle(({ others, seconds }) => others / seconds / 1e6),

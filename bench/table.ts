@@ -22,6 +22,8 @@ const COLUMNS: readonly [title: string, of: (row: Row) => string][] = [
   ['p50 ms', ({ p50 }) => rounded(p50)],
   ['p99 ms', ({ p99 }) => rounded(p99)],
   ['p50 × bare', ({ p50Ratio }) => rounded(p50Ratio)],
+  ['KB each', ({ memory }) => (Number.isNaN(memory) ? '' : rounded(memory / 1000))],
+  ['× bare', ({ memoryRatio }) => (Number.isNaN(memoryRatio) ? '' : rounded(memoryRatio))],
   ['', remark],
 ];
 
@@ -33,11 +35,13 @@ export function tables(rows: readonly Row[]): string {
 }
 
 function table(rows: readonly Row[]): string {
+  // A column that says nothing here is left out.
+  const columns = COLUMNS.filter(([, of]) => rows.some((row) => of(row) !== ''));
   const cells = [
-    COLUMNS.map(([title]) => title),
-    ...rows.map((row) => COLUMNS.map(([, of]) => of(row))),
+    columns.map(([title]) => title),
+    ...rows.map((row) => columns.map(([, of]) => of(row))),
   ];
-  const widths = COLUMNS.map((_, at) => Math.max(3, ...cells.map((line) => line[at]?.length ?? 0)));
+  const widths = columns.map((_, at) => Math.max(3, ...cells.map((line) => line[at]?.length ?? 0)));
   const [head = '', ...body] = cells.map(
     (line) => `| ${line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`,
   );

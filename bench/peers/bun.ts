@@ -1,16 +1,23 @@
 // The fastest broadcast that JavaScript has: Bun's publish, which gathers what one tick sends.
-type Socket = { subscribe(topic: string): void };
-type Server = { readonly port: number; publish(topic: string, text: string): void };
+type Place = { readonly room: string };
+type Socket = { readonly data: Place; subscribe(topic: string): void };
+type Server = {
+  readonly port: number;
+  publish(topic: string, text: string): void;
+  upgrade(request: Request, options: { data: Place }): boolean;
+};
 declare const Bun: { serve(options: object): Server };
 
 const server = Bun.serve({
   hostname: '127.0.0.1',
   port: 0,
-  fetch: (request: Request, self: { upgrade(request: Request): boolean }) =>
-    self.upgrade(request) ? undefined : new Response('', { status: 400 }),
+  fetch: (request: Request, self: Server) =>
+    self.upgrade(request, { data: { room: new URL(request.url).pathname } })
+      ? undefined
+      : new Response('', { status: 400 }),
   websocket: {
-    open: (socket: Socket) => socket.subscribe('room'),
-    message: (_socket: Socket, text: string) => server.publish('room', text),
+    open: (socket: Socket) => socket.subscribe(socket.data.room),
+    message: (socket: Socket, text: string) => server.publish(socket.data.room, text),
     backpressureLimit: 64 * 1024 * 1024,
   },
 });

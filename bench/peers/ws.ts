@@ -1,17 +1,21 @@
 // What a server that someone rents can do in Node: encode once, write to every socket.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type RawData, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 
 const http = createServer();
-const rooms = new WebSocketServer({ server: http });
+const server = new WebSocketServer({ server: http });
+const rooms = new Map<string, Set<WebSocket>>();
 
-rooms.on('connection', (socket) =>
+server.on('connection', (socket, { url = '' }) => {
+  const room = rooms.get(url) ?? new Set();
+  rooms.set(url, room.add(socket));
+  socket.on('close', () => room.delete(socket));
   socket.on('message', (data: RawData) => {
     // From a string, `ws` would encode it anew for every socket.
-    for (const other of rooms.clients) other.send(data, { binary: false });
-  }),
-);
+    for (const other of room) other.send(data, { binary: false });
+  });
+});
 
 http.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () =>
   console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+
+/** Memory of some processes, in bytes; what they share with others counts by their part (PSS). */
+export const memoryOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return sum + Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+  }, 0);

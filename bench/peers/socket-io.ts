@@ -1,0 +1,17 @@
+// What most rooms in Node are made of: Socket.IO as it comes, one broadcast for each message.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+
+const http = createServer();
+const rooms = new Server(http, { transports: ['websocket'] });
+
+rooms.on('connection', (socket) => {
+  const room = String(socket.handshake.query['room']);
+  void socket.join(room);
+  socket.on('message', (message: unknown) => rooms.to(room).emit('message', message));
+});
+
+http.listen({ host: '127.0.0.1', port: 0, backlog: 4096 }, () =>
+  console.log(JSON.stringify({ port: (http.address() as AddressInfo).port })),
+);
