@@ -73,6 +73,9 @@ function madeOnce<K, V>(made: Map<K, V>, key: K, make: () => V): V {
 export function deliver({ shared, to, end }: Batch): number {
   const everyones = new SharedFrames(shared);
   const { texts } = everyones;
+  /** People who join together are shown the same page, and its messages are the same objects. */
+  const encoded = new Map<Frame, string>();
+  const encode = (frame: Frame) => madeOnce(encoded, frame, () => JSON.stringify(frame));
 
   let sends = 0;
   for (const connection of to) {
@@ -86,7 +89,7 @@ export function deliver({ shared, to, end }: Batch): number {
       end(connection, 'too_slow');
       continue;
     }
-    const mine = own.map((frame) => JSON.stringify(frame));
+    const mine = own.map((frame) => (isReplay ? encode(frame) : JSON.stringify(frame)));
     const all = () => [...mine, ...texts.slice(from)];
     try {
       if (visitor.plain) sends += send(socket, all());

@@ -46,6 +46,13 @@ export type Replay = {
   readonly first: number;
 };
 
+type NewestPage = {
+  /** Of the store when it was read. */
+  readonly revision: number;
+  readonly limit: number;
+  readonly frames: readonly DurableFrame[];
+};
+
 /**
  * Reads the log: one message, a page, what came since a cursor. It writes nothing, and gives no
  * message that is past its time [R36].
@@ -54,6 +61,8 @@ export class History {
   readonly #store: Store;
   readonly #horizon: Horizon;
   readonly #log: Pick<Log, 'head' | 'oldest'>;
+  /** The newest page as it was read last: a thousand people who join at once are shown the same. */
+  #newest: NewestPage | undefined;
 
   constructor(store: Store, horizon: Horizon, log: Pick<Log, 'head' | 'oldest'>) {
     this.#store = store;
@@ -130,10 +139,20 @@ export class History {
         return { mode, frames, first: Math.max(first, this.#horizon.first()) };
       mode = 'gap';
     }
-    const page = this.page({}, limits.page);
+    return { mode, frames: this.#newestPage(limits.page), first: 1 };
+  }
+
+  #newestPage(limit: number): readonly DurableFrame[] {
+    const { revision } = this.#store;
+    // Messages that expire do so without a write.
+    const known = this.#newest;
+    if (known?.revision === revision && known.limit === limit && !this.#horizon.isFinite)
+      return known.frames;
+    const page = this.page({}, limit);
     const messages = page.ok ? page.value.messages : [];
     const frames = messages.map((message): DurableFrame => ({ type: 'message', ...message }));
-    return { mode, frames, first: 1 };
+    this.#newest = { revision, limit, frames };
+    return frames;
   }
 
   #mode(since: string | undefined, first: number, most: number): ResumeMode {

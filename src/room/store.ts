@@ -21,6 +21,7 @@ export class Store {
   #prefix = '';
   #bytes = 0;
   #bytesAge = 0;
+  #revision = 0;
 
   /** @param mintEpoch gives the epoch of a log that is still to be written. */
   constructor(storage: DurableObjectStorage, mintEpoch: () => string) {
@@ -63,8 +64,14 @@ export class Store {
     return [...this.rows<T>(query, ...bindings)];
   }
 
+  /** Grows with every statement that may have written something: what was read before may be old. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** For use inside `write`. @returns how many rows were written, those of indexes included. */
   run(query: string, ...bindings: SqlStorageValue[]): number {
+    this.#revision += 1;
     return this.#storage.sql.exec(query, ...bindings).rowsWritten;
   }
 

@@ -169,6 +169,21 @@ describe('what an act costs', () => {
       expect(read).toBeLessThanOrEqual(replayed + 4);
     }));
 
+  it('reads the newest page once for all who join before something is written', () =>
+    withArchive(newRoom(), (archive, storage) => {
+      const limits = { replay: 500, page: 50 };
+      const join = () => archive.history.replay(undefined, limits).frames;
+      const { id } = say(archive, 'one');
+      for (let i = 2; i <= 60; i++) say(archive, `${i}`);
+      const first = join();
+      expect(countRows(storage, () => expect(join()).toBe(first)).read).toBeLessThan(10);
+      does(archive, { type: 'react', id, emoji: '👍', on: true });
+      expect(join()).toEqual(first);
+      say(archive, 'news');
+      expect(join().at(-1)).toMatchObject({ seq: 62, text: 'news' });
+      expect(archive.history.replay(undefined, { ...limits, page: 2 }).frames).toHaveLength(2);
+    }));
+
   it('stores nothing for who only looks [R1]', () =>
     withArchive(newRoom(), (archive, storage) => {
       archive.history.replay(undefined, { replay: 500, page: 50 });
