@@ -85,6 +85,8 @@ export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
 
 /** The frames that move a client's cursor [R34]; every other is ephemeral. */
 export type DurableFrame = FrameOf<'message' | 'changed'>;
+/** What moves no cursor and is never replayed [I8]. */
+export type EphemeralFrame = Exclude<Frame, DurableFrame>;
 
 export const isDurable = (frame: Frame): frame is DurableFrame =>
   frame.type === 'message' || frame.type === 'changed';

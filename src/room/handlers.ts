@@ -1,13 +1,13 @@
 import type { Command, CommandOf, CommandType } from '../protocol/commands.ts';
 import type { Fault } from '../protocol/errors.ts';
-import type { DurableFrame, Frame } from '../protocol/frames.ts';
+import type { EphemeralFrame, Frame } from '../protocol/frames.ts';
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
 import type { Assistant } from './assistant/assistant.ts';
 import type { Connection } from './connection.ts';
-import { attempt } from './ingress/attempt.ts';
 import type { Kind } from './limiter.ts';
+import type { OnCommitted, Origin } from './subscribers/committed-entries.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Who acts: over a socket, or by a POST that has none. */
@@ -23,9 +23,11 @@ export type Handling = {
   readonly room: string;
   readonly acts: Acts;
   /** `undefined` where there is nobody to ask. */
-  readonly assistant: Pick<Assistant, 'heard' | 'perform' | 'forget' | 'release'> | undefined;
+  readonly assistant: Pick<Assistant, 'perform' | 'release'> | undefined;
   readonly head: () => number;
-  readonly broadcast: (frame: Frame) => void;
+  /** Everyone who is here hears it; what is durable is published to `onCommitted` instead. */
+  readonly broadcast: (frame: EphemeralFrame) => void;
+  readonly onCommitted: OnCommitted;
   readonly presence: () => Frame;
   /** Notes how far someone has read. @returns whether that is further than before. */
   readonly read: (user: string, seq: number, connection: Connection | undefined) => boolean;
@@ -62,21 +64,11 @@ const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, a
   // A guest without a token becomes one of the people by what they do.
   if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
   const { ack, frame } = outcome.value;
-  if (frame !== undefined) {
-    // It was committed, so a failure here never takes its `ack`.
-    attempt('a broadcast', () => room.broadcast(frame));
-    attempt('telling the assistant', () => tellAssistant(room, actor, frame));
-  }
+  if (frame !== undefined) room.onCommitted({ frame, origin: originOf(actor) });
   return answer(ack);
 };
 
-function tellAssistant({ assistant }: Handling, actor: Actor, frame: DurableFrame): void {
-  if (frame.type === 'message') assistant?.heard(frame, asking(actor));
-  else if (frame.message.deleted) assistant?.forget(frame.message);
-}
-
-/** From where someone asks, and in which talk. */
-const asking = ({ visitor: { address = '' }, chat }: Actor) => ({ address, chat });
+const originOf = ({ visitor: { address = '' }, chat }: Actor): Origin => ({ address, chat });
 
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);
@@ -88,7 +80,7 @@ const answerAct: Handler<'assistant.stop' | 'assistant.regenerate'>['handle'] = 
 ) => {
   if (room.assistant === undefined)
     return refused('not_allowed', 'There is no assistant in this room.');
-  const outcome = room.assistant.perform(actor.visitor.user.id, command, asking(actor));
+  const outcome = room.assistant.perform(actor.visitor.user.id, command, originOf(actor));
   return outcome.ok ? answer(outcome.value.ack) : outcome;
 };
 

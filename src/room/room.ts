@@ -24,6 +24,7 @@ import { Limiter } from './limiter.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
 import { storageFault } from './storage-fault.ts';
 import { ENTRY_BYTES, StorageLimiter } from './storage-limiter.ts';
+import { CommittedEntries } from './subscribers/committed-entries.ts';
 import { decodeVisitor, VISITOR_HEADER, type Visitor } from './visitor.ts';
 
 const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
@@ -76,11 +77,17 @@ export class Room extends DurableObject<RoomEnv> {
     this.#crowd = crowd;
     this.#alarms = new Alarms(ctx.storage);
     const room = ctx.id.name ?? '';
+    const entries = new CommittedEntries();
+    const onCommitted = entries.publish;
+    entries.subscribe('telling everyone', ({ frame }) => crowd.broadcast(frame));
     this.#assistant = openAssistant({
       ...{ settings: this.#config.assistant, archive: this.#archive, crowd, room, now },
       quota: quotaClient(env.ANSWER_QUOTA),
       begun: () => this.#plan(),
+      onCommitted,
     });
+    if (this.#assistant !== undefined)
+      entries.subscribe('asking the assistant', this.#assistant.onCommitted);
     this.#surroundings = {
       ...{ room, limits, welcomeText: this.#config.welcomeText },
       history: this.#archive.history,
@@ -101,6 +108,7 @@ export class Room extends DurableObject<RoomEnv> {
         assistant: this.#assistant,
         head: () => log.head().seq,
         broadcast: (frame) => crowd.broadcast(frame),
+        onCommitted,
         presence: () => ({ type: 'presence', ...crowd.presence() }),
         replay: (connection, since) => {
           const wait = this.#addresses.readDelay(connection.visitor, now());

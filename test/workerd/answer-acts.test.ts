@@ -237,3 +237,14 @@ it('reactions given while it waits and is written stay, in what everyone hears a
     expect(answersTo(stage)[1]).toMatchObject({ text: 'three', assistant: { attempt: 2 } });
     expect(reactions()).toEqual(['👀', '👍']);
   }));
+
+it('where every message asks, an answer is none: it is not answered [R102]', () =>
+  onStage(
+    async (stage) => {
+      stage.says('Ann', 'hello');
+      await stage.hears('hello yourself', DONE);
+      expect(states(stage)).toEqual(['done']);
+      expect(stage.requests).toBe(1);
+    },
+    { env: { AI_TRIGGER: 'always' } },
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../../src/protocol/frames.ts';
+import { type Frame, isDurable } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import {
   answersBecome,
@@ -32,6 +32,10 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
       expect(told).toEqual(answer);
       expect(wordsOf(who, answer.id, 1)).toBe(answer.text);
       expect(endingsOf(who, answer.id, 1)).toBe(1);
+    }
+    for (const { log } of [ann, bob]) {
+      const seqs = log.filter(isDurable).map((frame) => frame.seq);
+      expect(seqs, 'in the order of the log').toEqual(seqs.toSorted((a, b) => a - b));
     }
     const deltas = bob.heard.filter(({ type }) => type === 'assistant.delta');
     expect(deltas.length).toBeGreaterThan(5);

@@ -9,6 +9,7 @@ import type { Archive } from '../archive.ts';
 import type { MessageRow } from '../history.ts';
 import type { Outcome } from '../receipts.ts';
 import { storageFull } from '../storage-fault.ts';
+import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Answers } from './answers.ts';
 import type { Refusal } from './budgets.ts';
 import { conversation, recentOf } from './context.ts';
@@ -21,7 +22,10 @@ import { asks, withoutMention } from './trigger.ts';
 import { unasked } from './unasked.ts';
 import { Writer, type WriterParts } from './writer.ts';
 
-type Parts = Pick<WriterParts, 'now' | 'after' | 'broadcast' | 'listeners' | 'begun' | 'quota'> & {
+type Parts = Pick<
+  WriterParts,
+  'now' | 'after' | 'broadcast' | 'onCommitted' | 'listeners' | 'begun' | 'quota'
+> & {
   readonly settings: AssistantSettings;
   readonly provider: Provider;
   readonly archive: Archive;
@@ -86,11 +90,18 @@ export class Assistant {
     return this.#writer.snapshots();
   }
 
+  /** Reacts to the log: answers questions, and stops answering those that were deleted. */
+  readonly onCommitted: OnCommitted = ({ frame, origin }) => {
+    if (frame.type === 'changed') {
+      if (frame.message.deleted) this.#forget(frame.message);
+    } else if (frame.assistant === undefined) this.#heard(frame, origin);
+  };
+
   /**
    * A person said something. Where it asks, the answer takes its place in the same turn. In a chat
    * it does, whatever the trigger says.
    */
-  heard(question: Message, { address, chat = null }: Asking = HERE): void {
+  #heard(question: Message, { address, chat = null }: Asking = HERE): void {
     if (chat === null && !this.#isAsked(question)) return;
     const user = question.user.id;
     const refusal = this.#refusal({ user, address });
@@ -101,12 +112,12 @@ export class Assistant {
     const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq, at }) => {
       if (!refusal) run = this.#enter({ begun: seq, answer: seq, at, user, address, chat });
     });
-    this.#parts.broadcast(frame);
+    this.#parts.onCommitted({ frame });
     if (run && state === 'running') this.#writer.begin(run, row, 1);
   }
 
   /** A message was deleted: what it asked is not wanted any more, and costs no more [R107]. */
-  forget({ seq }: Pick<Message, 'seq'>): void {
+  #forget({ seq }: Pick<Message, 'seq'>): void {
     for (const run of this.#ledger.live())
       if (this.#parts.archive.history.row(run.answer)?.reply_to === seq) this.#writer.stop(run);
   }
@@ -161,7 +172,7 @@ export class Assistant {
     command: AnswerAct,
     chat: string | null = null,
   ): Result<Outcome> {
-    const { archive, now, broadcast } = this.#parts;
+    const { archive, now, onCommitted } = this.#parts;
     if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
     if (row.deleted === 1) return refused('message_deleted', 'That answer was deleted.');
     if (this.#answers.question(row) === undefined)
@@ -179,7 +190,7 @@ export class Assistant {
     const { entry, frame } = this.#answers.change(row, change, ({ seq, at }) => {
       run = this.#enter({ begun: seq, answer: row.seq, at, user, address, chat });
     });
-    broadcast(frame);
+    onCommitted({ frame });
     if (run && state === 'running') this.#writer.begin(run, row, answer.attempt);
     return { ok: true, value: { ack: archive.receipts.ack(entry, row.seq, command.cid) } };
   }

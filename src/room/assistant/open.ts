@@ -1,5 +1,6 @@
 import type { Archive } from '../archive.ts';
 import type { Crowd } from '../crowd.ts';
+import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Assistant } from './assistant.ts';
 import { providerOf } from './providers/select.ts';
 import type { Quota } from './quota/reservation.ts';
@@ -13,6 +14,7 @@ type Surroundings = {
   readonly quota: Quota;
   readonly now: () => number;
   readonly begun: () => void;
+  readonly onCommitted: OnCommitted;
 };
 
 // A timer keeps the room up, and so an answer is written to its end though nobody says anything.

@@ -1,11 +1,12 @@
 import type { AnswerState } from '../../protocol/answer-state.ts';
 import type { Answer } from '../../protocol/assistant.ts';
 import type { AnswerAct } from '../../protocol/commands.ts';
-import type { DurableFrame, Frame, FrameOf } from '../../protocol/frames.ts';
+import type { DurableFrame, EphemeralFrame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import type { Archive } from '../archive.ts';
 import type { MessageRow } from '../history.ts';
 import type { Entry } from '../log.ts';
+import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Answers } from './answers.ts';
 import { tokensOf } from './context.ts';
 import type { Ledger, RunRow } from './ledger.ts';
@@ -24,7 +25,9 @@ export type WriterParts = {
   readonly now: () => number;
   /** A timer that keeps the room up, and how to call it off. */
   readonly after: (ms: number, call: () => void) => () => void;
-  readonly broadcast: (frame: Frame) => void;
+  /** The words of an answer as they come; what is stored of it is published to `onCommitted`. */
+  readonly broadcast: (frame: EphemeralFrame) => void;
+  readonly onCommitted: OnCommitted;
   /** How many listen. */
   readonly listeners: () => number;
   readonly request: (answer: MessageRow) => AnswerRequest;
@@ -131,7 +134,7 @@ export class Writer {
 
   /** Begins with whoever waits longest, if nobody is being answered. */
   next(): void {
-    const { archive, ledger, answers, broadcast } = this.#parts;
+    const { archive, ledger, answers, onCommitted } = this.#parts;
     if (this.isBusy) return;
     for (const run of ledger.live()) {
       const row = archive.history.row(run.answer);
@@ -147,7 +150,9 @@ export class Writer {
       }
       // One that waited for the quota when the room died is told as running already.
       if (answer.state !== 'running')
-        broadcast(answers.change(row, { answer: { ...answer, state: 'running' } }).frame);
+        onCommitted({
+          frame: answers.change(row, { answer: { ...answer, state: 'running' } }).frame,
+        });
       this.begin(run, row, answer.attempt);
       return;
     }
@@ -236,7 +241,7 @@ export class Writer {
 
   /** The end of an answer, which everyone hears. `undefined` where its message is gone already. */
   #close(run: RunRow, end: End, cost: Cost, act?: By): Changed | undefined {
-    const { archive, ledger, answers, broadcast } = this.#parts;
+    const { archive, ledger, answers, onCommitted } = this.#parts;
     const { state, text, code, retryAt, usage = {} } = end;
     // As it stands now: people may have reacted meanwhile.
     const row = archive.history.row(run.answer);
@@ -258,7 +263,7 @@ export class Writer {
       { answer: ended, ...(text !== '' && { text }), ...(act && { act }) },
       () => ledger.close(run, cost),
     );
-    broadcast(changed.frame);
+    onCommitted({ frame: changed.frame });
     return changed;
   }
 }

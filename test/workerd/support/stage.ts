@@ -5,6 +5,7 @@ import type { Result } from '../../../src/protocol/result.ts';
 import type { Archive } from '../../../src/room/archive.ts';
 import { Assistant } from '../../../src/room/assistant/assistant.ts';
 import { type AssistantEnv, assistantSettings } from '../../../src/room/assistant/settings.ts';
+import type { OnCommitted } from '../../../src/room/subscribers/committed-entries.ts';
 import { Clock, Puppet, PuppetQuota, settle } from '../../support/puppet.ts';
 import { newRoom } from './people.ts';
 import { type Keep, withArchive } from './rooms.ts';
@@ -40,7 +41,6 @@ export class Stage {
   /** Someone says something, which may ask. */
   says(name: string, text: string, more: { replyTo?: string } = {}): Message {
     const frame = this.does(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
-    this.assistant.heard(frame, { address: this.address });
     const { type, ...message } = frame;
     return message;
   }
@@ -50,8 +50,7 @@ export class Stage {
     this.#time.now = this.clock.now();
     const { frame } = done(this.#archive.acts.perform({ id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
-    this.heard.push(frame);
-    if (frame.type === 'changed' && frame.message.deleted) this.assistant.forget(frame.message);
+    this.#onCommitted({ frame, origin: { address: this.address } });
     return frame;
   }
 
@@ -98,6 +97,12 @@ export class Stage {
     this.assistant.wake();
   }
 
+  /** As the room does it: everyone hears of an entry, then the assistant reacts to it. */
+  readonly #onCommitted: OnCommitted = (entry) => {
+    this.heard.push(entry.frame);
+    this.assistant.onCommitted(entry);
+  };
+
   #enter(): Assistant {
     const { clock, puppet } = this;
     const isDead = () => this.puppet !== puppet;
@@ -118,6 +123,7 @@ export class Stage {
       now: clock.now,
       after: (ms, call) => clock.after(ms, () => isDead() || call()),
       broadcast: (frame) => this.heard.push(frame),
+      onCommitted: this.#onCommitted,
       listeners: () => this.listeners,
       begun: () => {},
       room: () => ({ name: 'lobby', online: this.listeners, members: this.members }),

@@ -1,0 +1,33 @@
+import type { DurableFrame } from '../../protocol/frames.ts';
+import { attempt } from '../ingress/attempt.ts';
+
+/** From where somebody did something, and in which chat with the assistant. */
+export type Origin = { readonly address: string; readonly chat?: string | undefined };
+
+/** An entry of the log, as everyone hears of it. */
+export type CommittedEntry = {
+  readonly frame: DurableFrame;
+  /** Absent for what the room has done by itself. */
+  readonly origin?: Origin;
+};
+
+export type OnCommitted = (entry: CommittedEntry) => void;
+
+/**
+ * The only way to react to the log. Whoever writes an entry publishes it in the same synchronous turn,
+ * and the subscribers are called then, in the order in which they subscribed. A subscriber may write
+ * an entry of its own, which is published before the next subscriber is called. The entry is written,
+ * so a subscriber that fails neither takes its `ack` nor keeps it from the others.
+ */
+export class CommittedEntries {
+  readonly #subscribers: { readonly does: string; readonly onCommitted: OnCommitted }[] = [];
+
+  /** @param does what it does, for the log where it fails. */
+  subscribe(does: string, onCommitted: OnCommitted): void {
+    this.#subscribers.push({ does, onCommitted });
+  }
+
+  readonly publish: OnCommitted = (entry) => {
+    for (const { does, onCommitted } of this.#subscribers) attempt(does, () => onCommitted(entry));
+  };
+}
