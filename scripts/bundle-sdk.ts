@@ -8,9 +8,9 @@ import { terse } from './terse.ts';
 /** What can be imported, each by its path in the package, and the source it is made from. */
 export const SDK_ENTRIES = {
   answers: 'src/client/answers.ts',
-  frames: 'src/client/frame-events.ts',
+  frames: 'src/client/frames.ts',
   index: 'src/client/index.ts',
-  outbox: 'src/client/indexed-outbox.ts',
+  outbox: 'src/client/outbox.ts',
   overlay: 'src/client/overlay.ts',
   storage: 'src/client/storage.ts',
   unread: 'src/client/unread.ts',

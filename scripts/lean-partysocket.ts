@@ -92,7 +92,7 @@ const SHORTER = [
 export const PARTYSOCKET = /partysocket\/dist\/ws\.js$/;
 
 /** Our options for what is cut out of it, and what is left of them. */
-export const OWN_WAITS = /client\/own-waits\.ts$/;
+export const OWN_WAITS = /client\/connection\/partysocket-options\.ts$/;
 export const NO_WAITS = 'export const OWN_WAITS = {};';
 
 /**

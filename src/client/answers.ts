@@ -3,9 +3,9 @@ import { isLive } from '../protocol/answer-state.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Chat } from './chat.ts';
-import { newId } from './new-id.ts';
-import { failure, failureIn, type Result, success } from './result.ts';
-import { type Readable, Value } from './value.ts';
+import { newId } from './core/new-id.ts';
+import { failure, failureIn, type Result, success } from './core/result.ts';
+import { type Readable, Value } from './core/value.ts';
 
 type Writing = { readonly attempt: number; readonly text: string };
 

@@ -1,17 +1,17 @@
-import type { Strategy } from './backoff.ts';
 import { Chat } from './chat.ts';
-import { type Environment, systemEnvironment } from './environment.ts';
-import { serverOf } from './server.ts';
+import type { Strategy } from './connection/backoff.ts';
+import { type Environment, systemEnvironment } from './core/environment.ts';
+import { memoryShelf, type OpenShelf } from './outbox/outbox-storage.ts';
+import { serverOf } from './rest/server.ts';
 import {
   guestSession,
   memorySession,
   providedSession,
   type SessionStore,
   type TokenProvider,
-} from './session.ts';
-import { sharedVisit } from './sharing.ts';
-import { memoryShelf, type OpenShelf } from './shelf.ts';
-import { Visit } from './visit.ts';
+} from './session/session.ts';
+import { sharedVisit } from './session-registry.ts';
+import { Visit } from './shared-session.ts';
 
 export type ConnectTo = {
   /** Where Edgewise runs, e.g. `https://chat.example.com`. */

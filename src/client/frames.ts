@@ -1,59 +1,28 @@
-import type { Frame, FrameType } from '../protocol/frames.ts';
+// The room's frames, each by its own type, for who wants more than a chat keeps. An entry point of its
+// own: not every client wants it.
+import type { FrameByType, FrameType } from '../protocol/frames.ts';
+import type { Chat } from './chat.ts';
+import { check } from './core/check-options.ts';
 
-// The room speaks by frameSchemas; what the client must be sure of before it touches a frame is
-// only this much, and costs a tenth of bundling the schemas. Unknown fields are passed over.
-// A field is of its example's type.
-type Example = string | number | boolean | { readonly [field: string]: Example };
-type Shape = { readonly [field: string]: Example };
+export type { FrameByType, FrameType } from '../protocol/frames.ts';
 
-const user = { id: '', name: '' } as const;
-const message = { seq: 0, id: '', version: 0, user, text: '', timestamp: 0 } as const;
-
-const shapes: Record<FrameType, Shape> = {
-  welcome: {
-    you: user,
-    epoch: '',
-    cursor: '',
-    mode: '',
-    limits: {},
-    presence: { online: 0 },
-  },
-  system: { text: '' },
-  message,
-  changed: { seq: 0, message },
-  pruned: { before: 0 },
-  live: { cursor: '' },
-  ack: { seq: 0, id: '' },
-  error: { code: '', message: '' },
-  presence: { online: 0 },
-  typing: { user, on: true },
-  read: { user, seq: 0 },
-  reacted: { id: '', emoji: {} },
-  bye: { code: 0 },
-  'assistant.delta': { id: '', attempt: 0, offset: 0, text: '' },
-  'assistant.snapshot': { id: '', attempt: 0, text: '' },
-};
-
-function fits(value: unknown, example: Example): boolean {
-  if (typeof example !== 'object') return typeof value === typeof example;
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Record<string, unknown>;
-  return Object.entries(example).every(([name, inner]) => fits(fields[name], inner));
-}
-
-// `__proto__` is a key of every object.
-const isFrame = (value: unknown): value is Frame => {
-  const type = (value as Frame | null)?.type as FrameType;
-  return Object.hasOwn(shapes, type) && fits(value, shapes[type]);
-};
-
-/** Reads one WebSocket message. What this client doesn't understand is left out, not fatal. */
-export function readFrames(text: string): Frame[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return [];
-  }
-  return (Array.isArray(value) ? value : [value]).filter(isFrame);
+/**
+ * Calls for every frame of one type that the room sends from now on, once the chat has taken it in.
+ * Durable ones (`message`, `changed`) come again in a replay that repeats them.
+ * @returns a function that ends it.
+ * @throws TypeError where it is given no type, or nothing to call.
+ * @example
+ * const end = onFrame(chat, 'assistant.delta', ({ id, text }) => console.log(id, text));
+ */
+export function onFrame<T extends FrameType>(
+  chat: Pick<Chat, 'wire'>,
+  type: T,
+  listener: (frame: FrameByType[T]) => void,
+): () => void {
+  check('onFrame', 'type', typeof type === 'string', 'be a type like "message"', type);
+  check('onFrame', 'listener', typeof listener === 'function', 'be a function', listener);
+  const end = chat.wire?.frames.subscribe((frames) => {
+    for (const frame of frames) if (frame.type === type) listener(frame as FrameByType[T]);
+  });
+  return end ?? (() => {});
 }

@@ -1,25 +1,25 @@
-import { STRATEGIES } from './backoff.ts';
 import type { Chat } from './chat.ts';
 import { type ConnectTo, connectTo } from './connect.ts';
-import { check, checkAddress, checkNames } from './options.ts';
+import { STRATEGIES } from './connection/backoff.ts';
+import { check, checkAddress, checkNames } from './core/check-options.ts';
 
 export type { Message, Reactions, User } from '../protocol/message.ts';
 export type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
-export type { Strategy } from './backoff.ts';
 export type { Chat } from './chat.ts';
-export type { Clock, Environment } from './environment.ts';
-export type { Rung, RungStore } from './ladder.ts';
-export type { Link } from './link.ts';
-export type { Older } from './older.ts';
-export type { Pause } from './outbox.ts';
-export type { Ack, OutboxEntry } from './outbox-entry.ts';
-export type { Reads } from './reads.ts';
-export type { Failure, Result } from './result.ts';
-export type { You } from './room-view.ts';
-export type { Roster } from './roster.ts';
-export type { SessionStore, TokenProvider } from './session.ts';
-export type { OpenShelf } from './shelf.ts';
-export type { Readable } from './value.ts';
+export type { Strategy } from './connection/backoff.ts';
+export type { Link } from './connection/connection-state.ts';
+export type { Rung, RungStore } from './connection/fallback-policy.ts';
+export type { Clock, Environment } from './core/environment.ts';
+export type { Failure, Result } from './core/result.ts';
+export type { Readable } from './core/value.ts';
+export type { Pause } from './outbox/outbox.ts';
+export type { Ack, OutboxEntry } from './outbox/outbox-entry.ts';
+export type { OpenShelf } from './outbox/outbox-storage.ts';
+export type { Older } from './room-state/older-messages.ts';
+export type { Roster } from './room-state/presence.ts';
+export type { Reads } from './room-state/read-positions.ts';
+export type { You } from './room-state/room-state.ts';
+export type { SessionStore, TokenProvider } from './session/session.ts';
 
 export type ConnectOptions = Omit<ConnectTo, 'server'> & {
   /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */

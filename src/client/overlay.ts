@@ -4,7 +4,7 @@
 import { recommendedEmoji } from '../protocol/emoji.ts';
 import { REACTION_NAMES } from '../protocol/limits.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
-import type { Entries, OutboxEntry } from './outbox-entry.ts';
+import type { Entries, OutboxEntry } from './outbox/outbox-entry.ts';
 
 /**
  * `chat.messages` as they are once everything in `chat.outbox` has come through.

@@ -3,7 +3,7 @@
 import type { Message } from '../protocol/message.ts';
 import { messageIdOf, type Place, parseMessageId } from '../protocol/place.ts';
 import type { Chat } from './chat.ts';
-import { type Readable, Value } from './value.ts';
+import { type Readable, Value } from './core/value.ts';
 
 /**
  * Where is kept how far each person has read, for the room forgets it once they are gone. A place is

@@ -1,7 +1,7 @@
 // A transport for the AI SDK's `useChat` and the UI kits on it, whose `stop()` stops the answer and not
 // only the listening. An entry point of its own; it needs nothing of the AI SDK but its shapes.
 import { createParser } from 'eventsource-parser';
-import { check, checkAddress, checkNames } from './options.ts';
+import { check, checkAddress, checkNames } from './core/check-options.ts';
 
 export type UseChatOptions = {
   /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */

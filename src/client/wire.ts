@@ -1,6 +1,6 @@
 import type { Frame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
-import type { Readable } from './value.ts';
+import type { Readable } from './core/value.ts';
 
 /** What parts that are loaded when needed build on. */
 export type Wire = {

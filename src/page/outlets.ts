@@ -1,6 +1,6 @@
 // What the client reaches the network by, so that the panel for the curious can stand in between and
 // step in while the client runs. Until somebody asks for it, everything passes as it is.
-import { STRATEGIES } from '../client/backoff.ts';
+import { STRATEGIES } from '../client/app/first-load.ts';
 import type { ConnectOptions, Environment } from '../client/index.ts';
 
 export class Outlets {

@@ -1,7 +1,7 @@
 // The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts or of the
 // widget itself. The query says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
 import { render } from 'preact';
-import { connectTo } from '../client/connect.ts';
+import { connectTo } from '../client/app/first-load.ts';
 import type { Chat } from '../client/index.ts';
 import { followUnread } from '../client/unread.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';

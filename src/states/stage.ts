@@ -1,9 +1,7 @@
 // A world for the real client, in which one scene's room is all there is and time stands still.
-import type { ConnectTo } from '../client/connect.ts';
+import type { Change, ConnectTo } from '../client/app/first-load.ts';
+import { memoryShelf, type OpenShelf, Value } from '../client/app/first-load.ts';
 import type { Environment, SessionBody } from '../client/index.ts';
-import type { Change } from '../client/outbox-entry.ts';
-import { memoryShelf, type OpenShelf } from '../client/shelf.ts';
-import { Value } from '../client/value.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { ADA, NOW, ROOM } from './cast.ts';

@@ -1,9 +1,9 @@
 // A part of the history around one message, loaded at once however far back it is, that grows at both
 // ends as its reader goes on. Once it reaches the messages that the client holds, it becomes a part of them.
 import { computed, signal } from '@preact/signals';
+import { emptyTimeline, forget, merge, type News } from '../client/app/first-load.ts';
+import { parseMessageId } from '../client/app/message-id.ts';
 import type { Message, Older } from '../client/index.ts';
-import { parseMessageId } from '../client/message-id.ts';
-import { emptyTimeline, forget, merge, type News } from '../client/timeline.ts';
 import type { Frame, ResumeMode } from '../protocol/frames.ts';
 import type { RoomModel } from './room-model.ts';
 import { type Detached, shownTimeline } from './shown-timeline.ts';

@@ -1,7 +1,7 @@
 // Who can be mentioned: those who are here, and those who have spoken.
 import { computed, type ReadonlySignal } from '@preact/signals';
+import { MentionFinder } from '../client/app/mentions.ts';
 import type { Message, User } from '../client/index.ts';
-import { MentionFinder } from '../client/mentions.ts';
 import { perRoom } from './per-room.ts';
 import type { RoomModel } from './room-model.ts';
 

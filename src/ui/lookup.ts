@@ -1,6 +1,7 @@
 // Finding a message among thousands: they are in the order of seq, and an id tells its seq.
+
+import { parseMessageId } from '../client/app/message-id.ts';
 import type { Message } from '../client/index.ts';
-import { parseMessageId } from '../client/message-id.ts';
 
 /** @returns where the first message with this seq or a later one stands; behind the last if there is none. */
 export function placeOf(messages: readonly Message[], seq: number): number {

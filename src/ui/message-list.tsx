@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { onceThere } from '../client/once-there.ts';
+import { onceThere } from '../client/app/first-load.ts';
 import { Beginning } from './beginning.tsx';
 import { drawnOnce, useChunks } from './chunk-views.tsx';
 import { later as loadedLater } from './later.tsx';

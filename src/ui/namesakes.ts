@@ -1,6 +1,6 @@
 // People whose names look the same are told apart by the end of their ids.
 import { computed } from '@preact/signals';
-import { fold } from '../client/fold.ts';
+import { fold } from '../client/app/text.ts';
 import type { Message, User } from '../client/index.ts';
 import { perRoom } from './per-room.ts';
 

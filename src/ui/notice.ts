@@ -1,4 +1,4 @@
-import { DEFAULT_WELCOME } from '../client/welcome-text.ts';
+import { DEFAULT_WELCOME } from '../client/app/welcome-text.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 

@@ -2,7 +2,7 @@
 import css from './on-messages.css' with { type: 'text' };
 import { addStyles } from './styles.ts';
 
-export { countEmojiAlone } from '../client/emoji.ts';
+export { countEmojiAlone } from '../client/app/text.ts';
 export { overlay } from '../client/overlay.ts';
 export { AssistantBadge } from './avatar/assistant-badge.tsx';
 export { Avatar } from './avatar/avatar.tsx';

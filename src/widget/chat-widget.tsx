@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
-import { onceThere } from '../client/once-there.ts';
+import { onceThere } from '../client/app/first-load.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';

@@ -1,7 +1,7 @@
 // What a site says beside the button to visitors who have not opened its chat yet.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { storedSession } from '../client/stored-session.ts';
+import { storedSession } from '../client/app/first-load.ts';
 import { Icon } from '../ui/icons.tsx';
 import { allWords } from '../ui/languages/en-more.ts';
 import { languageFor } from '../ui/languages/spoken.ts';

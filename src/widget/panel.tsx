@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { onceThere } from '../client/once-there.ts';
+import { onceThere } from '../client/app/first-load.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';

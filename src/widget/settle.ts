@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { onceThere } from '../client/once-there.ts';
+import { onceThere } from '../client/app/first-load.ts';
 import { surely } from '../ui/surely.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import { hideFromHost } from './host-listeners.ts';

@@ -1,5 +1,5 @@
 // The methods that sites call without opening the chat: who the visitor is, and what they say.
-import { storedReads } from '../client/stored-reads.ts';
+import { storedReads } from '../client/storage.ts';
 import { pointTo } from '../ui/point-to.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import type { METHODS } from './names.ts';

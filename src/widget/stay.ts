@@ -1,13 +1,13 @@
 // A stay in a room: from when the chat is wanted until it is not, or is wanted otherwise.
 import type { ReadonlySignal } from '@preact/signals';
-import { connectTo } from '../client/connect.ts';
+import {
+  connectTo,
+  deferredOutbox,
+  onceThere,
+  storedSession,
+  tabRungs,
+} from '../client/app/first-load.ts';
 import type { Chat, SessionStore, TokenProvider } from '../client/index.ts';
-import { lateStore } from '../client/late-store.ts';
-import { onceThere } from '../client/once-there.ts';
-import type { OpenShelf } from '../client/shelf.ts';
-import { storedSession } from '../client/stored-session.ts';
-import { StoredShelf } from '../client/stored-shelf.ts';
-import { tabRungs } from '../client/tab-rungs.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { type RoomModel, roomModel } from '../ui/room-model.ts';
 import { deferred } from './deferral.ts';
@@ -40,13 +40,6 @@ function storeOf(server: string): SessionStore {
 /** Whether this browser keeps who its visitor is, for they have acted before. */
 export const knowsVisitor = (server: string): boolean => storeOf(server).load() !== null;
 
-/** As `indexedOutbox` does, whose code comes meanwhile. */
-const keepOutbox: OpenShelf = (room, clock, settled) => {
-  const coming = import('../client/indexed-store.ts');
-  const store = lateStore(coming.then(({ indexedStore }) => indexedStore(room)));
-  return new StoredShelf(store, clock, settled);
-};
-
 export class Stay {
   readonly room: RoomModel;
   readonly keeps: boolean;
@@ -66,7 +59,7 @@ export class Stay {
       ...(keeps && {
         store: storeOf(server),
         environment,
-        keepOutbox,
+        keepOutbox: deferredOutbox,
       }),
     });
     this.keeps = keeps;

@@ -1,6 +1,6 @@
 // What the page is told of a room, by events. Its code comes behind the chat.
 import { effect } from '@preact/signals';
-import { storedReads } from '../client/stored-reads.ts';
+import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import { surely } from '../ui/surely.ts';

@@ -2,9 +2,9 @@
 // given to send is in the room once. Its clock runs fast, and the faults last as long as that has it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { ANSWER_MS } from '../../src/client/connection/liveness.ts';
 import type { Link } from '../../src/client/index.ts';
-import { ACK_MS } from '../../src/client/outbox.ts';
-import { ANSWER_MS } from '../../src/client/pulse.ts';
+import { ACK_MS } from '../../src/client/outbox/outbox.ts';
 import { PING_MS } from '../../src/protocol/limits.ts';
 import { Chance } from '../support/chance.ts';
 import { FaultLine } from '../support/fault-line.ts';

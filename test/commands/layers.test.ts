@@ -51,6 +51,30 @@ test.each(TRESPASSES)('src/%s must not say %s', (layer, statement, complaint) =>
   expect(complaints.join('\n')).toContain(layer);
 });
 
+test.each([
+  ['../client/index.ts', true],
+  ['../client/unread.ts', true],
+  ['../client/app/text.ts', true],
+  ['../client/outbox/outbox.ts', false],
+  ['../client/core/value.ts', false],
+])('whether src/ui, src/page, src/widget and src/states may import %s: %s', (path, isAllowed) => {
+  const folder = emptyFolder();
+  cpSync(join(ROOT, 'biome.json'), join(folder, 'biome.json'));
+  for (const layer of ['ui', 'page', 'widget', 'states']) {
+    mkdirSync(join(folder, 'src', layer), { recursive: true });
+    writeFileSync(join(folder, 'src', layer, 'stand-in.ts'), `import '${path}';\n`);
+  }
+  const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--vcs-enabled=false', '--colors=off', 'src'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(status, stdout + stderr).toBe(isAllowed ? 0 : 1);
+  const rejected = stderr.match(/The client's folders are its own/g) ?? [];
+  expect(rejected).toHaveLength(isAllowed ? 0 : 4);
+});
+
 /** Compiles the layers with their own configuration, but a single file each, which makes it quick. */
 function compile(statements: [layer: string, statement: string][]) {
   const folder = emptyFolder();

@@ -64,7 +64,7 @@ describe('its entries', () => {
     for (const source of files.flatMap(({ sources }) => sources))
       users.set(source, (users.get(source) ?? 0) + 1);
     const shared = [...users].flatMap(([source, count]) => (count > 1 ? [source] : []));
-    expect(shared).toContain('src/client/value.ts');
+    expect(shared).toContain('src/client/core/value.ts');
     for (const source of shared) {
       const text = readFileSync(join(ROOT, source), 'utf8');
       expect(text, source).not.toMatch(

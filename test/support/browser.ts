@@ -1,6 +1,6 @@
 // What the tabs of one browser share: what is stored, word of its changes, and a lock.
-import type { Entries } from '../../src/client/outbox-entry.ts';
-import type { OutboxStore } from '../../src/client/stored-shelf.ts';
+import type { Entries } from '../../src/client/outbox/outbox-entry.ts';
+import type { OutboxStore } from '../../src/client/outbox/persisted-storage.ts';
 
 type Turn = { readonly userId: string; readonly begin: () => void };
 

@@ -3,9 +3,9 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Chat, type Clock, connect, type Rung } from '../../src/client/index.ts';
-import { ACK_MS } from '../../src/client/outbox.ts';
-import { memorySession } from '../../src/client/session.ts';
-import { StoredShelf } from '../../src/client/stored-shelf.ts';
+import { ACK_MS } from '../../src/client/outbox/outbox.ts';
+import { StoredShelf } from '../../src/client/outbox/persisted-storage.ts';
+import { memorySession } from '../../src/client/session/session.ts';
 import type { HistoryBody, SessionBody } from '../../src/protocol/rest.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { mintToken } from '../../src/worker/tokens.ts';

@@ -2,7 +2,7 @@
 // this side, the real Worker and room on the other, whatever carries it.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Chat, connect, type Rung, type SessionBody } from '../../src/client/index.ts';
-import { memorySession } from '../../src/client/session.ts';
+import { memorySession } from '../../src/client/session/session.ts';
 import { followUnread } from '../../src/client/unread.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';

@@ -1,7 +1,7 @@
 // What answers over plain HTTP are to those who know WebSockets.
 import { ERRORS } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
-import { isError } from '../http.ts';
+import { isError } from '../rest/http.ts';
 
 /** The close code of a line that broke. */
 export const LOST = 1006;

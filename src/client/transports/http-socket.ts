@@ -3,11 +3,11 @@
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
-import type { Environment } from '../environment.ts';
-import { isError } from '../http.ts';
+import type { Environment } from '../core/environment.ts';
+import { isError } from '../rest/http.ts';
 import { Closed, isJson, LOST, tooLarge } from './http-replies.ts';
 import type { TakePlace } from './long-requests.ts';
-import { Outgoing } from './outgoing.ts';
+import { Outgoing } from './post-queue.ts';
 
 export type HttpWorld = Pick<Environment, 'fetch' | 'clock'> & {
   /** Asked before a request that waits for news; without it, all may. */

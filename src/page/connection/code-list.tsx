@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { closeMeanings } from '../../client/close-codes.ts';
-import type { CloseMeaning } from '../../client/close-meaning.ts';
+import { closeMeanings } from '../../client/app/close-codes.ts';
+import type { CloseMeaning } from '../../client/app/close-meaning.ts';
 
 /** Every close code, and what it means. @param meaning puts it into words. */
 export const CodeList = ({

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { endMeaning } from '../../client/close-meaning.ts';
+import { endMeaning } from '../../client/app/close-meaning.ts';
 import type { Entry, Happening } from './journal.ts';
 import type { PanelWords } from './panel-words.ts';
 import type { Watch } from './watch.ts';

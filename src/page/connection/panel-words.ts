@@ -1,5 +1,5 @@
 // What the connection panel says, put together from the sentences of a language.
-import type { CloseMeaning } from '../../client/close-meaning.ts';
+import type { CloseMeaning } from '../../client/app/close-meaning.ts';
 import type { Link } from '../../client/index.ts';
 import type { Grammar } from '../../ui/languages/grammar.ts';
 import type { Happening, Way } from './journal.ts';

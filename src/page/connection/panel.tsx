@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { STRATEGIES } from '../../client/backoff.ts';
+import { STRATEGIES } from '../../client/app/first-load.ts';
 import { isInputMethodKey } from '../../ui/enter-key.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { isWritingOutside } from '../../ui/is-writing.ts';

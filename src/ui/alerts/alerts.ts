@@ -1,6 +1,6 @@
 // Calls people who look elsewhere: by a desktop notification, by a sound, by neither until they ask.
 import { effect, type Signal, signal } from '@preact/signals';
-import { systemEnvironment } from '../../client/environment.ts';
+import { systemEnvironment } from '../../client/app/first-load.ts';
 import type { Message } from '../../client/index.ts';
 import { attended } from '../attention.ts';
 import { placeOf } from '../lookup.ts';

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { ASSISTANT_ID } from '../../client/assistant-id.ts';
+import { ASSISTANT_ID } from '../../client/app/text.ts';
 import type { User } from '../../client/index.ts';
 import { Sign } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';

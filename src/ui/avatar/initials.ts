@@ -1,5 +1,5 @@
 // The few characters that stand for a name in an avatar.
-import { isRecommendedEmoji, recommendedEmoji } from '../../client/emoji.ts';
+import { isRecommendedEmoji, recommendedEmoji } from '../../client/app/text.ts';
 
 /** Scripts with capitals, in which people write their initials. In others one character is the custom. */
 const HAS_INITIALS = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Armn}\p{Nd}]/u;

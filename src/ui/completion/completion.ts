@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { fold } from '../../client/fold.ts';
+import { fold } from '../../client/app/text.ts';
 import type { User } from '../../client/index.ts';
 import type { Emoji } from '../emoji/emoji.ts';
 import { rememberEmoji } from '../emoji/recent.ts';

@@ -1,4 +1,4 @@
-import { MENTION_SIGNS, MENTION_START } from '../../client/mentions.ts';
+import { MENTION_SIGNS, MENTION_START } from '../../client/app/mentions.ts';
 import { endsInCode } from './code-at.ts';
 
 /** What is being typed that could be completed. */

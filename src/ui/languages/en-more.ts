@@ -1,6 +1,7 @@
 // The sentences of what comes later, for the parts that say them.
+
+import { DEFAULT_WELCOME } from '../../client/app/welcome-text.ts';
 import type { Failure } from '../../client/index.ts';
-import { DEFAULT_WELCOME } from '../../client/welcome-text.ts';
 import type { AnswerWords } from '../answer/words.ts';
 import type { Grammar } from './grammar.ts';
 import type { Words } from './language.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answersOf } from '../../../src/client/answers.ts';
+import { Value } from '../../../src/client/core/value.ts';
 import type { Link, Rung } from '../../../src/client/index.ts';
-import { Value } from '../../../src/client/value.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 

@@ -6,10 +6,10 @@ import {
   connect,
   type SessionBody,
 } from '../../../src/client/index.ts';
-import '../../../src/client/provided-token.ts';
-import { storedReads } from '../../../src/client/stored-reads.ts';
-import { storedSession } from '../../../src/client/stored-session.ts';
-import { ADA, BEN, FakeSocket, live, message, said, welcome } from './world.ts';
+import '../../../src/client/session/provided-token.ts';
+import { storedReads } from '../../../src/client/session/stored-reads.ts';
+import { storedSession } from '../../../src/client/session/stored-session.ts';
+import { ADA, BEN, FakeSocket, live, message, said, welcome } from './fakes.ts';
 
 let chat: Chat;
 let wake: (afresh?: boolean) => void;

@@ -1,27 +1,34 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readFrames } from '../../../src/client/frames.ts';
-import { ADA, live, said, welcome } from './world.ts';
+import { Value } from '../../../src/client/core/value.ts';
+import { onFrame } from '../../../src/client/frames.ts';
+import type { Frame } from '../../../src/protocol/frames.ts';
+import { ADA, BEN } from './fakes.ts';
 
-const read = (value: unknown) => readFrames(JSON.stringify(value));
-
-it('reads one frame and an array of frames', () => {
-  expect(read(said(1))).toEqual([said(1)]);
-  expect(read([welcome(), said(1), live()])).toEqual([welcome(), said(1), live()]);
-});
-
-it('passes over what it does not know, and reads what stands beside it', () => {
-  expect(read([{ type: 'poll.opened', id: 1 }, said(1), { ...live(), mood: 'good' }])).toEqual([
-    ...[said(1), { ...live(), mood: 'good' }],
+it('tells each frame of one type, typed, until it is ended', () => {
+  const frames = new Value<readonly Frame[]>([]);
+  const wire = {
+    frames,
+    connection: { send: () => true, restart() {} },
+    view: { cursor: null, takePage() {} },
+  };
+  const typed: string[] = [];
+  const end = onFrame({ wire }, 'typing', ({ user, on }) => typed.push(`${user.name} ${on}`));
+  frames.set([
+    { type: 'typing', user: ADA, on: true },
+    { type: 'system', text: 'no' },
+    { type: 'typing', user: BEN, on: true },
   ]);
+  frames.set([{ type: 'typing', user: ADA, on: false }]);
+  end();
+  frames.set([{ type: 'typing', user: ADA, on: true }]);
+  expect(typed).toEqual([`${ADA.name} true`, `${BEN.name} true`, `${ADA.name} false`]);
+  expect(() => onFrame({ wire: null }, 'bye', () => {})()).not.toThrow();
 });
 
-it('passes over a known type that lacks what it must have', () => {
-  expect(read([{ type: 'message', seq: '1' }, { type: 'typing', on: true }, null, 7])).toEqual([]);
-  expect(read({ type: 'changed', seq: 2, message: { user: ADA } })).toEqual([]);
-  expect(read([{ type: 'constructor' }, { type: '__proto__' }])).toEqual([]);
-});
-
-it('never throws, whatever arrives', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readFrames(text)));
+it('is given a type and a function, or says what is wrong', () => {
+  const onAny = onFrame as (...given: unknown[]) => unknown;
+  expect(() => onAny({ wire: null }, () => {})).toThrow(/^onFrame: "type" must be a type/);
+  expect(() => onAny({ wire: null }, 'message', {})).toThrow(
+    /^onFrame: "listener" must be a function/,
+  );
 });

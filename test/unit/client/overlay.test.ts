@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Outbox } from '../../../src/client/outbox.ts';
-import type { NamedAct, OutboxEntry } from '../../../src/client/outbox-entry.ts';
+import { Outbox } from '../../../src/client/outbox/outbox.ts';
+import type { NamedAct, OutboxEntry } from '../../../src/client/outbox/outbox-entry.ts';
 import { overlay } from '../../../src/client/overlay.ts';
-import { emptyTimeline, merge } from '../../../src/client/timeline.ts';
+import { emptyTimeline, merge } from '../../../src/client/room-state/timeline.ts';
 import type { Message } from '../../../src/protocol/message.ts';
-import { inMemory } from './browser.ts';
-import { ADA, BEN, FakeClock, message } from './world.ts';
+import { ADA, BEN, FakeClock, message } from './fakes.ts';
+import { inMemory } from './outbox/memory-outbox.ts';
 
 const pending = (act: NamedAct, userId = ADA.id): OutboxEntry => ({
   ...{ cid: act.cid, act, userId, queuedAt: 0 },

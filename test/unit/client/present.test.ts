@@ -2,7 +2,7 @@
 // partysocket, with a socket whose other end is the test.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../src/client/index.ts';
-import { ADA, BEN, FakeSocket, live, said, welcome } from './world.ts';
+import { ADA, BEN, FakeSocket, live, said, welcome } from './fakes.ts';
 
 const CEM = { id: 'u-cem', name: 'Cem' };
 const typing = (user: typeof ADA, on = true) => ({ type: 'typing', user, on });

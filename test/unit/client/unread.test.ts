@@ -1,8 +1,8 @@
 // What is unread: right after a reconnect, over tabs, over visits.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { followUnread, unreadIn } from '../../../src/client/unread.ts';
-import { FakeRoom, FakeStorage, Tab } from './reading.ts';
-import { ADA, BEN, message } from './world.ts';
+import { ADA, BEN, message } from './fakes.ts';
+import { FakeRoom, FakeStorage, Tab } from './unread-tabs.ts';
 
 let room: FakeRoom;
 let browser: FakeStorage;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { alertText } from '../../../src/ui/alerts/alert-text.ts';
 import { inEnglish } from '../../../src/ui/languages/language.ts';
 import { languageFor } from '../../../src/ui/languages/spoken.ts';
-import { BEN, message } from '../client/world.ts';
+import { BEN, message } from '../client/fakes.ts';
 
 const { words } = inEnglish();
 const plain = (text: string) => text.replaceAll('*', '');

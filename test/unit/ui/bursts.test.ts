@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { Bursts } from '../../../src/ui/alerts/bursts.ts';
-import { FakeClock, message } from '../client/world.ts';
+import { FakeClock, message } from '../client/fakes.ts';
 
 let clock: FakeClock;
 let calls: number[][];

@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../../../src/client/index.ts';
 import { type Chunk, chunksOf } from '../../../src/ui/chunks.ts';
 import { rowsOf } from '../../../src/ui/rows.ts';
 import { keepSame } from '../../../src/ui/same-rows.ts';
-import { ADA, message } from '../client/world.ts';
+import { ADA, message } from '../client/fakes.ts';
 
 const NOON = new Date(2026, 10, 23, 12, 0).getTime();
 const said = (from: number, to: number) =>

@@ -1,14 +1,14 @@
 // What a link or a quote shows of the history far behind the messages that the client holds.
 import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Value } from '../../../src/client/core/value.ts';
 import type { HistoryBody, Message, Older, PageAt, Result } from '../../../src/client/index.ts';
-import type { Entries } from '../../../src/client/outbox-entry.ts';
-import { Value } from '../../../src/client/value.ts';
+import type { Entries } from '../../../src/client/outbox/outbox-entry.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import { followQuote, goBack, pointTo } from '../../../src/ui/point-to.ts';
 import type { RoomModel } from '../../../src/ui/room-model.ts';
 import { loadedMessage, shownTimeline } from '../../../src/ui/shown-timeline.ts';
-import { ADA, message } from '../client/world.ts';
+import { ADA, message } from '../client/fakes.ts';
 
 // Of what stands around messages, the styles want a document.
 vi.mock('../../../src/ui/on-messages.ts', () => import('../../../src/client/overlay.ts'));

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
+import { Value } from '../../../src/client/core/value.ts';
 import type { Message } from '../../../src/client/index.ts';
-import { Value } from '../../../src/client/value.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import { askForOwn, hasReacted, toggleReaction } from '../../../src/ui/own-reactions.ts';
 import type { RoomModel } from '../../../src/ui/room-model.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '../../../src/client/index.ts';
 import { rowsOf } from '../../../src/ui/rows.ts';
 import { keepSame } from '../../../src/ui/same-rows.ts';
-import { ADA, BEN, message } from '../client/world.ts';
+import { ADA, BEN, message } from '../client/fakes.ts';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 23, 12, 0).getTime();

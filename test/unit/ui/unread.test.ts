@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Value } from '../../../src/client/value.ts';
+import { Value } from '../../../src/client/core/value.ts';
 import { Unread } from '../../../src/ui/unread.ts';
-import { FakeRoom, FakeStorage, Tab } from '../client/reading.ts';
-import { ADA, BEN } from '../client/world.ts';
+import { ADA, BEN } from '../client/fakes.ts';
+import { FakeRoom, FakeStorage, Tab } from '../client/unread-tabs.ts';
 
 let room: FakeRoom;
 let browser: FakeStorage;

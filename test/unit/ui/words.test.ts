@@ -7,7 +7,7 @@ import { namesOf } from '../../../src/ui/names-by-id.ts';
 import { newsFor } from '../../../src/ui/news.ts';
 import { loadPlainText } from '../../../src/ui/rich-text/plain.ts';
 import { stateWords } from '../../../src/ui/state-words.ts';
-import { ADA, BEN, message } from '../client/world.ts';
+import { ADA, BEN, message } from '../client/fakes.ts';
 
 beforeAll(loadPlainText);
 

@@ -1,0 +1,2 @@
+// Loaded with the languages.
+export { DEFAULT_WELCOME } from '../../protocol/welcome-text.ts';

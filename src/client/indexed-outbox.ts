@@ -1,8 +1,0 @@
-// An outbox for browsers that outlives the page. An entry point of its own: not every client wants it.
-import { indexedStore } from './indexed-store.ts';
-import type { OpenShelf } from './shelf.ts';
-import { StoredShelf } from './stored-shelf.ts';
-
-/** Keeps the outbox of a room beyond the page, and lets one tab at a time send it. */
-export const indexedOutbox: OpenShelf = (room, clock, settled) =>
-  new StoredShelf(indexedStore(room), clock, settled);

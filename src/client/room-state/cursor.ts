@@ -1,0 +1,50 @@
+import type { Frame } from '../../protocol/frames.ts';
+import { cursorOf, parseCursor } from '../../protocol/place.ts';
+
+/**
+ * Up to where this client has the room's log [R34]. It resumes behind `seq`; `promised` is what the
+ * welcome named, and becomes ours once the replay is over.
+ */
+export type Cursor = {
+  readonly epoch: string | null;
+  readonly seq: number | null;
+  readonly promised: string | null;
+};
+
+export const noCursor: Cursor = { epoch: null, seq: null, promised: null };
+
+/** The cursor after one more frame. Ephemeral frames never move it [I8]. */
+export function follow(cursor: Cursor, frame: Frame): Cursor {
+  switch (frame.type) {
+    case 'welcome':
+      return {
+        epoch: frame.epoch,
+        // What was there before a gap or reset is gone; the newest page begins a new account.
+        seq: frame.mode === 'resumed' ? cursor.seq : null,
+        promised: frame.cursor,
+      };
+    case 'message':
+    case 'changed':
+      return reach(cursor, frame.seq);
+    case 'live':
+      return reach(reach(cursor, seqIn(cursor, cursor.promised)), seqIn(cursor, frame.cursor));
+    default:
+      return cursor;
+  }
+}
+
+/** The text to resume with, or `null` to begin with the newest page. */
+export const resumeFrom = ({ epoch, seq }: Cursor): string | null =>
+  epoch === null || seq === null ? null : cursorOf({ epoch, seq });
+
+/** Whether a message's id is of the log that the cursor is in. */
+export const isOfThisLog = ({ epoch }: Cursor, id: string): boolean => id.startsWith(`${epoch}-`);
+
+// Only forward: a frame that comes twice must not send us back.
+const reach = (cursor: Cursor, seq: number | null): Cursor =>
+  seq !== null && seq > (cursor.seq ?? -1) ? { ...cursor, seq } : cursor;
+
+function seqIn({ epoch }: Cursor, cursor: string | null): number | null {
+  const place = parseCursor(cursor ?? '');
+  return place?.epoch === epoch ? (place?.seq ?? null) : null;
+}

@@ -1,1 +1,0 @@
-export { DEFAULT_WELCOME } from '../protocol/welcome-text.ts';

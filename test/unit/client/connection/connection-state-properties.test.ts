@@ -1,0 +1,240 @@
+// The connection under anything that may happen, in any order.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { delayMs, type Strategy } from '../../../../src/client/connection/backoff.ts';
+import {
+  type Effect,
+  type Link,
+  type LinkEvent,
+  next,
+  PATIENT_ATTEMPTS,
+  STEADY_MS,
+  TOKEN_MS,
+  WELCOME_MS,
+} from '../../../../src/client/connection/connection-state.ts';
+import { runsOf } from '../property-runs.ts';
+
+/** The longest wait before each try that is not yet the offline state's, in seconds. */
+const LONGEST = {
+  exponential: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30],
+  linear: [5, 10, 15, 20, 25, 30, 35, 40, 45, 50],
+  fixed: [3, 3, 3, 3, 3, 3, 3, 3, 3, 3],
+  immediate: [0, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+};
+const OFFLINE_MS = 60_000;
+
+const reason = fc.record(
+  {
+    code: fc.constantFrom('unreachable', 'overloaded'),
+    message: fc.constant('No.'),
+    retryAfterMs: fc.integer({ min: 0, max: 90_000 }),
+  },
+  { requiredKeys: ['code', 'message'] },
+);
+const retry = fc.constantFrom('now', 'later', 'later', 'later', 'renew');
+const rung = fc.constantFrom('websocket', 'events', 'polling');
+const withinMs = fc.integer({ min: WELCOME_MS, max: 60_000 });
+const lost = fc.record({ on: fc.constant('lost'), retry, reason });
+const refused = fc.record({ on: fc.constant('lost'), retry: fc.constant('never'), reason });
+const named = <const N extends string>(...names: N[]) =>
+  fc.record({ on: fc.constantFrom(...names) });
+
+const event: fc.Arbitrary<LinkEvent> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ on: fc.constant('dialed'), rung, withinMs }) },
+  { weight: 2, arbitrary: fc.record({ on: fc.constant('heard'), withinMs }) },
+  { weight: 8, arbitrary: named('welcome', 'live') },
+  { weight: 9, arbitrary: lost },
+  { weight: 6, arbitrary: fc.record({ on: fc.constant('due'), hidden: fc.boolean() }) },
+  { weight: 4, arbitrary: named('wake', 'step', 'silence') },
+  { weight: 2, arbitrary: named('start') },
+  { weight: 1, arbitrary: fc.oneof(refused, named('restart', 'stop')) },
+);
+// Now and then the clock is set back, or forward.
+const afterMs = fc.oneof(
+  { weight: 30, arbitrary: fc.integer({ min: 0, max: 2000 }) },
+  { weight: 1, arbitrary: fc.constantFrom(-3_600_000, 3_600_000) },
+);
+const happening = fc.record({ event, afterMs });
+type Happening = { readonly event: LinkEvent; readonly afterMs: number };
+
+const strategy = fc.constantFrom(...(Object.keys(LONGEST) as (keyof typeof LONGEST)[]));
+const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 9 });
+
+/** Performs what `next` says, as its only user does: one way out at a time. */
+class Machine {
+  link: Link = { at: 'idle' };
+  now = 1_000_000;
+  /** Whether an address is asked for, or a socket there. */
+  out = false;
+  effects: readonly Effect[] = [];
+  /** The wait that was drawn for the next try, if any was. */
+  drawn: number | null = null;
+  readonly #delay: (attempt: number) => number;
+
+  constructor(delay: (attempt: number) => number) {
+    this.#delay = delay;
+  }
+
+  /** The same moment, in a world where every wait is a second. */
+  fork(): Machine {
+    const { link, now, out } = this;
+    return Object.assign(new Machine(() => 1000), { link, now, out });
+  }
+
+  take(event: LinkEvent): void {
+    if (event.on === 'lost') this.out = false;
+    this.drawn = null;
+    const delay = (attempt: number) => {
+      this.drawn = this.#delay(attempt);
+      return this.drawn;
+    };
+    [this.link, this.effects] = next(this.link, event, this.now, delay);
+    for (const effect of this.effects) {
+      if (effect === 'cut') this.out = false;
+      if (effect !== 'dial') continue;
+      expect(this.out, 'a second socket').toBe(false);
+      this.out = true;
+    }
+  }
+
+  /** What comes next where all goes well. */
+  hope(): void {
+    const { link } = this;
+    if (link.at === 'waiting' || link.at === 'offline') this.now = link.until;
+    const hopes: Record<Link['at'], LinkEvent> = {
+      ...{ idle: { on: 'start' }, closed: { on: 'start' }, refused: { on: 'start' } },
+      connecting: { on: 'dialed', rung: 'events' },
+      ...{ syncing: { on: 'live' }, live: { on: 'live' } },
+      ...{ waiting: { on: 'due', hidden: false }, offline: { on: 'due', hidden: false } },
+    };
+    this.take('rung' in link && link.at === 'connecting' ? { on: 'welcome' } : hopes[link.at]);
+  }
+}
+
+type Nature = { readonly strategy: keyof typeof LONGEST; readonly online: number };
+
+function live({ strategy, online }: Nature, plan: readonly Happening[], shares: number[]): void {
+  let drawn = 0;
+  const share = () => shares[drawn++ % shares.length] ?? 0;
+  const machine = new Machine((attempt) => delayMs(strategy, attempt, share(), online));
+  for (const { event, afterMs } of plan) {
+    machine.now += afterMs;
+    // Without a way out, none is lost.
+    if (event.on === 'lost' && !machine.out) continue;
+    const before = machine.link;
+    machine.take(event);
+    isRight(machine, before, event);
+    if (fails(before, event)) waits(machine, event, { strategy, online });
+    leadsOn(machine);
+    reachesLive(machine);
+  }
+}
+
+function isRight({ link, now, out, effects }: Machine, before: Link, event: LinkEvent): void {
+  const up = link.at === 'connecting' || link.at === 'syncing' || link.at === 'live';
+  expect(out, `a way out while ${link.at}`).toBe(up);
+  if (link === before) return;
+  const saysNever = event.on === 'lost' && event.retry === 'never';
+  expect(link.at === 'refused').toBe(saysNever);
+  expect(link.at === 'closed').toBe(event.on === 'stop');
+  expect(effects.includes('renew')).toBe(event.on === 'lost' && event.retry === 'renew');
+  if ('until' in link) expect(link.until).toBeGreaterThanOrEqual(now);
+  if (link.at === 'connecting')
+    expect(link.until - now).toBe(link.rung ? withinOf(event) : TOKEN_MS);
+  if (link.at === 'offline') expect(link.until - now).toBe(OFFLINE_MS);
+  if (link.at === 'offline') expect(link.attempt).toBeGreaterThan(PATIENT_ATTEMPTS);
+  if (link.at === 'waiting') expect(link.attempt).toBeLessThanOrEqual(PATIENT_ATTEMPTS);
+  if ('attempt' in link) expect(link.attempt).toBe(attemptAfter(before, event, now));
+}
+
+/** How long a rung is given, by what it was dialed with or last heard. */
+const withinOf = (event: LinkEvent): number =>
+  'withinMs' in event ? (event.withinMs ?? WELCOME_MS) : Number.NaN;
+
+/** A failure counts one more, from the beginning after a connection that held or a new start. */
+function attemptAfter(before: Link, event: LinkEvent, now: number): number {
+  if (event.on === 'start' || event.on === 'restart' || !('attempt' in before)) return 0;
+  const held = before.at === 'live' && Math.abs(now - before.since) >= STEADY_MS;
+  if (!fails(before, event)) return before.attempt;
+  return held ? 1 : before.attempt + 1;
+}
+
+/** Whether a try or a connection ends with it. */
+function fails(before: Link, { on }: LinkEvent): boolean {
+  const up = before.at === 'connecting' || before.at === 'syncing' || before.at === 'live';
+  return up && (on === 'lost' || on === 'silence' || (on === 'due' && before.at === 'connecting'));
+}
+
+/** As long as the room asks, at least; else as drawn, within what the strategy says. */
+function waits({ link, now, drawn }: Machine, event: LinkEvent, nature: Nature): void {
+  if (link.at !== 'waiting' && link.at !== 'connecting') return;
+  const { attempt } = link;
+  const asked = event.on === 'lost' ? (event.reason.retryAfterMs ?? 0) : 0;
+  // "Now" and "renew" are for one try: a room that keeps saying so is not hammered.
+  const atOnce = event.on === 'lost' && event.retry !== 'later' && attempt === 1;
+  const wait = link.at === 'waiting' ? link.until - now : 0;
+  expect(wait).toBe(Math.max(asked, atOnce ? 0 : (drawn ?? Number.NaN)));
+  const crowd = attempt === 1 && nature.online > 400 ? Math.min(nature.online / 400, 30) : 0;
+  const most = Math.max(LONGEST[nature.strategy][attempt - 1] ?? 0, crowd) * 1000;
+  expect(drawn ?? 0).toBeLessThanOrEqual(Math.round(most));
+}
+
+/** Where no word from outside is due, time alone leads on. */
+function leadsOn(machine: Machine): void {
+  if (!('until' in machine.link)) return;
+  for (const hidden of [true, false]) {
+    const later = machine.fork();
+    later.now = Math.max(later.now, machine.link.until);
+    later.take({ on: 'due', hidden });
+    const { link } = later;
+    expect(link).not.toEqual(machine.link);
+    if ('until' in link) expect(link.until).toBeGreaterThan(later.now);
+    if (!hidden) expect(later.out, `a dial, or a wait`).toBe(machine.link.at !== 'connecting');
+  }
+}
+
+/** A network that works again brings it back by its own `until`, and a silent line is given up. */
+function reachesLive(machine: Machine): void {
+  const hoping = machine.fork();
+  for (let steps = 0; steps < 4 && hoping.link.at !== 'live'; steps++) hoping.hope();
+  expect(hoping.link.at, `from ${machine.link.at}`).toBe('live');
+  if (!machine.out) return;
+  const silent = machine.fork();
+  silent.take({ on: 'silence' });
+  expect([silent.out, 'until' in silent.link]).toEqual([false, true]);
+}
+
+describe('a connection', () => {
+  it('whatever happens, is never stuck, never two sockets, and keeps to its strategy', () => {
+    const nature = fc.record({ strategy, online: fc.nat(10_000) });
+    const plan = fc.array(happening, { maxLength: 80, size: 'max' });
+    fc.assert(fc.property(nature, plan, shares, live), runsOf(500));
+  }, 60_000);
+
+  it('waits as its strategy says in a row of failures, then says offline, and goes on', () => {
+    const own = fc.integer({ min: 0, max: 9000 }).map((ms) => (attempt: number) => ms * attempt);
+    const any: fc.Arbitrary<Strategy> = fc.oneof(strategy, own);
+    fc.assert(
+      fc.property(any, fc.integer({ min: 1, max: 30 }), (chosen, failures) => {
+        const machine = new Machine((attempt) => delayMs(chosen, attempt, 1));
+        machine.take({ on: 'start' });
+        for (let attempt = 1; attempt <= failures; attempt++) {
+          const began = machine.now;
+          const reason = { code: 'unreachable', message: 'No.' };
+          machine.take({ on: 'lost', retry: 'later', reason });
+          const at = machine.link.at;
+          const most =
+            typeof chosen === 'string'
+              ? (LONGEST[chosen][attempt - 1] ?? 0) * 1000
+              : chosen(attempt, 0);
+          if (at !== 'connecting') machine.hope();
+          const wait = attempt <= PATIENT_ATTEMPTS ? most : OFFLINE_MS;
+          expect(machine.now - began).toBe(wait);
+          expect(at === 'offline').toBe(attempt > PATIENT_ATTEMPTS);
+          expect(machine.link).toMatchObject({ at: 'connecting', attempt });
+        }
+      }),
+      runsOf(200),
+    );
+  }, 60_000);
+});

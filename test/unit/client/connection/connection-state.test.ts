@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Link,
+  type LinkEvent,
+  next,
+  PATIENT_ATTEMPTS,
+  STEADY_MS,
+  TOKEN_MS,
+  WELCOME_MS,
+} from '../../../../src/client/connection/connection-state.ts';
+
+const NOW = 1000;
+const reason = { code: 'unreachable', message: 'The connection was lost.' };
+const second = (attempt: number) => attempt * 1000;
+const step = (link: Link, event: LinkEvent, now = NOW) => next(link, event, now, second);
+const lost = (retry: 'never' | 'renew' | 'later' | 'now'): LinkEvent => ({
+  on: 'lost',
+  retry,
+  reason,
+});
+const dialed: LinkEvent = { on: 'dialed', rung: 'websocket' };
+const connecting = (attempt: number): Link => ({
+  at: 'connecting',
+  attempt,
+  until: NOW + TOKEN_MS,
+});
+const steady: Link = { at: 'live', attempt: 0, since: NOW - STEADY_MS, rung: 'websocket' };
+
+describe('a connection', () => {
+  it('dials when it starts, and only then', () => {
+    expect(step({ at: 'idle' }, { on: 'start' })).toEqual([connecting(0), ['dial']]);
+    expect(step(steady, { on: 'start' })).toEqual([steady, []]);
+  });
+
+  it('is live after welcome and replay, not after either alone', () => {
+    const [dialing] = step(connecting(0), dialed);
+    expect(step(dialing, { on: 'live' })[0]).toBe(dialing);
+    const [syncing] = step(dialing, { on: 'welcome' });
+    expect(syncing.at).toBe('syncing');
+    expect(step(syncing, { on: 'live' })[0]).toEqual({
+      ...{ at: 'live', attempt: 0, since: NOW, rung: 'websocket' },
+    });
+  });
+
+  it('gives up on a socket that brings no welcome in 4 seconds', () => {
+    const [dialing] = step(connecting(0), dialed);
+    expect(dialing).toMatchObject({ until: NOW + WELCOME_MS, rung: 'websocket' });
+    expect(step(dialing, { on: 'due', hidden: false })).toMatchObject([
+      { at: 'waiting', attempt: 1 },
+      ['cut'],
+    ]);
+  });
+
+  it('goes on with another rung in the same try, without waiting', () => {
+    const [dialing] = step(connecting(2), dialed);
+    expect(step(dialing, { on: 'step' })).toEqual([connecting(2), ['cut', 'dial']]);
+    expect(step(steady, { on: 'step' })).toEqual([steady, []]);
+  });
+
+  it('gives up on a token that does not come', () => {
+    const [waiting, effects] = step(connecting(0), { on: 'due', hidden: false });
+    expect([waiting.at, effects]).toEqual(['waiting', ['cut']]);
+  });
+
+  it('waits longer after each try that fails', () => {
+    expect(step(connecting(0), lost('later'))[0]).toEqual({
+      ...{ at: 'waiting', attempt: 1, until: NOW + 1000, reason },
+    });
+    expect(step(connecting(3), lost('later'))[0]).toMatchObject({
+      ...{ attempt: 4, until: NOW + 4000 },
+    });
+  });
+
+  it('begins its waiting anew after a connection that held', () => {
+    const shaky: Link = { ...steady, attempt: 3, since: NOW - STEADY_MS + 1 };
+    expect(step(shaky, lost('later'))[0]).toMatchObject({ attempt: 4 });
+    expect(step({ ...shaky, since: NOW - STEADY_MS }, lost('later'))[0]).toMatchObject({
+      attempt: 1,
+    });
+  });
+
+  it('comes back at once when told "now", but only once', () => {
+    expect(step(steady, lost('now'))).toEqual([connecting(1), ['dial']]);
+    expect(step(connecting(1), lost('now'))[0]).toMatchObject({
+      ...{ at: 'waiting', until: NOW + 2000 },
+    });
+  });
+
+  it('waits at least as long as the room asks', () => {
+    const event: LinkEvent = {
+      on: 'lost',
+      retry: 'now',
+      reason: { ...reason, retryAfterMs: 7000 },
+    };
+    expect(step(steady, event)[0]).toMatchObject({ at: 'waiting', until: NOW + 7000 });
+  });
+
+  it('renews an expired token before it dials again', () => {
+    expect(step(steady, lost('renew'))[1]).toEqual(['renew', 'dial']);
+  });
+
+  it('stops where the same again cannot succeed, and lets the person try', () => {
+    const [refused, effects] = step(steady, lost('never'));
+    expect(refused).toEqual({ at: 'refused', reason });
+    expect(effects).toEqual(['cut']);
+    expect(step(refused, { on: 'wake' })[0]).toBe(refused);
+    expect(step(refused, { on: 'start' })[0]).toMatchObject({ at: 'connecting' });
+  });
+
+  it('says offline after ten tries, and goes on once a minute while somebody looks', () => {
+    const [offline] = step(connecting(PATIENT_ATTEMPTS), lost('later'));
+    expect(offline).toMatchObject({ at: 'offline', until: NOW + 60_000 });
+    expect(step(offline, { on: 'due', hidden: true })).toMatchObject([{ at: 'offline' }, []]);
+    expect(step(offline, { on: 'due', hidden: false })).toMatchObject([
+      { at: 'connecting' },
+      ['dial'],
+    ]);
+  });
+
+  it('wakes from waiting at once', () => {
+    for (const at of ['waiting', 'offline'] as const)
+      expect(step({ at, attempt: 3, until: NOW + 9000, reason }, { on: 'wake' })).toEqual([
+        ...[connecting(3), ['dial']],
+      ]);
+  });
+
+  it('cuts a connection that fell silent', () => {
+    expect(step(steady, { on: 'silence' })).toMatchObject([{ at: 'waiting' }, ['cut']]);
+  });
+
+  it('stays closed once closed', () => {
+    const [closed] = step(steady, { on: 'stop' });
+    for (const event of [lost('later'), { on: 'wake' }, { on: 'restart' }] as LinkEvent[])
+      expect(step(closed, event)).toEqual([closed, []]);
+  });
+});

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readFrames } from '../../../../src/client/connection/read-frames.ts';
+import { ADA, live, said, welcome } from '../fakes.ts';
+
+const read = (value: unknown) => readFrames(JSON.stringify(value));
+
+it('reads one frame and an array of frames', () => {
+  expect(read(said(1))).toEqual([said(1)]);
+  expect(read([welcome(), said(1), live()])).toEqual([welcome(), said(1), live()]);
+});
+
+it('passes over what it does not know, and reads what stands beside it', () => {
+  expect(read([{ type: 'poll.opened', id: 1 }, said(1), { ...live(), mood: 'good' }])).toEqual([
+    ...[said(1), { ...live(), mood: 'good' }],
+  ]);
+});
+
+it('passes over a known type that lacks what it must have', () => {
+  expect(read([{ type: 'message', seq: '1' }, { type: 'typing', on: true }, null, 7])).toEqual([]);
+  expect(read({ type: 'changed', seq: 2, message: { user: ADA } })).toEqual([]);
+  expect(read([{ type: 'constructor' }, { type: '__proto__' }])).toEqual([]);
+});
+
+it('never throws, whatever arrives', () => {
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readFrames(text)));
+});

@@ -1,0 +1,25 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { answersOf } from '../../../../src/client/answers.ts';
+import { Value } from '../../../../src/client/core/value.ts';
+import type { Link } from '../../../../src/client/index.ts';
+import type { Frame } from '../../../../src/protocol/frames.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => {
+  vi.stubGlobal('crypto', {
+    getRandomValues: <Bytes extends Uint8Array>(bytes: Bytes) => bytes.fill(7),
+  });
+  const sent: object[] = [];
+  const answers = answersOf({
+    wire: {
+      frames: new Value<readonly Frame[]>([]),
+      connection: { send: (frame: object) => sent.push(frame) > 0, restart: () => {} },
+      view: { cursor: 'e.5', takePage() {} },
+    },
+    state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }),
+  });
+  void answers.stop('e-2');
+  answers.close();
+  expect(sent).toEqual([{ type: 'assistant.stop', id: 'e-2', cid: '07'.repeat(16) }]);
+});

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { lateStore } from '../../../../src/client/outbox/deferred-backend.ts';
+import type { Entries } from '../../../../src/client/outbox/outbox-entry.ts';
+import { type OutboxStore, StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import { FakeClock } from '../fakes.ts';
+
+let log: string[];
+let kept: Entries;
+let arrive: (store: OutboxStore) => void;
+let fail: (reason: Error) => void;
+let store: OutboxStore;
+
+const real: OutboxStore = {
+  async update(change) {
+    kept = change(kept);
+    return kept;
+  },
+  async forget(userId) {
+    log.push(`forget ${userId}`);
+  },
+  watch() {
+    log.push('watch');
+    return () => void log.push('watch ends');
+  },
+  lead(userId, begin) {
+    log.push(`lead ${userId}`);
+    begin();
+    return () => void log.push('lead ends');
+  },
+};
+
+const landed = () => new Promise<void>((resolve) => void setTimeout(resolve));
+
+beforeEach(() => {
+  log = [];
+  kept = [];
+  store = lateStore(
+    new Promise((resolve, reject) => {
+      arrive = resolve;
+      fail = reject;
+    }),
+  );
+});
+
+describe('a store that comes late', () => {
+  it('does what was asked of it meanwhile', async () => {
+    const end = store.lead('u-ada', () => log.push('leads'));
+    const updated = store.update((entries) => entries);
+    const forgotten = store.forget('u-ben');
+    expect(log).toEqual([]);
+    arrive(real);
+    await Promise.all([updated, forgotten]);
+    expect(log).toEqual(['lead u-ada', 'leads', 'forget u-ben']);
+    end();
+    expect(log.at(-1)).toBe('lead ends');
+  });
+
+  it('does not begin what has been given up by then', async () => {
+    store.lead('u-ada', () => log.push('leads'))();
+    store.watch(() => {})();
+    arrive(real);
+    await landed();
+    expect(log).toEqual([]);
+  });
+
+  it('leaves an outbox that lives as long as the page, where it does not come', async () => {
+    let settled = 0;
+    const shelf = new StoredShelf(store, new FakeClock(), () => settled++);
+    expect(shelf.isSettled()).toBe(false);
+    fail(new TypeError('Failed to fetch dynamically imported module'));
+    await landed();
+    expect(shelf.durable.get()).toBe(false);
+    expect(shelf.isSettled()).toBe(true);
+    expect(settled).toBe(1);
+  });
+});

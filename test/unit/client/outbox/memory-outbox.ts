@@ -1,0 +1,5 @@
+import { memoryShelf } from '../../../../src/client/outbox/outbox-storage.ts';
+import { FakeClock } from '../fakes.ts';
+
+/** No browser at all. */
+export const inMemory = (settled: () => void) => memoryShelf('', new FakeClock(), settled);

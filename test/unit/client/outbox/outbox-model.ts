@@ -1,0 +1,265 @@
+// One browser's outbox and the room at the other end, with a second opinion on both: what was
+// written, what shall become of it, and what may be under way.
+import { Outbox } from '../../../../src/client/outbox/outbox.ts';
+import type { NamedAct } from '../../../../src/client/outbox/outbox-entry.ts';
+import { StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import { FakeBrowser, stored } from '../../../support/browser.ts';
+import { ADA, BEN, FakeClock } from '../fakes.ts';
+
+export const PEOPLE = [ADA.id, BEN.id];
+const TABS = 3;
+const HELD_MS = 5000;
+const LIMITS = { textChars: 4000, frameBytes: 16_384, batchFrames: 4 };
+
+type Refusal = keyof typeof REFUSALS;
+export type Answer = 'ack' | 'lose the ack' | 'lose the act' | 'too large together' | Refusal;
+
+const REFUSALS = {
+  later: { code: 'overloaded' },
+  /** A code that only a newer client knows. */
+  hold: { code: 'full_moon', retryAfterMs: HELD_MS },
+  renew: { code: 'token_expired' },
+  never: { code: 'bad_request' },
+};
+/** The room knows what it has: no limit holds up a repeat. */
+const isRefusal = (answer: Answer): answer is Refusal => Object.hasOwn(REFUSALS, answer);
+
+/** What somebody wrote, and what is known to have become of it. */
+type Written = {
+  userId: string | null;
+  fate: 'waits' | 'refused' | 'discarded';
+  /** The turn in which its author got a name: other tabs hear of it when that turn has ended. */
+  namedIn: number;
+  /** The tabs that know of it, where they share nothing any more. */
+  heldBy: Set<Tab>;
+};
+
+export class World {
+  readonly clock = new FakeClock();
+  readonly browser = new FakeBrowser();
+  readonly tabs: Tab[] = [];
+  readonly written = new Map<string, Written>();
+  /** What the room keeps, in the order in which it came first. */
+  readonly log: string[] = [];
+  /** Everything written whose author was not yet told how it ended. */
+  readonly untold = new Set<string>();
+  /** What happened and must not; thrown inside a promise it would not be heard. */
+  readonly wrong: string[] = [];
+  #turn = 0;
+  /** Whether there is a store that the tabs share. */
+  shares = true;
+  /** Everything written, in the order in which it shall be sent. */
+  #queue: string[] = [];
+
+  constructor() {
+    for (let at = 0; at < TABS; at++) this.tabs.push(new Tab(this));
+  }
+
+  write(tab: Tab): void {
+    if (!this.shares && tab.userId === null) return;
+    const cid = `m${this.written.size}`;
+    this.#queue.push(cid);
+    this.untold.add(cid);
+    const { userId } = tab;
+    this.written.set(cid, { userId, fate: 'waits', namedIn: -1, heldBy: new Set([tab]) });
+    void tab.outbox
+      .add({ type: 'message', cid, text: `text of ${cid}` }, tab.userId)
+      .then((end) => {
+        this.untold.delete(cid);
+        if (end.ok && this.log[end.value.seq - 1] !== cid) this.wrong.push(`${cid} is not stored`);
+      });
+  }
+
+  /** Who has a name now is who wrote without one. */
+  claim(userId: string): void {
+    for (const one of this.written.values())
+      if (one.userId === null) Object.assign(one, { userId, namedIn: this.#turn });
+  }
+
+  /** Lets everything be stored that can be, and ends the turn. */
+  async rest(): Promise<void> {
+    await stored();
+    this.#turn++;
+  }
+
+  discard(cid: string, tab: Tab): void {
+    this.#giveUp((one) => one === cid);
+    tab.outbox.discard(cid);
+  }
+
+  forget(who: string, tab: Tab): void {
+    this.#giveUp((_, userId) => userId === null || userId === who);
+    tab.outbox.forget(who);
+  }
+
+  /** Behind all others, in another's name it may be, unless its author is just sending it. */
+  retry(cid: string, tab: Tab): void {
+    const one = this.written.get(cid);
+    const isUnderWay = this.tabs.some(({ line }) => line.some((act) => act.cid === cid));
+    if (!one || isUnderWay || !this.shares) return;
+    Object.assign(one, { fate: 'waits', userId: tab.userId });
+    this.#queue = [...this.#queue.filter((other) => other !== cid), cid];
+    tab.outbox.retry(cid, tab.userId);
+  }
+
+  /** From now on each tab is alone with what it knows. */
+  loseStorage(gate: () => Promise<void>): void {
+    if ([...this.written.values()].some(({ userId }) => userId === null)) return;
+    if (!this.shares) return;
+    this.shares = false;
+    this.browser.gate = gate;
+    for (const one of this.written.values()) one.heldBy = new Set(this.tabs);
+  }
+
+  /** The room hears an act that came from a tab. @returns its place in the log. */
+  hears({ cid, ...act }: NamedAct): number {
+    const known = this.log.indexOf(cid);
+    if (known >= 0) return known + 1;
+    if (act.type !== 'message' || act.text !== `text of ${cid}`) this.wrong.push(`${cid} changed`);
+    return this.log.push(cid);
+  }
+
+  /** What is to be in the room before this one, and isn't. */
+  before(cid: string, tab: Tab): string[] {
+    return this.#queue.slice(0, this.#queue.indexOf(cid)).filter((other) => {
+      const one = this.written.get(other);
+      const waits = one?.fate === 'waits' && !this.log.includes(other);
+      const isKnown = waits && one.userId === tab.userId && one.namedIn < this.#turn;
+      return isKnown && (this.shares || one.heldBy.has(tab));
+    });
+  }
+
+  #giveUp(isMeant: (cid: string, userId: string | null) => boolean): void {
+    for (const [cid, one] of this.written) if (isMeant(cid, one.userId)) one.fate = 'discarded';
+  }
+}
+
+/** A tab whose line holds what was sent and not yet heard. */
+export class Tab {
+  outbox: Outbox;
+  line: NamedAct[] = [];
+  userId: string | null = null;
+  isConnected = false;
+  /** The room once said that something was too large: from then on each act goes by itself. */
+  #isAlone = false;
+  /** The acts of the array that it is just sending, as far as they were looked at. */
+  readonly #goes = new Set<string>();
+  /** The room has told it to send nothing before. */
+  #heldUntil = 0;
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.outbox = this.#open();
+  }
+
+  connect(as: string): void {
+    this.cut();
+    [this.userId, this.isConnected] = [as, true];
+    this.#world.claim(as);
+    this.outbox.open(as);
+  }
+
+  cut(): void {
+    [this.line, this.isConnected] = [[], false];
+    this.outbox.shut();
+  }
+
+  /** The page is loaded anew; who it was is kept elsewhere. */
+  reload(): void {
+    [this.line, this.isConnected, this.#heldUntil, this.#isAlone] = [[], false, 0, false];
+    this.outbox.end();
+    for (const one of this.#world.written.values()) one.heldBy.delete(this);
+    this.outbox = this.#open();
+  }
+
+  /** What was on its way arrives, and nobody is there to be told. */
+  crash(): void {
+    for (const act of this.line) this.#world.hears(act);
+    this.reload();
+  }
+
+  answer(answer: Answer): void {
+    const isOneArray = this.line.every(({ cid }) => this.#goes.has(cid));
+    if (answer === 'too large together' && this.line.length > 1 && isOneArray) {
+      // Something refuses all that is under way, and cannot say of what. Alone, no act is too large.
+      this.#isAlone = true;
+      this.outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
+      return;
+    }
+    const act = this.line.shift();
+    if (!act) return;
+    if (answer === 'lose the act') this.#again();
+    else if (isRefusal(answer) && !this.#world.log.includes(act.cid)) this.#refuse(act.cid, answer);
+    else this.#hear(act, answer === 'lose the ack');
+  }
+
+  #hear(act: NamedAct, isLost: boolean): void {
+    const seq = this.#world.hears(act);
+    if (isLost) this.#again();
+    else this.outbox.acked({ type: 'ack', cid: act.cid, seq, id: `e1-${seq}`, timestamp: 1 });
+  }
+
+  #refuse(cid: string, answer: Refusal): void {
+    const one = this.#world.written.get(cid);
+    if (answer === 'never' && one?.fate === 'waits') one.fate = 'refused';
+    const isKept = this.outbox.entries.get().some((entry) => entry.cid === cid);
+    if (answer === 'hold' && isKept) this.#heldUntil = this.#world.clock.now() + HELD_MS;
+    const error = { type: 'error', message: 'No.', ...REFUSALS[answer] } as const;
+    // What was sent with it is not done before it [R63].
+    const behind = answer === 'never' ? [] : this.line.splice(0);
+    this.outbox.refused({ ...error, cid });
+    for (const act of behind) this.outbox.refused({ ...error, cid: act.cid });
+  }
+
+  #send(acts: readonly NamedAct[]): boolean {
+    const { written, wrong } = this.#world;
+    if (!this.isConnected) return false;
+    const isGivenUp = ({ cid }: NamedAct) => written.get(cid)?.fate === 'discarded';
+    if (!this.line.every(isGivenUp)) wrong.push('two arrays are under way');
+    if (this.#isAlone && acts.length > 1) wrong.push('what was too large goes together again');
+    this.#goes.clear();
+    for (const act of acts) this.#checks(act);
+    return this.line.push(...acts) > 0;
+  }
+
+  #checks(act: NamedAct): void {
+    const { browser, clock, shares, written, wrong } = this.#world;
+    if (written.get(act.cid)?.userId !== this.userId) wrong.push(`${act.cid} as somebody else`);
+    // Those that go with it are before it on the line as well.
+    for (const other of this.#world.before(act.cid, this))
+      if (!this.#goes.has(other)) wrong.push(`${act.cid} overtakes ${other}`);
+    if (shares && !browser.stored.some(({ cid }) => cid === act.cid))
+      wrong.push(`${act.cid} is not stored yet`);
+    if (clock.now() < this.#heldUntil) wrong.push(`${act.cid} does not wait`);
+    this.#goes.add(act.cid);
+  }
+
+  /** Connects anew, which takes a moment. */
+  #again(): void {
+    const { outbox, userId } = this;
+    this.cut();
+    queueMicrotask(() => {
+      if (userId !== null && outbox === this.outbox && !this.isConnected) this.connect(userId);
+    });
+  }
+
+  #open(): Outbox {
+    const { clock, browser } = this.#world;
+    const again = () => this.#again();
+    return new Outbox({
+      ...{ clock, random: () => 0.5, stalled: again, renew: again },
+      openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
+      limits: () => LIMITS,
+      send: (acts) => this.#send(acts),
+    });
+  }
+}
+
+/** Time goes by, and what is to be stored meanwhile is stored at its pace. */
+export async function pass(world: World, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1000) {
+    world.clock.pass(1000);
+    await world.rest();
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { attend, nobody } from '../../../../src/client/room-state/presence.ts';
+import { advance } from '../../../../src/client/room-state/read-positions.ts';
+import { Signals } from '../../../../src/client/room-state/signals.ts';
+import { Typists } from '../../../../src/client/room-state/typing-users.ts';
+import { ADA, BEN, FakeClock } from '../fakes.ts';
+
+describe('the roster', () => {
+  it('follows who joins and who leaves', () => {
+    const one = attend(nobody, { online: 1, members: [ADA] });
+    const two = attend(one, { online: 2, joined: [BEN] });
+    expect(two).toEqual({ online: 2, members: [ADA, BEN] });
+    expect(attend(two, { online: 1, left: [ADA] })).toEqual({ online: 1, members: [BEN] });
+  });
+
+  it('has a person once, under the newest name', () => {
+    const one = attend(nobody, { online: 1, members: [ADA] });
+    expect(attend(one, { online: 1, joined: [{ ...ADA, name: 'Augusta' }] }).members).toEqual([
+      { ...ADA, name: 'Augusta' },
+    ]);
+  });
+
+  it('names nobody where the room names nobody', () => {
+    expect(attend(attend(nobody, { online: 300 }), { online: 301, joined: [BEN] })).toEqual({
+      ...{ online: 301, members: null },
+    });
+  });
+});
+
+describe('read positions', () => {
+  it('only go forward', () => {
+    const reads = advance(advance(new Map(), ADA, 5), ADA, 3);
+    expect(reads.get(ADA.id)?.seq).toBe(5);
+  });
+});
+
+describe('typing', () => {
+  it('ends when told, and by itself after 6 s', () => {
+    const clock = new FakeClock();
+    const typists = new Typists(clock);
+    typists.typing(ADA, true);
+    typists.typing(BEN, true);
+    typists.typing(ADA, false);
+    expect(typists.users.get()).toEqual([BEN]);
+    clock.pass(5000);
+    typists.typing(BEN, true);
+    clock.pass(5999);
+    expect(typists.users.get()).toEqual([BEN]);
+    clock.pass(1);
+    expect(typists.users.get()).toEqual([]);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('keeps the order of who began, and draws nothing anew for a renewal', () => {
+    const typists = new Typists(new FakeClock());
+    let changes = 0;
+    typists.users.subscribe(() => changes++);
+    for (const user of [ADA, BEN, ADA, BEN, ADA]) typists.typing(user, true);
+    expect(typists.users.get()).toEqual([ADA, BEN]);
+    expect(changes).toBe(2);
+    typists.typing({ ...ADA, name: 'Ada L.' }, true);
+    expect(typists.users.get().map(({ name }) => name)).toEqual(['Ada L.', BEN.name]);
+  });
+
+  it('lasts and is renewed as the room says [R44]', () => {
+    const clock = new FakeClock();
+    const typists = new Typists(clock);
+    typists.typing(BEN, true, 2000);
+    clock.pass(1999);
+    expect(typists.users.get()).toEqual([BEN]);
+    clock.pass(1);
+    expect(typists.users.get()).toEqual([]);
+    const told: object[] = [];
+    const signals = new Signals(
+      clock,
+      (frame) => told.push(frame) > 0,
+      () => 2000,
+    );
+    for (let key = 0; key < 30; key++) {
+      signals.typing();
+      clock.pass(100);
+    }
+    expect(told).toEqual(Array(3).fill({ type: 'typing', on: true }));
+    clock.pass(2000);
+    expect(told).toHaveLength(4);
+    expect(told.at(-1)).toEqual({ type: 'typing', on: false });
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is renewed also after the clock was set back', () => {
+    const clock = new FakeClock();
+    let ahead = 3_600_000;
+    const told: object[] = [];
+    const signals = new Signals(
+      { ...clock, now: () => clock.now() + ahead, after: (ms, run) => clock.after(ms, run) },
+      (frame) => told.push(frame) > 0,
+    );
+    signals.typing();
+    ahead = 0;
+    clock.pass(3000);
+    signals.typing();
+    expect(told).toHaveLength(2);
+  });
+
+  it('is told once per three seconds of keys, and taken back when the hand rests', () => {
+    const clock = new FakeClock();
+    const told: object[] = [];
+    const signals = new Signals(clock, (frame) => told.push(frame) > 0);
+    for (let i = 0; i < 10; i++) {
+      signals.typing();
+      clock.pass(400);
+    }
+    expect(told).toEqual([
+      { type: 'typing', on: true },
+      { type: 'typing', on: true },
+    ]);
+    clock.pass(5000);
+    expect(told.at(-1)).toEqual({ type: 'typing', on: false });
+  });
+});
+
+describe('what was read', () => {
+  it('is told once a second, only forward, and again on a new connection', () => {
+    const clock = new FakeClock();
+    const told: object[] = [];
+    const signals = new Signals(clock, (frame) => told.push(frame) > 0);
+    for (const seq of [3, 5, 4]) signals.markRead(seq);
+    clock.pass(1000);
+    expect(told).toEqual([{ type: 'read', seq: 5 }]);
+    signals.reconnected();
+    expect(told).toHaveLength(2);
+  });
+
+  it('is no place where it is not a whole number', () => {
+    const clock = new FakeClock();
+    const told: object[] = [];
+    const signals = new Signals(clock, (frame) => told.push(frame) > 0);
+    for (const odd of [Number.NaN, undefined, '7', 1.5, Number.POSITIVE_INFINITY] as number[])
+      signals.markRead(odd);
+    clock.pass(1000);
+    expect(told).toEqual([]);
+    signals.markRead(2);
+    clock.pass(1000);
+    expect(told).toEqual([{ type: 'read', seq: 2 }]);
+  });
+});
