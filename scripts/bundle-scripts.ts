@@ -10,7 +10,12 @@ import {
   rolldown,
 } from 'rolldown';
 import { EMOJI, emojiText } from './emoji-data.ts';
-import { leanPartysocket, NO_WAITS, OWN_WAITS, PARTYSOCKET } from './lean-partysocket.ts';
+import {
+  leanPartysocket,
+  NO_OPTIONS,
+  PARTYSOCKET,
+  PARTYSOCKET_OPTIONS,
+} from './lean-partysocket.ts';
 import { LOOPING, overOwnKeys } from './own-keys.ts';
 import { styleText } from './style-text.ts';
 import { terse } from './terse.ts';
@@ -220,7 +225,7 @@ const texts: Plugin = {
   async load(id) {
     if (id === EMOJI) return `export const emojiText = ${JSON.stringify(emojiText())};`;
     if (id.endsWith('.css')) return { code: await styleText(id), moduleType: 'text' };
-    if (OWN_WAITS.test(id)) return NO_WAITS;
+    if (PARTYSOCKET_OPTIONS.test(id)) return NO_OPTIONS;
     if (PARTYSOCKET.test(id)) return leanPartysocket(await readFile(id, 'utf8'));
     if (LOOPING.test(id)) return overOwnKeys(await readFile(id, 'utf8'));
     return undefined;

@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, type Plugin, transform } from 'esbuild';
 import { gzipSize } from './budgets.ts';
-import { leanPartysocket, NO_WAITS, OWN_WAITS, PARTYSOCKET } from './lean-partysocket.ts';
+import {
+  leanPartysocket,
+  NO_OPTIONS,
+  PARTYSOCKET,
+  PARTYSOCKET_OPTIONS,
+} from './lean-partysocket.ts';
 import { terse } from './terse.ts';
 
 /** What can be imported, each by its path in the package, and the source it is made from. */
@@ -117,7 +122,7 @@ const apart = (lazy: string[]): Plugin => ({
 const lean: Plugin = {
   name: 'lean',
   setup({ onLoad }) {
-    onLoad({ filter: OWN_WAITS }, () => ({ contents: NO_WAITS }));
+    onLoad({ filter: PARTYSOCKET_OPTIONS }, () => ({ contents: NO_OPTIONS }));
     onLoad({ filter: PARTYSOCKET }, async ({ path }) => ({
       contents: await leanPartysocket(await readFile(path, 'utf8')),
     }));

@@ -92,8 +92,8 @@ const SHORTER = [
 export const PARTYSOCKET = /partysocket\/dist\/ws\.js$/;
 
 /** Our options for what is cut out of it, and what is left of them. */
-export const OWN_WAITS = /client\/connection\/partysocket-options\.ts$/;
-export const NO_WAITS = 'export const OWN_WAITS = {};';
+export const PARTYSOCKET_OPTIONS = /client\/connection\/partysocket-options\.ts$/;
+export const NO_OPTIONS = 'export const PARTYSOCKET_OPTIONS = {};';
 
 /**
  * Leaves out of partysocket what nobody calls and what it would tell its own developers, and shortens

@@ -1,4 +1,4 @@
-// The assistant's answers while they are written. An entry point of its own: loaded once there is one.
+// The assistant's answers while they are being written. An entry of its own: few rooms have an assistant.
 import { isLive } from '../protocol/answer-state.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
@@ -19,28 +19,27 @@ export type Answers = {
   readonly stop: (id: string) => Promise<Result<null>>;
   /** Asks for your answer again. */
   readonly regenerate: (id: string) => Promise<Result<null>>;
-  /** Follows no more. */
+  /** Stops following. */
   readonly close: () => void;
 };
 
-type Deed = 'assistant.stop' | 'assistant.regenerate';
+type AnswerCommand = 'assistant.stop' | 'assistant.regenerate';
 
-/** What is not answered in this time did not arrive, in ms. */
-const ANSWER_MS = 10_000;
+/** A command without an ack within this time counts as lost. */
+const ACK_TIMEOUT_MS = 10_000;
 
 const unanswered = failure('unreachable', 'The room did not answer; try again.');
 
 /**
  * Follows the assistant's answers in a chat.
- * @param world parts of the world to replace, for tests: an id that nobody else makes, and a timer
- *   with how to call it off.
+ * @param deps replaces ids and timers in tests.
  * @example
  * const answers = answersOf(chat);
  * answers.texts.subscribe((texts) => show(texts.get(message.id) ?? message.text));
  */
 export function answersOf(
   { wire, state }: Pick<Chat, 'wire' | 'state'>,
-  world: World = browser,
+  deps: AnswersDeps = systemDeps,
 ): Answers {
   const texts = new Value<AnswerTexts>(new Map());
   const writings = new Map<string, Writing>();
@@ -51,13 +50,13 @@ export function answersOf(
     if ((writings.get(id)?.attempt ?? 0) <= attempt) writings.set(id, { attempt, text });
   };
 
-  /** Something is missing: the room tells all of it again, once. */
+  /** Requests everything again, once, after a delta was missed. */
   const ask = () => {
     if (wire === null || isAsking) return;
-    const { cursor } = wire.view;
-    const link = state.get();
-    // A stream tells all of it again only from its beginning, which is wherever one left off.
-    if (link.at === 'live' && link.rung === 'events') {
+    const { cursor } = wire.roomState;
+    const current = state.get();
+    // An event stream repeats it only when it is reopened, which resumes from the cursor.
+    if (current.at === 'live' && current.transport === 'events') {
       isAsking = true;
       wire.connection.restart();
     } else
@@ -69,7 +68,7 @@ export function answersOf(
     const before = known?.attempt === attempt ? known.text : '';
     if (known !== undefined && known.attempt > attempt) return;
     if (offset > before.length) ask();
-    // What overlaps is known already [R103].
+    // Deltas may overlap [R103].
     else keep({ id, attempt, text: before + text.slice(before.length - offset) });
   };
 
@@ -90,7 +89,7 @@ export function answersOf(
   };
 
   const show = () => {
-    // An attempt without a word leaves the one before on the screen.
+    // Keep the previous attempt on screen until the new one has text.
     const next = [...writings].flatMap(([id, { text }]) =>
       text === '' ? [] : [[id, text] as const],
     );
@@ -104,10 +103,10 @@ export function answersOf(
     show();
   });
 
-  const act = (type: Deed, id: string) =>
+  const act = (type: AnswerCommand, id: string) =>
     new Promise<Result<null>>((resolve) => {
-      const cid = world.newId();
-      const cancel = world.after(ANSWER_MS, () => settled(unanswered));
+      const cid = deps.newId();
+      const cancel = deps.after(ACK_TIMEOUT_MS, () => settled(unanswered));
       const settled = (result: Result<null>) => {
         cancel();
         pending.delete(cid);
@@ -129,12 +128,12 @@ export function answersOf(
   };
 }
 
-type World = {
+type AnswersDeps = {
   readonly newId: () => string;
   readonly after: (ms: number, call: () => void) => () => void;
 };
 
-const browser: World = {
+const systemDeps: AnswersDeps = {
   newId,
   after: (ms, call) => {
     const timer = setTimeout(call, ms);

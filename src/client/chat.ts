@@ -1,18 +1,18 @@
-// A room as one of a page's components holds it: what can be seen, and what can be done.
+// A room as one component of a page uses it: its readable state, and its commands.
 import type { AssistantFacts } from '../protocol/assistant.ts';
 import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
 import type { HistoryBody, PageAt } from '../protocol/rest.ts';
-import type { Link } from './connection/connection-state.ts';
+import type { ConnectionState } from './connection/connection-state.ts';
 import { failure, type Result } from './core/result.ts';
 import { type Readable, Value } from './core/value.ts';
 import type { Pause } from './outbox/outbox.ts';
 import type { Ack, Entries } from './outbox/outbox-entry.ts';
 import type { Older } from './room-state/older-messages.ts';
-import type { Roster } from './room-state/presence.ts';
-import type { Reads } from './room-state/read-positions.ts';
+import type { RoomPresence } from './room-state/presence.ts';
+import type { ReadPositions } from './room-state/read-positions.ts';
 import type { You } from './room-state/room-state.ts';
-import type { UnnamedAct, Visit } from './shared-session.ts';
+import type { NewCommand, SharedSession } from './shared-session.ts';
 import type { Wire } from './wire.ts';
 
 const closed = () => Promise.resolve(failure('closed', 'The chat was closed.'));
@@ -20,7 +20,7 @@ const closed = () => Promise.resolve(failure('closed', 'The chat was closed.'));
 // `declare`: the constructor makes these fields, and without it the bundle would make each one twice.
 export class Chat {
   /** The state of the connection, to be shown as it is. */
-  declare readonly state: Readable<Link>;
+  declare readonly state: Readable<ConnectionState>;
   /** Every message loaded, by seq, as the room has told it; `overlay` adds your own changes on their way. */
   declare readonly messages: Readable<readonly Message[]>;
   /** What you did and the room has not yet shown: pending, sent or failed, in your order. */
@@ -32,11 +32,11 @@ export class Chat {
   /** Whether there is more before the first message. */
   declare readonly older: Readable<Older>;
   /** Who is here. */
-  declare readonly presence: Readable<Roster>;
+  declare readonly presence: Readable<RoomPresence>;
   /** Who else is typing. */
-  declare readonly typists: Readable<readonly User[]>;
+  declare readonly typingUsers: Readable<readonly User[]>;
   /** How far each person has read. */
-  declare readonly reads: Readable<Reads>;
+  declare readonly reads: Readable<ReadPositions>;
   /** Who you are; `null` for a reader, who must take a name to write. */
   declare readonly you: Readable<You | null>;
   /** The room's limits, known once it has welcomed you. */
@@ -46,39 +46,39 @@ export class Chat {
   /** Whom one may ask here; `null` where there is nobody. */
   declare readonly assistant: Readable<AssistantFacts | null>;
 
-  /** What it shares with others on the page; `null` once it is closed. */
-  #visit: Visit | null;
+  /** The session shared with other chats of the page; `null` once closed. */
+  #session: SharedSession | null;
   readonly #end: () => void;
 
-  constructor(visit: Visit) {
+  constructor(session: SharedSession) {
     const ends: (() => void)[] = [];
-    // Its own copies: what others do with theirs, and that they stay longer, is not to be noticed.
+    // Copies: after close() they no longer change, while other chats of the page go on.
     const own = <T>(value: Readable<T>): Value<T> => {
       const mine = new Value(value.get());
       ends.push(value.subscribe((next) => mine.set(next)));
       return mine;
     };
-    const { connection, outbox, older, view } = visit;
+    const { connection, outbox, older, roomState } = session;
     const state = own(connection.state);
     this.state = state;
-    this.messages = own(view.messages);
+    this.messages = own(roomState.messages);
     this.outbox = own(outbox.entries);
     this.durable = own(outbox.durable);
     this.pause = own(outbox.pause);
     this.older = own(older);
-    this.presence = own(view.presence);
-    this.typists = own(view.typists.users);
-    this.reads = own(view.reads);
-    this.you = own(view.you);
-    this.limits = own(view.limits);
-    this.notice = own(view.notice);
-    this.assistant = own(view.assistant);
+    this.presence = own(roomState.presence);
+    this.typingUsers = own(roomState.typingUsers.users);
+    this.reads = own(roomState.reads);
+    this.you = own(roomState.you);
+    this.limits = own(roomState.limits);
+    this.notice = own(roomState.notice);
+    this.assistant = own(roomState.assistant);
     this.#end = () => {
       for (const end of ends) end();
       if (state.get().at !== 'closed') state.set({ at: 'closed' });
     };
-    this.#visit = visit;
-    visit.enter();
+    this.#session = session;
+    session.enter();
   }
 
   /**
@@ -108,35 +108,35 @@ export class Chat {
     return this.#act({ type: 'react', id, emoji, on });
   }
 
-  /** What `answersOf` and others that come when needed build on; `null` once it is closed. */
+  /** What `answersOf` and other lazily loaded parts build on; `null` once closed. */
   get wire(): Wire | null {
-    return this.#visit;
+    return this.#session;
   }
 
   /** Tries a failed message again. */
   retry(cid: string): void {
-    this.#visit?.outbox.retry(cid, this.#visit.userId);
+    this.#session?.outbox.retry(cid, this.#session.userId);
   }
 
   /** Gives up a message that was not sent. */
   discard(cid: string): void {
-    this.#visit?.outbox.discard(cid);
+    this.#session?.outbox.discard(cid);
   }
 
   /** Tells the others that you type; call it at each key, and with `false` where nothing is left. */
   typing(on = true): void {
-    if (on) this.#visit?.signals.typing();
-    else this.#visit?.signals.rest();
+    if (on) this.#session?.signals.typing();
+    else this.#session?.signals.rest();
   }
 
   /** Tells the others that you have seen everything up to this seq. */
   markRead(seq: number): void {
-    this.#visit?.signals.markRead(seq);
+    this.#session?.signals.markRead(seq);
   }
 
   /** Loads what was said before. */
   async loadOlder(): Promise<void> {
-    await this.#visit?.loadOlder();
+    await this.#session?.loadOlder();
   }
 
   /**
@@ -144,12 +144,12 @@ export class Chat {
    * the newest. It is not taken into `messages`, which have no holes.
    */
   async history(at?: PageAt | null): Promise<Result<HistoryBody>> {
-    return this.#visit?.page(at ?? {}) ?? closed();
+    return this.#session?.page(at ?? {}) ?? closed();
   }
 
   /** Takes a name: your first, or another one. */
   async setName(name: string): Promise<Result<You>> {
-    return this.#visit?.setName(name) ?? closed();
+    return this.#session?.setName(name) ?? closed();
   }
 
   /**
@@ -157,13 +157,13 @@ export class Chat {
    * other tabs of this browser log out with it, and whoever shares this connection.
    */
   logout(): void {
-    this.#visit?.logout();
+    this.#session?.logout();
   }
 
   /** Connects now instead of when the waiting is over, also after a refusal. */
   reconnect(): void {
-    this.#visit?.connection.wake();
-    this.#visit?.connection.start();
+    this.#session?.connection.wake();
+    this.#session?.connection.start();
   }
 
   /**
@@ -171,13 +171,13 @@ export class Chat {
    * of the page that shares it.
    */
   close(): void {
-    const visit = this.#visit;
-    this.#visit = null;
-    visit?.leave();
+    const session = this.#session;
+    this.#session = null;
+    session?.leave();
     this.#end();
   }
 
-  #act(act: UnnamedAct): Promise<Result<Ack>> {
-    return this.#visit?.act(act) ?? closed();
+  #act(act: NewCommand): Promise<Result<Ack>> {
+    return this.#session?.act(act) ?? closed();
   }
 }

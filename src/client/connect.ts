@@ -1,8 +1,8 @@
 import { Chat } from './chat.ts';
 import type { Strategy } from './connection/backoff.ts';
 import { type Environment, systemEnvironment } from './core/environment.ts';
-import { memoryShelf, type OpenShelf } from './outbox/outbox-storage.ts';
-import { serverOf } from './rest/server.ts';
+import { memoryOutbox, type OpenOutboxStorage } from './outbox/outbox-storage.ts';
+import { serverApi } from './rest/server.ts';
 import {
   guestSession,
   memorySession,
@@ -10,8 +10,8 @@ import {
   type SessionStore,
   type TokenProvider,
 } from './session/session.ts';
-import { sharedVisit } from './session-registry.ts';
-import { Visit } from './shared-session.ts';
+import { findOrOpenSession } from './session-registry.ts';
+import { SharedSession } from './shared-session.ts';
 
 export type ConnectTo = {
   /** Where Edgewise runs, e.g. `https://chat.example.com`. */
@@ -21,34 +21,34 @@ export type ConnectTo = {
   /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
   readonly store?: SessionStore;
   /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
-  readonly keepOutbox?: OpenShelf;
+  readonly keepOutbox?: OpenOutboxStorage;
   /** Gives your own visitors' tokens, in place of guests. */
   readonly tokenProvider?: TokenProvider;
   /** How to wait between tries to reconnect: a name, or the longest delay of each; `exponential` by default. */
   readonly strategy?: Strategy;
-  /** Parts of the world to replace, for tests and unusual runtimes. */
+  /** Replaces parts of the environment, for tests and unusual runtimes. */
   readonly environment?: Partial<Environment>;
 };
 
-/** Joins a room, with options that are known to be good. */
+/** Joins a room with options that have been validated. */
 export function connectTo({ server, room, strategy = 'exponential', ...own }: ConnectTo): Chat {
   const { environment: replaced, keepOutbox, store, tokenProvider } = own;
   const environment: Environment = { ...systemEnvironment(), ...replaced };
-  const api = serverOf(environment.fetch, server, room);
-  const marks = [api.socketUrl(null), strategy, replaced, keepOutbox, store, tokenProvider];
+  const api = serverApi(environment.fetch, server, room);
+  const keys = [api.socketUrl(null), strategy, replaced, keepOutbox, store, tokenProvider];
   const open = (ended = () => {}) =>
-    new Visit(
+    new SharedSession(
       {
         environment,
         server: api,
         session: tokenProvider
           ? providedSession(tokenProvider)
           : guestSession(store ?? memorySession(), environment.clock, api.session),
-        openShelf: (settled) =>
-          (keepOutbox ?? memoryShelf)(`${server}/${room}`, environment.clock, settled),
+        openStorage: (settled) =>
+          (keepOutbox ?? memoryOutbox)(`${server}/${room}`, environment.clock, settled),
         strategy,
       },
       ended,
     );
-  return new Chat(environment.isPage ? sharedVisit(marks, open) : open());
+  return new Chat(environment.isPage ? findOrOpenSession(keys, open) : open());
 }

@@ -1,8 +1,8 @@
 // An outbox for browsers that outlives the page. An entry point of its own: not every client wants it.
-import { indexedStore } from './outbox/indexed-backend.ts';
-import type { OpenShelf } from './outbox/outbox-storage.ts';
-import { StoredShelf } from './outbox/persisted-storage.ts';
+import { indexedBackend } from './outbox/indexed-backend.ts';
+import type { OpenOutboxStorage } from './outbox/outbox-storage.ts';
+import { PersistedOutbox } from './outbox/persisted-storage.ts';
 
 /** Keeps the outbox of a room beyond the page, and lets one tab at a time send it. */
-export const indexedOutbox: OpenShelf = (room, clock, settled) =>
-  new StoredShelf(indexedStore(room), clock, settled);
+export const indexedOutbox: OpenOutboxStorage = (room, clock, settled) =>
+  new PersistedOutbox(indexedBackend(room), clock, settled);

@@ -1,17 +1,20 @@
-// What the components of one page share: whoever asks for the same gets the same visit.
-import type { Visit } from './shared-session.ts';
+// The shared sessions of a page: components that ask for the same get the same session.
+import type { SharedSession } from './shared-session.ts';
 
-const visits = new Set<{ readonly marks: readonly unknown[]; readonly visit: Visit }>();
+const sessions = new Set<{ readonly keys: readonly unknown[]; readonly session: SharedSession }>();
 
 /**
- * @param marks what tells visits apart: all of them must be the same.
- * @param open begins a visit where there is none, and says when it has ended.
+ * @param keys identify a session: all of them must be equal.
+ * @param open opens a session if there is none; it must report the session's end.
  */
-export function sharedVisit(marks: readonly unknown[], open: (ended: () => void) => Visit): Visit {
-  for (const known of visits)
-    if (known.marks.every((mark, at) => mark === marks[at])) return known.visit;
-  const visit = open(() => visits.delete(shared));
-  const shared = { marks, visit };
-  visits.add(shared);
-  return visit;
+export function findOrOpenSession(
+  keys: readonly unknown[],
+  open: (ended: () => void) => SharedSession,
+): SharedSession {
+  for (const known of sessions)
+    if (known.keys.every((key, at) => key === keys[at])) return known.session;
+  const session = open(() => sessions.delete(shared));
+  const shared = { keys, session };
+  sessions.add(shared);
+  return session;
 }

@@ -2,19 +2,19 @@ import type { Frame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Readable } from './core/value.ts';
 
-/** What parts that are loaded when needed build on. */
+/** What `answersOf`, `onFrame` and other lazily loaded parts build on. */
 export type Wire = {
-  /** The frames that came together last, once the chat has taken them in. */
+  /** The frames that arrived together last, after the chat has applied them. */
   readonly frames: Readable<readonly Frame[]>;
   readonly connection: {
-    /** Sends one; false where there is no connection to send it over. */
+    /** Sends a frame; false if there is no connection. */
     readonly send: (frame: object) => boolean;
-    /** Begins anew, from where it left off. */
+    /** Reconnects and resumes. */
     readonly restart: () => void;
   };
-  readonly view: {
+  readonly roomState: {
     readonly cursor: string | null;
-    /** Takes in messages that stand right before those it has, or among them. */
+    /** Applies messages that come right before those it has, or overlap them. */
     readonly takePage: (page: readonly Message[]) => void;
   };
 };

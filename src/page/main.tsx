@@ -9,7 +9,7 @@ import '../ui/on-messages.ts';
 import '../ui/quoting.ts';
 import '../ui/rich-text/rich-text.tsx';
 import { render } from 'preact';
-import { connectTo, storedSession, tabRungs } from '../client/app/first-load.ts';
+import { connectTo, storedSession, storedTransport } from '../client/app/first-load.ts';
 import { indexedOutbox } from '../client/outbox.ts';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
@@ -46,7 +46,7 @@ async function begin(name: string): Promise<void> {
     server: location.origin,
     room: name,
     store: storedSession(),
-    ...outlets.options({ rungStore: tabRungs() }),
+    ...outlets.options({ transportStore: storedTransport() }),
     keepOutbox: indexedOutbox,
   });
   door.lead(chat.state);

@@ -71,8 +71,8 @@ export const arrivalStates: Readonly<Record<string, Scene>> = {
     forgetful: true,
     steps: [['lose', 'broken'], ['offline'], ['say', 'The bakery has run out of rye.']],
   },
-  events: { title: 'Connected by events', rung: 'events' },
-  polling: { title: 'Connected by polls', rung: 'polling' },
+  events: { title: 'Connected by events', transport: 'events' },
+  polling: { title: 'Connected by polls', transport: 'polling' },
   'bad-room': {
     title: 'No name for a room',
     room: 'Harbour!',

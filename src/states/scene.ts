@@ -1,4 +1,4 @@
-import type { Rung } from '../client/index.ts';
+import type { Transport } from '../client/index.ts';
 import type { Fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
@@ -24,7 +24,7 @@ export type Scene = {
   /** Where it is not the page but the chat on another one: its attributes. */
   readonly widget?: Readonly<Record<string, string>>;
   readonly door?: Door;
-  readonly rung?: Rung;
+  readonly transport?: Transport;
   /** The room's name, where it isn't a good one. */
   readonly room?: string;
   /** What was said before; the end of a talk where it's not given. */

@@ -1,6 +1,6 @@
 // A world for the real client, in which one scene's room is all there is and time stands still.
 import type { Change, ConnectTo } from '../client/app/first-load.ts';
-import { memoryShelf, type OpenShelf, Value } from '../client/app/first-load.ts';
+import { memoryOutbox, type OpenOutboxStorage, Value } from '../client/app/first-load.ts';
 import type { Environment, SessionBody } from '../client/index.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
@@ -38,7 +38,7 @@ export class Stage {
           session = next;
         },
       },
-      keepOutbox: (...of) => (this.#scene.forgetful ? memoryShelf : storingShelf)(...of),
+      keepOutbox: (...of) => (this.#scene.forgetful ? memoryOutbox : persistingOutbox)(...of),
     };
   }
 
@@ -49,7 +49,7 @@ export class Stage {
       // The longest wait there is: no jitter on a picture.
       random: () => 1,
       newId: () => `cid-${++this.#ids}`,
-      rungs: [this.#scene.rung ?? 'websocket'],
+      transports: [this.#scene.transport ?? 'websocket'],
       hidden: () => false,
       onWake: () => () => {},
     };
@@ -113,13 +113,13 @@ export class Stage {
 }
 
 /** Keeps entries as a browser that stores them does, and forgets them with the page. */
-const storingShelf: OpenShelf = (...of) => {
-  const shelf = memoryShelf(...of);
+const persistingOutbox: OpenOutboxStorage = (...of) => {
+  const storage = memoryOutbox(...of);
   const kept: Change = (entries) => entries.map((entry) => ({ ...entry, kept: true }));
   return {
-    ...shelf,
+    ...storage,
     durable: new Value(true),
-    change: (change) => shelf.change((entries) => kept(change(entries))),
+    change: (change) => storage.change((entries) => kept(change(entries))),
   };
 };
 

@@ -118,7 +118,7 @@ class DetachedTimeline implements Detached {
     // While a new timeline comes, what the client holds is about to go.
     if (!this.#isShown || !first || !last || this.#room.state.peek().at !== 'live') return;
     if (last.seq < first.seq && this.#after !== null) return;
-    this.#room.chat.wire?.view.takePage(messages);
+    this.#room.chat.wire?.roomState.takePage(messages);
     shownTimeline(this.#room).show(null);
   }
 

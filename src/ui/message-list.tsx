@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { onceThere } from '../client/app/first-load.ts';
+import { whenLoaded } from '../client/app/first-load.ts';
 import { Beginning } from './beginning.tsx';
 import { drawnOnce, useChunks } from './chunk-views.tsx';
 import { later as loadedLater } from './later.tsx';
@@ -144,7 +144,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   useEffect(() => {
     const { current: list } = scroller;
     if (isEmpty || !list) return;
-    return onceThere(import('./on-messages.ts'), (parts) => parts.keepUpToDate(room, list));
+    return whenLoaded(import('./on-messages.ts'), (parts) => parts.keepUpToDate(room, list));
   }, [room, isEmpty]);
   useReading(room, keeper, shown);
 

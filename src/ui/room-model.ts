@@ -35,7 +35,7 @@ type Mirrored =
   | 'older'
   | 'presence'
   | 'reads'
-  | 'typists'
+  | 'typingUsers'
   | 'you'
   | 'limits'
   | 'notice'
@@ -138,7 +138,7 @@ export function roomModel(
     older: mirror(chat.older),
     presence: mirror(chat.presence),
     reads: mirror(chat.reads),
-    typists: mirror(chat.typists),
+    typingUsers: mirror(chat.typingUsers),
     you,
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),

@@ -1,4 +1,4 @@
-import type { Failure, Link } from '../client/index.ts';
+import type { ConnectionState, Failure } from '../client/index.ts';
 import { allWords } from './languages/en-more.ts';
 import type { Words } from './languages/language.ts';
 
@@ -29,22 +29,22 @@ const WANTS_RELOAD: ReadonlySet<string> = new Set([
 
 /** @param onLine whether the browser has a network; where it has none, it need not be found out. */
 export function stateWords(
-  link: Link,
+  current: ConnectionState,
   now: number,
   spoken: Words,
   onLine = true,
 ): StateWords | null {
   const words = allWords(spoken);
-  if (!onLine && link.at !== 'refused' && link.at !== 'closed')
+  if (!onLine && current.at !== 'refused' && current.at !== 'closed')
     return { text: words.youAreOffline, tone: 'trouble', tryNow: true };
-  switch (link.at) {
+  switch (current.at) {
     case 'live':
-      return link.rung === 'websocket'
+      return current.transport === 'websocket'
         ? null
-        : { text: words.rungs[link.rung], tone: 'aside', tryNow: false };
+        : { text: words.transports[current.transport], tone: 'aside', tryNow: false };
     case 'idle':
     case 'connecting': {
-      const first = link.at === 'idle' || link.attempt === 0;
+      const first = current.at === 'idle' || current.attempt === 0;
       return {
         text: first ? words.connecting : words.reconnecting,
         tone: 'passing',
@@ -55,9 +55,9 @@ export function stateWords(
       return { text: words.catchingUp, tone: 'passing', tryNow: false };
     case 'waiting': {
       // The line is well; it is the room that asks to wait.
-      if (ASKS_TO_WAIT.has(link.reason.code))
-        return { text: words.fault(link.reason), tone: 'trouble', tryNow: true };
-      const seconds = Math.max(0, Math.ceil((link.until - now) / 1000));
+      if (ASKS_TO_WAIT.has(current.reason.code))
+        return { text: words.fault(current.reason), tone: 'trouble', tryNow: true };
+      const seconds = Math.max(0, Math.ceil((current.until - now) / 1000));
       return {
         text: words.waiting(seconds),
         spoken: words.reconnecting,
@@ -69,10 +69,10 @@ export function stateWords(
       return { text: words.offline, tone: 'trouble', tryNow: true };
     case 'refused':
       return {
-        text: words.fault(link.reason),
+        text: words.fault(current.reason),
         tone: 'over',
-        tryNow: !FINAL.has(link.reason.code) && !WANTS_RELOAD.has(link.reason.code),
-        reload: WANTS_RELOAD.has(link.reason.code),
+        tryNow: !FINAL.has(current.reason.code) && !WANTS_RELOAD.has(current.reason.code),
+        reload: WANTS_RELOAD.has(current.reason.code),
       };
     case 'closed':
       return { text: words.left, tone: 'over', tryNow: true };

@@ -4,7 +4,7 @@ import type { RoomModel } from './room-model.ts';
 
 /** Who is typing. */
 export function TypingLine({ room }: { room: RoomModel }): JSX.Element | null {
-  const names = room.typists.value.map(({ name }) => name);
+  const names = room.typingUsers.value.map(({ name }) => name);
   if (names.length === 0) return null;
   return (
     <p class="typing" part="typing">

@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
-import { onceThere } from '../client/app/first-load.ts';
+import { whenLoaded } from '../client/app/first-load.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { addStyles, wear } from '../ui/styles.ts';
@@ -80,7 +80,7 @@ export class ChatWidget implements Widget {
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      onceThere(deferred, ({ settle }) => settle(this)),
+      whenLoaded(deferred, ({ settle }) => settle(this)),
       effect(() => {
         const unread = this.stay.value?.unread.value ?? 0;
         const words = this.stay.value?.room.words;

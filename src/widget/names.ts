@@ -52,7 +52,7 @@ export type Events = {
   'edgewise-send': { text: string; readonly id?: string };
   'edgewise-unread': { readonly count: number };
   'edgewise-presence': { readonly online: number };
-  'edgewise-connection': { readonly state: import('../client/index.ts').Link['at'] };
+  'edgewise-connection': { readonly state: import('../client/index.ts').ConnectionState['at'] };
   'edgewise-error': { readonly code: string; readonly message: string };
   'edgewise-linkclick': { readonly href: string };
 };

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { onceThere } from '../client/app/first-load.ts';
+import { whenLoaded } from '../client/app/first-load.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -25,7 +25,7 @@ export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {
   useLayoutEffect(() => {
     const panel = frame.current;
     return opened && panel && mode !== 'inline'
-      ? onceThere(deferred, ({ coverPage, followViewport }) =>
+      ? whenLoaded(deferred, ({ coverPage, followViewport }) =>
           bubble ? coverPage(widget.element, panel, () => widget.close()) : followViewport(panel),
         )
       : undefined;

@@ -1,5 +1,5 @@
 // Properties that the core adds to its element, once it is there. What a site had set before counts.
-import type { Chat, Link, TokenProvider } from '../client/index.ts';
+import type { Chat, ConnectionState, TokenProvider } from '../client/index.ts';
 import type { FACTS, SETTINGS } from './names.ts';
 import type { Stay } from './stay.ts';
 
@@ -13,7 +13,11 @@ export type Settings = {
 };
 
 type Setting = (typeof SETTINGS)[number];
-type Facts = { readonly chat: Chat | null; readonly state: Link['at']; readonly unread: number };
+type Facts = {
+  readonly chat: Chat | null;
+  readonly state: ConnectionState['at'];
+  readonly unread: number;
+};
 
 /** What each takes, besides nothing. */
 const KINDS = { tokenProvider: 'a function', user: 'an object', strings: 'an object' };

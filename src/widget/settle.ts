@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { onceThere } from '../client/app/first-load.ts';
+import { whenLoaded } from '../client/app/first-load.ts';
 import { surely } from '../ui/surely.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import { hideFromHost } from './host-listeners.ts';
@@ -14,7 +14,7 @@ export function settle(widget: ChatWidget): () => void {
   const spoken = new MutationObserver(() => widget.read());
   spoken.observe(document, { attributeFilter: ['lang'], subtree: true });
   const ends = [
-    onceThere(
+    whenLoaded(
       surely(() => import('./keys.ts')),
       ({ leaveOnEscape }) => leaveOnEscape(widget),
     ),
@@ -25,7 +25,7 @@ export function settle(widget: ChatWidget): () => void {
       const text = widget.options.value.mode === 'bubble' && element.getAttribute('greeting');
       if (!text) return undefined;
       const code = surely(() => import('./greet.tsx'));
-      return onceThere(code, ({ greet }) => greet(widget, text));
+      return whenLoaded(code, ({ greet }) => greet(widget, text));
     }),
   ];
   return () => {

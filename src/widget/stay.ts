@@ -3,9 +3,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import {
   connectTo,
   deferredOutbox,
-  onceThere,
   storedSession,
-  tabRungs,
+  storedTransport,
+  whenLoaded,
 } from '../client/app/first-load.ts';
 import type { Chat, SessionStore, TokenProvider } from '../client/index.ts';
 import type { Language } from '../ui/languages/language.ts';
@@ -26,7 +26,7 @@ type Parts = {
 };
 
 // One for all chats of this page: those in the same room then share a connection.
-const environment = { rungStore: tabRungs(() => sessionStorage) };
+const environment = { transportStore: storedTransport(() => sessionStorage) };
 const stores = new Map<string, SessionStore>();
 
 function storeOf(server: string): SessionStore {
@@ -76,7 +76,7 @@ export class Stay {
     chat.state.subscribe(({ at }) => {
       if (at === 'live') known ??= chat.messages.get().at(-1)?.seq ?? 0;
     });
-    this.#endTelling = onceThere(deferred, ({ tellPage }) =>
+    this.#endTelling = whenLoaded(deferred, ({ tellPage }) =>
       tellPage(this.room, { known, keeps, root }, emit),
     );
   }

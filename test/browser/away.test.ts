@@ -161,8 +161,8 @@ test('a duplicated tab is the same person on the same way, and doubles no word',
   let sockets = 0;
   copy.page.on('websocket', () => sockets++);
   await expect(queued(copy.page)).toHaveCount(2);
-  const rung = () => sessionStorage.getItem('edgewise:rung');
-  expect(await copy.page.evaluate(rung)).toBe(await page.evaluate(rung));
+  const transport = () => sessionStorage.getItem('edgewise:transport');
+  expect(await copy.page.evaluate(transport)).toBe(await page.evaluate(transport));
   await copy.say('word-3');
   await expect(queued(page)).toHaveCount(3);
 
@@ -176,7 +176,7 @@ test('a duplicated tab is the same person on the same way, and doubles no word',
     await expect.poll(() => person.words()).toEqual(words(1, 3));
   await expect(ben.page.getByRole('complementary').getByText('Ada')).toHaveCount(1);
   await expect(copy.status).toContainText('Connected without WebSockets');
-  expect(await copy.page.evaluate(rung)).toBe('events');
+  expect(await copy.page.evaluate(transport)).toBe('events');
 });
 
 /** Hides the page from its reader, or shows it again, as far as it can tell. */

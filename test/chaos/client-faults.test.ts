@@ -2,8 +2,8 @@
 // given to send is in the room once. Its clock runs fast, and the faults last as long as that has it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { ANSWER_MS } from '../../src/client/connection/liveness.ts';
-import type { Link } from '../../src/client/index.ts';
+import { PONG_TIMEOUT_MS } from '../../src/client/connection/liveness.ts';
+import type { ConnectionState } from '../../src/client/index.ts';
 import { ACK_MS } from '../../src/client/outbox/outbox.ts';
 import { PING_MS } from '../../src/protocol/limits.ts';
 import { Chance } from '../support/chance.ts';
@@ -17,7 +17,7 @@ import { expectWhole } from '../support/whole.ts';
 
 const HASTE = 5;
 /** So long, in the client's time, may it take a dead line for a living one [R50]. */
-const TRUST_MS = PING_MS + ANSWER_MS;
+const TRUST_MS = PING_MS + PONG_TIMEOUT_MS;
 /** A busy machine is late, in the world's time. */
 const LATE_MS = 1000;
 
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
   it('stalls for a moment stays, and loses nothing', async ({ expect }) => {
-    const { line, ada, ben, links, lives, expectTruth } = await meet('moment');
+    const { line, ada, ben, states, lives, expectTruth } = await meet('moment');
     line.follow({ does: 'stall' });
     const said = ada.say('can you hear me?');
     void ben.say('Ada?');
@@ -44,7 +44,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     expect(ada.chat.outbox.get()).toMatchObject([{ status: 'pending' }]);
     line.follow({ does: 'pass' });
     expect((await said).ok).toBe(true);
-    expect(links).toEqual([]);
+    expect(states).toEqual([]);
     await expectTruth();
   });
 
@@ -95,12 +95,12 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
   });
 
   it('is slow stays live through pings and words, and can be made anew', async ({ expect }) => {
-    const { line, ada, ben, links, lives, expectTruth } = await meet('far-away');
+    const { line, ada, ben, states, lives, expectTruth } = await meet('far-away');
     line.follow({ does: 'delay', ms: 2000 / HASTE });
     expect((await ada.say('from the moon')).ok).toBe(true);
     void ben.say('how is it there?');
     await lives(PING_MS + 5000);
-    expect(links).toEqual([]);
+    expect(states).toEqual([]);
     line.follow({ does: 'delay', ms: 1000 / HASTE });
     line.cut();
     void ada.say('are you still there?');
@@ -138,21 +138,23 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
   it('is refused says so, waits as long as it says, and keeps what it has to say', async ({
     expect,
   }) => {
-    const { line, ada, clock, links, expectTruth } = await meet('closed-door');
+    const { line, ada, clock, states, expectTruth } = await meet('closed-door');
     const early: number[] = [];
     let due = 0;
-    ada.chat.state.subscribe((link) => {
+    ada.chat.state.subscribe((current) => {
       // A timer may fire a millisecond before its time.
-      if (link.at === 'connecting' && clock.now() < due - HASTE * 2) early.push(due - clock.now());
-      if (link.at === 'waiting') due = link.until;
+      if (current.at === 'connecting' && clock.now() < due - HASTE * 2)
+        early.push(due - clock.now());
+      if (current.at === 'waiting') due = current.until;
     });
     line.follow({ does: 'refuse' });
     void ada.say('one');
     void ada.say('two');
-    const attempts = () => links.flatMap((link) => (link.at === 'waiting' ? [link.attempt] : []));
+    const attempts = () =>
+      states.flatMap((current) => (current.at === 'waiting' ? [current.attempt] : []));
     await until('it has tried four times', () => Math.max(...attempts()) > 4);
     expect(attempts()).toEqual(attempts().toSorted((a, b) => a - b));
-    expect(links.map(({ at }) => at)).not.toContain('live');
+    expect(states.map(({ at }) => at)).not.toContain('live');
     expect(early).toEqual([]);
     expect(ada.chat.outbox.get().map(({ status }) => status)).toEqual(['pending', 'pending']);
     line.follow({ does: 'pass' });
@@ -182,8 +184,8 @@ async function meet(room: string) {
   });
   await ada.say('hello');
   await ben.say('hello, Ada');
-  const links: Link[] = [];
-  ada.chat.state.subscribe((link) => links.push(link));
+  const states: ConnectionState[] = [];
+  ada.chat.state.subscribe((current) => states.push(current));
   return {
     room,
     line,
@@ -192,7 +194,7 @@ async function meet(room: string) {
     chance,
     clock,
     /** Where Ada's connection has been since they met. */
-    links,
+    states,
     /** Lets so much of Ada's time pass. */
     lives: (ms: number) => pause(ms / HASTE),
     /** Ada must see within so much of her time that her line is no more. */

@@ -1,6 +1,6 @@
 // The server is killed under a thousand clients; they come back one after the other, and all of them.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Chat, connect, type Rung } from '../../src/client/index.ts';
+import { type Chat, connect, type Transport } from '../../src/client/index.ts';
 import { Chance } from '../support/chance.ts';
 import { FaultLine } from '../support/fault-line.ts';
 import { Server, START_MS } from '../support/server.ts';
@@ -80,7 +80,7 @@ it('comes back spread over time, whole, with nobody turned away', async () => {
   await until('everyone has read it all', () => readers.every(hasAll));
   for (const chat of readers) expect(chat.messages.get().map(({ text }) => text)).toEqual(words);
 
-  const rungs = chats.map(rungOf);
+  const transports = chats.map(transportOf);
   await until('everyone is on a WebSocket again', () => chats.every(isOnTop), ON_TOP_MS);
   const onTopMs = Date.now() - upAt;
 
@@ -90,11 +90,11 @@ it('comes back spread over time, whole, with nobody turned away', async () => {
     'first waits of the few': spread(fewLost.map(({ firstWait }) => firstWait)),
     'first tries by second': bySecond(lost.map(({ firstTry }) => firstTry)),
     'tries by second': bySecond(tries.map(({ at }) => at)),
-    'tries by rung': tally(tries.map(({ rung }) => rung)),
+    'tries by transport': tally(tries.map(({ transport }) => transport)),
     connections: line.arrivals.length - connections,
     'live again once the server is up': spread(lost.map(({ backAt }) => backAt - upAt)),
     'the few live again': spread(fewLost.map(({ backAt }) => backAt - upAt)),
-    'all live': `${liveMs} ms after that, ${tally(rungs)}`,
+    'all live': `${liveMs} ms after that, ${tally(transports)}`,
     'all on a WebSocket': `${onTopMs} ms after that`,
   };
   for (const [what, figure] of Object.entries(figures))
@@ -105,27 +105,28 @@ it('comes back spread over time, whole, with nobody turned away', async () => {
   expect(Math.max(...fewLost.map(({ firstWait }) => firstWait))).toBeLessThanOrEqual(FIRST_WAIT_MS);
 });
 
-type Try = { readonly at: number; readonly rung: Rung };
+type Try = { readonly at: number; readonly transport: Transport };
 
-const rungOf = (chat: Chat): Rung | null => {
-  const link = chat.state.get();
-  return link.at === 'live' ? link.rung : null;
+const transportOf = (chat: Chat): Transport | null => {
+  const current = chat.state.get();
+  return current.at === 'live' ? current.transport : null;
 };
-const isOnTop = (chat: Chat): boolean => rungOf(chat) === 'websocket';
+const isOnTop = (chat: Chat): boolean => transportOf(chat) === 'websocket';
 
 const isLive = (chat: Chat): boolean => chat.state.get().at === 'live';
 
 /** Notes how long a client first waits after it lost its connection, each try, and when it is back. */
 function timeLoss(chat: Chat, tries: Try[]) {
   const loss = { firstWait: -1, firstTry: 0, backAt: 0, refused: [] as string[] };
-  chat.state.subscribe((link) => {
-    if (loss.firstWait < 0) loss.firstWait = link.at === 'waiting' ? link.until - Date.now() : 0;
-    if (link.at === 'connecting' && link.rung) {
-      tries.push({ at: Date.now(), rung: link.rung });
+  chat.state.subscribe((current) => {
+    if (loss.firstWait < 0)
+      loss.firstWait = current.at === 'waiting' ? current.until - Date.now() : 0;
+    if (current.at === 'connecting' && current.transport) {
+      tries.push({ at: Date.now(), transport: current.transport });
       loss.firstTry ||= Date.now();
     }
-    if (link.at === 'live') loss.backAt ||= Date.now();
-    if (link.at === 'refused') loss.refused.push(link.reason.code);
+    if (current.at === 'live') loss.backAt ||= Date.now();
+    if (current.at === 'refused') loss.refused.push(current.reason.code);
   });
   return loss;
 }

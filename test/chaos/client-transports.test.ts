@@ -1,6 +1,6 @@
 // One suite for every way to connect, against the real server; then one client across all of them.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Chat, connect, type Rung } from '../../src/client/index.ts';
+import { type Chat, connect, type Transport } from '../../src/client/index.ts';
 import { wholeHistory } from '../support/history.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
@@ -19,7 +19,7 @@ afterAll(() => server?.stop());
 
 /** A network that lets through what it is told to. */
 class Network {
-  open: readonly (Rung | 'long polls')[];
+  open: readonly (Transport | 'long polls')[];
   readonly #sockets = new Set<WebSocket>();
   readonly #streams = new Set<AbortController>();
 
@@ -89,26 +89,30 @@ async function enter(
   };
 }
 
-const live = (chat: Chat, rung?: Rung) =>
-  until(`a connection by ${rung ?? 'anything'}`, () => {
-    const link = chat.state.get();
-    return link.at === 'live' && chat.you.get() !== null && (rung ?? link.rung) === link.rung;
+const live = (chat: Chat, transport?: Transport) =>
+  until(`a connection by ${transport ?? 'anything'}`, () => {
+    const current = chat.state.get();
+    return (
+      current.at === 'live' &&
+      chat.you.get() !== null &&
+      (transport ?? current.transport) === current.transport
+    );
   });
 
 const stored = async (room: string) =>
   (await wholeHistory(server.origin, room)).map(({ text }) => text);
 
-const WAYS: Record<string, [Rung, Network]> = {
+const WAYS: Record<string, [Transport, Network]> = {
   WebSocket: ['websocket', new Network('websocket')],
   'server-sent events': ['events', new Network('events')],
   'long polls': ['polling', new Network('polling', 'long polls')],
   'short polls': ['polling', new Network('polling')],
 };
 
-describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
-  const only = { rungs: [rung] };
+describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
+  const only = { transports: [transport] };
   const pair = async () => {
-    const room = `by-${rung}-${++rooms}`;
+    const room = `by-${transport}-${++rooms}`;
     const ada = await enter(room, 'Ada', network, only);
     const ben = await enter(room, 'Ben', new Network('websocket'));
     return { room, ada, ben };
@@ -116,7 +120,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
 
   it('hears and is heard, in one order, each once [I3] [I7]', async () => {
     const { room, ada, ben } = await pair();
-    expect(ada.chat.state.get()).toMatchObject({ at: 'live', rung });
+    expect(ada.chat.state.get()).toMatchObject({ at: 'live', transport });
     const saying: Promise<void>[] = [];
     for (let n = 0; n < 10; n++) saying.push(ada.says(`ada ${n}`), ben.says(`ben ${n}`));
     await Promise.all(saying);
@@ -156,7 +160,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
     await late;
     await until('everything is there', () => ada.texts().length >= 3);
     expect(ada.texts()).toEqual(await stored(room));
-    expect(ada.chat.state.get()).toMatchObject({ rung });
+    expect(ada.chat.state.get()).toMatchObject({ transport });
   });
 
   it('is told for good what is for good', async () => {
@@ -167,8 +171,8 @@ describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
       const chat = connect({ server: server.origin, room, environment, tokenProvider });
       chats.push(chat);
       return until('a refusal', () => {
-        const link = chat.state.get();
-        return link.at === 'refused' ? link.reason.code : undefined;
+        const current = chat.state.get();
+        return current.at === 'refused' ? current.reason.code : undefined;
       });
     };
     expect(await refused(async () => 'nonsense')).toBe('unauthorized');
@@ -179,8 +183,8 @@ describe.each(Object.entries(WAYS))('by %s', (_, [rung, network]) => {
 });
 
 describe('one client over a network that changes', () => {
-  it('[I7] goes down the ladder and up again, and loses and doubles nothing', async () => {
-    const room = `ladder-${++rooms}`;
+  it('[I7] falls back and upgrades again without losing or repeating a message', async () => {
+    const room = `fallback-${++rooms}`;
     const network = new Network('websocket', 'events', 'polling', 'long polls');
     let wake = () => {};
     const ada = await enter(room, 'Ada', network, {
@@ -197,13 +201,13 @@ describe('one client over a network that changes', () => {
       await Promise.all(saying);
     };
     await talk();
-    for (const [rung, ...open] of [
+    for (const [transport, ...open] of [
       ['events', 'events', 'polling', 'long polls'],
       ['polling', 'polling', 'long polls'],
     ] as const) {
       const during = talk();
       network.allow(...open);
-      await live(ada.chat, rung);
+      await live(ada.chat, transport);
       await during;
       await talk();
     }
@@ -223,13 +227,13 @@ describe('one client over a network that changes', () => {
   });
 
   it('comes back to a server that was away', async () => {
-    const room = `ladder-${++rooms}`;
+    const room = `fallback-${++rooms}`;
     const network = new Network('websocket', 'events', 'polling', 'long polls');
     const ada = await enter(room, 'Ada', network);
     await server.kill();
     await until('it tried for a while', () => {
-      const link = ada.chat.state.get();
-      return link.at !== 'live' && 'attempt' in link && link.attempt > 5;
+      const current = ada.chat.state.get();
+      return current.at !== 'live' && 'attempt' in current && current.attempt > 5;
     });
     await server.start();
     await live(ada.chat);

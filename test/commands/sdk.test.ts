@@ -79,7 +79,7 @@ describe('its entries', () => {
     const program = `
       import { indexedOutbox } from '@edgewise/client/outbox';
       import { overlay } from '@edgewise/client/overlay';
-      import { storedReads, storedSession, tabRungs } from '@edgewise/client/storage';
+      import { storedReads, storedSession, storedTransport } from '@edgewise/client/storage';
       import { followUnread, unreadIn } from '@edgewise/client/unread';
       const [user, timestamp] = [{ id: 'u1', name: 'Ada' }, 0];
       const message = { seq: 1, id: 'e-1', version: 1, user, text: 'Hello', timestamp };
@@ -89,7 +89,7 @@ describe('its entries', () => {
       const denied = () => { throw new Error('denied'); };
       const session = { token: 't', user, expiresAt: 1 };
       storedSession(denied).save(session);
-      tabRungs(denied).save('polling');
+      storedTransport(denied).save('polling');
       const reads = storedReads('lobby', denied);
       reads.save('u1', 'e-1');
       console.log(reads.load('u1'), typeof followUnread, typeof indexedOutbox);
@@ -103,12 +103,12 @@ describe('its entries', () => {
 
 describe('its types stand alone', () => {
   const CONSUMER = `
-    import { type Chat, connect, type Link, type Message, type Result } from '@edgewise/client';
+    import { type Chat, connect, type ConnectionState, type Message, type Result } from '@edgewise/client';
     import { indexedOutbox } from '@edgewise/client/outbox';
     import { overlay } from '@edgewise/client/overlay';
     import { followUnread, type UnreadCount, unreadIn } from '@edgewise/client/unread';
     const chat: Chat = connect({ server: 'https://chat.example', room: 'lobby', strategy: 'fixed' });
-    const link: Link = chat.state.get();
+    const link: ConnectionState = chat.state.get();
     if (link.at === 'waiting') console.log(link.until, link.reason.message);
     const texts = chat.messages.get().map(({ user, text, timestamp }: Message) => [user.name, text, timestamp]);
     const said: Result<{ id: string; seq: number }> = await chat.send(texts.join());

@@ -1,6 +1,6 @@
 // What the tabs of one browser share: what is stored, word of its changes, and a lock.
 import type { Entries } from '../../src/client/outbox/outbox-entry.ts';
-import type { OutboxStore } from '../../src/client/outbox/persisted-storage.ts';
+import type { OutboxBackend } from '../../src/client/outbox/persisted-storage.ts';
 
 type Turn = { readonly userId: string; readonly begin: () => void };
 
@@ -12,7 +12,7 @@ export class FakeBrowser {
   #turns: Turn[] = [];
 
   /** The store as one tab sees it. */
-  tab(): OutboxStore {
+  tab(): OutboxBackend {
     let changed = () => {};
     return {
       update: async (change) => {

@@ -2,9 +2,9 @@
 // the real Worker and room on the other.
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Chat, type Clock, connect, type Rung } from '../../src/client/index.ts';
+import { type Chat, type Clock, connect, type Transport } from '../../src/client/index.ts';
 import { ACK_MS } from '../../src/client/outbox/outbox.ts';
-import { StoredShelf } from '../../src/client/outbox/persisted-storage.ts';
+import { PersistedOutbox } from '../../src/client/outbox/persisted-storage.ts';
 import { memorySession } from '../../src/client/session/session.ts';
 import type { HistoryBody, SessionBody } from '../../src/protocol/rest.ts';
 import type { Env } from '../../src/worker/config.ts';
@@ -13,7 +13,7 @@ import { FakeBrowser } from '../support/browser.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
 
-const RUNGS = ['websocket', 'events', 'polling'] as const satisfies readonly Rung[];
+const TRANSPORTS = ['websocket', 'events', 'polling'] as const satisfies readonly Transport[];
 /** As long as nothing else waits. */
 const PAUSE_MS = 77_777;
 
@@ -45,10 +45,10 @@ class Scene {
   readonly network = new Network();
   readonly clock = new HeldClock();
   readonly browser = new FakeBrowser();
-  readonly #rung: Rung;
+  readonly #transport: Transport;
 
-  constructor(rung: Rung) {
-    this.#rung = rung;
+  constructor(transport: Transport) {
+    this.#transport = transport;
   }
 
   /** Opens the page as this person, over the outbox that the browser keeps. */
@@ -60,9 +60,10 @@ class Scene {
       server: 'https://chat.example',
       room: this.room,
       store,
-      keepOutbox: (_room, clock, settled) => new StoredShelf(this.browser.tab(), clock, settled),
+      keepOutbox: (_room, clock, settled) =>
+        new PersistedOutbox(this.browser.tab(), clock, settled),
       environment: {
-        ...{ fetch, WebSocket, clock: this.clock, rungs: [this.#rung] },
+        ...{ fetch, WebSocket, clock: this.clock, transports: [this.#transport] },
         random: () => 0.01,
       },
     });
@@ -93,16 +94,16 @@ const leave = (chat: Chat, ...texts: string[]) => void Promise.all(say(chat, ...
 const statuses = (chat: Chat) =>
   chat.outbox.get().map(({ act, status }) => `${'text' in act && act.text} ${status}`);
 
-describe.each(RUNGS)('the outbox over %s', (rung) => {
+describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
   it('brings what was said before the connection, and in a burst, once and in order [I3]', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const early = ['early 1', 'early 2', 'early 3'];
     const burst = Array.from({ length: 16 }, (_, n) => `burst ${n}`);
     const ada = scene.enter(await identity('Ada'));
     const outcomes = say(ada, ...early);
     expect(scene.network.sent).toEqual([]);
     await live(ada);
-    expect(ada.state.get()).toMatchObject({ rung });
+    expect(ada.state.get()).toMatchObject({ transport });
     outcomes.push(...say(ada, ...burst));
     for (const outcome of outcomes) expect(await outcome).toMatchObject({ ok: true });
     await empty(ada);
@@ -113,7 +114,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('says once what it sent twice, as the answer was lost [I2]', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const ada = scene.enter(await identity('Ada'));
     await live(ada);
     scene.network.once('one', 'goes unanswered');
@@ -134,7 +135,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('gives up what can never be said, alone', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const ada = scene.enter(await identity('Ada'));
     const long = 'x'.repeat(5000);
     const [first, second, third] = say(ada, 'one', long, 'three');
@@ -148,7 +149,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('holds back all behind what came too fast, and goes on by itself', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const ben = await Person.join(scene.room, 'Ben');
     const ada = scene.enter(await identity('Ada'));
     await live(ada);
@@ -171,7 +172,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('renews a token that expired meanwhile, and loses nothing', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const session = await identity('Ada');
     const { EDGEWISE_SECRET } = env as unknown as Env;
     const expiresAt = Date.now() + 2000;
@@ -192,7 +193,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('never says as one person what another has written', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const session = await identity('Ada');
     const before = scene.enter(session);
     await live(before);
@@ -218,7 +219,7 @@ describe.each(RUNGS)('the outbox over %s', (rung) => {
   });
 
   it('goes on after a reload with what was under way and what waited [I1] [I2]', async () => {
-    const scene = new Scene(rung);
+    const scene = new Scene(transport);
     const session = await identity('Ada');
     const before = scene.enter(session);
     await live(before);

@@ -1,13 +1,13 @@
 // Who is here, who types and how far one has read, in several tabs and after a break: the client on
 // this side, the real Worker and room on the other, whatever carries it.
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Chat, connect, type Rung, type SessionBody } from '../../src/client/index.ts';
+import { type Chat, connect, type SessionBody, type Transport } from '../../src/client/index.ts';
 import { memorySession } from '../../src/client/session/session.ts';
 import { followUnread } from '../../src/client/unread.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
 
-const RUNGS = ['websocket', 'events', 'polling'] as const satisfies readonly Rung[];
+const TRANSPORTS = ['websocket', 'events', 'polling'] as const satisfies readonly Transport[];
 
 const chats: Chat[] = [];
 afterEach(() => {
@@ -21,7 +21,7 @@ async function identity(name: string): Promise<SessionBody> {
 /** Opens one more tab as this person. */
 async function enter(
   room: string,
-  rung: Rung,
+  transport: Transport,
   session: SessionBody,
   { fetch, WebSocket } = new Network(),
 ): Promise<Chat> {
@@ -29,7 +29,7 @@ async function enter(
   store.save(session);
   const chat = connect({
     ...{ server: 'https://chat.example', room, store },
-    environment: { fetch, WebSocket, rungs: [rung], random: () => 0.01 },
+    environment: { fetch, WebSocket, transports: [transport], random: () => 0.01 },
   });
   chats.push(chat);
   await live(chat);
@@ -39,7 +39,7 @@ async function enter(
 const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000, interval: 5 });
 const live = (chat: Chat) => soon(() => expect(chat.state.get().at).toBe('live'));
 const texts = (chat: Chat) => chat.messages.get().map(({ text }) => text);
-const typists = (chat: Chat) => chat.typists.get().map(({ name }) => name);
+const typingUsers = (chat: Chat) => chat.typingUsers.get().map(({ name }) => name);
 const names = (people: readonly { name: string }[] | null | undefined) =>
   people?.map(({ name }) => name).sort();
 
@@ -53,16 +53,16 @@ async function breaks(chat: Chat, network: Network, meanwhile = async () => {}):
   await live(chat);
 }
 
-describe.each(RUNGS)('over %s', (rung) => {
+describe.each(TRANSPORTS)('over %s', (transport) => {
   it('two tabs are one person, who stays when one of them is closed [I9]', async () => {
     const room = newRoom();
     const ann = await identity('Ann');
     const bob = await Person.join(room, 'Bob');
-    const one = await enter(room, rung, ann);
-    const two = await enter(room, rung, ann);
+    const one = await enter(room, transport, ann);
+    const two = await enter(room, transport, ann);
     await bob.hears('presence', ({ joined }) => names(joined)?.includes('Ann') ?? false);
     // The first poll answers at once and is nobody's connection; those behind it are.
-    if (rung === 'polling') await bob.says('hello');
+    if (transport === 'polling') await bob.says('hello');
     for (const tab of [one, two])
       await soon(() => expect(names(tab.presence.get().members)).toEqual(['Ann', 'Bob']));
     expect(two.presence.get().online).toBe(2);
@@ -79,7 +79,7 @@ describe.each(RUNGS)('over %s', (rung) => {
   it('who came and went during a break is known right after it [I9]', async () => {
     const room = newRoom();
     const network = new Network();
-    const ann = await enter(room, rung, await identity('Ann'), network);
+    const ann = await enter(room, transport, await identity('Ann'), network);
     await breaks(ann, network, async () => {
       await Person.join(room, 'Bob');
     });
@@ -93,8 +93,8 @@ describe.each(RUNGS)('over %s', (rung) => {
     const session = await identity('Ann');
     const bob = await Person.join(room, 'Bob');
     const [one, two] = [
-      await enter(room, rung, session),
-      await enter(room, rung, session, network),
+      await enter(room, transport, session),
+      await enter(room, transport, session, network),
     ];
     const [here, there] = [followUnread(one), followUnread(two)];
     const counts = () => [here, there].map(({ unread }) => unread.get().count);
@@ -104,7 +104,8 @@ describe.each(RUNGS)('over %s', (rung) => {
     here.read(last.seq);
     await bob.hears('read', ({ user, seq }) => user.id === session.user.id && seq === last.seq);
     // A poll waits for what is durable, and brings the rest with it.
-    if (rung === 'polling') await bob.does({ type: 'react', id: last.id, emoji: '👍', on: true });
+    if (transport === 'polling')
+      await bob.does({ type: 'react', id: last.id, emoji: '👍', on: true });
     await soon(() => expect(counts()).toEqual([0, 0]));
     await breaks(two, network, async () => {
       await bob.says('and more');
@@ -117,16 +118,16 @@ describe.each(RUNGS)('over %s', (rung) => {
     const room = newRoom();
     const ann = await identity('Ann');
     const network = new Network();
-    const [one, two] = [await enter(room, rung, ann), await enter(room, rung, ann)];
+    const [one, two] = [await enter(room, transport, ann), await enter(room, transport, ann)];
     // Polls are too slow for it: it is told by them, and not heard.
-    const ear = rung === 'polling' ? 'websocket' : rung;
+    const ear = transport === 'polling' ? 'websocket' : transport;
     const bob = await enter(room, ear, await identity('Bob'), network);
     const seen: string[] = [];
-    two.typists.subscribe(() => seen.push(...typists(two)));
+    two.typingUsers.subscribe(() => seen.push(...typingUsers(two)));
     one.typing();
-    await soon(() => expect(typists(bob)).toEqual(['Ann']));
+    await soon(() => expect(typingUsers(bob)).toEqual(['Ann']));
     await breaks(bob, network);
-    expect(typists(bob)).toEqual([]);
+    expect(typingUsers(bob)).toEqual([]);
     await one.send('done');
     await soon(() => expect(texts(two)).toEqual(['done']));
     expect(seen).toEqual([]);

@@ -1,106 +1,110 @@
-// Runs link.ts: performs its effects on a line, feeds it what happens, and hands frames up.
+// Runs the state machine of connection-state.ts: feeds it events, performs its effects on a socket, and
+// passes frames on.
 import type { Frame } from '../../protocol/frames.ts';
 import { isRegistered, retryAfterClose } from '../../protocol/retry.ts';
 import { PING, PONG } from '../../protocol/version.ts';
 import type { Environment } from '../core/environment.ts';
 import { failureIn, isRejected, type Result } from '../core/result.ts';
 import { type Readable, Value } from '../core/value.ts';
-import { inTime } from '../core/with-timeout.ts';
+import { withTimeout } from '../core/with-timeout.ts';
 import { delayMs, impatientMs, outageMs, type Strategy } from './backoff.ts';
 import {
-  type Link,
-  type LinkEvent,
+  type ConnectionEvent,
+  type ConnectionState,
   next,
   OFFLINE_MS,
-  SLOWER,
+  SLOWDOWN,
   welcomeWithin,
 } from './connection-state.ts';
-import { makePulse } from './liveness.ts';
+import { monitorLiveness } from './liveness.ts';
 import { readFrames } from './read-frames.ts';
-import { type Address, type Line, openLine } from './reconnecting-socket.ts';
-import type { Stairs } from './transport-fallback.ts';
+import {
+  type Address,
+  openReconnectingSocket,
+  type ReconnectingSocket,
+} from './reconnecting-socket.ts';
+import type { TransportFallback } from './transport-fallback.ts';
 
-export type ConnectionWorld = {
+export type ConnectionDeps = {
   readonly environment: Environment;
   readonly strategy: Strategy;
-  /** Asked before each connection: a fresh token, the newest cursor. */
+  /** Called before each connection, for a fresh token and the latest cursor. */
   readonly address: () => Promise<Result<Address>>;
-  /** The token was called expired. */
+  /** The server rejected the token as expired. */
   readonly renew: () => void;
-  /** How many are in the room, as far as it has told. */
+  /** How many people are in the room, as far as known. */
   readonly online: () => number;
-  /** What arrived together, in order, before the state follows it. */
+  /** Receives frames that arrived together, in order, before the state changes. */
   readonly frames: (frames: readonly Frame[]) => void;
 };
 
 /** The WebSocket standard's close code for a message that is too big. */
 const TOO_LARGE = 1009;
 
-type Words = { readonly message?: string; readonly retryAfterMs?: number };
+type Refusal = { readonly message?: string; readonly retryAfterMs?: number };
 
 export class Connection {
-  readonly #world: ConnectionWorld;
-  readonly #state = new Value<Link>({ at: 'idle' });
-  readonly #pulse;
-  #link: Link = { at: 'idle' };
-  #line: Line | null = null;
-  /** The ladder; until it is loaded there is its first rung. */
-  #stairs: Stairs | null = null;
-  #loading: Promise<void> | null = null;
+  readonly #deps: ConnectionDeps;
+  readonly #state = new Value<ConnectionState>({ at: 'idle' });
+  readonly #liveness;
+  #current: ConnectionState = { at: 'idle' };
+  #socket: ReconnectingSocket | null = null;
+  /** `null` until its code is loaded; the first transport is used until then. */
+  #fallback: TransportFallback | null = null;
+  #loadingFallback: Promise<void> | null = null;
   #cancelDue = () => {};
   #forgetWakes: (() => void) | null = null;
   #dials = 0;
   #dialedAt = 0;
-  /** When the outage began that its tries are counted from. */
+  /** When the current outage began. */
   #lostAt = 0;
   /** How long the last welcome took. */
-  #paceMs = 0;
-  /** What the room said before closing, by the code of the close or of the error that it explains. */
-  readonly #lastWords = new Map<number | string, Words>();
+  #welcomeMs = 0;
+  /** What the room said before closing, by the close code or error code that it explains. */
+  readonly #refusals = new Map<number | string, Refusal>();
 
-  constructor(world: ConnectionWorld) {
-    this.#world = world;
-    const { rungs, rungStore } = world.environment;
-    if (rungs?.length || rungStore?.load()) this.#loadStairs();
-    this.#pulse = makePulse(world.environment.clock, {
-      ping: () => this.#line?.send(PING),
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+    const { transports, transportStore } = deps.environment;
+    if (transports?.length || transportStore?.load()) this.#loadFallback();
+    this.#liveness = monitorLiveness(deps.environment.clock, {
+      ping: () => this.#socket?.send(PING),
       dead: () => this.#on({ on: 'silence' }),
-      answerMs: () => this.patienceMs,
+      answerMs: () => this.answerTimeoutMs,
     });
   }
 
-  get state(): Readable<Link> {
+  get state(): Readable<ConnectionState> {
     return this.#state;
   }
 
   start(): void {
-    this.#forgetWakes ??= this.#world.environment.onWake((afresh) =>
+    this.#forgetWakes ??= this.#deps.environment.onWake((afresh) =>
       afresh ? this.restart() : this.wake(),
     );
     this.#on({ on: 'start' });
   }
 
   /**
-   * Tries at once where it waits; where it seems connected it asks for a sign of life, and whether
-   * a better way is open by now.
+   * Retries at once if waiting. If connected, pings the room and probes for a better transport.
    */
   wake(): void {
-    this.#pulse.probe();
-    void this.#stairs?.climb();
+    this.#liveness.probe();
+    void this.#fallback?.probe();
     this.#on({ on: 'wake' });
   }
 
-  /** Connects anew, with whatever the address is now. */
+  /** Reconnects with a new address. */
   restart(): void {
     this.#on({ on: 'restart' });
   }
 
-  /** How long an answer may take on this line, by how long its welcome took. */
-  get patienceMs(): number {
-    return this.#paceMs * SLOWER;
+  /** How long an answer may take, judged by how long the welcome took. */
+  get answerTimeoutMs(): number {
+    return this.#welcomeMs * SLOWDOWN;
   }
 
-  /** The connection answers no more, though its socket says nothing. */
+  /** The connection is dead, though its socket has not closed. */
   silent(): void {
     this.#on({ on: 'silence' });
   }
@@ -108,73 +112,73 @@ export class Connection {
   stop(): void {
     this.#forgetWakes?.();
     this.#forgetWakes = null;
-    this.#stairs?.rest();
+    this.#fallback?.stop();
     this.#on({ on: 'stop' });
   }
 
-  /** Sends a frame, or some of them together. @returns whether it went out; nothing is ever kept here. */
+  /** Sends a frame, or some of them together. @returns whether it was sent; nothing is queued here. */
   send(frame: object): boolean {
-    return this.#link.at === 'live' && (this.#line?.send(JSON.stringify(frame)) ?? false);
+    return this.#current.at === 'live' && (this.#socket?.send(JSON.stringify(frame)) ?? false);
   }
 
-  #on(happened: LinkEvent): void {
-    const { environment, online, strategy } = this.#world;
-    const event = this.#judge(happened);
+  #on(happened: ConnectionEvent): void {
+    const { environment, online, strategy } = this.#deps;
+    const event = this.#applyFallback(happened);
     const { clock, hidden, random } = environment;
-    const most = hidden() ? OFFLINE_MS : impatientMs(online());
+    const offlineMs = hidden() ? OFFLINE_MS : impatientMs(online());
     const now = clock.now();
     const delay = (attempt: number) => {
       if (attempt === 1) this.#lostAt = now;
-      const patienceMs = Math.min(most, outageMs(now - this.#lostAt));
+      const patienceMs = Math.min(offlineMs, outageMs(now - this.#lostAt));
       return delayMs(strategy, attempt, random(), online(), patienceMs);
     };
-    const [link, effects] = next(this.#link, event, now, delay, most);
-    if (link === this.#link && effects.length === 0) return;
-    this.#link = link;
-    if (link.at !== 'live' && link.at !== 'syncing') this.#pulse.stop();
+    const [current, effects] = next(this.#current, event, now, delay, offlineMs);
+    if (current === this.#current && effects.length === 0) return;
+    this.#current = current;
+    if (current.at !== 'live' && current.at !== 'syncing') this.#liveness.stop();
     this.#cancelDue();
-    if ('until' in link) this.#armDue(link.until);
+    if ('until' in current) this.#armDue(current.until);
     for (const effect of effects) this.#effects[effect]();
-    this.#state.set(link);
+    this.#state.set(current);
   }
 
   readonly #effects = {
     dial: () => void this.#dial(),
     cut: () => {
       this.#dials++;
-      this.#line?.end();
-      this.#line = null;
+      this.#socket?.end();
+      this.#socket = null;
     },
-    renew: () => this.#world.renew(),
+    renew: () => this.#deps.renew(),
   };
 
   get #withinMs(): number {
-    return welcomeWithin('attempt' in this.#link ? this.#link.attempt : 0, this.#paceMs);
+    return welcomeWithin('attempt' in this.#current ? this.#current.attempt : 0, this.#welcomeMs);
   }
 
-  /** Where it ends how a rung was tried, the ladder may turn it into a step to the next one. */
-  #judge(event: LinkEvent): LinkEvent {
-    const link = this.#link;
-    if (link.at !== 'connecting' || !link.rung) return event;
-    if (this.#stairs) return this.#stairs.judge(event);
-    if (!this.#world.environment.rungs) this.#loadStairs(event);
+  /** The end of an attempt may become a fallback to the next transport. */
+  #applyFallback(event: ConnectionEvent): ConnectionEvent {
+    const current = this.#current;
+    if (current.at !== 'connecting' || !current.transport) return event;
+    if (this.#fallback) return this.#fallback.handle(event);
+    if (!this.#deps.environment.transports) this.#loadFallback(event);
     return event;
   }
 
-  /** Few need the ladder, so it comes behind the first connection, or the first that failed. */
-  #loadStairs(first?: LinkEvent): void {
-    this.#loading = import('./transport-fallback.ts').then(
-      ({ Stairs }) => {
-        this.#stairs ??= new Stairs(this.#world, () => this.restart());
-        if (first) this.#stairs.judge(first);
+  /** Few clients need a fallback, so its code is loaded after the first attempt to connect. */
+  #loadFallback(first?: ConnectionEvent): void {
+    this.#loadingFallback = import('./transport-fallback.ts').then(
+      ({ TransportFallback }) => {
+        this.#fallback ??= new TransportFallback(this.#deps, () => this.restart());
+        if (first) this.#fallback.handle(first);
       },
-      // Offline, most likely. There will be another time.
+      // Most likely offline: it is tried again later.
       () => {},
     );
   }
 
   #armDue(until: number): void {
-    const { clock, hidden } = this.#world.environment;
+    const { clock, hidden } = this.#deps.environment;
     this.#cancelDue = clock.after(until - clock.now(), () =>
       this.#on({ on: 'due', hidden: hidden() }),
     );
@@ -182,61 +186,65 @@ export class Connection {
 
   async #dial(): Promise<void> {
     const dial = ++this.#dials;
-    const { address: ask, environment } = this.#world;
-    const loading = this.#loading && inTime(this.#loading, environment.clock);
+    const { address: ask, environment } = this.#deps;
+    const loading = this.#loadingFallback && withTimeout(this.#loadingFallback, environment.clock);
     const [address] = await Promise.all([ask(), loading]);
-    const stairs = this.#stairs;
-    const Socket = stairs ? await stairs.socket() : environment.WebSocket;
-    // Cut, closed or dialled anew meanwhile: this address is no longer wanted.
+    const fallback = this.#fallback;
+    const Socket = fallback ? await fallback.socket() : environment.WebSocket;
+    // The socket was cut, closed or dialed again meanwhile.
     if (dial !== this.#dials) return;
     if (!address.ok) {
       const { fault: reason } = address;
       return this.#on({ on: 'lost', retry: isRejected(reason.code) ? 'never' : 'later', reason });
     }
-    this.#lastWords.clear();
+    this.#refusals.clear();
     this.#dialedAt = environment.clock.now();
-    this.#on({ on: 'dialed', rung: stairs?.rung ?? 'websocket', withinMs: this.#withinMs });
+    this.#on({
+      on: 'dialed',
+      transport: fallback?.transport ?? 'websocket',
+      withinMs: this.#withinMs,
+    });
     if (!Socket) return this.#lost(0, '');
-    this.#line ??= openLine({
+    this.#socket ??= openReconnectingSocket({
       text: (text) => this.#hear(text),
       closed: (code, reason) => this.#lost(code, reason),
     });
-    this.#line.offer(address.value, Socket);
+    this.#socket.offer(address.value, Socket);
   }
 
   #hear(text: string): void {
-    const line = this.#line;
-    this.#pulse.heard(text === PONG);
+    const socket = this.#socket;
+    this.#liveness.heard(text === PONG);
     if (text === PONG) {
       this.#on({ on: 'heard', withinMs: this.#withinMs });
       return;
     }
     const frames = readFrames(text);
-    // First the frames, then the state: who sees `live` finds everything that came before it.
-    this.#world.frames(frames);
-    for (const frame of frames) if (line === this.#line) this.#note(frame);
+    // Frames before the state: a subscriber that sees `live` has every frame before it.
+    this.#deps.frames(frames);
+    for (const frame of frames) if (socket === this.#socket) this.#note(frame);
   }
 
   #note(frame: Frame): void {
     if (frame.type === 'welcome') {
-      this.#pulse.start();
-      if (this.#link.at === 'connecting')
-        this.#paceMs = Math.abs(this.#world.environment.clock.now() - this.#dialedAt);
+      this.#liveness.start();
+      if (this.#current.at === 'connecting')
+        this.#welcomeMs = Math.abs(this.#deps.environment.clock.now() - this.#dialedAt);
       this.#on({ on: 'welcome' });
     } else if (frame.type === 'live') this.#on({ on: 'live' });
     else if (frame.type === 'bye' || (frame.type === 'error' && frame.cid === undefined))
-      this.#lastWords.set(frame.code, frame);
+      this.#refusals.set(frame.code, frame);
   }
 
-  /** A close tells its registered code as the reason; a network that breaks tells nothing. */
+  /** A close by the room names its error code as the reason; a network failure has none. */
   #lost(close: number, reason: string): void {
-    // Something between refused to pass on so much; by itself it would try for ever.
+    // A proxy rejected the message for its size; resending it would fail forever.
     if (close === TOO_LARGE)
-      this.#world.frames([{ type: 'error', code: 'too_large', message: 'Too long to be sent.' }]);
+      this.#deps.frames([{ type: 'error', code: 'too_large', message: 'Too long to be sent.' }]);
     const failure = failureIn({
       message: 'The connection was lost.',
-      ...this.#lastWords.get(reason),
-      ...this.#lastWords.get(close),
+      ...this.#refusals.get(reason),
+      ...this.#refusals.get(close),
       code: (isRegistered(close) && reason) || 'unreachable',
     });
     this.#on({ on: 'lost', retry: retryAfterClose(close), reason: failure });

@@ -1,92 +1,97 @@
-// Which way to connect next, as a pure function: WebSocket, where that is blocked server-sent
-// events, where those are held up too polling. It knows no socket, only what came of each try.
+// Which transport to try next, as pure functions: WebSocket; if that is blocked, server-sent events; if
+// those are buffered by a proxy, polling. It has no sockets, only the outcome of each attempt.
 
-/** A way to connect. */
-export type Rung = 'websocket' | 'events' | 'polling';
+/** A way to carry frames between client and room. */
+export type Transport = 'websocket' | 'events' | 'polling';
 
-/** Remembers a rung for as long as a tab lives, over reloads. */
-export type RungStore = {
+/** Remembers a tab's transport across reloads. */
+export type TransportStore = {
   readonly load: () => string | null;
-  readonly save: (rung: Rung) => void;
+  readonly save: (transport: Transport) => void;
 };
 
-/** Places in `rungs`; the first is 0. */
-export type Ladder = {
-  readonly rungs: readonly Rung[];
-  /** Where it lives: what brought the last welcome. */
+/** `home` and `at` are indices of `transports`. */
+export type FallbackState = {
+  readonly transports: readonly Transport[];
+  /** The transport that brought the last welcome. */
   readonly home: number;
-  /** What is in use, or tried next. */
+  /** The transport in use, or tried next. */
   readonly at: number;
-  /** Tries of `home` in a row that brought no welcome. */
+  /** Consecutive attempts with `home` that brought no welcome. */
   readonly failures: number;
-  /** After so many of them the others are tried. */
-  readonly patience: number;
-  /** When to see whether a better one works now, and how long to leave it then. */
-  readonly climbAt: number;
-  readonly climbMs: number;
+  /** After this many failures the other transports are tried. */
+  readonly maxFailures: number;
+  /** When to probe for a better transport, and the current interval between probes. */
+  readonly probeAt: number;
+  readonly probeMs: number;
 };
 
-/** A rung that has worked is given this many tries: more likely the server is away than the way to it. */
-export const PATIENCE = 3;
+/** A transport that has worked gets this many attempts: more likely the server is down than the path blocked. */
+export const MAX_FAILURES = 3;
 /**
- * Soon at first: a server that was slow, or came back just then, may have sent someone down for
- * nothing. Then less and less often, for a way that is blocked stays so.
+ * The first probe comes soon, because a slow server may have caused the fallback. Later ones come less and
+ * less often, because a blocked path usually stays blocked.
  */
-export const CLIMB_MS = 5000;
-const CLIMB_LEAST_OFTEN_MS = 3_600_000;
+export const FIRST_PROBE_MS = 5000;
+const LONGEST_PROBE_MS = 3_600_000;
 
-/** @param remembered what held when this tab was last here. */
-export function newLadder(
+/** @param remembered the transport that this tab used before a reload. */
+export function initialFallback(
   remembered: string | null = null,
-  rungs: readonly Rung[] = ['websocket', 'events', 'polling'],
-): Ladder {
-  const home = Math.max(0, rungs.indexOf(remembered as Rung));
-  const climb = { climbAt: Number.POSITIVE_INFINITY, climbMs: CLIMB_MS };
-  return { rungs, home, at: home, failures: 0, patience: 1, ...climb };
+  transports: readonly Transport[] = ['websocket', 'events', 'polling'],
+): FallbackState {
+  const home = Math.max(0, transports.indexOf(remembered as Transport));
+  const probe = { probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
+  return { transports, home, at: home, failures: 0, maxFailures: 1, ...probe };
 }
 
 /**
- * The rung in use brought a welcome: it is up.
- * @param share random: whom one slow moment sent down must not all look up in the same one.
+ * The state after the transport in use brought a welcome.
+ * @param share random, from 0 to 1: spreads the probes of clients that fell back at the same moment.
  */
-export function held(ladder: Ladder, now: number, share: number): Ladder {
-  const { at, home, climbAt } = ladder;
-  const up = { ...ladder, home: at, failures: 0, patience: PATIENCE };
-  if (at === 0) return { ...up, climbAt: Number.POSITIVE_INFINITY, climbMs: CLIMB_MS };
-  const isNew = at !== home || climbAt === Number.POSITIVE_INFINITY;
-  return isNew ? { ...up, ...climbIn(CLIMB_MS, now, share) } : up;
+export function afterWelcome(fallback: FallbackState, now: number, share: number): FallbackState {
+  const { at, home, probeAt } = fallback;
+  const up = { ...fallback, home: at, failures: 0, maxFailures: MAX_FAILURES };
+  if (at === 0) return { ...up, probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
+  const isNew = at !== home || probeAt === Number.POSITIVE_INFINITY;
+  return isNew ? { ...up, ...probeIn(FIRST_PROBE_MS, now, share) } : up;
 }
 
 /**
- * The rung in use broke before its welcome. Now and then the others are tried right behind it, each
- * once: only an answer there tells a blocked way from a server that is down. Where none answers, all
- * is as before, and the waiting goes on [`triesNext`].
+ * The state after the transport in use failed before its welcome. After `maxFailures` each other transport
+ * is tried once, at once: only an answer there tells a blocked path from a server that is down. If none
+ * answers, `home` is next, and the backoff continues (`isFallingBack`).
  */
-export function broke(ladder: Ladder): Ladder {
-  const { rungs, home, at, patience } = ladder;
-  const failures = ladder.failures + (at === home ? 1 : 0);
-  if (at === home && failures < patience) return { ...ladder, failures };
-  const next = (at + 1) % rungs.length;
+export function afterFailure(fallback: FallbackState): FallbackState {
+  const { transports, home, at, maxFailures } = fallback;
+  const failures = fallback.failures + (at === home ? 1 : 0);
+  if (at === home && failures < maxFailures) return { ...fallback, failures };
+  const next = (at + 1) % transports.length;
   return next === home
-    ? { ...ladder, at: home, failures: 0, patience: PATIENCE }
-    : { ...ladder, at: next, failures };
+    ? { ...fallback, at: home, failures: 0, maxFailures: MAX_FAILURES }
+    : { ...fallback, at: next, failures };
 }
 
-/** Whether the next try belongs to the one that just failed, and doesn't wait. */
-export const triesNext = ({ at, home }: Ladder): boolean => at !== home;
+/** Whether the next attempt follows the failed one without a wait. */
+export const isFallingBack = ({ at, home }: FallbackState): boolean => at !== home;
 
 /**
- * A look above has ended. What works there is gone to; should it break before its welcome, this was
- * a look in vain as well.
- * @param up the best rung that works now, `null` where none does.
+ * The state after a probe. A transport that works is used next; if it then fails before its welcome, the
+ * interval has grown all the same.
+ * @param up the best transport that works now, `null` if none does.
  */
-export const looked = (ladder: Ladder, up: number | null, now: number, share: number): Ladder => ({
-  ...ladder,
-  at: up ?? ladder.at,
-  ...climbIn(Math.min(ladder.climbMs * 2, CLIMB_LEAST_OFTEN_MS), now, share),
+export const afterProbe = (
+  fallback: FallbackState,
+  up: number | null,
+  now: number,
+  share: number,
+): FallbackState => ({
+  ...fallback,
+  at: up ?? fallback.at,
+  ...probeIn(Math.min(fallback.probeMs * 2, LONGEST_PROBE_MS), now, share),
 });
 
-const climbIn = (climbMs: number, now: number, share: number) => ({
-  climbMs,
-  climbAt: now + (climbMs * (1 + share)) / 2,
+const probeIn = (probeMs: number, now: number, share: number) => ({
+  probeMs,
+  probeAt: now + (probeMs * (1 + share)) / 2,
 });

@@ -1,24 +1,24 @@
-// Notices a connection that died without saying so. Knows neither socket nor link.
+// Detects dead connections with pings. It has no socket of its own.
 import { PING_MS } from '../../protocol/limits.ts';
 import type { Clock } from '../core/environment.ts';
 
-/** A line that answers nothing for this long after a ping is dead. */
-export const ANSWER_MS = 10_000;
+/** A connection that sends nothing for this long after a ping is dead. */
+export const PONG_TIMEOUT_MS = 10_000;
 
-export type Pulse = {
+export type LivenessMonitor = {
   readonly start: () => void;
-  /** Something arrived. Only a pong arms the next ping: a hidden tab's throttled timers then can't pile pings up. */
+  /** Data arrived. Only a pong schedules the next ping, so throttled timers of hidden tabs cannot pile up pings. */
   readonly heard: (isPong: boolean) => void;
-  /** Asks at once, because much may have happened unseen. */
+  /** Pings at once, for example after the device slept. */
   readonly probe: () => void;
   readonly stop: () => void;
 };
 
-/** Watches one connection after another: pings it, and calls `dead` when no answer comes, in `answerMs` where the line is that slow. */
-export function makePulse(
+/** Monitors one connection at a time: pings it, and calls `dead` if no answer comes. `answerMs` extends the time on slow networks. */
+export function monitorLiveness(
   clock: Clock,
   on: { ping: () => void; dead: () => void; answerMs?: () => number },
-): Pulse {
+): LivenessMonitor {
   let state: 'off' | 'resting' | 'asking' = 'off';
   let cancel = () => {};
 
@@ -29,7 +29,7 @@ export function makePulse(
   }
   const rest = () => enter('resting', PING_MS, ask);
   const awaitAnswer = () =>
-    enter('asking', Math.max(ANSWER_MS, on.answerMs?.() ?? 0), () => {
+    enter('asking', Math.max(PONG_TIMEOUT_MS, on.answerMs?.() ?? 0), () => {
       enter('off');
       on.dead();
     });
@@ -42,7 +42,7 @@ export function makePulse(
     start: rest,
     heard(isPong) {
       if (state !== 'asking') return;
-      // Other frames prove life too: behind a long replay the pong comes late.
+      // Any frame proves that it is alive: after a long replay the pong is late.
       if (isPong) rest();
       else awaitAnswer();
     },

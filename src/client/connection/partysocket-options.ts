@@ -1,9 +1,9 @@
 /**
- * What partysocket does by itself between sockets: nothing. The deadline that counts runs to `welcome`,
- * and is the link's, so partysocket's is the longest that a timer can have. Bundles leave this out,
- * together with what asks for it (scripts/lean-partysocket.ts).
+ * Turns off partysocket's queue, delays and timeout, because the connection has its own. The timeout is the
+ * longest that a timer can have. Bundles omit these options and the code that reads them
+ * (scripts/lean-partysocket.ts).
  */
-export const OWN_WAITS = {
+export const PARTYSOCKET_OPTIONS = {
   maxEnqueuedMessages: 0,
   minReconnectionDelay: 0,
   maxReconnectionDelay: 0,

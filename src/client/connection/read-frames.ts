@@ -1,8 +1,7 @@
 import type { Frame, FrameType } from '../../protocol/frames.ts';
 
-// The room speaks by frameSchemas; what the client must be sure of before it touches a frame is
-// only this much, and costs a tenth of bundling the schemas. Unknown fields are passed over.
-// A field is of its example's type.
+// The room's frames follow frameSchemas. The client checks only what it reads, which costs a tenth of
+// bundling the schemas. A field must have the type of its example; unknown fields are ignored.
 type Example = string | number | boolean | { readonly [field: string]: Example };
 type Shape = { readonly [field: string]: Example };
 
@@ -47,7 +46,7 @@ const isFrame = (value: unknown): value is Frame => {
   return Object.hasOwn(shapes, type) && fits(value, shapes[type]);
 };
 
-/** Reads one WebSocket message. What this client doesn't understand is left out, not fatal. */
+/** Reads one WebSocket message. Frames that this client does not understand are dropped. */
 export function readFrames(text: string): Frame[] {
   let value: unknown;
   try {

@@ -1,34 +1,34 @@
-// The one file that knows partysocket: it builds socket after socket; when, is link.ts's business.
+// The only file that uses partysocket, which opens one socket after another. connection-state.ts decides when.
 import ReconnectingWebSocket from 'partysocket/ws';
 import { retryAfterClose } from '../../protocol/retry.ts';
-import { OWN_WAITS } from './partysocket-options.ts';
+import { PARTYSOCKET_OPTIONS } from './partysocket-options.ts';
 
-/** Where a socket goes, whatever its class: the others know the way from a WebSocket's. The token travels as a subprotocol, never in the URL. */
+/** The address of a socket of any transport, in the form of a WebSocket's. The token is a subprotocol, never in the URL. */
 export type Address = { readonly url: string; readonly protocols: string[] };
 
-export type LineEvents = {
+export type SocketListeners = {
   readonly text: (text: string) => void;
   readonly closed: (code: number, reason: string) => void;
 };
 
-/** One endless line to the room: it asks for an address whenever it has no socket. */
-export type Line = {
-  /** Gives the next socket its address, and its class, one with a WebSocket's shape; until then none is opened. */
+/** A socket that is replaced whenever it closes, as soon as it is given an address. */
+export type ReconnectingSocket = {
+  /** Gives the next socket its address and class; until then none is opened. */
   readonly offer: (address: Address, Socket: typeof WebSocket) => void;
-  /** @returns whether it went out. */
+  /** @returns whether it was sent. */
   readonly send: (text: string) => boolean;
-  /** Ends the line for good, in silence. */
+  /** Closes it for good, without a call of `closed`. */
   readonly end: () => void;
 };
 
-/** Opens a line. */
-export function openLine(on: LineEvents): Line {
+/** Opens a reconnecting socket. */
+export function openReconnectingSocket(on: SocketListeners): ReconnectingSocket {
   let offered: Address | undefined;
   let take: ((address: Address) => void) | undefined;
   let address: Promise<Address>;
 
-  // The waiting between sockets happens in here: partysocket has no jitter, and its own delays
-  // cannot be cut short, so they are 0 and it waits for the address instead.
+  // partysocket's own delays have no jitter and cannot be cut short. They are 0, and it waits for the
+  // address instead.
   const nextUrl = () => {
     address = new Promise((resolve) => {
       take = resolve;
@@ -37,9 +37,9 @@ export function openLine(on: LineEvents): Line {
     });
     return address.then(({ url }) => url);
   };
-  // partysocket looks at its options anew for each socket, so that the class may change.
+  // partysocket reads its options for each socket, so the class may change.
   const options: ConstructorParameters<typeof ReconnectingWebSocket>[2] = {
-    ...OWN_WAITS,
+    ...PARTYSOCKET_OPTIONS,
     shouldReconnectOnClose: ({ code }) => retryAfterClose(code) !== 'never',
   };
   const protocols = () => address.then((known) => known.protocols);

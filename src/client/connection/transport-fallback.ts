@@ -1,125 +1,130 @@
-// Walks the ladder: which class opens the next socket, and whether a better one would do by now.
-// It is loaded behind the first connection.
+// Runs fallback-policy.ts: provides the class of the next socket, and probes for a better transport.
+// Loaded after the first attempt to connect.
 import type { Environment } from '../core/environment.ts';
 import type { Result } from '../core/result.ts';
-import { inTime } from '../core/with-timeout.ts';
-import { type LinkEvent, WELCOME_MS } from './connection-state.ts';
+import { withTimeout } from '../core/with-timeout.ts';
+import { type ConnectionEvent, WELCOME_MS } from './connection-state.ts';
 import {
-  broke,
-  held,
-  type Ladder,
-  looked,
-  newLadder,
-  type Rung,
-  triesNext,
+  afterFailure,
+  afterProbe,
+  afterWelcome,
+  type FallbackState,
+  initialFallback,
+  isFallingBack,
+  type Transport,
 } from './fallback-policy.ts';
 import type { Address } from './reconnecting-socket.ts';
 
-type StairsWorld = {
+type FallbackDeps = {
   readonly environment: Environment;
   readonly address: () => Promise<Result<Address>>;
 };
 
-export class Stairs {
-  readonly #world: StairsWorld;
-  readonly #moved: () => void;
-  #ladder: Ladder;
-  /** Counts looks, so that one that took long knows when it is of the past. */
-  #turn = 0;
+export class TransportFallback {
+  readonly #deps: FallbackDeps;
+  readonly #upgraded: () => void;
+  #fallback: FallbackState;
+  /** The latest probe; an older one that ends later is ignored. */
+  #probeId = 0;
   #cancel = () => {};
 
-  /** @param moved called when a better rung works: connect anew. */
-  constructor(world: StairsWorld, moved: () => void) {
-    this.#world = world;
-    this.#moved = moved;
-    const { rungs, rungStore } = world.environment;
-    this.#ladder = newLadder(rungStore?.load(), rungs);
+  /** @param upgraded called when a better transport works, to reconnect. */
+  constructor(deps: FallbackDeps, upgraded: () => void) {
+    this.#deps = deps;
+    this.#upgraded = upgraded;
+    const { transports, transportStore } = deps.environment;
+    this.#fallback = initialFallback(transportStore?.load(), transports);
   }
 
-  /** The rung that the next socket is of. */
-  get rung(): Rung {
-    return this.#ladder.rungs[this.#ladder.at] ?? 'websocket';
+  /** The transport of the next socket. */
+  get transport(): Transport {
+    return this.#fallback.transports[this.#fallback.at] ?? 'websocket';
   }
 
-  /** @returns the class of the next socket, `null` where it cannot be loaded in time. */
+  /** @returns the class of the next socket, or `null` if it cannot be loaded in time. */
   socket(): Promise<typeof WebSocket | null> {
-    const { environment } = this.#world;
-    return inTime(transportOf(this.rung, environment), environment.clock);
+    const { environment } = this.#deps;
+    return withTimeout(transportOf(this.transport, environment), environment.clock);
   }
 
   /**
-   * Hears how the try of a rung ended.
-   * @returns what the link is to hear: that the same try goes on with another rung, or the event.
+   * Takes the outcome of an attempt.
+   * @returns `fallback` if the same attempt continues with another transport, otherwise the event.
    */
-  judge(event: LinkEvent): LinkEvent {
-    const { clock, random, rungStore } = this.#world.environment;
+  handle(event: ConnectionEvent): ConnectionEvent {
+    const { clock, random, transportStore } = this.#deps.environment;
     if (event.on === 'welcome') {
-      this.#ladder = held(this.#ladder, clock.now(), random());
-      rungStore?.save(this.rung);
-      this.#wait();
-    } else if (isBroken(event)) {
-      this.#ladder = broke(this.#ladder);
-      if (triesNext(this.#ladder)) return { on: 'step' };
+      this.#fallback = afterWelcome(this.#fallback, clock.now(), random());
+      transportStore?.save(this.transport);
+      this.#scheduleProbe();
+    } else if (isFailure(event)) {
+      this.#fallback = afterFailure(this.#fallback);
+      if (isFallingBack(this.#fallback)) return { on: 'fallback' };
     }
     return event;
   }
 
-  /** Looks no more, until the next welcome. */
-  rest(): void {
-    this.#turn++;
+  /** Stops probing until the next welcome. */
+  stop(): void {
+    this.#probeId++;
     this.#cancel();
   }
 
-  /** Looks for a better rung beside the one in use: nobody waits for it. */
-  async climb(): Promise<void> {
-    if (this.#ladder.at === 0) return;
-    this.rest();
-    const turn = this.#turn;
-    const address = await this.#world.address();
-    const above = address.ok ? await this.#above(address.value) : null;
-    if (turn !== this.#turn) return;
-    const { clock, random } = this.#world.environment;
-    this.#ladder = looked(this.#ladder, above, clock.now(), random());
-    if (above === null) this.#wait();
-    else this.#moved();
+  /** Probes for a better transport while the current one stays in use. */
+  async probe(): Promise<void> {
+    if (this.#fallback.at === 0) return;
+    this.stop();
+    const probeId = this.#probeId;
+    const address = await this.#deps.address();
+    const better = address.ok ? await this.#findBetter(address.value) : null;
+    if (probeId !== this.#probeId) return;
+    const { clock, random } = this.#deps.environment;
+    this.#fallback = afterProbe(this.#fallback, better, clock.now(), random());
+    if (better === null) this.#scheduleProbe();
+    else this.#upgraded();
   }
 
-  #wait(): void {
-    const { clock } = this.#world.environment;
-    const { climbAt } = this.#ladder;
-    this.rest();
-    if (climbAt < Number.POSITIVE_INFINITY)
-      this.#cancel = clock.after(Math.max(0, climbAt - clock.now()), () => void this.climb());
+  #scheduleProbe(): void {
+    const { clock } = this.#deps.environment;
+    const { probeAt } = this.#fallback;
+    this.stop();
+    if (probeAt < Number.POSITIVE_INFINITY)
+      this.#cancel = clock.after(Math.max(0, probeAt - clock.now()), () => void this.probe());
   }
 
-  async #above({ url, protocols }: Address): Promise<number | null> {
-    const { environment } = this.#world;
-    const { rungs, at } = this.#ladder;
-    for (const [place, rung] of rungs.slice(0, at).entries()) {
-      const Socket = await transportOf(rung, environment);
-      if (Socket && (await isUp(() => new Socket(url, protocols), environment))) return place;
+  async #findBetter({ url, protocols }: Address): Promise<number | null> {
+    const { environment } = this.#deps;
+    const { transports, at } = this.#fallback;
+    for (const [place, transport] of transports.slice(0, at).entries()) {
+      const Socket = await transportOf(transport, environment);
+      if (Socket && (await isReachable(() => new Socket(url, protocols), environment)))
+        return place;
     }
     return null;
   }
 }
 
-/** A server that refuses was reached: the way to it is free. */
-const isBroken = (event: LinkEvent): boolean =>
+/** A server that refuses has been reached, so the transport works. */
+const isFailure = (event: ConnectionEvent): boolean =>
   event.on === 'due' || (event.on === 'lost' && event.reason.code === 'unreachable');
 
-async function transportOf(rung: Rung, environment: Environment): Promise<typeof WebSocket | null> {
+async function transportOf(
+  transport: Transport,
+  environment: Environment,
+): Promise<typeof WebSocket | null> {
   try {
-    if (rung === 'events') return (await import('../transports/events.ts')).eventsIn(environment);
-    if (rung === 'polling')
-      return (await import('../transports/polling.ts')).pollingIn(environment);
+    if (transport === 'events')
+      return (await import('../transports/events.ts')).eventsTransport(environment);
+    if (transport === 'polling')
+      return (await import('../transports/polling.ts')).pollingTransport(environment);
     return environment.WebSocket;
   } catch {
     return null;
   }
 }
 
-/** A rung is up when it brings the room's first words. */
-function isUp(open: () => WebSocket, { clock }: Environment): Promise<boolean> {
+/** A transport works if the room's first message arrives. */
+function isReachable(open: () => WebSocket, { clock }: Environment): Promise<boolean> {
   return new Promise<boolean>((resolve) => {
     const socket = open();
     const end = (up: boolean) => {
@@ -131,6 +136,6 @@ function isUp(open: () => WebSocket, { clock }: Environment): Promise<boolean> {
     socket.addEventListener('message', () => end(true), { once: true });
     for (const type of ['close', 'error'])
       socket.addEventListener(type, () => end(false), { once: true });
-    // A page's policy may forbid one: then the constructor throws.
+    // The constructor throws if the page's content security policy forbids it.
   }).catch(() => false);
 }

@@ -1,9 +1,9 @@
-// Options that cannot work are refused at once, by a sentence that names them: the room would refuse
-// them too, after a while, and with less to go by.
+// Rejects invalid options at once, with a message that names the option. The room would reject them too,
+// but later and with less detail.
 
 /**
  * @param caller who was given them, for the sentence.
- * @throws TypeError where these cannot be a server's address or a room's name.
+ * @throws TypeError if these cannot be a server's address or a room's name.
  */
 export function checkAddress(caller: string, server: unknown, room: unknown): void {
   check(caller, 'server', isAddress(server), 'be an address like https://chat.example.com', server);
@@ -11,14 +11,14 @@ export function checkAddress(caller: string, server: unknown, room: unknown): vo
   check(caller, 'room', isRoom, 'be 1 to 64 of a-z 0-9 - _', room);
 }
 
-/** @throws TypeError where an option has a name that is none of these. */
+/** @throws TypeError if an option has a name that is none of these. */
 export function checkNames(caller: string, options: object, names: string): void {
   for (const [option, given] of Object.entries(options))
     if (given !== undefined && !names.split(', ').includes(option))
       throw new TypeError(`${caller}: there is no option "${option}". There are ${names}.`);
 }
 
-/** @throws TypeError where an option is not what it must be. */
+/** @throws TypeError if an option is invalid. */
 export function check(
   caller: string,
   option: string,

@@ -4,7 +4,7 @@ export type Readable<T> = {
   /**
    * Calls `listener` after every change from now on, but not at once.
    * @returns a function that ends the subscription.
-   * @throws TypeError where it is no function.
+   * @throws TypeError if it is not a function.
    */
   readonly subscribe: (listener: (value: T) => void) => () => void;
 };

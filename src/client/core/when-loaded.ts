@@ -1,12 +1,12 @@
 /**
- * Begins what has to wait for something on its way; where that does not come, nothing begins.
- * @param begin returns what ends it.
- * @returns ends it, or keeps it from beginning.
+ * Calls `begin` with what is being loaded; if loading fails, nothing is called.
+ * @param begin returns a function that undoes it.
+ * @returns a function that undoes it, or prevents the call.
  */
-export function onceThere<T>(coming: Promise<T>, begin: (it: T) => () => void): () => void {
+export function whenLoaded<T>(loading: Promise<T>, begin: (it: T) => () => void): () => void {
   let end = () => {};
   let wanted = true;
-  coming.then(
+  loading.then(
     (it) => {
       if (wanted) end = begin(it);
     },

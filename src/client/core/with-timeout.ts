@@ -2,10 +2,10 @@ import { WELCOME_MS } from '../connection/connection-state.ts';
 import type { Clock } from './environment.ts';
 
 /**
- * Code on its way, for as long as a rung may take: on a dead network it hangs, and nothing may wait.
- * @param promised never rejected. @returns what is promised, or `null` where it does not come.
+ * Waits for an import as long as a transport may take to connect: on a dead network imports hang.
+ * @param promised must not reject. @returns its value, or `null` after the timeout.
  */
-export const inTime = <T>(promised: Promise<T>, clock: Clock): Promise<T | null> =>
+export const withTimeout = <T>(promised: Promise<T>, clock: Clock): Promise<T | null> =>
   new Promise((resolve) => {
     const cancel = clock.after(WELCOME_MS, () => resolve(null));
     void promised.then((value) => {

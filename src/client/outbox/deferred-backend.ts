@@ -1,18 +1,17 @@
-// A store whose code comes behind the chat: nothing is sent before it is stored, and nobody waits for
-// it to begin.
-import { onceThere } from '../core/when-loaded.ts';
-import type { OutboxStore } from './persisted-storage.ts';
+// A backend whose code is loaded after the chat has started. Commands are sent once they are stored.
+import { whenLoaded } from '../core/when-loaded.ts';
+import type { OutboxBackend } from './persisted-storage.ts';
 
 /**
- * What the store will be. Where its code does not come, whatever is asked of it fails, which makes
- * the outbox one that lives as long as the page.
- * @param coming the store, on its way.
+ * Forwards calls to a backend that is being loaded. If loading fails, every call fails, and the outbox
+ * falls back to memory.
+ * @param loading the backend's promise.
  */
-export function lateStore(coming: Promise<OutboxStore>): OutboxStore {
+export function deferredBackend(loading: Promise<OutboxBackend>): OutboxBackend {
   return {
-    update: (change) => coming.then((store) => store.update(change)),
-    forget: (userId) => coming.then((store) => store.forget(userId)),
-    watch: (changed) => onceThere(coming, (store) => store.watch(changed)),
-    lead: (userId, lead) => onceThere(coming, (store) => store.lead(userId, lead)),
+    update: (change) => loading.then((backend) => backend.update(change)),
+    forget: (userId) => loading.then((backend) => backend.forget(userId)),
+    watch: (changed) => whenLoaded(loading, (backend) => backend.watch(changed)),
+    lead: (userId, lead) => whenLoaded(loading, (backend) => backend.lead(userId, lead)),
   };
 }

@@ -1,33 +1,33 @@
-// Where an outbox outlives the page: IndexedDB holds the entries, a broadcast tells the other tabs,
-// and a Web Lock picks the one that sends.
+// Persists an outbox in the browser: IndexedDB stores the entries, a BroadcastChannel notifies other tabs,
+// and a Web Lock elects the tab that sends.
 import { createStore, keys, type UseStore, update } from 'idb-keyval';
 import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
-import type { OutboxStore } from './persisted-storage.ts';
+import type { OutboxBackend } from './persisted-storage.ts';
 
-type StoreWorld = {
-  /** Absent on pages served over plain http; every tab then sends, which the cids make harmless [I2]. */
+type BackendDeps = {
+  /** Absent on pages served over plain HTTP; every tab then sends, which idempotency makes harmless [I2]. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   readonly open: () => UseStore;
 };
 
-const systemWorld = (): StoreWorld => ({
+const systemDeps = (): BackendDeps => ({
   locks: globalThis.navigator?.locks,
   open: () => createStore('edgewise', 'outbox'),
 });
 
-/** Whoever holds the lock and says nothing for this long does not send: a frozen tab, or another program. */
+/** A lock holder that is silent for this long does not send: a frozen tab, or another program. */
 export const SILENT_HOLDER_MS = 4000;
 
-/** What `indexedOutbox` keeps a room's entries in. */
-export function indexedStore(room: string, world = systemWorld()): OutboxStore {
+/** The backend of `indexedOutbox`. */
+export function indexedBackend(room: string, deps = systemDeps()): OutboxBackend {
   const name = `edgewise:outbox:${room}`;
   const channel = openChannel(name);
-  let database = yielding(world.open());
+  let database = closedOnRequest(deps.open());
 
-  /** A browser may close a database under its page, without a word: it is opened once more. */
+  /** Reopens the database if the browser has closed it. */
   const inDatabase = <T>(use: (database: UseStore) => Promise<T>): Promise<T> =>
     use(database).catch(() => {
-      database = yielding(world.open());
+      database = closedOnRequest(deps.open());
       return use(database);
     });
 
@@ -47,21 +47,21 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
   }
 
   /**
-   * Asks now and then whether whoever holds the lock is well.
-   * @param silent called where nobody says so.
-   * @returns to say that this tab holds it, and to ask no more.
+   * Checks regularly that the tab that holds the lock is alive.
+   * @param silent called if it does not answer.
+   * @returns `hold`, for when this tab gets the lock, and `end`.
    */
   function askHolder(userId: string, silent: () => void) {
     const [question, answer] = [`who sends ${userId}?`, `I send ${userId}`];
     let holds = false;
-    let isWell = true;
+    let isAlive = true;
     const hear = ({ data }: MessageEvent) => {
-      if (data === answer) isWell = true;
+      if (data === answer) isAlive = true;
       else if (data === question && holds) channel?.postMessage(answer);
     };
     const ask = () => {
-      if (!isWell) return silent();
-      isWell = false;
+      if (!isAlive) return silent();
+      isAlive = false;
       channel?.postMessage(question);
     };
     channel?.addEventListener('message', hear);
@@ -90,7 +90,7 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
       return () => channel?.close();
     },
     lead(userId, begin) {
-      if (!world.locks) {
+      if (!deps.locks) {
         begin();
         return () => {};
       }
@@ -104,16 +104,16 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
         begun = true;
         begin();
       };
-      // Two that send do no harm [I2]; none that does would keep words back for ever.
+      // Two senders do no harm [I2]; without one, messages would wait forever.
       const holder = askHolder(userId, beginOnce);
-      world.locks
+      deps.locks
         .request(`${name}:${userId}`, { signal: leave.signal }, () => {
           if (leave.signal.aborted) return;
           holder.hold();
           beginOnce();
           return left;
         })
-        // Given up while waiting for its turn; or locks are denied, and there is none to wait for.
+        // Aborted while waiting, or locks are denied.
         .catch(beginOnce);
       return () => {
         holder.end();
@@ -127,7 +127,7 @@ export function indexedStore(room: string, world = systemWorld()): OutboxStore {
  * Closes the database when something else wants to delete it, such as a site that clears its storage at
  * logout. Otherwise the deletion would block until this page closes, and other tabs behind it.
  */
-const yielding =
+const closedOnRequest =
   (use: UseStore): UseStore =>
   (mode, run) =>
     use(mode, (store) => {
@@ -136,7 +136,7 @@ const yielding =
       return run(store);
     });
 
-/** Nothing to talk through where storage is denied; the store itself says so soon enough. */
+/** @returns `null` if storage is denied; the database then fails too. */
 function openChannel(name: string): BroadcastChannel | null {
   try {
     return new BroadcastChannel(name);
@@ -145,7 +145,7 @@ function openChannel(name: string): BroadcastChannel | null {
   }
 }
 
-/** Tells the tabs that are in another room. */
+/** Notifies tabs in another room. */
 function tell(name: string): void {
   const channel = openChannel(name);
   channel?.postMessage(null);

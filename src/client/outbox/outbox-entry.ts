@@ -1,21 +1,21 @@
-// What a person did and the room has not yet shown, as a value, and what can become of a list of it.
+// An outbox entry as a value, and the changes that can be made to a list of entries.
 import type { Act } from '../../protocol/commands.ts';
 import type { Failure } from '../core/result.ts';
 
 type WithCid<A> = A extends Act ? A & { readonly cid: string } : never;
-export type NamedAct = WithCid<Act>;
+export type OutboxCommand = WithCid<Act>;
 
-/** The room's answer: the message it is about, and where the change stands in the log. */
+/** The room's answer: the message's id, and the change's place in the log. */
 export type Ack = { readonly id: string; readonly seq: number };
 
-/** Something a person did. `sent`: confirmed, and gone from view once the timeline shows it. */
+/** A command of a person. `sent`: confirmed, and hidden once the timeline shows it. */
 export type OutboxEntry = {
   readonly cid: string;
-  readonly act: NamedAct;
-  /** Whose act it is; `null` until its author has an identity. Nobody else ever sends it. */
+  readonly act: OutboxCommand;
+  /** The author; `null` until they have an identity. It is never sent under another one. */
   readonly userId: string | null;
   readonly queuedAt: number;
-  /** Whether it is stored where a crash of the page cannot reach it. */
+  /** Whether it is stored persistently. */
   readonly kept?: boolean | undefined;
 } & (
   | { readonly status: 'pending' }
@@ -25,10 +25,10 @@ export type OutboxEntry = {
 
 export type Entries = readonly OutboxEntry[];
 
-/** A change that can be made to this tab's list and to the stored one alike. */
+/** A change that applies to this tab's list and to the stored one alike. */
 export type Change = (entries: Entries) => Entries;
 
-// By then every tab's own timeline has it, or will ask the room anew.
+// By then every tab's timeline has it, or is loading again.
 const SENT_KEPT_MS = 10_000;
 
 const base = ({ cid, act, userId, queuedAt, kept }: OutboxEntry) => ({
@@ -45,7 +45,7 @@ export const without =
   (entries) =>
     entries.filter((entry) => entry.cid !== cid);
 
-/** At the end of the queue, once however often it is asked. */
+/** Appends an entry to the queue; idempotent. */
 export const append =
   (entry: OutboxEntry): Change =>
   (entries) => [...without(entry.cid)(entries), entry];
@@ -59,7 +59,7 @@ export const again =
       : entries;
   };
 
-/** Confirmed now. Earlier ones stay for a moment: other tabs' timelines may be a little behind. */
+/** Marks an entry as sent. Earlier sent ones stay for a moment, because other tabs' timelines may lag. */
 export const confirmed =
   (cid: string, ack: Ack, now: number): Change =>
   (entries) =>
@@ -72,7 +72,7 @@ export const failed = (cid: string, reason: Failure): Change =>
     entry.status === 'sent' ? entry : { ...base(entry), status: 'failed', reason },
   );
 
-/** Whoever wrote before having a name has one now. */
+/** Assigns entries written without an identity to a user. */
 export const claimed =
   (userId: string): Change =>
   (entries) =>

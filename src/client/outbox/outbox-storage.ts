@@ -1,30 +1,30 @@
-// Where the outbox keeps its entries. It knows nothing of sending.
+// Where the outbox keeps its entries.
 import type { Clock } from '../core/environment.ts';
 import { type Readable, Value } from '../core/value.ts';
 import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
 
-export type Shelf = {
+export type OutboxStorage = {
   readonly entries: Readable<Entries>;
-  /** Whether what waits would outlive a reload. */
+  /** Whether entries outlive a reload. */
   readonly durable: Readable<boolean>;
   /** Whether everything changed so far is stored, or never will be. */
   readonly isSettled: () => boolean;
-  /** Makes a change, here at once, and wherever else it is kept as soon as may be. */
+  /** Applies a change to `entries` at once, and to persistent storage as soon as possible. */
   readonly change: (change: Change) => void;
-  /** Reads what other tabs did. */
+  /** Reads the changes of other tabs. */
   readonly refresh: () => void;
-  /** Calls `begin` when this tab is to send. @returns a function that lets another tab do it. */
+  /** Calls `begin` once this tab is the leader, the one that sends. @returns a function that gives up the lead. */
   readonly lead: (userId: string, begin: () => void) => () => void;
-  /** Gives up everything of one person, in every room. */
+  /** Deletes all entries of one person, in every room. */
   readonly forget: (userId: string | null) => void;
   readonly end: () => void;
 };
 
 /** @param settled everything changed so far is stored, or never will be. */
-export type OpenShelf = (room: string, clock: Clock, settled: () => void) => Shelf;
+export type OpenOutboxStorage = (room: string, clock: Clock, settled: () => void) => OutboxStorage;
 
-/** Keeps entries as long as the page lives. */
-export const memoryShelf: OpenShelf = () => {
+/** Keeps entries in memory, as long as the page lives. */
+export const memoryOutbox: OpenOutboxStorage = () => {
   const entries = new Value<Entries>([]);
   const change = (change: Change) => entries.set(change(entries.get()));
   return {

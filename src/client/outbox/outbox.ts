@@ -1,5 +1,5 @@
-// The one owner of what a person did and the room has not yet confirmed. Knows no socket: it is
-// told when it may send, as whom, and what was answered.
+// Owns the commands that the room has not yet confirmed. It has no socket: it is told when it may send, as
+// whom, and what was answered.
 import type { FrameOf } from '../../protocol/frames.ts';
 import type { ClientLimits } from '../../protocol/limits.ts';
 import { type Retry, retryAfterError } from '../../protocol/retry.ts';
@@ -15,102 +15,102 @@ import {
   confirmed,
   type Entries,
   failed,
-  type NamedAct,
+  type OutboxCommand,
   type OutboxEntry,
   without,
 } from './outbox-entry.ts';
-import type { Shelf } from './outbox-storage.ts';
+import type { OutboxStorage } from './outbox-storage.ts';
 
-/** A room that is alive and answers nothing for this long gets a new connection, and the same cid. */
+/** Without an answer for this long, the connection is replaced and the command sent again with its cid. */
 export const ACK_MS = 10_000;
 
-/** At most so many acts travel together. */
-const TOGETHER = 10;
-/** A room that asked to wait gets one act at a time, until it has taken so many. */
-const TAKEN = 3;
+/** The most commands in one batch. */
+const BATCH = 10;
+/** After the room asked to wait, commands are sent one at a time until it has accepted this many. */
+const ACCEPTED_BEFORE_BATCHES = 3;
 
-/** The room said wait: until then nothing is sent, and everything is kept. */
+/** The room asked to wait: nothing is sent until then, and everything is kept. */
 export type Pause = { readonly until: number; readonly reason: Failure };
 
-export type OutboxWorld = {
+export type OutboxDeps = {
   readonly clock: Clock;
   readonly random: () => number;
   /** Where entries are kept. @param settled everything changed so far is stored, or never will be. */
-  readonly openShelf: (settled: () => void) => Shelf;
-  /** Sends acts together, in this order. @returns whether they went out. */
-  readonly send: (acts: readonly NamedAct[]) => boolean;
-  /** How long an answer may take on this line, if more than usual. */
-  readonly patienceMs?: () => number;
-  /** What the room allows, as far as it has told. */
+  readonly openStorage: (settled: () => void) => OutboxStorage;
+  /** Sends a batch, in this order. @returns whether it was sent. */
+  readonly send: (acts: readonly OutboxCommand[]) => boolean;
+  /** How long an answer may take on a slow network. */
+  readonly ackTimeoutMs?: () => number;
+  /** The room's limits, as far as known. */
   readonly limits: () => Partial<ClientLimits>;
-  /** No answer came; the connection must be made anew. */
+  /** No answer came: the connection must be replaced. */
   readonly stalled: () => void;
-  /** The room wants a new token first. */
+  /** The room asks for a new token. */
   readonly renew: () => void;
 };
 
 export class Outbox {
-  readonly #world: OutboxWorld;
-  readonly #shelf: Shelf;
+  readonly #deps: OutboxDeps;
+  readonly #storage: OutboxStorage;
   readonly #visible = new Value<Entries>([]);
   readonly #pause = new Value<Pause | null>(null);
   readonly #settle = new Map<string, (result: Result<Ack>) => void>();
-  /** Why nothing can be sent until somebody does something about it. */
-  #hindrance: Failure | null = null;
-  /** Who may be sent for now. */
+  /** Why nothing can be sent until the user acts. */
+  #obstacle: Failure | null = null;
+  /** Whose commands may be sent now. */
   #userId: string | null = null;
-  /** Who the room last knew this client as. */
-  #knownAs: string | null = null;
+  /** The identity of the last connection. */
+  #lastUserId: string | null = null;
   #isShown: (ack: Ack) => boolean = () => false;
-  /** Whether this tab is the one that sends. */
+  /** Whether this tab is the leader, the one that sends. */
   #leads = false;
   #stopLeading = () => {};
-  // What was sent together; nothing more before all of it is answered. The room keeps the order of one
-  // array [R63]; were two under way and the first told to wait, the second would overtake it [I3].
-  readonly #underWay = new Set<string>();
-  /** How many they were: one that was discarded meanwhile was a part of it all the same. */
-  #together = 0;
+  // The batch in flight. The next is sent once all of it is answered: the room keeps the order of one array
+  // [R63], but with two in flight, a first that is told to wait would be overtaken by the second [I3].
+  readonly #inFlight = new Set<string>();
+  /** The size of the batch in flight, with commands that were discarded meanwhile. */
+  #batchSize = 0;
   #cancelDeadline = () => {};
-  /** How many acts the room has taken since it last asked to wait. */
-  #taken = TAKEN;
+  /** How many commands the room has accepted since it last asked to wait. */
+  #accepted = ACCEPTED_BEFORE_BATCHES;
   #endPause = () => {};
   #refusals = 0;
 
-  constructor(world: OutboxWorld) {
-    this.#world = world;
-    this.#shelf = world.openShelf(() => {
-      // Without a store there are no other tabs to wait for; a cid sent twice does no harm [I2].
-      if (!this.#shelf.durable.get() && this.#userId !== null) this.#leads = true;
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+    this.#storage = deps.openStorage(() => {
+      // Without persistence there are no other tabs to coordinate with; duplicates are idempotent [I2].
+      if (!this.#storage.durable.get() && this.#userId !== null) this.#leads = true;
       this.#pump();
     });
-    this.#shelf.entries.subscribe(() => this.#review());
+    this.#storage.entries.subscribe(() => this.#review());
   }
 
-  /** What is to be seen of it: the words of somebody else as failed, and nothing the timeline has. */
+  /** The entries to show: another identity's as failed, without those that the timeline has. */
   get entries(): Readable<Entries> {
     return this.#visible;
   }
 
   get durable(): Readable<boolean> {
-    return this.#shelf.durable;
+    return this.#storage.durable;
   }
 
   get pause(): Readable<Pause | null> {
     return this.#pause;
   }
 
-  /** Takes an act into care, at once and in order. The promise says how it ended. */
-  add(act: NamedAct, userId: string | null): Promise<Result<Ack>> {
-    const queuedAt = this.#world.clock.now();
+  /** Queues a command. The promise resolves with its outcome. */
+  add(act: OutboxCommand, userId: string | null): Promise<Result<Ack>> {
+    const queuedAt = this.#deps.clock.now();
     const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(act.cid, resolve));
     const { cid } = act;
-    this.#shelf.change(append({ cid, act, userId, queuedAt, kept: false, status: 'pending' }));
+    this.#storage.change(append({ cid, act, userId, queuedAt, kept: false, status: 'pending' }));
     this.#isTooLarge(act);
     this.#pump();
     return done;
   }
 
-  /** The connection is live as this person; `null` where it may not write. */
+  /** The connection is live as this user; `null` if it may not write. */
   open(userId: string | null): void {
     this.shut();
     this.#userId = userId;
@@ -118,30 +118,30 @@ export class Outbox {
       this.hinder(UNNAMED);
       return;
     }
-    this.#knownAs = userId;
-    this.#shelf.change(claimed(userId));
+    this.#lastUserId = userId;
+    this.#storage.change(claimed(userId));
     this.#review();
-    const stop = this.#shelf.lead(userId, () => {
+    const stop = this.#storage.lead(userId, () => {
       this.#leads = true;
-      // What the tab that sent before has left behind.
-      this.#shelf.refresh();
+      // Read what the previous leader left.
+      this.#storage.refresh();
       this.#pump();
     });
     this.#stopLeading = stop;
   }
 
-  /** Nothing can be sent until somebody does something about it: authors are told, and all is kept. */
+  /** Nothing can be sent until the user acts: pending promises resolve with the reason, and entries are kept. */
   hinder(reason: Failure): void {
-    this.#hindrance = reason;
+    this.#obstacle = reason;
     this.#review();
   }
 
-  /** The connection is gone. What was under way may have arrived: its cid makes asking again safe [I2]. */
+  /** The connection is lost. The batch in flight may have arrived; its cids make a resend safe [I2]. */
   shut(): void {
     this.#recall();
     this.#userId = null;
-    // What hindered may be over: the next connection may be somebody else's.
-    this.#hindrance = null;
+    // The next connection may be under another identity.
+    this.#obstacle = null;
     this.#leads = false;
     this.#stopLeading();
     this.#stopLeading = () => {};
@@ -150,90 +150,90 @@ export class Outbox {
   acked({ cid, id, seq }: FrameOf<'ack'>): void {
     if (cid === undefined || !this.#find(cid)) return;
     this.#refusals = 0;
-    this.#taken++;
-    this.#shelf.change(confirmed(cid, { id, seq }, this.#world.clock.now()));
+    this.#accepted++;
+    this.#storage.change(confirmed(cid, { id, seq }, this.#deps.clock.now()));
     this.#done(cid);
   }
 
   refused({ cid, ...error }: FrameOf<'error'>): void {
     const reason = failureIn(error);
     const isWhole = reason.code === 'too_large';
-    const [first = ''] = this.#underWay;
-    // Too large together; which of them is, shows when each goes by itself from now on.
-    if (isWhole && this.#together > 1) {
-      this.#taken = Number.NEGATIVE_INFINITY;
-      this.#world.stalled();
+    const [first = ''] = this.#inFlight;
+    // The batch is too large: send commands one by one, to find out which.
+    if (isWhole && this.#batchSize > 1) {
+      this.#accepted = Number.NEGATIVE_INFINITY;
+      this.#deps.stalled();
       return;
     }
     const about = cid ?? (isWhole ? first : '');
-    if (!this.#underWay.has(about)) return;
+    if (!this.#inFlight.has(about)) return;
     const retry = retryOf(reason);
     if (retry === 'never') {
-      this.#shelf.change(failed(about, reason));
+      this.#storage.change(failed(about, reason));
       this.#done(about);
       return;
     }
     this.#recall();
-    if (retry === 'renew') this.#world.renew();
+    if (retry === 'renew') this.#deps.renew();
     else this.#wait(reason);
   }
 
-  /** The timeline has grown: what it shows now needs no place here. */
+  /** The timeline has changed: entries that it shows now are hidden. */
   reached(isShown: (ack: Ack) => boolean): void {
     this.#isShown = isShown;
     if (this.#visible.get().some(({ status }) => status === 'sent')) this.#review();
   }
 
-  /** Tries a failed entry again, behind what waits already, as its author wants it now. */
+  /** Queues a failed entry again, at the end, under this identity. */
   retry(cid: string, userId: string | null): void {
     if (this.#visible.get().some((entry) => entry.cid === cid && entry.status === 'failed'))
-      this.#shelf.change(again(cid, userId));
+      this.#storage.change(again(cid, userId));
     this.#pump();
   }
 
-  /** Gives an entry up. One that is under way may have arrived all the same. */
+  /** Discards an entry. If it is in flight, it may have arrived all the same. */
   discard(cid: string): void {
-    this.#shelf.change(without(cid));
+    this.#storage.change(without(cid));
   }
 
-  /** Forgets everything this person has not yet sent. */
+  /** Deletes all unsent entries of this person. */
   forget(userId: string | null): void {
-    this.#shelf.forget(userId);
+    this.#storage.forget(userId);
   }
 
-  /** The chat is closed; nobody will answer any more. */
+  /** The chat is closed: resolves all pending promises. */
   end(): void {
     this.shut();
     this.#endPause();
-    this.#shelf.end();
+    this.#storage.end();
     for (const cid of [...this.#settle.keys()])
       this.#end(cid, failure('closed', 'The chat was closed.'));
   }
 
   #pump(): void {
-    if (!this.#leads || this.#underWay.size > 0 || this.#pause.get()) return;
+    if (!this.#leads || this.#inFlight.size > 0 || this.#pause.get()) return;
     const acts = this.#next();
-    // Stored first: once it is on its way, a reload must not forget that it was.
-    if (acts.length === 0 || !this.#shelf.isSettled()) return;
-    for (const { cid } of acts) this.#underWay.add(cid);
-    this.#together = acts.length;
-    this.#cancelDeadline = this.#world.clock.after(
-      Math.max(ACK_MS, this.#world.patienceMs?.() ?? 0),
+    // Store before sending, so that a reload cannot forget a sent command.
+    if (acts.length === 0 || !this.#storage.isSettled()) return;
+    for (const { cid } of acts) this.#inFlight.add(cid);
+    this.#batchSize = acts.length;
+    this.#cancelDeadline = this.#deps.clock.after(
+      Math.max(ACK_MS, this.#deps.ackTimeoutMs?.() ?? 0),
       () => {
         this.#recall();
-        this.#world.stalled();
+        this.#deps.stalled();
       },
     );
-    if (!this.#world.send(acts)) this.shut();
+    if (!this.#deps.send(acts)) this.shut();
   }
 
-  /** What is to be sent next, as many as may travel together. What never can be fails on the way. */
-  #next(): NamedAct[] {
-    const { frameBytes = 0, batchFrames = 1 } = this.#world.limits();
-    const most = this.#taken < TAKEN ? 1 : Math.min(batchFrames, TOGETHER);
-    const acts: NamedAct[] = [];
+  /** The next batch. Commands that can never be sent fail here. */
+  #next(): OutboxCommand[] {
+    const { frameBytes = 0, batchFrames = 1 } = this.#deps.limits();
+    const most = this.#accepted < ACCEPTED_BEFORE_BATCHES ? 1 : Math.min(batchFrames, BATCH);
+    const acts: OutboxCommand[] = [];
     let bytes = 1;
-    for (const { act, status, userId } of this.#shelf.entries.get()) {
+    for (const { act, status, userId } of this.#storage.entries.get()) {
       if (status !== 'pending' || userId !== this.#userId || this.#isTooLarge(act)) continue;
       bytes += bytesOf(act) + 1;
       if (acts.length === most || (acts.length > 0 && bytes >= frameBytes)) break;
@@ -242,27 +242,27 @@ export class Outbox {
     return acts;
   }
 
-  /** Fails at once what the room is known to refuse. */
-  #isTooLarge(act: NamedAct): boolean {
-    const { textChars, frameBytes } = this.#world.limits();
+  /** Fails a command that exceeds the room's limits. */
+  #isTooLarge(act: OutboxCommand): boolean {
+    const { textChars, frameBytes } = this.#deps.limits();
     const most =
       'text' in act && act.text.replaceAll('\r\n', '\n').length > (textChars ?? Infinity)
         ? `${textChars} characters`
         : bytesOf(act) > (frameBytes ?? Infinity) && `${frameBytes} bytes`;
     if (!most) return false;
     const reason = failure('too_large', `Too long: at most ${most} can be sent.`);
-    this.#shelf.change(failed(act.cid, reason.fault));
+    this.#storage.change(failed(act.cid, reason.fault));
     return true;
   }
 
-  /** A retryable refusal holds back everything behind it, so that the order stays. */
+  /** A retryable error pauses the whole queue, so that the order is kept. */
   #wait(reason: Failure): void {
     this.#refusals++;
-    this.#taken = Math.min(this.#taken, 0);
-    const ms = reason.retryAfterMs ?? delayMs('exponential', this.#refusals, this.#world.random());
+    this.#accepted = Math.min(this.#accepted, 0);
+    const ms = reason.retryAfterMs ?? delayMs('exponential', this.#refusals, this.#deps.random());
     this.#endPause();
-    this.#pause.set({ until: this.#world.clock.now() + ms, reason });
-    const cancel = this.#world.clock.after(ms, () => {
+    this.#pause.set({ until: this.#deps.clock.now() + ms, reason });
+    const cancel = this.#deps.clock.after(ms, () => {
       this.#pause.set(null);
       this.#pump();
     });
@@ -272,31 +272,32 @@ export class Outbox {
     };
   }
 
-  /** Waits for no answer any more. */
+  /** Stops waiting for answers. */
   #recall(): void {
     this.#cancelDeadline();
-    this.#underWay.clear();
+    this.#inFlight.clear();
   }
 
   #done(cid: string): void {
-    if (!this.#underWay.delete(cid) || this.#underWay.size > 0) return;
+    if (!this.#inFlight.delete(cid) || this.#inFlight.size > 0) return;
     this.#recall();
     this.#pump();
   }
 
-  /** The entries have changed, here or in another tab, or what is known about them has. */
+  /** Updates what is shown and settled after any change, here or in another tab. */
   #review(): void {
-    const entries = this.#shelf.entries.get();
+    const entries = this.#storage.entries.get();
     this.#visible.set(entries.map((entry) => this.#seen(entry)).filter((entry) => entry !== null));
     for (const cid of [...this.#settle.keys()]) this.#tell(cid);
     // Discarded here, or answered in another tab.
-    for (const cid of [...this.#underWay])
+    for (const cid of [...this.#inFlight])
       if (this.#find(cid)?.status !== 'pending') this.#done(cid);
   }
 
   #seen(entry: OutboxEntry): OutboxEntry | null {
     if (entry.status === 'sent') return this.#isShown(entry.ack) ? null : entry;
-    const foreign = this.#knownAs !== null && (entry.userId ?? this.#knownAs) !== this.#knownAs;
+    const foreign =
+      this.#lastUserId !== null && (entry.userId ?? this.#lastUserId) !== this.#lastUserId;
     return foreign ? { ...entry, status: 'failed', reason: OTHER_PERSON } : entry;
   }
 
@@ -307,13 +308,13 @@ export class Outbox {
     else if (!entry) this.#end(cid, failure('discarded', 'It was discarded.'));
     else if (entry.status === 'failed') {
       this.#end(cid, { ok: false, fault: entry.reason });
-      // A text is kept until its author gives it up; of the rest, the caller alone is told.
+      // Failed messages are kept until discarded; other failed commands are reported to the caller alone.
       if (entry.act.type !== 'message') this.discard(cid);
-    } else if (this.#hindrance) this.#end(cid, { ok: false, fault: this.#hindrance });
+    } else if (this.#obstacle) this.#end(cid, { ok: false, fault: this.#obstacle });
   }
 
   #find(cid: string): OutboxEntry | undefined {
-    return this.#shelf.entries.get().find((entry) => entry.cid === cid);
+    return this.#storage.entries.get().find((entry) => entry.cid === cid);
   }
 
   #end(cid: string, result: Result<Ack>): void {
@@ -333,8 +334,9 @@ const OTHER_PERSON: Failure = {
   message: 'Written under another name.',
 };
 
-const bytesOf = (act: NamedAct): number => new TextEncoder().encode(JSON.stringify(act)).length;
+const bytesOf = (act: OutboxCommand): number =>
+  new TextEncoder().encode(JSON.stringify(act)).length;
 
-/** A code that a newer room knows: what it says about waiting tells whether trying again helps. */
+/** For a code of a newer room, `retryAfterMs` tells whether a retry helps. */
 const retryOf = ({ code, retryAfterMs }: Failure): Retry =>
   retryAfterError(code) ?? (retryAfterMs === undefined ? 'never' : 'later');

@@ -1,53 +1,53 @@
-// Keeps the outbox's entries beyond this page and in sight of the other tabs, as long as it can.
-// Apart from the client itself, which does not carry it.
+// Persists the outbox's entries and shares them with other tabs; falls back to memory if that fails.
+// Only clients that ask for it bundle this file.
 import type { Clock } from '../core/environment.ts';
 import { Value } from '../core/value.ts';
 import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
-import type { Shelf } from './outbox-storage.ts';
+import type { OutboxStorage } from './outbox-storage.ts';
 
-/** What outlives the page, shared by all tabs of one room. Any failure makes it memory from then on. */
-export type OutboxStore = {
+/** Persistent storage shared by all tabs of one room. After any failure only memory is used. */
+export type OutboxBackend = {
   /** Changes what is stored, atomically and in the order of the calls. @returns what is stored now. */
   readonly update: (change: Change) => Promise<Entries>;
   /** Calls when another tab has changed it. @returns a function that ends this. */
   readonly watch: (changed: () => void) => () => void;
-  /** Calls `begin` once this tab is the one that sends for this person. @returns gives it up. */
+  /** Calls `begin` once this tab is the one that sends for this person. @returns a function that gives up the lead. */
   readonly lead: (userId: string, begin: () => void) => () => void;
   /** Removes everything of one person, from all rooms. */
   readonly forget: (userId: string) => Promise<void>;
 };
 
-/** A store that takes longer will not answer at all; words must not wait for it. */
-export const STORE_MS = 3000;
+/** A backend that takes longer counts as failed, so that messages are not held back. */
+export const BACKEND_TIMEOUT_MS = 3000;
 
 const unchanged: Change = (entries) => entries;
 
-/** What is stored says so of itself. Unchanged, it stays the same value: nobody need be told. */
+/** Marks stored entries as `kept`. Unchanged entries stay the same value, so no tab is notified. */
 const keeping = (entries: Entries, before: Entries): Entries =>
   entries === before
     ? entries
     : entries.map((entry) => (entry.kept ? entry : { ...entry, kept: true }));
 
-export class StoredShelf implements Shelf {
+export class PersistedOutbox implements OutboxStorage {
   readonly entries = new Value<Entries>([]);
   readonly durable = new Value(true);
   readonly #clock: Clock;
   readonly #settled: () => void;
-  #store: OutboxStore | null;
+  #backend: OutboxBackend | null;
   #forgetWatch = () => {};
-  #underWay = 0;
+  #pendingWrites = 0;
   #cancelDeadline = () => {};
 
   /** @param settled everything changed so far is stored, or never will be. */
-  constructor(store: OutboxStore, clock: Clock, settled: () => void) {
-    this.#store = store;
+  constructor(backend: OutboxBackend, clock: Clock, settled: () => void) {
+    this.#backend = backend;
     this.#clock = clock;
     this.#settled = settled;
-    this.#forgetWatch = store.watch(() => this.refresh());
+    this.#forgetWatch = backend.watch(() => this.refresh());
     this.refresh();
   }
 
-  readonly isSettled = (): boolean => this.#underWay === 0;
+  readonly isSettled = (): boolean => this.#pendingWrites === 0;
 
   change(change: Change): void {
     this.entries.set(change(this.entries.get()));
@@ -59,14 +59,14 @@ export class StoredShelf implements Shelf {
   }
 
   lead(userId: string, begin: () => void): () => void {
-    if (this.#store) return this.#store.lead(userId, begin);
+    if (this.#backend) return this.#backend.lead(userId, begin);
     begin();
     return () => {};
   }
 
   forget(userId: string | null): void {
     this.change(withoutUser(userId));
-    if (userId !== null) this.#store?.forget(userId).catch(() => this.#lose());
+    if (userId !== null) this.#backend?.forget(userId).catch(() => this.#fail());
   }
 
   end(): void {
@@ -75,33 +75,33 @@ export class StoredShelf implements Shelf {
   }
 
   #write(change: Change): void {
-    const store = this.#store;
-    if (!store) return;
-    this.#underWay++;
+    const backend = this.#backend;
+    if (!backend) return;
+    this.#pendingWrites++;
     this.#cancelDeadline();
-    this.#cancelDeadline = this.#clock.after(STORE_MS, () => this.#lose());
-    store
+    this.#cancelDeadline = this.#clock.after(BACKEND_TIMEOUT_MS, () => this.#fail());
+    backend
       .update((stored) => keeping(change(stored), stored))
       .then(
         (entries) => this.#stored(entries),
-        // Denied, full or broken. What that means for the person is said through `durable`.
-        () => this.#lose(),
+        // Denied, full or broken. `durable` reports it.
+        () => this.#fail(),
       );
   }
 
   #stored(entries: Entries): void {
-    if (!this.#store || --this.#underWay > 0) return;
+    if (!this.#backend || --this.#pendingWrites > 0) return;
     this.#cancelDeadline();
-    // Nothing was changed here since: what is stored is how it stands, in all tabs.
+    // Nothing has changed here since, so what is stored is current in all tabs.
     if (JSON.stringify(entries) !== JSON.stringify(this.entries.get())) this.entries.set(entries);
     this.#settled();
   }
 
-  #lose(): void {
-    if (!this.#store) return;
+  #fail(): void {
+    if (!this.#backend) return;
     this.end();
-    this.#store = null;
-    this.#underWay = 0;
+    this.#backend = null;
+    this.#pendingWrites = 0;
     this.durable.set(false);
     this.#settled();
   }

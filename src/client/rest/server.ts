@@ -16,7 +16,7 @@ const call = async <T>(fetch: Environment['fetch'], url: URL, asking: Call): Pro
   return http ? http.callServer<T>(fetch, url.href, asking) : UNREACHABLE;
 };
 
-export function serverOf(fetch: Environment['fetch'], origin: string, room: string): Server {
+export function serverApi(fetch: Environment['fetch'], origin: string, room: string): Server {
   const roomUrl = (
     path: string,
     query: { readonly [name: string]: string | null | undefined },

@@ -2,8 +2,8 @@ import type { Frame } from '../../protocol/frames.ts';
 import { cursorOf, parseCursor } from '../../protocol/place.ts';
 
 /**
- * Up to where this client has the room's log [R34]. It resumes behind `seq`; `promised` is what the
- * welcome named, and becomes ours once the replay is over.
+ * How much of the room's log this client has [R34]. It resumes after `seq`; `promised` is the cursor of the
+ * welcome, which is reached when the replay ends.
  */
 export type Cursor = {
   readonly epoch: string | null;
@@ -19,7 +19,7 @@ export function follow(cursor: Cursor, frame: Frame): Cursor {
     case 'welcome':
       return {
         epoch: frame.epoch,
-        // What was there before a gap or reset is gone; the newest page begins a new account.
+        // After a gap or reset only the newest page counts.
         seq: frame.mode === 'resumed' ? cursor.seq : null,
         promised: frame.cursor,
       };
@@ -40,7 +40,7 @@ export const resumeFrom = ({ epoch, seq }: Cursor): string | null =>
 /** Whether a message's id is of the log that the cursor is in. */
 export const isOfThisLog = ({ epoch }: Cursor, id: string): boolean => id.startsWith(`${epoch}-`);
 
-// Only forward: a frame that comes twice must not send us back.
+// Only forward: a repeated frame must not move it back.
 const reach = (cursor: Cursor, seq: number | null): Cursor =>
   seq !== null && seq > (cursor.seq ?? -1) ? { ...cursor, seq } : cursor;
 

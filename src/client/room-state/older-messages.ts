@@ -1,5 +1,4 @@
-// Loads what was said before, page by page; timeline.ts says what becomes of it. It is loaded
-// behind the first connection.
+// Loads older messages, page by page. The file is loaded after the first connection.
 import type { Message } from '../../protocol/message.ts';
 import type { HistoryBody } from '../../protocol/rest.ts';
 import type { Failure, Result } from '../core/result.ts';
@@ -16,12 +15,12 @@ export class OlderMessages {
   readonly #state: Value<Older>;
   readonly #loadPage: LoadPage;
   readonly #take: (messages: readonly Message[]) => void;
-  /** The first message there is: its id is as good a place to go on from as the one a page gives. */
+  /** The id of the first message loaded, which the next page ends before. */
   readonly #first: () => string | null;
   #loading: Promise<void> | null = null;
-  #account = 0;
+  #generation = 0;
 
-  /** @param state where it tells how far it is. */
+  /** @param state receives the progress. */
   constructor(
     state: Value<Older>,
     loadPage: LoadPage,
@@ -34,7 +33,7 @@ export class OlderMessages {
     this.#first = first;
   }
 
-  /** Loads one step further back. Calls meanwhile wait for the same step. */
+  /** Loads one more page. Concurrent calls share it. */
   load(): Promise<void> {
     if (this.#state.get().at === 'start') return Promise.resolve();
     if (this.#loading) return this.#loading;
@@ -45,18 +44,18 @@ export class OlderMessages {
     return loading;
   }
 
-  /** The timeline begins anew; pages still on their way belong to the old one. */
+  /** The timeline restarts; pages still loading belong to the old one. */
   reset(): void {
-    this.#account++;
+    this.#generation++;
     this.#loading = null;
     this.#state.set({ at: 'idle' });
   }
 
   async #step(): Promise<void> {
-    const account = this.#account;
+    const generation = this.#generation;
     this.#state.set({ at: 'loading' });
     const loaded = await this.#loadPage(this.#first());
-    if (account !== this.#account) return;
+    if (generation !== this.#generation) return;
     if (!loaded.ok) return this.#state.set({ at: 'failed', reason: loaded.fault });
     const { messages, before } = loaded.value;
     this.#take(messages);

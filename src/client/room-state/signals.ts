@@ -1,11 +1,11 @@
-// What we tell the room about ourselves in passing: typing and how far we have read. Never
-// queued: what could not be said in time is not worth saying later.
+// Sends the ephemeral signals: typing and read positions. They are never queued, because a late one is
+// worthless.
 import { TYPING_MS } from '../../protocol/limits.ts';
 import type { Clock } from '../core/environment.ts';
 
 type Say = (frame: { type: 'typing'; on: boolean } | { type: 'read'; seq: number }) => boolean;
 
-// Scrolling passes many messages a second; the room hears of it once a second.
+// Scrolling passes many messages a second; throttle to one signal.
 const READ_MS = 1000;
 
 export class Signals {
@@ -13,7 +13,7 @@ export class Signals {
   readonly #say: Say;
   readonly #leaseMs: () => number;
   #isTyping = false;
-  /** Until then the room knows; no clock is asked, for it may be set back. */
+  /** Set until the typing signal must be renewed. A timer, because the clock may be set back. */
   #renewal: (() => void) | null = null;
   #stop = () => {};
   #read = 0;
@@ -27,20 +27,20 @@ export class Signals {
     this.#leaseMs = leaseMs;
   }
 
-  /** A key was pressed; it ends by itself when no other follows. */
+  /** A key was pressed. Typing ends by itself if no other follows. */
   typing(): void {
     const leaseMs = this.#leaseMs();
     this.#stop();
     this.#stop = this.#clock.after((leaseMs * 5) / 6, () => this.rest());
     if (this.#renewal || !this.#say({ type: 'typing', on: true })) return;
     this.#isTyping = true;
-    // Twice per lease, so that one lost renewal doesn't make the hand vanish.
+    // Renew twice per lease, so that one lost renewal is not noticed.
     this.#renewal = this.#clock.after(leaseMs / 2, () => {
       this.#renewal = null;
     });
   }
 
-  /** The hand rests, or the message is on its way. */
+  /** The user stopped typing, or sent the message. */
   rest(): void {
     this.#forgetTyping() && this.#say({ type: 'typing', on: false });
   }
@@ -55,14 +55,14 @@ export class Signals {
     });
   }
 
-  /** A new connection knows nothing of what was said on the last one. */
+  /** Sends the read position again: a new connection does not have it. */
   reconnected(): void {
     this.#forgetTyping();
     this.#readSaid = 0;
     this.#sayRead();
   }
 
-  /** Another log, whose seqs mean something else. */
+  /** Forgets the read position, for another log or person. */
   forgetRead(): void {
     this.#read = 0;
   }
@@ -72,7 +72,7 @@ export class Signals {
     this.#reading?.();
   }
 
-  /** @returns whether the room was told that a hand writes. */
+  /** @returns whether the room had been told of typing. */
   #forgetTyping(): boolean {
     const was = this.#isTyping;
     this.#isTyping = false;

@@ -1,5 +1,5 @@
-// The messages as they stand, folded from frames and pages of history in whatever order and
-// however often they come: per seq the highest version wins, so the result is the same [I6].
+// The current messages, folded from frames and pages of history. The highest version per seq wins, so the
+// order and repetition of the input do not matter [I6].
 import type { Message } from '../../protocol/message.ts';
 
 export type Timeline = {
@@ -34,7 +34,7 @@ export function merge(timeline: Timeline, news: readonly News[]): Timeline {
   return unchanged && early.size === 0 ? timeline : { messages, early };
 }
 
-/** Lets go of what the room keeps no more [R37]. */
+/** Drops messages that the room no longer keeps [R37]. */
 export const forget = (timeline: Timeline, before: number): Timeline => ({
   ...timeline,
   messages: timeline.messages.filter(({ seq }) => seq >= before),

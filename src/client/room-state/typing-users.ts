@@ -3,8 +3,8 @@ import type { User } from '../../protocol/message.ts';
 import type { Clock } from '../core/environment.ts';
 import { type Readable, Value } from '../core/value.ts';
 
-/** Who is typing. Each entry is a lease: it ends by itself where its `off` got lost [R44]. */
-export class Typists {
+/** The users who are typing. Each is a lease that expires if its `off` is lost [R44]. */
+export class TypingUsers {
   readonly #users = new Value<readonly User[]>([]);
   readonly #leases = new Map<string, () => void>();
   readonly #clock: Clock;
@@ -17,7 +17,7 @@ export class Typists {
     return this.#users;
   }
 
-  /** @param leaseMs how long it holds without a renewal. */
+  /** @param leaseMs how long it lasts without a renewal. */
   typing(user: User, on: boolean, leaseMs = TYPING_MS): void {
     this.#leases.get(user.id)?.();
     this.#leases.delete(user.id);
@@ -26,7 +26,7 @@ export class Typists {
         user.id,
         this.#clock.after(leaseMs, () => this.typing(user, false)),
       );
-    // In the order of who began; a renewal changes nothing.
+    // Ordered by who began first; a renewal changes nothing.
     const users = this.#users.get();
     const known = users.find(({ id }) => id === user.id);
     if (!on) {

@@ -1,18 +1,18 @@
-// The tokens of an embedding site: asked for when there is none, and told from those that cannot get
-// better. It is loaded where a site has such.
+// Tokens of the embedding site: requests one if there is none, and detects those that are of no use.
+// Loaded only for sites that provide tokens.
 import { failure, type Result, success } from '../core/result.ts';
 import type { TokenProvider } from './session.ts';
 
-/** The token in use, and the last one that the server called expired. */
+/** The token in use, and the last one that the server rejected as expired. */
 export type KeptToken = { token: string | null; stale: string | null };
 
-// What may be a WebSocket's subprotocol, which carries it.
+// The characters of a WebSocket subprotocol, which carries the token.
 const TOKEN = /^[\w!#$%&'*+.^`|~-]{1,4096}$/;
 
 /**
  * The token to connect with.
- * @returns `unauthorized` and `token_expired` where asking again would bring the same, which is the end;
- *   `no_token` where the site has none now, which is asked again.
+ * @returns `unauthorized` or `token_expired` if asking again would give the same token, which is final;
+ *   `no_token` if the site has none now, which is retried.
  */
 export async function providedToken(
   provide: TokenProvider,

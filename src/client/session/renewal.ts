@@ -1,36 +1,35 @@
-// How a guest's session is made, renewed and renamed. It is loaded where one is asked for.
+// Creates, renews and renames a guest's session. Loaded when one is needed.
 import type { SessionBody } from '../../protocol/rest.ts';
 import { failure, isRejected, type Result, success } from '../core/result.ts';
 import type { AskSession, SessionStore } from './session.ts';
 
-/** What the requests for one guest's session share. */
+/** The state that requests for one guest's session share. */
 export type Guest = {
   readonly store: SessionStore;
   readonly ask: AskSession;
-  /** How often the guest was forgotten. */
+  /** How often the guest logged out. */
   forgotten: number;
-  /** Settled once nothing is being asked. */
+  /** Settles when no request is pending. */
   asking: Promise<unknown>;
 };
 
-/** Takes a name for a guest: a first one makes an identity, another one renames. */
-export async function namedBy(
+/** Takes a name for a guest: the first creates an identity, another renames it. */
+export async function nameGuest(
   guest: Guest,
   name: string,
   forgotten: number,
 ): Promise<Result<SessionBody['user']>> {
-  let named = await renewedBy(guest, name, forgotten);
-  // The old identity is gone; the name is still wanted.
-  if (!named.ok && isRejected(named.fault.code)) named = await renewedBy(guest, name, forgotten);
+  let named = await renewGuest(guest, name, forgotten);
+  // The old identity is gone; create a new one with the name.
+  if (!named.ok && isRejected(named.fault.code)) named = await renewGuest(guest, name, forgotten);
   return named.ok ? success(named.value.user) : named;
 }
 
 /**
- * Asks for a session, after whatever is being asked already: two first names at once would make two
- * people of one.
- * @param forgotten how often the guest had been forgotten when this was wanted.
+ * Requests a session after any pending request: two first names at once would create two identities.
+ * @param forgotten the guest's `forgotten` when this was requested.
  */
-export function renewedBy(
+export function renewGuest(
   guest: Guest,
   name: string | null,
   forgotten: number,
@@ -52,8 +51,8 @@ async function renew(
   if (guest.forgotten !== forgotten || (before !== null && store.load() === null))
     return failure('discarded', 'The identity was forgotten meanwhile.');
   if (asked.ok) store.save(asked.value);
-  // Too old or from another server: nobody again, and free to take a name. Their words are kept
-  // by the outbox, which sends nothing under another identity.
+  // Too old or from another server: drop the identity, so that a name can be taken. The outbox keeps its
+  // entries and sends none of them under another identity.
   else if (isRejected(asked.fault.code)) store.save(null);
   return asked;
 }

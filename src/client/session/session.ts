@@ -1,4 +1,4 @@
-// Who this client is: a guest's token and its life, or the tokens that the embedding page gives.
+// The client's identity: a guest session with its token, or tokens from the embedding site.
 import type { SessionBody } from '../../protocol/rest.ts';
 import type { Clock } from '../core/environment.ts';
 import { failure, type Result, success, UNREACHABLE } from '../core/result.ts';
@@ -6,8 +6,8 @@ import type { KeptToken } from './provided-token.ts';
 import type { Guest } from './renewal.ts';
 
 /**
- * Where a session is kept. The page decides where: local storage, memory. It is asked each time, for
- * another tab may have renewed it, changed its name, or forgotten it.
+ * Where a guest's session is kept, such as local storage or memory. It is read each time, because another
+ * tab may have renewed, renamed or deleted it.
  */
 export type SessionStore = {
   readonly load: () => SessionBody | null;
@@ -27,7 +27,7 @@ export function memorySession(): SessionStore {
   };
 }
 
-/** A token of the embedding site's own, new at each call. */
+/** Returns a fresh token of the embedding site at each call. */
 export type TokenProvider = () => Promise<string>;
 
 /** Asks the server for a session; with a token it renews that one, keeping the user's id. */
@@ -36,16 +36,16 @@ export type AskSession = (
   token: string | null,
 ) => Promise<Result<SessionBody>>;
 
-// Long enough to renew in peace, over a slow network too.
+// Enough time to renew over a slow network.
 const RENEW_AHEAD_MS = 5 * 60_000;
 
 export type Session = {
   readonly user: () => SessionBody['user'] | null;
-  /** A token good for a connection, renewed where need be; `null` without an identity. */
+  /** A token to connect with, renewed if necessary; `null` without an identity. */
   readonly token: () => Promise<Result<string | null>>;
-  /** Takes a name: a first one makes an identity, another one renames. */
+  /** Takes a name: the first creates an identity, another renames it. */
   readonly name: (name: string) => Promise<Result<SessionBody['user']>>;
-  /** The server called the token expired, whatever our clock says. */
+  /** The server rejected the token as expired. */
   readonly stale: () => void;
   readonly forget: () => void;
   /** Calls when another tab has changed it. @returns a function that ends this. */
@@ -57,7 +57,7 @@ export function guestSession(store: SessionStore, clock: Clock, ask: AskSession)
   const guest: Guest = { store, ask, forgotten: 0, asking: Promise.resolve() };
   let staleToken: string | null = null;
 
-  /** Asks for a session by code that is loaded when it is needed. */
+  /** Requests a session with lazily loaded code. */
   const renew = <T>(use: (code: Renewal, times: number) => Promise<Result<T>>) => {
     const { forgotten } = guest;
     return import('./renewal.ts').then(
@@ -73,14 +73,14 @@ export function guestSession(store: SessionStore, clock: Clock, ask: AskSession)
       const isStale = current?.token === staleToken;
       const now = clock.now();
       if (current && (isStale || now > current.expiresAt - RENEW_AHEAD_MS)) {
-        const renewed = await renew((code, times) => code.renewedBy(guest, null, times));
-        // Offline, yet not expired: try with what we have.
+        const renewed = await renew((code, times) => code.renewGuest(guest, null, times));
+        // Offline but not expired: use the current token.
         const usable = store.load() === null || (!isStale && now < current.expiresAt);
         if (!renewed.ok && !usable) return renewed;
       }
       return success(store.load()?.token ?? null);
     },
-    name: (name) => renew((code, times) => code.namedBy(guest, name, times)),
+    name: (name) => renew((code, times) => code.nameGuest(guest, name, times)),
     stale() {
       staleToken = store.load()?.token ?? null;
     },
@@ -99,7 +99,7 @@ export function providedSession(provide: TokenProvider): Session {
   const kept: KeptToken = { token: null, stale: null };
   return {
     user: () => null,
-    // Few sites have tokens of their own, so what there is to know of them comes when it is needed.
+    // Few sites have their own tokens, so this code is lazy.
     token: () =>
       import('./provided-token.ts').then(
         ({ providedToken }) => providedToken(provide, kept),

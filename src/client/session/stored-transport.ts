@@ -1,12 +1,12 @@
-import type { RungStore } from '../connection/fallback-policy.ts';
+import type { TransportStore } from '../connection/fallback-policy.ts';
 
-const KEY = 'edgewise:rung';
+const KEY = 'edgewise:transport';
 
 /**
- * Remembers for this tab which way of connecting works; where the browser denies it, nothing.
- * @param storage where; session storage unless said otherwise. Asked each time, for it may be denied.
+ * Remembers which transport works for this tab, if the browser allows it.
+ * @param storage session storage by default. Called each time, because access may be denied.
  */
-export const tabRungs = (storage: () => Storage = () => sessionStorage): RungStore => ({
+export const storedTransport = (storage: () => Storage = () => sessionStorage): TransportStore => ({
   load() {
     try {
       return storage().getItem(KEY);
@@ -14,13 +14,13 @@ export const tabRungs = (storage: () => Storage = () => sessionStorage): RungSto
       return null;
     }
   },
-  save(rung) {
+  save(transport) {
     try {
-      // The first rung is what one begins with anyway.
-      if (rung === 'websocket') storage().removeItem(KEY);
-      else storage().setItem(KEY, rung);
+      // WebSocket is the default anyway.
+      if (transport === 'websocket') storage().removeItem(KEY);
+      else storage().setItem(KEY, transport);
     } catch {
-      // It is found again at the next visit.
+      // The fallback finds it again after a reload.
     }
   },
 });

@@ -1,14 +1,14 @@
-// The second rung: server-sent events by fetch, which unlike EventSource can carry a token.
+// Server-sent events over fetch, which can send a token, unlike EventSource.
 import { createParser } from 'eventsource-parser';
 import type { FrameOf } from '../../protocol/frames.ts';
 import { retryAfterClose } from '../../protocol/retry.ts';
 import { reasonOf } from './http-replies.ts';
-import { HttpSocket, type HttpWorld } from './http-socket.ts';
-import { takePlaceIn } from './long-requests.ts';
+import { HttpSocket, type HttpSocketDeps } from './http-socket.ts';
+import { longRequestSlots } from './long-requests.ts';
 
-/** A server that says nothing at all for this long does not open a stream. */
+/** The longest wait for the response's headers. */
 const HEADERS_MS = 10_000;
-/** A stream that ends in order after so long is one that the server recycles [R82]. */
+/** A stream that ends cleanly after this time was recycled by the server [R82]. */
 const RECYCLED_MS = 60_000;
 
 type Bye = Pick<FrameOf<'bye'>, 'code' | 'retryAfterMs'>;
@@ -19,10 +19,10 @@ export class EventsSocket extends HttpSocket {
     // Where too many tabs wait already, polls do.
     if (!(await this.mayWait())) return this.fail();
     for (;;) {
-      const began = this.world.clock.now();
+      const began = this.deps.clock.now();
       const bye = await this.#listen();
       if (bye === null) return this.fail();
-      const lived = Math.abs(this.world.clock.now() - began);
+      const lived = Math.abs(this.deps.clock.now() - began);
       if (lived < RECYCLED_MS || retryAfterClose(bye.code) !== 'now') return this.#leave(bye);
       // Nothing is wrong, so nothing is said: POSTs go through, and the log goes on where it was.
       await this.pause(bye.retryAfterMs ?? 0);
@@ -73,9 +73,9 @@ export class EventsSocket extends HttpSocket {
 }
 
 /** The class to hand to partysocket. */
-export const eventsIn = (world: HttpWorld): typeof WebSocket =>
+export const eventsTransport = (deps: HttpSocketDeps): typeof WebSocket =>
   class extends EventsSocket {
     constructor(url: string, protocols: readonly string[]) {
-      super(url, protocols, { takePlace: takePlaceIn(), ...world });
+      super(url, protocols, { acquireSlot: longRequestSlots(), ...deps });
     }
   } as unknown as typeof WebSocket;

@@ -6,12 +6,12 @@ import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
 import type { Environment } from '../core/environment.ts';
 import { isError } from '../rest/http.ts';
 import { Closed, isJson, LOST, tooLarge } from './http-replies.ts';
-import type { TakePlace } from './long-requests.ts';
-import { Outgoing } from './post-queue.ts';
+import type { AcquireSlot } from './long-requests.ts';
+import { PostQueue } from './post-queue.ts';
 
-export type HttpWorld = Pick<Environment, 'fetch' | 'clock'> & {
+export type HttpSocketDeps = Pick<Environment, 'fetch' | 'clock'> & {
   /** Asked before a request that waits for news; without it, all may. */
-  readonly takePlace?: TakePlace;
+  readonly acquireSlot?: AcquireSlot;
 };
 
 type Asking = {
@@ -41,10 +41,10 @@ export abstract class HttpSocket extends EventTarget {
   readonly extensions = '';
   readonly protocol = SUBPROTOCOL;
   readonly url: string;
-  protected readonly world: HttpWorld;
+  protected readonly deps: HttpSocketDeps;
   readonly #room: string;
   readonly #token: string | undefined;
-  readonly #outgoing: Outgoing;
+  readonly #postQueue: PostQueue;
   readonly #underWay = new Set<AbortController>();
   /** Where the log goes on, by the last thing that moved a cursor. */
   protected since: string | null;
@@ -52,21 +52,21 @@ export abstract class HttpSocket extends EventTarget {
   #owesPong = false;
   #goOn = () => {};
   /** Gives the place back that was taken to wait in. */
-  #leavePlace: (() => void) | null = null;
+  #releaseSlot: (() => void) | null = null;
 
   /**
    * @param url a room's WebSocket address; its neighbours are used.
    * @param protocols `edgewise.v1` and perhaps a token, as for a WebSocket.
    */
-  constructor(url: string, protocols: readonly string[], world: HttpWorld) {
+  constructor(url: string, protocols: readonly string[], deps: HttpSocketDeps) {
     super();
     this.url = url;
-    this.world = world;
+    this.deps = deps;
     const { origin, pathname, searchParams } = new URL(url.replace(/^ws/, 'http'));
     this.#room = origin + pathname.replace(/\/socket$/, '');
     this.since = searchParams.get('since');
     this.#token = protocols.find((protocol) => protocol !== SUBPROTOCOL);
-    this.#outgoing = new Outgoing({
+    this.#postQueue = new PostQueue({
       post: (body) => this.#post(body),
       hear: (data) => this.#emit(data),
     });
@@ -83,7 +83,7 @@ export abstract class HttpSocket extends EventTarget {
   /** Rests, until the time is up or there is a reason to go on. */
   protected pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = this.world.clock.after(ms, resolve);
+      const cancel = this.deps.clock.after(ms, resolve);
       this.#goOn = () => {
         cancel();
         resolve();
@@ -93,18 +93,18 @@ export abstract class HttpSocket extends EventTarget {
 
   /** Whether a request may wait for news, from now on until the socket is closed. */
   protected async mayWait(): Promise<boolean> {
-    const { takePlace } = this.world;
-    if (!takePlace || this.#leavePlace) return true;
-    this.#leavePlace = await takePlace(new URL(this.#room).origin);
-    if (this.closed) this.#leavePlace?.();
-    return this.#leavePlace !== null;
+    const { acquireSlot } = this.deps;
+    if (!acquireSlot || this.#releaseSlot) return true;
+    this.#releaseSlot = await acquireSlot(new URL(this.#room).origin);
+    if (this.closed) this.#releaseSlot?.();
+    return this.#releaseSlot !== null;
   }
 
   /** Sends one frame, or `ping`. A reader has no name to send under. */
   send(text: string): void {
     if (this.readyState !== HttpSocket.OPEN) return;
     if (text === PING) this.#pinged();
-    else if (this.#token !== undefined) this.#outgoing.add(text);
+    else if (this.#token !== undefined) this.#postQueue.add(text);
   }
 
   close(code = 1000, reason = ''): void {
@@ -129,7 +129,7 @@ export abstract class HttpSocket extends EventTarget {
   /** Nobody stands between who would answer for the room: only what was really heard counts. */
   #pinged(): void {
     this.#owesPong = true;
-    if (Math.abs(this.world.clock.now() - this.#heardAt) <= FRESH_MS)
+    if (Math.abs(this.deps.clock.now() - this.#heardAt) <= FRESH_MS)
       queueMicrotask(() => this.#pong());
     else this.hurry();
   }
@@ -142,7 +142,7 @@ export abstract class HttpSocket extends EventTarget {
 
   /** The line is alive. */
   protected lives(): void {
-    this.#heardAt = this.world.clock.now();
+    this.#heardAt = this.deps.clock.now();
     this.#pong();
   }
 
@@ -168,12 +168,12 @@ export abstract class HttpSocket extends EventTarget {
 
   /** Hands up what the room says, with its answers to what was sent always first. */
   protected hear(data: string): void {
-    if (!this.#outgoing.hold(data)) this.#emit(data);
+    if (!this.#postQueue.hold(data)) this.#emit(data);
   }
 
   /** What the room allows to be sent at once. */
   protected allow(limits: { frameBytes?: number; batchFrames?: number }): void {
-    this.#outgoing.allow(limits);
+    this.#postQueue.allow(limits);
   }
 
   /**
@@ -189,7 +189,7 @@ export abstract class HttpSocket extends EventTarget {
   ): Promise<T | null> {
     if (this.closed) return null;
     this.#underWay.add(abort);
-    const { fetch, clock } = this.world;
+    const { fetch, clock } = this.deps;
     let cancel = clock.after(withinMs, () => abort.abort());
     const inTime = (moreMs?: number) => {
       cancel();
@@ -239,8 +239,8 @@ export abstract class HttpSocket extends EventTarget {
 
   protected end(code: number, reason: string): void {
     if (this.closed) return;
-    this.#outgoing.release();
-    this.#leavePlace?.();
+    this.#postQueue.release();
+    this.#releaseSlot?.();
     this.readyState = HttpSocket.CLOSED;
     for (const abort of this.#underWay) abort.abort();
     this.#goOn();

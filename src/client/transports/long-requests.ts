@@ -5,24 +5,24 @@
 export const LONG_REQUESTS = 4;
 
 /** @returns what gives the place back; `null` where all are taken. */
-export type TakePlace = (origin: string) => Promise<(() => void) | null>;
+export type AcquireSlot = (origin: string) => Promise<(() => void) | null>;
 
-type Surroundings = {
+type LongRequestDeps = {
   /** Tells the tabs of a browser apart; without them every tab waits as it likes. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** What the page has loaded so far, and by which protocol. */
   readonly loaded: () => readonly { readonly name: string; readonly nextHopProtocol: string }[];
 };
 
-const ofPage = (): Surroundings => ({
+const pageDeps = (): LongRequestDeps => ({
   // A program that is no page has no tabs, and no such bound.
   locks: 'document' in globalThis ? globalThis.navigator?.locks : undefined,
   loaded: () => performance.getEntriesByType('resource') as PerformanceResourceTiming[],
 });
 
 /** Takes a place for a request that waits. HTTP/2 and 3 carry all requests over one connection. */
-export const takePlaceIn =
-  ({ locks, loaded } = ofPage()): TakePlace =>
+export const longRequestSlots =
+  ({ locks, loaded } = pageDeps()): AcquireSlot =>
   async (origin) => {
     const isOfOne = ({ name, nextHopProtocol }: { name: string; nextHopProtocol: string }) =>
       name.startsWith(`${origin}/`) && /^h[23]/.test(nextHopProtocol);

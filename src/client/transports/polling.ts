@@ -1,11 +1,11 @@
-// The third rung: asking again and again. A long poll waits with the server for news; where
-// something between cuts it, shorter ones do, and where nothing may wait, one every few seconds.
+// Polling. A long poll waits at the server for frames; if a proxy cuts long polls, shorter ones are used,
+// and if no poll may wait, one every few seconds.
 import type { Frame, FrameOf } from '../../protocol/frames.ts';
 import { POLL_SECONDS } from '../../protocol/limits.ts';
 import type { PollBody } from '../../protocol/rest.ts';
 import { isJson, reasonOf } from './http-replies.ts';
-import { HttpSocket, type HttpWorld } from './http-socket.ts';
-import { takePlaceIn } from './long-requests.ts';
+import { HttpSocket, type HttpSocketDeps } from './http-socket.ts';
+import { longRequestSlots } from './long-requests.ts';
 
 /** How long an answer may take beyond what it was told to wait. */
 const ANSWER_MS = 10_000;
@@ -31,9 +31,9 @@ export class PollingSocket extends HttpSocket {
     while (!this.closed) {
       this.#hurried = false;
       this.#waiting = wait > 0;
-      const began = this.world.clock.now();
+      const began = this.deps.clock.now();
       const body = await this.#poll(wait);
-      const now = this.world.clock.now();
+      const now = this.deps.clock.now();
       if (this.closed) return;
       if (body) this.#take(body);
       else if (wait === 0) return this.fail();
@@ -90,9 +90,9 @@ export class PollingSocket extends HttpSocket {
 const isStillTrue = ({ type }: Frame): boolean => type !== 'typing';
 
 /** The class to hand to partysocket. */
-export const pollingIn = (world: HttpWorld): typeof WebSocket =>
+export const pollingTransport = (deps: HttpSocketDeps): typeof WebSocket =>
   class extends PollingSocket {
     constructor(url: string, protocols: readonly string[]) {
-      super(url, protocols, { takePlace: takePlaceIn(), ...world });
+      super(url, protocols, { acquireSlot: longRequestSlots(), ...deps });
     }
   } as unknown as typeof WebSocket;

@@ -1,28 +1,28 @@
-// What goes to the room by POST: one request under way, and what is sent meanwhile gathers for the
-// next, so that order is kept and a slow network is not asked more than it can answer.
+// Sends frames by POST, one request at a time. Frames sent meanwhile are batched into the next request, so
+// the order is kept and a slow network is not overloaded.
 
-export type OutgoingWorld = {
+export type PostQueueDeps = {
   /** @returns the room's replies as one text, or `null` where the line is gone. */
   readonly post: (body: string) => Promise<string | null>;
   readonly hear: (data: string) => void;
 };
 
-// The room says its own in `welcome`.
+// The defaults; `welcome` has the room's own.
 const LIMITS = { frameBytes: 16_384, batchFrames: 50 };
 
 // A UTF-16 unit takes at most this many bytes in UTF-8; counting them exactly saves nothing here.
 const MOST_BYTES_PER_CHAR = 3;
 
-export class Outgoing {
-  readonly #world: OutgoingWorld;
+export class PostQueue {
+  readonly #deps: PostQueueDeps;
   #limits = LIMITS;
   #waiting: string[] = [];
   #posting = false;
-  /** What the room said while an answer is due: everybody hears their answer first. */
+  /** Frames received while an answer is due: the answer comes first. */
   #held: string[] = [];
 
-  constructor(world: OutgoingWorld) {
-    this.#world = world;
+  constructor(deps: PostQueueDeps) {
+    this.#deps = deps;
   }
 
   allow(limits: Partial<typeof LIMITS>): void {
@@ -40,17 +40,17 @@ export class Outgoing {
     return this.#posting;
   }
 
-  /** Hands out what was kept. */
+  /** Passes on the held frames. */
   release(): void {
-    for (const data of this.#held.splice(0)) this.#world.hear(data);
+    for (const data of this.#held.splice(0)) this.#deps.hear(data);
   }
 
   async #post(): Promise<void> {
     this.#posting = true;
     let replies: string | null = '[]';
     while (replies !== null && this.#waiting.length > 0) {
-      replies = await this.#world.post(this.#nextBody());
-      if (replies !== null && replies !== '[]') this.#world.hear(replies);
+      replies = await this.#deps.post(this.#nextBody());
+      if (replies !== null && replies !== '[]') this.#deps.hear(replies);
       this.release();
     }
     this.#posting = false;

@@ -1,12 +1,12 @@
 // What happened on the line, the newest of it, and how much went over it. Holds kinds and sizes of
 // what was said, never the words, and nothing that proves who somebody is.
-import type { Link, Rung } from '../../client/index.ts';
+import type { ConnectionState, Transport } from '../../client/index.ts';
 
 /** What carries something: a way to connect, or a request beside it. */
-export type Way = Rung | 'other';
+export type Way = Transport | 'other';
 
 export type Happening =
-  | { readonly what: 'state'; readonly link: Link }
+  | { readonly what: 'state'; readonly state: ConnectionState }
   /** It was there before anybody watched. */
   | { readonly what: 'joined'; readonly way: Way }
   | {

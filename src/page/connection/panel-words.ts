@@ -1,13 +1,13 @@
 // What the connection panel says, put together from the sentences of a language.
 import type { CloseMeaning } from '../../client/app/close-meaning.ts';
-import type { Link } from '../../client/index.ts';
+import type { ConnectionState } from '../../client/index.ts';
 import type { Grammar } from '../../ui/languages/grammar.ts';
 import type { Happening, Way } from './journal.ts';
 import type { PanelSentences } from './languages/en.ts';
 
 /** Every word of the panel, and numbers and times as the reader's language writes them. */
 export type PanelWords = PanelSentences & {
-  readonly state: (link: Link) => string;
+  readonly state: (current: ConnectionState) => string;
   readonly happened: (happening: Happening) => string;
   /** What a close code means, and what the client does about it. */
   readonly meaning: (close: CloseMeaning) => string;
@@ -29,23 +29,23 @@ export function panelWords(words: PanelSentences, tag: string, { list }: Grammar
   const time = (at: number): string => clock.format(at);
   const by = (way: Way): string => words.ways[way];
 
-  function state(link: Link): string {
-    switch (link.at) {
+  function state(current: ConnectionState): string {
+    switch (current.at) {
       case 'idle':
         return words.idle;
       case 'connecting':
-        if (link.rung) return words.connectingBy(by(link.rung));
-        return link.attempt === 0 ? words.connecting : words.attempt(link.attempt);
+        if (current.transport) return words.connectingBy(by(current.transport));
+        return current.attempt === 0 ? words.connecting : words.attempt(current.attempt);
       case 'syncing':
         return words.syncing;
       case 'live':
-        return words.live(by(link.rung));
+        return words.live(by(current.transport));
       case 'waiting':
-        return words.waiting(link.attempt, time(link.until));
+        return words.waiting(current.attempt, time(current.until));
       case 'offline':
-        return words.offline(time(link.until));
+        return words.offline(time(current.until));
       case 'refused':
-        return words.refused(link.reason.code);
+        return words.refused(current.reason.code);
       case 'closed':
         return words.left;
     }
@@ -54,7 +54,7 @@ export function panelWords(words: PanelSentences, tag: string, { list }: Grammar
   function happened(happening: Happening): string {
     switch (happening.what) {
       case 'state':
-        return state(happening.link);
+        return state(happening.state);
       case 'joined':
         return words.joined(by(happening.way));
       case 'asked':

@@ -1,7 +1,7 @@
 // Stands between the client and the network: counts and notes what passes, and lets nothing pass
 // where a switch says so. The token travels in headers and subprotocols, which nobody looks at here.
 import { type Signal, signal } from '@preact/signals';
-import type { Chat, Link } from '../../client/index.ts';
+import type { Chat, ConnectionState } from '../../client/index.ts';
 import type { Outlets } from '../outlets.ts';
 import { eventTypes, typesIn } from './frame-types.ts';
 import { Journal, type Way } from './journal.ts';
@@ -25,7 +25,7 @@ export class Watch {
     line: signal(false),
   };
   readonly #outlets: Outlets;
-  #link: Link = { at: 'idle' };
+  #current: ConnectionState = { at: 'idle' };
   /** What carries the frames that are posted. */
   #hears: Way = 'events';
 
@@ -38,17 +38,17 @@ export class Watch {
 
   /** Writes down where the connection is, from now on. */
   follow(state: Chat['state']): void {
-    const note = (link: Link) => {
-      const before = this.#link.at;
-      this.#link = link;
+    const note = (current: ConnectionState) => {
+      const before = this.#current.at;
+      this.#current = current;
       // What is requested and what the room says tell of each step of an attempt.
-      const isTold = link.at === 'connecting' && before === 'connecting';
-      if (!isTold && link.at !== 'syncing') this.journal.note({ what: 'state', link });
+      const isTold = current.at === 'connecting' && before === 'connecting';
+      if (!isTold && current.at !== 'syncing') this.journal.note({ what: 'state', state: current });
     };
     const now = state.get();
     if (now.at === 'live') {
-      this.journal.note({ what: 'joined', way: now.rung });
-      if (now.rung !== 'websocket') this.#hears = now.rung;
+      this.journal.note({ what: 'joined', way: now.transport });
+      if (now.transport !== 'websocket') this.#hears = now.transport;
     }
     note(now);
     state.subscribe(note);
@@ -57,8 +57,8 @@ export class Watch {
   /** Blocks a way, or opens it again; what is connected by it breaks. */
   block(way: Switch, on: boolean): void {
     this.blocked[way].value = on;
-    const rung = 'rung' in this.#link ? this.#link.rung : undefined;
-    if (on && (way === 'line' || way === rung)) this.#outlets.cut();
+    const transport = 'transport' in this.#current ? this.#current.transport : undefined;
+    if (on && (way === 'line' || way === transport)) this.#outlets.cut();
   }
 
   #isBlocked(way: Way): boolean {

@@ -113,7 +113,7 @@ export const arabic: Translation = ({ count, several, list }) => {
     catchingUp: 'جارٍ التحديث…',
     waiting: (seconds) =>
       `انقطع الاتصال. محاولة جديدة ${seconds > 0 ? `بعد ${count(seconds)}\u00a0ث` : 'الآن'}.`,
-    rungs: {
+    transports: {
       events: 'متصل من دون WebSocket لأن هذه الشبكة تحظره.',
       polling: 'اتصال بطيء: قد تصل الرسائل متأخرة بضع ثوانٍ.',
     },

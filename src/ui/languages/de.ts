@@ -103,7 +103,7 @@ export const german: Translation = ({ count, several, list }) => ({
   catchingUp: 'Wird aktualisiert …',
   waiting: (seconds) =>
     `Verbindung verloren. Neuer Versuch ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'jetzt'}.`,
-  rungs: {
+  transports: {
     events: 'Verbunden ohne WebSockets: Dieses Netzwerk blockiert sie.',
     polling: 'Langsame Verbindung: Nachrichten kommen einige Sekunden später.',
   },

@@ -136,7 +136,7 @@ export const moreEnglish = ({ count, several, list }: Grammar) => ({
   catchingUp: 'Catching up…',
   waiting: (seconds: number) =>
     `Connection lost. Trying again ${seconds > 0 ? `in ${count(seconds)}\u00a0s` : 'now'}.`,
-  rungs: {
+  transports: {
     events: 'Connected without WebSockets, which this network blocks.',
     polling: 'Slow connection: messages may arrive a few seconds late.',
   },

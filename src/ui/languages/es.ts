@@ -103,7 +103,7 @@ export const spanish: Translation = ({ count, several, list }) => ({
   catchingUp: 'Actualizando…',
   waiting: (seconds) =>
     `Conexión perdida. Nuevo intento ${seconds > 0 ? `en ${count(seconds)}\u00a0s` : 'ahora'}.`,
-  rungs: {
+  transports: {
     events: 'Conectado sin WebSockets: esta red los bloquea.',
     polling: 'Conexión lenta: los mensajes llegan unos segundos más tarde.',
   },

@@ -100,7 +100,7 @@ export const japanese: Translation = ({ count, several }) => ({
   catchingUp: '最新の状態に更新中…',
   waiting: (seconds) =>
     `接続が切れました。${seconds > 0 ? `${count(seconds)}秒後に` : '今すぐ'}再接続します。`,
-  rungs: {
+  transports: {
     events: 'WebSocket がブロックされているため、別の方法で接続しています。',
     polling: '低速接続です。メッセージが数秒遅れて届くことがあります。',
   },

@@ -89,7 +89,7 @@ export const traditionalChinese: Translation = ({ count, several }) => ({
   catchingUp: '更新中…',
   waiting: (seconds) =>
     `連線中斷，${seconds > 0 ? `${count(seconds)}\u00a0秒後` : '現在'}重新連線。`,
-  rungs: {
+  transports: {
     events: '已連線，但未使用 WebSocket：這個網路封鎖了它。',
     polling: '連線較慢：訊息可能會晚幾秒送達。',
   },

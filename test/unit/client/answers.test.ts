@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answersOf } from '../../../src/client/answers.ts';
 import { Value } from '../../../src/client/core/value.ts';
-import type { Link, Rung } from '../../../src/client/index.ts';
+import type { ConnectionState, Transport } from '../../../src/client/index.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 
@@ -23,7 +23,7 @@ const snapshot = (text: string, attempt = 1): Frame => ({
 });
 const live: Frame = { type: 'live', cursor: 'e.9' };
 
-function followed(rung: Rung = 'websocket') {
+function followed(transport: Transport = 'websocket') {
   const frames = new Value<readonly Frame[]>([]);
   const sent: Record<string, unknown>[] = [];
   const line = { isUp: true };
@@ -38,10 +38,10 @@ function followed(rung: Rung = 'websocket') {
       },
       restart: () => void sent.push({ restarted: true }),
     },
-    view: { cursor: 'e.5', takePage() {} },
+    roomState: { cursor: 'e.5', takePage() {} },
   };
   const answers = answersOf(
-    { wire, state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung }) },
+    { wire, state: new Value<ConnectionState>({ at: 'live', attempt: 0, since: 0, transport }) },
     {
       newId: () => `n${++ids}`,
       after: (_, call) => {

@@ -51,7 +51,7 @@ async function begin(options: Partial<ConnectOptions> = {}): Promise<void> {
       newId: () => `cid-${++cids}`,
       fetch: fetched,
       WebSocket: FakeSocket as unknown as typeof WebSocket,
-      rungs: [],
+      transports: [],
       hidden: () => hidden,
       onWake: (call) => {
         wake = call;
@@ -317,7 +317,7 @@ describe('an outage', () => {
   it.each([
     ['that somebody looks at', false, 10, 10_000],
     ['of a room with many people', false, 8000, 20_000],
-    ['in a tab that nobody sees', true, 10, 30_000],
+    ['in a tab that noPresence sees', true, 10, 30_000],
   ])('%s: how long it takes at most until the next try [R62]', async (_, hides, online, most) => {
     hidden = hides;
     const socket = await enterLive();
@@ -612,9 +612,9 @@ describe('the rest of the room', () => {
       { type: 'typing', user: ADA, on: true },
     );
     expect(chat.presence.get()).toEqual({ online: 2, members: [ADA, BEN] });
-    expect(chat.typists.get()).toEqual([BEN]);
+    expect(chat.typingUsers.get()).toEqual([BEN]);
     socket.drop();
-    expect(chat.typists.get()).toEqual([]);
+    expect(chat.typingUsers.get()).toEqual([]);
   });
 
   it('shows a message no longer that the room has pruned [R37]', async () => {

@@ -1,4 +1,4 @@
-// A world for one client: time that passes when told to, and a room that says what it is told.
+// A fake clock and socket, and the frames of a small room.
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import { StillClock } from '../../../src/states/still-clock.ts';

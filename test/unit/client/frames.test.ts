@@ -9,7 +9,7 @@ it('tells each frame of one type, typed, until it is ended', () => {
   const wire = {
     frames,
     connection: { send: () => true, restart() {} },
-    view: { cursor: null, takePage() {} },
+    roomState: { cursor: null, takePage() {} },
   };
   const typed: string[] = [];
   const end = onFrame({ wire }, 'typing', ({ user, on }) => typed.push(`${user.name} ${on}`));

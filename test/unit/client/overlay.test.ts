@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../src/client/outbox/outbox.ts';
-import type { NamedAct, OutboxEntry } from '../../../src/client/outbox/outbox-entry.ts';
+import type { OutboxCommand, OutboxEntry } from '../../../src/client/outbox/outbox-entry.ts';
 import { overlay } from '../../../src/client/overlay.ts';
 import { emptyTimeline, merge } from '../../../src/client/room-state/timeline.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import { ADA, BEN, FakeClock, message } from './fakes.ts';
 import { inMemory } from './outbox/memory-outbox.ts';
 
-const pending = (act: NamedAct, userId = ADA.id): OutboxEntry => ({
+const pending = (act: OutboxCommand, userId = ADA.id): OutboxEntry => ({
   ...{ cid: act.cid, act, userId, queuedAt: 0 },
   status: 'pending',
 });
-const react = (on: boolean, cid = 'r'): NamedAct => ({
+const react = (on: boolean, cid = 'r'): OutboxCommand => ({
   ...{ type: 'react', cid, id: 'e1-1', emoji: '👍', on },
 });
-const edit = (text: string, cid = 'x'): NamedAct => ({ type: 'edit', cid, id: 'e1-1', text });
+const edit = (text: string, cid = 'x'): OutboxCommand => ({ type: 'edit', cid, id: 'e1-1', text });
 const shown = (first: Message, ...entries: OutboxEntry[]) => overlay([first], entries)[0];
 
 describe('changes on their way', () => {
@@ -33,7 +33,7 @@ describe('changes on their way', () => {
 
   it('show a reaction under the spelling that the room will tell [R27]', () => {
     const before = message(1, { reactions: { '❤️': { count: 1, by: [BEN.id] } } });
-    const hearted = { ...react(true), emoji: '\u2764' } as NamedAct;
+    const hearted = { ...react(true), emoji: '\u2764' } as OutboxCommand;
     expect(shown(before, pending(hearted))?.reactions).toEqual({
       '❤️': { count: 2, by: [BEN.id, ADA.id] },
     });
@@ -82,7 +82,7 @@ class Room {
   readonly told: Message[] = [...this.messages.values()];
   seq = 2;
 
-  perform(act: NamedAct, userId: string): number {
+  perform(act: OutboxCommand, userId: string): number {
     if (act.type === 'message') return 0;
     const before = this.messages.get(act.id) ?? message(1);
     const after = { ...before, reactions: structuredClone(before.reactions ?? {}) } as Message;
@@ -138,21 +138,21 @@ describe('whatever the order of answers, news and failures', () => {
         const room = new Room();
         let timeline = emptyTimeline;
         let told = 0;
-        let atRoom: NamedAct[] = [];
+        let atRoom: OutboxCommand[] = [];
         let answers: (() => void)[] = [];
         const acks = new Map<string, number>();
         const outbox = new Outbox({
           ...{
             clock: new FakeClock(),
             random: () => 0,
-            openShelf: inMemory,
+            openStorage: inMemory,
             stalled() {},
             renew() {},
           },
           limits: () => ({}),
           send: (acts) => atRoom.push(...acts) > 0,
         });
-        const view = () => overlay(timeline.messages, outbox.entries.get());
+        const roomState = () => overlay(timeline.messages, outbox.entries.get());
         const reach = () => outbox.reached(({ seq }) => seq <= told);
         const learn = (upTo: number) => {
           const news = room.told.slice(0, upTo).map((known) => ({ message: known, places: true }));
@@ -160,13 +160,13 @@ describe('whatever the order of answers, news and failures', () => {
           told = Math.max(told, news.at(-1)?.message.version ?? 0);
           reach();
         };
-        const performed = (act: NamedAct) => {
+        const performed = (act: OutboxCommand) => {
           const seq = acks.get(act.cid) ?? room.perform(act, ADA.id);
           acks.set(act.cid, seq);
           const ack = { type: 'ack', cid: act.cid, seq, timestamp: 1 } as const;
           answers.push(() => outbox.acked({ ...ack, id: 'id' in act ? act.id : '' }));
         };
-        const refused = ({ cid }: NamedAct) =>
+        const refused = ({ cid }: OutboxCommand) =>
           answers.push(() =>
             outbox.refused({ type: 'error', cid, code: 'not_allowed', message: 'No.' }),
           );
@@ -176,7 +176,7 @@ describe('whatever the order of answers, news and failures', () => {
             .some(({ status, act }) => status === 'pending' && 'id' in act && act.id === key);
         /** Where nothing is on its way and everything is told, one sees what the room has. */
         const check = () => {
-          for (const seen of view()) {
+          for (const seen of roomState()) {
             const held = room.messages.get(seen.id);
             if (seen.version === held?.version && !isPending(seen.id)) expect(seen).toEqual(held);
           }
@@ -219,11 +219,11 @@ describe('whatever the order of answers, news and failures', () => {
         plan.forEach((one, n) => {
           if (one.change === null) does[one.does as keyof typeof does]();
           else if (one.does === 'other acts') {
-            const act = { ...one.change, cid: `o${n}` } as NamedAct;
+            const act = { ...one.change, cid: `o${n}` } as OutboxCommand;
             if (!isGone(one.change.id)) room.perform(act, BEN.id);
           } else {
-            void outbox.add({ ...one.change, cid: `c${n}` } as NamedAct, ADA.id);
-            const seen = view().find((known) => known.id === one.change.id);
+            void outbox.add({ ...one.change, cid: `c${n}` } as OutboxCommand, ADA.id);
+            const seen = roomState().find((known) => known.id === one.change.id);
             if (one.change.type === 'delete') expect(seen?.deleted).toBe(true);
             if (one.change.type === 'edit' && !seen?.deleted)
               expect(seen?.text).toBe(one.change.text);
@@ -236,7 +236,7 @@ describe('whatever the order of answers, news and failures', () => {
         }
         learn(room.told.length);
         expect(outbox.entries.get()).toEqual([]);
-        expect(view()).toEqual([...room.messages.values()]);
+        expect(roomState()).toEqual([...room.messages.values()]);
       }),
     );
   });

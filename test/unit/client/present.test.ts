@@ -31,7 +31,7 @@ beforeEach(async () => {
     environment: {
       random: () => 1,
       WebSocket: FakeSocket as unknown as typeof WebSocket,
-      rungs: [],
+      transports: [],
       hidden: () => false,
       onWake: () => () => {},
     },
@@ -56,28 +56,28 @@ async function reconnect(): Promise<FakeSocket> {
 it('who typed before a break is forgotten, who types with the welcome is seen [R44]', async () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(BEN));
-  expect(chat.typists.get()).toEqual([BEN]);
+  expect(chat.typingUsers.get()).toEqual([BEN]);
   const socket = await reconnect();
-  expect(chat.typists.get()).toEqual([]);
+  expect(chat.typingUsers.get()).toEqual([]);
   socket.accept(welcome({ mode: 'resumed' }), live(), typing(CEM));
-  expect(chat.typists.get()).toEqual([CEM]);
+  expect(chat.typingUsers.get()).toEqual([CEM]);
   // Over a stream the next welcome may come without a break that one could see.
   socket.say(typing(BEN));
   socket.say(welcome({ mode: 'resumed' }), live());
-  expect(chat.typists.get()).toEqual([]);
+  expect(chat.typingUsers.get()).toEqual([]);
 });
 
 it('a message ends the typing of who sent it, told or not, and nobody else’s [R44]', () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(BEN), typing(CEM));
   FakeSocket.latest.say(said(1, { user: BEN }));
-  expect(chat.typists.get()).toEqual([CEM]);
+  expect(chat.typingUsers.get()).toEqual([CEM]);
 });
 
 it('one’s own other tab typing is not somebody typing', () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(ADA));
-  expect(chat.typists.get()).toEqual([]);
+  expect(chat.typingUsers.get()).toEqual([]);
 });
 
 it('who is here is what the welcome says, whatever was known before', async () => {

@@ -6,7 +6,7 @@ import { scale } from '../../support/scale.ts';
 const LONGEST_MS = 40_000;
 
 /** @param many runs of `npm test`. @returns parameters for `fc.assert`, within a test of 60 s. */
-export function runsOf(many: number) {
+export function propertyRuns(many: number) {
   const isCheck = process.env['CHECK'] !== undefined;
   const seed = Number(isCheck ? 1 : (process.env['SEED'] ?? Date.now() % 2 ** 31));
   console.info(`seed ${seed}`);

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Chat,
+  type ConnectionState,
   type ConnectOptions,
   connect,
-  type Link,
   type SessionBody,
 } from '../../../src/client/index.ts';
 import { ADA, FakeSocket, live, said, welcome } from './fakes.ts';
@@ -30,7 +30,7 @@ const page = () => ({
   random: () => 1,
   fetch: fetched,
   WebSocket: FakeSocket as unknown as typeof WebSocket,
-  rungs: [],
+  transports: [],
   isPage: true,
   hidden: () => false,
   onWake: () => () => {},
@@ -98,7 +98,7 @@ describe('two chats of one page', () => {
   it('stay for each other: the connection ends with the last of them', async () => {
     const [one, two, socket] = await enterTwice();
     const heard: string[] = [];
-    one.state.subscribe((link: Link) => heard.push(link.at));
+    one.state.subscribe((link: ConnectionState) => heard.push(link.at));
     one.messages.subscribe(() => heard.push('messages'));
     one.close();
     one.close();

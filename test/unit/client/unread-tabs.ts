@@ -1,8 +1,8 @@
 // Tabs that read one room, in one browser.
 
 import { Value } from '../../../src/client/core/value.ts';
-import type { Chat, Link, Older } from '../../../src/client/index.ts';
-import { RoomView } from '../../../src/client/room-state/room-state.ts';
+import type { Chat, ConnectionState, Older } from '../../../src/client/index.ts';
+import { RoomState } from '../../../src/client/room-state/room-state.ts';
 import { Signals } from '../../../src/client/room-state/signals.ts';
 import { storedReads } from '../../../src/client/session/stored-reads.ts';
 import { followUnread } from '../../../src/client/unread.ts';
@@ -10,7 +10,7 @@ import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import { ADA, BEN, FakeClock, live, message, welcome } from './fakes.ts';
 
-const LIVE: Link = { at: 'live', attempt: 0, since: 0, rung: 'websocket' };
+const LIVE: ConnectionState = { at: 'live', attempt: 0, since: 0, transport: 'websocket' };
 
 /** A room that keeps the positions of those who are in it, and tells them to everyone. */
 export class FakeRoom {
@@ -29,7 +29,7 @@ export class FakeRoom {
   }
 
   tell(frame: Frame): void {
-    for (const { view } of this.tabs) view.take([frame]);
+    for (const { roomState } of this.tabs) roomState.take([frame]);
   }
 
   hear(user: typeof ADA, seq: number): void {
@@ -87,8 +87,8 @@ export class FakeStorage {
 
 /** One tab: the parts of a chat that this is about, with the room and the browser around them. */
 export class Tab {
-  readonly view: RoomView;
-  readonly state = new Value<Link>({ at: 'idle' });
+  readonly roomState: RoomState;
+  readonly state = new Value<ConnectionState>({ at: 'idle' });
   readonly older = new Value<Older>({ at: 'idle' });
   readonly clock = new FakeClock();
   readonly signals: Signals;
@@ -101,7 +101,7 @@ export class Tab {
     this.#room = room;
     this.#browser = browser;
     this.#user = user ?? ADA;
-    this.view = new RoomView(this.clock, user && { ...user, role: 'guest' }, () =>
+    this.roomState = new RoomState(this.clock, user && { ...user, role: 'guest' }, () =>
       this.signals.forgetRead(),
     );
     this.signals = new Signals(this.clock, (frame) => {
@@ -109,7 +109,7 @@ export class Tab {
       if (frame.type === 'read') room.hear(this.#user, frame.seq);
       return true;
     });
-    const { messages, reads, you } = this.view;
+    const { messages, reads, you } = this.roomState;
     const { state, older } = this;
     const chat: Pick<Chat, 'messages' | 'older' | 'reads' | 'you' | 'state' | 'markRead'> = {
       ...{ messages, reads, you, state, older },
@@ -133,19 +133,19 @@ export class Tab {
 
   logout(): void {
     this.#browser.acting = this;
-    this.view.you.set(null);
+    this.roomState.you.set(null);
     this.#browser.acting = null;
   }
 
   /** @param newest how many messages a fresh page has. */
   connect(mode: 'fresh' | 'resumed' | 'gap' | 'reset' = 'fresh', newest = 50): this {
     const { epoch, messages, reads } = this.#room;
-    const known = mode === 'resumed' ? (this.view.messages.get().at(-1)?.seq ?? 0) : 0;
+    const known = mode === 'resumed' ? (this.roomState.messages.get().at(-1)?.seq ?? 0) : 0;
     const missed = messages.filter(({ seq }) => seq > known).slice(-newest);
     const cursor = `${epoch}.${messages.length}`;
     const you = { ...this.#user, role: 'guest' };
     const members = [ADA, BEN];
-    this.view.take([
+    this.roomState.take([
       welcome({ you, epoch, cursor, mode, reads, presence: { online: 2, members } }),
       ...missed.map((told): Frame => ({ type: 'message', ...told })),
       live(cursor),

@@ -62,13 +62,13 @@ describe('what is unread', () => {
 
   it('is read by who has no name, and nobody is told', () => {
     const marked: number[] = [];
-    const { view, state, older } = openTab(null);
+    const { roomState, state, older } = openTab(null);
     const reader = followUnread({
-      ...{ messages: view.messages, reads: view.reads, you: view.you, state, older },
+      ...{ messages: roomState.messages, reads: roomState.reads, you: roomState.you, state, older },
       markRead: (seq) => marked.push(seq),
     });
-    state.set({ at: 'live', attempt: 0, since: 0, rung: 'websocket' });
-    view.messages.set([message(1, { user: BEN })]);
+    state.set({ at: 'live', attempt: 0, since: 0, transport: 'websocket' });
+    roomState.messages.set([message(1, { user: BEN })]);
     expect(reader.unread.get().count).toBe(1);
     reader.read(1);
     expect(reader.unread.get().count).toBe(0);
@@ -108,7 +108,7 @@ describe('after a reconnect', () => {
     room.says(BEN, 90);
     tab.connect('gap', 50);
     expect(tab.unread.unread.get()).toMatchObject({ count: 50, more: true });
-    tab.view.takePage(room.messages.slice(0, 43));
+    tab.roomState.takePage(room.messages.slice(0, 43));
     expect(tab.unread.unread.get()).toMatchObject({ count: 90, first: { seq: 4 }, more: false });
     const late = openTab().connect('fresh', 10);
     expect(late.unread.unread.get().more).toBe(true);
@@ -199,10 +199,10 @@ describe('over visits', () => {
   it('a reader who takes a name keeps their place', () => {
     room.says(BEN, 2);
     const tab = openTab(null).connect();
-    tab.view.you.set(null);
+    tab.roomState.you.set(null);
     room.says(BEN, 2);
     tab.read(3);
-    tab.view.you.set({ ...ADA, role: 'guest' });
+    tab.roomState.you.set({ ...ADA, role: 'guest' });
     expect(tab.count).toBe(1);
     expect(browser.kept.get('edgewise:read:u-ada:lobby')).toBe('e1-3');
   });

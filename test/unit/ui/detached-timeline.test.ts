@@ -86,7 +86,7 @@ class Room {
       loadOlder: async () => {},
       wire: {
         frames: this.frames,
-        view: {
+        roomState: {
           takePage: (page: readonly Message[]) => {
             const all = new Map([...this.messages.value, ...page].map((one) => [one.seq, one]));
             this.messages.value = [...all.values()].sort((a, b) => a.seq - b.seq);

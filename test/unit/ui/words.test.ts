@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Link, Message, Rung } from '../../../src/client/index.ts';
+import type { ConnectionState, Message, Transport } from '../../../src/client/index.ts';
 import { sends } from '../../../src/ui/enter-key.ts';
 import { allWords } from '../../../src/ui/languages/en-more.ts';
 import { inEnglish } from '../../../src/ui/languages/language.ts';
@@ -15,16 +15,16 @@ const { words, clock } = inEnglish();
 const reason = { code: 'unreachable', message: '' };
 
 describe('the connection in words', () => {
-  const said = (link: Link) => stateWords(link, 1000, words)?.text;
+  const said = (link: ConnectionState) => stateWords(link, 1000, words)?.text;
 
   it('says nothing where all is well', () => {
     expect(
-      stateWords({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }, 0, words),
+      stateWords({ at: 'live', attempt: 0, since: 0, transport: 'websocket' }, 0, words),
     ).toBeNull();
   });
 
   it('says when it goes without WebSockets', () => {
-    const live = (rung: Rung) => said({ at: 'live', attempt: 0, since: 0, rung });
+    const live = (transport: Transport) => said({ at: 'live', attempt: 0, since: 0, transport });
     expect(live('events')).toMatch(/^Connected without WebSockets/);
     expect(live('polling')).toMatch(/^Slow connection/);
   });
@@ -32,7 +32,7 @@ describe('the connection in words', () => {
   it('tells a first connection from another one', () => {
     expect(said({ at: 'connecting', attempt: 0, until: 0 })).toBe('Connecting…');
     expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Reconnecting…');
-    expect(said({ at: 'syncing', attempt: 2, rung: 'websocket' })).toBe('Catching up…');
+    expect(said({ at: 'syncing', attempt: 2, transport: 'websocket' })).toBe('Catching up…');
   });
 
   it('counts the seconds to the next try, in full ones', () => {
@@ -47,11 +47,11 @@ describe('the connection in words', () => {
   });
 
   it('says that the browser is offline, whatever the connection still hopes', () => {
-    const live: Link = { at: 'live', attempt: 0, since: 0, rung: 'websocket' };
-    const waiting: Link = { at: 'waiting', attempt: 1, until: 9000, reason };
+    const live: ConnectionState = { at: 'live', attempt: 0, since: 0, transport: 'websocket' };
+    const waiting: ConnectionState = { at: 'waiting', attempt: 1, until: 9000, reason };
     for (const link of [live, waiting])
       expect(stateWords(link, 0, words, false)?.text).toMatch(/^You’re offline/);
-    const banned: Link = { at: 'refused', reason: { code: 'banned', message: '' } };
+    const banned: ConnectionState = { at: 'refused', reason: { code: 'banned', message: '' } };
     expect(stateWords(banned, 0, words, false)?.text).toMatch(/banned/);
   });
 

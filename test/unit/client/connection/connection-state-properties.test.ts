@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delayMs, type Strategy } from '../../../../src/client/connection/backoff.ts';
 import {
+  ATTEMPTS_BEFORE_OFFLINE,
+  type ConnectionEvent,
+  type ConnectionState,
   type Effect,
-  type Link,
-  type LinkEvent,
   next,
-  PATIENT_ATTEMPTS,
   STEADY_MS,
   TOKEN_MS,
   WELCOME_MS,
 } from '../../../../src/client/connection/connection-state.ts';
-import { runsOf } from '../property-runs.ts';
+import { propertyRuns } from '../property-runs.ts';
 
 /** The longest wait before each try that is not yet the offline state's, in seconds. */
 const LONGEST = {
@@ -32,20 +32,20 @@ const reason = fc.record(
   { requiredKeys: ['code', 'message'] },
 );
 const retry = fc.constantFrom('now', 'later', 'later', 'later', 'renew');
-const rung = fc.constantFrom('websocket', 'events', 'polling');
+const transport = fc.constantFrom('websocket', 'events', 'polling');
 const withinMs = fc.integer({ min: WELCOME_MS, max: 60_000 });
 const lost = fc.record({ on: fc.constant('lost'), retry, reason });
 const refused = fc.record({ on: fc.constant('lost'), retry: fc.constant('never'), reason });
 const named = <const N extends string>(...names: N[]) =>
   fc.record({ on: fc.constantFrom(...names) });
 
-const event: fc.Arbitrary<LinkEvent> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ on: fc.constant('dialed'), rung, withinMs }) },
+const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ on: fc.constant('dialed'), transport, withinMs }) },
   { weight: 2, arbitrary: fc.record({ on: fc.constant('heard'), withinMs }) },
   { weight: 8, arbitrary: named('welcome', 'live') },
   { weight: 9, arbitrary: lost },
   { weight: 6, arbitrary: fc.record({ on: fc.constant('due'), hidden: fc.boolean() }) },
-  { weight: 4, arbitrary: named('wake', 'step', 'silence') },
+  { weight: 4, arbitrary: named('wake', 'fallback', 'silence') },
   { weight: 2, arbitrary: named('start') },
   { weight: 1, arbitrary: fc.oneof(refused, named('restart', 'stop')) },
 );
@@ -55,14 +55,14 @@ const afterMs = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(-3_600_000, 3_600_000) },
 );
 const happening = fc.record({ event, afterMs });
-type Happening = { readonly event: LinkEvent; readonly afterMs: number };
+type Happening = { readonly event: ConnectionEvent; readonly afterMs: number };
 
 const strategy = fc.constantFrom(...(Object.keys(LONGEST) as (keyof typeof LONGEST)[]));
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 9 });
 
 /** Performs what `next` says, as its only user does: one way out at a time. */
 class Machine {
-  link: Link = { at: 'idle' };
+  state: ConnectionState = { at: 'idle' };
   now = 1_000_000;
   /** Whether an address is asked for, or a socket there. */
   out = false;
@@ -77,18 +77,18 @@ class Machine {
 
   /** The same moment, in a world where every wait is a second. */
   fork(): Machine {
-    const { link, now, out } = this;
-    return Object.assign(new Machine(() => 1000), { link, now, out });
+    const { state, now, out } = this;
+    return Object.assign(new Machine(() => 1000), { state, now, out });
   }
 
-  take(event: LinkEvent): void {
+  take(event: ConnectionEvent): void {
     if (event.on === 'lost') this.out = false;
     this.drawn = null;
     const delay = (attempt: number) => {
       this.drawn = this.#delay(attempt);
       return this.drawn;
     };
-    [this.link, this.effects] = next(this.link, event, this.now, delay);
+    [this.state, this.effects] = next(this.state, event, this.now, delay);
     for (const effect of this.effects) {
       if (effect === 'cut') this.out = false;
       if (effect !== 'dial') continue;
@@ -99,15 +99,17 @@ class Machine {
 
   /** What comes next where all goes well. */
   hope(): void {
-    const { link } = this;
-    if (link.at === 'waiting' || link.at === 'offline') this.now = link.until;
-    const hopes: Record<Link['at'], LinkEvent> = {
+    const { state } = this;
+    if (state.at === 'waiting' || state.at === 'offline') this.now = state.until;
+    const hopes: Record<ConnectionState['at'], ConnectionEvent> = {
       ...{ idle: { on: 'start' }, closed: { on: 'start' }, refused: { on: 'start' } },
-      connecting: { on: 'dialed', rung: 'events' },
+      connecting: { on: 'dialed', transport: 'events' },
       ...{ syncing: { on: 'live' }, live: { on: 'live' } },
       ...{ waiting: { on: 'due', hidden: false }, offline: { on: 'due', hidden: false } },
     };
-    this.take('rung' in link && link.at === 'connecting' ? { on: 'welcome' } : hopes[link.at]);
+    this.take(
+      'transport' in state && state.at === 'connecting' ? { on: 'welcome' } : hopes[state.at],
+    );
   }
 }
 
@@ -121,7 +123,7 @@ function live({ strategy, online }: Nature, plan: readonly Happening[], shares: 
     machine.now += afterMs;
     // Without a way out, none is lost.
     if (event.on === 'lost' && !machine.out) continue;
-    const before = machine.link;
+    const before = machine.state;
     machine.take(event);
     isRight(machine, before, event);
     if (fails(before, event)) waits(machine, event, { strategy, online });
@@ -130,29 +132,33 @@ function live({ strategy, online }: Nature, plan: readonly Happening[], shares: 
   }
 }
 
-function isRight({ link, now, out, effects }: Machine, before: Link, event: LinkEvent): void {
-  const up = link.at === 'connecting' || link.at === 'syncing' || link.at === 'live';
-  expect(out, `a way out while ${link.at}`).toBe(up);
-  if (link === before) return;
+function isRight(
+  { state, now, out, effects }: Machine,
+  before: ConnectionState,
+  event: ConnectionEvent,
+): void {
+  const up = state.at === 'connecting' || state.at === 'syncing' || state.at === 'live';
+  expect(out, `a way out while ${state.at}`).toBe(up);
+  if (state === before) return;
   const saysNever = event.on === 'lost' && event.retry === 'never';
-  expect(link.at === 'refused').toBe(saysNever);
-  expect(link.at === 'closed').toBe(event.on === 'stop');
+  expect(state.at === 'refused').toBe(saysNever);
+  expect(state.at === 'closed').toBe(event.on === 'stop');
   expect(effects.includes('renew')).toBe(event.on === 'lost' && event.retry === 'renew');
-  if ('until' in link) expect(link.until).toBeGreaterThanOrEqual(now);
-  if (link.at === 'connecting')
-    expect(link.until - now).toBe(link.rung ? withinOf(event) : TOKEN_MS);
-  if (link.at === 'offline') expect(link.until - now).toBe(OFFLINE_MS);
-  if (link.at === 'offline') expect(link.attempt).toBeGreaterThan(PATIENT_ATTEMPTS);
-  if (link.at === 'waiting') expect(link.attempt).toBeLessThanOrEqual(PATIENT_ATTEMPTS);
-  if ('attempt' in link) expect(link.attempt).toBe(attemptAfter(before, event, now));
+  if ('until' in state) expect(state.until).toBeGreaterThanOrEqual(now);
+  if (state.at === 'connecting')
+    expect(state.until - now).toBe(state.transport ? withinOf(event) : TOKEN_MS);
+  if (state.at === 'offline') expect(state.until - now).toBe(OFFLINE_MS);
+  if (state.at === 'offline') expect(state.attempt).toBeGreaterThan(ATTEMPTS_BEFORE_OFFLINE);
+  if (state.at === 'waiting') expect(state.attempt).toBeLessThanOrEqual(ATTEMPTS_BEFORE_OFFLINE);
+  if ('attempt' in state) expect(state.attempt).toBe(attemptAfter(before, event, now));
 }
 
-/** How long a rung is given, by what it was dialed with or last heard. */
-const withinOf = (event: LinkEvent): number =>
+/** How long a transport is given, by what it was dialed with or last heard. */
+const withinOf = (event: ConnectionEvent): number =>
   'withinMs' in event ? (event.withinMs ?? WELCOME_MS) : Number.NaN;
 
 /** A failure counts one more, from the beginning after a connection that held or a new start. */
-function attemptAfter(before: Link, event: LinkEvent, now: number): number {
+function attemptAfter(before: ConnectionState, event: ConnectionEvent, now: number): number {
   if (event.on === 'start' || event.on === 'restart' || !('attempt' in before)) return 0;
   const held = before.at === 'live' && Math.abs(now - before.since) >= STEADY_MS;
   if (!fails(before, event)) return before.attempt;
@@ -160,19 +166,19 @@ function attemptAfter(before: Link, event: LinkEvent, now: number): number {
 }
 
 /** Whether a try or a connection ends with it. */
-function fails(before: Link, { on }: LinkEvent): boolean {
+function fails(before: ConnectionState, { on }: ConnectionEvent): boolean {
   const up = before.at === 'connecting' || before.at === 'syncing' || before.at === 'live';
   return up && (on === 'lost' || on === 'silence' || (on === 'due' && before.at === 'connecting'));
 }
 
 /** As long as the room asks, at least; else as drawn, within what the strategy says. */
-function waits({ link, now, drawn }: Machine, event: LinkEvent, nature: Nature): void {
-  if (link.at !== 'waiting' && link.at !== 'connecting') return;
-  const { attempt } = link;
+function waits({ state, now, drawn }: Machine, event: ConnectionEvent, nature: Nature): void {
+  if (state.at !== 'waiting' && state.at !== 'connecting') return;
+  const { attempt } = state;
   const asked = event.on === 'lost' ? (event.reason.retryAfterMs ?? 0) : 0;
   // "Now" and "renew" are for one try: a room that keeps saying so is not hammered.
   const atOnce = event.on === 'lost' && event.retry !== 'later' && attempt === 1;
-  const wait = link.at === 'waiting' ? link.until - now : 0;
+  const wait = state.at === 'waiting' ? state.until - now : 0;
   expect(wait).toBe(Math.max(asked, atOnce ? 0 : (drawn ?? Number.NaN)));
   const crowd = attempt === 1 && nature.online > 400 ? Math.min(nature.online / 400, 30) : 0;
   const most = Math.max(LONGEST[nature.strategy][attempt - 1] ?? 0, crowd) * 1000;
@@ -181,34 +187,34 @@ function waits({ link, now, drawn }: Machine, event: LinkEvent, nature: Nature):
 
 /** Where no word from outside is due, time alone leads on. */
 function leadsOn(machine: Machine): void {
-  if (!('until' in machine.link)) return;
+  if (!('until' in machine.state)) return;
   for (const hidden of [true, false]) {
     const later = machine.fork();
-    later.now = Math.max(later.now, machine.link.until);
+    later.now = Math.max(later.now, machine.state.until);
     later.take({ on: 'due', hidden });
-    const { link } = later;
-    expect(link).not.toEqual(machine.link);
-    if ('until' in link) expect(link.until).toBeGreaterThan(later.now);
-    if (!hidden) expect(later.out, `a dial, or a wait`).toBe(machine.link.at !== 'connecting');
+    const { state } = later;
+    expect(state).not.toEqual(machine.state);
+    if ('until' in state) expect(state.until).toBeGreaterThan(later.now);
+    if (!hidden) expect(later.out, `a dial, or a wait`).toBe(machine.state.at !== 'connecting');
   }
 }
 
 /** A network that works again brings it back by its own `until`, and a silent line is given up. */
 function reachesLive(machine: Machine): void {
   const hoping = machine.fork();
-  for (let steps = 0; steps < 4 && hoping.link.at !== 'live'; steps++) hoping.hope();
-  expect(hoping.link.at, `from ${machine.link.at}`).toBe('live');
+  for (let steps = 0; steps < 4 && hoping.state.at !== 'live'; steps++) hoping.hope();
+  expect(hoping.state.at, `from ${machine.state.at}`).toBe('live');
   if (!machine.out) return;
   const silent = machine.fork();
   silent.take({ on: 'silence' });
-  expect([silent.out, 'until' in silent.link]).toEqual([false, true]);
+  expect([silent.out, 'until' in silent.state]).toEqual([false, true]);
 }
 
 describe('a connection', () => {
   it('whatever happens, is never stuck, never two sockets, and keeps to its strategy', () => {
     const nature = fc.record({ strategy, online: fc.nat(10_000) });
     const plan = fc.array(happening, { maxLength: 80, size: 'max' });
-    fc.assert(fc.property(nature, plan, shares, live), runsOf(500));
+    fc.assert(fc.property(nature, plan, shares, live), propertyRuns(500));
   }, 60_000);
 
   it('waits as its strategy says in a row of failures, then says offline, and goes on', () => {
@@ -222,19 +228,19 @@ describe('a connection', () => {
           const began = machine.now;
           const reason = { code: 'unreachable', message: 'No.' };
           machine.take({ on: 'lost', retry: 'later', reason });
-          const at = machine.link.at;
+          const at = machine.state.at;
           const most =
             typeof chosen === 'string'
               ? (LONGEST[chosen][attempt - 1] ?? 0) * 1000
               : chosen(attempt, 0);
           if (at !== 'connecting') machine.hope();
-          const wait = attempt <= PATIENT_ATTEMPTS ? most : OFFLINE_MS;
+          const wait = attempt <= ATTEMPTS_BEFORE_OFFLINE ? most : OFFLINE_MS;
           expect(machine.now - began).toBe(wait);
-          expect(at === 'offline').toBe(attempt > PATIENT_ATTEMPTS);
-          expect(machine.link).toMatchObject({ at: 'connecting', attempt });
+          expect(at === 'offline').toBe(attempt > ATTEMPTS_BEFORE_OFFLINE);
+          expect(machine.state).toMatchObject({ at: 'connecting', attempt });
         }
       }),
-      runsOf(200),
+      propertyRuns(200),
     );
   }, 60_000);
 });

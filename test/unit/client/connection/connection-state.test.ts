@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type Link,
-  type LinkEvent,
+  ATTEMPTS_BEFORE_OFFLINE,
+  type ConnectionEvent,
+  type ConnectionState,
   next,
-  PATIENT_ATTEMPTS,
   STEADY_MS,
   TOKEN_MS,
   WELCOME_MS,
@@ -12,19 +12,25 @@ import {
 const NOW = 1000;
 const reason = { code: 'unreachable', message: 'The connection was lost.' };
 const second = (attempt: number) => attempt * 1000;
-const step = (link: Link, event: LinkEvent, now = NOW) => next(link, event, now, second);
-const lost = (retry: 'never' | 'renew' | 'later' | 'now'): LinkEvent => ({
+const step = (state: ConnectionState, event: ConnectionEvent, now = NOW) =>
+  next(state, event, now, second);
+const lost = (retry: 'never' | 'renew' | 'later' | 'now'): ConnectionEvent => ({
   on: 'lost',
   retry,
   reason,
 });
-const dialed: LinkEvent = { on: 'dialed', rung: 'websocket' };
-const connecting = (attempt: number): Link => ({
+const dialed: ConnectionEvent = { on: 'dialed', transport: 'websocket' };
+const connecting = (attempt: number): ConnectionState => ({
   at: 'connecting',
   attempt,
   until: NOW + TOKEN_MS,
 });
-const steady: Link = { at: 'live', attempt: 0, since: NOW - STEADY_MS, rung: 'websocket' };
+const steady: ConnectionState = {
+  at: 'live',
+  attempt: 0,
+  since: NOW - STEADY_MS,
+  transport: 'websocket',
+};
 
 describe('a connection', () => {
   it('dials when it starts, and only then', () => {
@@ -38,23 +44,23 @@ describe('a connection', () => {
     const [syncing] = step(dialing, { on: 'welcome' });
     expect(syncing.at).toBe('syncing');
     expect(step(syncing, { on: 'live' })[0]).toEqual({
-      ...{ at: 'live', attempt: 0, since: NOW, rung: 'websocket' },
+      ...{ at: 'live', attempt: 0, since: NOW, transport: 'websocket' },
     });
   });
 
   it('gives up on a socket that brings no welcome in 4 seconds', () => {
     const [dialing] = step(connecting(0), dialed);
-    expect(dialing).toMatchObject({ until: NOW + WELCOME_MS, rung: 'websocket' });
+    expect(dialing).toMatchObject({ until: NOW + WELCOME_MS, transport: 'websocket' });
     expect(step(dialing, { on: 'due', hidden: false })).toMatchObject([
       { at: 'waiting', attempt: 1 },
       ['cut'],
     ]);
   });
 
-  it('goes on with another rung in the same try, without waiting', () => {
+  it('goes on with another transport in the same try, without waiting', () => {
     const [dialing] = step(connecting(2), dialed);
-    expect(step(dialing, { on: 'step' })).toEqual([connecting(2), ['cut', 'dial']]);
-    expect(step(steady, { on: 'step' })).toEqual([steady, []]);
+    expect(step(dialing, { on: 'fallback' })).toEqual([connecting(2), ['cut', 'dial']]);
+    expect(step(steady, { on: 'fallback' })).toEqual([steady, []]);
   });
 
   it('gives up on a token that does not come', () => {
@@ -72,7 +78,7 @@ describe('a connection', () => {
   });
 
   it('begins its waiting anew after a connection that held', () => {
-    const shaky: Link = { ...steady, attempt: 3, since: NOW - STEADY_MS + 1 };
+    const shaky: ConnectionState = { ...steady, attempt: 3, since: NOW - STEADY_MS + 1 };
     expect(step(shaky, lost('later'))[0]).toMatchObject({ attempt: 4 });
     expect(step({ ...shaky, since: NOW - STEADY_MS }, lost('later'))[0]).toMatchObject({
       attempt: 1,
@@ -87,7 +93,7 @@ describe('a connection', () => {
   });
 
   it('waits at least as long as the room asks', () => {
-    const event: LinkEvent = {
+    const event: ConnectionEvent = {
       on: 'lost',
       retry: 'now',
       reason: { ...reason, retryAfterMs: 7000 },
@@ -108,7 +114,7 @@ describe('a connection', () => {
   });
 
   it('says offline after ten tries, and goes on once a minute while somebody looks', () => {
-    const [offline] = step(connecting(PATIENT_ATTEMPTS), lost('later'));
+    const [offline] = step(connecting(ATTEMPTS_BEFORE_OFFLINE), lost('later'));
     expect(offline).toMatchObject({ at: 'offline', until: NOW + 60_000 });
     expect(step(offline, { on: 'due', hidden: true })).toMatchObject([{ at: 'offline' }, []]);
     expect(step(offline, { on: 'due', hidden: false })).toMatchObject([
@@ -130,7 +136,7 @@ describe('a connection', () => {
 
   it('stays closed once closed', () => {
     const [closed] = step(steady, { on: 'stop' });
-    for (const event of [lost('later'), { on: 'wake' }, { on: 'restart' }] as LinkEvent[])
+    for (const event of [lost('later'), { on: 'wake' }, { on: 'restart' }] as ConnectionEvent[])
       expect(step(closed, event)).toEqual([closed, []]);
   });
 });

@@ -1,126 +1,140 @@
-// The ladder under anything that may come of its tries and looks, in any order.
+// The fallback under anything that may come of its tries and looks, in any order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  broke,
-  CLIMB_MS,
-  held,
-  type Ladder,
-  looked,
-  newLadder,
-  PATIENCE,
-  type Rung,
-  triesNext,
+  afterFailure,
+  afterProbe,
+  afterWelcome,
+  type FallbackState,
+  FIRST_PROBE_MS,
+  initialFallback,
+  isFallingBack,
+  MAX_FAILURES,
+  type Transport,
 } from '../../../../src/client/connection/fallback-policy.ts';
-import { runsOf } from '../property-runs.ts';
+import { propertyRuns } from '../property-runs.ts';
 
-const RUNGS: readonly Rung[] = ['websocket', 'events', 'polling'];
+const TRANSPORTS: readonly Transport[] = ['websocket', 'events', 'polling'];
 const HOUR_MS = 3_600_000;
-const rungs = fc.subarray([...RUNGS], { minLength: 1 });
-const remembered = fc.option(fc.constantFrom(...RUNGS));
+const transports = fc.subarray([...TRANSPORTS], { minLength: 1 });
+const remembered = fc.option(fc.constantFrom(...TRANSPORTS));
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const afterMs = fc.integer({ min: 0, max: 600_000 });
 
 const outcome = fc.record({
-  what: fc.constantFrom('held', 'broke', 'broke', 'broke', 'looked'),
-  /** Which of the better rungs a look finds, if any. */
+  what: fc.constantFrom(
+    'afterWelcome',
+    'afterFailure',
+    'afterFailure',
+    'afterFailure',
+    'afterProbe',
+  ),
+  /** Which of the better transports a look finds, if any. */
   up: fc.option(fc.nat(2)),
   ...{ share, afterMs },
 });
 type Outcome = typeof outcome extends fc.Arbitrary<infer O> ? O : never;
 
-function happen(ladder: Ladder, { what, up, share }: Outcome, now: number): Ladder {
-  if (what === 'held') return held(ladder, now, share);
-  if (what === 'broke') return broke(ladder);
-  return looked(ladder, up !== null && up < ladder.at ? up : null, now, share);
+function happen(fallback: FallbackState, { what, up, share }: Outcome, now: number): FallbackState {
+  if (what === 'afterWelcome') return afterWelcome(fallback, now, share);
+  if (what === 'afterFailure') return afterFailure(fallback);
+  return afterProbe(fallback, up !== null && up < fallback.at ? up : null, now, share);
 }
 
 /** Once it is up: at home, and looking above some time, unless there is nothing above. */
-function isWell({ at, home, climbAt, climbMs }: Ladder, now: number): void {
+function isWell({ at, home, probeAt, probeMs }: FallbackState, now: number): void {
   expect(home).toBe(at);
-  expect(climbMs).toBeGreaterThanOrEqual(CLIMB_MS);
-  expect(climbMs).toBeLessThanOrEqual(HOUR_MS);
-  expect(Number.isFinite(climbAt)).toBe(at > 0);
-  expect(at === 0 || climbAt <= now + HOUR_MS).toBe(true);
+  expect(probeMs).toBeGreaterThanOrEqual(FIRST_PROBE_MS);
+  expect(probeMs).toBeLessThanOrEqual(HOUR_MS);
+  expect(Number.isFinite(probeAt)).toBe(at > 0);
+  expect(at === 0 || probeAt <= now + HOUR_MS).toBe(true);
 }
 
-type Trial = { readonly open: readonly Rung[]; readonly afterMs: number; readonly share: number };
-const trial: fc.Arbitrary<Trial> = fc.record({ open: fc.subarray([...RUNGS]), afterMs, share });
+type Trial = {
+  readonly open: readonly Transport[];
+  readonly afterMs: number;
+  readonly share: number;
+};
+const trial: fc.Arbitrary<Trial> = fc.record({
+  open: fc.subarray([...TRANSPORTS]),
+  afterMs,
+  share,
+});
 
-/** One try of the link: rung after rung until one answers, or the waiting begins. */
-function tryOnce(from: Ladder, open: readonly Rung[], now: number, share: number) {
+/** One try of the link: transport after transport until one answers, or the waiting begins. */
+function tryOnce(from: FallbackState, open: readonly Transport[], now: number, share: number) {
   const tried: number[] = [];
-  let ladder = from;
+  let fallback = from;
   for (;;) {
-    expect(tried, 'a rung twice in one try').not.toContain(ladder.at);
-    tried.push(ladder.at);
-    const isOpen = open.includes(ladder.rungs[ladder.at] as Rung);
-    ladder = isOpen ? held(ladder, now, share) : broke(ladder);
-    if (isOpen || !triesNext(ladder)) return { ladder, up: isOpen };
+    expect(tried, 'a transport twice in one try').not.toContain(fallback.at);
+    tried.push(fallback.at);
+    const isOpen = open.includes(fallback.transports[fallback.at] as Transport);
+    fallback = isOpen ? afterWelcome(fallback, now, share) : afterFailure(fallback);
+    if (isOpen || !isFallingBack(fallback)) return { fallback, up: isOpen };
   }
 }
 
-function finds(from: Ladder, works: Rung, now: number): void {
-  let at = { ladder: from, up: false };
+function finds(from: FallbackState, works: Transport, now: number): void {
+  let at = { fallback: from, up: false };
   // One more where it was just told to look up: that try leads home.
-  for (let tries = 0; tries <= PATIENCE && !at.up; tries++)
-    at = tryOnce(at.ladder, [works], now, 0);
-  expect(at.up, `${works} from ${from.rungs[from.at]}`).toBe(true);
+  for (let tries = 0; tries <= MAX_FAILURES && !at.up; tries++)
+    at = tryOnce(at.fallback, [works], now, 0);
+  expect(at.up, `${works} from ${from.transports[from.at]}`).toBe(true);
 }
 
-describe('the ladder', () => {
-  it('whatever comes of its tries, stays on its rungs and leaves none that works in haste', () => {
+describe('the fallback', () => {
+  it('whatever comes of its tries, stays on its transports and leaves none that works in haste', () => {
     const plan = fc.array(outcome, { maxLength: 60, size: 'max' });
     fc.assert(
-      fc.property(rungs, remembered, plan, (ways, known, outcomes) => {
-        let ladder = newLadder(known, ways);
+      fc.property(transports, remembered, plan, (ways, known, outcomes) => {
+        let fallback = initialFallback(known, ways);
         let now = 0;
-        let [patience, failures, around] = [1, 0, 0];
+        let [maxFailures, failures, around] = [1, 0, 0];
         for (const one of outcomes) {
-          const before = ladder;
+          const before = fallback;
           now += one.afterMs;
-          ladder = happen(before, one, now);
-          expect([ways[ladder.at], ways[ladder.home]]).not.toContain(undefined);
-          if (one.what !== 'held') expect(ladder.home).toBe(before.home);
-          if (one.what === 'held') {
-            isWell(ladder, now);
-            [patience, failures] = [PATIENCE, 0];
-          } else if (one.what === 'looked') {
-            expect(ladder.climbAt).toBeGreaterThan(now);
-            expect(ladder.climbAt).toBeLessThanOrEqual(now + HOUR_MS);
-          } else if (!triesNext(before)) {
+          fallback = happen(before, one, now);
+          expect([ways[fallback.at], ways[fallback.home]]).not.toContain(undefined);
+          if (one.what !== 'afterWelcome') expect(fallback.home).toBe(before.home);
+          if (one.what === 'afterWelcome') {
+            isWell(fallback, now);
+            [maxFailures, failures] = [MAX_FAILURES, 0];
+          } else if (one.what === 'afterProbe') {
+            expect(fallback.probeAt).toBeGreaterThan(now);
+            expect(fallback.probeAt).toBeLessThanOrEqual(now + HOUR_MS);
+          } else if (!isFallingBack(before)) {
             failures++;
-            if (triesNext(ladder)) expect(failures).toBeGreaterThanOrEqual(patience);
-            else if (ways.length > 1) expect(failures).toBeLessThan(patience);
-          } else if (!triesNext(ladder)) [patience, failures] = [PATIENCE, 0];
-          around = one.what === 'broke' && triesNext(ladder) ? around + 1 : 0;
+            if (isFallingBack(fallback)) expect(failures).toBeGreaterThanOrEqual(maxFailures);
+            else if (ways.length > 1) expect(failures).toBeLessThan(maxFailures);
+          } else if (!isFallingBack(fallback)) [maxFailures, failures] = [MAX_FAILURES, 0];
+          around = one.what === 'afterFailure' && isFallingBack(fallback) ? around + 1 : 0;
           expect(around, 'once around at most').toBeLessThan(ways.length);
         }
       }),
-      runsOf(300),
+      propertyRuns(300),
     );
   }, 60_000);
 
-  it('whatever is open when, tries each rung once at most, and finds what works', () => {
+  it('whatever is open when, tries each transport once at most, and finds what works', () => {
     const plan = fc.array(trial, { maxLength: 30, size: 'max' });
     fc.assert(
-      fc.property(rungs, remembered, plan, (ways, known, trials) => {
-        let ladder = newLadder(known, ways);
+      fc.property(transports, remembered, plan, (ways, known, trials) => {
+        let fallback = initialFallback(known, ways);
         let now = 0;
         for (const { open, afterMs, share } of trials) {
           now += afterMs;
-          const after = tryOnce(ladder, open, now, share);
-          ladder = after.ladder;
-          if (!after.up) expect(ladder.at).toBe(ladder.home);
-          if (after.up) isWell(ladder, now);
-          if (after.up && now >= ladder.climbAt) {
-            const above = ways.findIndex((one, place) => place < ladder.at && open.includes(one));
-            ladder = looked(ladder, above < 0 ? null : above, now, share);
+          const after = tryOnce(fallback, open, now, share);
+          fallback = after.fallback;
+          if (!after.up) expect(fallback.at).toBe(fallback.home);
+          if (after.up) isWell(fallback, now);
+          if (after.up && now >= fallback.probeAt) {
+            const above = ways.findIndex((one, place) => place < fallback.at && open.includes(one));
+            fallback = afterProbe(fallback, above < 0 ? null : above, now, share);
           }
-          for (const works of ways) finds(ladder, works, now);
+          for (const works of ways) finds(fallback, works, now);
         }
       }),
-      runsOf(300),
+      propertyRuns(300),
     );
   }, 60_000);
 });

@@ -1,109 +1,116 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  broke,
-  CLIMB_MS,
-  held,
-  type Ladder,
-  looked,
-  newLadder,
-  PATIENCE,
-  type Rung,
-  triesNext,
+  afterFailure,
+  afterProbe,
+  afterWelcome,
+  type FallbackState,
+  FIRST_PROBE_MS,
+  initialFallback,
+  isFallingBack,
+  MAX_FAILURES,
+  type Transport,
 } from '../../../../src/client/connection/fallback-policy.ts';
 
 const NOW = 1000;
-const RUNGS: readonly Rung[] = ['websocket', 'events', 'polling'];
-const rungOf = ({ rungs, at }: Ladder) => rungs[at];
+const TRANSPORTS: readonly Transport[] = ['websocket', 'events', 'polling'];
+const transportOf = ({ transports, at }: FallbackState) => transports[at];
 
-/** Fails until a try of `open` comes, or the waiting begins. @returns the rungs tried. */
-function tries(ladder: Ladder, open: readonly Rung[]): { tried: Rung[]; after: Ladder } {
-  const tried: Rung[] = [];
-  let after = ladder;
+/** Fails until a try of `open` comes, or the waiting begins. @returns the transports tried. */
+function tries(
+  fallback: FallbackState,
+  open: readonly Transport[],
+): { tried: Transport[]; after: FallbackState } {
+  const tried: Transport[] = [];
+  let after = fallback;
   for (;;) {
-    const rung = rungOf(after) as Rung;
-    tried.push(rung);
-    if (open.includes(rung)) return { tried, after: held(after, NOW, 1) };
-    after = broke(after);
-    if (!triesNext(after)) return { tried, after };
+    const transport = transportOf(after) as Transport;
+    tried.push(transport);
+    if (open.includes(transport)) return { tried, after: afterWelcome(after, NOW, 1) };
+    after = afterFailure(after);
+    if (!isFallingBack(after)) return { tried, after };
   }
 }
 
-describe('the ladder', () => {
+describe('the fallback', () => {
   it('begins with the WebSocket, or with what this tab remembers', () => {
-    expect(rungOf(newLadder())).toBe('websocket');
-    expect(rungOf(newLadder('polling'))).toBe('polling');
-    expect(rungOf(newLadder('pigeons'))).toBe('websocket');
+    expect(transportOf(initialFallback())).toBe('websocket');
+    expect(transportOf(initialFallback('polling'))).toBe('polling');
+    expect(transportOf(initialFallback('pigeons'))).toBe('websocket');
   });
 
   it('goes down at the first try where nothing has worked yet', () => {
-    expect(tries(newLadder(), ['events']).tried).toEqual(['websocket', 'events']);
-    expect(tries(newLadder(), ['polling']).tried).toEqual([...RUNGS]);
+    expect(tries(initialFallback(), ['events']).tried).toEqual(['websocket', 'events']);
+    expect(tries(initialFallback(), ['polling']).tried).toEqual([...TRANSPORTS]);
   });
 
   it('gives what has worked three tries first', () => {
-    let ladder = held(newLadder(), NOW, 1);
-    for (let i = 1; i < PATIENCE; i++) {
-      ladder = broke(ladder);
-      expect([rungOf(ladder), triesNext(ladder)]).toEqual(['websocket', false]);
+    let fallback = afterWelcome(initialFallback(), NOW, 1);
+    for (let i = 1; i < MAX_FAILURES; i++) {
+      fallback = afterFailure(fallback);
+      expect([transportOf(fallback), isFallingBack(fallback)]).toEqual(['websocket', false]);
     }
-    expect(tries(ladder, ['events']).tried).toEqual(['websocket', 'events']);
+    expect(tries(fallback, ['events']).tried).toEqual(['websocket', 'events']);
   });
 
   it('stays where it is when the server is down, whose return finds everyone at home', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...RUNGS), fc.integer({ min: 1, max: 30 }), (home, attempts) => {
-        let ladder = held(newLadder(home), NOW, 1);
-        for (let i = 0; i < attempts; i++) ladder = tries(ladder, []).after;
-        expect(rungOf(ladder)).toBe(home);
-        expect(rungOf(tries(ladder, RUNGS).after)).toBe(home);
-      }),
+      fc.property(
+        fc.constantFrom(...TRANSPORTS),
+        fc.integer({ min: 1, max: 30 }),
+        (home, attempts) => {
+          let fallback = afterWelcome(initialFallback(home), NOW, 1);
+          for (let i = 0; i < attempts; i++) fallback = tries(fallback, []).after;
+          expect(transportOf(fallback)).toBe(home);
+          expect(transportOf(tries(fallback, TRANSPORTS).after)).toBe(home);
+        },
+      ),
     );
   });
 
-  it('finds every open rung from every other within three tries', () => {
+  it('finds every open transport from every other within three tries', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...RUNGS), fc.constantFrom(...RUNGS), (home, open) => {
-        let ladder = held(newLadder(home), NOW, 1);
-        for (let i = 0; i < PATIENCE; i++) ladder = tries(ladder, [open]).after;
-        expect(rungOf(ladder)).toBe(open);
+      fc.property(fc.constantFrom(...TRANSPORTS), fc.constantFrom(...TRANSPORTS), (home, open) => {
+        let fallback = afterWelcome(initialFallback(home), NOW, 1);
+        for (let i = 0; i < MAX_FAILURES; i++) fallback = tries(fallback, [open]).after;
+        expect(transportOf(fallback)).toBe(open);
       }),
     );
   });
 
   it('looks above within seconds, then less and less often, and never from the top', () => {
-    const low = tries(newLadder(), ['events']).after;
-    expect(low.climbAt).toBe(NOW + CLIMB_MS);
-    const later = looked(low, null, NOW + CLIMB_MS, 1);
-    expect(later.climbAt).toBe(NOW + 3 * CLIMB_MS);
-    // A connection made anew on the same rung is no reason to look sooner.
-    expect(held(later, NOW + CLIMB_MS + 1, 1).climbAt).toBe(later.climbAt);
+    const low = tries(initialFallback(), ['events']).after;
+    expect(low.probeAt).toBe(NOW + FIRST_PROBE_MS);
+    const later = afterProbe(low, null, NOW + FIRST_PROBE_MS, 1);
+    expect(later.probeAt).toBe(NOW + 3 * FIRST_PROBE_MS);
+    // A connection made anew on the same transport is no reason to look sooner.
+    expect(afterWelcome(later, NOW + FIRST_PROBE_MS + 1, 1).probeAt).toBe(later.probeAt);
     let last = later;
-    for (let i = 0; i < 20; i++) last = looked(last, null, 0, 1);
-    expect(last.climbAt).toBe(3_600_000);
-    expect(held(looked(last, 0, 0, 1), 0, 1).climbAt).toBe(Number.POSITIVE_INFINITY);
+    for (let i = 0; i < 20; i++) last = afterProbe(last, null, 0, 1);
+    expect(last.probeAt).toBe(3_600_000);
+    expect(afterWelcome(afterProbe(last, 0, 0, 1), 0, 1).probeAt).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('looks at a moment of its own, not when everyone does', () => {
-    const { after } = tries(newLadder(), ['events']);
-    expect(looked(after, null, NOW, 0).climbAt).toBe(NOW + CLIMB_MS);
-    expect(looked(after, null, NOW, 0.5).climbAt).toBe(NOW + 1.5 * CLIMB_MS);
+    const { after } = tries(initialFallback(), ['events']);
+    expect(afterProbe(after, null, NOW, 0).probeAt).toBe(NOW + FIRST_PROBE_MS);
+    expect(afterProbe(after, null, NOW, 0.5).probeAt).toBe(NOW + 1.5 * FIRST_PROBE_MS);
   });
 
-  it('comes back from a rung that breaks once it is gone to, and lets it be for longer', () => {
-    const low = tries(newLadder(), ['events']).after;
-    const up = looked(low, 0, NOW, 1);
-    expect(rungOf(up)).toBe('websocket');
+  it('comes back from a transport that breaks once it is gone to, and lets it be for longer', () => {
+    const low = tries(initialFallback(), ['events']).after;
+    const up = afterProbe(low, 0, NOW, 1);
+    expect(transportOf(up)).toBe('websocket');
     const back = tries(up, ['events']);
-    expect(rungOf(back.after)).toBe('events');
-    expect(held(back.after, NOW + 1, 1).climbAt).toBe(NOW + 2 * CLIMB_MS);
+    expect(transportOf(back.after)).toBe('events');
+    expect(afterWelcome(back.after, NOW + 1, 1).probeAt).toBe(NOW + 2 * FIRST_PROBE_MS);
   });
 
-  it('that has one rung stays on it', () => {
-    const one = held(newLadder(null, ['polling']), NOW, 1);
-    for (let ladder = one, i = 0; i < 10; i++) {
-      ladder = broke(ladder);
-      expect([rungOf(ladder), triesNext(ladder)]).toEqual(['polling', false]);
+  it('that has one transport stays on it', () => {
+    const one = afterWelcome(initialFallback(null, ['polling']), NOW, 1);
+    for (let fallback = one, i = 0; i < 10; i++) {
+      fallback = afterFailure(fallback);
+      expect([transportOf(fallback), isFallingBack(fallback)]).toEqual(['polling', false]);
     }
   });
 });

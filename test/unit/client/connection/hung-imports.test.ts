@@ -38,5 +38,5 @@ it('holds nobody back: the next try goes out by the way that is there', async ()
   await vi.advanceTimersByTimeAsync(WELCOME_MS + 1000);
   expect(FakeSocket.all).toHaveLength(2);
   FakeSocket.latest.accept(welcome(), live());
-  expect(chat.state.get()).toMatchObject({ at: 'live', rung: 'websocket' });
+  expect(chat.state.get()).toMatchObject({ at: 'live', transport: 'websocket' });
 });

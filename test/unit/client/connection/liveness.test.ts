@@ -1,24 +1,28 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { ANSWER_MS, makePulse, type Pulse } from '../../../../src/client/connection/liveness.ts';
+import {
+  type LivenessMonitor,
+  monitorLiveness,
+  PONG_TIMEOUT_MS,
+} from '../../../../src/client/connection/liveness.ts';
 import { FakeClock } from '../fakes.ts';
 
 let clock: FakeClock;
-let pulse: Pulse;
+let monitor: LivenessMonitor;
 const ping = vi.fn();
 const dead = vi.fn();
 
 beforeEach(() => {
   vi.clearAllMocks();
   clock = new FakeClock();
-  pulse = makePulse(clock, { ping, dead });
-  pulse.start();
+  monitor = monitorLiveness(clock, { ping, dead });
+  monitor.start();
 });
 
 it('pings 25 s after each pong, not by the clock', () => {
   clock.pass(25_000);
   expect(ping).toHaveBeenCalledTimes(1);
   clock.pass(9_000);
-  pulse.heard(true);
+  monitor.heard(true);
   clock.pass(24_999);
   expect(ping).toHaveBeenCalledTimes(1);
   clock.pass(1);
@@ -26,7 +30,7 @@ it('pings 25 s after each pong, not by the clock', () => {
 });
 
 it('takes a line that answers nothing for 10 s for dead, once', () => {
-  clock.pass(25_000 + ANSWER_MS);
+  clock.pass(25_000 + PONG_TIMEOUT_MS);
   expect(dead).toHaveBeenCalledTimes(1);
   clock.pass(60_000);
   expect(ping).toHaveBeenCalledTimes(1);
@@ -36,22 +40,22 @@ it('takes a line that answers nothing for 10 s for dead, once', () => {
 it('lets any frame prove life, while it waits for the pong', () => {
   clock.pass(25_000);
   for (let i = 0; i < 5; i++) {
-    clock.pass(ANSWER_MS - 1);
-    pulse.heard(false);
+    clock.pass(PONG_TIMEOUT_MS - 1);
+    monitor.heard(false);
   }
   expect(dead).not.toHaveBeenCalled();
   expect(ping).toHaveBeenCalledTimes(1);
 });
 
 it('asks at once when probed, and not twice', () => {
-  pulse.probe();
-  pulse.probe();
+  monitor.probe();
+  monitor.probe();
   expect(ping).toHaveBeenCalledTimes(1);
 });
 
 it('is quiet when stopped', () => {
-  pulse.stop();
-  pulse.probe();
+  monitor.stop();
+  monitor.probe();
   clock.pass(100_000);
   expect(ping).not.toHaveBeenCalled();
 });

@@ -43,7 +43,12 @@ async function cut(seed: number): Promise<void> {
     const connection = new Connection({
       environment: {
         ...systemEnvironment(),
-        ...{ random: () => chance.next(), hidden: () => false, onWake: () => () => {}, rungs: [] },
+        ...{
+          random: () => chance.next(),
+          hidden: () => false,
+          onWake: () => () => {},
+          transports: [],
+        },
         WebSocket: Way as unknown as typeof WebSocket,
       },
       strategy: 'exponential',

@@ -1,7 +1,7 @@
-// The ladder as a page walks it, where the browser itself refuses a rung.
+// The fallback in a page where the browser itself blocks a transport.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CLIMB_MS } from '../../../../src/client/connection/fallback-policy.ts';
-import { Stairs } from '../../../../src/client/connection/transport-fallback.ts';
+import { FIRST_PROBE_MS } from '../../../../src/client/connection/fallback-policy.ts';
+import { TransportFallback } from '../../../../src/client/connection/transport-fallback.ts';
 import { type Environment, systemEnvironment } from '../../../../src/client/core/environment.ts';
 import { success } from '../../../../src/client/core/result.ts';
 import '../../../../src/client/transports/events.ts';
@@ -32,18 +32,18 @@ it('looks for a better way again and again where opening one throws', async () =
     clock,
     random: () => 1,
     WebSocket: Forbidden as unknown as typeof WebSocket,
-    rungs: ['websocket', 'events'],
-    rungStore: { load: () => 'events', save() {} },
+    transports: ['websocket', 'events'],
+    transportStore: { load: () => 'events', save() {} },
   };
   const address = async () => success({ url: 'wss://chat.example/', protocols: [] });
   const moved = vi.fn();
-  const stairs = new Stairs({ environment, address }, moved);
-  expect(stairs.judge({ on: 'welcome' })).toEqual({ on: 'welcome' });
+  const fallback = new TransportFallback({ environment, address }, moved);
+  expect(fallback.handle({ on: 'welcome' })).toEqual({ on: 'welcome' });
   for (const looks of [1, 2, 3]) {
-    clock.pass(CLIMB_MS * 2 ** looks);
+    clock.pass(FIRST_PROBE_MS * 2 ** looks);
     await flush();
     expect(tried).toBe(looks);
   }
   expect(moved).not.toHaveBeenCalled();
-  stairs.rest();
+  fallback.stop();
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { answersOf } from '../../../../src/client/answers.ts';
 import { Value } from '../../../../src/client/core/value.ts';
-import type { Link } from '../../../../src/client/index.ts';
+import type { ConnectionState } from '../../../../src/client/index.ts';
 import type { Frame } from '../../../../src/protocol/frames.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -15,9 +15,9 @@ it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => 
     wire: {
       frames: new Value<readonly Frame[]>([]),
       connection: { send: (frame: object) => sent.push(frame) > 0, restart: () => {} },
-      view: { cursor: 'e.5', takePage() {} },
+      roomState: { cursor: 'e.5', takePage() {} },
     },
-    state: new Value<Link>({ at: 'live', attempt: 0, since: 0, rung: 'websocket' }),
+    state: new Value<ConnectionState>({ at: 'live', attempt: 0, since: 0, transport: 'websocket' }),
   });
   void answers.stop('e-2');
   answers.close();

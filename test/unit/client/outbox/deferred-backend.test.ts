@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lateStore } from '../../../../src/client/outbox/deferred-backend.ts';
+import { deferredBackend } from '../../../../src/client/outbox/deferred-backend.ts';
 import type { Entries } from '../../../../src/client/outbox/outbox-entry.ts';
-import { type OutboxStore, StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import {
+  type OutboxBackend,
+  PersistedOutbox,
+} from '../../../../src/client/outbox/persisted-storage.ts';
 import { FakeClock } from '../fakes.ts';
 
 let log: string[];
 let kept: Entries;
-let arrive: (store: OutboxStore) => void;
+let arrive: (store: OutboxBackend) => void;
 let fail: (reason: Error) => void;
-let store: OutboxStore;
+let store: OutboxBackend;
 
-const real: OutboxStore = {
+const real: OutboxBackend = {
   async update(change) {
     kept = change(kept);
     return kept;
@@ -34,7 +37,7 @@ const landed = () => new Promise<void>((resolve) => void setTimeout(resolve));
 beforeEach(() => {
   log = [];
   kept = [];
-  store = lateStore(
+  store = deferredBackend(
     new Promise((resolve, reject) => {
       arrive = resolve;
       fail = reject;
@@ -65,12 +68,12 @@ describe('a store that comes late', () => {
 
   it('leaves an outbox that lives as long as the page, where it does not come', async () => {
     let settled = 0;
-    const shelf = new StoredShelf(store, new FakeClock(), () => settled++);
-    expect(shelf.isSettled()).toBe(false);
+    const storage = new PersistedOutbox(store, new FakeClock(), () => settled++);
+    expect(storage.isSettled()).toBe(false);
     fail(new TypeError('Failed to fetch dynamically imported module'));
     await landed();
-    expect(shelf.durable.get()).toBe(false);
-    expect(shelf.isSettled()).toBe(true);
+    expect(storage.durable.get()).toBe(false);
+    expect(storage.isSettled()).toBe(true);
     expect(settled).toBe(1);
   });
 });

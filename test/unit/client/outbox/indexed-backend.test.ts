@@ -1,7 +1,7 @@
 // The store of an outbox when the browser is not kind: locks that are never let go, databases that are
 // closed under the page. What is kept is a plain map behind idb-keyval's own functions.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { indexedStore, SILENT_HOLDER_MS } from '../../../../src/client/outbox/indexed-backend.ts';
+import { indexedBackend, SILENT_HOLDER_MS } from '../../../../src/client/outbox/indexed-backend.ts';
 import type { OutboxEntry } from '../../../../src/client/outbox/outbox-entry.ts';
 
 let rooms = 0;
@@ -83,7 +83,7 @@ const entry = (cid: string): OutboxEntry => ({
 });
 
 const open = (locks: Locks, databases = new Databases()) => {
-  const store = indexedStore(room, { locks, open: databases.open });
+  const store = indexedBackend(room, { locks, open: databases.open });
   ends.push(store.watch(() => {}));
   return store;
 };
@@ -150,7 +150,7 @@ describe('a database', () => {
 
   it('that cannot be opened fails, which makes the outbox one of this page', async () => {
     const broken = { open: () => (() => Promise.reject(new Error('denied'))) as never };
-    const store = indexedStore(room, { locks: undefined, ...broken });
+    const store = indexedBackend(room, { locks: undefined, ...broken });
     ends.push(store.watch(() => {}));
     await expect(store.update((kept) => kept)).rejects.toThrow('denied');
   });

@@ -1,8 +1,8 @@
 // One browser's outbox and the room at the other end, with a second opinion on both: what was
 // written, what shall become of it, and what may be under way.
 import { Outbox } from '../../../../src/client/outbox/outbox.ts';
-import type { NamedAct } from '../../../../src/client/outbox/outbox-entry.ts';
-import { StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import type { OutboxCommand } from '../../../../src/client/outbox/outbox-entry.ts';
+import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
 import { FakeBrowser, stored } from '../../../support/browser.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
@@ -27,14 +27,14 @@ const isRefusal = (answer: Answer): answer is Refusal => Object.hasOwn(REFUSALS,
 /** What somebody wrote, and what is known to have become of it. */
 type Written = {
   userId: string | null;
-  fate: 'waits' | 'refused' | 'discarded';
+  outcome: 'waits' | 'refused' | 'discarded';
   /** The turn in which its author got a name: other tabs hear of it when that turn has ended. */
   namedIn: number;
   /** The tabs that know of it, where they share nothing any more. */
   heldBy: Set<Tab>;
 };
 
-export class World {
+export class OutboxModel {
   readonly clock = new FakeClock();
   readonly browser = new FakeBrowser();
   readonly tabs: Tab[] = [];
@@ -61,7 +61,7 @@ export class World {
     this.#queue.push(cid);
     this.untold.add(cid);
     const { userId } = tab;
-    this.written.set(cid, { userId, fate: 'waits', namedIn: -1, heldBy: new Set([tab]) });
+    this.written.set(cid, { userId, outcome: 'waits', namedIn: -1, heldBy: new Set([tab]) });
     void tab.outbox
       .add({ type: 'message', cid, text: `text of ${cid}` }, tab.userId)
       .then((end) => {
@@ -97,7 +97,7 @@ export class World {
     const one = this.written.get(cid);
     const isUnderWay = this.tabs.some(({ line }) => line.some((act) => act.cid === cid));
     if (!one || isUnderWay || !this.shares) return;
-    Object.assign(one, { fate: 'waits', userId: tab.userId });
+    Object.assign(one, { outcome: 'waits', userId: tab.userId });
     this.#queue = [...this.#queue.filter((other) => other !== cid), cid];
     tab.outbox.retry(cid, tab.userId);
   }
@@ -112,7 +112,7 @@ export class World {
   }
 
   /** The room hears an act that came from a tab. @returns its place in the log. */
-  hears({ cid, ...act }: NamedAct): number {
+  hears({ cid, ...act }: OutboxCommand): number {
     const known = this.log.indexOf(cid);
     if (known >= 0) return known + 1;
     if (act.type !== 'message' || act.text !== `text of ${cid}`) this.wrong.push(`${cid} changed`);
@@ -123,21 +123,21 @@ export class World {
   before(cid: string, tab: Tab): string[] {
     return this.#queue.slice(0, this.#queue.indexOf(cid)).filter((other) => {
       const one = this.written.get(other);
-      const waits = one?.fate === 'waits' && !this.log.includes(other);
+      const waits = one?.outcome === 'waits' && !this.log.includes(other);
       const isKnown = waits && one.userId === tab.userId && one.namedIn < this.#turn;
       return isKnown && (this.shares || one.heldBy.has(tab));
     });
   }
 
   #giveUp(isMeant: (cid: string, userId: string | null) => boolean): void {
-    for (const [cid, one] of this.written) if (isMeant(cid, one.userId)) one.fate = 'discarded';
+    for (const [cid, one] of this.written) if (isMeant(cid, one.userId)) one.outcome = 'discarded';
   }
 }
 
 /** A tab whose line holds what was sent and not yet heard. */
 export class Tab {
   outbox: Outbox;
-  line: NamedAct[] = [];
+  line: OutboxCommand[] = [];
   userId: string | null = null;
   isConnected = false;
   /** The room once said that something was too large: from then on each act goes by itself. */
@@ -146,17 +146,17 @@ export class Tab {
   readonly #goes = new Set<string>();
   /** The room has told it to send nothing before. */
   #heldUntil = 0;
-  readonly #world: World;
+  readonly #model: OutboxModel;
 
-  constructor(world: World) {
-    this.#world = world;
+  constructor(model: OutboxModel) {
+    this.#model = model;
     this.outbox = this.#open();
   }
 
   connect(as: string): void {
     this.cut();
     [this.userId, this.isConnected] = [as, true];
-    this.#world.claim(as);
+    this.#model.claim(as);
     this.outbox.open(as);
   }
 
@@ -169,13 +169,13 @@ export class Tab {
   reload(): void {
     [this.line, this.isConnected, this.#heldUntil, this.#isAlone] = [[], false, 0, false];
     this.outbox.end();
-    for (const one of this.#world.written.values()) one.heldBy.delete(this);
+    for (const one of this.#model.written.values()) one.heldBy.delete(this);
     this.outbox = this.#open();
   }
 
   /** What was on its way arrives, and nobody is there to be told. */
   crash(): void {
-    for (const act of this.line) this.#world.hears(act);
+    for (const act of this.line) this.#model.hears(act);
     this.reload();
   }
 
@@ -190,21 +190,21 @@ export class Tab {
     const act = this.line.shift();
     if (!act) return;
     if (answer === 'lose the act') this.#again();
-    else if (isRefusal(answer) && !this.#world.log.includes(act.cid)) this.#refuse(act.cid, answer);
+    else if (isRefusal(answer) && !this.#model.log.includes(act.cid)) this.#refuse(act.cid, answer);
     else this.#hear(act, answer === 'lose the ack');
   }
 
-  #hear(act: NamedAct, isLost: boolean): void {
-    const seq = this.#world.hears(act);
+  #hear(act: OutboxCommand, isLost: boolean): void {
+    const seq = this.#model.hears(act);
     if (isLost) this.#again();
     else this.outbox.acked({ type: 'ack', cid: act.cid, seq, id: `e1-${seq}`, timestamp: 1 });
   }
 
   #refuse(cid: string, answer: Refusal): void {
-    const one = this.#world.written.get(cid);
-    if (answer === 'never' && one?.fate === 'waits') one.fate = 'refused';
+    const one = this.#model.written.get(cid);
+    if (answer === 'never' && one?.outcome === 'waits') one.outcome = 'refused';
     const isKept = this.outbox.entries.get().some((entry) => entry.cid === cid);
-    if (answer === 'hold' && isKept) this.#heldUntil = this.#world.clock.now() + HELD_MS;
+    if (answer === 'hold' && isKept) this.#heldUntil = this.#model.clock.now() + HELD_MS;
     const error = { type: 'error', message: 'No.', ...REFUSALS[answer] } as const;
     // What was sent with it is not done before it [R63].
     const behind = answer === 'never' ? [] : this.line.splice(0);
@@ -212,10 +212,10 @@ export class Tab {
     for (const act of behind) this.outbox.refused({ ...error, cid: act.cid });
   }
 
-  #send(acts: readonly NamedAct[]): boolean {
-    const { written, wrong } = this.#world;
+  #send(acts: readonly OutboxCommand[]): boolean {
+    const { written, wrong } = this.#model;
     if (!this.isConnected) return false;
-    const isGivenUp = ({ cid }: NamedAct) => written.get(cid)?.fate === 'discarded';
+    const isGivenUp = ({ cid }: OutboxCommand) => written.get(cid)?.outcome === 'discarded';
     if (!this.line.every(isGivenUp)) wrong.push('two arrays are under way');
     if (this.#isAlone && acts.length > 1) wrong.push('what was too large goes together again');
     this.#goes.clear();
@@ -223,11 +223,11 @@ export class Tab {
     return this.line.push(...acts) > 0;
   }
 
-  #checks(act: NamedAct): void {
-    const { browser, clock, shares, written, wrong } = this.#world;
+  #checks(act: OutboxCommand): void {
+    const { browser, clock, shares, written, wrong } = this.#model;
     if (written.get(act.cid)?.userId !== this.userId) wrong.push(`${act.cid} as somebody else`);
     // Those that go with it are before it on the line as well.
-    for (const other of this.#world.before(act.cid, this))
+    for (const other of this.#model.before(act.cid, this))
       if (!this.#goes.has(other)) wrong.push(`${act.cid} overtakes ${other}`);
     if (shares && !browser.stored.some(({ cid }) => cid === act.cid))
       wrong.push(`${act.cid} is not stored yet`);
@@ -245,11 +245,11 @@ export class Tab {
   }
 
   #open(): Outbox {
-    const { clock, browser } = this.#world;
+    const { clock, browser } = this.#model;
     const again = () => this.#again();
     return new Outbox({
       ...{ clock, random: () => 0.5, stalled: again, renew: again },
-      openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
+      openStorage: (settled) => new PersistedOutbox(browser.tab(), clock, settled),
       limits: () => LIMITS,
       send: (acts) => this.#send(acts),
     });
@@ -257,9 +257,9 @@ export class Tab {
 }
 
 /** Time goes by, and what is to be stored meanwhile is stored at its pace. */
-export async function pass(world: World, ms: number): Promise<void> {
+export async function pass(model: OutboxModel, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 1000) {
-    world.clock.pass(1000);
-    await world.rest();
+    model.clock.pass(1000);
+    await model.rest();
   }
 }

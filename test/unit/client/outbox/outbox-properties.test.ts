@@ -2,8 +2,8 @@
 // answers that are lost or refused, storage that fails.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { runsOf } from '../property-runs.ts';
-import { type Answer, PEOPLE, pass, type Tab, World } from './outbox-model.ts';
+import { propertyRuns } from '../property-runs.ts';
+import { type Answer, OutboxModel, PEOPLE, pass, type Tab } from './outbox-model.ts';
 
 const tab = fc.nat(2);
 const who = fc.constantFrom(...PEOPLE);
@@ -51,63 +51,63 @@ const GATES = {
   silent: () => new Promise<void>(() => {}),
 };
 
-async function take(world: World, at: Step): Promise<void> {
-  if (at.does === 'wait') await pass(world, at.ms);
-  else if (at.does === 'lose storage') world.loseStorage(GATES[at.how]);
-  else inTab(world, world.tabs[at.tab] as Tab, at);
+async function take(model: OutboxModel, at: Step): Promise<void> {
+  if (at.does === 'wait') await pass(model, at.ms);
+  else if (at.does === 'lose storage') model.loseStorage(GATES[at.how]);
+  else inTab(model, model.tabs[at.tab] as Tab, at);
 }
 
-function inTab(world: World, tab: Tab, at: Extract<Step, { tab: number }>): void {
+function inTab(model: OutboxModel, tab: Tab, at: Extract<Step, { tab: number }>): void {
   const shown = tab.outbox.entries.get();
   if (at.does === 'say') {
-    for (let said = 0; said < at.many; said++) world.write(tab);
+    for (let said = 0; said < at.many; said++) model.write(tab);
   } else if (at.does === 'answer') tab.answer(at.answer);
   else if (at.does === 'connect') tab.connect(at.who);
   else if (at.does === 'retry') {
     const failed = shown.filter(({ status }) => status === 'failed');
     const one = failed[at.pick % failed.length];
-    if (one) world.retry(one.cid, tab);
+    if (one) model.retry(one.cid, tab);
   } else if (at.does === 'discard') {
     const kept = shown.filter(({ status }) => status !== 'sent');
     const one = kept[at.pick % kept.length];
-    if (one) world.discard(one.cid, tab);
-  } else if (at.does === 'forget') world.forget(at.who, tab);
+    if (one) model.discard(one.cid, tab);
+  } else if (at.does === 'forget') model.forget(at.who, tab);
   else tab[at.does]();
 }
 
 /** The line works and the room is willing, for each person in turn, until nothing is under way. */
-async function settle(world: World): Promise<void> {
+async function settle(model: OutboxModel): Promise<void> {
   for (const userId of PEOPLE) {
-    for (const tab of world.tabs) tab.connect(userId);
-    await world.rest();
+    for (const tab of model.tabs) tab.connect(userId);
+    await model.rest();
     for (let idle = 0; idle < 2; idle++) {
-      await pass(world, 30_000);
-      while (world.tabs.some(({ line }) => line.length > 0)) {
+      await pass(model, 30_000);
+      while (model.tabs.some(({ line }) => line.length > 0)) {
         idle = 0;
-        for (const tab of world.tabs) tab.answer('ack');
-        await world.rest();
+        for (const tab of model.tabs) tab.answer('ack');
+        await model.rest();
       }
     }
   }
 }
 
 async function live(plan: readonly Step[]): Promise<void> {
-  const world = new World();
-  await world.rest();
+  const model = new OutboxModel();
+  await model.rest();
   for (const at of plan) {
-    await take(world, at);
-    await world.rest();
-    expect(world.wrong).toEqual([]);
-    if (world.shares) oneSends(world);
+    await take(model, at);
+    await model.rest();
+    expect(model.wrong).toEqual([]);
+    if (model.shares) oneSends(model);
   }
-  await settle(world);
-  expect(world.wrong).toEqual([]);
-  expect([...world.untold]).toEqual([]);
-  isKept(world);
+  await settle(model);
+  expect(model.wrong).toEqual([]);
+  expect([...model.untold]).toEqual([]);
+  isKept(model);
 }
 
 /** One tab at a time sends for a person: at once, unless it was told to wait. Each entry says whether it is stored. */
-function oneSends({ browser, tabs, written }: World): void {
+function oneSends({ browser, tabs, written }: OutboxModel): void {
   for (const userId of PEOPLE) {
     const theirs = tabs.filter((tab) => tab.userId === userId && tab.isConnected);
     const isDue = browser.stored.some(
@@ -116,9 +116,9 @@ function oneSends({ browser, tabs, written }: World): void {
     const mayWait = theirs.length === 0 || theirs.some(({ outbox }) => outbox.pause.get() !== null);
     const underWay = theirs
       .flatMap(({ line }) => line)
-      .filter(({ cid }) => written.get(cid)?.fate !== 'discarded');
+      .filter(({ cid }) => written.get(cid)?.outcome !== 'discarded');
     const senders = theirs.filter(({ line }) =>
-      line.some(({ cid }) => written.get(cid)?.fate !== 'discarded'),
+      line.some(({ cid }) => written.get(cid)?.outcome !== 'discarded'),
     );
     expect(senders.length, `tabs that send for ${userId}`).toBeLessThanOrEqual(1);
     if (!mayWait) expect(underWay.length > 0, `sent for ${userId}`).toBe(isDue);
@@ -129,12 +129,12 @@ function oneSends({ browser, tabs, written }: World): void {
 }
 
 /** In the end all is in the room, but what was given up, refused and kept, or held by no page. */
-function isKept({ written, log, shares, tabs }: World): void {
+function isKept({ written, log, shares, tabs }: OutboxModel): void {
   const refused: string[] = [];
-  for (const [cid, { fate, heldBy }] of written) {
-    if (fate === 'waits' && (shares || heldBy.size > 0)) expect(log, 'lost').toContain(cid);
-    if (fate === 'refused' && shares) expect(log).not.toContain(cid);
-    if (fate === 'refused') refused.push(cid);
+  for (const [cid, { outcome, heldBy }] of written) {
+    if (outcome === 'waits' && (shares || heldBy.size > 0)) expect(log, 'lost').toContain(cid);
+    if (outcome === 'refused' && shares) expect(log).not.toContain(cid);
+    if (outcome === 'refused') refused.push(cid);
   }
   for (const { outbox } of tabs) {
     outbox.reached(() => true);
@@ -146,5 +146,5 @@ function isKept({ written, log, shares, tabs }: World): void {
 
 it('whatever happens to tabs, lines, people and storage, every act is in the room once, in its order and under its author’s name, or kept [I1] [I2] [I3]', async () => {
   const plan = fc.array(rareStep, { maxLength: 80, size: 'max' });
-  await fc.assert(fc.asyncProperty(plan, live), runsOf(300));
+  await fc.assert(fc.asyncProperty(plan, live), propertyRuns(300));
 }, 60_000);

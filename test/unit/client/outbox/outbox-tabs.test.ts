@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Outbox } from '../../../../src/client/outbox/outbox.ts';
-import type { NamedAct } from '../../../../src/client/outbox/outbox-entry.ts';
-import { STORE_MS, StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import type { OutboxCommand } from '../../../../src/client/outbox/outbox-entry.ts';
+import {
+  BACKEND_TIMEOUT_MS,
+  PersistedOutbox,
+} from '../../../../src/client/outbox/persisted-storage.ts';
 import { FakeBrowser, stored } from '../../../support/browser.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
@@ -17,10 +20,10 @@ beforeEach(() => {
 
 /** A tab of the browser, with what it has sent. */
 function openTab() {
-  const sent: NamedAct[] = [];
+  const sent: OutboxCommand[] = [];
   const outbox = new Outbox({
     ...{ clock, random: () => 1, stalled() {}, renew() {} },
-    openShelf: (settled) => new StoredShelf(browser.tab(), clock, settled),
+    openStorage: (settled) => new PersistedOutbox(browser.tab(), clock, settled),
     limits: () => ({}),
     send: (acts) => sent.push(...acts) > 0,
   });
@@ -124,7 +127,7 @@ describe('an outbox that outlives its page', () => {
     tab.outbox.open(ADA.id);
     void tab.say('a');
     await stored();
-    clock.pass(STORE_MS);
+    clock.pass(BACKEND_TIMEOUT_MS);
     expect(tab.outbox.durable.get()).toBe(false);
     expect(tab.kept()).toEqual([false]);
     expect(tab.cids()).toEqual(['a']);

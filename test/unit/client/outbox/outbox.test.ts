@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACK_MS, Outbox } from '../../../../src/client/outbox/outbox.ts';
-import type { NamedAct } from '../../../../src/client/outbox/outbox-entry.ts';
+import type { OutboxCommand } from '../../../../src/client/outbox/outbox-entry.ts';
 import { ADA, FakeClock } from '../fakes.ts';
 import { inMemory } from './memory-outbox.ts';
 
 let clock: FakeClock;
 let outbox: Outbox;
-let sent: NamedAct[];
+let sent: OutboxCommand[];
 let limits: { textChars?: number; frameBytes?: number; batchFrames?: number };
 const stalled = vi.fn();
 const renew = vi.fn();
@@ -18,7 +18,7 @@ beforeEach(() => {
   sent = [];
   limits = { textChars: 4000, frameBytes: 16_384, batchFrames: 50 };
   outbox = new Outbox({
-    ...{ clock, random: () => 1, openShelf: inMemory, stalled, renew },
+    ...{ clock, random: () => 1, openStorage: inMemory, stalled, renew },
     limits: () => limits,
     send: (acts) => sent.push(...acts) > 0,
   });
@@ -289,9 +289,9 @@ describe('the outbox', () => {
     fc.assert(
       fc.property(fates, fc.integer({ min: 1, max: 12 }), (plan, count) => {
         const time = new FakeClock();
-        const line: NamedAct[] = [];
+        const line: OutboxCommand[] = [];
         const box = new Outbox({
-          ...{ clock: time, random: () => 0.5, openShelf: inMemory },
+          ...{ clock: time, random: () => 0.5, openStorage: inMemory },
           ...{ stalled: () => reconnect(), renew: () => {}, limits: () => limits },
           send: (acts) => line.push(...acts) > 0,
         });

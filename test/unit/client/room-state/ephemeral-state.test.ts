@@ -1,27 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { attend, nobody } from '../../../../src/client/room-state/presence.ts';
-import { advance } from '../../../../src/client/room-state/read-positions.ts';
+import { applyPresence, noPresence } from '../../../../src/client/room-state/presence.ts';
+import { advanceReads } from '../../../../src/client/room-state/read-positions.ts';
 import { Signals } from '../../../../src/client/room-state/signals.ts';
-import { Typists } from '../../../../src/client/room-state/typing-users.ts';
+import { TypingUsers } from '../../../../src/client/room-state/typing-users.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
-describe('the roster', () => {
+describe('presence', () => {
   it('follows who joins and who leaves', () => {
-    const one = attend(nobody, { online: 1, members: [ADA] });
-    const two = attend(one, { online: 2, joined: [BEN] });
+    const one = applyPresence(noPresence, { online: 1, members: [ADA] });
+    const two = applyPresence(one, { online: 2, joined: [BEN] });
     expect(two).toEqual({ online: 2, members: [ADA, BEN] });
-    expect(attend(two, { online: 1, left: [ADA] })).toEqual({ online: 1, members: [BEN] });
+    expect(applyPresence(two, { online: 1, left: [ADA] })).toEqual({ online: 1, members: [BEN] });
   });
 
   it('has a person once, under the newest name', () => {
-    const one = attend(nobody, { online: 1, members: [ADA] });
-    expect(attend(one, { online: 1, joined: [{ ...ADA, name: 'Augusta' }] }).members).toEqual([
-      { ...ADA, name: 'Augusta' },
-    ]);
+    const one = applyPresence(noPresence, { online: 1, members: [ADA] });
+    expect(
+      applyPresence(one, { online: 1, joined: [{ ...ADA, name: 'Augusta' }] }).members,
+    ).toEqual([{ ...ADA, name: 'Augusta' }]);
   });
 
   it('names nobody where the room names nobody', () => {
-    expect(attend(attend(nobody, { online: 300 }), { online: 301, joined: [BEN] })).toEqual({
+    expect(
+      applyPresence(applyPresence(noPresence, { online: 300 }), { online: 301, joined: [BEN] }),
+    ).toEqual({
       ...{ online: 301, members: null },
     });
   });
@@ -29,7 +31,7 @@ describe('the roster', () => {
 
 describe('read positions', () => {
   it('only go forward', () => {
-    const reads = advance(advance(new Map(), ADA, 5), ADA, 3);
+    const reads = advanceReads(advanceReads(new Map(), ADA, 5), ADA, 3);
     expect(reads.get(ADA.id)?.seq).toBe(5);
   });
 });
@@ -37,39 +39,39 @@ describe('read positions', () => {
 describe('typing', () => {
   it('ends when told, and by itself after 6 s', () => {
     const clock = new FakeClock();
-    const typists = new Typists(clock);
-    typists.typing(ADA, true);
-    typists.typing(BEN, true);
-    typists.typing(ADA, false);
-    expect(typists.users.get()).toEqual([BEN]);
+    const typingUsers = new TypingUsers(clock);
+    typingUsers.typing(ADA, true);
+    typingUsers.typing(BEN, true);
+    typingUsers.typing(ADA, false);
+    expect(typingUsers.users.get()).toEqual([BEN]);
     clock.pass(5000);
-    typists.typing(BEN, true);
+    typingUsers.typing(BEN, true);
     clock.pass(5999);
-    expect(typists.users.get()).toEqual([BEN]);
+    expect(typingUsers.users.get()).toEqual([BEN]);
     clock.pass(1);
-    expect(typists.users.get()).toEqual([]);
+    expect(typingUsers.users.get()).toEqual([]);
     expect(clock.waiting).toBe(0);
   });
 
   it('keeps the order of who began, and draws nothing anew for a renewal', () => {
-    const typists = new Typists(new FakeClock());
+    const typingUsers = new TypingUsers(new FakeClock());
     let changes = 0;
-    typists.users.subscribe(() => changes++);
-    for (const user of [ADA, BEN, ADA, BEN, ADA]) typists.typing(user, true);
-    expect(typists.users.get()).toEqual([ADA, BEN]);
+    typingUsers.users.subscribe(() => changes++);
+    for (const user of [ADA, BEN, ADA, BEN, ADA]) typingUsers.typing(user, true);
+    expect(typingUsers.users.get()).toEqual([ADA, BEN]);
     expect(changes).toBe(2);
-    typists.typing({ ...ADA, name: 'Ada L.' }, true);
-    expect(typists.users.get().map(({ name }) => name)).toEqual(['Ada L.', BEN.name]);
+    typingUsers.typing({ ...ADA, name: 'Ada L.' }, true);
+    expect(typingUsers.users.get().map(({ name }) => name)).toEqual(['Ada L.', BEN.name]);
   });
 
   it('lasts and is renewed as the room says [R44]', () => {
     const clock = new FakeClock();
-    const typists = new Typists(clock);
-    typists.typing(BEN, true, 2000);
+    const typingUsers = new TypingUsers(clock);
+    typingUsers.typing(BEN, true, 2000);
     clock.pass(1999);
-    expect(typists.users.get()).toEqual([BEN]);
+    expect(typingUsers.users.get()).toEqual([BEN]);
     clock.pass(1);
-    expect(typists.users.get()).toEqual([]);
+    expect(typingUsers.users.get()).toEqual([]);
     const told: object[] = [];
     const signals = new Signals(
       clock,

@@ -1,7 +1,7 @@
 // What is left of a person who logs out: nothing.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../../src/client/index.ts';
-import { StoredShelf } from '../../../../src/client/outbox/persisted-storage.ts';
+import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
 import { FakeBrowser, stored } from '../../../support/browser.ts';
 import { ADA, BEN, FakeClock, FakeSocket, live, welcome } from '../fakes.ts';
 
@@ -9,7 +9,7 @@ let browser: FakeBrowser;
 let session: SessionBody | null;
 let changed: (() => void)[];
 let chats: Chat[];
-let rung: string | null;
+let transport: string | null;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,7 +18,7 @@ beforeEach(() => {
   session = { token: 'tok', user: { ...ADA, role: 'guest' }, expiresAt: Date.now() + 86_400_000 };
   changed = [];
   chats = [];
-  rung = null;
+  transport = null;
 });
 
 afterEach(() => {
@@ -31,7 +31,7 @@ async function openTab(): Promise<Chat> {
     server: 'https://chat.example',
     room: 'lobby',
     keepOutbox: (_room, _clock, settled) =>
-      new StoredShelf(browser.tab(), new FakeClock(), settled),
+      new PersistedOutbox(browser.tab(), new FakeClock(), settled),
     store: {
       load: () => session,
       save(next) {
@@ -50,11 +50,11 @@ async function openTab(): Promise<Chat> {
       hidden: () => false,
       onWake: () => () => {},
       // What is loaded lazily would not heed the clock of this test.
-      rungs: [],
-      rungStore: {
+      transports: [],
+      transportStore: {
         load: () => null,
         save(next) {
-          rung = next;
+          transport = next;
         },
       },
     },
@@ -84,7 +84,7 @@ it('forgets the token, the words that wait, how far one has read, and the way to
   expect(await done).toMatchObject({ ok: false, fault: { code: 'discarded' } });
   expect(session).toBeNull();
   expect(chat.you.get()).toBeNull();
-  expect(rung).toBe('websocket');
+  expect(transport).toBe('websocket');
   expect(browser.stored.map(({ cid }) => cid)).toEqual(['b']);
   await vi.advanceTimersByTimeAsync(2000);
   const socket = FakeSocket.latest;

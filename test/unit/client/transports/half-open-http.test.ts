@@ -63,7 +63,7 @@ const stream: typeof fetch = async (_, init) => {
   return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 };
 
-async function enterLive(rung: 'polling' | 'events' = 'polling'): Promise<void> {
+async function enterLive(transport: 'polling' | 'events' = 'polling'): Promise<void> {
   now = 1_000_000;
   const session = { token: 'tok', user: { ...ADA, role: 'guest' as const }, expiresAt: 1e12 };
   chat = connect({
@@ -78,7 +78,7 @@ async function enterLive(rung: 'polling' | 'events' = 'polling'): Promise<void> 
           return () => clearTimeout(timer);
         },
       },
-      ...{ fetch: rung === 'polling' ? poll : stream, rungs: [rung], isPage: false },
+      ...{ fetch: transport === 'polling' ? poll : stream, transports: [transport], isPage: false },
       ...{ onWake: () => () => {}, hidden: () => false, random: () => 1 },
     },
   });
@@ -109,14 +109,14 @@ it.each(cases)(
   },
 );
 
-const shifts = (['polling', 'events'] as const).flatMap((rung) =>
-  [-3_600_000, 0, 3_600_000].map((shift) => [rung, shift] as [typeof rung, number]),
+const shifts = (['polling', 'events'] as const).flatMap((transport) =>
+  [-3_600_000, 0, 3_600_000].map((shift) => [transport, shift] as [typeof transport, number]),
 );
 
 it.each(shifts)(
   'over %s is noticed as soon where the clock was set by %i ms',
-  async (rung, shift) => {
-    await enterLive(rung);
+  async (transport, shift) => {
+    await enterLive(transport);
     await pass(30_000);
     shiftedMs = shift;
     await pass(1000);

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EventsSocket } from '../../../../src/client/transports/events.ts';
 import type { HttpSocket } from '../../../../src/client/transports/http-socket.ts';
 import {
+  type AcquireSlot,
   LONG_REQUESTS,
-  type TakePlace,
-  takePlaceIn,
+  longRequestSlots,
 } from '../../../../src/client/transports/long-requests.ts';
 import { PollingSocket } from '../../../../src/client/transports/polling.ts';
 import { FakeClock, live, welcome } from '../fakes.ts';
@@ -33,10 +33,10 @@ class Locks {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 let locks: Locks;
-let take: TakePlace;
+let take: AcquireSlot;
 beforeEach(() => {
   locks = new Locks();
-  take = takePlaceIn({ locks, loaded: () => [] });
+  take = longRequestSlots({ locks, loaded: () => [] });
 });
 
 const takeAll = async (from = take) => {
@@ -66,12 +66,16 @@ describe('places for requests that wait', () => {
       { name: `${ORIGIN}/api/health`, nextHopProtocol },
     ];
     for (const protocol of ['h2', 'h3'])
-      expect(await takeAll(takePlaceIn({ locks, loaded: loaded(protocol) }))).not.toContain(null);
-    expect(await takeAll(takePlaceIn({ locks, loaded: loaded('http/1.1') }))).toContain(null);
+      expect(await takeAll(longRequestSlots({ locks, loaded: loaded(protocol) }))).not.toContain(
+        null,
+      );
+    expect(await takeAll(longRequestSlots({ locks, loaded: loaded('http/1.1') }))).toContain(null);
   });
 
   it('are not counted where tabs cannot be told apart', async () => {
-    expect(await takeAll(takePlaceIn({ locks: undefined, loaded: () => [] }))).not.toContain(null);
+    expect(await takeAll(longRequestSlots({ locks: undefined, loaded: () => [] }))).not.toContain(
+      null,
+    );
     locks.denied = true;
     expect(await takeAll()).not.toContain(null);
   });
@@ -93,7 +97,7 @@ describe('a tab', () => {
         answer = resolve;
       });
     const url = 'wss://chat.example/api/rooms/lobby/socket';
-    socket = new Kind(url, ['edgewise.v1', 'tok'], { fetch, clock, takePlace: take });
+    socket = new Kind(url, ['edgewise.v1', 'tok'], { fetch, clock, acquireSlot: take });
     await settle();
   };
   const answerPoll = async () => {
