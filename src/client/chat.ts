@@ -89,23 +89,23 @@ export class Chat {
   send(text: string, options?: { replyTo?: string | undefined } | null): Promise<Result<Ack>> {
     const replyTo = options?.replyTo;
     this.typing(false);
-    return this.#act({ type: 'message', text, ...(replyTo !== undefined && { replyTo }) });
+    return this.#run({ type: 'message', text, ...(replyTo !== undefined && { replyTo }) });
   }
 
   /** Changes the text of your own message. */
   edit(id: string, text: string): Promise<Result<Ack>> {
     this.typing(false);
-    return this.#act({ type: 'edit', id, text });
+    return this.#run({ type: 'edit', id, text });
   }
 
   /** Deletes your own message: its text is gone for everyone. */
   remove(id: string): Promise<Result<Ack>> {
-    return this.#act({ type: 'delete', id });
+    return this.#run({ type: 'delete', id });
   }
 
   /** Puts your reaction on a message, or takes it off. */
   react(id: string, emoji: string, on: boolean): Promise<Result<Ack>> {
-    return this.#act({ type: 'react', id, emoji, on });
+    return this.#run({ type: 'react', id, emoji, on });
   }
 
   /** What `answersOf` and other lazily loaded parts build on; `null` once closed. */
@@ -177,7 +177,7 @@ export class Chat {
     this.#end();
   }
 
-  #act(act: NewCommand): Promise<Result<Ack>> {
-    return this.#session?.act(act) ?? closed();
+  #run(command: NewCommand): Promise<Result<Ack>> {
+    return this.#session?.run(command) ?? closed();
   }
 }

@@ -14,26 +14,28 @@ import type { Entries, OutboxEntry } from './outbox/outbox-entry.ts';
 export function overlay(messages: readonly Message[], entries: Entries): readonly Message[] {
   const byMessage = new Map<string, OutboxEntry[]>();
   for (const entry of entries) {
-    if (entry.act.type === 'message' || entry.status === 'failed') continue;
-    const before = byMessage.get(entry.act.id) ?? [];
-    byMessage.set(entry.act.id, [...before, entry]);
+    if (entry.command.type === 'message' || entry.status === 'failed') continue;
+    const before = byMessage.get(entry.command.id) ?? [];
+    byMessage.set(entry.command.id, [...before, entry]);
   }
   if (byMessage.size === 0) return messages;
   return messages.map((message) => byMessage.get(message.id)?.reduce(after, message) ?? message);
 }
 
-function after(message: Message, { act, userId, ...entry }: OutboxEntry): Message {
+function after(message: Message, { command, userId, ...entry }: OutboxEntry): Message {
   // What the room has confirmed is in every version from there on, whatever else happened since.
   if (entry.status === 'sent' && message.version >= entry.ack.seq) return message;
   if (message.deleted) return message;
-  if (act.type === 'edit')
-    return act.text === message.text ? message : { ...message, text: act.text, edited: true };
-  if (act.type === 'delete') {
+  if (command.type === 'edit')
+    return command.text === message.text
+      ? message
+      : { ...message, text: command.text, edited: true };
+  if (command.type === 'delete') {
     const { edited, reactions, ...rest } = message;
     return { ...rest, text: '', deleted: true };
   }
-  if (act.type === 'react' && userId !== null)
-    return react(message, recommendedEmoji(act.emoji), act.on, userId);
+  if (command.type === 'react' && userId !== null)
+    return react(message, recommendedEmoji(command.emoji), command.on, userId);
   return message;
 }
 

@@ -71,7 +71,7 @@ export class SharedSession {
       clock,
       random,
       openStorage,
-      send: (acts) => send(acts.length > 1 ? acts : (acts[0] as OutboxCommand)),
+      send: (commands) => send(commands.length > 1 ? commands : (commands[0] as OutboxCommand)),
       ackTimeoutMs: () => this.connection.answerTimeoutMs,
       limits: () => this.roomState.limits.get(),
       stalled: () => this.connection.silent(),
@@ -114,13 +114,13 @@ export class SharedSession {
     return this.roomState.you.get()?.id ?? null;
   }
 
-  async act(act: NewCommand): Promise<Result<Ack>> {
+  async run(command: NewCommand): Promise<Result<Ack>> {
     // JavaScript callers may pass anything, and a command that cannot be sent would block the queue.
-    for (const value of Object.values(act))
+    for (const value of Object.values(command))
       if (typeof value !== 'string' && value !== !!value)
         return failure('bad_request', 'Send a text.');
     const cid = this.#deps.environment.newId();
-    return this.outbox.add({ ...act, cid } as OutboxCommand, this.userId);
+    return this.outbox.add({ ...command, cid } as OutboxCommand, this.userId);
   }
 
   async page(at: PageAt): Promise<Result<HistoryBody>> {

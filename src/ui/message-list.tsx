@@ -118,7 +118,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
 
   const own = useRef(0);
   useLayoutEffect(() => {
-    const written = room.outbox.peek().filter(({ act }) => act.type === 'message').length;
+    const written = room.outbox.peek().filter(({ command }) => command.type === 'message').length;
     // Who has just said something wants to see it, wherever they were reading.
     if (written > own.current) {
       room.unread.clear();

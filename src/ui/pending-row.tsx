@@ -11,7 +11,7 @@ type Props = { room: RoomModel; entry: OutboxEntry } & Grouped;
 
 /** Something of one's own that the room has not confirmed, and what can be done about it. */
 export function PendingRow({ room, entry, first }: Props): JSX.Element {
-  const { act } = entry;
+  const { command } = entry;
   return (
     <div
       role={ITEM}
@@ -24,10 +24,10 @@ export function PendingRow({ room, entry, first }: Props): JSX.Element {
     >
       <article tabIndex={-1} aria-label={room.words.you}>
         <div class="bubble" part="bubble">
-          {act.type === 'message' && act.replyTo !== undefined && (
-            <Quote room={room} id={act.replyTo} />
+          {command.type === 'message' && command.replyTo !== undefined && (
+            <Quote room={room} id={command.replyTo} />
           )}
-          {'text' in act && <RichText room={room} text={act.text} />}
+          {'text' in command && <RichText room={room} text={command.text} />}
           {entry.status === 'pending' && <Fate room={room} message={entry} />}
           {entry.status === 'failed' && <Unsent room={room} entry={entry} />}
         </div>

@@ -87,12 +87,12 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
 /** What lays changes over the messages comes with what makes them. */
 const onMessages = onDemand(fetchOnMessages);
 
-const isChange = ({ act }: OutboxEntry): boolean => act.type !== 'message';
+const isChange = ({ command }: OutboxEntry): boolean => command.type !== 'message';
 
 const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
   new Set(
-    outbox.flatMap(({ status, act }) =>
-      status === 'pending' && act.type !== 'message' ? [act.id] : [],
+    outbox.flatMap(({ status, command }) =>
+      status === 'pending' && command.type !== 'message' ? [command.id] : [],
     ),
   );
 

@@ -17,8 +17,8 @@ export type Grouped = { readonly first: boolean };
 const GROUP_MS = 5 * 60_000;
 
 /** Changes to other messages show on those; here only what became of them when nobody was told. */
-const hasRow = ({ act, status }: OutboxEntry): boolean =>
-  act.type === 'message' || status === 'failed';
+const hasRow = ({ command, status }: OutboxEntry): boolean =>
+  command.type === 'message' || status === 'failed';
 
 /** @param unreadAfter the seq behind which a line says that the rest is new; `null` for none. */
 export function rowsOf(

@@ -6,12 +6,12 @@ import type { RoomModel } from './room-model.ts';
 type Props = { room: RoomModel; entry: Extract<OutboxEntry, { status: 'failed' }> };
 
 /** Why something was not sent, and what can be done about it. */
-export function Unsent({ room, entry: { act, cid, reason } }: Props): JSX.Element {
+export function Unsent({ room, entry: { command, cid, reason } }: Props): JSX.Element {
   const words = allWords(room.words);
-  const deed = deedWords(act, words);
+  const description = commandWords(command, words);
   return (
     <div class="fate failed">
-      {deed && <span>{deed}</span>}
+      {description && <span>{description}</span>}
       <span>{words.notSent(words.fault(reason))}</span>
       <button type="button" class="worded" tabIndex={-1} onClick={() => room.chat.retry(cid)}>
         {words.retry}
@@ -23,7 +23,7 @@ export function Unsent({ room, entry: { act, cid, reason } }: Props): JSX.Elemen
   );
 }
 
-function deedWords(act: OutboxEntry['act'], words: AllWords): string | null {
-  if (act.type === 'delete') return words.deleting;
-  return act.type === 'react' ? words.reacting(act.emoji, act.on) : null;
+function commandWords(command: OutboxEntry['command'], words: AllWords): string | null {
+  if (command.type === 'delete') return words.deleting;
+  return command.type === 'react' ? words.reacting(command.emoji, command.on) : null;
 }

@@ -83,8 +83,8 @@ describe('its entries', () => {
       import { followUnread, unreadIn } from '@edgewise/client/unread';
       const [user, timestamp] = [{ id: 'u1', name: 'Ada' }, 0];
       const message = { seq: 1, id: 'e-1', version: 1, user, text: 'Hello', timestamp };
-      const act = { type: 'edit', cid: 'c', id: 'e-1', text: 'Hello!' };
-      const entry = { cid: 'c', act, userId: 'u1', queuedAt: 0, status: 'pending' };
+      const command = { type: 'edit', cid: 'c', id: 'e-1', text: 'Hello!' };
+      const entry = { cid: 'c', command, userId: 'u1', queuedAt: 0, status: 'pending' };
       console.log(overlay([message], [entry])[0].text, unreadIn([message], 0, 'u2').count);
       const denied = () => { throw new Error('denied'); };
       const session = { token: 't', user, expiresAt: 1 };
@@ -113,7 +113,7 @@ describe('its types stand alone', () => {
     const texts = chat.messages.get().map(({ user, text, timestamp }: Message) => [user.name, text, timestamp]);
     const said: Result<{ id: string; seq: number }> = await chat.send(texts.join());
     if (!said.ok) console.log(said.fault.code.toUpperCase());
-    for (const { act, status } of chat.outbox.get()) if (act.type === 'react') console.log(act.emoji, status);
+    for (const { command, status } of chat.outbox.get()) if (command.type === 'react') console.log(command.emoji, status);
     const end: () => void = chat.presence.subscribe(({ online }) => console.log(online + 1));
     end();
     const kept = connect({ server: 'https://chat.example', room: 'lobby', keepOutbox: indexedOutbox });

@@ -92,7 +92,7 @@ const say = (chat: Chat, ...texts: string[]) => texts.map((text) => chat.send(te
 /** Says what nobody will hear while this chat lasts. */
 const leave = (chat: Chat, ...texts: string[]) => void Promise.all(say(chat, ...texts));
 const statuses = (chat: Chat) =>
-  chat.outbox.get().map(({ act, status }) => `${'text' in act && act.text} ${status}`);
+  chat.outbox.get().map(({ command, status }) => `${'text' in command && command.text} ${status}`);
 
 describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
   it('brings what was said before the connection, and in a burst, once and in order [I3]', async () => {

@@ -35,14 +35,16 @@ export const MAX_FAILURES = 3;
 export const FIRST_PROBE_MS = 5000;
 const LONGEST_PROBE_MS = 3_600_000;
 
+/** Nothing to probe for: the best transport is in use. */
+const NO_PROBE = { probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
+
 /** @param remembered the transport that this tab used before a reload. */
 export function initialFallback(
   remembered: string | null = null,
   transports: readonly Transport[] = ['websocket', 'events', 'polling'],
 ): FallbackState {
   const home = Math.max(0, transports.indexOf(remembered as Transport));
-  const probe = { probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
-  return { transports, home, at: home, failures: 0, maxFailures: 1, ...probe };
+  return { transports, home, at: home, failures: 0, maxFailures: 1, ...NO_PROBE };
 }
 
 /**
@@ -52,7 +54,7 @@ export function initialFallback(
 export function afterWelcome(fallback: FallbackState, now: number, share: number): FallbackState {
   const { at, home, probeAt } = fallback;
   const up = { ...fallback, home: at, failures: 0, maxFailures: MAX_FAILURES };
-  if (at === 0) return { ...up, probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
+  if (at === 0) return { ...up, ...NO_PROBE };
   const isNew = at !== home || probeAt === Number.POSITIVE_INFINITY;
   return isNew ? { ...up, ...probeIn(FIRST_PROBE_MS, now, share) } : up;
 }

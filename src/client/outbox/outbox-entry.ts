@@ -11,7 +11,7 @@ export type Ack = { readonly id: string; readonly seq: number };
 /** A command of a person. `sent`: confirmed, and hidden once the timeline shows it. */
 export type OutboxEntry = {
   readonly cid: string;
-  readonly act: OutboxCommand;
+  readonly command: OutboxCommand;
   /** The author; `null` until they have an identity. It is never sent under another one. */
   readonly userId: string | null;
   readonly queuedAt: number;
@@ -31,8 +31,8 @@ export type Change = (entries: Entries) => Entries;
 // By then every tab's timeline has it, or is loading again.
 const SENT_KEPT_MS = 10_000;
 
-const base = ({ cid, act, userId, queuedAt, kept }: OutboxEntry) => ({
-  ...{ cid, act, userId, queuedAt, kept },
+const base = ({ cid, command, userId, queuedAt, kept }: OutboxEntry) => ({
+  ...{ cid, command, userId, queuedAt, kept },
 });
 
 const become =

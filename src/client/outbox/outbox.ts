@@ -38,7 +38,7 @@ export type OutboxDeps = {
   /** Where entries are kept. @param settled everything changed so far is stored, or never will be. */
   readonly openStorage: (settled: () => void) => OutboxStorage;
   /** Sends a batch, in this order. @returns whether it was sent. */
-  readonly send: (acts: readonly OutboxCommand[]) => boolean;
+  readonly send: (commands: readonly OutboxCommand[]) => boolean;
   /** How long an answer may take on a slow network. */
   readonly ackTimeoutMs?: () => number;
   /** The room's limits, as far as known. */
@@ -100,12 +100,14 @@ export class Outbox {
   }
 
   /** Queues a command. The promise resolves with its outcome. */
-  add(act: OutboxCommand, userId: string | null): Promise<Result<Ack>> {
+  add(command: OutboxCommand, userId: string | null): Promise<Result<Ack>> {
     const queuedAt = this.#deps.clock.now();
-    const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(act.cid, resolve));
-    const { cid } = act;
-    this.#storage.change(append({ cid, act, userId, queuedAt, kept: false, status: 'pending' }));
-    this.#isTooLarge(act);
+    const done = new Promise<Result<Ack>>((resolve) => this.#settle.set(command.cid, resolve));
+    const { cid } = command;
+    this.#storage.change(
+      append({ cid, command, userId, queuedAt, kept: false, status: 'pending' }),
+    );
+    this.#isTooLarge(command);
     this.#pump();
     return done;
   }
@@ -212,11 +214,11 @@ export class Outbox {
 
   #pump(): void {
     if (!this.#leads || this.#inFlight.size > 0 || this.#pause.get()) return;
-    const acts = this.#next();
+    const commands = this.#next();
     // Store before sending, so that a reload cannot forget a sent command.
-    if (acts.length === 0 || !this.#storage.isSettled()) return;
-    for (const { cid } of acts) this.#inFlight.add(cid);
-    this.#batchSize = acts.length;
+    if (commands.length === 0 || !this.#storage.isSettled()) return;
+    for (const { cid } of commands) this.#inFlight.add(cid);
+    this.#batchSize = commands.length;
     this.#cancelDeadline = this.#deps.clock.after(
       Math.max(ACK_MS, this.#deps.ackTimeoutMs?.() ?? 0),
       () => {
@@ -224,34 +226,34 @@ export class Outbox {
         this.#deps.stalled();
       },
     );
-    if (!this.#deps.send(acts)) this.shut();
+    if (!this.#deps.send(commands)) this.shut();
   }
 
   /** The next batch. Commands that can never be sent fail here. */
   #next(): OutboxCommand[] {
     const { frameBytes = 0, batchFrames = 1 } = this.#deps.limits();
     const most = this.#accepted < ACCEPTED_BEFORE_BATCHES ? 1 : Math.min(batchFrames, BATCH);
-    const acts: OutboxCommand[] = [];
+    const commands: OutboxCommand[] = [];
     let bytes = 1;
-    for (const { act, status, userId } of this.#storage.entries.get()) {
-      if (status !== 'pending' || userId !== this.#userId || this.#isTooLarge(act)) continue;
-      bytes += bytesOf(act) + 1;
-      if (acts.length === most || (acts.length > 0 && bytes >= frameBytes)) break;
-      acts.push(act);
+    for (const { command, status, userId } of this.#storage.entries.get()) {
+      if (status !== 'pending' || userId !== this.#userId || this.#isTooLarge(command)) continue;
+      bytes += bytesOf(command) + 1;
+      if (commands.length === most || (commands.length > 0 && bytes >= frameBytes)) break;
+      commands.push(command);
     }
-    return acts;
+    return commands;
   }
 
   /** Fails a command that exceeds the room's limits. */
-  #isTooLarge(act: OutboxCommand): boolean {
+  #isTooLarge(command: OutboxCommand): boolean {
     const { textChars, frameBytes } = this.#deps.limits();
     const most =
-      'text' in act && act.text.replaceAll('\r\n', '\n').length > (textChars ?? Infinity)
+      'text' in command && command.text.replaceAll('\r\n', '\n').length > (textChars ?? Infinity)
         ? `${textChars} characters`
-        : bytesOf(act) > (frameBytes ?? Infinity) && `${frameBytes} bytes`;
+        : bytesOf(command) > (frameBytes ?? Infinity) && `${frameBytes} bytes`;
     if (!most) return false;
     const reason = failure('too_large', `Too long: at most ${most} can be sent.`);
-    this.#storage.change(failed(act.cid, reason.fault));
+    this.#storage.change(failed(command.cid, reason.fault));
     return true;
   }
 
@@ -309,7 +311,7 @@ export class Outbox {
     else if (entry.status === 'failed') {
       this.#end(cid, { ok: false, fault: entry.reason });
       // Failed messages are kept until discarded; other failed commands are reported to the caller alone.
-      if (entry.act.type !== 'message') this.discard(cid);
+      if (entry.command.type !== 'message') this.discard(cid);
     } else if (this.#obstacle) this.#end(cid, { ok: false, fault: this.#obstacle });
   }
 
@@ -334,8 +336,8 @@ const OTHER_PERSON: Failure = {
   message: 'Written under another name.',
 };
 
-const bytesOf = (act: OutboxCommand): number =>
-  new TextEncoder().encode(JSON.stringify(act)).length;
+const bytesOf = (command: OutboxCommand): number =>
+  new TextEncoder().encode(JSON.stringify(command)).length;
 
 /** For a code of a newer room, `retryAfterMs` tells whether a retry helps. */
 const retryOf = ({ code, retryAfterMs }: Failure): Retry =>

@@ -209,7 +209,7 @@ describe('options', () => {
     socket.accept(welcome(), live('e1.10'));
     void chat.send('hello', null);
     await vi.waitFor(() =>
-      expect(chat.outbox.get().map(({ act }) => act)).toMatchObject([{ text: 'hello' }]),
+      expect(chat.outbox.get().map(({ command }) => command)).toMatchObject([{ text: 'hello' }]),
     );
     expect(await chat.history(null)).toMatchObject({ ok: false });
   });
@@ -501,7 +501,7 @@ describe('what is no text', () => {
       const done = chat.send(text as string);
       void chat.send('after');
       expect(await done).toMatchObject({ ok: false, fault: { code: 'bad_request' } });
-      expect(chat.outbox.get()).toMatchObject([{ act: { text: 'after' } }]);
+      expect(chat.outbox.get()).toMatchObject([{ command: { text: 'after' } }]);
       expect(socket.frames).toMatchObject([{ text: 'after' }]);
     },
   );
@@ -568,7 +568,7 @@ describe('who may not write', () => {
     const socket = await enter();
     socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), live('e1.3'));
     expect(await chat.send('hello')).toMatchObject({ ok: false, fault: { code: 'unnamed' } });
-    expect(chat.outbox.get()).toMatchObject([{ status: 'pending', act: { text: 'hello' } }]);
+    expect(chat.outbox.get()).toMatchObject([{ status: 'pending', command: { text: 'hello' } }]);
     const body = { token: 'new', user: { ...BEN, role: 'guest' }, expiresAt: Date.now() + 1e9 };
     fetched.mockResolvedValueOnce(Response.json(body, { status: 201 }));
     await chat.setName('Ben');

@@ -8,8 +8,8 @@ import type { Message } from '../../../src/protocol/message.ts';
 import { ADA, BEN, FakeClock, message } from './fakes.ts';
 import { inMemory } from './outbox/memory-outbox.ts';
 
-const pending = (act: OutboxCommand, userId = ADA.id): OutboxEntry => ({
-  ...{ cid: act.cid, act, userId, queuedAt: 0 },
+const pending = (command: OutboxCommand, userId = ADA.id): OutboxEntry => ({
+  ...{ cid: command.cid, command, userId, queuedAt: 0 },
   status: 'pending',
 });
 const react = (on: boolean, cid = 'r'): OutboxCommand => ({
@@ -82,17 +82,17 @@ class Room {
   readonly told: Message[] = [...this.messages.values()];
   seq = 2;
 
-  perform(act: OutboxCommand, userId: string): number {
-    if (act.type === 'message') return 0;
-    const before = this.messages.get(act.id) ?? message(1);
+  perform(command: OutboxCommand, userId: string): number {
+    if (command.type === 'message') return 0;
+    const before = this.messages.get(command.id) ?? message(1);
     const after = { ...before, reactions: structuredClone(before.reactions ?? {}) } as Message;
-    if (act.type === 'delete') Object.assign(after, { text: '', deleted: true, reactions: {} });
-    if (act.type === 'edit') Object.assign(after, { text: act.text, edited: true });
-    if (act.type === 'react') this.#react(after, act.emoji, act.on, userId);
+    if (command.type === 'delete') Object.assign(after, { text: '', deleted: true, reactions: {} });
+    if (command.type === 'edit') Object.assign(after, { text: command.text, edited: true });
+    if (command.type === 'react') this.#react(after, command.emoji, command.on, userId);
     if (Object.keys(after.reactions ?? {}).length === 0) delete after.reactions;
     if (after.deleted) delete after.edited;
     this.seq++;
-    this.messages.set(act.id, { ...after, version: this.seq });
+    this.messages.set(command.id, { ...after, version: this.seq });
     this.told.push({ ...after, version: this.seq });
     return this.seq;
   }
@@ -150,7 +150,7 @@ describe('whatever the order of answers, news and failures', () => {
             renew() {},
           },
           limits: () => ({}),
-          send: (acts) => atRoom.push(...acts) > 0,
+          send: (commands) => atRoom.push(...commands) > 0,
         });
         const roomState = () => overlay(timeline.messages, outbox.entries.get());
         const reach = () => outbox.reached(({ seq }) => seq <= told);
@@ -160,11 +160,11 @@ describe('whatever the order of answers, news and failures', () => {
           told = Math.max(told, news.at(-1)?.message.version ?? 0);
           reach();
         };
-        const performed = (act: OutboxCommand) => {
-          const seq = acks.get(act.cid) ?? room.perform(act, ADA.id);
-          acks.set(act.cid, seq);
-          const ack = { type: 'ack', cid: act.cid, seq, timestamp: 1 } as const;
-          answers.push(() => outbox.acked({ ...ack, id: 'id' in act ? act.id : '' }));
+        const performed = (command: OutboxCommand) => {
+          const seq = acks.get(command.cid) ?? room.perform(command, ADA.id);
+          acks.set(command.cid, seq);
+          const ack = { type: 'ack', cid: command.cid, seq, timestamp: 1 } as const;
+          answers.push(() => outbox.acked({ ...ack, id: 'id' in command ? command.id : '' }));
         };
         const refused = ({ cid }: OutboxCommand) =>
           answers.push(() =>
@@ -173,7 +173,10 @@ describe('whatever the order of answers, news and failures', () => {
         const isPending = (key: string) =>
           outbox.entries
             .get()
-            .some(({ status, act }) => status === 'pending' && 'id' in act && act.id === key);
+            .some(
+              ({ status, command }) =>
+                status === 'pending' && 'id' in command && command.id === key,
+            );
         /** Where nothing is on its way and everything is told, one sees what the room has. */
         const check = () => {
           for (const seen of roomState()) {
@@ -184,14 +187,15 @@ describe('whatever the order of answers, news and failures', () => {
         const isGone = (key: string) => room.messages.get(key)?.deleted === true;
         const does = {
           'room performs'() {
-            const act = atRoom.shift();
-            if (act && (acks.has(act.cid) || !('id' in act) || !isGone(act.id))) performed(act);
-            else if (act) refused(act);
+            const command = atRoom.shift();
+            if (command && (acks.has(command.cid) || !('id' in command) || !isGone(command.id)))
+              performed(command);
+            else if (command) refused(command);
           },
           'room refuses'() {
-            const act = atRoom.shift();
-            if (act && !acks.has(act.cid)) refused(act);
-            else if (act) performed(act);
+            const command = atRoom.shift();
+            if (command && !acks.has(command.cid)) refused(command);
+            else if (command) performed(command);
           },
           'answer comes'() {
             answers.shift()?.();
@@ -219,8 +223,8 @@ describe('whatever the order of answers, news and failures', () => {
         plan.forEach((one, n) => {
           if (one.change === null) does[one.does as keyof typeof does]();
           else if (one.does === 'other acts') {
-            const act = { ...one.change, cid: `o${n}` } as OutboxCommand;
-            if (!isGone(one.change.id)) room.perform(act, BEN.id);
+            const command = { ...one.change, cid: `o${n}` } as OutboxCommand;
+            if (!isGone(one.change.id)) room.perform(command, BEN.id);
           } else {
             void outbox.add({ ...one.change, cid: `c${n}` } as OutboxCommand, ADA.id);
             const seen = roomState().find((known) => known.id === one.change.id);

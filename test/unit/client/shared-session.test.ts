@@ -75,7 +75,7 @@ describe('two chats of one page', () => {
   it('share an outbox: what one says goes out once, and both see it wait', async () => {
     const [one, two, socket] = await enterTwice();
     const done = one.send('Hello');
-    expect(two.outbox.get()).toMatchObject([{ act: { text: 'Hello' }, status: 'pending' }]);
+    expect(two.outbox.get()).toMatchObject([{ command: { text: 'Hello' }, status: 'pending' }]);
     const [frame] = socket.frames;
     socket.say({ type: 'ack', cid: frame?.cid, id: 'e1-4', seq: 4, timestamp: 1 }, said(4));
     expect(await done).toMatchObject({ ok: true });

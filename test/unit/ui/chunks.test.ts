@@ -20,7 +20,7 @@ describe('chunks', () => {
   it('hold every row once, in order, and a heading with what it stands above', () => {
     const waiting: OutboxEntry = {
       cid: 'c1',
-      act: { type: 'message', cid: 'c1', text: 'On its way' },
+      command: { type: 'message', cid: 'c1', text: 'On its way' },
       userId: ADA.id,
       queuedAt: NOON,
       status: 'pending',

@@ -223,9 +223,9 @@ describe('a part of the history', () => {
   });
 
   it('shows one’s own changes that are still on their way', () => {
-    const act = { type: 'edit', cid: 'c', id: 'e1-95', text: 'mine' } as const;
+    const command = { type: 'edit', cid: 'c', id: 'e1-95', text: 'mine' } as const;
     room.outbox.value = [
-      { cid: 'c', act, userId: ADA.id, queuedAt: 0, kept: true, status: 'pending' },
+      { cid: 'c', command, userId: ADA.id, queuedAt: 0, kept: true, status: 'pending' },
     ];
     expect(loadedMessage(room.model, 'e1-95')?.text).toBe('mine');
   });

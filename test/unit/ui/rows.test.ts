@@ -10,7 +10,7 @@ const at = (seq: number, minutes: number, user = ADA) =>
   message(seq, { user, timestamp: NOON + minutes * MINUTE });
 const pending = (cid: string, minutes: number): OutboxEntry => ({
   cid,
-  act: { type: 'message', cid, text: 'On its way' },
+  command: { type: 'message', cid, text: 'On its way' },
   userId: ADA.id,
   queuedAt: NOON + minutes * MINUTE,
   status: 'pending',
@@ -52,7 +52,7 @@ describe('the rows', () => {
   it('show no edits or reactions on their way', () => {
     const react: OutboxEntry = {
       ...pending('c1', 1),
-      act: { type: 'react', cid: 'c1', id: 'e1-1', emoji: '👍', on: true },
+      command: { type: 'react', cid: 'c1', id: 'e1-1', emoji: '👍', on: true },
     };
     expect(shape([at(1, 0)], [react], ADA.id)).toEqual(['day', 'e1-1*']);
   });

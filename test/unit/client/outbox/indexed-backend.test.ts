@@ -79,7 +79,7 @@ class Databases {
 
 const entry = (cid: string): OutboxEntry => ({
   ...{ cid, userId: 'u', queuedAt: 0, status: 'pending' },
-  act: { type: 'message', cid, text: cid },
+  command: { type: 'message', cid, text: cid },
 });
 
 const open = (locks: Locks, databases = new Databases()) => {

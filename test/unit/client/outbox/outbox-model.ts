@@ -12,7 +12,7 @@ const HELD_MS = 5000;
 const LIMITS = { textChars: 4000, frameBytes: 16_384, batchFrames: 4 };
 
 type Refusal = keyof typeof REFUSALS;
-export type Answer = 'ack' | 'lose the ack' | 'lose the act' | 'too large together' | Refusal;
+export type Answer = 'ack' | 'lose the ack' | 'lose the command' | 'too large together' | Refusal;
 
 const REFUSALS = {
   later: { code: 'overloaded' },
@@ -95,7 +95,7 @@ export class OutboxModel {
   /** Behind all others, in another's name it may be, unless its author is just sending it. */
   retry(cid: string, tab: Tab): void {
     const one = this.written.get(cid);
-    const isUnderWay = this.tabs.some(({ line }) => line.some((act) => act.cid === cid));
+    const isUnderWay = this.tabs.some(({ line }) => line.some((command) => command.cid === cid));
     if (!one || isUnderWay || !this.shares) return;
     Object.assign(one, { outcome: 'waits', userId: tab.userId });
     this.#queue = [...this.#queue.filter((other) => other !== cid), cid];
@@ -111,11 +111,12 @@ export class OutboxModel {
     for (const one of this.written.values()) one.heldBy = new Set(this.tabs);
   }
 
-  /** The room hears an act that came from a tab. @returns its place in the log. */
-  hears({ cid, ...act }: OutboxCommand): number {
+  /** The room receives a command that came from a tab. @returns its place in the log. */
+  hears({ cid, ...command }: OutboxCommand): number {
     const known = this.log.indexOf(cid);
     if (known >= 0) return known + 1;
-    if (act.type !== 'message' || act.text !== `text of ${cid}`) this.wrong.push(`${cid} changed`);
+    if (command.type !== 'message' || command.text !== `text of ${cid}`)
+      this.wrong.push(`${cid} changed`);
     return this.log.push(cid);
   }
 
@@ -140,9 +141,9 @@ export class Tab {
   line: OutboxCommand[] = [];
   userId: string | null = null;
   isConnected = false;
-  /** The room once said that something was too large: from then on each act goes by itself. */
+  /** The room once said that something was too large: from then on each command goes by itself. */
   #isAlone = false;
-  /** The acts of the array that it is just sending, as far as they were looked at. */
+  /** The commands of the array that it is just sending, as far as they were looked at. */
   readonly #goes = new Set<string>();
   /** The room has told it to send nothing before. */
   #heldUntil = 0;
@@ -175,29 +176,30 @@ export class Tab {
 
   /** What was on its way arrives, and nobody is there to be told. */
   crash(): void {
-    for (const act of this.line) this.#model.hears(act);
+    for (const command of this.line) this.#model.hears(command);
     this.reload();
   }
 
   answer(answer: Answer): void {
     const isOneArray = this.line.every(({ cid }) => this.#goes.has(cid));
     if (answer === 'too large together' && this.line.length > 1 && isOneArray) {
-      // Something refuses all that is under way, and cannot say of what. Alone, no act is too large.
+      // Something refuses all that is under way, and cannot say of what. Alone, no command is too large.
       this.#isAlone = true;
       this.outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
       return;
     }
-    const act = this.line.shift();
-    if (!act) return;
-    if (answer === 'lose the act') this.#again();
-    else if (isRefusal(answer) && !this.#model.log.includes(act.cid)) this.#refuse(act.cid, answer);
-    else this.#hear(act, answer === 'lose the ack');
+    const command = this.line.shift();
+    if (!command) return;
+    if (answer === 'lose the command') this.#again();
+    else if (isRefusal(answer) && !this.#model.log.includes(command.cid))
+      this.#refuse(command.cid, answer);
+    else this.#hear(command, answer === 'lose the ack');
   }
 
-  #hear(act: OutboxCommand, isLost: boolean): void {
-    const seq = this.#model.hears(act);
+  #hear(command: OutboxCommand, isLost: boolean): void {
+    const seq = this.#model.hears(command);
     if (isLost) this.#again();
-    else this.outbox.acked({ type: 'ack', cid: act.cid, seq, id: `e1-${seq}`, timestamp: 1 });
+    else this.outbox.acked({ type: 'ack', cid: command.cid, seq, id: `e1-${seq}`, timestamp: 1 });
   }
 
   #refuse(cid: string, answer: Refusal): void {
@@ -209,30 +211,31 @@ export class Tab {
     // What was sent with it is not done before it [R63].
     const behind = answer === 'never' ? [] : this.line.splice(0);
     this.outbox.refused({ ...error, cid });
-    for (const act of behind) this.outbox.refused({ ...error, cid: act.cid });
+    for (const command of behind) this.outbox.refused({ ...error, cid: command.cid });
   }
 
-  #send(acts: readonly OutboxCommand[]): boolean {
+  #send(commands: readonly OutboxCommand[]): boolean {
     const { written, wrong } = this.#model;
     if (!this.isConnected) return false;
     const isGivenUp = ({ cid }: OutboxCommand) => written.get(cid)?.outcome === 'discarded';
     if (!this.line.every(isGivenUp)) wrong.push('two arrays are under way');
-    if (this.#isAlone && acts.length > 1) wrong.push('what was too large goes together again');
+    if (this.#isAlone && commands.length > 1) wrong.push('what was too large goes together again');
     this.#goes.clear();
-    for (const act of acts) this.#checks(act);
-    return this.line.push(...acts) > 0;
+    for (const command of commands) this.#checks(command);
+    return this.line.push(...commands) > 0;
   }
 
-  #checks(act: OutboxCommand): void {
+  #checks(command: OutboxCommand): void {
     const { browser, clock, shares, written, wrong } = this.#model;
-    if (written.get(act.cid)?.userId !== this.userId) wrong.push(`${act.cid} as somebody else`);
+    if (written.get(command.cid)?.userId !== this.userId)
+      wrong.push(`${command.cid} as somebody else`);
     // Those that go with it are before it on the line as well.
-    for (const other of this.#model.before(act.cid, this))
-      if (!this.#goes.has(other)) wrong.push(`${act.cid} overtakes ${other}`);
-    if (shares && !browser.stored.some(({ cid }) => cid === act.cid))
-      wrong.push(`${act.cid} is not stored yet`);
-    if (clock.now() < this.#heldUntil) wrong.push(`${act.cid} does not wait`);
-    this.#goes.add(act.cid);
+    for (const other of this.#model.before(command.cid, this))
+      if (!this.#goes.has(other)) wrong.push(`${command.cid} overtakes ${other}`);
+    if (shares && !browser.stored.some(({ cid }) => cid === command.cid))
+      wrong.push(`${command.cid} is not stored yet`);
+    if (clock.now() < this.#heldUntil) wrong.push(`${command.cid} does not wait`);
+    this.#goes.add(command.cid);
   }
 
   /** Connects anew, which takes a moment. */
@@ -251,7 +254,7 @@ export class Tab {
       ...{ clock, random: () => 0.5, stalled: again, renew: again },
       openStorage: (settled) => new PersistedOutbox(browser.tab(), clock, settled),
       limits: () => LIMITS,
-      send: (acts) => this.#send(acts),
+      send: (commands) => this.#send(commands),
     });
   }
 }

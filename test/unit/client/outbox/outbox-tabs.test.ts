@@ -25,7 +25,7 @@ function openTab() {
     ...{ clock, random: () => 1, stalled() {}, renew() {} },
     openStorage: (settled) => new PersistedOutbox(browser.tab(), clock, settled),
     limits: () => ({}),
-    send: (acts) => sent.push(...acts) > 0,
+    send: (commands) => sent.push(...commands) > 0,
   });
   return {
     outbox,
@@ -230,10 +230,10 @@ describe('several tabs', () => {
         const written: string[] = [];
         const log: string[] = [];
         const answer = (tab: ReturnType<typeof openTab>, lost: boolean) => {
-          const act = tab.sent.shift();
-          if (!act) return;
-          if (!log.includes(act.cid)) log.push(act.cid);
-          if (!lost) return tab.ack(act.cid, log.indexOf(act.cid) + 1);
+          const command = tab.sent.shift();
+          if (!command) return;
+          if (!log.includes(command.cid)) log.push(command.cid);
+          if (!lost) return tab.ack(command.cid, log.indexOf(command.cid) + 1);
           tab.outbox.shut();
           tab.outbox.open(ADA.id);
         };

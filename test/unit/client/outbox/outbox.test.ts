@@ -20,7 +20,7 @@ beforeEach(() => {
   outbox = new Outbox({
     ...{ clock, random: () => 1, openStorage: inMemory, stalled, renew },
     limits: () => limits,
-    send: (acts) => sent.push(...acts) > 0,
+    send: (commands) => sent.push(...commands) > 0,
   });
 });
 
@@ -293,7 +293,7 @@ describe('the outbox', () => {
         const box = new Outbox({
           ...{ clock: time, random: () => 0.5, openStorage: inMemory },
           ...{ stalled: () => reconnect(), renew: () => {}, limits: () => limits },
-          send: (acts) => line.push(...acts) > 0,
+          send: (commands) => line.push(...commands) > 0,
         });
         const log: string[] = [];
         const refused = new Set<string>();
@@ -312,21 +312,21 @@ describe('the outbox', () => {
         box.open(ADA.id);
 
         for (const fate of [...plan, ...Array<Fate>(count + 1).fill('ack')]) {
-          const act = line.shift();
-          if (!act) time.pass(30_000);
-          else if (fate === 'ack') answer(act.cid);
+          const command = line.shift();
+          if (!command) time.pass(30_000);
+          else if (fate === 'ack') answer(command.cid);
           else if (fate === 'lose the message') reconnect();
           else if (fate === 'lose the ack') {
-            if (!log.includes(act.cid)) log.push(act.cid);
+            if (!log.includes(command.cid)) log.push(command.cid);
             reconnect();
-          } else if (fate === 'wait' && !log.includes(act.cid)) {
+          } else if (fate === 'wait' && !log.includes(command.cid)) {
             // Nothing behind it overtakes it [R63].
-            for (const { cid } of [act, ...line.splice(0)])
+            for (const { cid } of [command, ...line.splice(0)])
               box.refused({ type: 'error', cid, code: 'overloaded', message: '' });
-          } else if (fate === 'never' && !log.includes(act.cid)) {
-            refused.add(act.cid);
-            box.refused({ type: 'error', cid: act.cid, code: 'bad_request', message: '' });
-          } else answer(act.cid);
+          } else if (fate === 'never' && !log.includes(command.cid)) {
+            refused.add(command.cid);
+            box.refused({ type: 'error', cid: command.cid, code: 'bad_request', message: '' });
+          } else answer(command.cid);
         }
         box.reached(() => true);
         expect(log).toEqual(names.filter((cid) => !refused.has(cid)));

@@ -73,7 +73,7 @@ it('forgets the token, the words that wait, how far one has read, and the way to
   browser.stored = [
     {
       ...{ cid: 'b', userId: BEN.id, queuedAt: 0, status: 'pending' },
-      act: { type: 'message', cid: 'b', text: 'of Ben' },
+      command: { type: 'message', cid: 'b', text: 'of Ben' },
     },
   ];
   const done = chat.send('of Ada');
