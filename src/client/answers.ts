@@ -4,7 +4,7 @@ import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { Chat } from './chat.ts';
 import { newId } from './core/new-id.ts';
-import { failure, failureIn, type Result, success } from './core/result.ts';
+import { CLOSED, failure, failureIn, type Result, success } from './core/result.ts';
 import { type Readable, Value } from './core/value.ts';
 
 type Writing = { readonly attempt: number; readonly text: string };
@@ -122,8 +122,7 @@ export function answersOf(
     regenerate: (id) => act('assistant.regenerate', id),
     close() {
       end?.();
-      for (const settled of [...pending.values()])
-        settled(failure('closed', 'The chat was closed.'));
+      for (const settled of [...pending.values()]) settled(CLOSED);
     },
   };
 }

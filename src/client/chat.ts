@@ -4,7 +4,7 @@ import type { ClientLimits } from '../protocol/limits.ts';
 import type { Message, User } from '../protocol/message.ts';
 import type { HistoryBody, PageAt } from '../protocol/rest.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
-import { failure, type Result } from './core/result.ts';
+import { CLOSED, type Result } from './core/result.ts';
 import { type Readable, Value } from './core/value.ts';
 import type { Pause } from './outbox/outbox.ts';
 import type { Ack, Entries } from './outbox/outbox-entry.ts';
@@ -14,8 +14,6 @@ import type { ReadPositions } from './room-state/read-positions.ts';
 import type { You } from './room-state/room-state.ts';
 import type { NewCommand, SharedSession } from './shared-session.ts';
 import type { Wire } from './wire.ts';
-
-const closed = () => Promise.resolve(failure('closed', 'The chat was closed.'));
 
 // `declare`: the constructor makes these fields, and without it the bundle would make each one twice.
 export class Chat {
@@ -43,7 +41,7 @@ export class Chat {
   declare readonly limits: Readable<Partial<ClientLimits>>;
   /** The room's latest sentence for people. */
   declare readonly notice: Readable<string | null>;
-  /** Whom one may ask here; `null` where there is nobody. */
+  /** The room's assistant; `null` if it has none. */
   declare readonly assistant: Readable<AssistantFacts | null>;
 
   /** The session shared with other chats of the page; `null` once closed. */
@@ -144,17 +142,17 @@ export class Chat {
    * the newest. It is not taken into `messages`, which have no holes.
    */
   async history(at?: PageAt | null): Promise<Result<HistoryBody>> {
-    return this.#session?.page(at ?? {}) ?? closed();
+    return this.#session?.page(at ?? {}) ?? CLOSED;
   }
 
   /** Takes a name: your first, or another one. */
   async setName(name: string): Promise<Result<You>> {
-    return this.#session?.setName(name) ?? closed();
+    return this.#session?.setName(name) ?? CLOSED;
   }
 
   /**
    * Forgets who you are and everything that was kept of you here, what is not yet sent included. The
-   * other tabs of this browser log out with it, and whoever shares this connection.
+   * other tabs of this browser log out with it, and so do all chats that share this connection.
    */
   logout(): void {
     this.#session?.logout();
@@ -178,6 +176,6 @@ export class Chat {
   }
 
   #run(command: NewCommand): Promise<Result<Ack>> {
-    return this.#session?.run(command) ?? closed();
+    return this.#session?.run(command) ?? Promise.resolve(CLOSED);
   }
 }

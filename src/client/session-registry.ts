@@ -1,7 +1,7 @@
 // The shared sessions of a page: components that ask for the same get the same session.
 import type { SharedSession } from './shared-session.ts';
 
-const sessions = new Set<{ readonly keys: readonly unknown[]; readonly session: SharedSession }>();
+const sessions = new Map<readonly unknown[], SharedSession>();
 
 /**
  * @param keys identify a session: all of them must be equal.
@@ -11,10 +11,9 @@ export function findOrOpenSession(
   keys: readonly unknown[],
   open: (ended: () => void) => SharedSession,
 ): SharedSession {
-  for (const known of sessions)
-    if (known.keys.every((key, at) => key === keys[at])) return known.session;
-  const session = open(() => sessions.delete(shared));
-  const shared = { keys, session };
-  sessions.add(shared);
+  for (const [known, session] of sessions)
+    if (known.every((key, at) => key === keys[at])) return session;
+  const session = open(() => sessions.delete(keys));
+  sessions.set(keys, session);
   return session;
 }

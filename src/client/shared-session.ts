@@ -72,7 +72,7 @@ export class SharedSession {
       random,
       openStorage,
       send: (commands) => send(commands.length > 1 ? commands : (commands[0] as OutboxCommand)),
-      ackTimeoutMs: () => this.connection.answerTimeoutMs,
+      answerTimeoutMs: () => this.connection.answerTimeoutMs,
       limits: () => this.roomState.limits.get(),
       stalled: () => this.connection.silent(),
       renew: () => {

@@ -109,7 +109,7 @@ export function useChatTransport(options: UseChatOptions): UseChatTransport {
   };
 }
 
-/** @param stopped rejects when nobody wants more. */
+/** @param stopped rejects when the caller aborts. */
 function chunksOf(
   body: ReadableStream<Uint8Array>,
   stopped: Promise<never>,

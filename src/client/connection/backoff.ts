@@ -1,15 +1,15 @@
-/** How long to wait before the n-th try to reconnect, the first being 1: one of four ways, or your own. */
+/** How long to wait before the n-th attempt to reconnect, from 1: a named strategy, or your own. */
 export type Strategy = keyof typeof STRATEGIES | Longest;
 
 /**
- * The longest delay before the n-th try, in milliseconds.
- * @param patienceMs how long it should be at most, by how long the outage has lasted and who looks.
+ * The longest delay before the n-th attempt, in milliseconds.
+ * @param patienceMs the upper bound, from the length of the outage and whether the page is visible.
  */
 export type Longest = (attempt: number, patienceMs: number) => number;
 
 const SECOND = 1000;
 
-/** The longest delays of the strategies that have a name. */
+/** The named strategies. */
 export const STRATEGIES = {
   exponential: (attempt, patienceMs) =>
     Math.min(2 ** (attempt - 1) * SECOND, 30 * SECOND, patienceMs),
@@ -18,25 +18,25 @@ export const STRATEGIES = {
   immediate: (attempt) => (attempt === 1 ? 0 : SECOND),
 } satisfies Record<string, Longest>;
 
-/** So many come back in each second to a room that all of its people lost at the same moment. */
+/** How many people per second reconnect to a room that has lost all of them at once. */
 export const BACK_PER_SECOND = 400;
 
 /**
- * How long a crowd of so many takes over its first try to come back [R62]. A room that restarts
- * loses all of its people at once, and must serve each of them again; the few need not wait for that.
+ * The time over which a room's people spread their first attempt [R62]. A room that restarts loses all of
+ * them at once, and must serve each of them again. Small rooms need no spread.
  */
 export const spreadMs = (online: number): number =>
   online <= BACK_PER_SECOND ? 0 : Math.min(online / BACK_PER_SECOND, 30) * SECOND;
 
-/** While somebody looks, a few may come back this often: nobody else pays for it. */
-const LOOKED_AT_MS = 10_000;
+/** The longest wait in a visible page of a small room. */
+const VISIBLE_MS = 10_000;
 
 /**
- * The longest that a person who looks at the page waits between two tries. With everyone of a big
- * room so impatient the room could not take them back [R62]: they take as long as the crowd needs.
+ * The longest wait between two attempts in a visible page. In a large room it grows with the number of
+ * people, because the room could not serve that many attempts otherwise [R62].
  * @param online how many were in the room when the connection broke.
  */
-export const impatientMs = (online: number): number => Math.max(LOOKED_AT_MS, spreadMs(online));
+export const impatientMs = (online: number): number => Math.max(VISIBLE_MS, spreadMs(online));
 
 /**
  * The longest wait after an outage of so many milliseconds: 4/3 of it, and at least 2 s. Clients whose
@@ -60,7 +60,7 @@ export function delayMs(
 ): number {
   const longest = typeof strategy === 'string' ? STRATEGIES[strategy] : strategy;
   const asked = longest(attempt, patienceMs);
-  // Where somebody's own gives no number, nobody must try without any wait.
+  // A custom strategy that gives no number must not cause attempts without a wait.
   const most = asked >= 0 ? asked : STRATEGIES.exponential(attempt, patienceMs);
   return Math.round(Math.max(most, attempt === 1 ? spreadMs(online) : 0) * share);
 }

@@ -69,8 +69,8 @@ export class Connection {
     if (transports?.length || transportStore?.load()) this.#loadFallback();
     this.#liveness = monitorLiveness(deps.environment.clock, {
       ping: () => this.#socket?.send(PING),
-      dead: () => this.#on({ on: 'silence' }),
-      answerMs: () => this.answerTimeoutMs,
+      dead: () => this.silent(),
+      answerTimeoutMs: () => this.answerTimeoutMs,
     });
   }
 

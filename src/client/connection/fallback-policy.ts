@@ -19,8 +19,8 @@ export type FallbackState = {
   readonly at: number;
   /** Consecutive attempts with `home` that brought no welcome. */
   readonly failures: number;
-  /** After this many failures the other transports are tried. */
-  readonly maxFailures: number;
+  /** After this many failed tries the other transports are tried. */
+  readonly tries: number;
   /** When to probe for a better transport, and the current interval between probes. */
   readonly probeAt: number;
   readonly probeMs: number;
@@ -36,7 +36,7 @@ export const FIRST_PROBE_MS = 5000;
 const LONGEST_PROBE_MS = 3_600_000;
 
 /** Nothing to probe for: the best transport is in use. */
-const NO_PROBE = { probeAt: Number.POSITIVE_INFINITY, probeMs: FIRST_PROBE_MS };
+const NO_PROBE = { probeAt: Infinity, probeMs: FIRST_PROBE_MS };
 
 /** @param remembered the transport that this tab used before a reload. */
 export function initialFallback(
@@ -44,7 +44,7 @@ export function initialFallback(
   transports: readonly Transport[] = ['websocket', 'events', 'polling'],
 ): FallbackState {
   const home = Math.max(0, transports.indexOf(remembered as Transport));
-  return { transports, home, at: home, failures: 0, maxFailures: 1, ...NO_PROBE };
+  return { transports, home, at: home, failures: 0, tries: 1, ...NO_PROBE };
 }
 
 /**
@@ -53,24 +53,24 @@ export function initialFallback(
  */
 export function afterWelcome(fallback: FallbackState, now: number, share: number): FallbackState {
   const { at, home, probeAt } = fallback;
-  const up = { ...fallback, home: at, failures: 0, maxFailures: MAX_FAILURES };
+  const up = { ...fallback, home: at, failures: 0, tries: MAX_FAILURES };
   if (at === 0) return { ...up, ...NO_PROBE };
-  const isNew = at !== home || probeAt === Number.POSITIVE_INFINITY;
+  const isNew = at !== home || probeAt === Infinity;
   return isNew ? { ...up, ...probeIn(FIRST_PROBE_MS, now, share) } : up;
 }
 
 /**
- * The state after the transport in use failed before its welcome. After `maxFailures` each other transport
+ * The state after the transport in use failed before its welcome. After `tries` each other transport
  * is tried once, at once: only an answer there tells a blocked path from a server that is down. If none
  * answers, `home` is next, and the backoff continues (`isFallingBack`).
  */
 export function afterFailure(fallback: FallbackState): FallbackState {
-  const { transports, home, at, maxFailures } = fallback;
+  const { transports, home, at, tries } = fallback;
   const failures = fallback.failures + (at === home ? 1 : 0);
-  if (at === home && failures < maxFailures) return { ...fallback, failures };
+  if (at === home && failures < tries) return { ...fallback, failures };
   const next = (at + 1) % transports.length;
   return next === home
-    ? { ...fallback, at: home, failures: 0, maxFailures: MAX_FAILURES }
+    ? { ...fallback, at: home, failures: 0, tries: MAX_FAILURES }
     : { ...fallback, at: next, failures };
 }
 

@@ -14,10 +14,10 @@ export type LivenessMonitor = {
   readonly stop: () => void;
 };
 
-/** Monitors one connection at a time: pings it, and calls `dead` if no answer comes. `answerMs` extends the time on slow networks. */
+/** Monitors one connection at a time: pings it, and calls `dead` if no answer comes. `answerTimeoutMs` extends the time on slow networks. */
 export function monitorLiveness(
   clock: Clock,
-  on: { ping: () => void; dead: () => void; answerMs?: () => number },
+  on: { ping: () => void; dead: () => void; answerTimeoutMs?: () => number },
 ): LivenessMonitor {
   let state: 'off' | 'resting' | 'asking' = 'off';
   let cancel = () => {};
@@ -29,7 +29,7 @@ export function monitorLiveness(
   }
   const rest = () => enter('resting', PING_MS, ask);
   const awaitAnswer = () =>
-    enter('asking', Math.max(PONG_TIMEOUT_MS, on.answerMs?.() ?? 0), () => {
+    enter('asking', Math.max(PONG_TIMEOUT_MS, on.answerTimeoutMs?.() ?? 0), () => {
       enter('off');
       on.dead();
     });

@@ -88,7 +88,7 @@ export class TransportFallback {
     const { clock } = this.#deps.environment;
     const { probeAt } = this.#fallback;
     this.stop();
-    if (probeAt < Number.POSITIVE_INFINITY)
+    if (probeAt < Infinity)
       this.#cancel = clock.after(Math.max(0, probeAt - clock.now()), () => void this.probe());
   }
 

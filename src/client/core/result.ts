@@ -32,6 +32,9 @@ export const failureIn = ({ code, message, retryAfterMs }: Failure): Failure => 
 /** No network, no answer in time, or an answer that isn't ours (a hotel's login page). */
 export const UNREACHABLE = failure('unreachable', 'The server cannot be reached.');
 
+/** The chat was closed before the outcome was known. */
+export const CLOSED = failure('closed', 'The chat was closed.');
+
 /** Whether a server will not have a token, however often it is asked. */
 export const isRejected = (code: string): boolean =>
   code === 'unauthorized' || retryAfterError(code) === 'renew';

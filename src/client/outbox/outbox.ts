@@ -5,7 +5,7 @@ import type { ClientLimits } from '../../protocol/limits.ts';
 import { type Retry, retryAfterError } from '../../protocol/retry.ts';
 import { delayMs } from '../connection/backoff.ts';
 import type { Clock } from '../core/environment.ts';
-import { type Failure, failure, failureIn, type Result, success } from '../core/result.ts';
+import { CLOSED, type Failure, failure, failureIn, type Result, success } from '../core/result.ts';
 import { type Readable, Value } from '../core/value.ts';
 import {
   type Ack,
@@ -40,7 +40,7 @@ export type OutboxDeps = {
   /** Sends a batch, in this order. @returns whether it was sent. */
   readonly send: (commands: readonly OutboxCommand[]) => boolean;
   /** How long an answer may take on a slow network. */
-  readonly ackTimeoutMs?: () => number;
+  readonly answerTimeoutMs?: () => number;
   /** The room's limits, as far as known. */
   readonly limits: () => Partial<ClientLimits>;
   /** No answer came: the connection must be replaced. */
@@ -208,8 +208,7 @@ export class Outbox {
     this.shut();
     this.#endPause();
     this.#storage.end();
-    for (const cid of [...this.#settle.keys()])
-      this.#end(cid, failure('closed', 'The chat was closed.'));
+    for (const cid of [...this.#settle.keys()]) this.#end(cid, CLOSED);
   }
 
   #pump(): void {
@@ -220,7 +219,7 @@ export class Outbox {
     for (const { cid } of commands) this.#inFlight.add(cid);
     this.#batchSize = commands.length;
     this.#cancelDeadline = this.#deps.clock.after(
-      Math.max(ACK_MS, this.#deps.ackTimeoutMs?.() ?? 0),
+      Math.max(ACK_MS, this.#deps.answerTimeoutMs?.() ?? 0),
       () => {
         this.#recall();
         this.#deps.stalled();

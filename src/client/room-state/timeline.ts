@@ -41,7 +41,7 @@ export const forget = (timeline: Timeline, before: number): Timeline => ({
 });
 
 function lowest(timeline: Timeline, news: readonly News[]): number {
-  let floor = timeline.messages[0]?.seq ?? Number.POSITIVE_INFINITY;
+  let floor = timeline.messages[0]?.seq ?? Infinity;
   for (const { message, places } of news) if (places && message.seq < floor) floor = message.seq;
   return floor;
 }

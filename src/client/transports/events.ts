@@ -16,7 +16,7 @@ type Bye = Pick<FrameOf<'bye'>, 'code' | 'retryAfterMs'>;
 /** A room's event stream in the shape of a WebSocket. */
 export class EventsSocket extends HttpSocket {
   protected override async run(): Promise<void> {
-    // Where too many tabs wait already, polls do.
+    // Too many tabs wait already: fall back to polling.
     if (!(await this.mayWait())) return this.fail();
     for (;;) {
       const began = this.deps.clock.now();
@@ -24,13 +24,13 @@ export class EventsSocket extends HttpSocket {
       if (bye === null) return this.fail();
       const lived = Math.abs(this.deps.clock.now() - began);
       if (lived < RECYCLED_MS || retryAfterClose(bye.code) !== 'now') return this.#leave(bye);
-      // Nothing is wrong, so nothing is said: POSTs go through, and the log goes on where it was.
+      // Reconnect silently: POSTs still work, and the stream resumes from its cursor.
       await this.pause(bye.retryAfterMs ?? 0);
       if (this.closed) return;
     }
   }
 
-  /** @returns how the room ended it, or `null` where the line broke. */
+  /** @returns how the room ended it, or `null` if the connection was lost. */
   #listen(): Promise<Bye | null> {
     const query = this.since === null ? '' : `?since=${encodeURIComponent(this.since)}`;
     return this.ask(`events${query}`, { withinMs: HEADERS_MS }, async (response, inTime) => {

@@ -1,18 +1,18 @@
-// What answers over plain HTTP are to those who know WebSockets.
+// HTTP answers in terms of WebSockets.
 import { ERRORS } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { isError } from '../rest/http.ts';
 
-/** The close code of a line that broke. */
+/** The close code of a lost connection. */
 export const LOST = 1006;
 
-/** What the platform makes no one: Node 22 has no CloseEvent. */
+/** A close event, because Node 22 has no CloseEvent. */
 export class Closed extends Event {
   readonly code: number;
   readonly reason: string;
   readonly wasClean: boolean;
 
-  // The shape that partysocket clones by.
+  // The signature that partysocket needs to clone it.
   constructor(type: string, { code, reason }: { code: number; reason: string }) {
     super(type);
     this.code = code;
@@ -21,13 +21,13 @@ export class Closed extends Event {
   }
 }
 
-/** Proxies answer too, and mostly in HTML. */
+/** Whether an answer is JSON: those of proxies are mostly HTML. */
 export const isJson = (response: Response): boolean =>
   response.headers.get('Content-Type')?.startsWith('application/json') ?? false;
 
 /**
- * The refusal of what was too large, in the room's words or for whatever stands before it. Of several
- * frames nobody can say which one it was.
+ * The error for a request that was too large, with the room's message if it has one. For a batch it has no
+ * `cid`, because it may be any of the frames.
  */
 export function tooLarge(body: string, answer: string): string {
   let error = { code: 'too_large', message: 'This is too long to be sent.' };
@@ -35,7 +35,7 @@ export function tooLarge(body: string, answer: string): string {
     const told = (JSON.parse(answer) as ErrorBody).error;
     if (isError(told)) error = told;
   } catch {
-    // A proxy's own page, most likely.
+    // Most likely a proxy's page.
   }
   const { cid }: { cid?: string } = JSON.parse(body);
   return JSON.stringify([{ type: 'error', ...error, ...(cid !== undefined && { cid }) }]);

@@ -1,5 +1,5 @@
-// What SSE and polling have in common: a WebSocket's shape over plain HTTP, so that partysocket and
-// everything above it need not know what carries the frames.
+// The base of server-sent events and polling: a WebSocket's interface over plain HTTP, so that partysocket
+// and the connection can treat all transports alike.
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { ErrorBody } from '../../protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../protocol/version.ts';
@@ -10,22 +10,22 @@ import type { AcquireSlot } from './long-requests.ts';
 import { PostQueue } from './post-queue.ts';
 
 export type HttpSocketDeps = Pick<Environment, 'fetch' | 'clock'> & {
-  /** Asked before a request that waits for news; without it, all may. */
+  /** Called before a request that waits for frames; without it, all may wait. */
   readonly acquireSlot?: AcquireSlot;
 };
 
-type Asking = {
+type RequestOptions = {
   readonly withinMs: number;
   readonly body?: string;
-  /** To give up this one alone. */
+  /** Aborts this request alone. */
   readonly abort?: AbortController;
 };
 
 const POST_MS = 10_000;
 /**
- * Something heard this recently proves the line alive: with a ping every 25 s and 10 s for its answer, a
- * dead one is noticed within 45 s, and a server speaks at least every 20 s. A clock that was
- * set back or forward proves nothing.
+ * Data received this recently proves that the connection is alive. With a ping every 25 s and 10 s for its
+ * answer, a dead one is detected within 45 s, and a server sends at least every 20 s. A clock that was set
+ * proves nothing.
  */
 const FRESH_MS = 10_000;
 
@@ -45,17 +45,17 @@ export abstract class HttpSocket extends EventTarget {
   readonly #room: string;
   readonly #token: string | undefined;
   readonly #postQueue: PostQueue;
-  readonly #underWay = new Set<AbortController>();
-  /** Where the log goes on, by the last thing that moved a cursor. */
+  readonly #pending = new Set<AbortController>();
+  /** The cursor to resume from. */
   protected since: string | null;
   #heardAt = 0;
   #owesPong = false;
-  #goOn = () => {};
-  /** Gives the place back that was taken to wait in. */
+  #resume = () => {};
+  /** Releases the slot for long requests. */
   #releaseSlot: (() => void) | null = null;
 
   /**
-   * @param url a room's WebSocket address; its neighbours are used.
+   * @param url a room's WebSocket address; the other routes are derived from it.
    * @param protocols `edgewise.v1` and perhaps a token, as for a WebSocket.
    */
   constructor(url: string, protocols: readonly string[], deps: HttpSocketDeps) {
@@ -70,28 +70,28 @@ export abstract class HttpSocket extends EventTarget {
       post: (body) => this.#post(body),
       hear: (data) => this.#emit(data),
     });
-    // What cannot be read is not the room's: a proxy answers in JSON, too.
+    // An unreadable answer is a proxy's: some answer in JSON, too.
     queueMicrotask(() => this.run().catch(() => this.fail()));
   }
 
-  /** Hears the room until it is over, and says how it ended. */
+  /** Receives frames until the connection ends, and reports how. */
   protected abstract run(): Promise<void>;
 
-  /** A sign of life is wanted sooner than it would come. */
+  /** A sign of life is wanted sooner than it would come by itself. */
   protected hurry(): void {}
 
-  /** Rests, until the time is up or there is a reason to go on. */
+  /** Waits until the time is up or `#resume` is called. */
   protected pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.deps.clock.after(ms, resolve);
-      this.#goOn = () => {
+      this.#resume = () => {
         cancel();
         resolve();
       };
     });
   }
 
-  /** Whether a request may wait for news, from now on until the socket is closed. */
+  /** Whether requests may wait for frames, until the socket is closed. */
   protected async mayWait(): Promise<boolean> {
     const { acquireSlot } = this.deps;
     if (!acquireSlot || this.#releaseSlot) return true;
@@ -100,7 +100,7 @@ export abstract class HttpSocket extends EventTarget {
     return this.#releaseSlot !== null;
   }
 
-  /** Sends one frame, or `ping`. A reader has no name to send under. */
+  /** Sends one frame, or `ping`. A reader cannot send. */
   send(text: string): void {
     if (this.readyState !== HttpSocket.OPEN) return;
     if (text === PING) this.#pinged();
@@ -111,22 +111,22 @@ export abstract class HttpSocket extends EventTarget {
     this.end(code, reason);
   }
 
-  /** @returns the answers, or `null` where the socket's end was the answer. */
+  /** @returns the answers, or `null` if the socket was closed instead. */
   async #post(body: string): Promise<string | null> {
     const replies = await this.ask('frames', { withinMs: POST_MS, body }, async (response) => {
       if (response.ok && isJson(response)) return response.text();
-      // Too much at once is said of what was sent, as on a WebSocket; it is no reason to part.
+      // As on a WebSocket, a batch that is too large is an error of the batch and does not close the socket.
       if (response.status === 413) return tooLarge(body, await response.text());
       await this.refuse(response);
       return null;
     });
     if (replies === null) this.fail();
-    // What was said comes back sooner than it would by itself.
-    else this.#goOn();
+    // Fetch the sent frames' events at once.
+    else this.#resume();
     return replies;
   }
 
-  /** Nobody stands between who would answer for the room: only what was really heard counts. */
+  /** Answers a ping with a pong only if the room has been heard, because HTTP has no ping of its own. */
   #pinged(): void {
     this.#owesPong = true;
     if (Math.abs(this.deps.clock.now() - this.#heardAt) <= FRESH_MS)
@@ -140,21 +140,21 @@ export abstract class HttpSocket extends EventTarget {
     this.#emit(PONG);
   }
 
-  /** The line is alive. */
+  /** The connection is alive. */
   protected lives(): void {
     this.#heardAt = this.deps.clock.now();
     this.#pong();
   }
 
-  /** Reads an answer as it comes: while something does, the line is slow and not dead. */
-  protected async readText(response: Response, coming: () => void): Promise<string> {
+  /** Reads an answer as it arrives: while data comes, the network is slow, not dead. */
+  protected async readText(response: Response, received: () => void): Promise<string> {
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();
     let text = '';
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
       if (done) return text + decoder.decode();
-      coming();
+      received();
       if (text !== '') this.#emit(PONG);
       text += decoder.decode(value, { stream: true });
     }
@@ -166,29 +166,28 @@ export abstract class HttpSocket extends EventTarget {
     this.dispatchEvent(new Event('open'));
   }
 
-  /** Hands up what the room says, with its answers to what was sent always first. */
+  /** Passes on frames; answers to commands come first. */
   protected hear(data: string): void {
     if (!this.#postQueue.hold(data)) this.#emit(data);
   }
 
-  /** What the room allows to be sent at once. */
+  /** Sets the room's limits of a batch. */
   protected allow(limits: { frameBytes?: number; batchFrames?: number }): void {
     this.#postQueue.allow(limits);
   }
 
   /**
-   * Asks the room. What is under way ends with the socket.
-   * @param read reads the answer; it may call `inTime` where the rest may take longer by so many ms, or
-   *   for ever.
-   * @returns `null` where it broke off, or took too long.
+   * Makes a request to the room. It is aborted when the socket closes.
+   * @param read reads the answer; it may call `inTime` to extend the timeout by some ms, or to end it.
+   * @returns `null` if it failed or timed out.
    */
   protected async ask<T>(
     path: string,
-    { withinMs, body, abort = new AbortController() }: Asking,
+    { withinMs, body, abort = new AbortController() }: RequestOptions,
     read: (response: Response, inTime: (moreMs?: number) => void) => Promise<T>,
   ): Promise<T | null> {
     if (this.closed) return null;
-    this.#underWay.add(abort);
+    this.#pending.add(abort);
     const { fetch, clock } = this.deps;
     let cancel = clock.after(withinMs, () => abort.abort());
     const inTime = (moreMs?: number) => {
@@ -204,7 +203,7 @@ export abstract class HttpSocket extends EventTarget {
         },
         ...(body !== undefined && { body }),
         cache: 'no-store',
-        // The token is the identity; a cookie of the server's origin has no say.
+        // The token is the identity; cookies must not be sent.
         credentials: 'omit',
         signal: abort.signal,
       });
@@ -213,13 +212,13 @@ export abstract class HttpSocket extends EventTarget {
       return null;
     } finally {
       inTime();
-      this.#underWay.delete(abort);
+      this.#pending.delete(abort);
     }
   }
 
   /**
-   * Ends as the room says with an HTTP error.
-   * @param isPatient whether what isn't the room's is passed over, and not a line that broke.
+   * Closes as the room's HTTP error says.
+   * @param isPatient whether an error that is not the room's is ignored rather than a lost connection.
    */
   protected async refuse(response: Response, isPatient = false): Promise<void> {
     const body: Partial<ErrorBody> | null = await response.json().catch(() => null);
@@ -232,7 +231,7 @@ export abstract class HttpSocket extends EventTarget {
     this.end(close, error.code);
   }
 
-  /** The line broke. */
+  /** The connection was lost. */
   protected fail(): void {
     this.end(LOST, '');
   }
@@ -242,9 +241,9 @@ export abstract class HttpSocket extends EventTarget {
     this.#postQueue.release();
     this.#releaseSlot?.();
     this.readyState = HttpSocket.CLOSED;
-    for (const abort of this.#underWay) abort.abort();
-    this.#goOn();
-    // As a WebSocket does: an error only where nobody said why.
+    for (const abort of this.#pending) abort.abort();
+    this.#resume();
+    // As on a WebSocket, `error` comes only before a close without a reason.
     if (code === LOST) this.dispatchEvent(new Event('error'));
     this.dispatchEvent(new Closed('close', { code, reason }));
   }

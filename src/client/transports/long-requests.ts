@@ -1,26 +1,26 @@
 // Over HTTP/1.1 a browser opens six connections to a host, for all of its tabs together. A stream or a
 // poll that waits occupies one. With one for each tab, the seventh tab could not even send.
 
-/** So many requests of a browser wait for one host at once; the other connections are for what is short. */
+/** The most requests of a browser that wait for one host; the other connections serve short requests. */
 export const LONG_REQUESTS = 4;
 
-/** @returns what gives the place back; `null` where all are taken. */
+/** @returns a function that releases the slot, or `null` if all are taken. */
 export type AcquireSlot = (origin: string) => Promise<(() => void) | null>;
 
 type LongRequestDeps = {
-  /** Tells the tabs of a browser apart; without them every tab waits as it likes. */
+  /** Coordinates the tabs of a browser; without them requests are not limited. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** What the page has loaded so far, and by which protocol. */
   readonly loaded: () => readonly { readonly name: string; readonly nextHopProtocol: string }[];
 };
 
 const pageDeps = (): LongRequestDeps => ({
-  // A program that is no page has no tabs, and no such bound.
+  // Outside a page there are no tabs and no such limit.
   locks: 'document' in globalThis ? globalThis.navigator?.locks : undefined,
   loaded: () => performance.getEntriesByType('resource') as PerformanceResourceTiming[],
 });
 
-/** Takes a place for a request that waits. HTTP/2 and 3 carry all requests over one connection. */
+/** Acquires slots for requests that wait. HTTP/2 and 3, which share one connection, need none. */
 export const longRequestSlots =
   ({ locks, loaded } = pageDeps()): AcquireSlot =>
   async (origin) => {
@@ -38,6 +38,6 @@ const take = (locks: Pick<LockManager, 'request'>, name: string): Promise<(() =>
   new Promise((resolve) => {
     const hold = (lock: Lock | null) =>
       lock ? new Promise<void>((release) => resolve(release)) : resolve(null);
-    // Where locks are denied, there is nothing to keep to.
+    // If locks are denied, requests are not limited.
     locks.request(name, { ifAvailable: true }, hold).catch(() => resolve(() => {}));
   });

@@ -7,13 +7,13 @@ import { isJson, reasonOf } from './http-replies.ts';
 import { HttpSocket, type HttpSocketDeps } from './http-socket.ts';
 import { longRequestSlots } from './long-requests.ts';
 
-/** How long an answer may take beyond what it was told to wait. */
+/** How long an answer may take beyond the wait that was requested. */
 const ANSWER_MS = 10_000;
 /** Between two polls that don't wait. */
 const SHORT_MS = 3000;
 /** Below this a poll that waits is no better than one that doesn't. */
 const LEAST_WAIT_S = 2;
-/** After a while the network may allow more again. */
+/** After this time longer polls are tried again. */
 const TRY_LONG_MS = 5 * 60_000;
 
 /** A room by polls in the shape of a WebSocket. */
@@ -26,7 +26,7 @@ export class PollingSocket extends HttpSocket {
   #cutAt = 0;
 
   protected override async run(): Promise<void> {
-    // The first answers at once: nobody is connected before `welcome`.
+    // The first poll does not wait, for a fast welcome.
     let wait = 0;
     while (!this.closed) {
       this.#hurried = false;
@@ -40,7 +40,7 @@ export class PollingSocket extends HttpSocket {
       else if (!this.#hurried) this.#cutAfter(Math.abs(now - began), now);
 
       if (Math.abs(now - this.#cutAt) >= TRY_LONG_MS) this.#longest = POLL_SECONDS;
-      // Without an answer, one that doesn't wait tells whether the line or the waiting broke.
+      // After a failure, a poll that doesn't wait tells whether the network or the waiting was the cause.
       wait = body ? this.#longest : 0;
       if (wait > 0 && !(await this.mayWait())) wait = 0;
       if (body && wait === 0) await this.pause(SHORT_MS);
@@ -55,7 +55,7 @@ export class PollingSocket extends HttpSocket {
     return this.ask(`poll?${query}`, asking, async (response, inTime) => {
       if (response.ok && isJson(response))
         return JSON.parse(await this.readText(response, () => inTime(ANSWER_MS))) as PollBody;
-      // A proxy's own answer to a poll that took it too long says nothing about the room.
+      // A proxy's timeout of a long poll says nothing about the room.
       await this.refuse(response, wait > 0);
       return null;
     });
@@ -78,7 +78,7 @@ export class PollingSocket extends HttpSocket {
     this.#cutAt = now;
   }
 
-  /** Asks again at once. An answer that is given up on is given again: the cursor stands. */
+  /** Polls again at once. The aborted answer is not lost, because the cursor has not moved. */
   protected override hurry(): void {
     if (!this.#waiting) return;
     this.#hurried = true;
@@ -86,7 +86,7 @@ export class PollingSocket extends HttpSocket {
   }
 }
 
-/** A hand that wrote some time during the wait may rest by now. */
+/** Typing during the wait may have ended by now. */
 const isStillTrue = ({ type }: Frame): boolean => type !== 'typing';
 
 /** The class to hand to partysocket. */

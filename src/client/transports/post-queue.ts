@@ -2,7 +2,7 @@
 // the order is kept and a slow network is not overloaded.
 
 export type PostQueueDeps = {
-  /** @returns the room's replies as one text, or `null` where the line is gone. */
+  /** @returns the room's replies as one text, or `null` if the connection is gone. */
   readonly post: (body: string) => Promise<string | null>;
   readonly hear: (data: string) => void;
 };

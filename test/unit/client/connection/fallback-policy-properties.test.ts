@@ -89,7 +89,7 @@ describe('the fallback', () => {
       fc.property(transports, remembered, plan, (ways, known, outcomes) => {
         let fallback = initialFallback(known, ways);
         let now = 0;
-        let [maxFailures, failures, around] = [1, 0, 0];
+        let [tries, failures, around] = [1, 0, 0];
         for (const one of outcomes) {
           const before = fallback;
           now += one.afterMs;
@@ -98,15 +98,15 @@ describe('the fallback', () => {
           if (one.what !== 'afterWelcome') expect(fallback.home).toBe(before.home);
           if (one.what === 'afterWelcome') {
             isWell(fallback, now);
-            [maxFailures, failures] = [MAX_FAILURES, 0];
+            [tries, failures] = [MAX_FAILURES, 0];
           } else if (one.what === 'afterProbe') {
             expect(fallback.probeAt).toBeGreaterThan(now);
             expect(fallback.probeAt).toBeLessThanOrEqual(now + HOUR_MS);
           } else if (!isFallingBack(before)) {
             failures++;
-            if (isFallingBack(fallback)) expect(failures).toBeGreaterThanOrEqual(maxFailures);
-            else if (ways.length > 1) expect(failures).toBeLessThan(maxFailures);
-          } else if (!isFallingBack(fallback)) [maxFailures, failures] = [MAX_FAILURES, 0];
+            if (isFallingBack(fallback)) expect(failures).toBeGreaterThanOrEqual(tries);
+            else if (ways.length > 1) expect(failures).toBeLessThan(tries);
+          } else if (!isFallingBack(fallback)) [tries, failures] = [MAX_FAILURES, 0];
           around = one.what === 'afterFailure' && isFallingBack(fallback) ? around + 1 : 0;
           expect(around, 'once around at most').toBeLessThan(ways.length);
         }
