@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { surely } from '../../../src/ui/surely.ts';
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  // First the spy: restored later, by another file, it would bring the fake timer back.
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe('code that comes later', () => {
   it('is asked for until it comes, ever more patiently', async () => {
