@@ -20,7 +20,8 @@ export const SILENT_HOLDER_MS = 4000;
 
 /** The backend of `indexedOutbox`. */
 export function indexedBackend(room: string, deps = systemDeps()): OutboxBackend {
-  const name = `edgewise:outbox:${room}`;
+  // Grows when entries change shape, so that tabs of two versions never read each other's.
+  const name = `edgewise:outbox:2:${room}`;
   const channel = openChannel(name);
   let database = closedOnRequest(deps.open());
 

@@ -97,7 +97,7 @@ describe('a lock', () => {
   it('that a page holds and never answers for does not keep words back', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const locks = new Locks();
-    void locks.request(`edgewise:outbox:${room}:u`, {}, () => new Promise(() => {}));
+    void locks.request(`edgewise:outbox:2:${room}:u`, {}, () => new Promise(() => {}));
     const begin = lead(open(locks));
     await vi.advanceTimersByTimeAsync(SILENT_HOLDER_MS * 2);
     expect(begin).toHaveBeenCalledTimes(1);
