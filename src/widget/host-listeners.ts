@@ -5,11 +5,11 @@ import { EDITABLE } from './typed-events.ts';
 
 /**
  * What the chat itself listens to as well: it gets a copy that stays within. Of keys those that are
- * typed; other shortcuts of the page work in the chat too. Pages that forbid to type, paste or scroll
- * mean themselves.
+ * typed; other shortcuts of the page work in the chat too. Pages that forbid to click, type, paste or
+ * scroll mean themselves.
  */
 const COPIED =
-  'focusin focusout focus pointerdown keydown keyup beforeinput input compositionend paste wheel touchmove'.split(
+  'focusin focusout focus pointerdown click keydown keyup beforeinput input compositionend paste wheel touchmove'.split(
     ' ',
   );
 /** Nothing in the chat listens to these. Pages that forbid to select or copy mean their own words. */
@@ -45,8 +45,6 @@ export function hideFromHost(chat: HTMLElement): () => void {
       // A page scrolls smoothly only while nobody may forbid it to.
       { ...early, passive: /wheel|move/.test(type) },
     );
-  // It is needed on its way down into the chat.
-  root.addEventListener('click', (event) => isWithin(event) && event.stopPropagation(), end);
   return () => end.abort();
 }
 

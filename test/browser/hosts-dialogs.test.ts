@@ -98,13 +98,13 @@ test('a page that forbids to paste and to scroll before anyone hears of it forbi
   expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
-test('a page that forbids to type before anyone hears of it forbids it not in the chat', async ({
+test('a page that forbids to click and to type before anyone hears of it forbids it not in the chat', async ({
   site,
 }) => {
   const page = await site.visit({
     body: `<main id="own">Bread</main><script>
       window.forbidden = [];
-      for (const type of ['keydown', 'beforeinput', 'input', 'compositionend'])
+      for (const type of ['click', 'keydown', 'beforeinput', 'input', 'compositionend'])
         document.addEventListener(type, (event) => {
           forbidden.push(type);
           event.preventDefault();
@@ -113,7 +113,8 @@ test('a page that forbids to type before anyone hears of it forbids it not in th
     </script>`,
   });
   const ada = new Visitor(page);
-  await ada.open();
+  await page.evaluate(`document.querySelector('edgewise-chat').open()`);
+  await ada.complete();
   await ada.name.click();
   await page.keyboard.type('Ada');
   await page.keyboard.press('Enter');
@@ -125,6 +126,11 @@ test('a page that forbids to type before anyone hears of it forbids it not in th
   await page.keyboard.press('Enter');
   await expect(ada.message('Is there rye?')).toBeVisible();
   await expect(ada.composer).toHaveValue('');
+  await page.keyboard.type('And spelt?');
+  await ada.panel.getByRole('button', { name: 'Send' }).click();
+  await expect(ada.message('And spelt?')).toBeVisible();
+  await ada.panel.getByRole('button', { name: '1 online' }).click();
+  await expect(ada.panel.locator('.people')).toBeVisible();
   expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
