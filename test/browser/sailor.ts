@@ -154,9 +154,10 @@ export class Sailor {
     const { page } = this.person;
     const word = this.said.at(-1) ?? '';
     const waiting = page.locator('.rows [data-status]').filter({ hasText: word });
-    return expect
-      .poll(async () => (await waiting.count()) === 0 || isStored(page, word))
-      .toBe(true);
+    // A word that the page has yet to draw is not one that waits no more.
+    const isSent = async () =>
+      (await this.person.words()).includes(word) && (await waiting.count()) === 0;
+    return expect.poll(async () => (await isSent()) || isStored(page, word)).toBe(true);
   }
 
   /** A page is loaded over what connections there are, and waits for dead ones for ever. */
