@@ -5,19 +5,13 @@ import { LIST } from './list-roles.ts';
 import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
 import { rowsOf } from './rows.ts';
-
-/** As much as can be laid out in one go: so many messages, and in UTF-16 units. */
-const FIRST = 6;
-const FIRST_UNITS = 4000;
+import { drawable, FIRST } from './text-weight.ts';
 
 /** The newest messages, at their end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {
   const all = room.messages.value;
-  const newest = all.slice(-FIRST);
-  let units = 0;
-  let from = newest.length;
-  while (from > 0 && units < FIRST_UNITS) units += newest[--from]?.text.length ?? 0;
-  const messages = newest.slice(from);
+  const { length } = all;
+  const messages = all.slice(length - drawable(all, length, -1, Math.min(length, FIRST)));
   const rows = rowsOf(messages, room.outbox.value, room.you.value?.id ?? null);
   return (
     <div class="log-frame">

@@ -3,12 +3,10 @@
 import { signal } from '@preact/signals';
 import type { Message } from '../client/index.ts';
 import { placeOf } from './lookup.ts';
-import { drawable } from './text-weight.ts';
+import { drawable, FIRST } from './text-weight.ts';
 
 /** Messages in the document, at most: several screens of them, however high. */
 export const MOST = 300;
-/** So many are drawn first, in one task; the others come in by steps, above the newest or below the first unread. */
-export const FIRST = 6;
 /** So many stand around a place that somebody jumps to, and go at once when there are too many. */
 export const STEP = 75;
 /** So many come in at one end when it gets near, until it is known how quickly they are drawn. */

@@ -2,6 +2,8 @@
 // nothing; of those as long as a message may be a few are a frame's work.
 import type { Message } from '../client/index.ts';
 
+/** So many messages are drawn first, in one task. */
+export const FIRST = 6;
 /** A text up to this length, in UTF-16 units, costs no more than its row. */
 const LIGHT = 200;
 /**

@@ -22,7 +22,7 @@ function methodsOf({ router }: Routes, path: string): string[] {
   const taken = METHODS.filter((method) =>
     router.match(method, path)[0].some(([[, route]]) => route.method === method),
   );
-  // Whoever may have an answer may have its head.
+  // A route that answers GET answers HEAD, too.
   return taken.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }
 

@@ -14,7 +14,7 @@ export type CommittedEntry = {
 export type OnCommitted = (entry: CommittedEntry) => void;
 
 /**
- * The only way to react to the log. Whoever writes an entry publishes it in the same synchronous turn,
+ * The only way to react to the log. Every entry is published in the synchronous turn that writes it,
  * and the subscribers are called then, in the order in which they subscribed. A subscriber may write
  * an entry of its own, which is published before the next subscriber is called. The entry is written,
  * so a subscriber that fails neither takes its `ack` nor keeps it from the others.

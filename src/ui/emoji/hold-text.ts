@@ -2,9 +2,9 @@
 const LONGEST_MS = 1000;
 
 /**
- * Holds back the text of a field that is sent before it is what it is about to become. Whoever types on
- * has it sent as it is: what they type is another message.
- * @param ready when it has become that.
+ * Delays the submission of a field until a pending replacement in its text has been made. Typing on
+ * submits the text as it is, since what follows is another message.
+ * @param ready resolves once the replacement has been made.
  */
 export function holdText(field: HTMLTextAreaElement, ready: Promise<unknown>): void {
   const watch = new AbortController();
@@ -19,7 +19,7 @@ export function holdText(field: HTMLTextAreaElement, ready: Promise<unknown>): v
   };
   // Before the form's own listener, which sends.
   field.form?.addEventListener('submit', hold, { capture: true, signal });
-  // Behind whoever waits for the same to change the text.
+  // After the listeners of `ready` that replace the text.
   const endSoon = () => void setTimeout(end);
   ready.then(endSoon, endSoon);
 }

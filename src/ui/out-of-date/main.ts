@@ -9,6 +9,6 @@ const [, asker = ''] = /\?\d+&(.+)/.exec(import.meta.url) ?? [];
 if (asker && (await isGone(asker))) {
   const places = placesOf(asker);
   for (const place of places) showNotice(place);
-  // Whoever has been told is not asked to wait for what never comes; others are told by the next try.
+  // Once visitors have been told, the retries stop. With no place to tell them, the next retry tells them.
   if (places.length > 0) await new Promise(() => {});
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeEarlier, messageOf, placeOf } from '../../../src/ui/lookup.ts';
-import { FIRST, GAIT, MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
+import { GAIT, MOST, STEP, Stretch } from '../../../src/ui/stretch.ts';
+import { FIRST } from '../../../src/ui/text-weight.ts';
 import { message } from '../client/fakes.ts';
 
 /** Every other seq, as after changes. */
