@@ -4,12 +4,12 @@ import { ownReactionKinds } from '../protocol/limits.ts';
 import type { Reactions, User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { Answers } from './assistant/answers.ts';
-import type { History, MessageRow } from './history.ts';
-import type { Log } from './log.ts';
-import type { ReactionTable } from './reactions.ts';
-import type { Outcome, Receipts } from './receipts.ts';
-import { storageFull } from './storage-fault.ts';
-import type { Store } from './store.ts';
+import type { Store } from './log/database.ts';
+import type { Outcome, Receipts } from './log/idempotency-store.ts';
+import type { Log } from './log/log.ts';
+import type { History, MessageRow } from './log/message-table.ts';
+import type { ReactionTable } from './log/reaction-table.ts';
+import { storageFull } from './log/storage-fault.ts';
 
 type Parts = {
   readonly store: Store;

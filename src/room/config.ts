@@ -7,7 +7,7 @@ import {
   type AssistantSettings,
   assistantSettings,
 } from './assistant/settings.ts';
-import { ReservedNames, reservedFrom } from './reserved-names.ts';
+import { ReservedNames, reservedFrom } from './policy/reserved-names.ts';
 import { checkTextSettings } from './text-settings.ts';
 
 /** The bindings and variables that the room reads; the Worker's own are none of its business. */

@@ -5,11 +5,11 @@ import type { Frame, FrameOf } from '../protocol/frames.ts';
 import { type Limits, OVERSIZE_FACTOR } from '../protocol/limits.ts';
 import { refused } from '../protocol/result.ts';
 import { retryAfterError } from '../protocol/retry.ts';
-import type { AddressLimiter } from './address-limiter.ts';
 import { type Actor, type Answer, type Handling, handle, isAct, kindOf } from './handlers.ts';
-import type { Limiter } from './limiter.ts';
-import { storageFault } from './storage-fault.ts';
-import { type StorageLimiter, takesStorage } from './storage-limiter.ts';
+import { storageFault } from './log/storage-fault.ts';
+import type { AddressLimiter } from './policy/address-limiter.ts';
+import type { Limiter } from './policy/rate-limiter.ts';
+import { type StorageLimiter, takesStorage } from './policy/storage-limiter.ts';
 
 export type Handled = {
   /** For the sender alone, in the order of what was sent. */

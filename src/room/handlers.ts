@@ -5,10 +5,10 @@ import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { Acts } from './acts.ts';
 import type { Assistant } from './assistant/assistant.ts';
-import type { Connection } from './connection.ts';
-import type { Kind } from './limiter.ts';
+import type { Connection } from './connections/connection.ts';
+import type { Kind } from './policy/rate-limiter.ts';
+import type { Visitor } from './principal.ts';
 import type { OnCommitted, Origin } from './subscribers/committed-entries.ts';
-import type { Visitor } from './visitor.ts';
 
 /** Who acts: over a socket, or by a POST that has none. */
 export type Actor = {

@@ -2,8 +2,8 @@ import type { FrameOf } from '../protocol/frames.ts';
 import type { PublishBody } from '../protocol/rest.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import type { Desk } from './desk.ts';
-import type { History } from './history.ts';
-import type { Visitor } from './visitor.ts';
+import type { History } from './log/message-table.ts';
+import type { Visitor } from './principal.ts';
 
 /** A message as a backend publishes it. */
 export type Publication = {

@@ -1,7 +1,7 @@
 import type { Limits } from '../protocol/limits.ts';
 import { numberSetting } from '../protocol/number-setting.ts';
 import { type RoomEnv, roomConfig } from '../room/config.ts';
-import type { ReservedNames } from '../room/reserved-names.ts';
+import type { ReservedNames } from '../room/policy/reserved-names.ts';
 import type { Room } from '../room/room.ts';
 import { type OriginRule, parseOrigins } from './origins.ts';
 

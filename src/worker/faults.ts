@@ -1,6 +1,6 @@
 import { ERRORS, type Fault, fault } from '../protocol/errors.ts';
 import type { ErrorBody } from '../protocol/rest.ts';
-import { isDiskFull, storageFault } from '../room/storage-fault.ts';
+import { isDiskFull, storageFault } from '../room/log/storage-fault.ts';
 
 /** A refusal as an HTTP response [R71]. */
 export function faultResponse({ code, message, retryAfterMs }: Fault): Response {

@@ -3,7 +3,7 @@ import { fault } from '../protocol/errors.ts';
 import type { HistoryBody, PageAt, PublishBody } from '../protocol/rest.ts';
 import { bodySchemas } from '../protocol/rest.ts';
 import type { Result } from '../protocol/result.ts';
-import type { Visitor } from '../room/visitor.ts';
+import type { Visitor } from '../room/principal.ts';
 import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Fault } from '../protocol/errors.ts';
 import { roomNameSchema } from '../protocol/ids.ts';
 import { type Result, refused } from '../protocol/result.ts';
+import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../room/principal.ts';
 import type { Room } from '../room/room.ts';
-import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../room/visitor.ts';
 import type { Env } from './config.ts';
 import { faultOf, isRetryable } from './faults.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type Fault, fault } from '../protocol/errors.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import type { Visitor } from '../room/visitor.ts';
+import type { Visitor } from '../room/principal.ts';
 import { brake } from './brake.ts';
 import { configOf, type Env } from './config.ts';
 import { originAllowed } from './origins.ts';

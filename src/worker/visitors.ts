@@ -1,7 +1,7 @@
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import type { Visitor } from '../room/visitor.ts';
+import type { Visitor } from '../room/principal.ts';
 import { clientAddress } from './address.ts';
 import { readToken, type TokenRules } from './tokens.ts';
 

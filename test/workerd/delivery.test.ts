@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/protocol/frames.ts';
-import { Connection, type Memory } from '../../src/room/connection.ts';
-import { deliver } from '../../src/room/deliver.ts';
-import { Outlet } from '../../src/room/outlet.ts';
+import { Connection, type Memory } from '../../src/room/connections/connection.ts';
+import { deliver } from '../../src/room/delivery/deliver.ts';
+import { Outlet } from '../../src/room/delivery/outbound-queue.ts';
 
 const system = (text: string): Frame => ({ type: 'system', text });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PageAt } from '../../src/protocol/rest.ts';
-import type { Archive } from '../../src/room/archive.ts';
+import type { Archive } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
 import { countRows, messagesOf, withArchive } from './support/rooms.ts';
 

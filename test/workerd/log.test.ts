@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
-import type { Archive } from '../../src/room/archive.ts';
+import type { Archive } from '../../src/room/log/tables.ts';
 import { newRoom } from './support/people.ts';
 import { countRows, messagesOf, withArchive } from './support/rooms.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
-import type { Archive } from '../../src/room/archive.ts';
+import type { Archive } from '../../src/room/log/tables.ts';
 import { newRoom } from './support/people.ts';
 import { messagesOf, withArchive } from './support/rooms.ts';
 

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { describe, expect, it, vi } from 'vitest';
 import type { Act } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
-import type { Archive } from '../../src/room/archive.ts';
+import type { Archive } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
 import { messagesOf, stubOf, withArchive } from './support/rooms.ts';
 

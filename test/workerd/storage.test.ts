@@ -4,8 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { Answers } from '../../src/room/assistant/answers.ts';
 import { Ledger } from '../../src/room/assistant/ledger.ts';
 import type { RoomEnv } from '../../src/room/config.ts';
+import type { Visitor } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
-import type { Visitor } from '../../src/room/visitor.ts';
 import { newRoom } from './support/people.ts';
 import { countRows, messagesOf, stubOf, withArchive } from './support/rooms.ts';
 

@@ -2,10 +2,10 @@ import { ASSISTANT_ID } from '../../protocol/answer-state.ts';
 import type { Answer } from '../../protocol/assistant.ts';
 import type { AnswerAct } from '../../protocol/commands.ts';
 import type { DurableFrame } from '../../protocol/frames.ts';
-import type { History, MessageRow } from '../history.ts';
-import type { Entry, Log } from '../log.ts';
-import type { Receipts } from '../receipts.ts';
-import type { Store } from '../store.ts';
+import type { Store } from '../log/database.ts';
+import type { Receipts } from '../log/idempotency-store.ts';
+import type { Entry, Log } from '../log/log.ts';
+import type { History, MessageRow } from '../log/message-table.ts';
 
 type Parts = {
   readonly store: Store;

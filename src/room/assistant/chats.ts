@@ -2,11 +2,11 @@ import type { FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { cursorOf, messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
-import type { Archive } from '../archive.ts';
 import type { Desk } from '../desk.ts';
-import type { MessageRow } from '../history.ts';
-import type { Limiter } from '../limiter.ts';
-import type { Visitor } from '../visitor.ts';
+import type { MessageRow } from '../log/message-table.ts';
+import type { Archive } from '../log/tables.ts';
+import type { Limiter } from '../policy/rate-limiter.ts';
+import type { Visitor } from '../principal.ts';
 import { Answers } from './answers.ts';
 import type { Assistant } from './assistant.ts';
 

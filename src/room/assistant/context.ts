@@ -1,5 +1,5 @@
 import { utf8Bytes } from '../../protocol/text.ts';
-import type { MessageRow } from '../history.ts';
+import type { MessageRow } from '../log/message-table.ts';
 import { Answers } from './answers.ts';
 import type { Said, Turn } from './providers/provider.ts';
 

@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import type { Store } from '../log/database.ts';
 import { DAY_MS, type Spent } from './budgets.ts';
 import type { Cost } from './quota/reservation.ts';
 

@@ -1,5 +1,5 @@
-import type { Archive } from '../archive.ts';
-import type { Crowd } from '../crowd.ts';
+import type { Crowd } from '../connections/registry.ts';
+import type { Archive } from '../log/tables.ts';
 import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Assistant } from './assistant.ts';
 import { providerOf } from './providers/select.ts';

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../history.ts';
+import type { MessageRow } from '../log/message-table.ts';
 
 /**
  * Leaves out messages that asked the assistant, which its answers reply to.

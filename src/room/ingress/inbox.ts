@@ -1,4 +1,4 @@
-import { attempt } from './attempt.ts';
+import { attempt } from '../turn.ts';
 
 /** Handled in one turn at most, so that reads, upgrades and timers get their turn in between. */
 const MOST_PER_TURN = 256;

@@ -1,5 +1,5 @@
 import type { DurableFrame } from '../../protocol/frames.ts';
-import { attempt } from '../ingress/attempt.ts';
+import { attempt } from '../turn.ts';
 
 /** From where somebody did something, and in which chat with the assistant. */
 export type Origin = { readonly address: string; readonly chat?: string | undefined };

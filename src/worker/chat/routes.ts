@@ -5,7 +5,7 @@ import { cidSchema } from '../../protocol/ids.ts';
 import { bodySchemas, chatBody, chatIdSchema } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { ChatAct, ChatRun } from '../../room/assistant/chats.ts';
-import type { Visitor } from '../../room/visitor.ts';
+import type { Visitor } from '../../room/principal.ts';
 import { parseBody } from '../body.ts';
 import { configOf, type Env } from '../config.ts';
 import { faultResponse, sentenceResponse } from '../faults.ts';

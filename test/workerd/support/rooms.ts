@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
 import type { Message } from '../../../src/protocol/message.ts';
-import { type Archive, openArchive } from '../../../src/room/archive.ts';
+import { type Archive, openArchive } from '../../../src/room/log/tables.ts';
 import type { Room } from '../../../src/room/room.ts';
 import type { Env } from '../../../src/worker/config.ts';
 

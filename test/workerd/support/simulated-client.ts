@@ -1,6 +1,6 @@
 import { decodeFrames } from '../../../src/protocol/codec.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
-import type { Visitor } from '../../../src/room/visitor.ts';
+import type { Visitor } from '../../../src/room/principal.ts';
 import type { SimulatedPlatform } from './simulated-platform.ts';
 
 /** A command that can be done, or one that the room must refuse. */

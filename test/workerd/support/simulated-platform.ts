@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import type { RoomEnv } from '../../../src/room/config.ts';
+import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../../../src/room/principal.ts';
 import { Room } from '../../../src/room/room.ts';
-import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../../../src/room/visitor.ts';
 
 /** The limits are tested elsewhere; here one that bites would hide what is tested. */
 const OPEN_LIMITS = {

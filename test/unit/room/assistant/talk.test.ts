@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conversation, tokensOf } from '../../../../src/room/assistant/context.ts';
 import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
 import { systemPrompt } from '../../../../src/room/assistant/system-prompt.ts';
-import type { MessageRow } from '../../../../src/room/history.ts';
+import type { MessageRow } from '../../../../src/room/log/message-table.ts';
 
 let seq = 0;
 const row = (name: string, text: string, more: Partial<MessageRow> = {}): MessageRow => ({

@@ -1,0 +1,222 @@
+import type { Answer } from '../../protocol/assistant.ts';
+import type { DurableFrame, ResumeMode } from '../../protocol/frames.ts';
+import { QUOTE_CHARS } from '../../protocol/limits.ts';
+import type { Message, Quote, Reactions } from '../../protocol/message.ts';
+import { messageIdOf, parseCursor, parseMessageId } from '../../protocol/place.ts';
+import type { HistoryBody, PageAt } from '../../protocol/rest.ts';
+import { type Result, refused } from '../../protocol/result.ts';
+import type { Horizon } from './age-limit.ts';
+import type { Store } from './database.ts';
+import type { Log } from './log.ts';
+
+export type MessageRow = {
+  seq: number;
+  at: number;
+  user: string;
+  name: string;
+  text: string;
+  reply_to: number | null;
+  version: number;
+  edited: number;
+  deleted: number;
+  reactions: string | null;
+  cid: string | null;
+  assistant: string | null;
+};
+
+const COLUMNS =
+  'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';
+
+const PAGE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`;
+const SINCE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
+const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
+  LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
+
+const AFTER = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`;
+const QUOTED = `SELECT seq, at, user, name, substr(text, 1, ?) AS text, version, deleted
+  FROM messages WHERE seq = ?`;
+
+/** Nobody looks further back than this many messages at once. */
+const MOST_BACK = 500;
+
+export type Replay = {
+  readonly mode: ResumeMode;
+  readonly frames: readonly DurableFrame[];
+  /** Messages before this seq are not served any more; a resumed client may still show them. */
+  readonly first: number;
+};
+
+type NewestPage = {
+  /** Of the store when it was read. */
+  readonly revision: number;
+  readonly limit: number;
+  readonly frames: readonly DurableFrame[];
+};
+
+/**
+ * Reads the log: one message, a page, what came since a cursor. It writes nothing, and gives no
+ * message that is past its time [R36].
+ */
+export class History {
+  readonly #store: Store;
+  readonly #horizon: Horizon;
+  readonly #log: Pick<Log, 'head' | 'oldest'>;
+  /** The newest page as it was read last: a thousand people who join at once are shown the same. */
+  #newest: NewestPage | undefined;
+
+  constructor(store: Store, horizon: Horizon, log: Pick<Log, 'head' | 'oldest'>) {
+    this.#store = store;
+    this.#horizon = horizon;
+    this.#log = log;
+  }
+
+  /** @returns the row behind a message's id, or `undefined` for one that is not of this log. */
+  find(id: string): MessageRow | undefined {
+    const place = parseMessageId(id);
+    if (place === null || place.epoch !== this.#store.epoch) return undefined;
+    return this.row(place.seq);
+  }
+
+  row(seq: number): MessageRow | undefined {
+    const query = `SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`;
+    const row = this.#store.first<MessageRow>(query, seq);
+    return row !== undefined && this.#horizon.shows(row) ? row : undefined;
+  }
+
+  /** Messages before a seq, newest first. Reads no further back than asked. */
+  before(seq: number): Iterable<MessageRow> {
+    return this.#shown(this.#store.rows<MessageRow>(PAGE, seq, MOST_BACK));
+  }
+
+  /**
+   * One page of messages, newest last.
+   * @param at where in history; without a place the newest page. It gives the places to go on from,
+   *   `null` at the ends of history; `after` only where it was asked by `after` or `around` [R74].
+   * @returns what is wrong where the place is not of this log, or the message not here any more.
+   */
+  page({ before, after, around }: PageAt, limit: number): Result<HistoryBody> {
+    const id = before ?? after ?? around;
+    const seq = id === undefined ? Number.MAX_SAFE_INTEGER : this.#seqOf(id);
+    if (seq === undefined)
+      return refused('bad_request', 'That place is not of this room; start without it.');
+    if (after !== undefined) return this.#pageOf(seq + 1, 0, limit);
+    if (around === undefined) return this.#pageOf(seq, limit, 0);
+    if (this.row(seq) === undefined) return refused('not_found', 'That message is not here.');
+    const older = Math.floor(limit / 2);
+    return this.#pageOf(seq, older, limit - older);
+  }
+
+  #seqOf(id: string): number | undefined {
+    const place = parseMessageId(id);
+    return place?.epoch === this.#store.epoch ? place.seq : undefined;
+  }
+
+  /** Messages on both sides of a seq: so many that are older, so many from it on. */
+  #pageOf(seq: number, older: number, newer: number): Result<HistoryBody> {
+    const from = Math.max(seq, this.#horizon.first());
+    const back = [...this.#shown(this.#store.rows<MessageRow>(PAGE, from, older + 1))];
+    const ahead = newer === 0 ? [] : this.#store.all<MessageRow>(AFTER, from - 1, newer + 1);
+    const messages = [...back.slice(0, older).reverse(), ...ahead.slice(0, newer)].map(
+      this.message,
+    );
+    const first = messages[0]?.id ?? messageIdOf({ epoch: this.#store.epoch, seq: from });
+    const before = back.length > older ? first : null;
+    const after = ahead.length > newer ? (messages.at(-1)?.id ?? null) : null;
+    return { ok: true, value: { messages, before, ...(newer > 0 && { after }) } };
+  }
+
+  /**
+   * What a client must see to be where the log is [I4]: exactly what it missed, or the newest page
+   * with the reason why.
+   * @param limits how much a resume replays, how long the page is.
+   */
+  replay(since: string | undefined, limits: { replay: number; page: number }): Replay {
+    const first = this.#log.oldest() ?? 1;
+    let mode = this.#mode(since, first, limits.replay);
+    if (mode === 'resumed') {
+      const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
+      if (frames !== undefined)
+        return { mode, frames, first: Math.max(first, this.#horizon.first()) };
+      mode = 'gap';
+    }
+    return { mode, frames: this.#newestPage(limits.page), first: 1 };
+  }
+
+  #newestPage(limit: number): readonly DurableFrame[] {
+    const { revision } = this.#store;
+    // Messages that expire do so without a write.
+    const known = this.#newest;
+    if (known?.revision === revision && known.limit === limit && !this.#horizon.isFinite)
+      return known.frames;
+    const page = this.page({}, limit);
+    const messages = page.ok ? page.value.messages : [];
+    const frames = messages.map((message): DurableFrame => ({ type: 'message', ...message }));
+    this.#newest = { revision, limit, frames };
+    return frames;
+  }
+
+  #mode(since: string | undefined, first: number, most: number): ResumeMode {
+    if (since === undefined) return 'fresh';
+    const from = parseCursor(since);
+    const head = this.#log.head().seq;
+    if (from === null || from.epoch !== this.#store.epoch || from.seq > head) return 'reset';
+    // Seq is dense, so this counts what would be replayed without reading it.
+    return head - from.seq > most || from.seq < first - 1 ? 'gap' : 'resumed';
+  }
+
+  /**
+   * Messages as they stand now, and the last change of each older one, in the order of the log [I3];
+   * `undefined` where a message was missed, or changed, that is no longer served.
+   */
+  #since(seq: number): DurableFrame[] | undefined {
+    const rows = this.#store.all<MessageRow>(SINCE, seq);
+    if (rows[0] !== undefined && !this.#horizon.shows(rows[0])) return undefined;
+    const frames: DurableFrame[] = rows.map((row) => ({ type: 'message', ...this.message(row) }));
+    type Changed = { change: number } & (MessageRow | { seq: null });
+    for (const row of this.#store.rows<Changed>(CHANGED_SINCE, seq)) {
+      if (row.seq === null || !this.#horizon.shows(row)) return undefined;
+      if (row.seq <= seq && row.change === row.version)
+        frames.push({ type: 'changed', seq: row.change, message: this.message(row) });
+    }
+    return frames.sort((a, b) => a.seq - b.seq);
+  }
+
+  /**
+   * What a reply shows of the message that it answers, as that stands now. It is read each time, and
+   * stored nowhere, so that nothing of a deleted or edited text stays behind [R75].
+   */
+  #quote(seq: number): Quote | undefined {
+    const row = this.#store.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
+    if (row === undefined || !this.#horizon.shows(row)) return undefined;
+    const { user, name, text, version, deleted } = row;
+    return { user: { id: user, name }, text, version, ...(deleted === 1 && { deleted: true }) };
+  }
+
+  /** Of rows that are read newest first, those that are not past their time. */
+  *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
+    for (const row of newestFirst) {
+      if (!this.#horizon.shows(row)) return;
+      yield row;
+    }
+  }
+
+  readonly message = (row: MessageRow): Message => {
+    const { epoch } = this.#store;
+    const quote = row.reply_to === null ? undefined : this.#quote(row.reply_to);
+    const id = messageIdOf({ epoch, seq: row.seq });
+    return {
+      seq: row.seq,
+      id,
+      version: row.version,
+      user: { id: row.user, name: row.name },
+      text: row.text,
+      timestamp: row.at,
+      ...(row.reply_to !== null && { replyTo: messageIdOf({ epoch, seq: row.reply_to }) }),
+      ...(quote && { quote }),
+      ...(row.edited === 1 && { edited: true }),
+      ...(row.deleted === 1 && { deleted: true }),
+      ...(row.reactions !== null && { reactions: JSON.parse(row.reactions) as Reactions }),
+      ...(row.assistant !== null && { assistant: JSON.parse(row.assistant) as Answer }),
+    };
+  };
+}

@@ -1,0 +1,141 @@
+import type { Horizon } from './age-limit.ts';
+import type { Store } from './database.ts';
+import type { Log } from './log.ts';
+import { Census } from './message-counter.ts';
+
+/** What one step did. */
+export type Step = {
+  /** When to take the next step, in ms since 1970; Infinity where nothing is due without an event. */
+  readonly next: number;
+  /** Set once all messages before this seq are gone: clients that show them are told. */
+  readonly before?: number;
+};
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Seqs deleted in one step, so that nobody waits longer than a step takes. */
+const MOST_SEQS = 1000;
+/** Rows of each table that are deleted with a message, in one step; one message may have thousands. */
+const MOST_ROWS = 2000;
+/** At least this long between two rounds by age, in a room where some message expires all the time. */
+const AGE_GAP_MS = 60_000;
+/** The same by count, in a room where messages come all the time. */
+const COUNT_GAP_MS = 1000;
+
+/** The tables whose rows go with their message, and their keys. */
+const WITH_MESSAGES = [
+  ['reactions', 'target, emoji, user'],
+  ['unchanged', 'user, cid'],
+] as const;
+
+/**
+ * Deletes the oldest part of the log, by age or by count, in bounded steps that each are a turn of
+ * their own. What goes is always a prefix, so that a cursor is either whole or answered with `gap`
+ * [I4], and never the newest row, from which the next seq follows [I5].
+ */
+export class Retention {
+  readonly #store: Store;
+  readonly #log: Pick<Log, 'oldest'>;
+  readonly #horizon: Horizon;
+  readonly #census: Census | undefined;
+  /** When the oldest message expires, as known at a head of the log. */
+  #expiry: { readonly head: number; readonly at: number } | undefined;
+  #steppedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param keepMessages how many messages are kept; `null` for all. */
+  constructor(
+    store: Store,
+    log: Pick<Log, 'oldest'>,
+    horizon: Horizon,
+    keepMessages: number | null,
+  ) {
+    this.#store = store;
+    this.#log = log;
+    this.#horizon = horizon;
+    this.#census = keepMessages === null ? undefined : new Census(store, keepMessages);
+  }
+
+  /**
+   * When to take a step after something happened, in ms since 1970; Infinity for never.
+   * @param head the newest seq.
+   */
+  next(now: number, head: number): number {
+    if (!this.#isOn) return NEVER;
+    const byCount = this.#census?.isDue(head) ? now + COUNT_GAP_MS : NEVER;
+    return Math.min(byCount, Math.max(this.#nextExpiry(head), this.#steppedAt + AGE_GAP_MS));
+  }
+
+  /**
+   * Deletes what is due, up to the bound of one step.
+   * @param head the newest seq, which stays.
+   */
+  step(now: number, head: number): Step {
+    if (!this.#isOn) return { next: NEVER };
+    const counting = this.#census?.advance(head) === 'counting';
+    const shown = this.#horizon.first();
+    const target = Math.min(head, Math.max(shown, this.#census?.keepFrom ?? 0));
+    const deleted = target > this.#oldestSeq(head) && this.#deletePart(target, head);
+    if (deleted) this.#steppedAt = now;
+    if (counting || target > this.#oldestSeq(head)) return { next: now };
+    this.#census?.finish();
+    const erased = shown > head && this.#erase(head);
+    this.#expiry = undefined;
+    const next = this.next(now, head);
+    return deleted || erased ? { next, before: Math.max(target, shown) } : { next };
+  }
+
+  get #isOn(): boolean {
+    return (this.#census !== undefined || this.#horizon.isFinite) && this.#store.exists;
+  }
+
+  /** When the oldest message expires that is not erased yet. */
+  #nextExpiry(head: number): number {
+    if (!this.#horizon.isFinite) return NEVER;
+    const known = this.#expiry;
+    if (known !== undefined && (known.at !== NEVER || known.head === head)) return known.at;
+    const oldest = this.#store.first<{ seq: number; at: number; name: string }>(
+      'SELECT seq, at, name FROM messages ORDER BY seq LIMIT 1',
+    );
+    const isErased = oldest === undefined || (oldest.seq === head && oldest.name === '');
+    const at = isErased ? NEVER : this.#horizon.endOf(oldest.at);
+    this.#expiry = { head, at };
+    return at;
+  }
+
+  #deletePart(target: number, head: number): boolean {
+    const upTo = Math.min(target, this.#oldestSeq(head) + MOST_SEQS);
+    this.#store.write(() => {
+      for (const [table, key] of WITH_MESSAGES) {
+        this.#store.run(
+          `DELETE FROM ${table} WHERE (${key}) IN
+           (SELECT ${key} FROM ${table} WHERE target < ? LIMIT ?)`,
+          ...[upTo, MOST_ROWS],
+        );
+        if (this.#store.first(`SELECT 1 FROM ${table} WHERE target < ? LIMIT 1`, upTo)) return;
+      }
+      this.#store.run('DELETE FROM messages WHERE seq < ?', upTo);
+      this.#store.run('DELETE FROM changes WHERE seq < ?', upTo);
+    });
+    return true;
+  }
+
+  /** Takes everything that was said out of an expired newest row, whose seq is still needed [I5]. */
+  #erase(seq: number): boolean {
+    const isDue = this.#store.first('SELECT 1 FROM messages WHERE seq = ? AND name <> ?', seq, '');
+    if (isDue === undefined) return false;
+    this.#store.write(() => {
+      for (const [table] of WITH_MESSAGES)
+        this.#store.run(`DELETE FROM ${table} WHERE target = ?`, seq);
+      this.#store.run(
+        `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
+         reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,
+        seq,
+      );
+    });
+    return true;
+  }
+
+  #oldestSeq(head: number): number {
+    return this.#log.oldest() ?? head;
+  }
+}

@@ -1,0 +1,87 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { expect, it } from 'vitest';
+import { Crowd } from '../../src/room/connections/registry.ts';
+import { newRoom } from './support/people.ts';
+import { stubOf } from './support/rooms.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+type Scene = {
+  readonly crowd: Crowd;
+  readonly clock: { now: number };
+  /** Brings somebody in. */
+  readonly join: (name: string) => WebSocket;
+};
+
+/** A crowd whose clock is the test's to turn, both ways. */
+const withCrowd = (act: (scene: Scene) => void): Promise<void> =>
+  runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
+    const clock = { now: 1_000 * HOUR_MS };
+    const crowd = new Crowd(ctx, 8, () => clock.now);
+    const join = (name: string): WebSocket => {
+      const { 1: server } = new WebSocketPair();
+      crowd.accept(server, {
+        v: 1,
+        visitor: {
+          user: { id: `u_${name}`, name },
+          ...{ role: 'guest', named: true, plain: false, expiresAt: Number.MAX_SAFE_INTEGER },
+        },
+        epoch: 'e',
+        buckets: {},
+        heardAt: clock.now,
+        readSeq: 0,
+        leaving: [],
+      });
+      return server;
+    };
+    act({ crowd, clock, join });
+  });
+
+const JUMPS: readonly [what: string, jumps: readonly number[]][] = [
+  ['back by an hour', [-HOUR_MS]],
+  ['forward and back again', [HOUR_MS, -HOUR_MS]],
+  ['back and forward again', [-HOUR_MS, HOUR_MS]],
+];
+
+it.each(JUMPS)('people leave in 15 s though the clock is set %s [I9]', (_what, jumps) =>
+  withCrowd(({ crowd, clock, join }) => {
+    for (const name of ['Ann', 'Bob']) join(name);
+    const carl = join('Carl');
+    for (const jump of jumps) {
+      clock.now += jump;
+      crowd.look();
+    }
+    crowd.left(carl);
+    clock.now += 14_000;
+    crowd.look();
+    expect(crowd.presence().online).toBe(3);
+    expect(crowd.lookDelay).toBeLessThanOrEqual(1000);
+    clock.now += 1000;
+    expect(crowd.presence().online).toBe(2);
+    expect(crowd.connections.size).toBe(2);
+  }),
+);
+
+it.each(JUMPS)('a silent room is left asleep though the clock is set %s [I12]', (_what, jumps) =>
+  withCrowd(({ crowd, clock, join }) => {
+    for (const name of ['Ann', 'Bob']) join(name);
+    let loggedAt = clock.now;
+    for (const jump of jumps) {
+      clock.now += jump;
+      loggedAt = Math.max(loggedAt, clock.now);
+      crowd.look();
+    }
+    let alarms = 0;
+    for (let waited = 0; waited < 10 * MINUTE_MS; alarms += 1) {
+      crowd.lookOnAlarm();
+      const delay = crowd.lookDelayAfterAlarm(loggedAt);
+      if (delay === Number.POSITIVE_INFINITY) break;
+      expect(delay).toBeGreaterThan(0);
+      clock.now += delay;
+      waited += delay;
+    }
+    expect(alarms).toBeLessThan(30);
+    expect(crowd.lookDelayAfterAlarm(loggedAt)).toBe(Number.POSITIVE_INFINITY);
+  }),
+);
