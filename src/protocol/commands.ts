@@ -55,7 +55,7 @@ export type CommandOf<T extends CommandType> = v.InferOutput<Schemas[T]>;
 export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
 
 /** The commands that change the log; each is answered by `ack` or `error`. */
-export type Act = CommandOf<'message' | 'edit' | 'delete' | 'react'>;
+export type WriteCommand = CommandOf<'message' | 'edit' | 'delete' | 'react'>;
 
 /** What the asker does with an answer; answered like an act, but nothing to be sent again by itself. */
-export type AnswerAct = CommandOf<'assistant.stop' | 'assistant.regenerate'>;
+export type AnswerCommand = CommandOf<'assistant.stop' | 'assistant.regenerate'>;

@@ -1,21 +1,21 @@
-import type { Act, CommandOf } from '../protocol/commands.ts';
+import type { CommandOf, WriteCommand } from '../protocol/commands.ts';
 import type { DurableFrame } from '../protocol/frames.ts';
 import { ownReactionKinds } from '../protocol/limits.ts';
 import type { Reactions, User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { Answers } from './assistant/answers.ts';
-import type { Store } from './log/database.ts';
-import type { Outcome, Receipts } from './log/idempotency-store.ts';
+import type { Database } from './log/database.ts';
+import type { IdempotencyStore, Outcome } from './log/idempotency-store.ts';
 import type { Log } from './log/log.ts';
-import type { History, MessageRow } from './log/message-table.ts';
+import type { MessageRow, MessageTable } from './log/message-table.ts';
 import type { ReactionTable } from './log/reaction-table.ts';
 import { storageFull } from './log/storage-fault.ts';
 
-type Parts = {
-  readonly store: Store;
+type Deps = {
+  readonly database: Database;
   readonly log: Log;
-  readonly history: History;
-  readonly receipts: Receipts;
+  readonly messages: MessageTable;
+  readonly idempotency: IdempotencyStore;
   readonly reactions: ReactionTable;
   readonly reactionKinds: number;
   /** Whether the room takes nothing more but deletes. */
@@ -37,15 +37,15 @@ const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
 
 /** What people do to the log: each act is checked, stored and answered in one synchronous turn [I1]. */
 export class Acts {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
-  perform(user: User, act: Act): Result<Outcome> {
+  perform(user: User, act: WriteCommand): Result<Outcome> {
     if (act.type === 'message') return this.#say(user, act);
-    const repeat = this.#parts.receipts.repeat(user.id, act);
+    const repeat = this.#deps.idempotency.repeat(user.id, act);
     if (repeat !== undefined) return repeat;
     const full = act.type === 'delete' ? undefined : this.#full();
     if (full !== undefined) return full;
@@ -61,7 +61,7 @@ export class Acts {
 
   /** Which emoji a person has put on a message, whether it names them or not. */
   reactedBy(user: User, id: string): Result<string[]> {
-    const row = this.#parts.history.find(id);
+    const row = this.#deps.messages.find(id);
     if (row === undefined) return missing;
     const kinds = Object.keys(JSON.parse(row.reactions ?? '{}') as Reactions);
     return { ok: true, value: this.#ownKinds(row, kinds, user) };
@@ -72,19 +72,19 @@ export class Acts {
    * one statement. Only where nothing was stored the log is asked why.
    */
   #say(user: User, act: CommandOf<'message'>): Result<Outcome> {
-    const { history, receipts } = this.#parts;
-    const change = receipts.hasChanged(user.id) ? receipts.repeat(user.id, act) : undefined;
+    const { messages, idempotency } = this.#deps;
+    const change = idempotency.hasChanged(user.id) ? idempotency.repeat(user.id, act) : undefined;
     if (change !== undefined) return change;
-    const quoted = act.replyTo === undefined ? null : history.find(act.replyTo);
+    const quoted = act.replyTo === undefined ? null : messages.find(act.replyTo);
     const refusal = this.#full() ?? (quoted === undefined ? missingQuote : undefined);
     const row = refusal ? undefined : this.#insert(user, act, quoted?.seq ?? null);
     if (row === undefined) {
-      const answer = receipts.repeat(user.id, act) ?? refusal;
+      const answer = idempotency.repeat(user.id, act) ?? refusal;
       if (answer === undefined) throw new Error('a message with a new cid was not stored');
       return answer;
     }
-    const frame: DurableFrame = { type: 'message', ...history.message(row) };
-    return done(receipts.ack(row, row.seq, act.cid), frame);
+    const frame: DurableFrame = { type: 'message', ...messages.message(row) };
+    return done(idempotency.ack(row, row.seq, act.cid), frame);
   }
 
   /** @returns the new message, or `undefined` where its author has sent one under its cid before. */
@@ -93,11 +93,11 @@ export class Acts {
     act: CommandOf<'message'>,
     replyTo: number | null,
   ): MessageRow | undefined {
-    const { store, log } = this.#parts;
+    const { database, log } = this.#deps;
     const { text } = act;
     const cid = act.cid ?? null;
-    return log.enter(({ seq, at }): MessageRow | undefined => {
-      const written = store.run(INSERT, seq, at, id, name, text, cid, replyTo);
+    return log.append(({ seq, at }): MessageRow | undefined => {
+      const written = database.run(INSERT, seq, at, id, name, text, cid, replyTo);
       if (written === 0) return undefined;
       return {
         ...{ seq, at, user: id, name, text, reply_to: replyTo, version: seq },
@@ -108,7 +108,7 @@ export class Acts {
 
   /** Asked before writing: a database that refuses a write takes the whole room down with it. */
   #full(): Result<Outcome> | undefined {
-    return this.#parts.isFull() ? { ok: false, fault: storageFull() } : undefined;
+    return this.#deps.isFull() ? { ok: false, fault: storageFull() } : undefined;
   }
 
   #edit(user: User, act: CommandOf<'edit'>): Result<Outcome> {
@@ -118,10 +118,10 @@ export class Acts {
     if (row.deleted === 1) return deleted;
     if (row.text === act.text) return this.#unchanged(user, row, act);
     return this.#change(user, row, act, (seq) => {
-      this.#parts.store.run(
+      this.#deps.database.run(
         `UPDATE messages SET text = ?, edited = 1, version = ?, hash = coalesce(hash, ?)
          WHERE seq = ?`,
-        ...[act.text, seq, this.#parts.receipts.sameness.hashOf(row), row.seq],
+        ...[act.text, seq, this.#deps.idempotency.hasher.hashOf(row), row.seq],
       );
       return { text: act.text, edited: 1 };
     });
@@ -135,11 +135,11 @@ export class Acts {
     const row = found.value;
     if (row.deleted === 1) return this.#unchanged(user, row, act);
     return this.#change(user, row, act, (seq) => {
-      const { store, reactions } = this.#parts;
-      store.run(
+      const { database, reactions } = this.#deps;
+      database.run(
         `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?,
          hash = coalesce(hash, ?) WHERE seq = ?`,
-        ...[seq, this.#parts.receipts.sameness.hashOf(row), row.seq],
+        ...[seq, this.#deps.idempotency.hasher.hashOf(row), row.seq],
       );
       if (row.reactions !== null) reactions.clear(row.seq);
       return { text: '', deleted: 1, edited: 0, reactions: null };
@@ -147,8 +147,8 @@ export class Acts {
   }
 
   #react(user: User, act: CommandOf<'react'>): Result<Outcome> {
-    const { store, reactions, reactionKinds } = this.#parts;
-    const row = this.#parts.history.find(act.id);
+    const { database, reactions, reactionKinds } = this.#deps;
+    const row = this.#deps.messages.find(act.id);
     if (row === undefined) return missing;
     if (row.deleted === 1) return deleted;
     if (reactions.has(row.seq, act.emoji, user.id) === act.on)
@@ -166,13 +166,13 @@ export class Acts {
       const after = reactions[act.on ? 'add' : 'remove'](row.seq, act.emoji, user.id, before);
       const summary = Object.keys(after).length === 0 ? null : JSON.stringify(after);
       const update = 'UPDATE messages SET reactions = ?, version = ? WHERE seq = ?';
-      store.run(update, summary, seq, row.seq);
+      database.run(update, summary, seq, row.seq);
       return { reactions: summary };
     });
   }
 
   #ownKinds({ seq }: MessageRow, kinds: readonly string[], user: User): string[] {
-    return kinds.filter((emoji) => this.#parts.reactions.has(seq, emoji, user.id));
+    return kinds.filter((emoji) => this.#deps.reactions.has(seq, emoji, user.id));
   }
 
   /** The message behind an id, where it is this person's. */
@@ -181,7 +181,7 @@ export class Acts {
     id: string,
     isTheirs: (row: MessageRow) => boolean = () => false,
   ): Result<MessageRow> {
-    const row = this.#parts.history.find(id);
+    const row = this.#deps.messages.find(id);
     if (row === undefined) return missing;
     if (row.user !== user.id && !isTheirs(row))
       return refused('not_allowed', 'Only its author can change a message.');
@@ -191,20 +191,20 @@ export class Acts {
   #change(
     user: User,
     row: MessageRow,
-    act: Act,
+    act: WriteCommand,
     write: (seq: number) => Partial<MessageRow>,
   ): Result<Outcome> {
-    const { log, history, receipts } = this.#parts;
-    const [entry, after] = log.enter((made) => {
-      receipts.note(made, user.id, row.seq, act);
+    const { log, messages, idempotency } = this.#deps;
+    const [entry, after] = log.append((made) => {
+      idempotency.note(made, user.id, row.seq, act);
       return [made, { ...row, ...write(made.seq), version: made.seq }] as const;
     });
-    const message = history.message(after);
+    const message = messages.message(after);
     const frame = { type: 'changed', seq: entry.seq, message } as const;
-    return done(receipts.ack(entry, row.seq, act.cid), frame);
+    return done(idempotency.ack(entry, row.seq, act.cid), frame);
   }
 
-  #unchanged(user: User, row: MessageRow, act: Act): Result<Outcome> {
-    return done(this.#parts.receipts.unchanged(user.id, row, act));
+  #unchanged(user: User, row: MessageRow, act: WriteCommand): Result<Outcome> {
+    return done(this.#deps.idempotency.unchanged(user.id, row, act));
   }
 }

@@ -8,7 +8,7 @@ import { retryAfterError } from '../protocol/retry.ts';
 import { type Actor, type Answer, type Handling, handle, isAct, kindOf } from './handlers.ts';
 import { storageFault } from './log/storage-fault.ts';
 import type { AddressLimiter } from './policy/address-limiter.ts';
-import type { Limiter } from './policy/rate-limiter.ts';
+import type { RateLimiter } from './policy/rate-limiter.ts';
 import { type StorageLimiter, takesStorage } from './policy/storage-limiter.ts';
 
 export type Handled = {
@@ -18,9 +18,9 @@ export type Handled = {
   readonly end?: Fault;
 };
 
-type Parts = {
+type Deps = {
   readonly limits: Limits;
-  readonly limiter: Limiter;
+  readonly limiter: RateLimiter;
   readonly addresses: AddressLimiter;
   readonly storage: StorageLimiter;
   readonly handling: Handling;
@@ -40,12 +40,12 @@ const isRepeat = ([reply]: readonly Frame[]): boolean =>
 
 /** Where what clients send is read, held to the limits, done and answered. */
 export class Desk {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #decode: (text: string) => Decoded[];
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#decode = commandDecoder(parts.limits);
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#decode = commandDecoder(deps.limits);
   }
 
   /**
@@ -53,11 +53,8 @@ export class Desk {
    * @param size of what was sent, in bytes or UTF-16 units.
    */
   take(actor: Actor, text: string, size = text.length): Handled {
-    if (size > OVERSIZE_FACTOR * this.#parts.limits.frameBytes) {
-      const end = fault(
-        'too_large',
-        `Send at most ${this.#parts.limits.frameBytes} bytes at once.`,
-      );
+    if (size > OVERSIZE_FACTOR * this.#deps.limits.frameBytes) {
+      const end = fault('too_large', `Send at most ${this.#deps.limits.frameBytes} bytes at once.`);
       // Also an act that ends the connection is answered, so that it is not sent again [R64].
       return { replies: this.#decode(text).map(({ cid }) => errorFrame(end, cid)), end };
     }
@@ -88,19 +85,20 @@ export class Desk {
 
   /** Does one command, if the sender's limits allow it. */
   perform(actor: Actor, command: Command): Answer {
-    const { limiter, addresses, storage, handling, now } = this.#parts;
-    const { visitor } = actor;
+    const { limiter, addresses, storage, handling, now } = this.#deps;
+    const { principal } = actor;
     const kind = kindOf(command);
     const wait =
-      limiter.take(visitor.user.id, kind, now()) ||
-      (kind === 'signal' || kind === 'sync' ? addresses.take(visitor, kind, now()) : 0);
+      limiter.take(principal.user.id, kind, now()) ||
+      (kind === 'signal' || kind === 'sync' ? addresses.take(principal, kind, now()) : 0);
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
     const isStored = takesStorage(command);
-    const full = isStored ? storage.delay(visitor, now()) : 0;
+    const full = isStored ? storage.delay(principal, now()) : 0;
     if (full > 0) return refused('rate_limited', 'Too much at once; wait a moment.', full);
     try {
       const answer = handle(handling, actor, command);
-      if (isStored && answer.ok && !isRepeat(answer.value)) storage.charge(visitor, command, now());
+      if (isStored && answer.ok && !isRepeat(answer.value))
+        storage.charge(principal, command, now());
       return answer;
     } catch (error) {
       return { ok: false, fault: storageFault(error) };
@@ -108,8 +106,8 @@ export class Desk {
   }
 
   #straw(actor: Actor, { code }: Fault): Fault | undefined {
-    const { limiter, now } = this.#parts;
-    const wait = limiter.take(actor.visitor.user.id, 'error', now());
+    const { limiter, now } = this.#deps;
+    const wait = limiter.take(actor.principal.user.id, 'error', now());
     if (wait === 0) return undefined;
     return code === 'rate_limited'
       ? fault('rate_limited', 'Much too fast; try again later.', wait)

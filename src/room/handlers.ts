@@ -7,12 +7,12 @@ import type { Acts } from './acts.ts';
 import type { Assistant } from './assistant/assistant.ts';
 import type { Connection } from './connections/connection.ts';
 import type { Kind } from './policy/rate-limiter.ts';
-import type { Visitor } from './principal.ts';
+import type { Principal } from './principal.ts';
 import type { OnCommitted, Origin } from './subscribers/committed-entries.ts';
 
 /** Who acts: over a socket, or by a POST that has none. */
 export type Actor = {
-  readonly visitor: Visitor;
+  readonly principal: Principal;
   readonly connection?: Connection;
   /** The talk with the assistant in which it is done, as the program calls it that does it. */
   readonly chat?: string;
@@ -32,14 +32,14 @@ export type Handling = {
   /** Notes how far someone has read. @returns whether that is further than before. */
   readonly read: (user: string, seq: number, connection: Connection | undefined) => boolean;
   /** Whether there are too many people to say of each what they do. */
-  readonly isCrowded: () => boolean;
+  readonly countsOnly: () => boolean;
   /** `welcome`, what was missed, `live`; from then on the connection is live. */
   readonly replay: (connection: Connection, since: string | undefined) => Result<Frame[]>;
   readonly rename: (connection: Connection, user: User) => void;
   /** What is wrong with a name that somebody wants; `undefined` where they may have it. */
   readonly nameFault: (name: string) => Fault | undefined;
   /** Ends the dead, before anyone is told who is here. */
-  readonly look: () => void;
+  readonly evictStale: () => void;
 };
 
 /** The frames that go back to the sender alone. */
@@ -58,17 +58,17 @@ type Handler<T extends CommandType> = {
 };
 
 const act: Handler<'message' | 'edit' | 'delete' | 'react'>['handle'] = (room, actor, command) => {
-  const outcome = room.acts.perform(actor.visitor.user, command);
+  const outcome = room.acts.perform(actor.principal.user, command);
   if (!outcome.ok) return outcome;
-  const { visitor, connection } = actor;
+  const { principal, connection } = actor;
   // A guest without a token becomes one of the people by what they do.
-  if (connection !== undefined && !visitor.named) room.rename(connection, visitor.user);
+  if (connection !== undefined && !principal.named) room.rename(connection, principal.user);
   const { ack, frame } = outcome.value;
   if (frame !== undefined) room.onCommitted({ frame, origin: originOf(actor) });
   return answer(ack);
 };
 
-const originOf = ({ visitor: { address = '' }, chat }: Actor): Origin => ({ address, chat });
+const originOf = ({ principal: { address = '' }, chat }: Actor): Origin => ({ address, chat });
 
 const onlySockets = (type: string): Answer =>
   refused('bad_request', `"${type}" is for connections; a POST has none.`);
@@ -80,7 +80,7 @@ const answerAct: Handler<'assistant.stop' | 'assistant.regenerate'>['handle'] = 
 ) => {
   if (room.assistant === undefined)
     return refused('not_allowed', 'There is no assistant in this room.');
-  const outcome = room.assistant.perform(actor.visitor.user.id, command, originOf(actor));
+  const outcome = room.assistant.perform(actor.principal.user.id, command, originOf(actor));
   return outcome.ok ? answer(outcome.value.ack) : outcome;
 };
 
@@ -91,7 +91,7 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     kind: 'change',
     handle(room, actor, command) {
       // What is still being written is stopped first, so that it ends once [I13].
-      room.assistant?.release(actor.visitor.user.id, command.id);
+      room.assistant?.release(actor.principal.user.id, command.id);
       return act(room, actor, command);
     },
   },
@@ -101,31 +101,31 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
   join: {
     kind: 'signal',
     reader: true,
-    handle(room, { connection, visitor }, { room: name, name: called }) {
+    handle(room, { connection, principal }, { room: name, name: called }) {
       if (connection === undefined) return onlySockets('join');
       if (name !== undefined && name !== room.room)
         return refused('wrong_room', `This connection is to "${room.room}"; open another one.`);
       // Whoever has a token is called what it says.
-      if (called === undefined || !visitor.plain || visitor.expiresAt !== null) return answer();
+      if (called === undefined || !principal.plain || principal.expiresAt !== null) return answer();
       const taken = room.nameFault(called);
       if (taken !== undefined) return { ok: false, fault: taken };
-      room.rename(connection, { id: visitor.user.id, name: called });
+      room.rename(connection, { id: principal.user.id, name: called });
       return answer();
     },
   },
   typing: {
     kind: 'signal',
-    handle(room, { visitor }, { on }) {
-      if (!room.isCrowded()) room.broadcast({ type: 'typing', user: visitor.user, on });
+    handle(room, { principal }, { on }) {
+      if (!room.countsOnly()) room.broadcast({ type: 'typing', user: principal.user, on });
       return answer();
     },
   },
   read: {
     kind: 'signal',
-    handle(room, { visitor, connection }, { seq }) {
+    handle(room, { principal, connection }, { seq }) {
       const upTo = Math.min(seq, room.head());
-      if (room.read(visitor.user.id, upTo, connection) && !room.isCrowded())
-        room.broadcast({ type: 'read', user: visitor.user, seq: upTo });
+      if (room.read(principal.user.id, upTo, connection) && !room.countsOnly())
+        room.broadcast({ type: 'read', user: principal.user, seq: upTo });
       return answer();
     },
   },
@@ -133,15 +133,15 @@ const handlers: { readonly [T in CommandType]: Handler<T> } = {
     kind: 'signal',
     reader: true,
     handle(room) {
-      room.look();
+      room.evictStale();
       return answer(room.presence());
     },
   },
   reacted: {
     kind: 'signal',
     reader: true,
-    handle(room, { visitor }, { id }) {
-      const emoji = room.acts.reactedBy(visitor.user, id);
+    handle(room, { principal }, { id }) {
+      const emoji = room.acts.reactedBy(principal.user, id);
       return emoji.ok ? answer({ type: 'reacted', id, emoji: emoji.value }) : emoji;
     },
   },
@@ -172,7 +172,7 @@ export function handle<T extends CommandType>(
   command: CommandOf<T> & { type: T },
 ): Answer {
   const handler: Handler<T> = handlers[command.type];
-  if (actor.visitor.role === 'reader' && handler.reader !== true)
+  if (actor.principal.role === 'reader' && handler.reader !== true)
     return refused(
       'unauthorized',
       'Name yourself first: POST /api/session, then connect with its token.',

@@ -1,7 +1,7 @@
 import type { Role, User } from '../protocol/message.ts';
 
 /** Who is on the other end, as the Worker found out; the room takes its word. */
-export type Visitor = {
+export type Principal = {
   readonly user: User;
   readonly role: Role;
   /** Counted among the people, not only in `online`. */
@@ -15,12 +15,13 @@ export type Visitor = {
 };
 
 /** Whether someone came without a token: a reader, or a guest for as long as their connection lasts. */
-export const isAnonymous = ({ expiresAt }: Visitor): boolean => expiresAt === null;
+export const isAnonymous = ({ expiresAt }: Principal): boolean => expiresAt === null;
 
-/** The header that carries the visitor from the Worker to the room; no client's header gets that far. */
-export const VISITOR_HEADER = 'edgewise-visitor';
+/** The header that carries the principal from the Worker to the room; no client's header gets that far. */
+export const PRINCIPAL_HEADER = 'edgewise-visitor';
 
 // Names hold any letter, headers only ASCII.
-export const encodeVisitor = (visitor: Visitor): string =>
-  encodeURIComponent(JSON.stringify(visitor));
-export const decodeVisitor = (header: string): Visitor => JSON.parse(decodeURIComponent(header));
+export const encodePrincipal = (principal: Principal): string =>
+  encodeURIComponent(JSON.stringify(principal));
+export const decodePrincipal = (header: string): Principal =>
+  JSON.parse(decodeURIComponent(header));

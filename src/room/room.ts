@@ -11,18 +11,18 @@ import { openAssistant } from './assistant/open.ts';
 import { quotaClient } from './assistant/quota/quota-client.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import type { Connection } from './connections/connection.ts';
-import { Crowd } from './connections/registry.ts';
-import { type CatchUp, catchUp, factsOf, type Surroundings } from './connections/welcome.ts';
+import { ConnectionRegistry } from './connections/registry.ts';
+import { factsOf, type Welcome, type WelcomeDeps, welcomeFrames } from './connections/welcome.ts';
 import { bytesOfFrames, bytesOfMessages } from './delivery/frame-size.ts';
 import { Desk } from './desk.ts';
 import { Inbox, type Turn } from './ingress/inbox.ts';
 import { storageFault } from './log/storage-fault.ts';
-import { type Archive, openArchive, randomEpoch } from './log/tables.ts';
+import { openTables, randomEpoch, type Tables } from './log/tables.ts';
 import { AddressLimiter } from './policy/address-limiter.ts';
-import { refusalAt } from './policy/connect-guard.ts';
-import { Limiter } from './policy/rate-limiter.ts';
+import { connectRefusal } from './policy/connect-guard.ts';
+import { RateLimiter } from './policy/rate-limiter.ts';
 import { ENTRY_BYTES, StorageLimiter } from './policy/storage-limiter.ts';
-import { decodeVisitor, VISITOR_HEADER, type Visitor } from './principal.ts';
+import { decodePrincipal, PRINCIPAL_HEADER, type Principal } from './principal.ts';
 import { type Publication, type Published, publish } from './publishing.ts';
 import { CommittedEntries } from './subscribers/committed-entries.ts';
 import { attempt } from './turn.ts';
@@ -41,9 +41,9 @@ const now = () => Date.now();
  */
 export class Room extends DurableObject<RoomEnv> {
   readonly #config: RoomConfig;
-  readonly #crowd: Crowd;
-  readonly #archive: Archive;
-  readonly #limiter: Limiter;
+  readonly #registry: ConnectionRegistry;
+  readonly #tables: Tables;
+  readonly #limiter: RateLimiter;
   readonly #addresses: AddressLimiter;
   readonly #storageLimiter: StorageLimiter;
   readonly #alarms: Alarms;
@@ -54,7 +54,7 @@ export class Room extends DurableObject<RoomEnv> {
     later: (run) => setTimeout(run, 0),
   });
   readonly #assistant: Assistant | undefined;
-  readonly #surroundings: Surroundings;
+  readonly #welcomeDeps: WelcomeDeps;
   /** Whether what a crash interrupted has been written down. */
   #isSettled = false;
 
@@ -63,37 +63,37 @@ export class Room extends DurableObject<RoomEnv> {
 
     this.#config = roomConfig(env);
     const { limits } = this.#config;
-    const crowd = new Crowd(ctx, limits.presenceMembers, now);
-    const { connections } = crowd;
-    const mintEpoch = () => connections.epoch ?? randomEpoch();
-    this.#archive = openArchive(ctx.storage, { ...this.#config, now, mintEpoch });
-    const { log, acts } = this.#archive;
-    this.#limiter = new Limiter(limits, log, now());
-    for (const { visitor, memory } of connections.all())
-      this.#limiter.recall(visitor.user.id, memory.buckets, now());
+    const registry = new ConnectionRegistry(ctx, limits.presenceMembers, now);
+    const { index } = registry;
+    const mintEpoch = () => index.epoch ?? randomEpoch();
+    this.#tables = openTables(ctx.storage, { ...this.#config, now, mintEpoch });
+    const { log, acts } = this.#tables;
+    this.#limiter = new RateLimiter(limits, log, now());
+    for (const { principal, attachment } of index.all())
+      this.#limiter.recall(principal.user.id, attachment.buckets, now());
     this.#addresses = new AddressLimiter(limits);
     const bytesSince = (after: number) => log.bytesSince(after, ENTRY_BYTES);
     this.#storageLimiter = new StorageLimiter(limits, bytesSince, now());
-    this.#crowd = crowd;
+    this.#registry = registry;
     this.#alarms = new Alarms(ctx.storage);
     const room = ctx.id.name ?? '';
     const entries = new CommittedEntries();
     const onCommitted = entries.publish;
-    entries.subscribe('telling everyone', ({ frame }) => crowd.broadcast(frame));
+    entries.subscribe('telling everyone', ({ frame }) => registry.broadcast(frame));
     this.#assistant = openAssistant({
-      ...{ settings: this.#config.assistant, archive: this.#archive, crowd, room, now },
+      ...{ settings: this.#config.assistant, tables: this.#tables, registry, room, now },
       quota: quotaClient(env.ANSWER_QUOTA),
       begun: () => this.#plan(),
       onCommitted,
     });
     if (this.#assistant !== undefined)
       entries.subscribe('asking the assistant', this.#assistant.onCommitted);
-    this.#surroundings = {
+    this.#welcomeDeps = {
       ...{ room, limits, welcomeText: this.#config.welcomeText },
-      history: this.#archive.history,
-      head: () => ({ epoch: this.#archive.store.epoch, seq: log.head().seq }),
-      presence: () => crowd.presence(),
-      reads: () => crowd.reads(),
+      messages: this.#tables.messages,
+      head: () => ({ epoch: this.#tables.database.epoch, seq: log.head().seq }),
+      presence: () => registry.presence(),
+      reads: () => registry.reads(),
       assistant: this.#assistant,
     };
     this.#desk = new Desk({
@@ -107,67 +107,67 @@ export class Room extends DurableObject<RoomEnv> {
         acts,
         assistant: this.#assistant,
         head: () => log.head().seq,
-        broadcast: (frame) => crowd.broadcast(frame),
+        broadcast: (frame) => registry.broadcast(frame),
         onCommitted,
-        presence: () => ({ type: 'presence', ...crowd.presence() }),
+        presence: () => ({ type: 'presence', ...registry.presence() }),
         replay: (connection, since) => {
-          const wait = this.#addresses.readDelay(connection.visitor, now());
+          const wait = this.#addresses.readDelay(connection.principal, now());
           if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
-          crowd.goLive(connection);
-          return { ok: true, value: this.#catchUp(connection.visitor, since).frames };
+          registry.goLive(connection);
+          return { ok: true, value: this.#welcomeFrames(connection.principal, since).frames };
         },
-        read: (user, seq, connection) => crowd.read(user, seq, connection),
-        isCrowded: () => crowd.isCrowded,
-        rename: (connection, user) => crowd.rename(connection, user),
+        read: (user, seq, connection) => registry.read(user, seq, connection),
+        countsOnly: () => registry.countsOnly,
+        rename: (connection, user) => registry.rename(connection, user),
         nameFault: (name) => this.#config.reservedNames.fault(name),
-        look: () => crowd.look(),
+        evictStale: () => registry.evictStale(),
       },
     });
     this.#wakeAssistant();
   }
 
-  /** The upgrade of one visitor, whom the Worker describes in a header. */
+  /** The upgrade of one principal, whom the Worker describes in a header. */
   override fetch(request: Request): Response {
-    this.#crowd.look();
-    const visitor = decodeVisitor(request.headers.get(VISITOR_HEADER) ?? '');
+    this.#registry.evictStale();
+    const principal = decodePrincipal(request.headers.get(PRINCIPAL_HEADER) ?? '');
     const gate = {
       limits: this.#config.limits,
-      crowd: this.#crowd,
+      registry: this.#registry,
       limiter: this.#limiter,
       addresses: this.#addresses,
       now,
     };
-    const refusal = refusalAt(gate, visitor);
+    const refusal = connectRefusal(gate, principal);
     if (refusal !== undefined)
       return Response.json(refusal, { status: ERRORS[refusal.code].status });
     const since = new URL(request.url).searchParams.get('since') ?? undefined;
     const { 0: client, 1: server } = new WebSocketPair();
-    const connection = this.#crowd.accept(server, {
+    const connection = this.#registry.accept(server, {
       v: 1,
-      visitor,
-      epoch: this.#archive.store.epoch,
-      buckets: this.#limiter.buckets(visitor.user.id) ?? {},
+      principal,
+      epoch: this.#tables.database.epoch,
+      buckets: this.#limiter.buckets(principal.user.id) ?? {},
       heardAt: now(),
       readSeq: 0,
       leaving: [],
     });
-    this.#crowd.goLive(connection);
+    this.#registry.goLive(connection);
     try {
-      this.#crowd.reply(connection, this.#catchUp(visitor, since).frames);
+      this.#registry.reply(connection, this.#welcomeFrames(principal, since).frames);
     } catch (error) {
-      this.#crowd.end(connection, 'internal');
+      this.#registry.end(connection, 'internal');
       throw error;
     }
     this.#plan();
-    const headers: HeadersInit = visitor.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
+    const headers: HeadersInit = principal.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    const connection = this.#crowd.connections.of(socket);
+    const connection = this.#registry.index.of(socket);
     if (connection === undefined) return;
     // Before anything is checked: whoever speaks is not dead.
-    this.#crowd.heard(connection);
+    this.#registry.heard(connection);
     // A binary message is treated as invalid JSON.
     const text = typeof data === 'string' ? data : '';
     const size = typeof data === 'string' ? data.length : data.byteLength;
@@ -175,18 +175,18 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   #receive(connection: Connection, text: string, size: number): void {
-    const { visitor } = connection;
+    const { principal } = connection;
     // It may have been told goodbye since the message came.
     if (!connection.isHeard) return;
-    if (visitor.expiresAt !== null && visitor.expiresAt <= now()) {
-      this.#crowd.dismiss(connection, fault('token_expired', 'Renew your token.'));
+    if (principal.expiresAt !== null && principal.expiresAt <= now()) {
+      this.#registry.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
     }
     const { replies, end } = this.#desk.take(connection, text, size);
-    const buckets = this.#limiter.buckets(visitor.user.id) ?? {};
+    const buckets = this.#limiter.buckets(principal.user.id) ?? {};
     connection.remember({ buckets, heardAt: now() });
-    this.#crowd.reply(connection, replies);
-    if (end !== undefined) this.#crowd.dismiss(connection, end);
+    this.#registry.reply(connection, replies);
+    if (end !== undefined) this.#registry.dismiss(connection, end);
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
@@ -204,23 +204,23 @@ export class Room extends DurableObject<RoomEnv> {
   override webSocketError(socket: WebSocket): void {
     // What it sent before it went is handled before.
     this.#inbox.drain();
-    this.#crowd.look();
-    this.#crowd.left(socket);
-    this.#wakeBy(now() + this.#crowd.lookDelay);
+    this.#registry.evictStale();
+    this.#registry.left(socket);
+    this.#wakeBy(now() + this.#registry.checkDelay);
   }
 
   override alarm(): void {
     this.#alarms.rang();
     this.#wakeAssistant();
-    this.#crowd.lookOnAlarm();
+    this.#registry.evictStaleOnAlarm();
     this.#limiter.forgetIdle(now());
     this.#addresses.forgetFull(now());
     this.#storageLimiter.forgetFull(now());
-    const { log, retention } = this.#archive;
+    const { log, retention } = this.#tables;
     const { seq, at } = log.head();
     const { next, before } = retention.step(now(), seq);
-    if (before !== undefined) this.#crowd.broadcast({ type: 'pruned', before });
-    const look = now() + this.#crowd.lookDelayAfterAlarm(at);
+    if (before !== undefined) this.#registry.broadcast({ type: 'pruned', before });
+    const look = now() + this.#registry.checkDelayAfterAlarm(at);
     this.#wakeBy(Math.min(next, look, this.#nextBeat));
   }
 
@@ -228,9 +228,9 @@ export class Room extends DurableObject<RoomEnv> {
    * Frames of someone without a connection.
    * @returns their replies, in order; a refusal where there were too many errors and nothing done.
    */
-  submit(visitor: Visitor, text: string): Promise<Result<readonly Frame[]>> {
+  submit(principal: Principal, text: string): Promise<Result<readonly Frame[]>> {
     return this.#request(text.length, () => {
-      const { replies, end } = this.#desk.take({ visitor }, text);
+      const { replies, end } = this.#desk.take({ principal }, text);
       return end !== undefined && !replies.some(({ type }) => type === 'ack')
         ? { ok: false, fault: end }
         : { ok: true, value: replies };
@@ -238,31 +238,31 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   /** One message from a backend. */
-  publish(visitor: Visitor, publication: Publication): Promise<Result<Published>> {
-    const { history } = this.#archive;
+  publish(principal: Principal, publication: Publication): Promise<Result<Published>> {
+    const { messages } = this.#tables;
     return this.#request(publication.text.length, () =>
-      publish({ desk: this.#desk, history }, visitor, publication),
+      publish({ desk: this.#desk, messages }, principal, publication),
     );
   }
 
   /** The assistant, for programs that know nothing of rooms. */
-  chat(visitor: Visitor, act: ChatAct): Promise<Result<ChatRun | null>> {
-    const parts = { archive: this.#archive, desk: this.#desk, limiter: this.#limiter, now };
+  chat(principal: Principal, act: ChatAct): Promise<Result<ChatRun | null>> {
+    const parts = { tables: this.#tables, desk: this.#desk, limiter: this.#limiter, now };
     return this.#request('text' in act ? act.text.length : 0, () =>
-      chat({ ...parts, assistant: this.#assistant }, visitor, act),
+      chat({ ...parts, assistant: this.#assistant }, principal, act),
     );
   }
 
   /** Handles a request of someone without a connection, with whatever else has come in. */
   #request<T>(chars: number, handle: () => T): Promise<T> {
-    this.#crowd.heard();
+    this.#registry.heard();
     return this.#inbox.request(handle, chars);
   }
 
   /** Handles a batch of commands: what each of them needs once is done once. */
   #turn(handle: () => void, turn: Turn): void {
-    this.#crowd.turn(() => {
-      attempt('looking for dead connections', () => this.#crowd.look());
+    this.#registry.turn(() => {
+      attempt('looking for dead connections', () => this.#registry.evictStale());
       this.#wakeAssistant();
       handle();
       this.#plan();
@@ -270,44 +270,44 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   /** One page of history. */
-  page(visitor: Visitor, at: PageAt, limit: number | undefined): Result<HistoryBody> {
-    const wait = this.#readDelay(visitor);
+  page(principal: Principal, at: PageAt, limit: number | undefined): Result<HistoryBody> {
+    const wait = this.#readDelay(principal);
     if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
     const most = this.#config.limits.pageMessages;
     const size = Math.min(limit ?? Math.ceil(most / 2), most);
     this.#planPruning();
-    const page = this.#archive.history.page(at, size);
-    if (page.ok) this.#addresses.chargeRead(visitor, bytesOfMessages(page.value.messages), now());
+    const page = this.#tables.messages.page(at, size);
+    if (page.ok) this.#addresses.chargeRead(principal, bytesOfMessages(page.value.messages), now());
     return page;
   }
 
   /** What a poll that need not wait gives: all that a connection would get, up to `live`. */
-  poll(visitor: Visitor, since: string | undefined): Result<PollBody> {
-    this.#crowd.look();
-    const wait = this.#limiter.take(visitor.user.id, 'sync', now()) || this.#readDelay(visitor);
+  poll(principal: Principal, since: string | undefined): Result<PollBody> {
+    this.#registry.evictStale();
+    const wait = this.#limiter.take(principal.user.id, 'sync', now()) || this.#readDelay(principal);
     if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
     this.#planPruning();
-    return { ok: true, value: this.#catchUp(visitor, since) };
+    return { ok: true, value: this.#welcomeFrames(principal, since) };
   }
 
-  facts(visitor: Visitor): Result<RoomFacts> {
-    this.#crowd.look();
-    const wait = this.#addresses.take(visitor, 'sync', now());
+  facts(principal: Principal): Result<RoomFacts> {
+    this.#registry.evictStale();
+    const wait = this.#addresses.take(principal, 'sync', now());
     if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
     this.#planPruning();
-    return { ok: true, value: factsOf(this.#surroundings) };
+    return { ok: true, value: factsOf(this.#welcomeDeps) };
   }
 
   /** Counts a request to read the log. @returns 0 when it may go on, else the ms to wait. */
-  #readDelay(visitor: Visitor): number {
+  #readDelay(principal: Principal): number {
     return (
-      this.#addresses.take(visitor, 'sync', now()) || this.#addresses.readDelay(visitor, now())
+      this.#addresses.take(principal, 'sync', now()) || this.#addresses.readDelay(principal, now())
     );
   }
 
-  #catchUp(visitor: Visitor, since: string | undefined): CatchUp {
-    const caught = catchUp(this.#surroundings, visitor, since);
-    this.#addresses.chargeRead(visitor, bytesOfFrames(caught.frames), now());
+  #welcomeFrames(principal: Principal, since: string | undefined): Welcome {
+    const caught = welcomeFrames(this.#welcomeDeps, principal, since);
+    this.#addresses.chargeRead(principal, bytesOfFrames(caught.frames), now());
     return caught;
   }
 
@@ -327,12 +327,12 @@ export class Room extends DurableObject<RoomEnv> {
 
   #plan(): void {
     this.#planPruning();
-    this.#wakeBy(Math.min(now() + this.#crowd.lookDelay, this.#nextBeat));
+    this.#wakeBy(Math.min(now() + this.#registry.checkDelay, this.#nextBeat));
   }
 
   /** Also where somebody only reads: the setting may be new, and nobody may ever write here again. */
   #planPruning(): void {
-    const { log, retention } = this.#archive;
+    const { log, retention } = this.#tables;
     this.#wakeBy(retention.next(now(), log.head().seq));
   }
 

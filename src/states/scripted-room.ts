@@ -1,5 +1,5 @@
 // The room of one scene: what it says at once, and how it answers.
-import type { Act } from '../protocol/commands.ts';
+import type { WriteCommand } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
 import type { PollBody } from '../protocol/rest.ts';
@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 
 const LIMITS = { textChars: 4000, nameChars: 40, frameBytes: 16_384, batchFrames: 50 };
 
-type Named = Act & { readonly cid?: string };
+type Named = WriteCommand & { readonly cid?: string };
 
 export class ScriptedRoom {
   readonly #scene: Scene;
@@ -51,11 +51,13 @@ export class ScriptedRoom {
     if (acts === 'never') return [];
     return frames.flatMap(({ cid, ...act }): Frame[] => {
       if (cid === undefined) return [];
-      return acts === 'done' ? this.#do(act as Act, cid) : [{ type: 'error', ...acts, cid }];
+      return acts === 'done'
+        ? this.#do(act as WriteCommand, cid)
+        : [{ type: 'error', ...acts, cid }];
     });
   }
 
-  #do(act: Act, cid: string): Frame[] {
+  #do(act: WriteCommand, cid: string): Frame[] {
     const seq = ++this.#seq;
     const ack = (id: string): Frame => ({ type: 'ack', cid, seq, id, timestamp: NOW });
     if (act.type === 'message') {
@@ -74,7 +76,10 @@ export class ScriptedRoom {
   }
 }
 
-function changeOf(message: Message, act: Exclude<Act, { type: 'message' }>): Partial<Message> {
+function changeOf(
+  message: Message,
+  act: Exclude<WriteCommand, { type: 'message' }>,
+): Partial<Message> {
   if (act.type === 'edit') return { text: act.text, edited: true };
   if (act.type === 'delete') return { text: '', deleted: true, reactions: {} };
   const before = message.reactions?.[act.emoji]?.by ?? [];

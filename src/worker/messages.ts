@@ -3,7 +3,7 @@ import { fault } from '../protocol/errors.ts';
 import type { HistoryBody, PageAt, PublishBody } from '../protocol/rest.ts';
 import { bodySchemas } from '../protocol/rest.ts';
 import type { Result } from '../protocol/result.ts';
-import type { Visitor } from '../room/principal.ts';
+import type { Principal } from '../room/principal.ts';
 import { parseBody, readBody } from './body.ts';
 import { configOf, type Env } from './config.ts';
 import { faultResponse } from './faults.ts';
@@ -84,7 +84,7 @@ export async function getMessages(c: RoomContext): Promise<Response> {
 }
 
 /** The body of a POST, and its author, who must be someone. */
-async function authorPost(c: RoomContext): Promise<Result<{ visitor: Visitor; text: string }>> {
+async function authorPost(c: RoomContext): Promise<Result<{ visitor: Principal; text: string }>> {
   const config = configOf(c.env);
   const visitor = await writingVisitor(c.req.raw.headers, config);
   if (!visitor.ok) return visitor;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Fault } from '../protocol/errors.ts';
 import { roomNameSchema } from '../protocol/ids.ts';
 import { type Result, refused } from '../protocol/result.ts';
-import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../room/principal.ts';
+import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from '../room/principal.ts';
 import type { Room } from '../room/room.ts';
 import type { Env } from './config.ts';
 import { faultOf, isRetryable } from './faults.ts';
@@ -46,13 +46,13 @@ export function roomName(given: string | undefined): Result<string> {
 export async function connectTo(
   env: Env,
   room: string,
-  visitor: Visitor,
+  visitor: Principal,
   since: string | undefined,
 ): Promise<Result<Response & { webSocket: WebSocket }>> {
   const url = new URL('https://room/');
   if (since !== undefined) url.searchParams.set('since', since);
   try {
-    const headers = { Upgrade: 'websocket', [VISITOR_HEADER]: encodeVisitor(visitor) };
+    const headers = { Upgrade: 'websocket', [PRINCIPAL_HEADER]: encodePrincipal(visitor) };
     const response = await callRoom(env, room, (stub) => stub.fetch(url, { headers }));
     return response.webSocket === null
       ? { ok: false, fault: (await response.json()) as Fault }

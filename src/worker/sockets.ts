@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type Fault, fault } from '../protocol/errors.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import type { Visitor } from '../room/principal.ts';
+import type { Principal } from '../room/principal.ts';
 import { brake } from './brake.ts';
 import { configOf, type Env } from './config.ts';
 import { originAllowed } from './origins.ts';
@@ -49,7 +49,7 @@ export async function getTutorialSocket(c: EnvContext): Promise<Response> {
 }
 
 /** Somebody who may write and was nobody before. */
-const isNewGuest = ({ role, expiresAt }: Visitor): boolean =>
+const isNewGuest = ({ role, expiresAt }: Principal): boolean =>
   role === 'guest' && expiresAt === null;
 
 // CORS does not protect WebSockets: any page may open one, and says only where it is from.

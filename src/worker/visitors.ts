@@ -1,7 +1,7 @@
 import type { User } from '../protocol/message.ts';
 import { type Result, refused } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import type { Visitor } from '../room/principal.ts';
+import type { Principal } from '../room/principal.ts';
 import { clientAddress } from './address.ts';
 import { readToken, type TokenRules } from './tokens.ts';
 
@@ -21,7 +21,7 @@ const randomHex = (bytes: number): string =>
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
 
-const reader = (): Visitor => ({
+const reader = (): Principal => ({
   user: { id: `r_${randomHex(8)}`, name: '' },
   role: 'reader',
   named: false,
@@ -30,7 +30,7 @@ const reader = (): Visitor => ({
 });
 
 /** A guest without a token, who is somebody for as long as the connection lasts. */
-const passer = (name?: string): Visitor => ({
+const passer = (name?: string): Principal => ({
   user: { id: newUserId(), name: name ?? guestName() },
   role: 'guest',
   named: name !== undefined,
@@ -38,7 +38,7 @@ const passer = (name?: string): Visitor => ({
   expiresAt: null,
 });
 
-const bearer = (user: User, expiresAt: number): Visitor => ({
+const bearer = (user: User, expiresAt: number): Principal => ({
   user,
   role: 'guest',
   named: true,
@@ -46,7 +46,7 @@ const bearer = (user: User, expiresAt: number): Visitor => ({
   expiresAt,
 });
 
-async function visitorOf(token: string | undefined, rules: TokenRules): Promise<Result<Visitor>> {
+async function visitorOf(token: string | undefined, rules: TokenRules): Promise<Result<Principal>> {
   if (token === undefined) return { ok: true, value: reader() };
   const identity = await readToken(token, rules);
   if (!identity.ok) return identity;
@@ -60,16 +60,18 @@ export function bearerToken(headers: Headers): string | undefined {
 }
 
 /** Who makes an HTTP request; without a token, a reader. */
-export const httpVisitor = async (headers: Headers, rules: TokenRules): Promise<Result<Visitor>> =>
-  located(await visitorOf(bearerToken(headers), rules), headers);
+export const httpVisitor = async (
+  headers: Headers,
+  rules: TokenRules,
+): Promise<Result<Principal>> => located(await visitorOf(bearerToken(headers), rules), headers);
 
 /** Somebody whose identity makes no difference, whatever token they send. */
-export const anyReader = (headers: Headers): Visitor => withAddress(reader(), headers);
+export const anyReader = (headers: Headers): Principal => withAddress(reader(), headers);
 
-const located = (visitor: Result<Visitor>, headers: Headers): Result<Visitor> =>
+const located = (visitor: Result<Principal>, headers: Headers): Result<Principal> =>
   visitor.ok ? { ok: true, value: withAddress(visitor.value, headers) } : visitor;
 
-function withAddress(visitor: Visitor, headers: Headers): Visitor {
+function withAddress(visitor: Principal, headers: Headers): Principal {
   const address = clientAddress(headers);
   return address === undefined ? visitor : { ...visitor, address };
 }
@@ -78,7 +80,7 @@ function withAddress(visitor: Visitor, headers: Headers): Visitor {
 export async function writingVisitor(
   headers: Headers,
   rules: TokenRules,
-): Promise<Result<Visitor>> {
+): Promise<Result<Principal>> {
   const visitor = await httpVisitor(headers, rules);
   return visitor.ok && visitor.value.role === 'reader'
     ? refused('unauthorized', 'Send Authorization: Bearer <token>, from POST /api/session.')
@@ -101,13 +103,13 @@ export const socketVisitor = async (
   headers: Headers,
   rules: TokenRules,
   name?: string,
-): Promise<Result<Visitor>> => located(await offeredVisitor(headers, rules, name), headers);
+): Promise<Result<Principal>> => located(await offeredVisitor(headers, rules, name), headers);
 
 async function offeredVisitor(
   headers: Headers,
   rules: TokenRules,
   name: string | undefined,
-): Promise<Result<Visitor>> {
+): Promise<Result<Principal>> {
   const offered = offeredProtocols(headers);
   const token = bearerToken(headers);
   if (offered.length === 0) {

@@ -1,4 +1,4 @@
-import type { Act } from '../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 
@@ -8,7 +8,7 @@ export type Deed = {
   readonly by: string;
   /** Deeds from one tab are judged to keep their order; without it, all of a person's. */
   readonly tab?: string;
-  readonly act: Act;
+  readonly act: WriteCommand;
   readonly acks: readonly FrameOf<'ack'>[];
 };
 

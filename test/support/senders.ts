@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { decodeFrames } from '../../src/protocol/codec.ts';
-import type { Act } from '../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { PublishBody, SessionBody } from '../../src/protocol/rest.ts';
 import { SUBPROTOCOL } from '../../src/protocol/version.ts';
@@ -15,7 +15,10 @@ const ANSWER_MS = 5000;
 const WINDOW = 8;
 
 export type Ack = FrameOf<'ack'>;
-type Said = Deed & { readonly act: Act & { cid: string; text: string }; readonly acks: Ack[] };
+type Said = Deed & {
+  readonly act: WriteCommand & { cid: string; text: string };
+  readonly acks: Ack[];
+};
 
 /** Brings acts to a room and gives each ack to `heard` as it comes; throws where one is missing. */
 export type Route = (acts: readonly Said['act'][], heard: (ack: Ack) => void) => Promise<void>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../src/protocol/frames.ts';
-import { Connection, type Memory } from '../../src/room/connections/connection.ts';
+import { type Attachment, Connection } from '../../src/room/connections/connection.ts';
 import { deliver } from '../../src/room/delivery/deliver.ts';
-import { Outlet } from '../../src/room/delivery/outbound-queue.ts';
+import { OutboundQueue } from '../../src/room/delivery/outbound-queue.ts';
 
 const system = (text: string): Frame => ({ type: 'system', text });
 
@@ -31,9 +31,9 @@ class Wire {
   }
 }
 
-const memory = (plain: boolean): Memory => ({
+const memory = (plain: boolean): Attachment => ({
   v: 1,
-  visitor: { user: { id: 'u', name: 'U' }, role: 'guest', named: true, plain, expiresAt: null },
+  principal: { user: { id: 'u', name: 'U' }, role: 'guest', named: true, plain, expiresAt: null },
   epoch: 'e',
   buckets: {},
   heardAt: 0,
@@ -50,7 +50,7 @@ function connect(plain = false) {
 function outlet(people: readonly { connection: Connection }[]) {
   const clock = { now: 1000 };
   const timers: { at: number; run: () => void }[] = [];
-  const made = new Outlet({
+  const made = new OutboundQueue({
     now: () => clock.now,
     connections: () => people.map(({ connection }) => connection),
     end: (connection, code) => connection.end(code),

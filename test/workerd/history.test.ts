@@ -1,71 +1,67 @@
 import { expect, it } from 'vitest';
-import type { Act } from '../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PageAt } from '../../src/protocol/rest.ts';
-import type { Archive } from '../../src/room/log/tables.ts';
+import type { Tables } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { countRows, messagesOf, withArchive } from './support/rooms.ts';
+import { countRows, messagesOf, withTables } from './support/rooms.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };
 
-function does({ acts }: Archive, act: Act, user = ann): { id: string; quote: unknown } {
+function does({ acts }: Tables, act: WriteCommand, user = ann): { id: string; quote: unknown } {
   const done = acts.perform(user, act);
   if (!done.ok) throw new Error(done.fault.code);
   const { ack, frame } = done.value;
   const message = frame?.type === 'changed' ? frame.message : frame;
   return { id: ack.id, quote: message?.quote };
 }
-const say = (archive: Archive, text: string, replyTo?: string, user = ann) =>
-  does(archive, { type: 'message', text, ...(replyTo !== undefined && { replyTo }) }, user);
+const say = (tables: Tables, text: string, replyTo?: string, user = ann) =>
+  does(tables, { type: 'message', text, ...(replyTo !== undefined && { replyTo }) }, user);
 
-function page(archive: Archive, at: PageAt, limit: number): [string[], unknown, unknown] | string {
-  const read = archive.history.page(at, limit);
+function page(tables: Tables, at: PageAt, limit: number): [string[], unknown, unknown] | string {
+  const read = tables.messages.page(at, limit);
   if (!read.ok) return read.fault.code;
   const { messages, before, after } = read.value;
   return [messages.map(({ text }) => text), before, after];
 }
 
 it('gives the page around a message, and goes on from it both ways [R74]', () =>
-  withArchive(newRoom(), (archive) => {
-    for (let n = 1; n <= 9; n++) say(archive, `m${n}`);
-    expect(page(archive, { around: 'e1-5' }, 4)).toEqual([
-      ['m3', 'm4', 'm5', 'm6'],
-      'e1-3',
-      'e1-6',
-    ]);
-    expect(page(archive, { before: 'e1-3' }, 4)).toEqual([['m1', 'm2'], null, undefined]);
-    expect(page(archive, { after: 'e1-6' }, 2)).toEqual([['m7', 'm8'], 'e1-7', 'e1-8']);
-    expect(page(archive, { after: 'e1-8' }, 2)).toEqual([['m9'], 'e1-9', null]);
-    expect(page(archive, { after: 'e1-9' }, 2)).toEqual([[], 'e1-10', null]);
-    expect(page(archive, { before: 'e1-10' }, 2)).toEqual([['m8', 'm9'], 'e1-8', undefined]);
-    expect(page(archive, { around: 'e1-1' }, 4)).toEqual([['m1', 'm2'], null, 'e1-2']);
-    expect(page(archive, { around: 'e1-9' }, 4)).toEqual([['m7', 'm8', 'm9'], 'e1-7', null]);
-    expect(page(archive, { around: 'e1-5' }, 1)).toEqual([['m5'], 'e1-5', 'e1-5']);
+  withTables(newRoom(), (tables) => {
+    for (let n = 1; n <= 9; n++) say(tables, `m${n}`);
+    expect(page(tables, { around: 'e1-5' }, 4)).toEqual([['m3', 'm4', 'm5', 'm6'], 'e1-3', 'e1-6']);
+    expect(page(tables, { before: 'e1-3' }, 4)).toEqual([['m1', 'm2'], null, undefined]);
+    expect(page(tables, { after: 'e1-6' }, 2)).toEqual([['m7', 'm8'], 'e1-7', 'e1-8']);
+    expect(page(tables, { after: 'e1-8' }, 2)).toEqual([['m9'], 'e1-9', null]);
+    expect(page(tables, { after: 'e1-9' }, 2)).toEqual([[], 'e1-10', null]);
+    expect(page(tables, { before: 'e1-10' }, 2)).toEqual([['m8', 'm9'], 'e1-8', undefined]);
+    expect(page(tables, { around: 'e1-1' }, 4)).toEqual([['m1', 'm2'], null, 'e1-2']);
+    expect(page(tables, { around: 'e1-9' }, 4)).toEqual([['m7', 'm8', 'm9'], 'e1-7', null]);
+    expect(page(tables, { around: 'e1-5' }, 1)).toEqual([['m5'], 'e1-5', 'e1-5']);
   }));
 
 it('has no page around what is not a message of this log, or past its time', () =>
-  withArchive(
+  withTables(
     newRoom(),
-    (archive, _storage, clock) => {
-      const { id } = say(archive, 'm1');
-      does(archive, { type: 'react', id, emoji: '👍', on: true });
+    (tables, _storage, clock) => {
+      const { id } = say(tables, 'm1');
+      does(tables, { type: 'react', id, emoji: '👍', on: true });
       clock.now += 600;
-      say(archive, 'm3');
-      expect(page(archive, { around: 'e1-2' }, 4)).toBe('not_found');
-      expect(page(archive, { around: 'e1-9' }, 4)).toBe('not_found');
-      expect(page(archive, { around: 'e2-1' }, 4)).toBe('bad_request');
-      expect(page(archive, { after: 'what?' }, 4)).toBe('bad_request');
+      say(tables, 'm3');
+      expect(page(tables, { around: 'e1-2' }, 4)).toBe('not_found');
+      expect(page(tables, { around: 'e1-9' }, 4)).toBe('not_found');
+      expect(page(tables, { around: 'e2-1' }, 4)).toBe('bad_request');
+      expect(page(tables, { after: 'what?' }, 4)).toBe('bad_request');
       clock.now += 400;
-      expect(page(archive, { around: id }, 4)).toBe('not_found');
-      expect(page(archive, { after: 'e1-0' }, 4)).toEqual([['m3'], null, null]);
+      expect(page(tables, { around: id }, 4)).toBe('not_found');
+      expect(page(tables, { after: 'e1-0' }, 4)).toEqual([['m3'], null, null]);
     },
     { keepMs: 1000 },
   ));
 
 it('reads no more than it gives, however far back it is', () =>
-  withArchive(newRoom(), (archive, storage) => {
-    for (let n = 1; n <= 500; n++) say(archive, `m${n}`);
-    const { read } = countRows(storage, () => void page(archive, { around: 'e1-50' }, 20));
+  withTables(newRoom(), (tables, storage) => {
+    for (let n = 1; n <= 500; n++) say(tables, `m${n}`);
+    const { read } = countRows(storage, () => void page(tables, { around: 'e1-50' }, 20));
     expect(read).toBeLessThanOrEqual(20 + 3);
   }));
 
@@ -85,29 +81,29 @@ it('takes one place at a time, over HTTP', async () => {
 });
 
 it('gives a reply the author and first words of what it answers, as they stand now [R75]', () =>
-  withArchive(
+  withTables(
     newRoom(),
-    (archive, storage, clock) => {
-      const { id } = say(archive, `${'long '.repeat(39)}word😀 and more`, undefined, bob);
-      const reply = say(archive, 'yes', id);
+    (tables, storage, clock) => {
+      const { id } = say(tables, `${'long '.repeat(39)}word😀 and more`, undefined, bob);
+      const reply = say(tables, 'yes', id);
       const words = { user: bob, text: `${'long '.repeat(39)}word😀`, version: 1 };
       expect(reply.quote).toEqual(words);
-      const quotes = () => messagesOf(archive.history, 9).map(({ quote }) => quote);
+      const quotes = () => messagesOf(tables.messages, 9).map(({ quote }) => quote);
       expect(quotes()).toEqual([undefined, words]);
 
-      does(archive, { type: 'edit', id, text: 'short' }, bob);
+      does(tables, { type: 'edit', id, text: 'short' }, bob);
       expect(quotes()[1]).toEqual({ user: bob, text: 'short', version: 3 });
-      const { frames } = archive.history.replay('e1.1', { replay: 500, page: 50 });
+      const { frames } = tables.messages.replay('e1.1', { replay: 500, page: 50 });
       expect(frames[0]).toMatchObject({ text: 'yes', quote: { text: 'short' } });
 
-      does(archive, { type: 'delete', id }, bob);
+      does(tables, { type: 'delete', id }, bob);
       expect(quotes()[1]).toEqual({ user: bob, text: '', version: 4, deleted: true });
       // Nothing of it was copied into the reply.
       expect(JSON.stringify(storage.sql.exec('SELECT * FROM messages').toArray())).not.toContain(
         'short',
       );
       clock.now += 600;
-      say(archive, 'later', reply.id);
+      say(tables, 'later', reply.id);
       clock.now += 400;
       expect(quotes()).toEqual([undefined]);
     },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Act } from '../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
-import type { Archive } from '../../src/room/log/tables.ts';
+import type { Tables } from '../../src/room/log/tables.ts';
 import { newRoom } from './support/people.ts';
-import { messagesOf, withArchive } from './support/rooms.ts';
+import { messagesOf, withTables } from './support/rooms.ts';
 
 const KEEP = { keepMessages: 12, keepMs: 5000 };
 const LIMITS = { replay: 20, page: 10 };
@@ -32,8 +32,8 @@ class Reader {
   readonly shown = new Map<number, { version: number; text: string }>();
   #cursor: string | undefined;
 
-  resume({ history, log }: Archive): void {
-    const { mode, frames, first } = history.replay(this.#cursor, LIMITS);
+  resume({ messages, log }: Tables): void {
+    const { mode, frames, first } = messages.replay(this.#cursor, LIMITS);
     if (mode !== 'resumed') this.shown.clear();
     for (const seq of [...this.shown.keys()]) if (seq < first) this.shown.delete(seq);
     for (const frame of frames) {
@@ -44,15 +44,15 @@ class Reader {
   }
 }
 
-function play(archive: Archive, clock: { now: number }, plan: readonly Step[]): void {
+function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): void {
   const readers = [new Reader(), new Reader(), new Reader()];
-  const done: { act: Act; ack: FrameOf<'ack'> }[] = [];
+  const done: { act: WriteCommand; ack: FrameOf<'ack'> }[] = [];
   let made = 0;
-  const perform = (act: Act) => {
-    const outcome = archive.acts.perform(ann, act);
+  const perform = (act: WriteCommand) => {
+    const outcome = tables.acts.perform(ann, act);
     if (outcome.ok) done.push({ act, ack: outcome.value.ack });
   };
-  const visible = () => messagesOf(archive.history, 100);
+  const visible = () => messagesOf(tables.messages, 100);
 
   for (const at of plan) {
     const cid = `c${++made}`;
@@ -60,13 +60,13 @@ function play(archive: Archive, clock: { now: number }, plan: readonly Step[]): 
       for (let n = 0; n < at.many; n++)
         perform({ type: 'message', text: `m${made}.${n}`, cid: `${cid}.${n}` });
     else if (at.do === 'prune') {
-      const { seq } = archive.log.head();
-      while (archive.retention.step(clock.now, seq).next === clock.now);
+      const { seq } = tables.log.head();
+      while (tables.retention.step(clock.now, seq).next === clock.now);
       expect(visible().length).toBeLessThanOrEqual(KEEP.keepMessages);
     } else if (at.do === 'wait') clock.now += at.ms;
     else if (at.do === 'resume') {
       const reader = readers[at.reader] as Reader;
-      reader.resume(archive);
+      reader.resume(tables);
       // What it shows is the end of what there is, whole and as it stands: no hole, nothing expired.
       const now = visible().map(({ seq, version, text }) => [seq, { version, text }]);
       const shown = [...reader.shown].sort(([a], [b]) => a - b);
@@ -76,7 +76,7 @@ function play(archive: Archive, clock: { now: number }, plan: readonly Step[]): 
       const message = visible()[at.pick % Math.max(1, visible().length)];
       if (message === undefined) continue;
       const { id, text } = message;
-      const acts: Record<typeof at.do, Act> = {
+      const acts: Record<typeof at.do, WriteCommand> = {
         edit: { type: 'edit', id, text: `e${made}`, cid },
         same: { type: 'edit', id, text: text || 'x', cid },
         react: { type: 'react', id, emoji: '👍', on: made % 2 === 0, cid },
@@ -84,24 +84,27 @@ function play(archive: Archive, clock: { now: number }, plan: readonly Step[]): 
       };
       perform(acts[at.do]);
       const earlier = done[at.again % Math.max(1, done.length)];
-      if (earlier !== undefined) expectRepeated(archive, earlier);
+      if (earlier !== undefined) expectRepeated(tables, earlier);
     }
   }
 }
 
 /** The same act again gets the same answer and changes nothing, for as long as its message lives. */
-function expectRepeated(archive: Archive, { act, ack }: { act: Act; ack: Frame & FrameOf<'ack'> }) {
-  if (archive.history.find(ack.id) === undefined) return;
-  const before = JSON.stringify(messagesOf(archive.history, 100));
-  const again = archive.acts.perform(ann, act);
+function expectRepeated(
+  tables: Tables,
+  { act, ack }: { act: WriteCommand; ack: Frame & FrameOf<'ack'> },
+) {
+  if (tables.messages.find(ack.id) === undefined) return;
+  const before = JSON.stringify(messagesOf(tables.messages, 100));
+  const again = tables.acts.perform(ann, act);
   expect(again).toEqual({ ok: true, value: { ack: { ...ack, duplicate: true } } });
-  expect(JSON.stringify(messagesOf(archive.history, 100))).toBe(before);
+  expect(JSON.stringify(messagesOf(tables.messages, 100))).toBe(before);
 }
 
 it('whatever is said, changed and pruned, a reader who comes back has no hole, and a repeat changes nothing [I2] [I4] [R36]', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), (plan) =>
-      withArchive(newRoom(), (archive, _storage, clock) => play(archive, clock, plan), KEEP),
+      withTables(newRoom(), (tables, _storage, clock) => play(tables, clock, plan), KEEP),
     ),
     { numRuns: 60, endOnFailure: false },
   );

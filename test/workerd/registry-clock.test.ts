@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
-import { Crowd } from '../../src/room/connections/registry.ts';
+import { ConnectionRegistry } from '../../src/room/connections/registry.ts';
 import { newRoom } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
@@ -8,22 +8,22 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 type Scene = {
-  readonly crowd: Crowd;
+  readonly registry: ConnectionRegistry;
   readonly clock: { now: number };
   /** Brings somebody in. */
   readonly join: (name: string) => WebSocket;
 };
 
-/** A crowd whose clock is the test's to turn, both ways. */
-const withCrowd = (act: (scene: Scene) => void): Promise<void> =>
+/** A registry whose clock is the test's to turn, both ways. */
+const withRegistry = (act: (scene: Scene) => void): Promise<void> =>
   runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
     const clock = { now: 1_000 * HOUR_MS };
-    const crowd = new Crowd(ctx, 8, () => clock.now);
+    const registry = new ConnectionRegistry(ctx, 8, () => clock.now);
     const join = (name: string): WebSocket => {
       const { 1: server } = new WebSocketPair();
-      crowd.accept(server, {
+      registry.accept(server, {
         v: 1,
-        visitor: {
+        principal: {
           user: { id: `u_${name}`, name },
           ...{ role: 'guest', named: true, plain: false, expiresAt: Number.MAX_SAFE_INTEGER },
         },
@@ -35,7 +35,7 @@ const withCrowd = (act: (scene: Scene) => void): Promise<void> =>
       });
       return server;
     };
-    act({ crowd, clock, join });
+    act({ registry, clock, join });
   });
 
 const JUMPS: readonly [what: string, jumps: readonly number[]][] = [
@@ -45,43 +45,43 @@ const JUMPS: readonly [what: string, jumps: readonly number[]][] = [
 ];
 
 it.each(JUMPS)('people leave in 15 s though the clock is set %s [I9]', (_what, jumps) =>
-  withCrowd(({ crowd, clock, join }) => {
+  withRegistry(({ registry, clock, join }) => {
     for (const name of ['Ann', 'Bob']) join(name);
     const carl = join('Carl');
     for (const jump of jumps) {
       clock.now += jump;
-      crowd.look();
+      registry.evictStale();
     }
-    crowd.left(carl);
+    registry.left(carl);
     clock.now += 14_000;
-    crowd.look();
-    expect(crowd.presence().online).toBe(3);
-    expect(crowd.lookDelay).toBeLessThanOrEqual(1000);
+    registry.evictStale();
+    expect(registry.presence().online).toBe(3);
+    expect(registry.checkDelay).toBeLessThanOrEqual(1000);
     clock.now += 1000;
-    expect(crowd.presence().online).toBe(2);
-    expect(crowd.connections.size).toBe(2);
+    expect(registry.presence().online).toBe(2);
+    expect(registry.index.size).toBe(2);
   }),
 );
 
 it.each(JUMPS)('a silent room is left asleep though the clock is set %s [I12]', (_what, jumps) =>
-  withCrowd(({ crowd, clock, join }) => {
+  withRegistry(({ registry, clock, join }) => {
     for (const name of ['Ann', 'Bob']) join(name);
     let loggedAt = clock.now;
     for (const jump of jumps) {
       clock.now += jump;
       loggedAt = Math.max(loggedAt, clock.now);
-      crowd.look();
+      registry.evictStale();
     }
     let alarms = 0;
     for (let waited = 0; waited < 10 * MINUTE_MS; alarms += 1) {
-      crowd.lookOnAlarm();
-      const delay = crowd.lookDelayAfterAlarm(loggedAt);
+      registry.evictStaleOnAlarm();
+      const delay = registry.checkDelayAfterAlarm(loggedAt);
       if (delay === Number.POSITIVE_INFINITY) break;
       expect(delay).toBeGreaterThan(0);
       clock.now += delay;
       waited += delay;
     }
     expect(alarms).toBeLessThan(30);
-    expect(crowd.lookDelayAfterAlarm(loggedAt)).toBe(Number.POSITIVE_INFINITY);
+    expect(registry.checkDelayAfterAlarm(loggedAt)).toBe(Number.POSITIVE_INFINITY);
   }),
 );

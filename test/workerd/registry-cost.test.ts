@@ -2,17 +2,17 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { RoomEnv } from '../../src/room/config.ts';
-import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../../src/room/principal.ts';
+import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
 import { newRoom } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
 const SMALL = 10;
 const LARGE = 2000;
-/** Connections that one command may look at beside its own, whatever the size of the crowd. */
+/** Connections that one command may look at beside its own, whatever the number of connections. */
 const BOUND = 12;
 
-const member = (n: number): Visitor => ({
+const member = (n: number): Principal => ({
   user: { id: `u_${n}`, name: `P${n}` },
   role: 'guest',
   named: true,
@@ -45,7 +45,7 @@ class WatchedRoom {
   }
 
   connect(n: number): void {
-    const headers = { Upgrade: 'websocket', [VISITOR_HEADER]: encodeVisitor(member(n)) };
+    const headers = { Upgrade: 'websocket', [PRINCIPAL_HEADER]: encodePrincipal(member(n)) };
     const { webSocket } = this.#room.fetch(new Request('https://room/', { headers }));
     webSocket?.accept();
     if (webSocket) this.#clients.push(webSocket);
@@ -96,7 +96,7 @@ const ACTS: Record<string, Act> = {
   sync: (room) => room.say(5, { type: 'sync' }),
 };
 
-/** How many connections each act visits in a crowd of so many. */
+/** How many connections each act visits of so many. */
 const visitsIn = (size: number): Promise<Record<string, number>> =>
   runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
     const room = new WatchedRoom(ctx);
@@ -111,7 +111,7 @@ const visitsIn = (size: number): Promise<Record<string, number>> =>
     return Object.fromEntries(visits);
   });
 
-describe('nothing that happens per frame, join, leave or look scans the crowd [I14]', () => {
+describe('nothing that happens per frame, join, leave or look scans all connections [I14]', () => {
   it(`visits no more connections of ${LARGE} than of ${SMALL}`, { timeout: 60_000 }, async () => {
     const [small, large] = [await visitsIn(SMALL), await visitsIn(LARGE)];
     for (const [act, visits] of Object.entries(large)) {

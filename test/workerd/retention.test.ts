@@ -1,10 +1,10 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
-import type { Act } from '../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
-import type { Archive } from '../../src/room/log/tables.ts';
+import type { Tables } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { messagesOf, stubOf, withArchive } from './support/rooms.ts';
+import { messagesOf, stubOf, withTables } from './support/rooms.ts';
 
 /** As vitest.config.ts sets RETENTION_MESSAGES and RETENTION_DAYS. */
 const KEPT = 200;
@@ -12,14 +12,14 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 
 const ann = { id: 'u_ann', name: 'Ann' };
 
-const does = (archive: Archive, act: Act) => {
-  const done = archive.acts.perform(ann, act);
+const does = (tables: Tables, act: WriteCommand) => {
+  const done = tables.acts.perform(ann, act);
   return done.ok ? done.value.ack.id : done.fault.code;
 };
-const say = (archive: Archive, text: string) => does(archive, { type: 'message', text });
-const step = ({ retention, log }: Archive, now: number) => retention.step(now, log.head().seq);
-const kept = ({ store }: Archive): number =>
-  store.first<{ n: number }>('SELECT count(*) AS n FROM messages')?.n ?? 0;
+const say = (tables: Tables, text: string) => does(tables, { type: 'message', text });
+const step = ({ retention, log }: Tables, now: number) => retention.step(now, log.head().seq);
+const kept = ({ database }: Tables): number =>
+  database.first<{ n: number }>('SELECT count(*) AS n FROM messages')?.n ?? 0;
 
 async function history(room: string): Promise<string[]> {
   const texts: string[] = [];
@@ -66,15 +66,15 @@ describe('retention by count [R36]', () => {
   });
 
   it('goes in steps of at most a thousand entries, down to the limit exactly', () =>
-    withArchive(
+    withTables(
       newRoom(),
-      (archive, _storage, clock) => {
-        for (let i = 0; i < 4500; i++) say(archive, `m${i}`);
+      (tables, _storage, clock) => {
+        for (let i = 0; i < 4500; i++) say(tables, `m${i}`);
         const left: number[] = [];
         let next = clock.now;
         while (next === clock.now) {
-          next = step(archive, clock.now).next;
-          left.push(kept(archive));
+          next = step(tables, clock.now).next;
+          left.push(kept(tables));
         }
         expect(left).toEqual([3500, 2500, 1500, 1000]);
         expect(next).toBe(Number.POSITIVE_INFINITY);
@@ -85,31 +85,31 @@ describe('retention by count [R36]', () => {
   it('counts in steps too, and begins anew where the room died in the middle', async () => {
     const room = newRoom();
     const keep = { keepMessages: 25_000 };
-    await withArchive(
+    await withTables(
       room,
-      (archive, _storage, clock) => {
-        archive.store.write(() =>
-          archive.store.run(
+      (tables, _storage, clock) => {
+        tables.database.write(() =>
+          tables.database.run(
             `INSERT INTO messages (seq, at, user, name, text, version)
              WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 28000)
              SELECT i, 1, 'u', 'Ann', 'hello', i FROM n`,
           ),
         );
-        expect(step(archive, clock.now)).toEqual({ next: clock.now });
-        expect(kept(archive)).toBe(28_000);
-        expect(step(archive, clock.now)).toEqual({ next: clock.now });
-        expect(kept(archive)).toBe(27_000);
+        expect(step(tables, clock.now)).toEqual({ next: clock.now });
+        expect(kept(tables)).toBe(28_000);
+        expect(step(tables, clock.now)).toEqual({ next: clock.now });
+        expect(kept(tables)).toBe(27_000);
       },
       keep,
     );
-    await withArchive(
+    await withTables(
       room,
-      (archive, _storage, clock) => {
-        expect(archive.retention.next(clock.now, 28_000)).toBeLessThan(clock.now + 2000);
+      (tables, _storage, clock) => {
+        expect(tables.retention.next(clock.now, 28_000)).toBeLessThan(clock.now + 2000);
         let before: number | undefined;
         for (let steps = 0; before === undefined && steps < 10; steps++)
-          before = step(archive, clock.now).before;
-        expect([before, kept(archive)]).toEqual([3001, 25_000]);
+          before = step(tables, clock.now).before;
+        expect([before, kept(tables)]).toEqual([3001, 25_000]);
       },
       keep,
     );
@@ -118,18 +118,18 @@ describe('retention by count [R36]', () => {
   it('is never off by more than a tenth while people talk, whatever the limit was before', async () => {
     const room = newRoom();
     const talk = (keepMessages: number) =>
-      withArchive(
+      withTables(
         room,
-        (archive, _storage, clock) => {
+        (tables, _storage, clock) => {
           let most = 0;
           for (let i = 0; i < 400; i++) {
-            say(archive, `m${i}`);
-            const { seq } = archive.log.head();
-            while (archive.retention.next(clock.now, seq) <= clock.now + 1000)
-              step(archive, clock.now);
-            most = Math.max(most, kept(archive));
+            say(tables, `m${i}`);
+            const { seq } = tables.log.head();
+            while (tables.retention.next(clock.now, seq) <= clock.now + 1000)
+              step(tables, clock.now);
+            most = Math.max(most, kept(tables));
           }
-          return [kept(archive) >= keepMessages, most];
+          return [kept(tables) >= keepMessages, most];
         },
         { keepMessages },
       );
@@ -139,18 +139,18 @@ describe('retention by count [R36]', () => {
   });
 
   it('takes thousands of reactions to one message in several steps', () =>
-    withArchive(
+    withTables(
       newRoom(),
-      (archive, storage, clock) => {
-        for (let i = 0; i < 12; i++) say(archive, `m${i}`);
+      (tables, storage, clock) => {
+        for (let i = 0; i < 12; i++) say(tables, `m${i}`);
         storage.sql.exec(
           `INSERT INTO reactions WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
            WHERE i < 5000) SELECT 1, '👍', 'u' || i FROM n`,
         );
         const reactions = () => storage.sql.exec('SELECT count(*) AS n FROM reactions').one()['n'];
         const left = [0, 1, 2].map(() => {
-          step(archive, clock.now);
-          return [reactions(), kept(archive)];
+          step(tables, clock.now);
+          return [reactions(), kept(tables)];
         });
         expect(left).toEqual([
           [3000, 12],
@@ -162,15 +162,15 @@ describe('retention by count [R36]', () => {
     ));
 
   it('uses the space again that it made: the file stays as large as it was', () =>
-    withArchive(
+    withTables(
       newRoom(),
-      (archive, storage, clock) => {
+      (tables, storage, clock) => {
         const talk = () => {
           for (let i = 0; i < 1000; i++) {
-            say(archive, `${i} ${'lorem ipsum '.repeat(40)}`);
-            const { seq } = archive.log.head();
-            while (archive.retention.next(clock.now, seq) <= clock.now + 1000)
-              step(archive, clock.now);
+            say(tables, `${i} ${'lorem ipsum '.repeat(40)}`);
+            const { seq } = tables.log.head();
+            while (tables.retention.next(clock.now, seq) <= clock.now + 1000)
+              step(tables, clock.now);
           }
           return storage.sql.databaseSize;
         };
@@ -185,17 +185,17 @@ describe('retention by age [R36]', () => {
   const keep = { keepMs: 1000 };
 
   it('serves nothing from the moment on that it is past its time, deleted or not', () =>
-    withArchive(
+    withTables(
       newRoom(),
-      (archive, _storage, clock) => {
-        const id = say(archive, 'old');
-        const reply = does(archive, { type: 'message', text: 'old reply', replyTo: id });
-        does(archive, { type: 'react', id, emoji: '👍', on: true });
+      (tables, _storage, clock) => {
+        const id = say(tables, 'old');
+        const reply = does(tables, { type: 'message', text: 'old reply', replyTo: id });
+        does(tables, { type: 'react', id, emoji: '👍', on: true });
         clock.now += 600;
-        say(archive, 'young');
+        say(tables, 'young');
         clock.now += 400;
 
-        const { history: stored } = archive;
+        const { messages: stored } = tables;
         const texts = () => messagesOf(stored, 10).map(({ text }) => text);
         expect(texts()).toEqual(['young']);
         expect(stored.page({ before: 'e1-4' }, 10)).toEqual({
@@ -209,11 +209,9 @@ describe('retention by age [R36]', () => {
         expect([0, 1, 2].map((since) => replay(since).mode)).toEqual(['gap', 'gap', 'gap']);
         expect(replay(3)).toMatchObject({ mode: 'resumed', first: 4, frames: [{ text: 'young' }] });
 
-        expect(does(archive, { type: 'edit', id, text: 'new' })).toBe('not_found');
-        expect(does(archive, { type: 'react', id: reply, emoji: '👍', on: true })).toBe(
-          'not_found',
-        );
-        expect(does(archive, { type: 'message', text: 'what?', replyTo: id })).toBe('not_found');
+        expect(does(tables, { type: 'edit', id, text: 'new' })).toBe('not_found');
+        expect(does(tables, { type: 'react', id: reply, emoji: '👍', on: true })).toBe('not_found');
+        expect(does(tables, { type: 'message', text: 'what?', replyTo: id })).toBe('not_found');
         clock.now += 1000;
         expect(texts()).toEqual([]);
       },
@@ -221,16 +219,16 @@ describe('retention by age [R36]', () => {
     ));
 
   it('finds the first message that is shown without reading those that are not', () =>
-    withArchive(
+    withTables(
       newRoom(),
-      (archive, _storage, clock) => {
+      (tables, _storage, clock) => {
         for (let i = 0; i < 500; i++) {
-          say(archive, `m${i}`);
+          say(tables, `m${i}`);
           clock.now += 3;
         }
         for (const seq of [167, 168, 169]) {
           clock.now = 1_000_000 + 3 * (seq - 2) + 1000;
-          expect(archive.history.replay('e1.500', { replay: 500, page: 1 }).first).toBe(seq);
+          expect(tables.messages.replay('e1.500', { replay: 500, page: 1 }).first).toBe(seq);
         }
       },
       keep,
@@ -238,33 +236,33 @@ describe('retention by age [R36]', () => {
 
   it('erases what the newest message said, whose seq the next one needs [I5]', async () => {
     const room = newRoom();
-    await withArchive(
+    await withTables(
       room,
-      (archive, storage, clock) => {
-        say(archive, 'first');
-        const id = say(archive, 'the secret');
-        does(archive, { type: 'react', id, emoji: '👍', on: true });
-        say(archive, 'the last secret');
-        expect(archive.retention.next(clock.now, 4)).toBe(clock.now + 1000);
+      (tables, storage, clock) => {
+        say(tables, 'first');
+        const id = say(tables, 'the secret');
+        does(tables, { type: 'react', id, emoji: '👍', on: true });
+        say(tables, 'the last secret');
+        expect(tables.retention.next(clock.now, 4)).toBe(clock.now + 1000);
         clock.now += 1000;
-        expect(step(archive, clock.now)).toEqual({ next: Number.POSITIVE_INFINITY, before: 5 });
+        expect(step(tables, clock.now)).toEqual({ next: Number.POSITIVE_INFINITY, before: 5 });
         expect(storage.sql.exec('SELECT seq, text, name FROM messages').toArray()).toEqual([
           { seq: 4, text: '', name: '' },
         ]);
         expect(storage.sql.exec('SELECT * FROM reactions').toArray()).toEqual([]);
         // There is nothing left to wake up for [I12].
-        expect(archive.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
+        expect(tables.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
       },
       keep,
     );
-    await withArchive(
+    await withTables(
       room,
-      (archive, _storage, clock) => {
-        expect(archive.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
+      (tables, _storage, clock) => {
+        expect(tables.retention.next(clock.now, 4)).toBe(Number.POSITIVE_INFINITY);
         clock.now += 5000;
-        expect(say(archive, 'next')).toBe('e1-5');
-        expect(archive.retention.next(clock.now, 5)).toBeLessThanOrEqual(clock.now);
-        expect(step(archive, clock.now)).toEqual({ next: clock.now + 60_000, before: 5 });
+        expect(say(tables, 'next')).toBe('e1-5');
+        expect(tables.retention.next(clock.now, 5)).toBeLessThanOrEqual(clock.now);
+        expect(step(tables, clock.now)).toEqual({ next: clock.now + 60_000, before: 5 });
       },
       keep,
     );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '../../src/protocol/frames.ts';
 import { ask, json, newRoom, type Session, session } from './support/people.ts';
-import { withArchive } from './support/rooms.ts';
+import { withTables } from './support/rooms.ts';
 
 const text = 'x'.repeat(3500);
 
@@ -43,7 +43,7 @@ it('one address cannot fill a room for all, whatever guests it makes [R39]', asy
 });
 
 it('what a room took in lately is known to one that has just woken, within what it reads', () =>
-  withArchive(newRoom(), ({ acts, log }, _storage, clock) => {
+  withTables(newRoom(), ({ acts, log }, _storage, clock) => {
     const say = (words: string) =>
       acts.perform({ id: 'u', name: 'Ann' }, { type: 'message', text: words });
     say('long ago');

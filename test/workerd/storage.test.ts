@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { Answers } from '../../src/room/assistant/answers.ts';
 import { Ledger } from '../../src/room/assistant/ledger.ts';
 import type { RoomEnv } from '../../src/room/config.ts';
-import type { Visitor } from '../../src/room/principal.ts';
+import type { Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
 import { newRoom } from './support/people.ts';
-import { countRows, messagesOf, stubOf, withArchive } from './support/rooms.ts';
+import { countRows, messagesOf, stubOf, withTables } from './support/rooms.ts';
 
 /** Takes a database back to what the first version of the schema made. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
@@ -19,18 +19,18 @@ const ann = { id: 'u_ann', name: 'Ann' };
 describe('a database of an older version', () => {
   it('is read without a write, and migrated by the first write [I12]', async () => {
     const room = newRoom();
-    await withArchive(room, ({ acts }, storage) => {
+    await withTables(room, ({ acts }, storage) => {
       acts.perform(ann, { type: 'message', text: 'from before' });
       storage.sql.exec(OLDEST);
     });
-    await withArchive(room, ({ acts, history, log, store, retention }, storage, clock) => {
+    await withTables(room, ({ acts, messages, log, database, retention }, storage, clock) => {
       const version = () => storage.sql.exec('SELECT version FROM meta').one()['version'];
-      const texts = () => messagesOf(history, 10).map(({ text }) => text);
+      const texts = () => messagesOf(messages, 10).map(({ text }) => text);
       const { written } = countRows(storage, () => {
         expect(texts()).toEqual(['from before']);
-        expect(history.replay('e1.0', { replay: 500, page: 50 }).frames).toHaveLength(1);
+        expect(messages.replay('e1.0', { replay: 500, page: 50 }).frames).toHaveLength(1);
         expect(log.head().seq).toBe(1);
-        expect(store.all('SELECT * FROM runs ORDER BY begun')).toEqual([]);
+        expect(database.all('SELECT * FROM runs ORDER BY begun')).toEqual([]);
         retention.next(clock.now, 1);
       });
       expect([written, version()]).toEqual([0, 1]);
@@ -43,31 +43,31 @@ describe('a database of an older version', () => {
 
   it('stays as it was where its migration cannot be written', async () => {
     const room = newRoom();
-    await withArchive(room, ({ acts }, storage) => {
+    await withTables(room, ({ acts }, storage) => {
       acts.perform(ann, { type: 'message', text: 'from before' });
       storage.sql.exec(OLDEST);
     });
-    await withArchive(room, ({ history, store }) => {
+    await withTables(room, ({ messages, database }) => {
       const broken = () =>
-        store.write(() => {
+        database.write(() => {
           throw new Error('disk is full');
         });
       expect(broken).toThrow('disk is full');
-      expect(messagesOf(history, 10)).toHaveLength(1);
+      expect(messagesOf(messages, 10)).toHaveLength(1);
     });
   });
 });
 
 /** Leaves an answer behind as a crash does: half written, and said to be running. */
 const interrupt = (room: string) =>
-  withArchive(room, (archive, _storage, clock) => {
-    const { acts, store } = archive;
+  withTables(room, (tables, _storage, clock) => {
+    const { acts, database } = tables;
     // So that it is not past its time.
     clock.now = Date.now();
     acts.perform(ann, { type: 'message', text: '@assistant help' });
-    const ledger = new Ledger(store);
+    const ledger = new Ledger(database);
     const answer = { attempt: 1, by: ann.id, provider: 'helper', state: 'running' } as const;
-    new Answers(archive).place('Assistant', 1, answer, ({ seq, at }) =>
+    new Answers(tables).place('Assistant', 1, answer, ({ seq, at }) =>
       ledger.add({
         ...{ begun: seq, answer: seq, at, user: ann.id, address: '', chat: null },
         ...{ running: 1, reserved: 0, text: '' },
@@ -93,7 +93,7 @@ describe('a room that wakes on a full disk', () => {
     await interrupt(room);
     await runInDurableObject(stubOf(room), async (_room, ctx) => {
       const complaints = vi.spyOn(console, 'error').mockReturnValue();
-      const reader: Visitor = {
+      const reader: Principal = {
         ...{ user: { id: 'r', name: '' }, role: 'reader', named: false, plain: false },
         expiresAt: null,
       };

@@ -1,9 +1,9 @@
 // An outbox entry as a value, and the changes that can be made to a list of entries.
-import type { Act } from '../../protocol/commands.ts';
+import type { WriteCommand } from '../../protocol/commands.ts';
 import type { Failure } from '../core/result.ts';
 
-type WithCid<A> = A extends Act ? A & { readonly cid: string } : never;
-export type OutboxCommand = WithCid<Act>;
+type WithCid<A> = A extends WriteCommand ? A & { readonly cid: string } : never;
+export type OutboxCommand = WithCid<WriteCommand>;
 
 /** The room's answer: the message's id, and the change's place in the log. */
 export type Ack = { readonly id: string; readonly seq: number };

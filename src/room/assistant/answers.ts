@@ -1,17 +1,17 @@
 import { ASSISTANT_ID } from '../../protocol/answer-state.ts';
 import type { Answer } from '../../protocol/assistant.ts';
-import type { AnswerAct } from '../../protocol/commands.ts';
+import type { AnswerCommand } from '../../protocol/commands.ts';
 import type { DurableFrame } from '../../protocol/frames.ts';
-import type { Store } from '../log/database.ts';
-import type { Receipts } from '../log/idempotency-store.ts';
+import type { Database } from '../log/database.ts';
+import type { IdempotencyStore } from '../log/idempotency-store.ts';
 import type { Entry, Log } from '../log/log.ts';
-import type { History, MessageRow } from '../log/message-table.ts';
+import type { MessageRow, MessageTable } from '../log/message-table.ts';
 
-type Parts = {
-  readonly store: Store;
+type Deps = {
+  readonly database: Database;
   readonly log: Log;
-  readonly history: History;
-  readonly receipts: Receipts;
+  readonly messages: MessageTable;
+  readonly idempotency: IdempotencyStore;
 };
 
 /** What is new about an answer, and by whose act. */
@@ -19,15 +19,15 @@ export type Change = {
   readonly answer: Answer;
   /** The text from now on; without it the text stays. */
   readonly text?: string;
-  readonly act?: { readonly user: string; readonly command: AnswerAct };
+  readonly act?: { readonly user: string; readonly command: AnswerCommand };
 };
 
 /** The assistant's messages in the log. Every change of one is an entry of its own [I13]. */
 export class Answers {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** How it stands with an answer; `undefined` where the message is none. */
@@ -37,7 +37,7 @@ export class Answers {
 
   /** What an answer is to; `undefined` where that was deleted, or is forgotten. */
   question({ reply_to }: MessageRow): MessageRow | undefined {
-    const question = reply_to === null ? undefined : this.#parts.history.row(reply_to);
+    const question = reply_to === null ? undefined : this.#deps.messages.row(reply_to);
     return question?.deleted === 1 ? undefined : question;
   }
 
@@ -51,12 +51,12 @@ export class Answers {
     answer: Answer,
     also?: (entry: Entry) => void,
   ): { row: MessageRow; frame: DurableFrame } {
-    const { store, log, history } = this.#parts;
-    const row = log.enter((entry): MessageRow => {
+    const { database, log, messages } = this.#deps;
+    const row = log.append((entry): MessageRow => {
       const { seq, at } = entry;
       const said = { user: ASSISTANT_ID, name, text: '', reply_to: replyTo, cid: null };
       const assistant = JSON.stringify(answer);
-      store.run(
+      database.run(
         `INSERT INTO messages (seq, at, user, name, text, reply_to, version, assistant)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         ...[seq, at, said.user, said.name, said.text, said.reply_to, seq, assistant],
@@ -64,7 +64,7 @@ export class Answers {
       also?.(entry);
       return { seq, at, ...said, version: seq, edited: 0, deleted: 0, reactions: null, assistant };
     });
-    return { row, frame: { type: 'message', ...history.message(row) } };
+    return { row, frame: { type: 'message', ...messages.message(row) } };
   }
 
   /** Changes an answer, and `also` what goes with it. @returns the entry and what everyone hears. */
@@ -73,18 +73,18 @@ export class Answers {
     { answer, text = row.text, act }: Change,
     also?: (entry: Entry) => void,
   ): { entry: Entry; frame: DurableFrame } {
-    const { store, log, history, receipts } = this.#parts;
+    const { database, log, messages, idempotency } = this.#deps;
     const assistant = JSON.stringify(answer);
-    const made = log.enter((entry) => {
-      receipts.note(entry, act?.user ?? ASSISTANT_ID, row.seq, act?.command);
-      store.run(
+    const made = log.append((entry) => {
+      idempotency.note(entry, act?.user ?? ASSISTANT_ID, row.seq, act?.command);
+      database.run(
         'UPDATE messages SET text = ?, assistant = ?, version = ? WHERE seq = ?',
         ...[text, assistant, entry.seq, row.seq],
       );
       also?.(entry);
       return entry;
     });
-    const message = history.message({ ...row, text, assistant, version: made.seq });
+    const message = messages.message({ ...row, text, assistant, version: made.seq });
     return { entry: made, frame: { type: 'changed', seq: made.seq, message } };
   }
 }

@@ -1,6 +1,6 @@
 import { ASSISTANT_ID, isLive } from '../../protocol/answer-state.ts';
 import type { Answer, AssistantFacts } from '../../protocol/assistant.ts';
-import type { AnswerAct } from '../../protocol/commands.ts';
+import type { AnswerCommand } from '../../protocol/commands.ts';
 import type { FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { messageIdOf } from '../../protocol/place.ts';
@@ -8,7 +8,7 @@ import { type Result, refused } from '../../protocol/result.ts';
 import type { Outcome } from '../log/idempotency-store.ts';
 import type { MessageRow } from '../log/message-table.ts';
 import { storageFull } from '../log/storage-fault.ts';
-import type { Archive } from '../log/tables.ts';
+import type { Tables } from '../log/tables.ts';
 import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Answers } from './answers.ts';
 import type { Refusal } from './budgets.ts';
@@ -20,15 +20,15 @@ import type { AssistantSettings } from './settings.ts';
 import { systemPrompt } from './system-prompt.ts';
 import { asks, withoutMention } from './trigger.ts';
 import { unasked } from './unasked.ts';
-import { Writer, type WriterParts } from './writer.ts';
+import { Writer, type WriterDeps } from './writer.ts';
 
-type Parts = Pick<
-  WriterParts,
+type Deps = Pick<
+  WriterDeps,
   'now' | 'after' | 'broadcast' | 'onCommitted' | 'listeners' | 'begun' | 'quota'
 > & {
   readonly settings: AssistantSettings;
   readonly provider: Provider;
-  readonly archive: Archive;
+  readonly tables: Tables;
   readonly room: () => Pick<AnswerRequest['room'], 'name' | 'online' | 'members'>;
 };
 
@@ -50,23 +50,23 @@ const REFUSALS: { readonly [code: string]: string } = {
 
 /** The assistant of a room: every ask gets one answer, where everyone sees it. */
 export class Assistant {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #ledger: Ledger;
   readonly #answers: Answers;
   readonly #writer: Writer;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    const { archive } = parts;
-    this.#ledger = new Ledger(archive.store);
-    this.#answers = new Answers(archive);
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    const { tables } = deps;
+    this.#ledger = new Ledger(tables.database);
+    this.#answers = new Answers(tables);
     const request = (answer: MessageRow) => this.#request(answer);
-    this.#writer = new Writer({ ...parts, ledger: this.#ledger, answers: this.#answers, request });
+    this.#writer = new Writer({ ...deps, ledger: this.#ledger, answers: this.#answers, request });
   }
 
   /** What people are told of it. */
   get facts(): AssistantFacts {
-    const { provider, settings } = this.#parts;
+    const { provider, settings } = this.#deps;
     const { name, trigger } = settings;
     const model = provider.model !== undefined && { model: provider.model };
     return { id: ASSISTANT_ID, name, trigger, provider: provider.name, ...model };
@@ -74,7 +74,7 @@ export class Assistant {
 
   /** When the room must be woken on the assistant's account; ms since 1970. */
   get nextBeat(): number {
-    return this.#writer.isBusy ? this.#parts.now() + BEAT_MS : Number.POSITIVE_INFINITY;
+    return this.#writer.isBusy ? this.#deps.now() + BEAT_MS : Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -108,23 +108,23 @@ export class Assistant {
     const state = refusal ? 'failed' : this.#writer.isBusy ? 'queued' : 'running';
     const answer: Answer = { ...this.#fresh(user, 1), state, ...refusal };
     let run: RunRow | undefined;
-    const { name } = this.#parts.settings;
+    const { name } = this.#deps.settings;
     const { row, frame } = this.#answers.place(name, question.seq, answer, ({ seq, at }) => {
       if (!refusal) run = this.#enter({ begun: seq, answer: seq, at, user, address, chat });
     });
-    this.#parts.onCommitted({ frame });
+    this.#deps.onCommitted({ frame });
     if (run && state === 'running') this.#writer.begin(run, row, 1);
   }
 
   /** A message was deleted: what it asked is not wanted any more, and costs no more [R107]. */
   #forget({ seq }: Pick<Message, 'seq'>): void {
     for (const run of this.#ledger.live())
-      if (this.#parts.archive.history.row(run.answer)?.reply_to === seq) this.#writer.stop(run);
+      if (this.#deps.tables.messages.row(run.answer)?.reply_to === seq) this.#writer.stop(run);
   }
 
   /** Stops an answer that its asker is about to delete [R113]. */
   release(user: string, id: string): void {
-    const row = this.#parts.archive.history.find(id);
+    const row = this.#deps.tables.messages.find(id);
     if (row === undefined || Answers.of(row)?.by !== user) return;
     const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
     if (run !== undefined) this.#writer.stop(run);
@@ -132,19 +132,19 @@ export class Assistant {
 
   /** The answer of someone that is on its way in a talk, which may be called by the answer's id. */
   underWay(user: string, chat: string): MessageRow | undefined {
-    const { history, store } = this.#parts.archive;
+    const { messages, database } = this.#deps.tables;
     const isIt = (run: RunRow) =>
-      run.chat === chat || messageIdOf({ epoch: store.epoch, seq: run.answer }) === chat;
+      run.chat === chat || messageIdOf({ epoch: database.epoch, seq: run.answer }) === chat;
     const run = this.#ledger.live().findLast((live) => live.user === user && isIt(live));
-    return run && history.row(run.answer);
+    return run && messages.row(run.answer);
   }
 
   /** Stops an answer, or asks for it again: its asker's right alone. */
-  perform(user: string, act: AnswerAct, asking: Asking = HERE): Result<Outcome> {
-    const { history, receipts } = this.#parts.archive;
-    const repeat = receipts.repeat(user, act);
+  perform(user: string, act: AnswerCommand, asking: Asking = HERE): Result<Outcome> {
+    const { messages, idempotency } = this.#deps.tables;
+    const repeat = idempotency.repeat(user, act);
     if (repeat !== undefined) return repeat;
-    const row = history.find(act.id);
+    const row = messages.find(act.id);
     const answer = row && Answers.of(row);
     if (row === undefined || answer === undefined)
       return refused('not_found', 'That is no answer of the assistant.');
@@ -154,14 +154,14 @@ export class Assistant {
       : this.#regenerate({ user, address: asking.address }, row, answer, act, asking.chat);
   }
 
-  #stop(user: string, row: MessageRow, command: AnswerAct): Result<Outcome> {
-    const { receipts } = this.#parts.archive;
+  #stop(user: string, row: MessageRow, command: AnswerCommand): Result<Outcome> {
+    const { idempotency } = this.#deps.tables;
     const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
     const stopped = run && this.#writer.stop(run, { user, command });
     // What has ended is left as it is [R23].
     const ack = stopped
-      ? receipts.ack(stopped.entry, row.seq, command.cid)
-      : receipts.unchanged(user, row, command);
+      ? idempotency.ack(stopped.entry, row.seq, command.cid)
+      : idempotency.unchanged(user, row, command);
     return { ok: true, value: { ack } };
   }
 
@@ -169,15 +169,15 @@ export class Assistant {
     { user, address }: Asker,
     row: MessageRow,
     before: Answer,
-    command: AnswerAct,
+    command: AnswerCommand,
     chat: string | null = null,
   ): Result<Outcome> {
-    const { archive, now, onCommitted } = this.#parts;
+    const { tables, now, onCommitted } = this.#deps;
     if (isLive(before)) return refused('assistant_busy', 'That answer is still being written.');
     if (row.deleted === 1) return refused('message_deleted', 'That answer was deleted.');
     if (this.#answers.question(row) === undefined)
       return refused('message_deleted', 'What was asked is not there any more.');
-    if (archive.isFull()) return { ok: false, fault: storageFull() };
+    if (tables.isFull()) return { ok: false, fault: storageFull() };
     const refusal = this.#refusal({ user, address });
     if (refusal !== undefined) {
       const { code, retryAt } = refusal;
@@ -192,7 +192,7 @@ export class Assistant {
     });
     onCommitted({ frame });
     if (run && state === 'running') this.#writer.begin(run, row, answer.attempt);
-    return { ok: true, value: { ack: archive.receipts.ack(entry, row.seq, command.cid) } };
+    return { ok: true, value: { ack: tables.idempotency.ack(entry, row.seq, command.cid) } };
   }
 
   #enter(who: Omit<RunRow, 'running' | 'reserved' | 'text'>): RunRow {
@@ -202,34 +202,34 @@ export class Assistant {
   }
 
   #fresh(by: string, attempt: number): Omit<Answer, 'state'> {
-    const { name, model } = this.#parts.provider;
+    const { name, model } = this.#deps.provider;
     return { attempt, by, provider: name, ...(model !== undefined && { model }) };
   }
 
   #refusal(asker: Asker): Refusal | undefined {
-    const now = this.#parts.now();
+    const now = this.#deps.now();
     const waiting = this.#ledger.live().filter(({ begun }) => begun !== this.#writer.writing);
-    return roomRefusal(this.#parts.settings, waiting, this.#ledger.asks(now), asker, now);
+    return roomRefusal(this.#deps.settings, waiting, this.#ledger.asks(now), asker, now);
   }
 
   #isAsked({ text, replyTo }: Message): boolean {
-    const quoted = replyTo === undefined ? undefined : this.#parts.archive.history.find(replyTo);
-    return asks(this.#parts.settings, text, quoted?.deleted === 0 && quoted.assistant !== null);
+    const quoted = replyTo === undefined ? undefined : this.#deps.tables.messages.find(replyTo);
+    return asks(this.#deps.settings, text, quoted?.deleted === 0 && quoted.assistant !== null);
   }
 
   /** All that a provider is given, read off the room as it stands. */
   #request(answer: MessageRow): AnswerRequest {
-    const { settings, archive, room } = this.#parts;
-    const { history } = archive;
+    const { settings, tables, room } = this.#deps;
+    const { messages } = tables;
     const question = this.#answers.question(answer) ?? answer;
-    const quoted = question.reply_to === null ? undefined : history.row(question.reply_to);
+    const quoted = question.reply_to === null ? undefined : messages.row(question.reply_to);
     const { AI_CONTEXT_TOKENS: budget, AI_MAX_OUTPUT_TOKENS: maxOutputTokens } = settings.numbers;
     return {
       system: systemPrompt(settings),
-      turns: conversation(history.before(answer.seq), question, quoted, budget),
+      turns: conversation(messages.before(answer.seq), question, quoted, budget),
       maxOutputTokens,
       question: withoutMention(settings.name, question.text),
-      room: { ...room(), recent: recentOf(unasked(history.before(question.seq)), RECENT) },
+      room: { ...room(), recent: recentOf(unasked(messages.before(question.seq)), RECENT) },
     };
   }
 }

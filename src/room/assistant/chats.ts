@@ -4,9 +4,9 @@ import { cursorOf, messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { Desk } from '../desk.ts';
 import type { MessageRow } from '../log/message-table.ts';
-import type { Archive } from '../log/tables.ts';
-import type { Limiter } from '../policy/rate-limiter.ts';
-import type { Visitor } from '../principal.ts';
+import type { Tables } from '../log/tables.ts';
+import type { RateLimiter } from '../policy/rate-limiter.ts';
+import type { Principal } from '../principal.ts';
 import { Answers } from './answers.ts';
 import type { Assistant } from './assistant.ts';
 
@@ -21,11 +21,11 @@ export type ChatAct =
 /** An answer to follow, as it stands; what becomes of it comes after this cursor. */
 export type ChatRun = { readonly answer: Message; readonly since: string };
 
-type Parts = {
-  readonly archive: Archive;
+type Deps = {
+  readonly tables: Tables;
   readonly desk: Pick<Desk, 'perform'>;
   readonly assistant: Assistant | undefined;
-  readonly limiter: Pick<Limiter, 'take'>;
+  readonly limiter: Pick<RateLimiter, 'take'>;
   readonly now: () => number;
 };
 
@@ -34,22 +34,22 @@ type Parts = {
  * the room like anything else, under the same limits.
  * @returns the answer to follow; `null` where there is none on its way.
  */
-export function chat(parts: Parts, visitor: Visitor, act: ChatAct): Result<ChatRun | null> {
-  const { assistant } = parts;
+export function chat(deps: Deps, principal: Principal, act: ChatAct): Result<ChatRun | null> {
+  const { assistant } = deps;
   if (assistant === undefined) return refused('not_allowed', 'There is no assistant in this room.');
   switch (act.type) {
     case 'ask':
-      return ask(parts, visitor, act);
+      return ask(deps, principal, act);
     case 'again':
-      return again(parts, visitor, act);
+      return again(deps, principal, act);
     case 'resume':
-      return found(parts, assistant.underWay(visitor.user.id, act.chat));
+      return found(deps, assistant.underWay(principal.user.id, act.chat));
     case 'stop': {
-      const row = assistant.underWay(visitor.user.id, act.chat);
+      const row = assistant.underWay(principal.user.id, act.chat);
       if (row === undefined) return { ok: true, value: null };
-      const id = idOf(parts, row);
-      const stopped = parts.desk.perform({ visitor }, { type: 'assistant.stop', id });
-      return stopped.ok ? found(parts, row) : stopped;
+      const id = idOf(deps, row);
+      const stopped = deps.desk.perform({ principal }, { type: 'assistant.stop', id });
+      return stopped.ok ? found(deps, row) : stopped;
     }
   }
 }
@@ -57,34 +57,38 @@ export function chat(parts: Parts, visitor: Visitor, act: ChatAct): Result<ChatR
 type Of<T extends ChatAct['type']> = Extract<ChatAct, { type: T }>;
 
 function ask(
-  parts: Parts,
-  visitor: Visitor,
+  deps: Deps,
+  principal: Principal,
   { text, cid, chat }: Of<'ask'>,
 ): Result<ChatRun | null> {
-  const { history } = parts.archive;
+  const { messages } = deps.tables;
   const command = { type: 'message' as const, text, ...(cid !== undefined && { cid }) };
-  const asked = parts.desk.perform({ visitor, chat }, command);
+  const asked = deps.desk.perform({ principal, chat }, command);
   if (!asked.ok) return asked;
   const [ack] = asked.value as FrameOf<'ack'>[];
-  const question = ack && history.find(ack.id);
+  const question = ack && messages.find(ack.id);
   // It took its place right behind the question [R100].
-  const answer = question && history.row(question.seq + 1);
-  return answer?.reply_to === question?.seq ? found(parts, answer) : gone;
+  const answer = question && messages.row(question.seq + 1);
+  return answer?.reply_to === question?.seq ? found(deps, answer) : gone;
 }
 
-function again(parts: Parts, visitor: Visitor, { id, chat }: Of<'again'>): Result<ChatRun | null> {
-  const { history } = parts.archive;
-  const row = id === undefined ? undefined : history.find(id);
+function again(
+  deps: Deps,
+  principal: Principal,
+  { id, chat }: Of<'again'>,
+): Result<ChatRun | null> {
+  const { messages } = deps.tables;
+  const row = id === undefined ? undefined : messages.find(id);
   if (row === undefined) {
     // It looks through the history, as who connects does.
-    const wait = parts.limiter.take(visitor.user.id, 'sync', parts.now());
+    const wait = deps.limiter.take(principal.user.id, 'sync', deps.now());
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
   }
-  const answer = row ?? latestOf(history.before(Number.MAX_SAFE_INTEGER), visitor.user.id);
+  const answer = row ?? latestOf(messages.before(Number.MAX_SAFE_INTEGER), principal.user.id);
   if (answer === undefined) return gone;
-  const command = { type: 'assistant.regenerate' as const, id: idOf(parts, answer) };
-  const asked = parts.desk.perform({ visitor, chat }, command);
-  return asked.ok ? found(parts, history.row(answer.seq)) : asked;
+  const command = { type: 'assistant.regenerate' as const, id: idOf(deps, answer) };
+  const asked = deps.desk.perform({ principal, chat }, command);
+  return asked.ok ? found(deps, messages.row(answer.seq)) : asked;
 }
 
 const gone = refused('not_found', 'That answer is not here.');
@@ -94,13 +98,13 @@ function latestOf(newestFirst: Iterable<MessageRow>, user: string): MessageRow |
   return undefined;
 }
 
-const idOf = ({ archive }: Parts, { seq }: MessageRow): string =>
-  messageIdOf({ epoch: archive.store.epoch, seq });
+const idOf = ({ tables }: Deps, { seq }: MessageRow): string =>
+  messageIdOf({ epoch: tables.database.epoch, seq });
 
-function found({ archive }: Parts, row: MessageRow | undefined): Result<ChatRun | null> {
+function found({ tables }: Deps, row: MessageRow | undefined): Result<ChatRun | null> {
   if (row === undefined || row.assistant === null) return { ok: true, value: null };
-  const { store, log, history } = archive;
+  const { database, log, messages } = tables;
   // From here on and not from where it began, which may be too far back for a replay [R31].
-  const since = cursorOf({ epoch: store.epoch, seq: log.head().seq });
-  return { ok: true, value: { answer: history.message(row), since } };
+  const since = cursorOf({ epoch: database.epoch, seq: log.head().seq });
+  return { ok: true, value: { answer: messages.message(row), since } };
 }

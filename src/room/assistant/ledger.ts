@@ -1,4 +1,4 @@
-import type { Store } from '../log/database.ts';
+import type { Database } from '../log/database.ts';
 import { DAY_MS, type Spent } from './budgets.ts';
 import type { Cost } from './quota/reservation.ts';
 
@@ -26,20 +26,20 @@ export type Ask = Spent & { readonly user: string };
 
 /** Which answers are on their way, and what was asked lately; it survives sleep and crashes. */
 export class Ledger {
-  readonly #store: Store;
+  readonly #database: Database;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
   /** Answers on their way, in the order asked. */
   live(): RunRow[] {
-    return this.#store.all<RunRow>('SELECT * FROM runs ORDER BY begun');
+    return this.#database.all<RunRow>('SELECT * FROM runs ORDER BY begun');
   }
 
   /** Inside a write. */
   add({ begun, answer, at, user, address, chat }: RunRow): void {
-    this.#store.run(
+    this.#database.run(
       'INSERT INTO runs (begun, answer, at, user, address, running, chat) VALUES (?, ?, ?, ?, ?, 0, ?)',
       ...[begun, answer, at, user, address, chat],
     );
@@ -48,27 +48,27 @@ export class Ledger {
   /** The provider is about to be asked, for so many tokens at most. */
   start(begun: number, reserved: number): void {
     const update = 'UPDATE runs SET running = 1, reserved = ? WHERE begun = ?';
-    this.#store.write(() => this.#store.run(update, reserved, begun), 'one');
+    this.#database.write(() => this.#database.run(update, reserved, begun), 'one');
   }
 
   /** Stores the text so far; always the whole, so that no character is ever put together on disk. */
   keep(begun: number, text: string): void {
     const update = 'UPDATE runs SET text = ? WHERE begun = ?';
-    this.#store.write(() => this.#store.run(update, text, begun), 'one');
+    this.#database.write(() => this.#database.run(update, text, begun), 'one');
   }
 
   /** It ended, and cost this. Inside a write. */
   close({ begun, at, user }: RunRow, { asks, tokens }: Cost): void {
-    this.#store.run('DELETE FROM runs WHERE begun = ?', begun);
-    this.#store.run('DELETE FROM asks WHERE at <= ?', at - DAY_MS);
+    this.#database.run('DELETE FROM runs WHERE begun = ?', begun);
+    this.#database.run('DELETE FROM asks WHERE at <= ?', at - DAY_MS);
     if (asks === 0 && tokens === 0) return;
     const who = asks === 0 ? '' : user;
-    this.#store.run('INSERT INTO asks VALUES (?, ?, ?, ?)', begun, at, who, tokens);
+    this.#database.run('INSERT INTO asks VALUES (?, ?, ?, ?)', begun, at, who, tokens);
   }
 
   /** What was asked within a day, newest first, answers on their way included. */
   asks(now: number): Ask[] {
-    return this.#store.all<Ask & { begun: number }>(
+    return this.#database.all<Ask & { begun: number }>(
       `SELECT begun, at, user, reserved AS tokens FROM runs
        UNION ALL SELECT begun, at, user, tokens FROM asks WHERE at > ? ORDER BY begun DESC`,
       now - DAY_MS,

@@ -1,15 +1,15 @@
-import type { Crowd } from '../connections/registry.ts';
-import type { Archive } from '../log/tables.ts';
+import type { ConnectionRegistry } from '../connections/registry.ts';
+import type { Tables } from '../log/tables.ts';
 import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Assistant } from './assistant.ts';
 import { providerOf } from './providers/select.ts';
 import type { Quota } from './quota/reservation.ts';
 import type { AssistantSettings } from './settings.ts';
 
-type Surroundings = {
+type Deps = {
   readonly settings: AssistantSettings;
-  readonly archive: Archive;
-  readonly crowd: Crowd;
+  readonly tables: Tables;
+  readonly registry: ConnectionRegistry;
   readonly room: string;
   readonly quota: Quota;
   readonly now: () => number;
@@ -24,17 +24,17 @@ const after = (ms: number, call: () => void): (() => void) => {
 };
 
 /** The assistant of a room as configured; `undefined` where there is to be none. */
-export function openAssistant({ settings, crowd, ...around }: Surroundings): Assistant | undefined {
-  const provider = providerOf(settings.source, { now: around.now, after });
+export function openAssistant({ settings, registry, ...deps }: Deps): Assistant | undefined {
+  const provider = providerOf(settings.source, { now: deps.now, after });
   if (provider === undefined) return undefined;
   return new Assistant({
-    ...around,
+    ...deps,
     ...{ settings, provider, after },
-    broadcast: (frame) => crowd.broadcast(frame),
-    listeners: () => crowd.connections.size,
+    broadcast: (frame) => registry.broadcast(frame),
+    listeners: () => registry.index.size,
     room: () => {
-      const { online, members = [] } = crowd.presence();
-      return { name: around.room, online, members: members.map(({ name }) => name) };
+      const { online, members = [] } = registry.presence();
+      return { name: deps.room, online, members: members.map(({ name }) => name) };
     },
   });
 }

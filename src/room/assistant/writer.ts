@@ -1,11 +1,11 @@
 import type { AnswerState } from '../../protocol/answer-state.ts';
 import type { Answer } from '../../protocol/assistant.ts';
-import type { AnswerAct } from '../../protocol/commands.ts';
+import type { AnswerCommand } from '../../protocol/commands.ts';
 import type { DurableFrame, EphemeralFrame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import type { Entry } from '../log/log.ts';
 import type { MessageRow } from '../log/message-table.ts';
-import type { Archive } from '../log/tables.ts';
+import type { Tables } from '../log/tables.ts';
 import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Answers } from './answers.ts';
 import { tokensOf } from './context.ts';
@@ -15,10 +15,10 @@ import { type Cost, NOTHING, type Quota, Reservation } from './quota/reservation
 import { Run } from './run.ts';
 import type { AssistantSettings } from './settings.ts';
 
-export type WriterParts = {
+export type WriterDeps = {
   readonly settings: AssistantSettings;
   readonly provider: Provider;
-  readonly archive: Pick<Archive, 'store' | 'history'>;
+  readonly tables: Pick<Tables, 'database' | 'messages'>;
   readonly ledger: Ledger;
   readonly answers: Answers;
   readonly quota: Quota;
@@ -46,7 +46,7 @@ type End = {
 };
 
 export type Changed = { readonly entry: Entry; readonly frame: DurableFrame };
-type By = { readonly user: string; readonly command: AnswerAct };
+type By = { readonly user: string; readonly command: AnswerCommand };
 
 /** Words are gathered this long before they go out, in a room of so many and in a larger one. */
 const GAP_MS = 50;
@@ -95,11 +95,11 @@ type Current = {
 
 /** Writes the answers of a room, one at a time, in the order asked [R107]. */
 export class Writer {
-  readonly #parts: WriterParts;
+  readonly #deps: WriterDeps;
   #current: Current | undefined;
 
-  constructor(parts: WriterParts) {
-    this.#parts = parts;
+  constructor(deps: WriterDeps) {
+    this.#deps = deps;
   }
 
   get isBusy(): boolean {
@@ -124,7 +124,7 @@ export class Writer {
    * The quota goes on counting the estimate.
    */
   wake(): void {
-    for (const run of this.#parts.ledger.live())
+    for (const run of this.#deps.ledger.live())
       if (run.running === 1 && run.begun !== this.writing) {
         const cost: Cost = { asks: 1, tokens: run.reserved };
         this.#close(run, { state: 'interrupted', text: run.text }, cost);
@@ -134,10 +134,10 @@ export class Writer {
 
   /** Begins with whoever waits longest, if nobody is being answered. */
   next(): void {
-    const { archive, ledger, answers, onCommitted } = this.#parts;
+    const { tables, ledger, answers, onCommitted } = this.#deps;
     if (this.isBusy) return;
     for (const run of ledger.live()) {
-      const row = archive.history.row(run.answer);
+      const row = tables.messages.row(run.answer);
       const answer = row && Answers.of(row);
       if (row === undefined || answer === undefined) {
         this.#close(run, { state: 'interrupted', text: '' }, UNASKED);
@@ -163,8 +163,8 @@ export class Writer {
    * outside of this turn, has granted its estimate.
    */
   begin(run: RunRow, row: MessageRow, attempt: number): void {
-    const { settings, archive, quota, after, begun } = this.#parts;
-    const id = messageIdOf({ epoch: archive.store.epoch, seq: row.seq });
+    const { settings, tables, quota, after, begun } = this.#deps;
+    const id = messageIdOf({ epoch: tables.database.epoch, seq: row.seq });
     const request = this.#request(row);
     if (request === undefined) {
       this.#close(run, UNAVAILABLE, NOTHING);
@@ -187,7 +187,7 @@ export class Writer {
 
   /** The provider may be asked from here on, and that is stored before it is [I13]. */
   #write(current: Current, request: AnswerRequest, reserved: number): void {
-    const { settings, provider, ledger, now, after, listeners, broadcast } = this.#parts;
+    const { settings, provider, ledger, now, after, listeners, broadcast } = this.#deps;
     const { numbers } = settings;
     const { id, attempt, run } = current;
     ledger.start(run.begun, reserved);
@@ -222,7 +222,7 @@ export class Writer {
   /** The end of the answer whose turn it was, and the turn of the next. */
   #end(current: Current, end: End, by?: By): Changed | undefined {
     this.#current = undefined;
-    const { AI_MAX_OUTPUT_TOKENS: most } = this.#parts.settings.numbers;
+    const { AI_MAX_OUTPUT_TOKENS: most } = this.#deps.settings.numbers;
     const cost = current.writing === undefined ? unasked(end) : costOf(end, current.tokensIn, most);
     const changed = this.#close(current.run, end, cost, by);
     current.reservation.settle(cost);
@@ -232,7 +232,7 @@ export class Writer {
 
   #request(row: MessageRow): AnswerRequest | undefined {
     try {
-      return this.#parts.request(row);
+      return this.#deps.request(row);
     } catch (error) {
       console.error('assistant: the question could not be put together;', error);
       return undefined;
@@ -241,13 +241,13 @@ export class Writer {
 
   /** The end of an answer, which everyone hears. `undefined` where its message is gone already. */
   #close(run: RunRow, end: End, cost: Cost, act?: By): Changed | undefined {
-    const { archive, ledger, answers, onCommitted } = this.#parts;
+    const { tables, ledger, answers, onCommitted } = this.#deps;
     const { state, text, code, retryAt, usage = {} } = end;
     // As it stands now: people may have reacted meanwhile.
-    const row = archive.history.row(run.answer);
+    const row = tables.messages.row(run.answer);
     const answer = row && Answers.of(row);
     if (row === undefined || answer === undefined) {
-      archive.store.write(() => ledger.close(run, cost));
+      tables.database.write(() => ledger.close(run, cost));
       return undefined;
     }
     const { attempt, by, provider, model } = answer;

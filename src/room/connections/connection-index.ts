@@ -1,7 +1,7 @@
 import { PING, PONG } from '../../protocol/version.ts';
-import { isAnonymous, type Visitor } from '../principal.ts';
+import { isAnonymous, type Principal } from '../principal.ts';
 import { attempt } from '../turn.ts';
-import { Connection, type Memory } from './connection.ts';
+import { type Attachment, Connection } from './connection.ts';
 import { CheckQueue, SILENT_MS, SilenceQueue } from './liveness.ts';
 import type { Departure, Present, Remembered } from './presence.ts';
 
@@ -12,7 +12,7 @@ const MOST_LEAVING = 8;
  * The sockets of the room. The platform keeps them through sleep; this knows whose they are, and
  * counts them by person and by address as they come and go, so that nobody has to count them [I14].
  */
-export class Connections {
+export class ConnectionIndex {
   readonly #ctx: DurableObjectState;
   readonly #open = new Map<WebSocket, Connection>();
   readonly #byUser = new Map<string, Set<Connection>>();
@@ -40,18 +40,18 @@ export class Connections {
     const anonymous: Connection[] = [];
     // The platform gives the newest first; here they stand in the order in which they came.
     for (const socket of ctx.getWebSockets().reverse()) {
-      const memory = socket.deserializeAttachment() as Memory | null;
-      if (memory === null) continue;
-      const connection = new Connection(socket, memory, this.#changed);
-      connection.aliveAt = Math.min(memory.heardAt, now);
+      const attachment = socket.deserializeAttachment() as Attachment | null;
+      if (attachment === null) continue;
+      const connection = new Connection(socket, attachment, this.#changed);
+      connection.aliveAt = Math.min(attachment.heardAt, now);
       this.#add(connection);
       // Nobody has looked since before the room slept.
       this.checks.add(connection, 0);
-      if (isAnonymous(memory.visitor)) anonymous.push(connection);
-      this.epoch ??= memory.epoch;
-      leaving.push(...memory.leaving);
-      isWhole &&= memory.leaving.length < MOST_LEAVING;
-      if (memory.leaving.length > 0) this.#keeper = connection;
+      if (isAnonymous(attachment.principal)) anonymous.push(connection);
+      this.epoch ??= attachment.epoch;
+      leaving.push(...attachment.leaving);
+      isWhole &&= attachment.leaving.length < MOST_LEAVING;
+      if (attachment.leaving.length > 0) this.#keeper = connection;
     }
     for (const connection of anonymous.sort((a, b) => a.aliveAt - b.aliveAt))
       this.#silence.heard(connection, connection.aliveAt);
@@ -62,14 +62,14 @@ export class Connections {
    * Takes a socket in; from here on the platform wakes the room for it.
    * @param now by the room's clock, in ms.
    */
-  accept(socket: WebSocket, memory: Memory, now: number): Connection {
+  accept(socket: WebSocket, attachment: Attachment, now: number): Connection {
     this.#ctx.acceptWebSocket(socket);
-    const connection = new Connection(socket, memory, this.#changed);
+    const connection = new Connection(socket, attachment, this.#changed);
     connection.aliveAt = now;
     connection.remember({});
     this.#add(connection);
     this.checks.add(connection, now);
-    if (isAnonymous(memory.visitor)) this.#silence.heard(connection, now);
+    if (isAnonymous(attachment.principal)) this.#silence.heard(connection, now);
     return connection;
   }
 
@@ -98,21 +98,21 @@ export class Connections {
   };
 
   /** Forgets a socket. @returns what it was, or `undefined` where it was forgotten before. */
-  drop(socket: WebSocket): Visitor | undefined {
+  drop(socket: WebSocket): Principal | undefined {
     const connection = this.#open.get(socket);
     if (connection === undefined) return undefined;
-    const { visitor } = connection;
+    const { principal } = connection;
     this.#open.delete(socket);
     this.checks.delete(connection);
     this.#silence.delete(connection);
-    const others = this.#byUser.get(visitor.user.id);
+    const others = this.#byUser.get(principal.user.id);
     others?.delete(connection);
-    if (others?.size === 0) this.#byUser.delete(visitor.user.id);
-    countDown(this.#byAddress, visitor.address);
-    if (isAnonymous(visitor)) countDown(this.#anonymousByAddress, visitor.address);
+    if (others?.size === 0) this.#byUser.delete(principal.user.id);
+    countDown(this.#byAddress, principal.address);
+    if (isAnonymous(principal)) countDown(this.#anonymousByAddress, principal.address);
     if (this.#keeper === connection) this.#keeper = undefined;
     connection.forget();
-    return visitor;
+    return principal;
   }
 
   *all(): Iterable<Connection> {
@@ -121,7 +121,7 @@ export class Connections {
 
   /** Each connection as presence counts it, those that are just closing included. */
   *present(): Iterable<Present> {
-    for (const { visitor } of this.#open.values()) yield visitor;
+    for (const { principal } of this.#open.values()) yield principal;
   }
 
   get size(): number {
@@ -182,7 +182,7 @@ export class Connections {
   }
 
   /** Has one of the sockets that stay remember who is on the way out. */
-  entrust(leaving: (most: number) => readonly Departure[]): void {
+  saveDepartures(leaving: (most: number) => readonly Departure[]): void {
     const kept = leaving(MOST_LEAVING);
     if (this.#keeper === undefined && kept.length > 0) this.#keeper = this.#anyOpen();
     this.#keeper?.remember({ leaving: kept });
@@ -195,14 +195,14 @@ export class Connections {
   }
 
   #add(connection: Connection): void {
-    const { visitor, socket } = connection;
+    const { principal, socket } = connection;
     this.#open.set(socket, connection);
-    const { id } = visitor.user;
+    const { id } = principal.user;
     const theirs = this.#byUser.get(id);
     if (theirs === undefined) this.#byUser.set(id, new Set([connection]));
     else theirs.add(connection);
-    countUp(this.#byAddress, visitor.address);
-    if (isAnonymous(visitor)) countUp(this.#anonymousByAddress, visitor.address);
+    countUp(this.#byAddress, principal.address);
+    if (isAnonymous(principal)) countUp(this.#anonymousByAddress, principal.address);
   }
 }
 

@@ -2,16 +2,16 @@ import { Backlog } from '../../protocol/backlog.ts';
 import { ERRORS, type ErrorCode, type Fault } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Buckets } from '../policy/rate-limiter.ts';
-import type { Visitor } from '../principal.ts';
+import type { Principal } from '../principal.ts';
 import type { Departure } from './presence.ts';
 
 /**
  * What a connection must know after the room slept: it rides on the socket. The platform takes
  * 16,384 bytes; ours stays under half of that (names of 200 units, five buckets, a few numbers).
  */
-export type Memory = {
+export type Attachment = {
   readonly v: 1;
-  readonly visitor: Visitor;
+  readonly principal: Principal;
   /** The epoch that it was told; of use while nobody has written and the log has none. */
   readonly epoch: string;
   readonly buckets: Buckets;
@@ -26,7 +26,7 @@ export type Memory = {
 /** One socket of the room. */
 export class Connection {
   readonly socket: WebSocket;
-  #memory: Memory;
+  #attachment: Attachment;
   /** Frames for this one alone, in order; they go out before what everyone gets. */
   #own: Frame[] = [];
   /** Of what is queued for everyone, only this and later is for it: the watermark [I4]. */
@@ -46,21 +46,21 @@ export class Connection {
   /** @param changed called when there is something new to keep; it sees to it that `save` is called. */
   constructor(
     socket: WebSocket,
-    memory: Memory,
+    attachment: Attachment,
     changed = (connection: Connection) => connection.save(),
   ) {
     this.socket = socket;
-    this.#memory = memory;
-    this.aliveAt = memory.heardAt;
+    this.#attachment = attachment;
+    this.aliveAt = attachment.heardAt;
     this.#changed = changed;
   }
 
-  get memory(): Memory {
-    return this.#memory;
+  get attachment(): Attachment {
+    return this.#attachment;
   }
 
-  get visitor(): Visitor {
-    return this.#memory.visitor;
+  get principal(): Principal {
+    return this.#attachment.principal;
   }
 
   /** As someone who acts, it is its own connection. */
@@ -82,15 +82,15 @@ export class Connection {
   }
 
   /** Keeps something through sleep. After its end a connection has nothing left to keep. */
-  remember(news: Partial<Omit<Memory, 'v'>>): void {
+  remember(news: Partial<Omit<Attachment, 'v'>>): void {
     if (this.#ended) return;
-    this.#memory = { ...this.#memory, ...news };
+    this.#attachment = { ...this.#attachment, ...news };
     this.#changed(this);
   }
 
   /** Writes the attachment. */
   save(): void {
-    if (!this.#ended) this.socket.serializeAttachment(this.#memory);
+    if (!this.#ended) this.socket.serializeAttachment(this.#attachment);
   }
 
   /** The socket is gone, whoever closed it: the room that wakes next must not count it. */

@@ -9,7 +9,7 @@ export const ACTIVE_MS = 300_000;
 
 /**
  * Connections in the order in which they were checked last. A check takes the first few that are due,
- * so that its cost does not grow with the crowd [I14].
+ * so that its cost does not grow with the number of connections [I14].
  */
 export class CheckQueue {
   /** When each was checked last, in ms. Checking moves it to the end, so the order is kept. */

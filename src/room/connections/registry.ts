@@ -1,12 +1,12 @@
 import { type ErrorCode, type Fault, fault } from '../../protocol/errors.ts';
 import type { Frame, Presence } from '../../protocol/frames.ts';
 import type { User } from '../../protocol/message.ts';
-import { Outlet } from '../delivery/outbound-queue.ts';
+import { OutboundQueue } from '../delivery/outbound-queue.ts';
 import type { Turn } from '../ingress/inbox.ts';
-import type { Connection, Memory } from './connection.ts';
-import { Connections } from './connection-index.ts';
+import type { Attachment, Connection } from './connection.ts';
+import { ConnectionIndex } from './connection-index.ts';
 import { ACTIVE_MS, CHECK_MS } from './liveness.ts';
-import { Presence as Attendance } from './presence.ts';
+import { Presence as PresenceTracker } from './presence.ts';
 import { steadyClock } from './steady-clock.ts';
 
 /** Connections that one command checks for signs of life at most, beside what it is for [I14]. */
@@ -15,10 +15,10 @@ const CHECKS_PER_COMMAND = 8;
 const CHECKS_PER_ALARM = 500;
 
 /** Who is connected and what they hear: sockets, presence and the way out, brought together. */
-export class Crowd {
-  readonly connections: Connections;
-  readonly #presence: Attendance;
-  readonly #outlet: Outlet;
+export class ConnectionRegistry {
+  readonly index: ConnectionIndex;
+  readonly #presence: PresenceTracker;
+  readonly #queue: OutboundQueue;
   readonly #now: () => number;
   readonly #clock: () => number;
   /** The room has just woken: it has read every attachment, and looks at every connection once. */
@@ -37,17 +37,17 @@ export class Crowd {
     this.#clock = clock;
     const now = steadyClock(clock);
     this.#now = now;
-    this.connections = new Connections(ctx, now());
-    const { connections } = this;
-    const present = connections.present();
-    this.#presence = new Attendance(present, presenceMembers, connections.remembered, now());
-    for (const { visitor, memory, aliveAt } of connections.all()) {
+    this.index = new ConnectionIndex(ctx, now());
+    const { index } = this;
+    const present = index.present();
+    this.#presence = new PresenceTracker(present, presenceMembers, index.remembered, now());
+    for (const { principal, attachment, aliveAt } of index.all()) {
       this.#activeAt = Math.max(this.#activeAt, aliveAt);
-      this.read(visitor.user.id, memory.readSeq, undefined);
+      this.read(principal.user.id, attachment.readSeq, undefined);
     }
-    this.#outlet = new Outlet({
+    this.#queue = new OutboundQueue({
       now,
-      connections: () => connections.all(),
+      connections: () => index.all(),
       end: (connection, code) => this.end(connection, code),
       lastWord: (at) => this.#news(at),
       // What is gathered is memory only; the platform puts no room to sleep that has a timer
@@ -56,37 +56,37 @@ export class Crowd {
     });
   }
 
-  accept(socket: WebSocket, memory: Memory): Connection {
-    const connection = this.connections.accept(socket, memory, this.#now());
+  accept(socket: WebSocket, attachment: Attachment): Connection {
+    const connection = this.index.accept(socket, attachment, this.#now());
     this.#activeAt = this.#now();
-    this.#presence.joined(connection.visitor);
+    this.#presence.joined(connection.principal);
     this.#presenceChanged();
     return connection;
   }
 
   rename(connection: Connection, user: User): void {
-    this.#presence.renamed(connection.visitor, user);
-    connection.remember({ visitor: { ...connection.visitor, user, named: true } });
+    this.#presence.renamed(connection.principal, user);
+    connection.remember({ principal: { ...connection.principal, user, named: true } });
     this.#presenceChanged();
   }
 
   /** Someone said something, with or without a connection. */
   heard(connection?: Connection): void {
     this.#activeAt = this.#now();
-    if (connection !== undefined) this.connections.heard(connection, this.#activeAt);
+    if (connection !== undefined) this.index.heard(connection, this.#activeAt);
   }
 
   /** Runs a turn that handles many commands: what follows from it is kept and sent once, at its end. */
   turn(run: () => void, turn: Turn): void {
-    this.#outlet.turn(() => this.connections.turn(run), turn);
+    this.#queue.turn(() => this.index.turn(run), turn);
   }
 
   broadcast(frame: Frame): void {
-    this.#outlet.broadcast(frame);
+    this.#queue.broadcast(frame);
   }
 
   reply(connection: Connection, frames: readonly Frame[]): void {
-    if (frames.length > 0) this.#outlet.reply(connection, frames);
+    if (frames.length > 0) this.#queue.reply(connection, frames);
   }
 
   /**
@@ -95,20 +95,20 @@ export class Crowd {
    * @param reason what they are told.
    * @returns whether there was anybody to give way.
    */
-  giveWay(reason: Fault): boolean {
-    const connection = this.connections.takeLongestSilent(this.#now(), this.#clock());
+  evictLongestSilent(reason: Fault): boolean {
+    const connection = this.index.takeLongestSilent(this.#now(), this.#clock());
     if (connection === undefined) return false;
     this.dismiss(connection, reason);
     return true;
   }
 
   goLive(connection: Connection): void {
-    this.#outlet.goLive(connection);
+    this.#queue.goLive(connection);
   }
 
   /** How far people have read; nobody's where there are too many to name. */
   reads(): Record<string, number> {
-    return this.isCrowded ? {} : Object.fromEntries(this.#reads);
+    return this.countsOnly ? {} : Object.fromEntries(this.#reads);
   }
 
   /**
@@ -123,19 +123,19 @@ export class Crowd {
   }
 
   /** Whether there are too many people to say of each what they do. */
-  get isCrowded(): boolean {
+  get countsOnly(): boolean {
     return this.#presence.countsOnly;
   }
 
   presence(): Presence {
-    this.#letGo();
+    this.#expireDepartures();
     return this.#presence.now();
   }
 
   /** Closes a connection behind what it is still owed, with `bye`. */
   dismiss(connection: Connection, reason: Fault): void {
     connection.dismiss(reason);
-    this.#outlet.serve(connection);
+    this.#queue.serve(connection);
   }
 
   /** Closes a connection at once. */
@@ -146,11 +146,11 @@ export class Crowd {
 
   /** A socket is no more, whoever closed it. Saying so twice does no harm. */
   left(socket: WebSocket): void {
-    const visitor = this.connections.drop(socket);
-    if (visitor === undefined) return;
-    this.#presence.ended(visitor, this.#now());
-    if (!this.#presence.has(visitor.user.id)) this.#reads.delete(visitor.user.id);
-    this.#entrust();
+    const principal = this.index.drop(socket);
+    if (principal === undefined) return;
+    this.#presence.ended(principal, this.#now());
+    if (!this.#presence.has(principal.user.id)) this.#reads.delete(principal.user.id);
+    this.#saveDepartures();
     this.#presenceChanged();
   }
 
@@ -158,68 +158,68 @@ export class Crowd {
    * Ends connections that are dead or whose token has expired, and tells who has left by now [I9].
    * @param most how many connections to check at most; whoever has not been checked longest is first.
    */
-  look(most = CHECKS_PER_COMMAND): void {
+  evictStale(most = CHECKS_PER_COMMAND): void {
     const now = this.#now();
     const limit = this.#hasJustWoken ? Number.POSITIVE_INFINITY : most;
     this.#hasJustWoken = false;
-    for (const connection of this.connections.checks.take(now, limit)) this.check(connection);
-    this.#letGo();
+    for (const connection of this.index.checks.take(now, limit)) this.check(connection);
+    this.#expireDepartures();
   }
 
   /** The same on an alarm, which is there for it. */
-  lookOnAlarm(): void {
-    this.look(CHECKS_PER_ALARM);
+  evictStaleOnAlarm(): void {
+    this.evictStale(CHECKS_PER_ALARM);
   }
 
   /** Ends one connection if it is dead or its token has expired. */
   check(connection: Connection): void {
-    const { expiresAt } = connection.visitor;
+    const { expiresAt } = connection.principal;
     if (!connection.open) this.left(connection.socket);
-    else if (this.connections.isSilent(connection, this.#now(), this.#clock()))
+    else if (this.index.isSilent(connection, this.#now(), this.#clock()))
       this.end(connection, 'resync');
     else if (expiresAt !== null && expiresAt <= this.#clock())
       this.dismiss(connection, fault('token_expired', 'Renew your token.'));
   }
 
-  /** In how many ms the room must be woken on the crowd's account, after something happened. */
-  get lookDelay(): number {
+  /** In how many ms the room must be woken to check connections, after something happened. */
+  get checkDelay(): number {
     const now = this.#now();
     const leave = Math.max(0, this.#presence.firstLeave - now);
     // One alone has nobody to be taken for present by.
-    return this.connections.size < 2 ? leave : Math.min(leave, CHECK_MS);
+    return this.index.size < 2 ? leave : Math.min(leave, CHECK_MS);
   }
 
   /**
    * The same after an alarm, when nothing else happened: a silent room is left asleep [I12].
    * @param loggedAt when the newest entry of the log was made, in ms since 1970.
    */
-  lookDelayAfterAlarm(loggedAt: number): number {
+  checkDelayAfterAlarm(loggedAt: number): number {
     const now = this.#now();
     // More connections were due than one alarm checks.
-    if (this.connections.checks.next <= now) return 0;
+    if (this.index.checks.next <= now) return 0;
     const idle = now - this.#activeAt;
     // An entry from the future tells that the clock was set back, and nothing else.
     const sinceLogged = this.#clock() - loggedAt;
     const isActive = Math.min(idle, sinceLogged < 0 ? idle : sinceLogged) < ACTIVE_MS;
-    return isActive ? this.lookDelay : Math.max(0, this.#presence.firstLeave - now);
+    return isActive ? this.checkDelay : Math.max(0, this.#presence.firstLeave - now);
   }
 
   /** Those who have left by now are told of, and nobody remembers them. */
-  #letGo(): void {
+  #expireDepartures(): void {
     const gone = this.#presence.expire(this.#now());
     if (gone.length === 0) return;
     for (const id of gone) this.#reads.delete(id);
-    this.#entrust();
+    this.#saveDepartures();
     this.#presenceChanged();
   }
 
-  #entrust(): void {
-    this.connections.entrust((most) => this.#presence.leaving(most));
+  #saveDepartures(): void {
+    this.index.saveDepartures((most) => this.#presence.leaving(most));
   }
 
   #presenceChanged(): void {
     this.#presenceStale = true;
-    this.#outlet.flushIn(this.#presence.wait(this.#now()));
+    this.#queue.flushIn(this.#presence.wait(this.#now()));
   }
 
   #news(now: number): Frame | undefined {
@@ -228,7 +228,7 @@ export class Crowd {
       this.#presenceChanged();
       return undefined;
     }
-    this.#letGo();
+    this.#expireDepartures();
     this.#presenceStale = false;
     return this.#presence.news(now);
   }

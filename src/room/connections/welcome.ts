@@ -4,21 +4,21 @@ import { cursorOf } from '../../protocol/place.ts';
 import type { RoomFacts } from '../../protocol/rest.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { Assistant } from '../assistant/assistant.ts';
-import type { History } from '../log/message-table.ts';
-import type { Visitor } from '../principal.ts';
+import type { MessageTable } from '../log/message-table.ts';
+import type { Principal } from '../principal.ts';
 
-export type Surroundings = {
+export type WelcomeDeps = {
   readonly room: string;
   readonly limits: Limits;
   readonly welcomeText: string;
-  readonly history: History;
+  readonly messages: MessageTable;
   readonly head: () => { epoch: string; seq: number };
   readonly presence: () => Presence;
   readonly reads: () => Record<string, number>;
   readonly assistant: Pick<Assistant, 'facts' | 'snapshots'> | undefined;
 };
 
-export type CatchUp = {
+export type Welcome = {
   readonly mode: ResumeMode;
   readonly cursor: string;
   readonly frames: Frame[];
@@ -28,29 +28,29 @@ export type CatchUp = {
  * The frames that every connection begins with, whatever carries it: `welcome`, what it has not
  * seen, `live` [R31]. Read in one synchronous turn, in which the caller also lets it go live.
  */
-export function catchUp(
-  around: Surroundings,
-  visitor: Visitor,
+export function welcomeFrames(
+  deps: WelcomeDeps,
+  principal: Principal,
   since: string | undefined,
-): CatchUp {
-  const { limits, welcomeText } = around;
-  const head = around.head();
+): Welcome {
+  const { limits, welcomeText } = deps;
+  const head = deps.head();
   const cursor = cursorOf(head);
-  const { mode, frames, first } = around.history.replay(since, {
+  const { mode, frames, first } = deps.messages.replay(since, {
     replay: limits.replayFrames,
     page: Math.ceil(limits.pageMessages / 2),
   });
   const welcome: Frame = {
     type: 'welcome',
-    you: { ...visitor.user, role: visitor.role },
-    room: around.room,
+    you: { ...principal.user, role: principal.role },
+    room: deps.room,
     epoch: head.epoch,
     cursor,
     mode,
     limits: clientLimits(limits),
-    presence: around.presence(),
-    reads: around.reads(),
-    ...(around.assistant && { assistant: around.assistant.facts }),
+    presence: deps.presence(),
+    reads: deps.reads(),
+    ...(deps.assistant && { assistant: deps.assistant.facts }),
     protocol: PROTOCOL_VERSION,
   };
   // What a client still has of before is to be shown no longer.
@@ -58,13 +58,13 @@ export function catchUp(
   const greeting: Frame[] =
     mode === 'fresh' && welcomeText !== '' ? [{ type: 'system', text: welcomeText }] : [];
   // Read in the turn in which the deltas that follow find this connection live [R103].
-  const answers = around.assistant?.snapshots() ?? [];
+  const answers = deps.assistant?.snapshots() ?? [];
   const live: Frame = { type: 'live', cursor };
   return { mode, cursor, frames: [welcome, ...pruned, ...greeting, ...frames, ...answers, live] };
 }
 
 /** What anyone may know of the room without being in it. */
-export const factsOf = ({ room, limits, presence, assistant }: Surroundings): RoomFacts => ({
+export const factsOf = ({ room, limits, presence, assistant }: WelcomeDeps): RoomFacts => ({
   name: room,
   topic: null,
   online: presence().online,

@@ -80,7 +80,7 @@ export function deliver({ shared, to, end }: Batch): number {
   let sends = 0;
   for (const connection of to) {
     if (!connection.open) continue;
-    const { socket, visitor, farewell } = connection;
+    const { socket, principal, farewell } = connection;
     const { own, from: live } = connection.drain();
     const from = farewell === undefined ? live : texts.length;
     if (own.length + texts.length - from === 0) continue;
@@ -92,7 +92,7 @@ export function deliver({ shared, to, end }: Batch): number {
     const mine = own.map((frame) => (isReplay ? encode(frame) : JSON.stringify(frame)));
     const all = () => [...mine, ...texts.slice(from)];
     try {
-      if (visitor.plain) sends += send(socket, all());
+      if (principal.plain) sends += send(socket, all());
       else if (isReplay) sends += send(socket, piecesOf(own, all()).map(messageOf));
       else sends += send(socket, [everyones.messageFrom(from, mine)]);
     } catch {

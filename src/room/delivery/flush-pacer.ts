@@ -10,7 +10,7 @@ const MOST_MS = 100;
  * that keeps up with the clock the answer is 0, and a quiet room delivers at once. When it falls
  * behind, the gap grows to what the work takes, and frames travel together instead.
  */
-export class Pace {
+export class FlushPacer {
   #paidUntil = 0;
 
   /** @returns ms until the next flush may go. */

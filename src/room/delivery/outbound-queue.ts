@@ -2,9 +2,9 @@ import type { Frame } from '../../protocol/frames.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Turn } from '../ingress/inbox.ts';
 import { type Batch, deliver } from './deliver.ts';
-import { Pace } from './flush-pacer.ts';
+import { FlushPacer } from './flush-pacer.ts';
 
-type Surroundings = {
+type Deps = {
   readonly now: () => number;
   /** Every live connection. */
   readonly connections: () => Iterable<Connection>;
@@ -20,9 +20,9 @@ type Surroundings = {
  * timer waits behind the work of earlier flushes, so batches grow exactly as the room falls behind. A
  * turn of the inbox comes from a timer as well, and flushes at its end.
  */
-export class Outlet {
-  readonly #around: Surroundings;
-  readonly #pace = new Pace();
+export class OutboundQueue {
+  readonly #deps: Deps;
+  readonly #pacer = new FlushPacer();
   #shared: Frame[] = [];
   readonly #waiting = new Set<Connection>();
   #due: number | undefined;
@@ -30,8 +30,8 @@ export class Outlet {
   readonly #armed = new Set<number>();
   #isInTurn = false;
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** To everyone who is live. */
@@ -59,8 +59,8 @@ export class Outlet {
 
   /** Sees to it that a flush comes in so many ms at the latest, as far as the pace allows. */
   flushIn(ms: number): void {
-    const now = this.#around.now();
-    const wait = Math.max(ms, this.#pace.delay(now));
+    const now = this.#deps.now();
+    const wait = Math.max(ms, this.#pacer.delay(now));
     if (this.#due !== undefined && this.#due <= now + wait) return;
     this.#due = now + wait;
     if (!this.#isInTurn) this.#arm(this.#due, wait);
@@ -76,7 +76,7 @@ export class Outlet {
       run();
     } finally {
       this.#isInTurn = false;
-      const now = this.#around.now();
+      const now = this.#deps.now();
       if (turn === 'timer' && this.#due !== undefined && this.#due <= now) this.#flush();
       else if (this.#due !== undefined) this.#arm(this.#due, this.#due - now);
     }
@@ -86,7 +86,7 @@ export class Outlet {
   #arm(due: number, wait: number): void {
     if (this.#armed.has(due)) return;
     this.#armed.add(due);
-    this.#around.later(() => {
+    this.#deps.later(() => {
       this.#armed.delete(due);
       if (this.#due === due) this.#flush();
     }, wait);
@@ -94,13 +94,13 @@ export class Outlet {
 
   #flush(): void {
     this.#due = undefined;
-    const now = this.#around.now();
-    const word = this.#around.lastWord(now);
+    const now = this.#deps.now();
+    const word = this.#deps.lastWord(now);
     if (word !== undefined) this.#shared.push(word);
     const shared = this.#shared;
-    const to = shared.length > 0 ? this.#around.connections() : [...this.#waiting];
+    const to = shared.length > 0 ? this.#deps.connections() : [...this.#waiting];
     this.#shared = [];
     this.#waiting.clear();
-    this.#pace.spent(now, deliver({ shared, to, end: this.#around.end }));
+    this.#pacer.spent(now, deliver({ shared, to, end: this.#deps.end }));
   }
 }

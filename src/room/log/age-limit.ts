@@ -1,4 +1,4 @@
-import type { Store } from './database.ts';
+import type { Database } from './database.ts';
 
 type Entry = { readonly seq: number; readonly at: number };
 
@@ -9,14 +9,14 @@ const NEWEST = 'SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1';
  * Which messages are young enough to be shown, where the operator keeps them for a time only. It
  * holds from one moment to the next, before anything is deleted [R36].
  */
-export class Horizon {
-  readonly #store: Store;
+export class AgeLimit {
+  readonly #database: Database;
   readonly #keepMs: number | null;
   readonly #now: () => number;
 
   /** @param keepMs how long a message is shown; `null` for ever. */
-  constructor(store: Store, keepMs: number | null, now: () => number) {
-    this.#store = store;
+  constructor(database: Database, keepMs: number | null, now: () => number) {
+    this.#database = database;
     this.#keepMs = keepMs;
     this.#now = now;
   }
@@ -41,17 +41,17 @@ export class Horizon {
    */
   first(): number {
     if (this.#keepMs === null) return 0;
-    const oldest = this.#store.first<Entry>(FROM, 0);
+    const oldest = this.#database.first<Entry>(FROM, 0);
     if (oldest === undefined || this.shows(oldest)) return oldest?.seq ?? 0;
-    const newest = this.#store.first<Entry>(NEWEST) ?? oldest;
+    const newest = this.#database.first<Entry>(NEWEST) ?? oldest;
     if (!this.shows(newest)) return newest.seq + 1;
     let [hidden, shown] = [oldest.seq, newest.seq];
     while (shown - hidden > 1) {
       const middle = Math.floor((hidden + shown) / 2);
-      const entry = this.#store.first<Entry>(FROM, middle) ?? newest;
+      const entry = this.#database.first<Entry>(FROM, middle) ?? newest;
       if (!this.shows(entry)) hidden = entry.seq;
       else shown = middle;
     }
-    return this.#store.first<Entry>(FROM, shown)?.seq ?? shown;
+    return this.#database.first<Entry>(FROM, shown)?.seq ?? shown;
   }
 }

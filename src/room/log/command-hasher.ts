@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Act, AnswerAct } from '../../protocol/commands.ts';
+import type { AnswerCommand, WriteCommand } from '../../protocol/commands.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import type { Remembered } from './log.ts';
 import type { MessageRow } from './message-table.ts';
 
 /** Tells a repeat from another act under the same cid [I2]. */
-export class Sameness {
+export class CommandHasher {
   readonly #epoch: () => string;
 
   constructor(epoch: () => string) {
@@ -13,7 +13,7 @@ export class Sameness {
   }
 
   /** What is stored with a change; `null` for one that cannot be repeated. */
-  hash(user: string, { cid, ...act }: Act | AnswerAct): string | null {
+  hash(user: string, { cid, ...act }: WriteCommand | AnswerCommand): string | null {
     if (cid === undefined) return null;
     // With the epoch, the person and the cid in it, equal texts do not show as equal.
     const content = JSON.stringify([this.#epoch(), user, cid, Object.entries(act).sort()]);
@@ -28,7 +28,7 @@ export class Sameness {
     return row.cid === null ? null : this.hash(row.user, { ...this.#sent(row), cid: row.cid });
   }
 
-  isSame(user: string, act: Act | AnswerAct, before: Remembered): boolean {
+  isSame(user: string, act: WriteCommand | AnswerCommand, before: Remembered): boolean {
     if (before.hash !== null || before.text === null) return this.hash(user, act) === before.hash;
     const { text, replyTo } = this.#sent({ text: before.text, reply_to: before.reply_to });
     return act.type === 'message' && act.text === text && act.replyTo === replyTo;

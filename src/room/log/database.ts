@@ -10,7 +10,7 @@ const SIZE_READS = 100;
  * looked at stores nothing. Until then reads are empty and the epoch is a promise, kept in memory
  * and in the attachments of whoever was told it.
  */
-export class Store {
+export class Database {
   readonly #storage: DurableObjectStorage;
   readonly #mintEpoch: () => string;
   #epoch: string | undefined;

@@ -1,9 +1,9 @@
-import type { Act, AnswerAct } from '../../protocol/commands.ts';
+import type { AnswerCommand, WriteCommand } from '../../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
-import { Sameness } from './command-hasher.ts';
-import type { Store } from './database.ts';
+import { CommandHasher } from './command-hasher.ts';
+import type { Database } from './database.ts';
 import type { Entry, Log } from './log.ts';
 import type { MessageRow } from './message-table.ts';
 
@@ -17,23 +17,23 @@ const CHANGES = `SELECT 1 FROM changes WHERE user = ?1 AND cid IS NOT NULL
 const MOST_KNOWN = 1000;
 
 /** Answers to acts, the same again to the same act under the same cid [I2]. */
-export class Receipts {
-  readonly sameness: Sameness;
-  readonly #store: Store;
+export class IdempotencyStore {
+  readonly hasher: CommandHasher;
+  readonly #database: Database;
   readonly #log: Log;
   readonly #hasChanged = new Map<string, boolean>();
 
-  constructor(store: Store, log: Log) {
-    this.#store = store;
+  constructor(database: Database, log: Log) {
+    this.#database = database;
     this.#log = log;
-    this.sameness = new Sameness(() => store.epoch);
+    this.hasher = new CommandHasher(() => database.epoch);
   }
 
   /** The answer to an act whose cid was there before; `undefined` for a new one. */
-  repeat(user: string, act: Act | AnswerAct): Result<Outcome> | undefined {
+  repeat(user: string, act: WriteCommand | AnswerCommand): Result<Outcome> | undefined {
     const before = act.cid === undefined ? undefined : this.#log.remembered(user, act.cid);
     if (before === undefined) return undefined;
-    return this.sameness.isSame(user, act, before)
+    return this.hasher.isSame(user, act, before)
       ? {
           ok: true,
           value: { ack: { ...this.ack(before, before.message, act.cid), duplicate: true } },
@@ -47,7 +47,7 @@ export class Receipts {
    */
   hasChanged(user: string): boolean {
     const known = this.#hasChanged.get(user);
-    return known ?? this.#know(user, this.#store.first(CHANGES, user) !== undefined);
+    return known ?? this.#know(user, this.#database.first(CHANGES, user) !== undefined);
   }
 
   #know(user: string, hasChanged: boolean): boolean {
@@ -58,19 +58,19 @@ export class Receipts {
 
   /** @param message the seq of the message that it was about. */
   ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
-    const id = messageIdOf({ epoch: this.#store.epoch, seq: message });
+    const id = messageIdOf({ epoch: this.#database.epoch, seq: message });
     return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
   }
 
   /** Answers an act that changed nothing. Under a cid it is remembered as any other [R22]. */
-  unchanged(user: string, row: MessageRow, act: Act | AnswerAct): FrameOf<'ack'> {
+  unchanged(user: string, row: MessageRow, act: WriteCommand | AnswerCommand): FrameOf<'ack'> {
     const { version: seq, at } = row;
-    const hash = this.sameness.hash(user, act);
+    const hash = this.hasher.hash(user, act);
     if (act.cid !== undefined && hash !== null) {
       const values = [user, act.cid, row.seq, seq, at, hash];
       this.#know(user, true);
-      this.#store.write(
-        () => this.#store.run('INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)', ...values),
+      this.#database.write(
+        () => this.#database.run('INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)', ...values),
         'one',
       );
     }
@@ -78,10 +78,15 @@ export class Receipts {
   }
 
   /** Notes that an act changed a message, and never what it said. Inside a write. */
-  note({ seq, at }: Entry, user: string, message: number, act?: Act | AnswerAct): void {
-    const hash = act === undefined ? null : this.sameness.hash(user, act);
+  note(
+    { seq, at }: Entry,
+    user: string,
+    message: number,
+    act?: WriteCommand | AnswerCommand,
+  ): void {
+    const hash = act === undefined ? null : this.hasher.hash(user, act);
     if (act?.cid !== undefined) this.#know(user, true);
-    this.#store.run(
+    this.#database.run(
       'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
       ...[seq, at, user, message, act?.cid ?? null, hash],
     );

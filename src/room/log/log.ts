@@ -1,4 +1,4 @@
-import type { Store } from './database.ts';
+import type { Database } from './database.ts';
 
 /** Where an entry stands in the log, and when it came, in ms since 1970. */
 export type Entry = { readonly seq: number; readonly at: number };
@@ -33,25 +33,25 @@ const MOST_RECENT = 5000;
 
 /** The order of the room: hands out seq and time, and remembers which act had which cid. */
 export class Log {
-  readonly #store: Store;
+  readonly #database: Database;
   readonly #now: () => number;
   #head: Entry | undefined;
 
   /** @param now the clock, in ms since 1970. */
-  constructor(store: Store, now: () => number) {
-    this.#store = store;
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
     this.#now = now;
   }
 
   /** The newest entry; seq 0 before there is one. */
   head(): Entry {
-    this.#head ??= this.#store.first<{ seq: number; at: number }>(NEWEST) ?? { seq: 0, at: 0 };
+    this.#head ??= this.#database.first<{ seq: number; at: number }>(NEWEST) ?? { seq: 0, at: 0 };
     return this.#head;
   }
 
   /** The seq of the oldest entry that is still stored; `undefined` before there is one. */
   oldest(): number | undefined {
-    return this.#store.first<{ seq: number | null }>(OLDEST)?.seq ?? undefined;
+    return this.#database.first<{ seq: number | null }>(OLDEST)?.seq ?? undefined;
   }
 
   /**
@@ -60,17 +60,17 @@ export class Log {
    *   when it returns `undefined`: then it must have stored nothing.
    * @param statements a write of one statement needs no transaction around it.
    */
-  enter<T>(write: (entry: Entry) => T, statements: 'one' | 'many' = 'many'): T {
+  append<T>(write: (entry: Entry) => T, statements: 'one' | 'many' = 'many'): T {
     const head = this.head();
     const entry = { seq: head.seq + 1, at: Math.max(this.#now(), head.at) };
-    const result = this.#store.write(() => write(entry), statements);
+    const result = this.#database.write(() => write(entry), statements);
     if (result !== undefined) this.#head = entry;
     return result;
   }
 
   /** What this person did before under this cid [I2]. */
   remembered(user: string, cid: string): Remembered | undefined {
-    return this.#store.first<Remembered>(REMEMBERED, user, cid);
+    return this.#database.first<Remembered>(REMEMBERED, user, cid);
   }
 
   /**
@@ -82,7 +82,7 @@ export class Log {
     for (const table of ['messages', 'changes'] as const) {
       const size = table === 'messages' ? 'octet_length(text)' : '0';
       const newest = `SELECT at, ${size} AS size FROM ${table} ORDER BY seq DESC LIMIT ?`;
-      for (const row of this.#store.rows<{ at: number; size: number }>(newest, MOST_RECENT)) {
+      for (const row of this.#database.rows<{ at: number; size: number }>(newest, MOST_RECENT)) {
         if (row.at <= after) break;
         bytes += row.size + perEntry;
       }
@@ -92,7 +92,7 @@ export class Log {
 
   /** When a person did things lately, newest first. Reads no further back than asked. */
   *times(kind: 'message' | 'change', user: string, after: number): Iterable<number> {
-    const rows = this.#store.rows<{ user: string; at: number }>(
+    const rows = this.#database.rows<{ user: string; at: number }>(
       `SELECT user, at FROM ${kind === 'message' ? 'messages' : 'changes'} ORDER BY seq DESC`,
     );
     for (const row of rows) {

@@ -1,4 +1,4 @@
-import type { Store } from './database.ts';
+import type { Database } from './database.ts';
 
 /** Messages counted in one step. */
 const MOST_COUNTED = 20_000;
@@ -10,8 +10,8 @@ const NTH_BEFORE = 'SELECT seq FROM messages WHERE seq < ? ORDER BY seq DESC LIM
  * of them is new, and goes in bounded steps. A count, with the deleting that follows, is noted only
  * when it is finished: one that a crash cuts short is done again.
  */
-export class Census {
-  readonly #store: Store;
+export class MessageCounter {
+  readonly #database: Database;
   readonly #keep: number;
   /** The newest seq at the last count; `undefined` where that is not read yet. */
   #countedAt: number | undefined;
@@ -20,8 +20,8 @@ export class Census {
   #keepFrom: number | undefined;
 
   /** @param keep how many messages are kept. */
-  constructor(store: Store, keep: number) {
-    this.#store = store;
+  constructor(database: Database, keep: number) {
+    this.#database = database;
     this.#keep = keep;
   }
 
@@ -45,7 +45,7 @@ export class Census {
       left: this.#keep,
     };
     const part = Math.min(left, MOST_COUNTED);
-    const seq = this.#store.first<{ seq: number }>(NTH_BEFORE, at, part - 1)?.seq;
+    const seq = this.#database.first<{ seq: number }>(NTH_BEFORE, at, part - 1)?.seq;
     this.#under = { ...begun, at: seq ?? 0, left: left - part };
     if (seq !== undefined && left > part) return 'counting';
     // With fewer messages than are kept there is nothing to delete.
@@ -57,8 +57,8 @@ export class Census {
   finish(): void {
     const under = this.#under;
     if (under === undefined) return;
-    this.#store.write(() =>
-      this.#store.run('UPDATE meta SET counted = ?, counted_for = ?', under.head, this.#keep),
+    this.#database.write(() =>
+      this.#database.run('UPDATE meta SET counted = ?, counted_for = ?', under.head, this.#keep),
     );
     this.#countedAt = under.head;
     this.#under = undefined;
@@ -67,7 +67,7 @@ export class Census {
 
   #lastCount(): number {
     if (this.#countedAt === undefined) {
-      const noted = this.#store.first<{ counted: number; counted_for: number }>(
+      const noted = this.#database.first<{ counted: number; counted_for: number }>(
         'SELECT counted, counted_for FROM meta',
       );
       // A count for another setting says nothing about this one.

@@ -5,8 +5,8 @@ import type { Message, Quote, Reactions } from '../../protocol/message.ts';
 import { messageIdOf, parseCursor, parseMessageId } from '../../protocol/place.ts';
 import type { HistoryBody, PageAt } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
-import type { Horizon } from './age-limit.ts';
-import type { Store } from './database.ts';
+import type { AgeLimit } from './age-limit.ts';
+import type { Database } from './database.ts';
 import type { Log } from './log.ts';
 
 export type MessageRow = {
@@ -57,35 +57,35 @@ type NewestPage = {
  * Reads the log: one message, a page, what came since a cursor. It writes nothing, and gives no
  * message that is past its time [R36].
  */
-export class History {
-  readonly #store: Store;
-  readonly #horizon: Horizon;
+export class MessageTable {
+  readonly #database: Database;
+  readonly #ageLimit: AgeLimit;
   readonly #log: Pick<Log, 'head' | 'oldest'>;
   /** The newest page as it was read last: a thousand people who join at once are shown the same. */
   #newest: NewestPage | undefined;
 
-  constructor(store: Store, horizon: Horizon, log: Pick<Log, 'head' | 'oldest'>) {
-    this.#store = store;
-    this.#horizon = horizon;
+  constructor(database: Database, ageLimit: AgeLimit, log: Pick<Log, 'head' | 'oldest'>) {
+    this.#database = database;
+    this.#ageLimit = ageLimit;
     this.#log = log;
   }
 
   /** @returns the row behind a message's id, or `undefined` for one that is not of this log. */
   find(id: string): MessageRow | undefined {
     const place = parseMessageId(id);
-    if (place === null || place.epoch !== this.#store.epoch) return undefined;
+    if (place === null || place.epoch !== this.#database.epoch) return undefined;
     return this.row(place.seq);
   }
 
   row(seq: number): MessageRow | undefined {
     const query = `SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`;
-    const row = this.#store.first<MessageRow>(query, seq);
-    return row !== undefined && this.#horizon.shows(row) ? row : undefined;
+    const row = this.#database.first<MessageRow>(query, seq);
+    return row !== undefined && this.#ageLimit.shows(row) ? row : undefined;
   }
 
   /** Messages before a seq, newest first. Reads no further back than asked. */
   before(seq: number): Iterable<MessageRow> {
-    return this.#shown(this.#store.rows<MessageRow>(PAGE, seq, MOST_BACK));
+    return this.#shown(this.#database.rows<MessageRow>(PAGE, seq, MOST_BACK));
   }
 
   /**
@@ -108,18 +108,18 @@ export class History {
 
   #seqOf(id: string): number | undefined {
     const place = parseMessageId(id);
-    return place?.epoch === this.#store.epoch ? place.seq : undefined;
+    return place?.epoch === this.#database.epoch ? place.seq : undefined;
   }
 
   /** Messages on both sides of a seq: so many that are older, so many from it on. */
   #pageOf(seq: number, older: number, newer: number): Result<HistoryBody> {
-    const from = Math.max(seq, this.#horizon.first());
-    const back = [...this.#shown(this.#store.rows<MessageRow>(PAGE, from, older + 1))];
-    const ahead = newer === 0 ? [] : this.#store.all<MessageRow>(AFTER, from - 1, newer + 1);
+    const from = Math.max(seq, this.#ageLimit.first());
+    const back = [...this.#shown(this.#database.rows<MessageRow>(PAGE, from, older + 1))];
+    const ahead = newer === 0 ? [] : this.#database.all<MessageRow>(AFTER, from - 1, newer + 1);
     const messages = [...back.slice(0, older).reverse(), ...ahead.slice(0, newer)].map(
       this.message,
     );
-    const first = messages[0]?.id ?? messageIdOf({ epoch: this.#store.epoch, seq: from });
+    const first = messages[0]?.id ?? messageIdOf({ epoch: this.#database.epoch, seq: from });
     const before = back.length > older ? first : null;
     const after = ahead.length > newer ? (messages.at(-1)?.id ?? null) : null;
     return { ok: true, value: { messages, before, ...(newer > 0 && { after }) } };
@@ -136,17 +136,17 @@ export class History {
     if (mode === 'resumed') {
       const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
       if (frames !== undefined)
-        return { mode, frames, first: Math.max(first, this.#horizon.first()) };
+        return { mode, frames, first: Math.max(first, this.#ageLimit.first()) };
       mode = 'gap';
     }
     return { mode, frames: this.#newestPage(limits.page), first: 1 };
   }
 
   #newestPage(limit: number): readonly DurableFrame[] {
-    const { revision } = this.#store;
+    const { revision } = this.#database;
     // Messages that expire do so without a write.
     const known = this.#newest;
-    if (known?.revision === revision && known.limit === limit && !this.#horizon.isFinite)
+    if (known?.revision === revision && known.limit === limit && !this.#ageLimit.isFinite)
       return known.frames;
     const page = this.page({}, limit);
     const messages = page.ok ? page.value.messages : [];
@@ -159,7 +159,7 @@ export class History {
     if (since === undefined) return 'fresh';
     const from = parseCursor(since);
     const head = this.#log.head().seq;
-    if (from === null || from.epoch !== this.#store.epoch || from.seq > head) return 'reset';
+    if (from === null || from.epoch !== this.#database.epoch || from.seq > head) return 'reset';
     // Seq is dense, so this counts what would be replayed without reading it.
     return head - from.seq > most || from.seq < first - 1 ? 'gap' : 'resumed';
   }
@@ -169,12 +169,12 @@ export class History {
    * `undefined` where a message was missed, or changed, that is no longer served.
    */
   #since(seq: number): DurableFrame[] | undefined {
-    const rows = this.#store.all<MessageRow>(SINCE, seq);
-    if (rows[0] !== undefined && !this.#horizon.shows(rows[0])) return undefined;
+    const rows = this.#database.all<MessageRow>(SINCE, seq);
+    if (rows[0] !== undefined && !this.#ageLimit.shows(rows[0])) return undefined;
     const frames: DurableFrame[] = rows.map((row) => ({ type: 'message', ...this.message(row) }));
     type Changed = { change: number } & (MessageRow | { seq: null });
-    for (const row of this.#store.rows<Changed>(CHANGED_SINCE, seq)) {
-      if (row.seq === null || !this.#horizon.shows(row)) return undefined;
+    for (const row of this.#database.rows<Changed>(CHANGED_SINCE, seq)) {
+      if (row.seq === null || !this.#ageLimit.shows(row)) return undefined;
       if (row.seq <= seq && row.change === row.version)
         frames.push({ type: 'changed', seq: row.change, message: this.message(row) });
     }
@@ -186,8 +186,8 @@ export class History {
    * stored nowhere, so that nothing of a deleted or edited text stays behind [R75].
    */
   #quote(seq: number): Quote | undefined {
-    const row = this.#store.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
-    if (row === undefined || !this.#horizon.shows(row)) return undefined;
+    const row = this.#database.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
+    if (row === undefined || !this.#ageLimit.shows(row)) return undefined;
     const { user, name, text, version, deleted } = row;
     return { user: { id: user, name }, text, version, ...(deleted === 1 && { deleted: true }) };
   }
@@ -195,13 +195,13 @@ export class History {
   /** Of rows that are read newest first, those that are not past their time. */
   *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
     for (const row of newestFirst) {
-      if (!this.#horizon.shows(row)) return;
+      if (!this.#ageLimit.shows(row)) return;
       yield row;
     }
   }
 
   readonly message = (row: MessageRow): Message => {
-    const { epoch } = this.#store;
+    const { epoch } = this.#database;
     const quote = row.reply_to === null ? undefined : this.#quote(row.reply_to);
     const id = messageIdOf({ epoch, seq: row.seq });
     return {

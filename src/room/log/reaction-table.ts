@@ -1,21 +1,21 @@
 import { REACTION_NAMES } from '../../protocol/limits.ts';
 import type { Reactions } from '../../protocol/message.ts';
-import type { Store } from './database.ts';
+import type { Database } from './database.ts';
 
 /**
  * Who reacted with what. The table knows everyone; the summary that travels with a message is kept
  * beside it, so that reading a page of messages reads nothing else.
  */
 export class ReactionTable {
-  readonly #store: Store;
+  readonly #database: Database;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
   has(target: number, emoji: string, user: string): boolean {
     return (
-      this.#store.first(
+      this.#database.first(
         'SELECT 1 FROM reactions WHERE target = ? AND emoji = ? AND user = ?',
         target,
         emoji,
@@ -26,7 +26,7 @@ export class ReactionTable {
 
   /** Adds one and gives the new summary. Inside a write. */
   add(target: number, emoji: string, user: string, summary: Reactions): Reactions {
-    this.#store.run('INSERT INTO reactions VALUES (?, ?, ?)', target, emoji, user);
+    this.#database.run('INSERT INTO reactions VALUES (?, ?, ?)', target, emoji, user);
     const { count, by } = summary[emoji] ?? { count: 0, by: [] };
     return {
       ...summary,
@@ -36,7 +36,7 @@ export class ReactionTable {
 
   /** Takes one away and gives the new summary. Inside a write. */
   remove(target: number, emoji: string, user: string, summary: Reactions): Reactions {
-    this.#store.run(
+    this.#database.run(
       'DELETE FROM reactions WHERE target = ? AND emoji = ? AND user = ?',
       target,
       emoji,
@@ -53,11 +53,11 @@ export class ReactionTable {
 
   /** Forgets all of a message's reactions. Inside a write. */
   clear(target: number): void {
-    this.#store.run('DELETE FROM reactions WHERE target = ?', target);
+    this.#database.run('DELETE FROM reactions WHERE target = ?', target);
   }
 
   #names(target: number, emoji: string, known: readonly string[]): string[] {
-    const rows = this.#store.all<{ user: string }>(
+    const rows = this.#database.all<{ user: string }>(
       'SELECT user FROM reactions WHERE target = ? AND emoji = ? LIMIT ?',
       target,
       emoji,

@@ -1,7 +1,7 @@
-import type { Horizon } from './age-limit.ts';
-import type { Store } from './database.ts';
+import type { AgeLimit } from './age-limit.ts';
+import type { Database } from './database.ts';
 import type { Log } from './log.ts';
-import { Census } from './message-counter.ts';
+import { MessageCounter } from './message-counter.ts';
 
 /** What one step did. */
 export type Step = {
@@ -34,25 +34,25 @@ const WITH_MESSAGES = [
  * [I4], and never the newest row, from which the next seq follows [I5].
  */
 export class Retention {
-  readonly #store: Store;
+  readonly #database: Database;
   readonly #log: Pick<Log, 'oldest'>;
-  readonly #horizon: Horizon;
-  readonly #census: Census | undefined;
+  readonly #ageLimit: AgeLimit;
+  readonly #counter: MessageCounter | undefined;
   /** When the oldest message expires, as known at a head of the log. */
   #expiry: { readonly head: number; readonly at: number } | undefined;
   #steppedAt = Number.NEGATIVE_INFINITY;
 
   /** @param keepMessages how many messages are kept; `null` for all. */
   constructor(
-    store: Store,
+    database: Database,
     log: Pick<Log, 'oldest'>,
-    horizon: Horizon,
+    ageLimit: AgeLimit,
     keepMessages: number | null,
   ) {
-    this.#store = store;
+    this.#database = database;
     this.#log = log;
-    this.#horizon = horizon;
-    this.#census = keepMessages === null ? undefined : new Census(store, keepMessages);
+    this.#ageLimit = ageLimit;
+    this.#counter = keepMessages === null ? undefined : new MessageCounter(database, keepMessages);
   }
 
   /**
@@ -61,7 +61,7 @@ export class Retention {
    */
   next(now: number, head: number): number {
     if (!this.#isOn) return NEVER;
-    const byCount = this.#census?.isDue(head) ? now + COUNT_GAP_MS : NEVER;
+    const byCount = this.#counter?.isDue(head) ? now + COUNT_GAP_MS : NEVER;
     return Math.min(byCount, Math.max(this.#nextExpiry(head), this.#steppedAt + AGE_GAP_MS));
   }
 
@@ -71,13 +71,13 @@ export class Retention {
    */
   step(now: number, head: number): Step {
     if (!this.#isOn) return { next: NEVER };
-    const counting = this.#census?.advance(head) === 'counting';
-    const shown = this.#horizon.first();
-    const target = Math.min(head, Math.max(shown, this.#census?.keepFrom ?? 0));
+    const counting = this.#counter?.advance(head) === 'counting';
+    const shown = this.#ageLimit.first();
+    const target = Math.min(head, Math.max(shown, this.#counter?.keepFrom ?? 0));
     const deleted = target > this.#oldestSeq(head) && this.#deletePart(target, head);
     if (deleted) this.#steppedAt = now;
     if (counting || target > this.#oldestSeq(head)) return { next: now };
-    this.#census?.finish();
+    this.#counter?.finish();
     const erased = shown > head && this.#erase(head);
     this.#expiry = undefined;
     const next = this.next(now, head);
@@ -85,48 +85,52 @@ export class Retention {
   }
 
   get #isOn(): boolean {
-    return (this.#census !== undefined || this.#horizon.isFinite) && this.#store.exists;
+    return (this.#counter !== undefined || this.#ageLimit.isFinite) && this.#database.exists;
   }
 
   /** When the oldest message expires that is not erased yet. */
   #nextExpiry(head: number): number {
-    if (!this.#horizon.isFinite) return NEVER;
+    if (!this.#ageLimit.isFinite) return NEVER;
     const known = this.#expiry;
     if (known !== undefined && (known.at !== NEVER || known.head === head)) return known.at;
-    const oldest = this.#store.first<{ seq: number; at: number; name: string }>(
+    const oldest = this.#database.first<{ seq: number; at: number; name: string }>(
       'SELECT seq, at, name FROM messages ORDER BY seq LIMIT 1',
     );
     const isErased = oldest === undefined || (oldest.seq === head && oldest.name === '');
-    const at = isErased ? NEVER : this.#horizon.endOf(oldest.at);
+    const at = isErased ? NEVER : this.#ageLimit.endOf(oldest.at);
     this.#expiry = { head, at };
     return at;
   }
 
   #deletePart(target: number, head: number): boolean {
     const upTo = Math.min(target, this.#oldestSeq(head) + MOST_SEQS);
-    this.#store.write(() => {
+    this.#database.write(() => {
       for (const [table, key] of WITH_MESSAGES) {
-        this.#store.run(
+        this.#database.run(
           `DELETE FROM ${table} WHERE (${key}) IN
            (SELECT ${key} FROM ${table} WHERE target < ? LIMIT ?)`,
           ...[upTo, MOST_ROWS],
         );
-        if (this.#store.first(`SELECT 1 FROM ${table} WHERE target < ? LIMIT 1`, upTo)) return;
+        if (this.#database.first(`SELECT 1 FROM ${table} WHERE target < ? LIMIT 1`, upTo)) return;
       }
-      this.#store.run('DELETE FROM messages WHERE seq < ?', upTo);
-      this.#store.run('DELETE FROM changes WHERE seq < ?', upTo);
+      this.#database.run('DELETE FROM messages WHERE seq < ?', upTo);
+      this.#database.run('DELETE FROM changes WHERE seq < ?', upTo);
     });
     return true;
   }
 
   /** Takes everything that was said out of an expired newest row, whose seq is still needed [I5]. */
   #erase(seq: number): boolean {
-    const isDue = this.#store.first('SELECT 1 FROM messages WHERE seq = ? AND name <> ?', seq, '');
+    const isDue = this.#database.first(
+      'SELECT 1 FROM messages WHERE seq = ? AND name <> ?',
+      seq,
+      '',
+    );
     if (isDue === undefined) return false;
-    this.#store.write(() => {
+    this.#database.write(() => {
       for (const [table] of WITH_MESSAGES)
-        this.#store.run(`DELETE FROM ${table} WHERE target = ?`, seq);
-      this.#store.run(
+        this.#database.run(`DELETE FROM ${table} WHERE target = ?`, seq);
+      this.#database.run(
         `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
          reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,
         seq,

@@ -1,18 +1,18 @@
 import type { Limits } from '../../protocol/limits.ts';
 import { Acts } from '../acts.ts';
-import { Horizon } from './age-limit.ts';
-import { Store } from './database.ts';
-import { Receipts } from './idempotency-store.ts';
+import { AgeLimit } from './age-limit.ts';
+import { Database } from './database.ts';
+import { IdempotencyStore } from './idempotency-store.ts';
 import { Log } from './log.ts';
-import { History } from './message-table.ts';
+import { MessageTable } from './message-table.ts';
 import { ReactionTable } from './reaction-table.ts';
 import { Retention } from './retention.ts';
 
-export type Archive = {
-  readonly store: Store;
+export type Tables = {
+  readonly database: Database;
   readonly log: Log;
-  readonly history: History;
-  readonly receipts: Receipts;
+  readonly messages: MessageTable;
+  readonly idempotency: IdempotencyStore;
   readonly acts: Acts;
   /** Whether the database takes nothing more but deletes. */
   readonly isFull: () => boolean;
@@ -29,19 +29,19 @@ type Settings = {
 };
 
 /** Everything that is kept on disk, brought together. */
-export function openArchive(storage: DurableObjectStorage, settings: Settings): Archive {
-  const store = new Store(storage, settings.mintEpoch);
-  const log = new Log(store, settings.now);
-  const horizon = new Horizon(store, settings.keepMs, settings.now);
-  const history = new History(store, horizon, log);
-  const reactions = new ReactionTable(store);
+export function openTables(storage: DurableObjectStorage, settings: Settings): Tables {
+  const database = new Database(storage, settings.mintEpoch);
+  const log = new Log(database, settings.now);
+  const ageLimit = new AgeLimit(database, settings.keepMs, settings.now);
+  const messages = new MessageTable(database, ageLimit, log);
+  const reactions = new ReactionTable(database);
   const { reactionKinds, storageMegabytes } = settings.limits;
   const mostBytes = storageMegabytes * 1_000_000;
-  const receipts = new Receipts(store, log);
-  const isFull = () => store.exceeds(mostBytes);
-  const acts = new Acts({ store, log, history, receipts, reactions, reactionKinds, isFull });
-  const retention = new Retention(store, log, horizon, settings.keepMessages);
-  return { store, log, history, receipts, acts, isFull, retention };
+  const idempotency = new IdempotencyStore(database, log);
+  const isFull = () => database.exceeds(mostBytes);
+  const acts = new Acts({ database, log, messages, idempotency, reactions, reactionKinds, isFull });
+  const retention = new Retention(database, log, ageLimit, settings.keepMessages);
+  return { database, log, messages, idempotency, acts, isFull, retention };
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */

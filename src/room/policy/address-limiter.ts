@@ -1,5 +1,5 @@
 import type { Limits } from '../../protocol/limits.ts';
-import { isAnonymous, type Visitor } from '../principal.ts';
+import { isAnonymous, type Principal } from '../principal.ts';
 import { BucketTable } from './bucket-table.ts';
 
 /** What is limited by address: signals and replays of people without a token, and bytes of everyone. */
@@ -34,25 +34,28 @@ export class AddressLimiter {
    * @param now in ms.
    * @returns 0 when it may go on, else the ms to wait; always 0 with a token.
    */
-  take(visitor: Visitor, kind: 'signal' | 'sync', now: number): number {
-    const { address } = visitor;
-    return address !== undefined && isAnonymous(visitor)
+  take(principal: Principal, kind: 'signal' | 'sync', now: number): number {
+    const { address } = principal;
+    return address !== undefined && isAnonymous(principal)
       ? this.#addresses.take(address, kind, now)
       : 0;
   }
 
   /** In how many ms somebody may read the log again; 0 for now. */
-  readDelay(visitor: Visitor, now: number): number {
-    const { address, user } = visitor;
+  readDelay(principal: Principal, now: number): number {
+    const { address, user } = principal;
     const byAddress = address === undefined ? 0 : this.#addresses.wait(address, 'read', now);
-    return Math.max(byAddress, isAnonymous(visitor) ? 0 : this.#people.wait(user.id, 'read', now));
+    return Math.max(
+      byAddress,
+      isAnonymous(principal) ? 0 : this.#people.wait(user.id, 'read', now),
+    );
   }
 
   /** Charges what somebody was given to read, in bytes. */
-  chargeRead(visitor: Visitor, bytes: number, now: number): void {
-    const { address, user } = visitor;
+  chargeRead(principal: Principal, bytes: number, now: number): void {
+    const { address, user } = principal;
     if (address !== undefined) this.#addresses.charge(address, 'read', bytes, now);
-    if (!isAnonymous(visitor)) this.#people.charge(user.id, 'read', bytes, now);
+    if (!isAnonymous(principal)) this.#people.charge(user.id, 'read', bytes, now);
   }
 
   /** Forgets whose buckets are full again. */

@@ -1,17 +1,17 @@
 import { type Fault, fault } from '../../protocol/errors.ts';
 import { type Limits, TOKEN_SHARE } from '../../protocol/limits.ts';
-import type { Crowd } from '../connections/registry.ts';
-import { isAnonymous, type Visitor } from '../principal.ts';
+import type { ConnectionRegistry } from '../connections/registry.ts';
+import { isAnonymous, type Principal } from '../principal.ts';
 import type { AddressLimiter } from './address-limiter.ts';
-import type { Limiter } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** When to try again where others must leave first. */
 const FULL_RETRY_MS = 30_000;
 
 type Gate = {
   readonly limits: Limits;
-  readonly crowd: Crowd;
-  readonly limiter: Limiter;
+  readonly registry: ConnectionRegistry;
+  readonly limiter: RateLimiter;
   readonly addresses: AddressLimiter;
   /** In ms since 1970. */
   readonly now: () => number;
@@ -25,34 +25,34 @@ const tooMany = (who: string): Fault =>
   );
 const roomFull = (message: string): Fault => fault('room_full', message, FULL_RETRY_MS);
 
-/** Why a visitor cannot connect now, or `undefined` where they can; a full room then makes a place. */
-export function refusalAt(gate: Gate, visitor: Visitor): Fault | undefined {
-  return tooManyOf(gate, visitor) ?? tooFast(gate, visitor) ?? noPlace(gate, visitor);
+/** Why a principal cannot connect now, or `undefined` where they can; a full room then makes a place. */
+export function connectRefusal(gate: Gate, principal: Principal): Fault | undefined {
+  return tooManyOf(gate, principal) ?? tooFast(gate, principal) ?? noPlace(gate, principal);
 }
 
 /** Too many connections of this person or from this address. */
 function tooManyOf(
-  { limits, crowd }: Gate,
-  { user, address, ...rest }: Visitor,
+  { limits, registry }: Gate,
+  { user, address, ...rest }: Principal,
 ): Fault | undefined {
-  const { connections } = crowd;
-  const many = () => connections.ofUser(user.id).size >= limits.userSockets;
+  const { index } = registry;
+  const many = () => index.ofUser(user.id).size >= limits.userSockets;
   // Their dead connections make room for the new one.
-  if (many()) for (const connection of [...connections.ofUser(user.id)]) crowd.check(connection);
+  if (many()) for (const connection of [...index.ofUser(user.id)]) registry.check(connection);
   if (many()) return tooMany('yours');
   if (address === undefined) return undefined;
-  const from = connections.fromAddress(address);
+  const from = index.fromAddress(address);
   const isTooMany =
     from.all >= limits.addressSockets ||
     (isAnonymous({ user, ...rest }) && from.anonymous >= limits.addressReaders);
   return isTooMany ? tooMany('your network') : undefined;
 }
 
-function tooFast({ limiter, addresses, now }: Gate, visitor: Visitor): Fault | undefined {
+function tooFast({ limiter, addresses, now }: Gate, principal: Principal): Fault | undefined {
   const wait =
-    limiter.take(visitor.user.id, 'sync', now()) ||
-    addresses.take(visitor, 'sync', now()) ||
-    addresses.readDelay(visitor, now());
+    limiter.take(principal.user.id, 'sync', now()) ||
+    addresses.take(principal, 'sync', now()) ||
+    addresses.readDelay(principal, now());
   return wait > 0
     ? fault('rate_limited', 'You connect too often; wait a moment.', wait)
     : undefined;
@@ -62,17 +62,18 @@ function tooFast({ limiter, addresses, now }: Gate, visitor: Visitor): Fault | u
  * A part of the places is kept for people with a token [R52]. In a full room whoever came without one
  * and has been silent longest gives way to them.
  */
-function noPlace({ limits, crowd }: Gate, visitor: Visitor): Fault | undefined {
-  const { connections } = crowd;
-  const full = () => connections.size >= limits.roomSockets;
-  if (full()) crowd.look();
-  if (isAnonymous(visitor)) {
+function noPlace({ limits, registry }: Gate, principal: Principal): Fault | undefined {
+  const { index } = registry;
+  const full = () => index.size >= limits.roomSockets;
+  if (full()) registry.evictStale();
+  if (isAnonymous(principal)) {
     const open = limits.roomSockets - Math.floor(limits.roomSockets * TOKEN_SHARE);
-    return full() || connections.anonymous >= open
+    return full() || index.anonymous >= open
       ? roomFull('The room is full; try again later, or come with a token.')
       : undefined;
   }
   const gaveWay =
-    !full() || crowd.giveWay(roomFull('The room is full and others have come with a token.'));
+    !full() ||
+    registry.evictLongestSilent(roomFull('The room is full and others have come with a token.'));
   return gaveWay ? undefined : roomFull('The room is full; try again later.');
 }

@@ -14,7 +14,7 @@ export type Times = (kind: 'message' | 'change', user: string, after: number) =>
  * with the buckets that travelled in the sockets' attachments, and knows people without a socket
  * from the log itself. So nothing is written for it, and sleep forgets nothing [I12].
  */
-export class Limiter {
+export class RateLimiter {
   readonly #rates: { readonly [K in Kind]: Rate };
   readonly #log: { readonly times: Times };
   readonly #wokeAt: number;

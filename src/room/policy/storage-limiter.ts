@@ -1,7 +1,7 @@
 import type { Command, CommandType } from '../../protocol/commands.ts';
 import type { Limits } from '../../protocol/limits.ts';
 import { utf8Bytes } from '../../protocol/text.ts';
-import type { Visitor } from '../principal.ts';
+import type { Principal } from '../principal.ts';
 import { BucketTable } from './bucket-table.ts';
 
 /** What an entry of the log takes besides its text, with its indexes, about, in bytes. */
@@ -52,7 +52,7 @@ export class StorageLimiter {
   }
 
   /** In how many ms somebody may store something again; 0 for now. */
-  delay({ user, address }: Visitor, now: number): number {
+  delay({ user, address }: Principal, now: number): number {
     this.#recall(this.#people, user.id, this.#burst.person, now);
     const byPerson = this.#people.wait(user.id, 'stored', now);
     if (address === undefined) return byPerson;
@@ -61,7 +61,7 @@ export class StorageLimiter {
   }
 
   /** Charges what a command has stored. */
-  charge({ user, address }: Visitor, command: Command, now: number): void {
+  charge({ user, address }: Principal, command: Command, now: number): void {
     const bytes = ENTRY_BYTES + ('text' in command ? utf8Bytes(command.text) : 0);
     this.#people.charge(user.id, 'stored', bytes, now);
     if (address !== undefined) this.#addresses.charge(address, 'stored', bytes, now);

@@ -5,7 +5,7 @@ import { cidSchema } from '../../protocol/ids.ts';
 import { bodySchemas, chatBody, chatIdSchema } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { ChatAct, ChatRun } from '../../room/assistant/chats.ts';
-import type { Visitor } from '../../room/principal.ts';
+import type { Principal } from '../../room/principal.ts';
 import { parseBody } from '../body.ts';
 import { configOf, type Env } from '../config.ts';
 import { faultResponse, sentenceResponse } from '../faults.ts';
@@ -70,7 +70,7 @@ async function onChat(
   c: RoomContext,
   type: 'resume' | 'stop',
   told: Told,
-  answer: (visitor: Visitor, run: ChatRun | null) => Promise<Response>,
+  answer: (visitor: Principal, run: ChatRun | null) => Promise<Response>,
 ): Promise<Response> {
   const visitor = await writer(c);
   if (!visitor.ok) return told(visitor.fault);
@@ -82,12 +82,12 @@ async function onChat(
   return run.ok ? answer(visitor.value, run.value) : told(run.fault);
 }
 
-const writer = (c: RoomContext): Promise<Result<Visitor>> =>
+const writer = (c: RoomContext): Promise<Result<Principal>> =>
   writingVisitor(c.req.raw.headers, configOf(c.env));
 
 async function stream(
   c: RoomContext,
-  visitor: Visitor,
+  visitor: Principal,
   run: ChatRun | null,
   told: Told,
 ): Promise<Response> {

@@ -15,10 +15,10 @@ it('a stored message is acked though a reaction to it fails [R21][I1]', () => {
     acts: { perform: () => ({ ok: true, value: { ack, frame: message } }) },
     onCommitted: entries.publish,
   };
-  const visitor = { user: { id: 'u_1', name: 'Ann' }, role: 'guest', named: true };
+  const principal = { user: { id: 'u_1', name: 'Ann' }, role: 'guest', named: true };
   const answer = handle(
     room as unknown as Parameters<typeof handle>[0],
-    { visitor } as unknown as Parameters<typeof handle>[1],
+    { principal } as unknown as Parameters<typeof handle>[1],
     { type: 'message', text: 'hello' },
   );
   expect(answer).toEqual({ ok: true, value: [ack] });

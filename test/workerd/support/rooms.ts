@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
 import type { Message } from '../../../src/protocol/message.ts';
-import { type Archive, openArchive } from '../../../src/room/log/tables.ts';
+import { openTables, type Tables } from '../../../src/room/log/tables.ts';
 import type { Room } from '../../../src/room/room.ts';
 import type { Env } from '../../../src/worker/config.ts';
 
@@ -15,27 +15,27 @@ export function stubOf(room: string): DurableObjectStub<Room> {
 export type Keep = { keepMs?: number; keepMessages?: number; storageMegabytes?: number };
 
 /** What the archive's parts do on a real database, with a clock of the test's own. */
-export function withArchive<T>(
+export function withTables<T>(
   room: string,
-  run: (archive: Archive, storage: DurableObjectStorage, clock: { now: number }) => T,
+  run: (tables: Tables, storage: DurableObjectStorage, clock: { now: number }) => T,
   { keepMs, keepMessages, storageMegabytes = 9500 }: Keep = {},
 ): Promise<T> {
   return runInDurableObject(stubOf(room), (_room: Room, { storage }) => {
     const clock = { now: 1_000_000 };
-    const archive = openArchive(storage, {
+    const tables = openTables(storage, {
       limits: { ...DEFAULT_LIMITS, storageMegabytes },
       keepMs: keepMs ?? null,
       keepMessages: keepMessages ?? null,
       now: () => clock.now,
       mintEpoch: () => 'e1',
     });
-    return run(archive, storage, clock);
+    return run(tables, storage, clock);
   });
 }
 
 /** The newest messages, oldest first. */
-export function messagesOf(history: Archive['history'], limit: number): readonly Message[] {
-  const page = history.page({}, limit);
+export function messagesOf(messages: Tables['messages'], limit: number): readonly Message[] {
+  const page = messages.page({}, limit);
   if (!page.ok) throw new Error(page.fault.code);
   return page.value.messages;
 }

@@ -1,6 +1,6 @@
 import { decodeFrames } from '../../../src/protocol/codec.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
-import type { Visitor } from '../../../src/room/principal.ts';
+import type { Principal } from '../../../src/room/principal.ts';
 import type { SimulatedPlatform } from './simulated-platform.ts';
 
 /** A command that can be done, or one that the room must refuse. */
@@ -24,7 +24,7 @@ type Sent = {
  * where it was. It notes whatever the room must not do.
  */
 export class SimulatedClient {
-  readonly visitor: Visitor;
+  readonly visitor: Principal;
   readonly sent: Sent[] = [];
   readonly anomalies: string[] = [];
   readonly #platform: SimulatedPlatform;

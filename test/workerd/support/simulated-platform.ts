@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import type { RoomEnv } from '../../../src/room/config.ts';
-import { encodeVisitor, VISITOR_HEADER, type Visitor } from '../../../src/room/principal.ts';
+import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from '../../../src/room/principal.ts';
 import { Room } from '../../../src/room/room.ts';
 
 /** The limits are tested elsewhere; here one that bites would hide what is tested. */
@@ -107,9 +107,9 @@ export class SimulatedPlatform {
   }
 
   /** @returns the socket, or `undefined` where the upgrade was lost. */
-  connect(visitor: Visitor, since: string | undefined, end: ClientEnd): WebSocket | undefined {
+  connect(visitor: Principal, since: string | undefined, end: ClientEnd): WebSocket | undefined {
     const query = since === undefined ? '' : `?since=${since}`;
-    const headers = { Upgrade: 'websocket', [VISITOR_HEADER]: encodeVisitor(visitor) };
+    const headers = { Upgrade: 'websocket', [PRINCIPAL_HEADER]: encodePrincipal(visitor) };
     let opened: WebSocket | undefined;
     this.#turn(() => {
       this.#room.fetch(new Request(`https://room/${query}`, { headers }));
@@ -132,7 +132,7 @@ export class SimulatedPlatform {
   }
 
   /** @returns the replies; `undefined` where the object was lost before they left. */
-  async post(visitor: Visitor, text: string): Promise<string | undefined> {
+  async post(visitor: Principal, text: string): Promise<string | undefined> {
     const life = this.#life;
     let outcome: Promise<unknown> | undefined;
     this.#turn(() => {

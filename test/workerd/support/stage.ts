@@ -1,14 +1,14 @@
-import type { AnswerAct } from '../../../src/protocol/commands.ts';
+import type { AnswerCommand } from '../../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import type { Result } from '../../../src/protocol/result.ts';
 import { Assistant } from '../../../src/room/assistant/assistant.ts';
 import { type AssistantEnv, assistantSettings } from '../../../src/room/assistant/settings.ts';
-import type { Archive } from '../../../src/room/log/tables.ts';
+import type { Tables } from '../../../src/room/log/tables.ts';
 import type { OnCommitted } from '../../../src/room/subscribers/committed-entries.ts';
 import { Clock, Puppet, PuppetQuota, settle } from '../../support/puppet.ts';
 import { newRoom } from './people.ts';
-import { type Keep, withArchive } from './rooms.ts';
+import { type Keep, withTables } from './rooms.ts';
 
 type Setting = Keep & { readonly env?: AssistantEnv; readonly room?: string };
 
@@ -26,13 +26,13 @@ export class Stage {
   readonly quota = new PuppetQuota();
   assistant: Assistant;
   #past = 0;
-  readonly #archive: Archive;
+  readonly #tables: Tables;
   readonly #time: { now: number };
   readonly #env: AssistantEnv;
 
   /** @param time the clock of the archive, which follows the stage's. */
-  constructor(archive: Archive, time: { now: number }, env: AssistantEnv) {
-    this.#archive = archive;
+  constructor(tables: Tables, time: { now: number }, env: AssistantEnv) {
+    this.#tables = tables;
     this.#time = time;
     this.#env = env;
     this.assistant = this.#enter();
@@ -46,22 +46,22 @@ export class Stage {
   }
 
   /** Someone edits, deletes or reacts. @returns what everyone hears of it. */
-  does(name: string, act: Parameters<Archive['acts']['perform']>[1]): Frame {
+  does(name: string, act: Parameters<Tables['acts']['perform']>[1]): Frame {
     this.#time.now = this.clock.now();
-    const { frame } = done(this.#archive.acts.perform({ id: `u_${name}`, name }, act));
+    const { frame } = done(this.#tables.acts.perform({ id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
     this.#onCommitted({ frame, origin: { address: this.address } });
     return frame;
   }
 
   /** Someone stops an answer, or asks for it again. */
-  performs(name: string, act: AnswerAct): ReturnType<Assistant['perform']> {
+  performs(name: string, act: AnswerCommand): ReturnType<Assistant['perform']> {
     return this.assistant.perform(`u_${name}`, act, { address: this.address });
   }
 
   /** Asks that are remembered. */
   get asks(): number {
-    return this.#archive.store.all('SELECT at FROM asks').length;
+    return this.#tables.database.all('SELECT at FROM asks').length;
   }
 
   /** How often a provider was asked, before and after crashes. */
@@ -71,7 +71,7 @@ export class Stage {
 
   /** Tokens that are remembered. */
   get spent(): number {
-    return this.#archive.store
+    return this.#tables.database
       .all<{ tokens: number }>('SELECT tokens FROM asks')
       .reduce((sum, { tokens }) => sum + tokens, 0);
   }
@@ -119,7 +119,7 @@ export class Stage {
         },
         settle: (id, cost) => this.quota.settle(id, cost),
       },
-      archive: this.#archive,
+      tables: this.#tables,
       now: clock.now,
       after: (ms, call) => clock.after(ms, () => isDead() || call()),
       broadcast: (frame) => this.heard.push(frame),
@@ -136,7 +136,7 @@ export async function onStage(
   play: (stage: Stage) => Promise<void>,
   { env = {}, room = newRoom(), ...keep }: Setting = {},
 ): Promise<void> {
-  await withArchive(room, (archive, _, time) => play(new Stage(archive, time, env)), keep);
+  await withTables(room, (tables, _, time) => play(new Stage(tables, time, env)), keep);
 }
 
 function done<T>(result: Result<T>): T {

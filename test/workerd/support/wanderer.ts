@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
-import type { Act } from '../../../src/protocol/commands.ts';
+import type { WriteCommand } from '../../../src/protocol/commands.ts';
 import { type Frame, type FrameOf, isDurable } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
 import type { PollBody } from '../../../src/protocol/rest.ts';
@@ -45,10 +45,10 @@ export class Wanderer implements Reader {
   }
 
   /** Does some things at once and sees them answered, however often the line breaks. */
-  async does(acts: readonly Omit<Act, 'cid'>[], twice = false): Promise<void> {
+  async does(acts: readonly Omit<WriteCommand, 'cid'>[], twice = false): Promise<void> {
     const made = acts.map((act): Made => {
       const cid = `c${++this.#made}`;
-      return { by: this.#session.user.id, act: { ...act, cid } as Act, acks: [] };
+      return { by: this.#session.user.id, act: { ...act, cid } as WriteCommand, acks: [] };
     });
     this.deeds.push(...made);
     for (let again = twice ? 2 : 1; again > 0; again--) await this.#seen(made);
@@ -102,7 +102,7 @@ export class Wanderer implements Reader {
     }
   }
 
-  async #bySocket(person: Person, acts: readonly Act[]): Promise<Frame[] | undefined> {
+  async #bySocket(person: Person, acts: readonly WriteCommand[]): Promise<Frame[] | undefined> {
     if (person.closed !== undefined) return undefined;
     const from = person.heard.length;
     const cids = new Set(acts.map(({ cid }) => cid));
@@ -120,7 +120,7 @@ export class Wanderer implements Reader {
     );
   }
 
-  async #byPost(acts: readonly Act[]): Promise<Frame[] | undefined> {
+  async #byPost(acts: readonly WriteCommand[]): Promise<Frame[] | undefined> {
     const response = await ask(`/api/rooms/${this.#room}/frames`, json(acts, this.#session.token));
     return response.status === 200 ? ((await response.json()) as Frame[]) : undefined;
   }

@@ -25,7 +25,7 @@ export type Quota = {
   readonly settle: (id: string, cost: Cost) => Promise<void>;
 };
 
-type Parts = {
+type Deps = {
   readonly quota: Quota;
   readonly after: (ms: number, call: () => void) => () => void;
 };
@@ -39,19 +39,19 @@ const UNREACHABLE: Refusal = { code: 'assistant_unavailable' };
  * closed: where nobody answers, there is nothing to be spent.
  */
 export class Reservation {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #ask: Ask;
   #state: 'waiting' | 'granted' | 'over' = 'waiting';
   #calm: () => void = () => {};
 
-  constructor(parts: Parts, ask: Ask) {
-    this.#parts = parts;
+  constructor(deps: Deps, ask: Ask) {
+    this.#deps = deps;
     this.#ask = ask;
   }
 
   /** @param decided is called once, later, unless `settle` came before it. */
   begin(decided: (refusal: Refusal | null) => void): void {
-    const { quota, after } = this.#parts;
+    const { quota, after } = this.#deps;
     const decide = (refusal: Refusal | null) => {
       if (this.#state !== 'waiting') {
         // Too late: whoever waited for it has settled or gone, and what was counted is given back.
@@ -82,7 +82,7 @@ export class Reservation {
   #cost: Cost = NOTHING;
 
   #tell(cost: Cost): void {
-    const told = (async () => this.#parts.quota.settle(this.#ask.id, cost))();
+    const told = (async () => this.#deps.quota.settle(this.#ask.id, cost))();
     // The estimate stays counted, which is the more careful of the two.
     told.catch((error: unknown) =>
       console.error('assistant: what an answer cost was not noted;', nameOf(error)),

@@ -1,19 +1,19 @@
 import { expect, it, vi } from 'vitest';
 import { chat } from '../../../../src/room/assistant/chats.ts';
 
-const VISITOR = { user: { id: 'ann', name: 'Ann' }, role: 'guest' as const };
+const PRINCIPAL = { user: { id: 'ann', name: 'Ann' }, role: 'guest' as const };
 
 it('looks through the history for somebody’s latest answer only as often as they may connect', () => {
   const waits = [0, 700];
   const take = vi.fn(() => waits.shift() ?? 0);
   const before = vi.fn(() => []);
-  const parts = {
+  const deps = {
     limiter: { take },
     now: () => 5,
     assistant: {},
-    archive: { history: { before } },
+    tables: { messages: { before } },
   };
-  const again = () => chat(parts as never, VISITOR as never, { type: 'again', chat: 'talk' });
+  const again = () => chat(deps as never, PRINCIPAL as never, { type: 'again', chat: 'talk' });
   expect(again()).toMatchObject({ fault: { code: 'not_found' } });
   expect(again()).toMatchObject({ fault: { code: 'rate_limited', retryAfterMs: 700 } });
   expect(before).toHaveBeenCalledTimes(1);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/limits.ts';
 import { AddressLimiter } from '../../../../src/room/policy/address-limiter.ts';
 import { BucketTable } from '../../../../src/room/policy/bucket-table.ts';
-import type { Visitor } from '../../../../src/room/principal.ts';
+import type { Principal } from '../../../../src/room/principal.ts';
 
 const MEGABYTE = 1_000_000;
 
-const visitor = (id: string, address?: string, expiresAt: number | null = null): Visitor => ({
+const principal = (id: string, address?: string, expiresAt: number | null = null): Principal => ({
   user: { id, name: '' },
   role: expiresAt === null ? 'reader' : 'guest',
   named: false,
@@ -20,29 +20,29 @@ describe('what an address is given', () => {
     const limiter = new AddressLimiter(DEFAULT_LIMITS);
     const burst = DEFAULT_LIMITS.addressSignalBurst;
     for (let n = 0; n < burst; n++)
-      expect(limiter.take(visitor(`r_${n}`, '192.0.2.1'), 'signal', 0)).toBe(0);
-    expect(limiter.take(visitor('r_new', '192.0.2.1'), 'signal', 0)).toBeGreaterThan(0);
-    expect(limiter.take(visitor('r_new', '192.0.2.2'), 'signal', 0)).toBe(0);
-    expect(limiter.take(visitor('u_1', '192.0.2.1', 1), 'signal', 0)).toBe(0);
-    expect(limiter.take(visitor('r_new'), 'signal', 0)).toBe(0);
+      expect(limiter.take(principal(`r_${n}`, '192.0.2.1'), 'signal', 0)).toBe(0);
+    expect(limiter.take(principal('r_new', '192.0.2.1'), 'signal', 0)).toBeGreaterThan(0);
+    expect(limiter.take(principal('r_new', '192.0.2.2'), 'signal', 0)).toBe(0);
+    expect(limiter.take(principal('u_1', '192.0.2.1', 1), 'signal', 0)).toBe(0);
+    expect(limiter.take(principal('r_new'), 'signal', 0)).toBe(0);
   });
 
   it('is bytes for everyone, and the address and the person each have their own limit [R93]', () => {
     const limits = { ...DEFAULT_LIMITS, userReadMegabytes: 1, addressReadMegabytes: 3 };
     const limiter = new AddressLimiter(limits);
-    const person = (n: number) => visitor(`u_${n}`, '192.0.2.1', 1);
+    const person = (n: number) => principal(`u_${n}`, '192.0.2.1', 1);
     limiter.chargeRead(person(1), MEGABYTE, 0);
     expect(limiter.readDelay(person(1), 0)).toBeGreaterThan(0);
     expect(limiter.readDelay(person(2), 0)).toBe(0);
     limiter.chargeRead(person(2), MEGABYTE, 0);
-    limiter.chargeRead(visitor('r_1', '192.0.2.1'), MEGABYTE, 0);
+    limiter.chargeRead(principal('r_1', '192.0.2.1'), MEGABYTE, 0);
     expect(limiter.readDelay(person(3), 0)).toBeGreaterThan(0);
-    expect(limiter.readDelay(visitor('u_3', '192.0.2.2', 1), 0)).toBe(0);
+    expect(limiter.readDelay(principal('u_3', '192.0.2.2', 1), 0)).toBe(0);
   });
 
   it('comes back with time, later where more was taken than there was', () => {
     const limiter = new AddressLimiter({ ...DEFAULT_LIMITS, userReadMegabytes: 1 });
-    const person = visitor('u_1', undefined, 1);
+    const person = principal('u_1', undefined, 1);
     limiter.chargeRead(person, 3 * MEGABYTE, 0);
     const wait = limiter.readDelay(person, 0);
     expect(wait).toBeGreaterThanOrEqual(120_000);

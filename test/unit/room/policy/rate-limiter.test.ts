@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../src/protocol/limits.ts';
 import { BucketTable } from '../../../../src/room/policy/bucket-table.ts';
-import { Limiter } from '../../../../src/room/policy/rate-limiter.ts';
+import { RateLimiter } from '../../../../src/room/policy/rate-limiter.ts';
 import { type Bucket, replayed, take } from '../../../../src/room/policy/token-bucket.ts';
 
 const rate = { burst: 5, perMinute: 60 };
@@ -85,14 +85,14 @@ describe('a bucket', () => {
 
 describe('the limiter', () => {
   const none = () => [];
-  const spend = (limiter: Limiter, user: string, times: number) => {
+  const spend = (limiter: RateLimiter, user: string, times: number) => {
     let waits = 0;
     for (let i = 0; i < times; i++) waits = limiter.take(user, 'message', 0);
     return waits;
   };
 
   it('counts each person and each kind of act apart', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     expect(spend(limiter, 'ann', DEFAULT_LIMITS.messageBurst)).toBe(0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
     expect(limiter.take('ann', 'signal', 0)).toBe(0);
@@ -100,13 +100,13 @@ describe('the limiter', () => {
   });
 
   it('goes on where it was before it slept, by what a socket or the log remembers', () => {
-    const before = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const before = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     spend(before, 'ann', DEFAULT_LIMITS.messageBurst);
-    const bySocket = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const bySocket = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     bySocket.recall('ann', before.buckets('ann') ?? {}, 0);
     expect(bySocket.take('ann', 'message', 0)).toBeGreaterThan(0);
     const log = Array<number>(DEFAULT_LIMITS.messageBurst).fill(0);
-    const byLog = new Limiter(
+    const byLog = new RateLimiter(
       DEFAULT_LIMITS,
       { times: (kind, user) => (kind === 'message' && user === 'ann' ? log : []) },
       1,
@@ -116,21 +116,21 @@ describe('the limiter', () => {
   });
 
   it('believes the emptier of two memories of one person', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.recall('ann', { message: [0, 0] }, 0);
     limiter.recall('ann', { message: [9, 0] }, 0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
   });
 
   it('does not remember everyone who ever came by', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     for (let n = 0; n < 100_000; n++) limiter.take(`reader ${n}`, 'sync', n);
     const known = Array.from({ length: 100_000 }, (_, n) => limiter.buckets(`reader ${n}`));
     expect(known.filter((buckets) => buckets !== undefined).length).toBeLessThan(2500);
   });
 
   it('forgets who has nothing to be remembered for', () => {
-    const limiter = new Limiter(DEFAULT_LIMITS, { times: none }, 1);
+    const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.take('ann', 'message', 0);
     limiter.forgetIdle(500);
     expect(limiter.buckets('ann')).toBeDefined();

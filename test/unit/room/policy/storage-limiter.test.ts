@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../../src/protocol/commands.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../src/protocol/limits.ts';
 import { ENTRY_BYTES, StorageLimiter } from '../../../../src/room/policy/storage-limiter.ts';
-import type { Visitor } from '../../../../src/room/principal.ts';
+import type { Principal } from '../../../../src/room/principal.ts';
 
-const visitor = (id: string, address?: string): Visitor => ({
+const principal = (id: string, address?: string): Principal => ({
   user: { id, name: id },
   role: 'guest',
   named: true,
@@ -20,7 +20,7 @@ const limiter = (more: Partial<Limits> = {}, storedBefore = 0, wokeAt = 0) =>
   new StorageLimiter({ ...DEFAULT_LIMITS, ...more }, () => storedBefore, wokeAt);
 
 /** Says as much as is let through. @returns how many kilobytes. */
-function fill(to: StorageLimiter, who: (n: number) => Visitor, now = 0): number {
+function fill(to: StorageLimiter, who: (n: number) => Principal, now = 0): number {
   let said = 0;
   while (said < 10_000 && to.delay(who(said), now) === 0) to.charge(who(said++), message, now);
   return said * 4;
@@ -29,40 +29,41 @@ function fill(to: StorageLimiter, who: (n: number) => Visitor, now = 0): number 
 describe('what may be stored in a minute [R39]', () => {
   it('is limited for a person, and comes back within the minute', () => {
     const storage = limiter();
-    const ann = () => visitor('ann');
+    const ann = () => principal('ann');
     expect(fill(storage, ann)).toBe(DEFAULT_LIMITS.userStoreKilobytes);
     expect(storage.delay(ann(), 0)).toBeGreaterThan(0);
-    expect(storage.delay(visitor('bob'), 0)).toBe(0);
+    expect(storage.delay(principal('bob'), 0)).toBe(0);
     const half = fill(storage, ann, 30_000);
     expect(Math.abs(half - DEFAULT_LIMITS.userStoreKilobytes / 2)).toBeLessThanOrEqual(4);
   });
 
   it('is limited for an address, however many people it makes', () => {
     const storage = limiter();
-    expect(fill(storage, (n) => visitor(`guest ${n}`, '192.0.2.1'))).toBe(
+    expect(fill(storage, (n) => principal(`guest ${n}`, '192.0.2.1'))).toBe(
       DEFAULT_LIMITS.addressStoreKilobytes,
     );
-    expect(storage.delay(visitor('another', '192.0.2.1'), 0)).toBeGreaterThan(0);
-    expect(storage.delay(visitor('another', '192.0.2.2'), 0)).toBe(0);
+    expect(storage.delay(principal('another', '192.0.2.1'), 0)).toBeGreaterThan(0);
+    expect(storage.delay(principal('another', '192.0.2.2'), 0)).toBe(0);
   });
 
   it('is never more than a twentieth of the room', () => {
     const storage = limiter({ storageMegabytes: 3 });
-    expect(fill(storage, (n) => visitor(`guest ${n}`, '192.0.2.1'))).toBe(152);
+    expect(fill(storage, (n) => principal(`guest ${n}`, '192.0.2.1'))).toBe(152);
   });
 
   it('counts what is small as well: entries without a text', () => {
     const storage = limiter({ userStoreKilobytes: 1 });
     const react: Command = { type: 'react', id: 'e1-1', emoji: '👍', on: true };
     let done = 0;
-    for (; storage.delay(visitor('ann'), 0) === 0; done++) storage.charge(visitor('ann'), react, 0);
+    for (; storage.delay(principal('ann'), 0) === 0; done++)
+      storage.charge(principal('ann'), react, 0);
     expect(done).toBe(1000 / ENTRY_BYTES);
   });
 
   it('does not begin anew when the room wakes', () => {
     const storage = limiter({}, 900_000, 100_000);
-    const guest = visitor('guest', '192.0.2.1');
+    const guest = principal('guest', '192.0.2.1');
     expect(storage.delay(guest, 100_000)).toBeGreaterThan(60_000);
-    expect(storage.delay(visitor('other', '192.0.2.2'), 161_000)).toBe(0);
+    expect(storage.delay(principal('other', '192.0.2.2'), 161_000)).toBe(0);
   });
 });
