@@ -262,9 +262,10 @@ export class Room extends DurableObject<RoomEnv> {
   /** Handles a batch of commands: what each of them needs once is done once. */
   #turn(handle: () => void, turn: Turn): void {
     this.#registry.turn(() => {
-      attempt('looking for dead connections', () => this.#registry.evictStale());
       this.#wakeAssistant();
       handle();
+      // Behind the commands: what a connection sent before it went is handled.
+      attempt('looking for dead connections', () => this.#registry.evictStale());
       this.#plan();
     }, turn);
   }

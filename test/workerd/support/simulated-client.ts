@@ -10,6 +10,8 @@ type Sent = {
   readonly cid: string;
   readonly frame: Readonly<Record<string, unknown>>;
   readonly kind: CommandKind;
+  /** The number of the array in which it was sent first. */
+  readonly array: number;
   /** Where it was acked, which must stay so. */
   seq?: number;
   refused?: true;
@@ -35,6 +37,11 @@ export class SimulatedClient {
   /** WebSocket messages that it got. */
   batches = 0;
   #isReplay = true;
+  #arrays = 0;
+  /** Cursors that were sent and whose replay has not begun, the oldest first. */
+  #requested: number[] = [];
+  /** The durable frame that came last over this connection, which a replay may send again. */
+  #last = 0;
 
   constructor(platform: SimulatedPlatform, name: string) {
     this.#platform = platform;
@@ -57,6 +64,7 @@ export class SimulatedClient {
     if (this.isConnected) return;
     const since = this.#epoch === undefined ? undefined : `${this.#epoch}.${this.seen}`;
     this.#isReplay = true;
+    this.#requested = [this.seen];
     this.#socket = this.#platform.connect(this.visitor, since, {
       hears: (text) => {
         this.batches += 1;
@@ -77,6 +85,7 @@ export class SimulatedClient {
 
   /** Sends commands in one WebSocket message, or keeps them until there is a connection. */
   send(...kinds: readonly CommandKind[]): void {
+    this.#arrays += 1;
     const frames = kinds.map((kind) => this.#make(kind).frame);
     this.#send(frames.length === 1 ? frames[0] : frames);
   }
@@ -84,6 +93,7 @@ export class SimulatedClient {
   /** Sends a command by POST, if nothing waits that it would overtake. */
   async post(kind: CommandKind): Promise<void> {
     if (!this.isConnected) return this.send(kind);
+    this.#arrays += 1;
     const sent = this.#make(kind);
     sent.wasPosted = true;
     const { frame } = sent;
@@ -95,6 +105,7 @@ export class SimulatedClient {
 
   /** Asks for everything since what it has seen. */
   sync(): void {
+    this.#requested.push(this.seen);
     this.#send({ type: 'sync', since: `${this.#epoch}.${this.seen}` });
   }
 
@@ -126,7 +137,7 @@ export class SimulatedClient {
       kind === 'message'
         ? { type: 'message', text: cid, cid }
         : { type: 'edit', id, text: 'of a message that there is not', cid };
-    const made: Sent = { cid, frame, kind };
+    const made: Sent = { cid, frame, kind, array: this.#arrays };
     this.sent.push(made);
     return made;
   }
@@ -149,10 +160,12 @@ export class SimulatedClient {
     if (!isNew && mode !== 'resumed') this.anomalies.push(`welcomed with ${mode}`);
     this.#isReplay = true;
     this.#epoch = epoch;
+    this.#last = this.#requested.shift() ?? this.seen;
   }
 
   #sees({ seq, text, user }: FrameOf<'message'>): void {
-    if (seq !== this.seen + 1) this.anomalies.push(`${seq} came after ${this.seen}`);
+    if (seq !== this.#last + 1) this.anomalies.push(`${seq} came after ${this.#last}`);
+    this.#last = seq;
     this.seen = Math.max(this.seen, seq);
     if (this.#isReplay || user.id !== this.visitor.user.id) return;
     const own = this.sent.find(({ cid }) => cid === text);
@@ -170,6 +183,8 @@ export class SimulatedClient {
   }
 
   #refused({ cid, code, retryAfterMs }: FrameOf<'error'>): void {
+    // A sync is rejected where a replay is on its way.
+    if (cid === undefined && code === 'rate_limited') this.#requested.shift();
     const sent = this.sent.find((one) => one.cid === cid);
     if (sent === undefined) return;
     if (retryAfterMs !== undefined && code !== 'not_found') {

@@ -32,6 +32,8 @@ class CommitFailed extends Error {}
 export class SimulatedPlatform {
   /** How often an attachment was written. */
   saves = 0;
+  /** The cids of messages that could not be stored. */
+  readonly failedInserts = new Set<string>();
   /** Turns that have written something. */
   commits = 0;
   readonly #ctx: DurableObjectState;
@@ -223,6 +225,8 @@ export class SimulatedPlatform {
     if (this.#failInsertIn !== undefined && query.startsWith('INSERT INTO messages')) {
       if (this.#failInsertIn === 0) {
         this.#failInsertIn = undefined;
+        // The text of each simulated message is its cid.
+        this.failedInserts.add(String(bindings[4]));
         throw new Error('disk I/O error');
       }
       this.#failInsertIn -= 1;
