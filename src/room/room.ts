@@ -9,13 +9,14 @@ import type { Assistant } from './assistant/assistant.ts';
 import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
 import { openAssistant } from './assistant/open.ts';
 import { quotaClient } from './assistant/quota/quota-client.ts';
+import { CommandProcessor } from './commands/processor.ts';
+import { type Publication, type Published, publish } from './commands/publish.ts';
 import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
 import type { Connection } from './connections/connection.ts';
 import { ConnectionRegistry } from './connections/registry.ts';
 import { factsOf, type Welcome, type WelcomeDeps, welcomeFrames } from './connections/welcome.ts';
 import { bytesOfFrames, bytesOfMessages } from './delivery/frame-size.ts';
-import { Desk } from './desk.ts';
-import { Inbox, type Turn } from './ingress/inbox.ts';
+import { Inbox } from './ingress/inbox.ts';
 import { storageFault } from './log/storage-fault.ts';
 import { openTables, randomEpoch, type Tables } from './log/tables.ts';
 import { AddressLimiter } from './policy/address-limiter.ts';
@@ -23,9 +24,9 @@ import { connectRefusal } from './policy/connect-guard.ts';
 import { RateLimiter } from './policy/rate-limiter.ts';
 import { ENTRY_BYTES, StorageLimiter } from './policy/storage-limiter.ts';
 import { decodePrincipal, PRINCIPAL_HEADER, type Principal } from './principal.ts';
-import { type Publication, type Published, publish } from './publishing.ts';
 import { CommittedEntries } from './subscribers/committed-entries.ts';
-import { attempt } from './turn.ts';
+import { fanOut } from './subscribers/fan-out.ts';
+import { attempt, type Turn } from './turn.ts';
 
 const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
 
@@ -47,7 +48,7 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #addresses: AddressLimiter;
   readonly #storageLimiter: StorageLimiter;
   readonly #alarms: Alarms;
-  readonly #desk: Desk;
+  readonly #commands: CommandProcessor<Connection>;
   readonly #inbox = new Inbox({
     turn: (handle, turn) => this.#turn(handle, turn),
     // The platform puts no room to sleep that has a timer.
@@ -67,7 +68,7 @@ export class Room extends DurableObject<RoomEnv> {
     const { index } = registry;
     const mintEpoch = () => index.epoch ?? randomEpoch();
     this.#tables = openTables(ctx.storage, { ...this.#config, now, mintEpoch });
-    const { log, acts } = this.#tables;
+    const { log, messages } = this.#tables;
     this.#limiter = new RateLimiter(limits, log, now());
     for (const { principal, attachment } of index.all())
       this.#limiter.recall(principal.user.id, attachment.buckets, now());
@@ -79,34 +80,41 @@ export class Room extends DurableObject<RoomEnv> {
     const room = ctx.id.name ?? '';
     const entries = new CommittedEntries();
     const onCommitted = entries.publish;
-    entries.subscribe('telling everyone', ({ frame }) => registry.broadcast(frame));
+    entries.subscribe('the fan-out', fanOut(registry));
     this.#assistant = openAssistant({
-      ...{ settings: this.#config.assistant, tables: this.#tables, registry, room, now },
+      ...{ settings: this.#config.assistant, tables: this.#tables, room, now },
+      broadcast: (frame) => registry.broadcast(frame),
+      listeners: () => registry.index.size,
+      presence: () => registry.presence(),
       quota: quotaClient(env.ANSWER_QUOTA),
       begun: () => this.#plan(),
       onCommitted,
     });
     if (this.#assistant !== undefined)
-      entries.subscribe('asking the assistant', this.#assistant.onCommitted);
+      entries.subscribe('the assistant', this.#assistant.onCommitted);
     this.#welcomeDeps = {
       ...{ room, limits, welcomeText: this.#config.welcomeText },
-      messages: this.#tables.messages,
+      replay: (since) =>
+        messages.replay(since, {
+          replay: limits.replayFrames,
+          page: Math.ceil(limits.pageMessages / 2),
+        }),
       head: () => ({ epoch: this.#tables.database.epoch, seq: log.head().seq }),
       presence: () => registry.presence(),
       reads: () => registry.reads(),
       assistant: this.#assistant,
     };
-    this.#desk = new Desk({
+    this.#commands = new CommandProcessor({
       limits,
       limiter: this.#limiter,
       addresses: this.#addresses,
       storage: this.#storageLimiter,
       now,
-      handling: {
+      context: {
         room,
-        acts,
+        tables: this.#tables,
+        reactionKinds: limits.reactionKinds,
         assistant: this.#assistant,
-        head: () => log.head().seq,
         broadcast: (frame) => registry.broadcast(frame),
         onCommitted,
         presence: () => ({ type: 'presence', ...registry.presence() }),
@@ -130,14 +138,14 @@ export class Room extends DurableObject<RoomEnv> {
   override fetch(request: Request): Response {
     this.#registry.evictStale();
     const principal = decodePrincipal(request.headers.get(PRINCIPAL_HEADER) ?? '');
-    const gate = {
+    const guard = {
       limits: this.#config.limits,
-      registry: this.#registry,
+      connections: this.#registry,
       limiter: this.#limiter,
       addresses: this.#addresses,
       now,
     };
-    const refusal = connectRefusal(gate, principal);
+    const refusal = connectRefusal(guard, principal);
     if (refusal !== undefined)
       return Response.json(refusal, { status: ERRORS[refusal.code].status });
     const since = new URL(request.url).searchParams.get('since') ?? undefined;
@@ -182,7 +190,7 @@ export class Room extends DurableObject<RoomEnv> {
       this.#registry.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
     }
-    const { replies, end } = this.#desk.take(connection, text, size);
+    const { replies, end } = this.#commands.process(connection, text, size);
     const buckets = this.#limiter.buckets(principal.user.id) ?? {};
     connection.remember({ buckets, heardAt: now() });
     this.#registry.reply(connection, replies);
@@ -230,7 +238,7 @@ export class Room extends DurableObject<RoomEnv> {
    */
   submit(principal: Principal, text: string): Promise<Result<readonly Frame[]>> {
     return this.#request(text.length, () => {
-      const { replies, end } = this.#desk.take({ principal }, text);
+      const { replies, end } = this.#commands.process({ principal }, text);
       return end !== undefined && !replies.some(({ type }) => type === 'ack')
         ? { ok: false, fault: end }
         : { ok: true, value: replies };
@@ -239,17 +247,24 @@ export class Room extends DurableObject<RoomEnv> {
 
   /** One message from a backend. */
   publish(principal: Principal, publication: Publication): Promise<Result<Published>> {
-    const { messages } = this.#tables;
     return this.#request(publication.text.length, () =>
-      publish({ desk: this.#desk, messages }, principal, publication),
+      publish(this.#commands, this.#tables.messages, principal, publication),
     );
   }
 
   /** The assistant, for programs that know nothing of rooms. */
   chat(principal: Principal, act: ChatAct): Promise<Result<ChatRun | null>> {
-    const parts = { tables: this.#tables, desk: this.#desk, limiter: this.#limiter, now };
     return this.#request('text' in act ? act.text.length : 0, () =>
-      chat({ ...parts, assistant: this.#assistant }, principal, act),
+      chat(
+        {
+          tables: this.#tables,
+          assistant: this.#assistant,
+          execute: (actor, command) => this.#commands.execute(actor, command),
+          searchDelay: ({ user }) => this.#limiter.take(user.id, 'sync', now()),
+        },
+        principal,
+        act,
+      ),
     );
   }
 

@@ -52,7 +52,7 @@ function outlet(people: readonly { connection: Connection }[]) {
   const timers: { at: number; run: () => void }[] = [];
   const made = new OutboundQueue({
     now: () => clock.now,
-    connections: () => people.map(({ connection }) => connection),
+    recipients: () => people.map(({ connection }) => connection),
     end: (connection, code) => connection.end(code),
     lastWord: () => undefined,
     later: (run, ms) => timers.push({ at: clock.now + ms, run }),

@@ -3,13 +3,13 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PageAt } from '../../src/protocol/rest.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { countRows, messagesOf, withTables } from './support/rooms.ts';
+import { countRows, messagesOf, perform, withTables } from './support/rooms.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };
 
-function does({ acts }: Tables, act: WriteCommand, user = ann): { id: string; quote: unknown } {
-  const done = acts.perform(user, act);
+function does(tables: Tables, act: WriteCommand, user = ann): { id: string; quote: unknown } {
+  const done = perform(tables, user, act);
   if (!done.ok) throw new Error(done.fault.code);
   const { ack, frame } = done.value;
   const message = frame?.type === 'changed' ? frame.message : frame;

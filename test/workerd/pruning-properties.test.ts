@@ -4,7 +4,7 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
 import { newRoom } from './support/people.ts';
-import { messagesOf, withTables } from './support/rooms.ts';
+import { messagesOf, perform, withTables } from './support/rooms.ts';
 
 const KEEP = { keepMessages: 12, keepMs: 5000 };
 const LIMITS = { replay: 20, page: 10 };
@@ -48,9 +48,9 @@ function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): vo
   const readers = [new Reader(), new Reader(), new Reader()];
   const done: { act: WriteCommand; ack: FrameOf<'ack'> }[] = [];
   let made = 0;
-  const perform = (act: WriteCommand) => {
-    const outcome = tables.acts.perform(ann, act);
-    if (outcome.ok) done.push({ act, ack: outcome.value.ack });
+  const execute = (command: WriteCommand) => {
+    const outcome = perform(tables, ann, command);
+    if (outcome.ok) done.push({ act: command, ack: outcome.value.ack });
   };
   const visible = () => messagesOf(tables.messages, 100);
 
@@ -58,7 +58,7 @@ function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): vo
     const cid = `c${++made}`;
     if (at.do === 'say')
       for (let n = 0; n < at.many; n++)
-        perform({ type: 'message', text: `m${made}.${n}`, cid: `${cid}.${n}` });
+        execute({ type: 'message', text: `m${made}.${n}`, cid: `${cid}.${n}` });
     else if (at.do === 'prune') {
       const { seq } = tables.log.head();
       while (tables.retention.step(clock.now, seq).next === clock.now);
@@ -82,7 +82,7 @@ function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): vo
         react: { type: 'react', id, emoji: '👍', on: made % 2 === 0, cid },
         delete: { type: 'delete', id, cid },
       };
-      perform(acts[at.do]);
+      execute(acts[at.do]);
       const earlier = done[at.again % Math.max(1, done.length)];
       if (earlier !== undefined) expectRepeated(tables, earlier);
     }
@@ -96,7 +96,7 @@ function expectRepeated(
 ) {
   if (tables.messages.find(ack.id) === undefined) return;
   const before = JSON.stringify(messagesOf(tables.messages, 100));
-  const again = tables.acts.perform(ann, act);
+  const again = perform(tables, ann, act);
   expect(again).toEqual({ ok: true, value: { ack: { ...ack, duplicate: true } } });
   expect(JSON.stringify(messagesOf(tables.messages, 100))).toBe(before);
 }

@@ -4,7 +4,7 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
 import { ask, newRoom, Person } from './support/people.ts';
-import { messagesOf, stubOf, withTables } from './support/rooms.ts';
+import { messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
 
 /** As vitest.config.ts sets RETENTION_MESSAGES and RETENTION_DAYS. */
 const KEPT = 200;
@@ -13,7 +13,7 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 const ann = { id: 'u_ann', name: 'Ann' };
 
 const does = (tables: Tables, act: WriteCommand) => {
-  const done = tables.acts.perform(ann, act);
+  const done = perform(tables, ann, act);
   return done.ok ? done.value.ack.id : done.fault.code;
 };
 const say = (tables: Tables, text: string) => does(tables, { type: 'message', text });

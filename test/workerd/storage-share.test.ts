@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '../../src/protocol/frames.ts';
 import { ask, json, newRoom, type Session, session } from './support/people.ts';
-import { withTables } from './support/rooms.ts';
+import { perform, withTables } from './support/rooms.ts';
 
 const text = 'x'.repeat(3500);
 
@@ -43,12 +43,12 @@ it('one address cannot fill a room for all, whatever guests it makes [R39]', asy
 });
 
 it('what a room took in lately is known to one that has just woken, within what it reads', () =>
-  withTables(newRoom(), ({ acts, log }, _storage, clock) => {
+  withTables(newRoom(), (tables, _storage, clock) => {
     const say = (words: string) =>
-      acts.perform({ id: 'u', name: 'Ann' }, { type: 'message', text: words });
+      perform(tables, { id: 'u', name: 'Ann' }, { type: 'message', text: words });
     say('long ago');
     clock.now += 60_000;
     say('äöü');
-    acts.perform({ id: 'u', name: 'Ann' }, { type: 'delete', id: 'e1-1' });
-    expect(log.bytesSince(clock.now - 60_000, 100)).toBe(206);
+    perform(tables, { id: 'u', name: 'Ann' }, { type: 'delete', id: 'e1-1' });
+    expect(tables.log.bytesSince(clock.now - 60_000, 100)).toBe(206);
   }));

@@ -7,7 +7,7 @@ import type { RoomEnv } from '../../src/room/config.ts';
 import type { Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
 import { newRoom } from './support/people.ts';
-import { countRows, messagesOf, stubOf, withTables } from './support/rooms.ts';
+import { countRows, messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
 
 /** Takes a database back to what the first version of the schema made. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
@@ -19,11 +19,12 @@ const ann = { id: 'u_ann', name: 'Ann' };
 describe('a database of an older version', () => {
   it('is read without a write, and migrated by the first write [I12]', async () => {
     const room = newRoom();
-    await withTables(room, ({ acts }, storage) => {
-      acts.perform(ann, { type: 'message', text: 'from before' });
+    await withTables(room, (tables, storage) => {
+      perform(tables, ann, { type: 'message', text: 'from before' });
       storage.sql.exec(OLDEST);
     });
-    await withTables(room, ({ acts, messages, log, database, retention }, storage, clock) => {
+    await withTables(room, (tables, storage, clock) => {
+      const { messages, log, database, retention } = tables;
       const version = () => storage.sql.exec('SELECT version FROM meta').one()['version'];
       const texts = () => messagesOf(messages, 10).map(({ text }) => text);
       const { written } = countRows(storage, () => {
@@ -35,7 +36,7 @@ describe('a database of an older version', () => {
       });
       expect([written, version()]).toEqual([0, 1]);
 
-      expect(acts.perform(ann, { type: 'message', text: 'from now on' }).ok).toBe(true);
+      expect(perform(tables, ann, { type: 'message', text: 'from now on' }).ok).toBe(true);
       expect(version()).toBeGreaterThan(1);
       expect(texts()).toEqual(['from before', 'from now on']);
     });
@@ -43,8 +44,8 @@ describe('a database of an older version', () => {
 
   it('stays as it was where its migration cannot be written', async () => {
     const room = newRoom();
-    await withTables(room, ({ acts }, storage) => {
-      acts.perform(ann, { type: 'message', text: 'from before' });
+    await withTables(room, (tables, storage) => {
+      perform(tables, ann, { type: 'message', text: 'from before' });
       storage.sql.exec(OLDEST);
     });
     await withTables(room, ({ messages, database }) => {
@@ -61,10 +62,10 @@ describe('a database of an older version', () => {
 /** Leaves an answer behind as a crash does: half written, and said to be running. */
 const interrupt = (room: string) =>
   withTables(room, (tables, _storage, clock) => {
-    const { acts, database } = tables;
+    const { database } = tables;
     // So that it is not past its time.
     clock.now = Date.now();
-    acts.perform(ann, { type: 'message', text: '@assistant help' });
+    perform(tables, ann, { type: 'message', text: '@assistant help' });
     const ledger = new Ledger(database);
     const answer = { attempt: 1, by: ann.id, provider: 'helper', state: 'running' } as const;
     new Answers(tables).place('Assistant', 1, answer, ({ seq, at }) =>

@@ -5,11 +5,11 @@ import type { FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
+import type { OnCommitted } from '../log/committed-entry.ts';
 import type { Outcome } from '../log/idempotency-store.ts';
-import type { MessageRow } from '../log/message-table.ts';
+import { answerOf, type MessageRow } from '../log/message-table.ts';
 import { storageFull } from '../log/storage-fault.ts';
 import type { Tables } from '../log/tables.ts';
-import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Answers } from './answers.ts';
 import type { Refusal } from './budgets.ts';
 import { conversation, recentOf } from './context.ts';
@@ -125,7 +125,7 @@ export class Assistant {
   /** Stops an answer that its asker is about to delete [R113]. */
   release(user: string, id: string): void {
     const row = this.#deps.tables.messages.find(id);
-    if (row === undefined || Answers.of(row)?.by !== user) return;
+    if (row === undefined || answerOf(row)?.by !== user) return;
     const run = this.#ledger.live().find(({ answer }) => answer === row.seq);
     if (run !== undefined) this.#writer.stop(run);
   }
@@ -145,7 +145,7 @@ export class Assistant {
     const repeat = idempotency.repeat(user, act);
     if (repeat !== undefined) return repeat;
     const row = messages.find(act.id);
-    const answer = row && Answers.of(row);
+    const answer = row && answerOf(row);
     if (row === undefined || answer === undefined)
       return refused('not_found', 'That is no answer of the assistant.');
     if (answer.by !== user) return refused('not_allowed', 'Only who asked can do that.');

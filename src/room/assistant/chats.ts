@@ -1,13 +1,11 @@
-import type { FrameOf } from '../../protocol/frames.ts';
+import type { Command } from '../../protocol/commands.ts';
+import type { Frame, FrameOf } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { cursorOf, messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
-import type { Desk } from '../desk.ts';
-import type { MessageRow } from '../log/message-table.ts';
+import { answerOf, type MessageRow } from '../log/message-table.ts';
 import type { Tables } from '../log/tables.ts';
-import type { RateLimiter } from '../policy/rate-limiter.ts';
 import type { Principal } from '../principal.ts';
-import { Answers } from './answers.ts';
 import type { Assistant } from './assistant.ts';
 
 /** What a program wants of the assistant; `chat` is what it calls its talk. */
@@ -23,10 +21,14 @@ export type ChatRun = { readonly answer: Message; readonly since: string };
 
 type Deps = {
   readonly tables: Tables;
-  readonly desk: Pick<Desk, 'perform'>;
+  /** Executes a command of somebody, under their limits. */
+  readonly execute: (
+    actor: { readonly principal: Principal; readonly chat?: string },
+    command: Command,
+  ) => Result<readonly Frame[]>;
   readonly assistant: Assistant | undefined;
-  readonly limiter: Pick<RateLimiter, 'take'>;
-  readonly now: () => number;
+  /** Counts a search through the history. @returns 0 if it is allowed, else the ms to wait. */
+  readonly searchDelay: (principal: Principal) => number;
 };
 
 /**
@@ -48,7 +50,7 @@ export function chat(deps: Deps, principal: Principal, act: ChatAct): Result<Cha
       const row = assistant.underWay(principal.user.id, act.chat);
       if (row === undefined) return { ok: true, value: null };
       const id = idOf(deps, row);
-      const stopped = deps.desk.perform({ principal }, { type: 'assistant.stop', id });
+      const stopped = deps.execute({ principal }, { type: 'assistant.stop', id });
       return stopped.ok ? found(deps, row) : stopped;
     }
   }
@@ -63,7 +65,7 @@ function ask(
 ): Result<ChatRun | null> {
   const { messages } = deps.tables;
   const command = { type: 'message' as const, text, ...(cid !== undefined && { cid }) };
-  const asked = deps.desk.perform({ principal, chat }, command);
+  const asked = deps.execute({ principal, chat }, command);
   if (!asked.ok) return asked;
   const [ack] = asked.value as FrameOf<'ack'>[];
   const question = ack && messages.find(ack.id);
@@ -80,21 +82,20 @@ function again(
   const { messages } = deps.tables;
   const row = id === undefined ? undefined : messages.find(id);
   if (row === undefined) {
-    // It looks through the history, as who connects does.
-    const wait = deps.limiter.take(principal.user.id, 'sync', deps.now());
+    const wait = deps.searchDelay(principal);
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
   }
   const answer = row ?? latestOf(messages.before(Number.MAX_SAFE_INTEGER), principal.user.id);
   if (answer === undefined) return gone;
   const command = { type: 'assistant.regenerate' as const, id: idOf(deps, answer) };
-  const asked = deps.desk.perform({ principal, chat }, command);
+  const asked = deps.execute({ principal, chat }, command);
   return asked.ok ? found(deps, messages.row(answer.seq)) : asked;
 }
 
 const gone = refused('not_found', 'That answer is not here.');
 
 function latestOf(newestFirst: Iterable<MessageRow>, user: string): MessageRow | undefined {
-  for (const row of newestFirst) if (row.deleted === 0 && Answers.of(row)?.by === user) return row;
+  for (const row of newestFirst) if (row.deleted === 0 && answerOf(row)?.by === user) return row;
   return undefined;
 }
 

@@ -1,6 +1,5 @@
 import { utf8Bytes } from '../../protocol/text.ts';
-import type { MessageRow } from '../log/message-table.ts';
-import { Answers } from './answers.ts';
+import { answerOf, type MessageRow } from '../log/message-table.ts';
 import type { Said, Turn } from './providers/provider.ts';
 
 /** Bytes that make a token, as a cautious estimate across languages. */
@@ -59,7 +58,7 @@ export function recentOf(newestFirst: Iterable<MessageRow>, most: number): Said[
 }
 
 function turnOf(row: MessageRow): Turn | undefined {
-  const answer = Answers.of(row);
+  const answer = answerOf(row);
   if (answer === undefined) return said(row);
   // What failed or is still being written is no part of the talk.
   const isWhole = answer.state === 'done' || answer.state === 'stopped';

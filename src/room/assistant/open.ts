@@ -1,6 +1,6 @@
-import type { ConnectionRegistry } from '../connections/registry.ts';
+import type { EphemeralFrame, Presence } from '../../protocol/frames.ts';
+import type { OnCommitted } from '../log/committed-entry.ts';
 import type { Tables } from '../log/tables.ts';
-import type { OnCommitted } from '../subscribers/committed-entries.ts';
 import { Assistant } from './assistant.ts';
 import { providerOf } from './providers/select.ts';
 import type { Quota } from './quota/reservation.ts';
@@ -9,7 +9,10 @@ import type { AssistantSettings } from './settings.ts';
 type Deps = {
   readonly settings: AssistantSettings;
   readonly tables: Tables;
-  readonly registry: ConnectionRegistry;
+  readonly broadcast: (frame: EphemeralFrame) => void;
+  /** How many connections there are. */
+  readonly listeners: () => number;
+  readonly presence: () => Presence;
   readonly room: string;
   readonly quota: Quota;
   readonly now: () => number;
@@ -24,16 +27,14 @@ const after = (ms: number, call: () => void): (() => void) => {
 };
 
 /** The assistant of a room as configured; `undefined` where there is to be none. */
-export function openAssistant({ settings, registry, ...deps }: Deps): Assistant | undefined {
+export function openAssistant({ settings, presence, ...deps }: Deps): Assistant | undefined {
   const provider = providerOf(settings.source, { now: deps.now, after });
   if (provider === undefined) return undefined;
   return new Assistant({
     ...deps,
     ...{ settings, provider, after },
-    broadcast: (frame) => registry.broadcast(frame),
-    listeners: () => registry.index.size,
     room: () => {
-      const { online, members = [] } = registry.presence();
+      const { online, members = [] } = presence();
       return { name: deps.room, online, members: members.map(({ name }) => name) };
     },
   });

@@ -3,11 +3,11 @@ import type { Answer } from '../../protocol/assistant.ts';
 import type { AnswerCommand } from '../../protocol/commands.ts';
 import type { DurableFrame, EphemeralFrame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
+import type { OnCommitted } from '../log/committed-entry.ts';
 import type { Entry } from '../log/log.ts';
-import type { MessageRow } from '../log/message-table.ts';
+import { answerOf, type MessageRow } from '../log/message-table.ts';
 import type { Tables } from '../log/tables.ts';
-import type { OnCommitted } from '../subscribers/committed-entries.ts';
-import { Answers } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { tokensOf } from './context.ts';
 import type { Ledger, RunRow } from './ledger.ts';
 import type { AnswerCode, AnswerRequest, Provider, Usage } from './providers/provider.ts';
@@ -138,7 +138,7 @@ export class Writer {
     if (this.isBusy) return;
     for (const run of ledger.live()) {
       const row = tables.messages.row(run.answer);
-      const answer = row && Answers.of(row);
+      const answer = row && answerOf(row);
       if (row === undefined || answer === undefined) {
         this.#close(run, { state: 'interrupted', text: '' }, UNASKED);
         continue;
@@ -245,7 +245,7 @@ export class Writer {
     const { state, text, code, retryAt, usage = {} } = end;
     // As it stands now: people may have reacted meanwhile.
     const row = tables.messages.row(run.answer);
-    const answer = row && Answers.of(row);
+    const answer = row && answerOf(row);
     if (row === undefined || answer === undefined) {
       tables.database.write(() => ledger.close(run, cost));
       return undefined;

@@ -1,7 +1,7 @@
 import { Backlog } from '../../protocol/backlog.ts';
 import { ERRORS, type ErrorCode, type Fault } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { Buckets } from '../policy/rate-limiter.ts';
+import type { Recipient } from '../delivery/recipient.ts';
 import type { Principal } from '../principal.ts';
 import type { Departure } from './presence.ts';
 
@@ -14,7 +14,8 @@ export type Attachment = {
   readonly principal: Principal;
   /** The epoch that it was told; of use while nobody has written and the log has none. */
   readonly epoch: string;
-  readonly buckets: Buckets;
+  /** Rate limits of the policy stage, which are only stored here. */
+  readonly buckets: Readonly<Record<string, readonly [tokens: number, at: number]>>;
   /** The last time it said something other than ping, in ms since 1970. */
   readonly heardAt: number;
   /** How far this person has read. */
@@ -24,7 +25,7 @@ export type Attachment = {
 };
 
 /** One socket of the room. */
-export class Connection {
+export class Connection implements Recipient {
   readonly socket: WebSocket;
   #attachment: Attachment;
   /** Frames for this one alone, in order; they go out before what everyone gets. */
@@ -63,7 +64,11 @@ export class Connection {
     return this.#attachment.principal;
   }
 
-  /** As someone who acts, it is its own connection. */
+  get isPlain(): boolean {
+    return this.#attachment.principal.plain;
+  }
+
+  /** As the actor of a command, it is its own connection. */
   get connection(): Connection {
     return this;
   }

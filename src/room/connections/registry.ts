@@ -2,7 +2,7 @@ import { type ErrorCode, type Fault, fault } from '../../protocol/errors.ts';
 import type { Frame, Presence } from '../../protocol/frames.ts';
 import type { User } from '../../protocol/message.ts';
 import { OutboundQueue } from '../delivery/outbound-queue.ts';
-import type { Turn } from '../ingress/inbox.ts';
+import type { Turn } from '../turn.ts';
 import type { Attachment, Connection } from './connection.ts';
 import { ConnectionIndex } from './connection-index.ts';
 import { ACTIVE_MS, CHECK_MS } from './liveness.ts';
@@ -18,7 +18,7 @@ const CHECKS_PER_ALARM = 500;
 export class ConnectionRegistry {
   readonly index: ConnectionIndex;
   readonly #presence: PresenceTracker;
-  readonly #queue: OutboundQueue;
+  readonly #queue: OutboundQueue<Connection>;
   readonly #now: () => number;
   readonly #clock: () => number;
   /** The room has just woken: it has read every attachment, and looks at every connection once. */
@@ -47,7 +47,7 @@ export class ConnectionRegistry {
     }
     this.#queue = new OutboundQueue({
       now,
-      connections: () => index.all(),
+      recipients: () => index.all(),
       end: (connection, code) => this.end(connection, code),
       lastWord: (at) => this.#news(at),
       // What is gathered is memory only; the platform puts no room to sleep that has a timer
@@ -162,7 +162,7 @@ export class ConnectionRegistry {
     const now = this.#now();
     const limit = this.#hasJustWoken ? Number.POSITIVE_INFINITY : most;
     this.#hasJustWoken = false;
-    for (const connection of this.index.checks.take(now, limit)) this.check(connection);
+    for (const connection of this.index.checks.take(now, limit)) this.#evictIfStale(connection);
     this.#expireDepartures();
   }
 
@@ -171,8 +171,13 @@ export class ConnectionRegistry {
     this.evictStale(CHECKS_PER_ALARM);
   }
 
+  /** Evicts the dead and expired connections of one person. */
+  evictStaleOf(user: string): void {
+    for (const connection of [...this.index.ofUser(user)]) this.#evictIfStale(connection);
+  }
+
   /** Ends one connection if it is dead or its token has expired. */
-  check(connection: Connection): void {
+  #evictIfStale(connection: Connection): void {
     const { expiresAt } = connection.principal;
     if (!connection.open) this.left(connection.socket);
     else if (this.index.isSilent(connection, this.#now(), this.#clock()))

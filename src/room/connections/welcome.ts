@@ -1,21 +1,32 @@
-import type { Frame, Presence, ResumeMode } from '../../protocol/frames.ts';
+import type { AssistantFacts } from '../../protocol/assistant.ts';
+import type { DurableFrame, Frame, Presence, ResumeMode } from '../../protocol/frames.ts';
 import { clientLimits, type Limits } from '../../protocol/limits.ts';
 import { cursorOf } from '../../protocol/place.ts';
 import type { RoomFacts } from '../../protocol/rest.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
-import type { Assistant } from '../assistant/assistant.ts';
-import type { MessageTable } from '../log/message-table.ts';
 import type { Principal } from '../principal.ts';
 
 export type WelcomeDeps = {
   readonly room: string;
   readonly limits: Limits;
   readonly welcomeText: string;
-  readonly messages: MessageTable;
+  /** What a client that was at a cursor must get [I4]. */
+  readonly replay: (since: string | undefined) => {
+    readonly mode: ResumeMode;
+    readonly frames: readonly DurableFrame[];
+    /** Messages before this seq are no longer served. */
+    readonly first: number;
+  };
   readonly head: () => { epoch: string; seq: number };
   readonly presence: () => Presence;
   readonly reads: () => Record<string, number>;
-  readonly assistant: Pick<Assistant, 'facts' | 'snapshots'> | undefined;
+  readonly assistant:
+    | {
+        readonly facts: AssistantFacts;
+        /** The text so far of the answer that is being written [R103]. */
+        readonly snapshots: () => readonly Frame[];
+      }
+    | undefined;
 };
 
 export type Welcome = {
@@ -36,10 +47,7 @@ export function welcomeFrames(
   const { limits, welcomeText } = deps;
   const head = deps.head();
   const cursor = cursorOf(head);
-  const { mode, frames, first } = deps.messages.replay(since, {
-    replay: limits.replayFrames,
-    page: Math.ceil(limits.pageMessages / 2),
-  });
+  const { mode, frames, first } = deps.replay(since);
   const welcome: Frame = {
     type: 'welcome',
     you: { ...principal.user, role: principal.role },

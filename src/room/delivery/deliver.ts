@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
-import type { Connection } from '../connections/connection.ts';
+import type { Recipient } from './recipient.ts';
 
 /** What leaves the room in one go: the same for everyone, and for some their own before it. */
-export type Batch = {
+export type Batch<R extends Recipient> = {
   readonly shared: readonly Frame[];
-  readonly to: Iterable<Connection>;
-  /** Called for a connection that is to be closed, or cannot be served. */
-  readonly end: (connection: Connection, code: ErrorCode) => void;
+  readonly to: Iterable<R>;
+  /** Called for a recipient that is to be disconnected, or cannot be sent to. */
+  readonly end: (recipient: R, code: ErrorCode) => void;
 };
 
 /** A replay longer than this goes out in pieces, in UTF-16 units: each counts when it has come [R65]. */
@@ -70,7 +70,7 @@ function madeOnce<K, V>(made: Map<K, V>, key: K, make: () => V): V {
  * the others never notice.
  * @returns how many sends it made.
  */
-export function deliver({ shared, to, end }: Batch): number {
+export function deliver<R extends Recipient>({ shared, to, end }: Batch<R>): number {
   const everyones = new SharedFrames(shared);
   const { texts } = everyones;
   /** People who join together are shown the same page, and its messages are the same objects. */
@@ -78,38 +78,38 @@ export function deliver({ shared, to, end }: Batch): number {
   const encode = (frame: Frame) => madeOnce(encoded, frame, () => JSON.stringify(frame));
 
   let sends = 0;
-  for (const connection of to) {
-    if (!connection.open) continue;
-    const { socket, principal, farewell } = connection;
-    const { own, from: live } = connection.drain();
+  for (const recipient of to) {
+    if (!recipient.open) continue;
+    const { socket, isPlain, farewell } = recipient;
+    const { own, from: live } = recipient.drain();
     const from = farewell === undefined ? live : texts.length;
     if (own.length + texts.length - from === 0) continue;
     const isReplay = own.some(({ type }) => type === 'welcome');
-    if (connection.backlog.isTooMuch(unread(socket), isReplay)) {
-      end(connection, 'too_slow');
+    if (recipient.backlog.isTooMuch(unread(socket), isReplay)) {
+      end(recipient, 'too_slow');
       continue;
     }
     const mine = own.map((frame) => (isReplay ? encode(frame) : JSON.stringify(frame)));
     const all = () => [...mine, ...texts.slice(from)];
     try {
-      if (principal.plain) sends += send(socket, all());
+      if (isPlain) sends += send(socket, all());
       else if (isReplay) sends += send(socket, piecesOf(own, all()).map(messageOf));
       else sends += send(socket, [everyones.messageFrom(from, mine)]);
     } catch {
       // What could not be sent is never skipped: it comes back by resume [I4].
-      end(connection, 'resync');
+      end(recipient, 'resync');
       continue;
     }
-    if (farewell !== undefined) end(connection, farewell);
-    else if (isReplay) connection.backlog.replayed(unread(socket));
+    if (farewell !== undefined) end(recipient, farewell);
+    else if (isReplay) recipient.backlog.replayed(unread(socket));
   }
   return sends;
 }
 
-function send(socket: WebSocket, messages: readonly string[]): number {
+function send(socket: Recipient['socket'], messages: readonly string[]): number {
   for (const message of messages) socket.send(message);
   return messages.length;
 }
 
 // Runtimes before 1.20261117 do not know it; package.json asks for one that does.
-const unread = (socket: WebSocket): number => socket.bufferedAmount ?? 0;
+const unread = (socket: Recipient['socket']): number => socket.bufferedAmount ?? 0;

@@ -1,14 +1,14 @@
 import type { Frame } from '../../protocol/frames.ts';
-import type { Connection } from '../connections/connection.ts';
-import type { Turn } from '../ingress/inbox.ts';
+import type { Turn } from '../turn.ts';
 import { type Batch, deliver } from './deliver.ts';
 import { FlushPacer } from './flush-pacer.ts';
+import type { Recipient } from './recipient.ts';
 
-type Deps = {
+type Deps<R extends Recipient> = {
   readonly now: () => number;
-  /** Every live connection. */
-  readonly connections: () => Iterable<Connection>;
-  readonly end: Batch['end'];
+  /** Everyone who gets what is broadcast. */
+  readonly recipients: () => Iterable<R>;
+  readonly end: Batch<R>['end'];
   /** A last frame that only the moment of sending can know, or `undefined`. */
   readonly lastWord: (now: number) => Frame | undefined;
   /** Runs something later, and keeps the room up until then. */
@@ -20,17 +20,17 @@ type Deps = {
  * timer waits behind the work of earlier flushes, so batches grow exactly as the room falls behind. A
  * turn of the inbox comes from a timer as well, and flushes at its end.
  */
-export class OutboundQueue {
-  readonly #deps: Deps;
+export class OutboundQueue<R extends Recipient> {
+  readonly #deps: Deps<R>;
   readonly #pacer = new FlushPacer();
   #shared: Frame[] = [];
-  readonly #waiting = new Set<Connection>();
+  readonly #waiting = new Set<R>();
   #due: number | undefined;
   /** Moments that a timer runs for; those that are not `#due` any more pass. */
   readonly #armed = new Set<number>();
   #isInTurn = false;
 
-  constructor(deps: Deps) {
+  constructor(deps: Deps<R>) {
     this.#deps = deps;
   }
 
@@ -41,20 +41,20 @@ export class OutboundQueue {
   }
 
   /** To one connection, before anything that everyone gets. */
-  reply(connection: Connection, frames: readonly Frame[]): void {
-    connection.queue(frames);
-    this.serve(connection);
+  reply(recipient: R, frames: readonly Frame[]): void {
+    recipient.queue(frames);
+    this.serve(recipient);
   }
 
   /** Sees to it that what a connection has queued goes out. */
-  serve(connection: Connection): void {
-    this.#waiting.add(connection);
+  serve(recipient: R): void {
+    this.#waiting.add(recipient);
     this.flushIn(0);
   }
 
   /** The connection has read the log up to now: what is queued already is not for it [I4]. */
-  goLive(connection: Connection): void {
-    connection.goLive(this.#shared.length);
+  goLive(recipient: R): void {
+    recipient.goLive(this.#shared.length);
   }
 
   /** Sees to it that a flush comes in so many ms at the latest, as far as the pace allows. */
@@ -98,7 +98,7 @@ export class OutboundQueue {
     const word = this.#deps.lastWord(now);
     if (word !== undefined) this.#shared.push(word);
     const shared = this.#shared;
-    const to = shared.length > 0 ? this.#deps.connections() : [...this.#waiting];
+    const to = shared.length > 0 ? this.#deps.recipients() : [...this.#waiting];
     this.#shared = [];
     this.#waiting.clear();
     this.#pacer.spent(now, deliver({ shared, to, end: this.#deps.end }));

@@ -1,4 +1,4 @@
-import { attempt } from '../turn.ts';
+import { attempt, type Turn } from '../turn.ts';
 
 /** Handled in one turn at most, so that reads, upgrades and timers get their turn in between. */
 const MOST_PER_TURN = 256;
@@ -10,9 +10,6 @@ const MOST_CHARS_PER_TURN = 131_072;
 /** With more than this waiting, a batch is handled where the next one arrives: memory has a bound. */
 const MOST_WAITING = 4096;
 const MOST_CHARS_WAITING = 4_194_304;
-
-/** `timer`: nothing else is to be done in the turn, so it may send at its end. `inline`: it may not. */
-export type Turn = 'timer' | 'inline';
 
 type Deps = {
   /** Does once for a batch what a batch needs once, around handling it. */

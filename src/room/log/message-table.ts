@@ -1,13 +1,13 @@
 import type { Answer } from '../../protocol/assistant.ts';
 import type { DurableFrame, ResumeMode } from '../../protocol/frames.ts';
 import { QUOTE_CHARS } from '../../protocol/limits.ts';
-import type { Message, Quote, Reactions } from '../../protocol/message.ts';
+import type { Message, Quote, Reactions, User } from '../../protocol/message.ts';
 import { messageIdOf, parseCursor, parseMessageId } from '../../protocol/place.ts';
 import type { HistoryBody, PageAt } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { AgeLimit } from './age-limit.ts';
 import type { Database } from './database.ts';
-import type { Log } from './log.ts';
+import type { Entry, Log } from './log.ts';
 
 export type MessageRow = {
   seq: number;
@@ -23,6 +23,14 @@ export type MessageRow = {
   cid: string | null;
   assistant: string | null;
 };
+
+/** The assistant's part of a message; `undefined` if it is not one of its answers. */
+export const answerOf = ({ assistant }: Pick<MessageRow, 'assistant'>): Answer | undefined =>
+  assistant === null ? undefined : (JSON.parse(assistant) as Answer);
+
+/** Stores nothing if the author has sent a message under this cid before [I2]. */
+const INSERT = `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (user, cid) WHERE cid IS NOT NULL DO NOTHING`;
 
 const COLUMNS =
   'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';
@@ -81,6 +89,90 @@ export class MessageTable {
     const query = `SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`;
     const row = this.#database.first<MessageRow>(query, seq);
     return row !== undefined && this.#ageLimit.shows(row) ? row : undefined;
+  }
+
+  /**
+   * Stores a new message. Inside a write.
+   * @returns it, or `undefined` if its author has sent one under its cid before.
+   */
+  insert(
+    { seq, at }: Entry,
+    { id, name }: User,
+    { text, cid = null }: { readonly text: string; readonly cid?: string | null },
+    replyTo: number | null,
+  ): MessageRow | undefined {
+    const written = this.#database.run(INSERT, seq, at, id, name, text, cid, replyTo);
+    if (written === 0) return undefined;
+    return {
+      ...{ seq, at, user: id, name, text, reply_to: replyTo, version: seq },
+      ...{ edited: 0, deleted: 0, reactions: null, cid, assistant: null },
+    };
+  }
+
+  /**
+   * Stores a new answer of the assistant, with no text yet. Inside a write.
+   * @param replyTo the seq of the question.
+   */
+  insertAnswer(
+    { seq, at }: Entry,
+    { id, name }: User,
+    replyTo: number,
+    answer: Answer,
+  ): MessageRow {
+    const row = { seq, at, user: id, name, text: '', reply_to: replyTo, cid: null };
+    const assistant = JSON.stringify(answer);
+    this.#database.run(
+      `INSERT INTO messages (seq, at, user, name, text, reply_to, version, assistant)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[seq, at, id, name, '', replyTo, seq, assistant],
+    );
+    return { ...row, version: seq, edited: 0, deleted: 0, reactions: null, assistant };
+  }
+
+  /**
+   * Stores an edited text. Inside a write.
+   * @param hash of the message as it was sent. @returns the columns that changed.
+   */
+  setText({ seq }: MessageRow, version: number, text: string, hash: string | null) {
+    this.#database.run(
+      `UPDATE messages SET text = ?, edited = 1, version = ?, hash = coalesce(hash, ?)
+       WHERE seq = ?`,
+      ...[text, version, hash, seq],
+    );
+    return { text, edited: 1 };
+  }
+
+  /**
+   * Leaves a tombstone of a message. Inside a write.
+   * @param hash of the message as it was sent. @returns the columns that changed.
+   */
+  setDeleted({ seq }: MessageRow, version: number, hash: string | null) {
+    this.#database.run(
+      `UPDATE messages SET text = '', deleted = 1, edited = 0, reactions = NULL, version = ?,
+       hash = coalesce(hash, ?) WHERE seq = ?`,
+      ...[version, hash, seq],
+    );
+    return { text: '', deleted: 1, edited: 0, reactions: null };
+  }
+
+  /** Stores the summary of a message's reactions. Inside a write. @returns the columns that changed. */
+  setReactions({ seq }: MessageRow, version: number, summary: Reactions) {
+    const reactions = Object.keys(summary).length === 0 ? null : JSON.stringify(summary);
+    this.#database.run(
+      'UPDATE messages SET reactions = ?, version = ? WHERE seq = ?',
+      ...[reactions, version, seq],
+    );
+    return { reactions };
+  }
+
+  /** Stores an answer's new state and text. Inside a write. @returns the columns that changed. */
+  setAnswer({ seq }: MessageRow, version: number, text: string, answer: Answer) {
+    const assistant = JSON.stringify(answer);
+    this.#database.run(
+      'UPDATE messages SET text = ?, assistant = ?, version = ? WHERE seq = ?',
+      ...[text, assistant, version, seq],
+    );
+    return { text, assistant };
   }
 
   /** Messages before a seq, newest first. Reads no further back than asked. */

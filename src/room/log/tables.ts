@@ -1,5 +1,4 @@
 import type { Limits } from '../../protocol/limits.ts';
-import { Acts } from '../acts.ts';
 import { AgeLimit } from './age-limit.ts';
 import { Database } from './database.ts';
 import { IdempotencyStore } from './idempotency-store.ts';
@@ -13,7 +12,7 @@ export type Tables = {
   readonly log: Log;
   readonly messages: MessageTable;
   readonly idempotency: IdempotencyStore;
-  readonly acts: Acts;
+  readonly reactions: ReactionTable;
   /** Whether the database takes nothing more but deletes. */
   readonly isFull: () => boolean;
   readonly retention: Retention;
@@ -35,13 +34,11 @@ export function openTables(storage: DurableObjectStorage, settings: Settings): T
   const ageLimit = new AgeLimit(database, settings.keepMs, settings.now);
   const messages = new MessageTable(database, ageLimit, log);
   const reactions = new ReactionTable(database);
-  const { reactionKinds, storageMegabytes } = settings.limits;
-  const mostBytes = storageMegabytes * 1_000_000;
+  const mostBytes = settings.limits.storageMegabytes * 1_000_000;
   const idempotency = new IdempotencyStore(database, log);
   const isFull = () => database.exceeds(mostBytes);
-  const acts = new Acts({ database, log, messages, idempotency, reactions, reactionKinds, isFull });
   const retention = new Retention(database, log, ageLimit, settings.keepMessages);
-  return { database, log, messages, idempotency, acts, isFull, retention };
+  return { database, log, messages, reactions, idempotency, isFull, retention };
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */

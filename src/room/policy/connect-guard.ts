@@ -1,6 +1,5 @@
 import { type Fault, fault } from '../../protocol/errors.ts';
 import { type Limits, TOKEN_SHARE } from '../../protocol/limits.ts';
-import type { ConnectionRegistry } from '../connections/registry.ts';
 import { isAnonymous, type Principal } from '../principal.ts';
 import type { AddressLimiter } from './address-limiter.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -8,9 +7,24 @@ import type { RateLimiter } from './rate-limiter.ts';
 /** When to try again where others must leave first. */
 const FULL_RETRY_MS = 30_000;
 
-type Gate = {
+/** The connections of the room, as far as the guard counts and evicts them. */
+interface GuardedConnections {
+  readonly index: {
+    readonly size: number;
+    /** How many of them are of people without a token. */
+    readonly anonymous: number;
+    ofUser(user: string): { readonly size: number };
+    fromAddress(address: string): { readonly all: number; readonly anonymous: number };
+  };
+  evictStale(): void;
+  evictStaleOf(user: string): void;
+  /** Makes room for a connection. @returns whether there was one to evict. */
+  evictLongestSilent(reason: Fault): boolean;
+}
+
+type GuardDeps = {
   readonly limits: Limits;
-  readonly registry: ConnectionRegistry;
+  readonly connections: GuardedConnections;
   readonly limiter: RateLimiter;
   readonly addresses: AddressLimiter;
   /** In ms since 1970. */
@@ -25,20 +39,22 @@ const tooMany = (who: string): Fault =>
   );
 const roomFull = (message: string): Fault => fault('room_full', message, FULL_RETRY_MS);
 
-/** Why a principal cannot connect now, or `undefined` where they can; a full room then makes a place. */
-export function connectRefusal(gate: Gate, principal: Principal): Fault | undefined {
-  return tooManyOf(gate, principal) ?? tooFast(gate, principal) ?? noPlace(gate, principal);
+/**
+ * Why a principal may not connect now, or `undefined` if they may. A full room then evicts somebody.
+ */
+export function connectRefusal(deps: GuardDeps, principal: Principal): Fault | undefined {
+  return tooManyOf(deps, principal) ?? tooFast(deps, principal) ?? noPlace(deps, principal);
 }
 
 /** Too many connections of this person or from this address. */
 function tooManyOf(
-  { limits, registry }: Gate,
+  { limits, connections }: GuardDeps,
   { user, address, ...rest }: Principal,
 ): Fault | undefined {
-  const { index } = registry;
+  const { index } = connections;
   const many = () => index.ofUser(user.id).size >= limits.userSockets;
-  // Their dead connections make room for the new one.
-  if (many()) for (const connection of [...index.ofUser(user.id)]) registry.check(connection);
+  // Evict stale sockets before counting.
+  if (many()) connections.evictStaleOf(user.id);
   if (many()) return tooMany('yours');
   if (address === undefined) return undefined;
   const from = index.fromAddress(address);
@@ -48,7 +64,7 @@ function tooManyOf(
   return isTooMany ? tooMany('your network') : undefined;
 }
 
-function tooFast({ limiter, addresses, now }: Gate, principal: Principal): Fault | undefined {
+function tooFast({ limiter, addresses, now }: GuardDeps, principal: Principal): Fault | undefined {
   const wait =
     limiter.take(principal.user.id, 'sync', now()) ||
     addresses.take(principal, 'sync', now()) ||
@@ -62,10 +78,10 @@ function tooFast({ limiter, addresses, now }: Gate, principal: Principal): Fault
  * A part of the places is kept for people with a token [R52]. In a full room whoever came without one
  * and has been silent longest gives way to them.
  */
-function noPlace({ limits, registry }: Gate, principal: Principal): Fault | undefined {
-  const { index } = registry;
+function noPlace({ limits, connections }: GuardDeps, principal: Principal): Fault | undefined {
+  const { index } = connections;
   const full = () => index.size >= limits.roomSockets;
-  if (full()) registry.evictStale();
+  if (full()) connections.evictStale();
   if (isAnonymous(principal)) {
     const open = limits.roomSockets - Math.floor(limits.roomSockets * TOKEN_SHARE);
     return full() || index.anonymous >= open
@@ -74,6 +90,6 @@ function noPlace({ limits, registry }: Gate, principal: Principal): Fault | unde
   }
   const gaveWay =
     !full() ||
-    registry.evictLongestSilent(roomFull('The room is full and others have come with a token.'));
+    connections.evictLongestSilent(roomFull('The room is full and others have come with a token.'));
   return gaveWay ? undefined : roomFull('The room is full; try again later.');
 }

@@ -2,9 +2,9 @@ import type { Limits } from '../../protocol/limits.ts';
 import { type BucketsOf, BucketTable } from './bucket-table.ts';
 import { type Bucket, type Rate, refillMs, replayed } from './token-bucket.ts';
 
-/** The kinds of act that are counted apart, so that typing never costs a message. */
-export type Kind = 'message' | 'change' | 'signal' | 'sync' | 'error';
-export type Buckets = BucketsOf<Kind>;
+/** Kinds of command are counted separately, so that typing never costs a message. */
+export type LimitKind = 'message' | 'change' | 'signal' | 'sync' | 'error';
+export type Buckets = BucketsOf<LimitKind>;
 
 /** When this person last did such a thing, newest first and no older than `after`. */
 export type Times = (kind: 'message' | 'change', user: string, after: number) => Iterable<number>;
@@ -15,10 +15,10 @@ export type Times = (kind: 'message' | 'change', user: string, after: number) =>
  * from the log itself. So nothing is written for it, and sleep forgets nothing [I12].
  */
 export class RateLimiter {
-  readonly #rates: { readonly [K in Kind]: Rate };
+  readonly #rates: { readonly [K in LimitKind]: Rate };
   readonly #log: { readonly times: Times };
   readonly #wokeAt: number;
-  readonly #people: BucketTable<Kind>;
+  readonly #people: BucketTable<LimitKind>;
 
   /** @param wokeAt since when it knows what people do; of before, sockets and the log tell. */
   constructor(limits: Limits, log: { readonly times: Times }, wokeAt: number) {
@@ -35,7 +35,7 @@ export class RateLimiter {
   }
 
   /** Counts one act. @returns 0 when it may go on, else the ms to wait. */
-  take(user: string, kind: Kind, now: number): number {
+  take(user: string, kind: LimitKind, now: number): number {
     return this.#people.take(user, kind, now, () => this.#fromLog(user, kind, now));
   }
 
@@ -54,7 +54,7 @@ export class RateLimiter {
     this.#people.forgetFull(now);
   }
 
-  #fromLog(user: string, kind: Kind, now: number): Bucket | undefined {
+  #fromLog(user: string, kind: LimitKind, now: number): Bucket | undefined {
     if (kind !== 'message' && kind !== 'change') return undefined;
     const rate = this.#rates[kind];
     const from = now - refillMs(rate);

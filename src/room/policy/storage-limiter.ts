@@ -1,6 +1,4 @@
-import type { Command, CommandType } from '../../protocol/commands.ts';
 import type { Limits } from '../../protocol/limits.ts';
-import { utf8Bytes } from '../../protocol/text.ts';
 import type { Principal } from '../principal.ts';
 import { BucketTable } from './bucket-table.ts';
 
@@ -9,17 +7,6 @@ export const ENTRY_BYTES = 200;
 /** No person and no address may take more than this part of the room's storage in a minute. */
 const MOST_OF_STORAGE = 1 / 20;
 const MINUTE_MS = 60_000;
-
-/** Commands that the limit holds; deleting makes room, and stopping an answer cannot wait. */
-const LIMITED: ReadonlySet<CommandType> = new Set([
-  'message',
-  'edit',
-  'react',
-  'assistant.regenerate',
-]);
-
-/** Whether a command stores something that counts. */
-export const takesStorage = ({ type }: Command): boolean => LIMITED.has(type);
 
 /** How many bytes the log took in since a time (ms since 1970). */
 type BytesSince = (after: number) => number;
@@ -60,9 +47,9 @@ export class StorageLimiter {
     return Math.max(byPerson, this.#addresses.wait(address, 'stored', now));
   }
 
-  /** Charges what a command has stored. */
-  charge({ user, address }: Principal, command: Command, now: number): void {
-    const bytes = ENTRY_BYTES + ('text' in command ? utf8Bytes(command.text) : 0);
+  /** Charges an entry that was stored, with so many bytes of content. */
+  charge({ user, address }: Principal, contentBytes: number, now: number): void {
+    const bytes = ENTRY_BYTES + contentBytes;
     this.#people.charge(user.id, 'stored', bytes, now);
     if (address !== undefined) this.#addresses.charge(address, 'stored', bytes, now);
   }

@@ -1,17 +1,5 @@
-import type { DurableFrame } from '../../protocol/frames.ts';
+import type { OnCommitted } from '../log/committed-entry.ts';
 import { attempt } from '../turn.ts';
-
-/** From where somebody did something, and in which chat with the assistant. */
-export type Origin = { readonly address: string; readonly chat?: string | undefined };
-
-/** An entry of the log, as everyone hears of it. */
-export type CommittedEntry = {
-  readonly frame: DurableFrame;
-  /** Absent for what the room has done by itself. */
-  readonly origin?: Origin;
-};
-
-export type OnCommitted = (entry: CommittedEntry) => void;
 
 /**
  * The only way to react to the log. Every entry is published in the synchronous turn that writes it,

@@ -1,7 +1,14 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import type { WriteCommand } from '../../../src/protocol/commands.ts';
+import type { DurableFrame, FrameOf } from '../../../src/protocol/frames.ts';
 import { DEFAULT_LIMITS } from '../../../src/protocol/limits.ts';
-import type { Message } from '../../../src/protocol/message.ts';
+import type { Message, User } from '../../../src/protocol/message.ts';
+import type { Result } from '../../../src/protocol/result.ts';
+import type { CommandContext, Reply } from '../../../src/room/commands/command.ts';
+import { COMMANDS } from '../../../src/room/commands/table.ts';
+import type { CommittedEntry } from '../../../src/room/log/committed-entry.ts';
+import type { Outcome } from '../../../src/room/log/idempotency-store.ts';
 import { openTables, type Tables } from '../../../src/room/log/tables.ts';
 import type { Room } from '../../../src/room/room.ts';
 import type { Env } from '../../../src/worker/config.ts';
@@ -14,7 +21,7 @@ export function stubOf(room: string): DurableObjectStub<Room> {
 
 export type Keep = { keepMs?: number; keepMessages?: number; storageMegabytes?: number };
 
-/** What the archive's parts do on a real database, with a clock of the test's own. */
+/** Opens the tables on a real database, with a clock of the test's own. */
 export function withTables<T>(
   room: string,
   run: (tables: Tables, storage: DurableObjectStorage, clock: { now: number }) => T,
@@ -31,6 +38,36 @@ export function withTables<T>(
     });
     return run(tables, storage, clock);
   });
+}
+
+const actor = (user: User) => ({
+  principal: { user, role: 'guest', named: true, plain: false, expiresAt: null } as const,
+});
+
+/** What the room answers when somebody asks which emoji they have put on a message. */
+export const reactedBy = (tables: Tables, user: User, id: string): Reply =>
+  COMMANDS.reacted.execute({ tables } as unknown as CommandContext, actor(user), {
+    type: 'reacted',
+    id,
+  });
+
+/** Executes one command that changes the log, as the room does for somebody with a token. */
+export function perform(tables: Tables, user: User, command: WriteCommand): Result<Outcome> {
+  let frame: DurableFrame | undefined;
+  const reply = COMMANDS[command.type].execute(
+    {
+      tables,
+      reactionKinds: DEFAULT_LIMITS.reactionKinds,
+      onCommitted: (entry: CommittedEntry) => {
+        frame = entry.frame;
+      },
+    } as unknown as CommandContext,
+    actor(user),
+    // The table has a command for each type, which the compiler cannot follow.
+    command as never,
+  );
+  if (!reply.ok) return reply;
+  return { ok: true, value: { ack: reply.value[0] as FrameOf<'ack'>, ...(frame && { frame }) } };
 }
 
 /** The newest messages, oldest first. */

@@ -1,14 +1,14 @@
-import type { AnswerCommand } from '../../../src/protocol/commands.ts';
+import type { AnswerCommand, WriteCommand } from '../../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import type { Result } from '../../../src/protocol/result.ts';
 import { Assistant } from '../../../src/room/assistant/assistant.ts';
 import { type AssistantEnv, assistantSettings } from '../../../src/room/assistant/settings.ts';
+import type { OnCommitted } from '../../../src/room/log/committed-entry.ts';
 import type { Tables } from '../../../src/room/log/tables.ts';
-import type { OnCommitted } from '../../../src/room/subscribers/committed-entries.ts';
 import { Clock, Puppet, PuppetQuota, settle } from '../../support/puppet.ts';
 import { newRoom } from './people.ts';
-import { type Keep, withTables } from './rooms.ts';
+import { type Keep, perform, withTables } from './rooms.ts';
 
 type Setting = Keep & { readonly env?: AssistantEnv; readonly room?: string };
 
@@ -46,9 +46,9 @@ export class Stage {
   }
 
   /** Someone edits, deletes or reacts. @returns what everyone hears of it. */
-  does(name: string, act: Parameters<Tables['acts']['perform']>[1]): Frame {
+  does(name: string, act: WriteCommand): Frame {
     this.#time.now = this.clock.now();
-    const { frame } = done(this.#tables.acts.perform({ id: `u_${name}`, name }, act));
+    const { frame } = done(perform(this.#tables, { id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
     this.#onCommitted({ frame, origin: { address: this.address } });
     return frame;

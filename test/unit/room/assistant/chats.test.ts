@@ -5,11 +5,10 @@ const PRINCIPAL = { user: { id: 'ann', name: 'Ann' }, role: 'guest' as const };
 
 it('looks through the history for somebody’s latest answer only as often as they may connect', () => {
   const waits = [0, 700];
-  const take = vi.fn(() => waits.shift() ?? 0);
+  const searchDelay = vi.fn(() => waits.shift() ?? 0);
   const before = vi.fn(() => []);
   const deps = {
-    limiter: { take },
-    now: () => 5,
+    searchDelay,
     assistant: {},
     tables: { messages: { before } },
   };
@@ -17,5 +16,5 @@ it('looks through the history for somebody’s latest answer only as often as th
   expect(again()).toMatchObject({ fault: { code: 'not_found' } });
   expect(again()).toMatchObject({ fault: { code: 'rate_limited', retryAfterMs: 700 } });
   expect(before).toHaveBeenCalledTimes(1);
-  expect(take).toHaveBeenCalledWith('ann', 'sync', 5);
+  expect(searchDelay).toHaveBeenCalledWith(PRINCIPAL);
 });

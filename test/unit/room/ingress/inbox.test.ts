@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Inbox, type Turn } from '../../../../src/room/ingress/inbox.ts';
+import { Inbox } from '../../../../src/room/ingress/inbox.ts';
+import type { Turn } from '../../../../src/room/turn.ts';
 
 /** An inbox whose timers are run by hand, and what each turn handled. */
 function inbox() {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../../src/protocol/commands.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../../src/protocol/limits.ts';
 import { ENTRY_BYTES, StorageLimiter } from '../../../../src/room/policy/storage-limiter.ts';
 import type { Principal } from '../../../../src/room/principal.ts';
@@ -13,8 +12,7 @@ const principal = (id: string, address?: string): Principal => ({
   ...(address !== undefined && { address }),
 });
 
-const text = 'x'.repeat(4000 - ENTRY_BYTES);
-const message: Command = { type: 'message', text };
+const TEXT_BYTES = 4000 - ENTRY_BYTES;
 
 const limiter = (more: Partial<Limits> = {}, storedBefore = 0, wokeAt = 0) =>
   new StorageLimiter({ ...DEFAULT_LIMITS, ...more }, () => storedBefore, wokeAt);
@@ -22,7 +20,7 @@ const limiter = (more: Partial<Limits> = {}, storedBefore = 0, wokeAt = 0) =>
 /** Says as much as is let through. @returns how many kilobytes. */
 function fill(to: StorageLimiter, who: (n: number) => Principal, now = 0): number {
   let said = 0;
-  while (said < 10_000 && to.delay(who(said), now) === 0) to.charge(who(said++), message, now);
+  while (said < 10_000 && to.delay(who(said), now) === 0) to.charge(who(said++), TEXT_BYTES, now);
   return said * 4;
 }
 
@@ -53,10 +51,8 @@ describe('what may be stored in a minute [R39]', () => {
 
   it('counts what is small as well: entries without a text', () => {
     const storage = limiter({ userStoreKilobytes: 1 });
-    const react: Command = { type: 'react', id: 'e1-1', emoji: '👍', on: true };
     let done = 0;
-    for (; storage.delay(principal('ann'), 0) === 0; done++)
-      storage.charge(principal('ann'), react, 0);
+    for (; storage.delay(principal('ann'), 0) === 0; done++) storage.charge(principal('ann'), 0, 0);
     expect(done).toBe(1000 / ENTRY_BYTES);
   });
 

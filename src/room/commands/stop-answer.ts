@@ -1,0 +1,9 @@
+import { answerCommand } from './answer-command.ts';
+import type { CommandDefinition } from './command.ts';
+
+/** Stops an answer that one has asked for. */
+export const stopAnswer: CommandDefinition<'assistant.stop'> = {
+  limit: 'change',
+  permission: 'write',
+  execute: answerCommand,
+};
