@@ -61,7 +61,7 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'lines',
-    modules: ['src/ui/lines.ts', 'src/ui/printing.ts', 'src/widget/keys.ts'],
+    modules: ['src/ui/lines.ts', 'src/ui/browser/use-printing.ts', 'src/widget/keys.ts'],
     stage: 'opening',
   },
   { name: 'message-list', modules: ['src/ui/message-list.tsx'], stage: 'opening' },
@@ -75,7 +75,7 @@ const LAZY_FILES: readonly LazyFile[] = [
     name: 'on-messages',
     modules: [
       'src/ui/on-messages.ts',
-      'src/ui/clipboard.ts',
+      'src/ui/browser/clipboard.ts',
       'src/widget/faces.tsx',
       'src/widget/warnings.ts',
     ],

@@ -2,7 +2,7 @@
 // it stands open opens it again, then before the first connection.
 import { signal } from '@preact/signals';
 import type { Chat } from '../client/index.ts';
-import { keepText, keptText } from '../ui/kept-text.ts';
+import { storedText, storeText } from '../ui/browser/stored-text.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import type { Opened } from './connection/open.tsx';
 import type { Outlets } from './outlets.ts';
@@ -25,7 +25,7 @@ export class ConnectionDoor {
 
   /** Loads it where it was left open or the address asks for it: it then sees the line from its beginning. */
   async prepare(search: string): Promise<void> {
-    if (keptText(KEY, this.#storage) || new URLSearchParams(search).has('connection'))
+    if (storedText(KEY, this.#storage) || new URLSearchParams(search).has('connection'))
       await this.#load();
   }
 
@@ -48,7 +48,7 @@ export class ConnectionDoor {
   /** Closes it; the watch goes on, for who opens it again. */
   close(): void {
     this.panel.value = null;
-    keepText(KEY, '', this.#storage);
+    storeText(KEY, '', this.#storage);
   }
 
   async #load(): Promise<Opened | null> {
@@ -65,6 +65,6 @@ export class ConnectionDoor {
     if (this.#state) follow(this.#state);
     this.#state = null;
     this.panel.value = { View, called };
-    keepText(KEY, '1', this.#storage);
+    storeText(KEY, '1', this.#storage);
   }
 }

@@ -1,15 +1,15 @@
 import type { JSX, RefObject } from 'preact';
-import { Icon, Sign } from '../ui/icons.tsx';
-import { later } from '../ui/later.tsx';
-import { laterIcons } from '../ui/later-icons.ts';
+import { lazyView } from '../ui/lazy/lazy-view.tsx';
 import { MenuButton } from '../ui/menu/menu-button.tsx';
 import { topicOf } from '../ui/notice.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import { shellWords } from '../ui/shell-words.ts';
+import { Icon, SvgIcon } from '../ui/theme/icons.tsx';
+import { lazyIcons } from '../ui/theme/lazy-icons.ts';
 import type { PeoplePanel } from './people-panel.ts';
 import type { SheetName } from './sheets/sheets.ts';
 
-const RoomMenu = later(() => import('./room-menu.tsx'), 'RoomMenu');
+const RoomMenu = lazyView(() => import('./room-menu.tsx'), 'RoomMenu');
 
 type Props = {
   room: RoomModel;
@@ -59,7 +59,7 @@ export function Header({ room, people, peopleButton, onSheet, onConnection }: Pr
         onHover={() => void RoomMenu.load()}
         menu={(onClose) => <RoomMenu {...{ room, onClose, onSheet, onConnection }} />}
       >
-        <Sign path={laterIcons.more} />
+        <SvgIcon path={lazyIcons.more} />
       </MenuButton>
     </header>
   );

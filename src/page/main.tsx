@@ -13,12 +13,12 @@ import { connectTo, storedSession, storedTransport } from '../client/app/first-l
 import { indexedOutbox } from '../client/outbox.ts';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
+import { followViewport } from '../ui/browser/visual-viewport.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { MessageActions } from '../ui/message-row.tsx';
 import { roomModel } from '../ui/room-model.ts';
-import { wear } from '../ui/styles.ts';
-import { followViewport } from '../ui/visual-viewport.ts';
+import { adoptStyles } from '../ui/theme/styles.ts';
 import { ConnectionDoor } from './connection-door.ts';
 import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
@@ -52,7 +52,7 @@ async function begin(name: string): Promise<void> {
   door.lead(chat.state);
 
   await nextTask();
-  wear(document);
+  adoptStyles(document);
   const app = document.getElementById('app');
   // The room answers meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);

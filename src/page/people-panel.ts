@@ -1,6 +1,6 @@
 // Whether the list of people stands beside the conversation, or, where there is no room, over it.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { keepText, keptText } from '../ui/kept-text.ts';
+import { storedText, storeText } from '../ui/browser/stored-text.ts';
 
 const KEY = 'edgewise:people';
 
@@ -9,7 +9,7 @@ const wide = matchMedia('(width >= 62rem)');
 
 export class PeoplePanel {
   /** Beside the conversation: so unless somebody closed it, on this device. */
-  readonly #beside = signal(!keptText(KEY));
+  readonly #beside = signal(!storedText(KEY));
   readonly #over = signal(false);
   readonly #isWide = signal(wide.matches);
   /** Whether it is seen. */
@@ -31,7 +31,7 @@ export class PeoplePanel {
   toggle(): void {
     const shown = this.#isWide.peek() ? this.#beside : this.#over;
     shown.value = !shown.peek();
-    keepText(KEY, this.#beside.peek() ? '' : '1');
+    storeText(KEY, this.#beside.peek() ? '' : '1');
   }
 
   /** Uncovers the conversation. */

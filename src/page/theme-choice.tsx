@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { DialogWords } from '../ui/languages/en-dialogs.ts';
-import { addStyles } from '../ui/styles.ts';
+import { addStyles } from '../ui/theme/styles.ts';
 import { chooseTheme, type Theme, theme } from './theme.ts';
 import css from './theme-choice.css' with { type: 'text' };
 

@@ -12,7 +12,7 @@ import { languageFor } from '../ui/languages/spoken.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { Announcer, Roster } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';
-import { wear } from '../ui/styles.ts';
+import { adoptStyles } from '../ui/theme/styles.ts';
 import { ROOM } from './cast.ts';
 import { hostPage } from './host-page.tsx';
 import { Index } from './index.tsx';
@@ -32,7 +32,7 @@ void begin();
 // Not at the top level: the parts take what they share from this very file, and would wait for it.
 async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
-  wear(document);
+  adoptStyles(document);
   await Promise.all([
     ...[loadParts(), loadBlocks()],
     ...[Announcer, Conversation, Roster].map((part) => part.load()),

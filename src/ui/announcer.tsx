@@ -1,15 +1,15 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { lazy } from './lazy/lazy.ts';
 import type { Heard } from './news.ts';
-import { onDemand } from './on-demand.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** At most one announcement in this time. */
 const PAUSE_MS = 1000;
 
 /** What words announcements; an empty room does without. */
-const wording = onDemand(async () => {
+const wording = lazy(async () => {
   const { loadPlainText, newsFor } = await import('./news.ts');
   await loadPlainText();
   return newsFor;

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { allWords } from './languages/en-more.ts';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { noticeIn } from './notice.ts';
 import type { RoomModel } from './room-model.ts';
 import { shellOf } from './shell.ts';
 import { shownTimeline } from './shown-timeline.ts';
 
-const FirstRun = later(() => import('./first-run/first-run.tsx'), 'FirstRun');
+const FirstRun = lazyView(() => import('./first-run/first-run.tsx'), 'FirstRun');
 
 type Props = {
   room: RoomModel;

@@ -5,11 +5,11 @@ import type { Completion } from './completion/completion.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { enterSends, sends } from './enter-key.ts';
 import { fetchLines } from './fetch-lines.ts';
-import { Icon } from './icons.tsx';
 import { isSendable } from './is-sendable.ts';
+import { importWithRetry } from './lazy/import-with-retry.ts';
 import { CharactersLeft, FieldTools, Purpose, Suggestions, Writing } from './parts.tsx';
 import type { RoomModel } from './room-model.ts';
-import { surely } from './surely.ts';
+import { Icon } from './theme/icons.tsx';
 
 /** What is offered for what one writes; one document, or one shadow root, has one composer. */
 const OFFERED = 'offered';
@@ -38,7 +38,9 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
     room.problem.value = null;
     room.composing.value = { at: 'new' };
     if (now.at === 'edit') {
-      void surely(fetchLines).then((lines) => lines.editMessage(room, now.message, approved));
+      void importWithRetry(fetchLines).then((lines) =>
+        lines.editMessage(room, now.message, approved),
+      );
     } else {
       void room.chat.send(approved, { replyTo: now.replyTo?.id });
       // By a command first, so that undo knows of it: see type-over.ts.

@@ -1,6 +1,6 @@
 // The conversation: its newest messages at once, and the list that one can move about in behind them.
 import type { JSX } from 'preact';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { LIST } from './list-roles.ts';
 import type { RoomModel } from './room-model.ts';
 import { RowView } from './row-view.tsx';
@@ -26,4 +26,4 @@ function FirstRows({ room }: { room: RoomModel }): JSX.Element {
   );
 }
 
-export const Conversation = later(() => import('./message-list.tsx'), 'MessageList', FirstRows);
+export const Conversation = lazyView(() => import('./message-list.tsx'), 'MessageList', FirstRows);

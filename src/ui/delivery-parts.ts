@@ -1,6 +1,6 @@
 // How it stands with what is on its way; see parts.tsx.
 import { fetchLines } from './fetch-lines.ts';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 
-export const Fate = later(fetchLines, 'Fate');
-export const Unsent = later(fetchLines, 'Unsent');
+export const Fate = lazyView(fetchLines, 'Fate');
+export const Unsent = lazyView(fetchLines, 'Unsent');

@@ -5,9 +5,9 @@ import { emptyTimeline, forget, merge, type News } from '../client/app/first-loa
 import { parseMessageId } from '../client/app/message-id.ts';
 import type { Message, Older } from '../client/index.ts';
 import type { Frame, ResumeMode } from '../protocol/frames.ts';
+import { importWithRetry } from './lazy/import-with-retry.ts';
 import type { RoomModel } from './room-model.ts';
 import { type Detached, shownTimeline } from './shown-timeline.ts';
-import { surely } from './surely.ts';
 
 /** A page that did not come is asked for again when its reader goes on, but not at once. */
 const AGAIN_MS = 5000;
@@ -22,7 +22,7 @@ export async function openAround(room: RoomModel, id: string): Promise<void> {
   if (!place) return;
   shown.wanted = id;
   // Of a file of its own, everyone would have to fetch it: it stands in one that is there already.
-  const { overlay } = await surely(() => import('./on-messages.ts'));
+  const { overlay } = await importWithRetry(() => import('./on-messages.ts'));
   const timeline = new DetachedTimeline(room, overlay, place.seq, (mode) => {
     // Of a log that began anew it was no part.
     if (mode === 'gap') void openAround(room, id);

@@ -7,17 +7,17 @@ import { writingWords } from './writing-words.ts';
 
 /** Changes a message. A text that was not accepted goes back into the composer. */
 export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
-  if (loadedMessage(room, message.id)?.deleted) return keepText(room, text);
+  if (loadedMessage(room, message.id)?.deleted) return addToDraft(room, text);
   const edited = await room.chat.edit(message.id, text);
   if (edited.ok) return;
-  if (edited.fault.code === 'message_deleted') return keepText(room, text);
+  if (edited.fault.code === 'message_deleted') return addToDraft(room, text);
   room.problem.value = edited.fault;
   if (room.composing.value.at === 'new')
     compose(room, { at: 'edit', message: { ...message, text } });
 }
 
 /** The message is gone, its new text is not: it becomes the draft, below what is one already. */
-function keepText(room: RoomModel, text: string): void {
+function addToDraft(room: RoomModel, text: string): void {
   keepDraft(room, [draftOf(room), text].filter(Boolean).join('\n'));
   room.problem.value = writingWords(room.words).editKept;
   const { value: composing } = room.composing;

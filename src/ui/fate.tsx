@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
+import { isOnline } from './browser/network-status.ts';
 import { deliveryStatus } from './delivery-status.ts';
 import { allWords } from './languages/en-more.ts';
-import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
 
 /** What is becoming of words, or of a change to them, on their way. */
 export function Fate({ room, message }: Props): JSX.Element {
-  const live = room.state.value.at === 'live' && onLine.value;
+  const live = room.state.value.at === 'live' && isOnline.value;
   const paused = room.pause.value !== null;
   const conditions = { live, paused, durable: room.durable.value };
   return (

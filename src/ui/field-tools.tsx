@@ -3,19 +3,19 @@ import type { JSX, RefObject } from 'preact';
 import { ownAnswer } from './answer/own-answer.ts';
 import { fetchLines } from './fetch-lines.ts';
 import css from './field-tools.css' with { type: 'text' };
-import { Sign } from './icons.tsx';
-import { later } from './later.tsx';
-import { laterIcons } from './later-icons.ts';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { MenuButton } from './menu/menu-button.tsx';
 import type { RoomModel } from './room-model.ts';
 import { shellWords } from './shell-words.ts';
-import { addStyles } from './styles.ts';
+import { SvgIcon } from './theme/icons.tsx';
+import { lazyIcons } from './theme/lazy-icons.ts';
+import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
 
-const EmojiPicking = later(fetchLines, 'EmojiPicking');
-const InsertMenu = later(() => import('./insert-menu.tsx'), 'InsertMenu');
-const AnswerControl = later(() => import('./answer/answer-control.tsx'), 'AnswerControl');
+const EmojiPicking = lazyView(fetchLines, 'EmojiPicking');
+const InsertMenu = lazyView(() => import('./insert-menu.tsx'), 'InsertMenu');
+const AnswerControl = lazyView(() => import('./answer/answer-control.tsx'), 'AnswerControl');
 
 export type FieldToolsProps = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null> };
 
@@ -39,7 +39,7 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
         onHover={() => void InsertMenu.load()}
         menu={(onClose) => <InsertMenu room={room} field={field} onClose={onClose} />}
       >
-        <Sign path={laterIcons.plus} />
+        <SvgIcon path={lazyIcons.plus} />
       </MenuButton>
       <button
         type="button"
@@ -54,7 +54,7 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
             : { onPick: write, onEnd: () => field.current?.focus() };
         }}
       >
-        <Sign path={laterIcons.smile} />
+        <SvgIcon path={lazyIcons.smile} />
       </button>
       {answer && (
         <AnswerControl

@@ -1,8 +1,8 @@
 import { effect } from '@preact/signals';
+import { repairTranslations } from './browser/translation-repair.ts';
+import { haltIfOutOfDate } from './lazy/import-with-retry.ts';
 import type { RoomModel } from './room-model.ts';
-import { holdIfOutOfDate } from './surely.ts';
 import { keepToday } from './today.ts';
-import { followTranslator } from './translator.ts';
 
 /**
  * Keeps drawn messages true while days pass and a translator works on them, and looks after what cannot be
@@ -11,9 +11,9 @@ import { followTranslator } from './translator.ts';
 export function keepUpToDate(room: RoomModel, list: Node): () => void {
   const ends = [
     keepToday(room),
-    followTranslator(list.getRootNode()),
+    repairTranslations(list.getRootNode()),
     effect(() => {
-      if (isUnreachable(room)) void holdIfOutOfDate();
+      if (isUnreachable(room)) void haltIfOutOfDate();
     }),
   ];
   return () => {

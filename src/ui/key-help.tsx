@@ -3,7 +3,7 @@ import css from './key-help.css' with { type: 'text' };
 import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
 import type { RoomModel } from './room-model.ts';
 import { Sheet } from './sheet.tsx';
-import { addStyles } from './styles.ts';
+import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
 

@@ -1,7 +1,7 @@
 // The lines beside and over the conversation and under what was not sent, and what opens beside the field.
 // They may come a moment after the words.
 import css from './lines.css' with { type: 'text' };
-import { addStyles } from './styles.ts';
+import { addStyles } from './theme/styles.ts';
 
 export { CharactersLeft } from './characters-left.tsx';
 export { editMessage } from './edit-message.ts';

@@ -3,17 +3,17 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { You } from '../client/index.ts';
 import { Avatar } from './avatar/avatar.tsx';
-import { Sign } from './icons.tsx';
-import { later } from './later.tsx';
-import { laterIcons } from './later-icons.ts';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { MenuButton } from './menu/menu-button.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
 import { rosterWords } from './roster-words.ts';
+import { SvgIcon } from './theme/icons.tsx';
+import { lazyIcons } from './theme/lazy-icons.ts';
 
 const fetchMenu = () => import('./person-menu.tsx');
-const PersonMenu = later(fetchMenu, 'PersonMenu');
-const Forget = later(fetchMenu, 'Forget');
+const PersonMenu = lazyView(fetchMenu, 'PersonMenu');
+const Forget = lazyView(fetchMenu, 'Forget');
 
 /** What is done to oneself just now. */
 export type Doing = 'nothing' | 'rename' | 'forget';
@@ -65,7 +65,7 @@ export function Me({ room, you }: { room: RoomModel; you: You }): JSX.Element {
         >
           <Avatar room={room} user={you} />
           <bdi translate={false}>{you.name}</bdi>
-          <Sign path={laterIcons.up} />
+          <SvgIcon path={lazyIcons.up} />
         </MenuButton>
       )}
     </div>

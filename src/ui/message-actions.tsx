@@ -3,21 +3,21 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { answerWords } from './answer/words.ts';
 import { moveBar } from './bar-place.ts';
-import { copy } from './clipboard.ts';
+import { copy } from './browser/clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage } from './deeds.ts';
 import { isInputMethodKey } from './enter-key.ts';
-import { Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
-import { laterIcons } from './later-icons.ts';
+import { importWithRetry } from './lazy/import-with-retry.ts';
 import { Menu, MenuItem } from './menu/menu.tsx';
 import { MenuButton } from './menu/menu-button.tsx';
 import css from './message-actions.css' with { type: 'text' };
 import { hasReacted, toggleReaction } from './own-reactions.ts';
 import type { RoomModel } from './room-model.ts';
 import { keepOneButton, roveBar } from './roving-focus.ts';
-import { addStyles } from './styles.ts';
-import { surely } from './surely.ts';
+import { SvgIcon } from './theme/icons.tsx';
+import { lazyIcons } from './theme/lazy-icons.ts';
+import { addStyles } from './theme/styles.ts';
 import { When } from './when.tsx';
 
 addStyles(css);
@@ -126,7 +126,7 @@ export function MessageActions(props: Props): JSX.Element {
             title={words.react}
             onClick={() => onOffer('emoji')}
           >
-            <Sign path={laterIcons.smile} />
+            <SvgIcon path={lazyIcons.smile} />
           </button>
           <button
             type="button"
@@ -134,7 +134,7 @@ export function MessageActions(props: Props): JSX.Element {
             title={words.reply}
             onClick={() => compose(room, { at: 'new', replyTo: message })}
           >
-            <Sign path={laterIcons.reply} />
+            <SvgIcon path={lazyIcons.reply} />
           </button>
         </>
       )}
@@ -157,7 +157,7 @@ export function MessageActions(props: Props): JSX.Element {
             </Menu>
           )}
         >
-          <Sign path={laterIcons.more} />
+          <SvgIcon path={lazyIcons.more} />
         </MenuButton>
       )}
       {offer === 'emoji' && QUICK.map(emojiButton)}
@@ -177,7 +177,7 @@ export function MessageActions(props: Props): JSX.Element {
             };
           }}
         >
-          <Sign path={laterIcons.more} />
+          <SvgIcon path={lazyIcons.more} />
         </button>
       )}
       {offer === 'removal' && (
@@ -213,7 +213,7 @@ function mayRemove({ you }: RoomModel, { user, assistant }: Message): boolean {
 
 /** Asks for an answer again. */
 async function again(room: RoomModel, { id }: Message): Promise<void> {
-  const { answersIn } = await surely(() => import('./answer/following.ts'));
+  const { answersIn } = await importWithRetry(() => import('./answer/following.ts'));
   answersIn(room).again(id);
 }
 
@@ -231,14 +231,14 @@ function thingsToDo(
   const copyThen = async (text: string) => close((await copy(room, text)) ? 'copied' : 'actions');
   const isAsked = message.assistant?.state === 'done' && message.assistant.by === you;
   const things: (Thing | false)[] = [
-    { icon: laterIcons.copy, label: words.copyText, run: () => void copyThen(message.text) },
+    { icon: lazyIcons.copy, label: words.copyText, run: () => void copyThen(message.text) },
     {
-      icon: laterIcons.link,
+      icon: lazyIcons.link,
       label: words.copyLink,
       run: () => void copyThen(linkTo(room, message)),
     },
     isAsked && {
-      icon: laterIcons.again,
+      icon: lazyIcons.again,
       label: answerWords(words).again,
       run: () => {
         void again(room, message);
@@ -246,12 +246,12 @@ function thingsToDo(
       },
     },
     you === message.user.id && {
-      icon: laterIcons.pencil,
+      icon: lazyIcons.pencil,
       label: words.edit,
       run: () => compose(room, { at: 'edit', message }),
     },
     mayRemove(room, message) && {
-      icon: laterIcons.bin,
+      icon: lazyIcons.bin,
       label: words.remove,
       run: () => offer('removal'),
       isDangerous: true,

@@ -3,25 +3,25 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { whenLoaded } from '../client/app/first-load.ts';
 import { Beginning } from './beginning.tsx';
+import { usePrinting } from './browser/use-printing.ts';
 import { drawnOnce, useChunks } from './chunk-views.tsx';
-import { later as loadedLater } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { LIST } from './list-roles.ts';
 import { messageOf } from './lookup.ts';
 import css from './message-list.css' with { type: 'text' };
 import { MessageActions } from './message-row.tsx';
 import { Pills } from './parts.tsx';
-import { usePrinting } from './printing.ts';
 import type { RoomModel } from './room-model.ts';
 import { backOut, rove, Stops } from './roving-focus.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { shownTimeline } from './shown-timeline.ts';
 import { Stretch } from './stretch.ts';
-import { addStyles } from './styles.ts';
+import { addStyles } from './theme/styles.ts';
 import { useReading } from './use-reading.ts';
 
 addStyles(css);
 
-const KeyHelp = loadedLater(() => import('./key-help.tsx'), 'KeyHelp');
+const KeyHelp = lazyView(() => import('./key-help.tsx'), 'KeyHelp');
 
 type Props = {
   room: RoomModel;

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { ITEM } from './list-roles.ts';
 import type { Offer } from './message-actions.tsx';
 import {
@@ -22,7 +22,7 @@ import type { Grouped } from './rows.ts';
 import { When } from './when.tsx';
 
 /** Comes once somebody is about to do something with a message. */
-export const MessageActions = later(() => import('./message-actions.tsx'), 'MessageActions');
+export const MessageActions = lazyView(() => import('./message-actions.tsx'), 'MessageActions');
 
 type Props = { room: RoomModel; message: Message } & Grouped;
 

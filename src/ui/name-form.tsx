@@ -4,10 +4,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../client/index.ts';
 import { isInputMethodKey } from './enter-key.ts';
 import { fetchLines } from './fetch-lines.ts';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import type { RoomModel } from './room-model.ts';
 
-const Fault = later(fetchLines, 'Fault');
+const Fault = lazyView(fetchLines, 'Fault');
 
 type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
 

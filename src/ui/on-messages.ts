@@ -1,6 +1,6 @@
 // What stands on and around messages, and may come a moment after them.
 import css from './on-messages.css' with { type: 'text' };
-import { addStyles } from './styles.ts';
+import { addStyles } from './theme/styles.ts';
 
 export { countEmojiAlone } from '../client/app/text.ts';
 export { overlay } from '../client/overlay.ts';

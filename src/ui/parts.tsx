@@ -4,7 +4,7 @@ import type { AnswerProps } from './answer/answer.tsx';
 import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
 import { fetchLines } from './fetch-lines.ts';
 import { fetchOnMessages } from './fetch-on-messages.ts';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import { RichText } from './text.tsx';
 
 export { Fate, Unsent } from './delivery-parts.ts';
@@ -14,7 +14,7 @@ const quoting = () => import('./quoting.ts');
 const fetchCompletion = () => import('./completion/suggestions.tsx');
 
 /** An answer is what it says, until it can be said how it stands. */
-export const Answer = later(
+export const Answer = lazyView(
   () => import('./answer/answer.tsx'),
   'Answer',
   ({ room, message, children }: AnswerProps) => (
@@ -23,19 +23,19 @@ export const Answer = later(
     </RichText>
   ),
 );
-export const Quote = later(quoting, 'Quote');
-export const Reactions = later(fetchOnMessages, 'Reactions');
-export const ReadBy = later(fetchOnMessages, 'ReadBy');
-export const FieldTools = later(() => import('./field-tools.tsx'), 'FieldTools');
-export const Purpose = later(quoting, 'Purpose');
-export const PendingRow = later(quoting, 'PendingRow');
-export const Roster = later(() => import('./roster.tsx'), 'Roster');
-export const Announcer = later(() => import('./announcer.tsx'), 'Announcer');
-export const Suggestions = later(fetchCompletion, 'Suggestions');
-export const CharactersLeft = later(fetchLines, 'CharactersLeft');
-export const Pills = later(fetchLines, 'Pills');
-export const Problem = later(fetchLines, 'Problem');
-export const StatusLine = later(fetchLines, 'StatusLine');
-export const TypingLine = later(fetchLines, 'TypingLine');
-export const WaitingLine = later(fetchLines, 'WaitingLine');
-export const Writing = later(fetchLines, 'Writing');
+export const Quote = lazyView(quoting, 'Quote');
+export const Reactions = lazyView(fetchOnMessages, 'Reactions');
+export const ReadBy = lazyView(fetchOnMessages, 'ReadBy');
+export const FieldTools = lazyView(() => import('./field-tools.tsx'), 'FieldTools');
+export const Purpose = lazyView(quoting, 'Purpose');
+export const PendingRow = lazyView(quoting, 'PendingRow');
+export const Roster = lazyView(() => import('./roster.tsx'), 'Roster');
+export const Announcer = lazyView(() => import('./announcer.tsx'), 'Announcer');
+export const Suggestions = lazyView(fetchCompletion, 'Suggestions');
+export const CharactersLeft = lazyView(fetchLines, 'CharactersLeft');
+export const Pills = lazyView(fetchLines, 'Pills');
+export const Problem = lazyView(fetchLines, 'Problem');
+export const StatusLine = lazyView(fetchLines, 'StatusLine');
+export const TypingLine = lazyView(fetchLines, 'TypingLine');
+export const WaitingLine = lazyView(fetchLines, 'WaitingLine');
+export const Writing = lazyView(fetchLines, 'Writing');

@@ -4,13 +4,13 @@ import { keepDraft } from './drafts.ts';
 import { forgetEmoji } from './emoji/recent.ts';
 import { isInputMethodKey } from './enter-key.ts';
 import { allWords } from './languages/en-more.ts';
-import { laterIcons } from './later-icons.ts';
 import type { Doing } from './me.tsx';
 import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
 import { menuIcons } from './menu/menu-icons.ts';
 import type { RoomModel } from './room-model.ts';
 import { rosterWords } from './roster-words.ts';
 import { shellOf } from './shell.ts';
+import { lazyIcons } from './theme/lazy-icons.ts';
 
 type Props = { room: RoomModel; onClose: CloseMenu; onChoose: (doing: Doing) => void };
 
@@ -24,7 +24,7 @@ export function PersonMenu({ room, onClose, onChoose }: Props): JSX.Element {
   };
   return (
     <Menu label={room.you.value?.name ?? ''} onClose={onClose}>
-      <MenuItem icon={laterIcons.pencil} label={words.rename} onClick={choose('rename')} />
+      <MenuItem icon={lazyIcons.pencil} label={words.rename} onClick={choose('rename')} />
       {notifications && (
         <MenuItem
           icon={menuIcons.bell}

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import { Sign } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
-import { laterIcons } from './later-icons.ts';
 import { goBack } from './point-to.ts';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
 import { shownTimeline } from './shown-timeline.ts';
+import { SvgIcon } from './theme/icons.tsx';
+import { lazyIcons } from './theme/lazy-icons.ts';
 
 type Props = { room: RoomModel; keeper: ScrollKeeper; onEnd: () => void };
 
@@ -22,7 +22,7 @@ function Back({ room }: Props): JSX.Element | null {
   if (!shownTimeline(room).cameFrom.value) return null;
   return (
     <button type="button" class="pill" part="pill" onClick={() => goBack(room)}>
-      <Sign path={laterIcons.back} />
+      <SvgIcon path={lazyIcons.back} />
       {allWords(room.words).back}
     </button>
   );
@@ -34,7 +34,7 @@ function NewBelow({ room, keeper, onEnd }: Props): JSX.Element | null {
   if (keeper.following.value || (missed === 0 && !keeper.away.value)) return null;
   return (
     <button type="button" class="pill" part="pill" data-new={missed > 0} onClick={onEnd}>
-      <Sign path={laterIcons.down} />
+      <SvgIcon path={lazyIcons.down} />
       {room.words.newBelow(missed)}
     </button>
   );

@@ -1,8 +1,9 @@
 // The ways to a message: by a link, by a quote, and back.
+
+import { importWithRetry } from './lazy/import-with-retry.ts';
 import { mayBeEarlier, messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 import { loadedMessage, shownTimeline } from './shown-timeline.ts';
-import { surely } from './surely.ts';
 
 /** Brings a message into view. Where it is not loaded, what stands around it is, in one request. */
 export async function pointTo(room: RoomModel, id: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function pointTo(room: RoomModel, id: string): Promise<void> {
     if (!messageOf(shown.messages.value, id)) shown.show(null);
     room.pointed.value = { id, seq: message.seq };
   } else if (mayBeEarlier(room.messages.value, id)) {
-    const { openAround } = await surely(() => import('./detached-timeline.ts'));
+    const { openAround } = await importWithRetry(() => import('./detached-timeline.ts'));
     await openAround(room, id);
   } else room.problem.value = { code: 'not_found', message: '' };
 }

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { refuseFiles } from './file-refusal.ts';
-import { Icon } from './icons.tsx';
 import { markKeyboardFocus } from './keyboard-focus.ts';
 import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
+import { Icon } from './theme/icons.tsx';
 
 /** What went wrong with something the person did, until they have read it. */
 export function Problem({ room }: { room: RoomModel }): JSX.Element {

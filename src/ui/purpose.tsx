@@ -1,11 +1,11 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { compose } from './compose.ts';
-import { Icon } from './icons.tsx';
 import { allWords } from './languages/en-more.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 import { loadedMessage } from './shown-timeline.ts';
+import { Icon } from './theme/icons.tsx';
 import { writingWords } from './writing-words.ts';
 
 /** More than a line holds. */

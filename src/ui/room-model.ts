@@ -4,7 +4,7 @@ import type { Chat, Failure, Message, OutboxEntry, Readable } from '../client/in
 import { fetchOnMessages } from './fetch-on-messages.ts';
 import type { Clock } from './languages/clock.ts';
 import type { Language, Words } from './languages/language.ts';
-import { onDemand } from './on-demand.ts';
+import { lazy } from './lazy/lazy.ts';
 import { Unread } from './unread.ts';
 
 /** What the composer is for at the moment. */
@@ -85,7 +85,7 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
 }
 
 /** What lays changes over the messages comes with what makes them. */
-const onMessages = onDemand(fetchOnMessages);
+const onMessages = lazy(fetchOnMessages);
 
 const isChange = ({ command }: OutboxEntry): boolean => command.type !== 'message';
 

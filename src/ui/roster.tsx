@@ -4,7 +4,7 @@ import { Me } from './me.tsx';
 import type { RoomModel } from './room-model.ts';
 import css from './roster.css' with { type: 'text' };
 import { rosterWords } from './roster-words.ts';
-import { addStyles } from './styles.ts';
+import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
 

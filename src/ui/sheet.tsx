@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from './icons.tsx';
 import { isWritingOutside } from './is-writing.ts';
 import css from './sheet.css' with { type: 'text' };
-import { addStyles } from './styles.ts';
+import { Icon } from './theme/icons.tsx';
+import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
 

@@ -32,10 +32,10 @@ export function stateWords(
   current: ConnectionState,
   now: number,
   spoken: Words,
-  onLine = true,
+  isOnline = true,
 ): StateWords | null {
   const words = allWords(spoken);
-  if (!onLine && current.at !== 'refused' && current.at !== 'closed')
+  if (!isOnline && current.at !== 'refused' && current.at !== 'closed')
     return { text: words.youAreOffline, tone: 'trouble', tryNow: true };
   switch (current.at) {
     case 'live':

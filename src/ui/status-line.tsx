@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { isOnline } from './browser/network-status.ts';
 import { allWords } from './languages/en-more.ts';
-import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 import { stateWords } from './state-words.ts';
 
@@ -16,7 +16,7 @@ type Props = {
 export function StatusLine({ room, children }: Props): JSX.Element {
   const now = useSignal(room.now());
   const link = room.state.value;
-  const said = stateWords(link, Math.max(now.value, room.now()), room.words, onLine.value);
+  const said = stateWords(link, Math.max(now.value, room.now()), room.words, isOnline.value);
 
   useEffect(() => {
     if (link.at !== 'waiting') return;

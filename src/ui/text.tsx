@@ -1,6 +1,6 @@
 // What somebody wrote, wherever it stands.
 import type { ComponentChildren, JSX } from 'preact';
-import { later } from './later.tsx';
+import { lazyView } from './lazy/lazy-view.tsx';
 import type { RoomModel } from './room-model.ts';
 
 type TextProps = { room: RoomModel; text: string; children?: ComponentChildren };
@@ -15,7 +15,7 @@ const PlainText = ({ text, children }: TextProps): JSX.Element => (
 );
 
 // Drawn once, with what stands in its lines: to draw all texts again would be one long task.
-export const RichText = later(
+export const RichText = lazyView(
   () =>
     import('./rich-text/rich-text.tsx').then(async ({ LineView, RichText }) => {
       await LineView.load();

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { attended } from './attention.ts';
+import { isPageActive } from './browser/page-active.ts';
 import { messageOf } from './lookup.ts';
 import type { RoomModel } from './room-model.ts';
 import type { ScrollKeeper } from './scroll-keeper.ts';
@@ -24,7 +24,7 @@ export function useReading(
       const atEnd = keeper.following.value;
       // What is between the history that is shown and the newest messages has not been read.
       const isDetached = shownTimeline(room).detached.value !== null;
-      if (!attended.value || isDetached || room.state.value.at !== 'live') return;
+      if (!isPageActive.value || isDetached || room.state.value.at !== 'live') return;
       const messages = room.messages.peek();
       // To look costs time, and who scrolls through what they know asks for it in every frame.
       if (!room.unread.hasSeen(messages.at(-1)?.seq ?? 0)) {
@@ -47,7 +47,7 @@ export function useReading(
     if (room.unread.count.peek() > 0) room.unread.draw();
     // Who sees on has passed it, unless it has only come with these rows.
     else if (
-      attended.peek() &&
+      isPageActive.peek() &&
       keeper?.following.peek() &&
       room.unread.line.peek() === lineBefore.current
     )

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { isOnline } from './browser/network-status.ts';
 import { allWords } from './languages/en-more.ts';
-import { onLine } from './on-line.ts';
 import type { RoomModel } from './room-model.ts';
 import { pauseWords } from './state-words.ts';
 
@@ -14,7 +14,7 @@ export function WaitingLine({ room }: { room: RoomModel }): JSX.Element {
   const now = useSignal(room.now());
   const pause = room.pause.value;
   const waits = room.outbox.value.some(({ status }) => status === 'pending');
-  const held = waits && (pause !== null || room.state.value.at !== 'live' || !onLine.value);
+  const held = waits && (pause !== null || room.state.value.at !== 'live' || !isOnline.value);
 
   useEffect(() => {
     if (!pause) return;

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { whenLoaded } from '../client/app/first-load.ts';
 import type { Language } from '../ui/languages/language.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
-import { addStyles, wear } from '../ui/styles.ts';
+import { addStyles, adoptStyles } from '../ui/theme/styles.ts';
 import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';
 import { deferred } from './deferral.ts';
@@ -51,7 +51,7 @@ export class ChatWidget implements Widget {
     this.#launcher = this.#root.getElementById('launcher') as HTMLElement;
     this.#origin = origin;
     this.options = signal(optionsOf(element, origin));
-    wear(this.#root);
+    adoptStyles(this.#root);
     this.#mount.className = 'mount';
     this.#root.append(this.#mount);
     this.#settings = expose(element, this, {

@@ -1,4 +1,4 @@
-import { surely } from '../ui/surely.ts';
+import { importWithRetry } from '../ui/lazy/import-with-retry.ts';
 
 /** What the widget can do without for a moment, on its way. */
-export const deferred = surely(() => import('./deferred.ts'));
+export const deferred = importWithRetry(() => import('./deferred.ts'));

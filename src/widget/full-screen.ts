@@ -1,6 +1,6 @@
 // On a small screen the open chat is all there is: the page behind it neither scrolls nor can be
 // reached, and comes back as it was. Back closes the chat, as it does any screen.
-import { followViewport } from '../ui/visual-viewport.ts';
+import { followViewport } from '../ui/browser/visual-viewport.ts';
 
 const SMALL = '(max-width: 480px), (max-height: 480px)';
 

@@ -2,10 +2,10 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { storedSession } from '../client/app/first-load.ts';
-import { Icon } from '../ui/icons.tsx';
 import { allWords } from '../ui/languages/en-more.ts';
 import { languageFor } from '../ui/languages/spoken.ts';
-import { addStyles } from '../ui/styles.ts';
+import { Icon } from '../ui/theme/icons.tsx';
+import { addStyles } from '../ui/theme/styles.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import css from './greeting.css' with { type: 'text' };
 

@@ -3,15 +3,15 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { whenLoaded } from '../client/app/first-load.ts';
 import { Conversation } from '../ui/conversation.tsx';
 import { Footer } from '../ui/footer.tsx';
-import { Icon } from '../ui/icons.tsx';
-import { later } from '../ui/later.tsx';
+import { lazyView } from '../ui/lazy/lazy-view.tsx';
 import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
 import type { RoomModel } from '../ui/room-model.ts';
+import { Icon } from '../ui/theme/icons.tsx';
 import type { ChatWidget } from './chat-widget.tsx';
 import { deferred } from './deferral.ts';
 
 /** Who is here besides the visitor, once somebody is. */
-const Faces = later(() => import('./faces.tsx'), 'Faces');
+const Faces = lazyView(() => import('./faces.tsx'), 'Faces');
 
 /** The chat in its frame. Before it was first opened there is nothing of it. */
 export function Panel({ widget }: { widget: ChatWidget }): JSX.Element | null {

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { whenLoaded } from '../client/app/first-load.ts';
-import { surely } from '../ui/surely.ts';
+import { importWithRetry } from '../ui/lazy/import-with-retry.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import { hideFromHost } from './host-listeners.ts';
 
@@ -15,7 +15,7 @@ export function settle(widget: ChatWidget): () => void {
   spoken.observe(document, { attributeFilter: ['lang'], subtree: true });
   const ends = [
     whenLoaded(
-      surely(() => import('./keys.ts')),
+      importWithRetry(() => import('./keys.ts')),
       ({ leaveOnEscape }) => leaveOnEscape(widget),
     ),
     hideFromHost(element),
@@ -24,7 +24,7 @@ export function settle(widget: ChatWidget): () => void {
       // Few sites have a greeting, so its code comes by itself.
       const text = widget.options.value.mode === 'bubble' && element.getAttribute('greeting');
       if (!text) return undefined;
-      const code = surely(() => import('./greet.tsx'));
+      const code = importWithRetry(() => import('./greet.tsx'));
       return whenLoaded(code, ({ greet }) => greet(widget, text));
     }),
   ];

@@ -2,8 +2,8 @@
 import { effect } from '@preact/signals';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
+import { importWithRetry } from '../ui/lazy/import-with-retry.ts';
 import type { RoomModel } from '../ui/room-model.ts';
-import { surely } from '../ui/surely.ts';
 import type { Events } from './names.ts';
 
 /** Tells the page. @returns whether it lets things go on. */
@@ -52,7 +52,7 @@ export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: E
     effect(() => {
       // Ahead of the first answer, which follows a message.
       if (room.assistant.value && room.messages.value.length > 0)
-        void surely(() => import('../ui/answer/following.ts')).then(({ answersIn }) =>
+        void importWithRetry(() => import('../ui/answer/following.ts')).then(({ answersIn }) =>
           answersIn(room),
         );
     }),

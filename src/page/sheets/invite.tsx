@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { copy } from '../../ui/clipboard.ts';
-import { Sign } from '../../ui/icons.tsx';
+import { copy } from '../../ui/browser/clipboard.ts';
 import { type WordsInDialogs, withDialogWords } from '../../ui/languages/dialogs.ts';
-import { later } from '../../ui/later.tsx';
+import { lazyView } from '../../ui/lazy/lazy-view.tsx';
 import { menuIcons } from '../../ui/menu/menu-icons.ts';
 import type { RoomModel } from '../../ui/room-model.ts';
 import { Sheet } from '../../ui/sheet.tsx';
-import { addStyles } from '../../ui/styles.ts';
+import { SvgIcon } from '../../ui/theme/icons.tsx';
+import { addStyles } from '../../ui/theme/styles.ts';
 import css from './invite.css' with { type: 'text' };
 
 addStyles(css);
 
-const QrCode = later(
+const QrCode = lazyView(
   () => import('./qr-code.tsx'),
   'QrCode',
   () => <div class="qr" />,
@@ -57,7 +57,7 @@ function Ways({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.E
             // Closing the device's share dialog is not a failure.
             onClick={() => void navigator.share(shared).catch(() => {})}
           >
-            <Sign path={menuIcons.share} />
+            <SvgIcon path={menuIcons.share} />
             {words.share}
           </button>
         )}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { addStyles } from '../theme/styles.ts';
 import css from './alert-settings.css' with { type: 'text' };
 import { Alerts } from './alerts.ts';
 

@@ -2,11 +2,11 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/app/first-load.ts';
 import type { Message } from '../../client/index.ts';
-import { attended } from '../attention.ts';
+import { isPageActive } from '../browser/page-active.ts';
+import { importWithRetry } from '../lazy/import-with-retry.ts';
 import { placeOf } from '../lookup.ts';
 import { pointTo } from '../point-to.ts';
 import type { RoomModel } from '../room-model.ts';
-import { surely } from '../surely.ts';
 import { alertText } from './alert-text.ts';
 import { Bursts } from './bursts.ts';
 import { chime } from './chime.ts';
@@ -40,12 +40,12 @@ export class Alerts {
       const fresh = messages.slice(placeOf(messages, heard + 1));
       heard = fresh.at(-1)?.seq ?? heard;
       const you = room.you.peek()?.id;
-      if (!attended.peek())
+      if (!isPageActive.peek())
         this.#bursts.add(fresh.filter(({ user, deleted }) => user.id !== you && !deleted));
     });
     effect(() => {
-      this.#turns.look(attended.value);
-      if (!attended.value && room.unread.count.value > 0) return;
+      this.#turns.look(isPageActive.value);
+      if (!isPageActive.value && room.unread.count.value > 0) return;
       // Read, here or in another tab.
       this.#bursts.forget();
       this.#shown?.close();
@@ -76,7 +76,9 @@ export class Alerts {
   }
 
   async #show(messages: readonly Message[]): Promise<void> {
-    const { loadPlainText, plainText } = await surely(() => import('../rich-text/plain.ts'));
+    const { loadPlainText, plainText } = await importWithRetry(
+      () => import('../rich-text/plain.ts'),
+    );
     await loadPlainText();
     const [first, ...others] = messages;
     if (!first || permission() !== 'granted') return;

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Sign } from '../icons.tsx';
-import { laterIcons } from '../later-icons.ts';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { SvgIcon } from '../theme/icons.tsx';
+import { lazyIcons } from '../theme/lazy-icons.ts';
+import { addStyles } from '../theme/styles.ts';
 import css from './answer-control.css' with { type: 'text' };
 import { answersIn } from './following.ts';
 import type { AnswerMessage } from './own-answer.ts';
@@ -52,7 +52,7 @@ function Control({ room, id, live, onGone }: ControlProps): JSX.Element {
       // Of a double click the second would ask again for what the first has stopped.
       onClick={({ detail }) => detail < 2 && answersIn(room)[live ? 'stop' : 'again'](id)}
     >
-      <Sign path={live ? STOP : laterIcons.again} />
+      <SvgIcon path={live ? STOP : lazyIcons.again} />
       <span>{label}</span>
     </button>
   );

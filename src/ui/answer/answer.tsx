@@ -2,10 +2,10 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../client/index.ts';
-import { later } from '../later.tsx';
+import { lazyView } from '../lazy/lazy-view.tsx';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
 import { RichText } from '../text.tsx';
+import { addStyles } from '../theme/styles.ts';
 import css from './answer.css' with { type: 'text' };
 import { answersIn } from './following.ts';
 import { useReached } from './use-reached.ts';
@@ -15,7 +15,7 @@ import { fetchWriting } from './writing.tsx';
 addStyles(css);
 
 // A text that is still being written shows once it can be drawn without the marks that are half there.
-const Writing = later(fetchWriting, 'Writing', ({ ended, ...text }) =>
+const Writing = lazyView(fetchWriting, 'Writing', ({ ended, ...text }) =>
   ended ? <RichText {...text} /> : null,
 );
 

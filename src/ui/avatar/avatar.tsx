@@ -2,9 +2,9 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { ASSISTANT_ID } from '../../client/app/text.ts';
 import type { User } from '../../client/index.ts';
-import { Sign } from '../icons.tsx';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { SvgIcon } from '../theme/icons.tsx';
+import { addStyles } from '../theme/styles.ts';
 import css from './avatar.css' with { type: 'text' };
 import { initialsOf } from './initials.ts';
 import { userHuesIn } from './user-colors.ts';
@@ -26,7 +26,7 @@ export function Avatar({ room, user: { id, name } }: Props): JSX.Element {
   if (id === ASSISTANT_ID)
     return (
       <span class="avatar assistant" aria-hidden="true">
-        <Sign path={SPARKLE} />
+        <SvgIcon path={SPARKLE} />
       </span>
     );
   // Drawn by the style sheet: initials are neither selected with a text nor translated.

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { addStyles } from '../theme/styles.ts';
 import { Completion } from './completion.ts';
 import { OptionList } from './option-list.tsx';
 import css from './suggestions.css' with { type: 'text' };

@@ -1,5 +1,5 @@
 // The emoji that somebody uses, in the colour that they come in.
-import { keepText, keptText } from '../kept-text.ts';
+import { storedText, storeText } from '../browser/stored-text.ts';
 import { keepTone } from './tone.ts';
 
 const KEY = 'edgewise-emoji';
@@ -9,17 +9,17 @@ const local = (): Storage => localStorage;
 
 /** The latest first. */
 export const recentEmoji = (storage = local): readonly string[] =>
-  keptText(KEY, storage)
+  storedText(KEY, storage)
     .split(' ')
     .filter((sign) => /^\p{RGI_Emoji}$/v.test(sign));
 
 /** Whoever comes next has a taste, and a skin, of their own. */
 export function forgetEmoji(storage = local): void {
-  keepText(KEY, '', storage);
+  storeText(KEY, '', storage);
   keepTone('', storage);
 }
 
 export function rememberEmoji(sign: string, storage = local): void {
   const others = recentEmoji(storage).filter((other) => other !== sign);
-  keepText(KEY, [sign, ...others].slice(0, KEPT).join(' '), storage);
+  storeText(KEY, [sign, ...others].slice(0, KEPT).join(' '), storage);
 }

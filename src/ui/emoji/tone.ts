@@ -1,5 +1,5 @@
 // The skin that somebody gives to the people in their emoji.
-import { keepText, keptText } from '../kept-text.ts';
+import { storedText, storeText } from '../browser/stored-text.ts';
 import type { Emoji } from './emoji.ts';
 
 const KEY = 'edgewise-emoji-tone';
@@ -12,9 +12,9 @@ export const TONES = ['', '🏻', '🏼', '🏽', '🏾', '🏿'] as const;
 export type Tone = (typeof TONES)[number];
 
 export const ownTone = (storage = local): Tone =>
-  TONES.find((tone) => tone === keptText(KEY, storage)) ?? '';
+  TONES.find((tone) => tone === storedText(KEY, storage)) ?? '';
 
-export const keepTone = (tone: Tone, storage = local): void => keepText(KEY, tone, storage);
+export const keepTone = (tone: Tone, storage = local): void => storeText(KEY, tone, storage);
 
 /** Whoever has skin: a person, a hand. Two who hold hands share those. */
 const SKIN = /(?!(?<=\u200d)🤝)(\p{Emoji_Modifier_Base})\ufe0f?/gu;

@@ -4,7 +4,7 @@ import { Avatar } from '../avatar/avatar.tsx';
 import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
 import { noticeIn } from '../notice.ts';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { addStyles } from '../theme/styles.ts';
 import css from './first-run.css' with { type: 'text' };
 import { othersHere } from './others-here.ts';
 import { Suggestions } from './suggestions.tsx';

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { compose } from '../compose.ts';
 import { keepDraft } from '../drafts.ts';
-import { Sign } from '../icons.tsx';
 import type { WordsInDialogs } from '../languages/dialogs.ts';
-import { laterIcons } from '../later-icons.ts';
 import { menuIcons } from '../menu/menu-icons.ts';
 import type { RoomModel } from '../room-model.ts';
 import { shellOf } from '../shell.ts';
+import { SvgIcon } from '../theme/icons.tsx';
+import { lazyIcons } from '../theme/lazy-icons.ts';
 
 type Props = { room: RoomModel; words: WordsInDialogs };
 
@@ -21,18 +21,18 @@ export function Suggestions({ room, words }: Props): JSX.Element {
   return (
     <div class="suggestions">
       <button type="button" class="outlined" onClick={write(words.hello)}>
-        <Sign path={laterIcons.smile} />
+        <SvgIcon path={lazyIcons.smile} />
         {words.sayHello}
       </button>
       {assistant && (
         <button type="button" class="outlined" onClick={write(`@${assistant.name} `)}>
-          <Sign path={menuIcons.spark} />
+          <SvgIcon path={menuIcons.spark} />
           {words.ask(assistant.name)}
         </button>
       )}
       {invite && (
         <button type="button" class="outlined" onClick={invite}>
-          <Sign path={menuIcons.invite} />
+          <SvgIcon path={menuIcons.invite} />
           {words.invitePeople}
         </button>
       )}

@@ -1,4 +1,4 @@
-import { onDemand } from '../on-demand.ts';
+import { lazy } from '../lazy/lazy.ts';
 import { languageName } from './language-name.ts';
 
 /** Words in every language, by the names that `languageName` gives; each is loaded by itself. */
@@ -13,9 +13,9 @@ export type LazyWords<T> = { readonly en: () => Promise<T> } & Readonly<
  * while they are loading; to be called where signals are followed.
  */
 export function lazyWords<T>(parts: LazyWords<T>): (wanted: readonly string[]) => T | null {
-  const english = onDemand(parts.en);
+  const english = lazy(parts.en);
   const loaders = new Map(
-    Object.entries(parts).map(([name, load]) => [name, name === 'en' ? english : onDemand(load)]),
+    Object.entries(parts).map(([name, load]) => [name, name === 'en' ? english : lazy(load)]),
   );
   return (wanted) => {
     const names = wanted.map((tag) => languageName(tag) ?? '');

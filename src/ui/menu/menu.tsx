@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isInputMethodKey } from '../enter-key.ts';
-import { Sign } from '../icons.tsx';
 import { isWritingOutside } from '../is-writing.ts';
-import { addStyles } from '../styles.ts';
+import { SvgIcon } from '../theme/icons.tsx';
+import { addStyles } from '../theme/styles.ts';
 import css from './menu.css' with { type: 'text' };
 import { nextStop } from './next-stop.ts';
 
@@ -112,7 +112,7 @@ export function MenuItem({ icon, label, onClick, href, isDangerous }: ItemProps)
   };
   const inside = (
     <>
-      <Sign path={icon} />
+      <SvgIcon path={icon} />
       <span>{label}</span>
     </>
   );

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { copy } from '../clipboard.ts';
-import { Sign } from '../icons.tsx';
+import { copy } from '../browser/clipboard.ts';
 import { allWords } from '../languages/en-more.ts';
-import { laterIcons } from '../later-icons.ts';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { SvgIcon } from '../theme/icons.tsx';
+import { lazyIcons } from '../theme/lazy-icons.ts';
+import { addStyles } from '../theme/styles.ts';
 import type { Code } from './blocks.ts';
 import css from './code-block.css' with { type: 'text' };
 import { displayText } from './display-text.ts';
@@ -68,7 +68,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           onBlur={() => setCopied(false)}
           onPointerLeave={() => setCopied(false)}
         >
-          <Sign path={laterIcons[copied ? 'check' : 'copy']} />
+          <SvgIcon path={lazyIcons[copied ? 'check' : 'copy']} />
         </button>
       </div>
       <pre ref={pre}>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { onDemand } from '../on-demand.ts';
+import { lazy } from '../lazy/lazy.ts';
 import type { RoomModel } from '../room-model.ts';
 import type { Line } from './blocks.ts';
 import { addressesFor } from './finder.ts';
@@ -8,7 +8,7 @@ import { inlineOf } from './inline.ts';
 import { drawn } from './inline-views.tsx';
 import { useInTurn } from './use-in-turn.ts';
 
-const names = onDemand(() => import('../known-names.ts').then(({ knownIn }) => knownIn));
+const names = lazy(() => import('../known-names.ts').then(({ knownIn }) => knownIn));
 
 type LineProps = { room: RoomModel; line: Line & { readonly open?: true } };
 

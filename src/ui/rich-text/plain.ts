@@ -1,6 +1,6 @@
 // A text without its markup, for where there is room for one line or for the ears only.
 import { signal } from '@preact/signals';
-import { surely } from '../surely.ts';
+import { importWithRetry } from '../lazy/import-with-retry.ts';
 import { type Block, blocksOf, hasWords, type Line } from './blocks.ts';
 import { displayText } from './display-text.ts';
 import type { inlineOf } from './inline.ts';
@@ -14,7 +14,7 @@ let loading: Promise<void> | null = null;
 
 /** Fetches what reads within lines. Until it is there, they are told as they were typed. */
 export function loadPlainText(): Promise<void> {
-  loading ??= surely(() => import('./inline.ts')).then(({ inlineOf }) => {
+  loading ??= importWithRetry(() => import('./inline.ts')).then(({ inlineOf }) => {
     lineReader.value = inlineOf;
   });
   return loading;

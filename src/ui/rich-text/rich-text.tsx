@@ -1,9 +1,9 @@
 import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { later } from '../later.tsx';
-import { onDemand } from '../on-demand.ts';
+import { lazy } from '../lazy/lazy.ts';
+import { lazyView } from '../lazy/lazy-view.tsx';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { addStyles } from '../theme/styles.ts';
 import { type Block, hasWords, linesIn, readText } from './blocks.ts';
 import { Contained } from './contained.tsx';
 import { displayText } from './display-text.ts';
@@ -17,7 +17,7 @@ addStyles(css);
 export { LineView };
 
 // Colours and a button to copy come behind the code itself.
-export const CodeBlock = later(
+export const CodeBlock = lazyView(
   () => import('./code-block.tsx'),
   'CodeBlock',
   ({ block }) => (
@@ -28,7 +28,7 @@ export const CodeBlock = later(
 );
 
 // Most messages are paragraphs; what else there is comes when it is first needed.
-export const Structure = later(
+export const Structure = lazyView(
   () => import('./structure.tsx'),
   'Structure',
   ({ room, block }) => (
@@ -44,7 +44,7 @@ export const Structure = later(
 );
 
 /** What heavy texts wait for: if it came behind them, it would draw all of them in one task. */
-const allParts = onDemand(async () => {
+const allParts = lazy(async () => {
   await Promise.all([Structure.load(), CodeBlock.load()]);
   return true;
 });
@@ -56,7 +56,7 @@ const LARGE_EMOJI = 3;
 const MAY_BE_EMOJI = /^[^\p{L}]{1,60}$/u;
 
 // Where most messages are without, its code need not come before the words.
-const countEmojiAlone = onDemand(() =>
+const countEmojiAlone = lazy(() =>
   import('../on-messages.ts').then((parts) => parts.countEmojiAlone),
 );
 

@@ -2,7 +2,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { RoomModel } from '../room-model.ts';
-import { addStyles } from '../styles.ts';
+import { addStyles } from '../theme/styles.ts';
 import type { Block, Code, Item, Table } from './blocks.ts';
 import { LineView } from './lines.tsx';
 import { useScrollStop } from './scroll-stop.ts';

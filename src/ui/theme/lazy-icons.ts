@@ -1,5 +1,5 @@
-// Signs on what comes later.
-export const laterIcons = {
+// Icons of lazily loaded parts.
+export const lazyIcons = {
   reply: 'M8 5 3.5 9.5 8 14M4 9.5h7a5 5 0 0 1 5 5V16',
   pencil:
     'M4 16l.8-3.4L13 4.4a1.6 1.6 0 0 1 2.3 0l.3.3a1.6 1.6 0 0 1 0 2.3l-8.2 8.2L4 16ZM11.6 5.8l2.6 2.6',

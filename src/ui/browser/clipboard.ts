@@ -1,7 +1,7 @@
-import { allWords } from './languages/en-more.ts';
-import type { RoomModel } from './room-model.ts';
+import { allWords } from '../languages/en-more.ts';
+import type { RoomModel } from '../room-model.ts';
 
-/** Puts a text into the clipboard. @returns whether the browser let us; if not, that is said. */
+/** Copies a text to the clipboard. @returns whether it worked; if not, the room shows an error. */
 export async function copy(room: RoomModel, text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

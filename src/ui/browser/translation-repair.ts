@@ -1,17 +1,17 @@
-// A page's translator, such as the browser's own, puts `<font>` elements in the place of texts. What is
-// written into those texts afterwards would be seen by nobody.
+// A page translator, such as the browser's own, replaces text nodes with `<font>` elements. Later updates
+// to the detached text nodes would then be invisible.
 
-/** Puts a text back where a translator has replaced it, once it says something else. @returns ends it. */
-export function followTranslator(root: Node): () => void {
+/** Puts a text node back where a translator has replaced it, once its text changes. @returns stops it. */
+export function repairTranslations(root: Node): () => void {
   const replaced = new WeakMap<Node, Element>();
   const texts = new MutationObserver((changes) => {
     for (const { target } of changes) {
-      // The translator sees it come back, and translates it anew.
+      // The translator notices the node and translates it again.
       replaced.get(target)?.replaceWith(target);
       replaced.delete(target);
     }
   });
-  const places = new MutationObserver((changes) => {
+  const tree = new MutationObserver((changes) => {
     for (const { addedNodes, removedNodes, previousSibling, nextSibling } of changes) {
       const font = [...addedNodes, previousSibling, nextSibling].find(isFont);
       for (const removed of removedNodes) {
@@ -21,9 +21,9 @@ export function followTranslator(root: Node): () => void {
       }
     }
   });
-  places.observe(root, { childList: true, subtree: true });
+  tree.observe(root, { childList: true, subtree: true });
   return () => {
-    places.disconnect();
+    tree.disconnect();
     texts.disconnect();
   };
 }

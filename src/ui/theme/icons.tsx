@@ -8,14 +8,14 @@ const paths = {
     'M4.5 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M2.5 16q.5-4 5-4t5 4M13 4a3 3 0 0 1 0 5.5M14 12q3 .5 3.5 4',
 } as const;
 
-/** A drawn sign. Its button carries the name; the sign itself says nothing to a screen reader. */
-export const Sign = ({ path }: { path: string }): JSX.Element => (
+/** An icon, hidden from screen readers: its button carries the label. */
+export const SvgIcon = ({ path }: { path: string }): JSX.Element => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
     <path d={path} />
   </svg>
 );
 
-/** One of the signs that are seen at once; the others are in `later-icons.ts`. */
+/** One of the icons that are needed at once; the others are in `lazy-icons.ts`. */
 export const Icon = ({ name }: { name: keyof typeof paths }): JSX.Element => (
-  <Sign path={paths[name]} />
+  <SvgIcon path={paths[name]} />
 );

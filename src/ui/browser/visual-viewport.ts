@@ -1,13 +1,13 @@
-// Some keyboards on a screen shrink what one sees of the page, and not the page.
+// Some on-screen keyboards shrink the visual viewport without resizing the page.
 
-/** A page that is only a little higher than what one sees of it has no keyboard over it. */
+/** If the page is at most this much higher than the visual viewport, no keyboard covers it. */
 const SLACK_PX = 1;
 
 /**
- * Tells an element what a keyboard leaves of the window.
- * @param element gets `--view-height` and `--view-top` in px, for as long as it matters.
- * @param applies whether it matters at the moment.
- * @returns ends it.
+ * Exposes the part of the window that a keyboard leaves free.
+ * @param element gets `--view-height` and `--view-top` in px while `applies` returns true.
+ * @param applies whether the size matters at the moment.
+ * @returns stops it.
  */
 export function followViewport(element: HTMLElement, applies = isCovered): () => void {
   const view = window.visualViewport;
@@ -29,7 +29,7 @@ export function followViewport(element: HTMLElement, applies = isCovered): () =>
   };
 }
 
-/** Whether a keyboard covers the page; to zoom in shows less of it as well. */
+/** Whether a keyboard covers the page. Zooming in shrinks the visual viewport too, so it is excluded. */
 function isCovered(): boolean {
   const { height, scale = 1 } = window.visualViewport ?? { height: innerHeight };
   return scale <= 1 && height < innerHeight - SLACK_PX;

@@ -1,23 +1,23 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 
-/** Whether the page is being printed, or is looked at as if. */
+/** Whether the page is being printed, or previewed for print. */
 export function usePrinting(): ReadonlySignal<boolean> {
   const printing = useSignal(false);
   useEffect(() => {
-    const paper = matchMedia('print');
-    const look = () => {
-      printing.value = paper.matches;
+    const print = matchMedia('print');
+    const update = () => {
+      printing.value = print.matches;
     };
     const end = new AbortController();
     const { signal } = end;
-    paper.addEventListener('change', look, { signal });
-    // Before the browser takes its picture; what is drawn then is in it.
+    print.addEventListener('change', update, { signal });
+    // Fired before the browser captures the page, so what is rendered now gets printed.
     const begin = () => {
       printing.value = true;
     };
     addEventListener('beforeprint', begin, { signal });
-    addEventListener('afterprint', look, { signal });
+    addEventListener('afterprint', update, { signal });
     return () => end.abort();
   }, []);
   return printing;

@@ -1,15 +1,15 @@
-// The styles of parts that come later, for every tree that has a chat in it.
+// Adopted style sheets of lazily loaded parts, for every document or shadow root that holds a chat.
 const sheets: CSSStyleSheet[] = [];
 const trees = new Set<DocumentOrShadowRoot>();
 
-/** A tree that has a chat wears what there is, and what is to come, from now on. */
-export function wear(tree: DocumentOrShadowRoot): void {
+/** Applies all style sheets to a tree, including those that are added later. */
+export function adoptStyles(tree: DocumentOrShadowRoot): void {
   if (trees.has(tree)) return;
   trees.add(tree);
   tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, ...sheets];
 }
 
-/** Adds the styles of a part, in front of its first use. */
+/** Adds the styles of a part to all trees. Call it before the part is first rendered. */
 export function addStyles(css: string): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);

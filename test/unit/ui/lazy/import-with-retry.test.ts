@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { surely } from '../../../src/ui/surely.ts';
+import { importWithRetry } from '../../../../src/ui/lazy/import-with-retry.ts';
 
 afterEach(() => {
   // First the spy: restored later, by another file, it would bring the fake timer back.
@@ -13,7 +13,7 @@ describe('code that comes later', () => {
     const waits: number[] = [];
     const setTimeout = vi.spyOn(globalThis, 'setTimeout');
     let tries = 0;
-    const coming = surely(async () => {
+    const coming = importWithRetry(async () => {
       tries++;
       if (tries <= 10) throw new TypeError('Failed to fetch dynamically imported module');
       return 'code';
