@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
-import { allWords } from '../src/ui/languages/en-more.ts';
-import { inEnglish, type Language } from '../src/ui/languages/language.ts';
-import { languageAmong, languages } from '../src/ui/languages/languages.ts';
+import { inEnglish, type Language } from '../src/ui/i18n/language.ts';
+import { languages, loadLanguage } from '../src/ui/i18n/languages.ts';
+import { allWords } from '../src/ui/i18n/more-words/en.ts';
 import type { NoticeWords } from '../src/ui/out-of-date/notice.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { NoticeWords } from '../src/ui/out-of-date/notice.ts';
  * no other file, and its name never changes: older pages load it.
  */
 export async function bundleOutOfDate(): Promise<void> {
-  const translated = await Promise.all(Object.keys(languages).map((name) => languageAmong([name])));
+  const translated = await Promise.all(Object.keys(languages).map((name) => loadLanguage([name])));
   const words = Object.fromEntries(
     [inEnglish(), ...translated].map((language) => [language.tag, noticeWords(language)]),
   );

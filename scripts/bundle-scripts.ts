@@ -41,10 +41,10 @@ const LAZY_FILES: readonly LazyFile[] = [
   {
     name: 'opening',
     modules: [
-      'src/ui/languages/en-more.ts',
-      'src/ui/languages/languages.ts',
+      'src/ui/i18n/more-words/en.ts',
+      'src/ui/i18n/languages.ts',
       'src/ui/announcer.tsx',
-      'src/ui/answer/words.ts',
+      'src/ui/i18n/feature-words/answers.ts',
       'src/client/connection/transport-fallback.ts',
       'src/client/rest/http.ts',
       'src/client/session/renewal.ts',

@@ -106,7 +106,8 @@ const sizeOf = (paths: Iterable<string>): number =>
 const languagesOf = ({ all }: Scripts): number[] =>
   [...all.values()].filter(isLanguage).map(({ path }) => sizeOf([path]));
 
-const isLanguage = ({ source }: Script): boolean => source?.includes('/languages/') ?? false;
+const isLanguage = ({ source }: Script): boolean =>
+  /\/(languages|(more-|dialog-)?words)\//.test(source ?? '');
 
 /** What each part weighs that is loaded when needed, but for the emoji and its words. */
 function latersOf({ all, first }: Scripts, emoji: string): number[] {

@@ -1,9 +1,9 @@
 import type { JSX, RefObject } from 'preact';
+import { pageWords } from '../ui/i18n/feature-words/page.ts';
 import { lazyView } from '../ui/lazy/lazy-view.tsx';
 import { MenuButton } from '../ui/menu/menu-button.tsx';
 import { topicOf } from '../ui/notice.ts';
 import type { RoomModel } from '../ui/room-model.ts';
-import { shellWords } from '../ui/shell-words.ts';
 import { Icon, SvgIcon } from '../ui/theme/icons.tsx';
 import { lazyIcons } from '../ui/theme/lazy-icons.ts';
 import type { PeoplePanel } from './people-panel.ts';
@@ -21,7 +21,7 @@ type Props = {
 
 /** Which room this is, who is in it, and what one can do with it. */
 export function Header({ room, people, peopleButton, onSheet, onConnection }: Props): JSX.Element {
-  const words = shellWords(room.words);
+  const words = pageWords(room.words);
   const { online } = room.presence.value;
   const topic = topicOf(room);
   return (

@@ -14,7 +14,7 @@ import { indexedOutbox } from '../client/outbox.ts';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import { followViewport } from '../ui/browser/visual-viewport.ts';
-import { languageFor } from '../ui/languages/spoken.ts';
+import { languageFor } from '../ui/i18n/language-for.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { MessageActions } from '../ui/message-row.tsx';
 import { roomModel } from '../ui/room-model.ts';

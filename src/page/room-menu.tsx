@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { type WordsInDialogs, withDialogWords } from '../ui/languages/dialogs.ts';
+import { pageWords } from '../ui/i18n/feature-words/page.ts';
+import { type WordsInDialogs, withDialogWords } from '../ui/i18n/with-dialog-words.ts';
 import { type CloseMenu, Menu, MenuItem } from '../ui/menu/menu.tsx';
 import { menuIcons } from '../ui/menu/menu-icons.ts';
 import type { RoomModel } from '../ui/room-model.ts';
-import { shellWords } from '../ui/shell-words.ts';
 import type { SheetName } from './sheets/sheets.ts';
 import { ThemeChoice } from './theme-choice.tsx';
 
@@ -21,7 +21,7 @@ function Items(props: Props & { words: WordsInDialogs }): JSX.Element {
     onSheet(name);
   };
   return (
-    <Menu label={shellWords(room.words).more} onClose={onClose}>
+    <Menu label={pageWords(room.words).more} onClose={onClose}>
       <MenuItem icon={menuIcons.invite} label={words.invitePeople} onClick={sheet('invite')} />
       <MenuItem icon={menuIcons.bell} label={words.alerts} onClick={sheet('notifications')} />
       <MenuItem icon={menuIcons.keyboard} label={words.shortcuts} onClick={sheet('keys')} />

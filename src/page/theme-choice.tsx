@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { DialogWords } from '../ui/languages/en-dialogs.ts';
+import type { DialogWords } from '../ui/i18n/dialog-words/en.ts';
 import { addStyles } from '../ui/theme/styles.ts';
 import { chooseTheme, type Theme, theme } from './theme.ts';
 import css from './theme-choice.css' with { type: 'text' };

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { allWords } from '../ui/languages/en-more.ts';
+import { allWords } from '../ui/i18n/more-words/en.ts';
 import type { RoomModel } from '../ui/room-model.ts';
 import { stateWords } from '../ui/state-words.ts';
 import { suggestedRoom } from './room-name.ts';

@@ -8,7 +8,7 @@ import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
 import { Conversation } from '../ui/conversation.tsx';
-import { languageFor } from '../ui/languages/spoken.ts';
+import { languageFor } from '../ui/i18n/language-for.ts';
 import { loadParts } from '../ui/load-parts.ts';
 import { Announcer, Roster } from '../ui/parts.tsx';
 import { roomModel } from '../ui/room-model.ts';

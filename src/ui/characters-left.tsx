@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** How much more fits into a message, once that is little. @param left less than 0 where it is too long. */

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../client/index.ts';
-import type { AllWords } from './languages/en-more.ts';
+import type { AllWords } from './i18n/more-words/en.ts';
 
 type Conditions = {
   /** Whether the room would take it now. */

@@ -1,9 +1,9 @@
 import type { Message } from '../client/index.ts';
 import { compose } from './compose.ts';
 import { draftOf, keepDraft } from './drafts.ts';
+import { composerWords } from './i18n/feature-words/composer.ts';
 import type { RoomModel } from './room-model.ts';
 import { loadedMessage } from './shown-timeline.ts';
-import { writingWords } from './writing-words.ts';
 
 /** Changes a message. A text that was not accepted goes back into the composer. */
 export async function editMessage(room: RoomModel, message: Message, text: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function editMessage(room: RoomModel, message: Message, text: strin
 /** The message is gone, its new text is not: it becomes the draft, below what is one already. */
 function addToDraft(room: RoomModel, text: string): void {
   keepDraft(room, [draftOf(room), text].filter(Boolean).join('\n'));
-  room.problem.value = writingWords(room.words).editKept;
+  room.problem.value = composerWords(room.words).editKept;
   const { value: composing } = room.composing;
   if (composing.at === 'new') compose(room, { ...composing });
 }

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
 import { isOnline } from './browser/network-status.ts';
 import { deliveryStatus } from './delivery-status.ts';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 
 type Props = {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Failure } from '../client/index.ts';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** What is wrong with a name; the server's own sentence about it is in English. */

@@ -3,10 +3,10 @@ import type { JSX, RefObject } from 'preact';
 import { ownAnswer } from './answer/own-answer.ts';
 import { fetchLines } from './fetch-lines.ts';
 import css from './field-tools.css' with { type: 'text' };
+import { pageWords } from './i18n/feature-words/page.ts';
 import { lazyView } from './lazy/lazy-view.tsx';
 import { MenuButton } from './menu/menu-button.tsx';
 import type { RoomModel } from './room-model.ts';
-import { shellWords } from './shell-words.ts';
 import { SvgIcon } from './theme/icons.tsx';
 import { lazyIcons } from './theme/lazy-icons.ts';
 import { addStyles } from './theme/styles.ts';
@@ -34,7 +34,7 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
   return (
     <>
       <MenuButton
-        label={shellWords(room.words).insert}
+        label={pageWords(room.words).insert}
         opens="up"
         onHover={() => void InsertMenu.load()}
         menu={(onClose) => <InsertMenu room={room} field={field} onClose={onClose} />}

@@ -1,5 +1,5 @@
+import { composerWords } from './i18n/feature-words/composer.ts';
 import type { RoomModel } from './room-model.ts';
-import { writingWords } from './writing-words.ts';
 
 const EDITABLE = 'input, textarea';
 
@@ -14,7 +14,7 @@ const holdsFiles = (data: DataTransfer | null): boolean => data?.types.includes(
 export function refuseFiles(root: Document | ShadowRoot, room: RoomModel): () => void {
   const end = new AbortController();
   const refuse = () => {
-    room.problem.value = writingWords(room.words).noFiles;
+    room.problem.value = composerWords(room.words).noFiles;
   };
   const onDrag = (event: Event) => {
     const { dataTransfer, target, type } = event as DragEvent;

@@ -1,10 +1,10 @@
 import type { JSX, RefObject } from 'preact';
+import { pageWords } from './i18n/feature-words/page.ts';
+import { type WordsInDialogs, withDialogWords } from './i18n/with-dialog-words.ts';
 import { insertedCode, insertedMention } from './insertions.ts';
-import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
 import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
 import { menuIcons } from './menu/menu-icons.ts';
 import type { RoomModel } from './room-model.ts';
-import { shellWords } from './shell-words.ts';
 import { typeOver } from './type-over.ts';
 
 type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null>; onClose: CloseMenu };
@@ -36,7 +36,7 @@ function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs 
   }
 
   return (
-    <Menu label={shellWords(words).insert} onClose={onClose}>
+    <Menu label={pageWords(words).insert} onClose={onClose}>
       {assistant && (
         <MenuItem
           icon={menuIcons.spark}

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
+import { type WordsInDialogs, withDialogWords } from './i18n/with-dialog-words.ts';
 import css from './key-help.css' with { type: 'text' };
-import { type WordsInDialogs, withDialogWords } from './languages/dialogs.ts';
 import type { RoomModel } from './room-model.ts';
 import { Sheet } from './sheet.tsx';
 import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
 
-/** The keys, and what each does is in en-dialogs.ts under the same name. */
+/** The keys, and what each does is in dialog-words/en.ts under the same name. */
 const KEYS = [
   ['move', ['↑', '↓']],
   ['ends', ['Home', 'End']],

@@ -3,11 +3,11 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { You } from '../client/index.ts';
 import { Avatar } from './avatar/avatar.tsx';
+import { peopleWords } from './i18n/feature-words/people.ts';
 import { lazyView } from './lazy/lazy-view.tsx';
 import { MenuButton } from './menu/menu-button.tsx';
 import { NameForm } from './name-form.tsx';
 import type { RoomModel } from './room-model.ts';
-import { rosterWords } from './roster-words.ts';
 import { SvgIcon } from './theme/icons.tsx';
 import { lazyIcons } from './theme/lazy-icons.ts';
 
@@ -23,7 +23,7 @@ export function Me({ room, you }: { room: RoomModel; you: You }): JSX.Element {
   const doing = useSignal<Doing>('nothing');
   const place = useRef<HTMLDivElement>(null);
   const before = useRef<Doing>('nothing');
-  const words = rosterWords(room.words);
+  const words = peopleWords(room.words);
   const done = () => {
     doing.value = 'nothing';
   };

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { answerWords } from './answer/words.ts';
 import { moveBar } from './bar-place.ts';
 import { copy } from './browser/clipboard.ts';
 import { compose } from './compose.ts';
 import { linkTo, removeMessage } from './deeds.ts';
 import { isInputMethodKey } from './enter-key.ts';
-import { allWords } from './languages/en-more.ts';
+import { answerWords } from './i18n/feature-words/answers.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { importWithRetry } from './lazy/import-with-retry.ts';
 import { Menu, MenuItem } from './menu/menu.tsx';
 import { MenuButton } from './menu/menu-button.tsx';

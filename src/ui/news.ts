@@ -1,7 +1,7 @@
 import type { Message } from '../client/index.ts';
-import { endingOf } from './answer/words.ts';
-import { allWords } from './languages/en-more.ts';
-import type { Words } from './languages/language.ts';
+import { endingOf } from './i18n/feature-words/answers.ts';
+import type { Words } from './i18n/language.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { plainText } from './rich-text/plain.ts';
 
 export { loadPlainText } from './rich-text/plain.ts';

@@ -1,5 +1,5 @@
 import { DEFAULT_WELCOME } from '../client/app/welcome-text.ts';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** What whoever arrives is told; an operator's own text stays as it was written. */

@@ -3,12 +3,12 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { keepDraft } from './drafts.ts';
 import { forgetEmoji } from './emoji/recent.ts';
 import { isInputMethodKey } from './enter-key.ts';
-import { allWords } from './languages/en-more.ts';
+import { peopleWords } from './i18n/feature-words/people.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { Doing } from './me.tsx';
 import { type CloseMenu, Menu, MenuItem } from './menu/menu.tsx';
 import { menuIcons } from './menu/menu-icons.ts';
 import type { RoomModel } from './room-model.ts';
-import { rosterWords } from './roster-words.ts';
 import { shellOf } from './shell.ts';
 import { lazyIcons } from './theme/lazy-icons.ts';
 
@@ -16,7 +16,7 @@ type Props = { room: RoomModel; onClose: CloseMenu; onChoose: (doing: Doing) => 
 
 /** What one can do about oneself. */
 export function PersonMenu({ room, onClose, onChoose }: Props): JSX.Element {
-  const words = rosterWords(room.words);
+  const words = peopleWords(room.words);
   const { notifications } = shellOf(room).value;
   const choose = (doing: Doing) => () => {
     onClose(false);
@@ -48,7 +48,7 @@ export function PersonMenu({ room, onClose, onChoose }: Props): JSX.Element {
 
 /** Forgets who one is, here. It asks first: nothing gives their messages back to them. */
 export function Forget({ room, onDone }: { room: RoomModel; onDone: () => void }): JSX.Element {
-  const words = rosterWords(room.words);
+  const words = peopleWords(room.words);
   const cancel = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => cancel.current?.focus(), []);
 

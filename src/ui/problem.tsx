@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { refuseFiles } from './file-refusal.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { markKeyboardFocus } from './keyboard-focus.ts';
-import { allWords } from './languages/en-more.ts';
 import type { RoomModel } from './room-model.ts';
 import { Icon } from './theme/icons.tsx';
 

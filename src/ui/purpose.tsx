@@ -1,12 +1,12 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { compose } from './compose.ts';
-import { allWords } from './languages/en-more.ts';
+import { composerWords } from './i18n/feature-words/composer.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { plainText } from './rich-text/plain.ts';
 import type { RoomModel } from './room-model.ts';
 import { loadedMessage } from './shown-timeline.ts';
 import { Icon } from './theme/icons.tsx';
-import { writingWords } from './writing-words.ts';
 
 /** More than a line holds. */
 const SHOWN_CHARS = 200;
@@ -26,7 +26,7 @@ export function Purpose({ room }: { room: RoomModel }): JSX.Element | null {
         <span class="what">
           {composing.at === 'edit'
             ? isGone
-              ? writingWords(room.words).editKept
+              ? composerWords(room.words).editKept
               : allWords(room.words).editing
             : allWords(room.words).replyingTo(source?.user.name ?? '')}
         </span>

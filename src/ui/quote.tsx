@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { followQuote } from './point-to.ts';
 import { quotedIn } from './quoted.ts';
 import { plainText } from './rich-text/plain.ts';

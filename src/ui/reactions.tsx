@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Message } from '../client/index.ts';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { namesById } from './names-by-id.ts';
 import { askForOwn, hasReacted, toggleReaction } from './own-reactions.ts';
 import type { RoomModel } from './room-model.ts';

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { User } from '../client/index.ts';
 import { Avatar } from './avatar/avatar.tsx';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import { namesById } from './names-by-id.ts';
 import type { RoomModel } from './room-model.ts';
 

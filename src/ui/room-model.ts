@@ -2,8 +2,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Failure, Message, OutboxEntry, Readable } from '../client/index.ts';
 import { fetchOnMessages } from './fetch-on-messages.ts';
-import type { Clock } from './languages/clock.ts';
-import type { Language, Words } from './languages/language.ts';
+import type { Clock } from './i18n/clock.ts';
+import type { Language, Words } from './i18n/language.ts';
 import { lazy } from './lazy/lazy.ts';
 import { Unread } from './unread.ts';
 

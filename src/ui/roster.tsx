@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { AssistantBadge, Avatar, NameMark } from './avatar/lazy.ts';
+import { peopleWords } from './i18n/feature-words/people.ts';
 import { Me } from './me.tsx';
 import type { RoomModel } from './room-model.ts';
 import css from './roster.css' with { type: 'text' };
-import { rosterWords } from './roster-words.ts';
 import { addStyles } from './theme/styles.ts';
 
 addStyles(css);
@@ -15,7 +15,7 @@ export function Roster({ room }: { room: RoomModel }): JSX.Element {
   const { online, members } = room.presence.value;
   const you = room.you.value;
   const assistant = room.assistant.value;
-  const words = rosterWords(room.words);
+  const words = peopleWords(room.words);
   const sorted = members?.toSorted(
     (a, b) => Number(b.id === you?.id) - Number(a.id === you?.id) || byName.compare(a.name, b.name),
   );

@@ -1,6 +1,6 @@
 // What stands in the list, from top to bottom: days, messages, and what is not yet confirmed.
 import type { Message, OutboxEntry } from '../client/index.ts';
-import { dayOf } from './languages/clock.ts';
+import { dayOf } from './i18n/clock.ts';
 
 export type Row = { readonly key: string } & (
   | { readonly kind: 'day'; readonly at: number }

@@ -1,6 +1,6 @@
 import type { ConnectionState, Failure } from '../client/index.ts';
-import { allWords } from './languages/en-more.ts';
-import type { Words } from './languages/language.ts';
+import type { Words } from './i18n/language.ts';
+import { allWords } from './i18n/more-words/en.ts';
 
 /** The connection's state in plain words; `null` where all is well and nothing need be said. */
 export type StateWords = {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { isOnline } from './browser/network-status.ts';
-import { allWords } from './languages/en-more.ts';
+import { allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 import { stateWords } from './state-words.ts';
 

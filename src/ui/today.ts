@@ -1,4 +1,4 @@
-import { dayOf } from './languages/clock.ts';
+import { dayOf } from './i18n/clock.ts';
 import type { RoomModel } from './room-model.ts';
 
 /** A machine that slept runs its timers late: so often, in ms, the clock is looked at besides. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { OutboxEntry } from '../client/index.ts';
-import { type AllWords, allWords } from './languages/en-more.ts';
+import { type AllWords, allWords } from './i18n/more-words/en.ts';
 import type { RoomModel } from './room-model.ts';
 
 type Props = { room: RoomModel; entry: Extract<OutboxEntry, { status: 'failed' }> };

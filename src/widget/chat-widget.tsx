@@ -1,8 +1,8 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import { whenLoaded } from '../client/app/first-load.ts';
-import type { Language } from '../ui/languages/language.ts';
-import { languageFor } from '../ui/languages/spoken.ts';
+import type { Language } from '../ui/i18n/language.ts';
+import { languageFor } from '../ui/i18n/language-for.ts';
 import { addStyles, adoptStyles } from '../ui/theme/styles.ts';
 import { moveBesideBody } from './beside-body.ts';
 import type { Place, Widget } from './core.tsx';

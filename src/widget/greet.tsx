@@ -2,8 +2,8 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { storedSession } from '../client/app/first-load.ts';
-import { allWords } from '../ui/languages/en-more.ts';
-import { languageFor } from '../ui/languages/spoken.ts';
+import { languageFor } from '../ui/i18n/language-for.ts';
+import { allWords } from '../ui/i18n/more-words/en.ts';
 import { Icon } from '../ui/theme/icons.tsx';
 import { addStyles } from '../ui/theme/styles.ts';
 import type { ChatWidget } from './chat-widget.tsx';

@@ -1,7 +1,7 @@
 // What the connection panel says, put together from the sentences of a language.
 import type { CloseMeaning } from '../../client/app/close-meaning.ts';
 import type { ConnectionState } from '../../client/index.ts';
-import type { Grammar } from '../../ui/languages/grammar.ts';
+import type { Grammar } from '../../ui/i18n/grammar.ts';
 import type { Happening, Way } from './journal.ts';
 import type { PanelSentences } from './languages/en.ts';
 

@@ -1,5 +1,5 @@
-import type { Language } from '../../ui/languages/language.ts';
-import { lazyWords } from '../../ui/languages/lazy-words.ts';
+import type { Language } from '../../ui/i18n/language.ts';
+import { lazyWords } from '../../ui/i18n/lazy-words.ts';
 import type { PanelTranslation } from './languages/en.ts';
 import { type PanelWords, panelWords } from './panel-words.ts';
 

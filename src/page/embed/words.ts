@@ -1,4 +1,4 @@
-import { lazyWords } from '../../ui/languages/lazy-words.ts';
+import { lazyWords } from '../../ui/i18n/lazy-words.ts';
 import type { EmbedWords } from './languages/en.ts';
 
 /** The words of this page in the first of the wanted languages that there is; `null` while they are loading. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { copy } from '../../ui/browser/clipboard.ts';
-import { type WordsInDialogs, withDialogWords } from '../../ui/languages/dialogs.ts';
+import { type WordsInDialogs, withDialogWords } from '../../ui/i18n/with-dialog-words.ts';
 import { lazyView } from '../../ui/lazy/lazy-view.tsx';
 import { menuIcons } from '../../ui/menu/menu-icons.ts';
 import type { RoomModel } from '../../ui/room-model.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { AlertSettings } from '../../ui/alerts/alert-settings.tsx';
-import { type WordsInDialogs, withDialogWords } from '../../ui/languages/dialogs.ts';
+import { type WordsInDialogs, withDialogWords } from '../../ui/i18n/with-dialog-words.ts';
 import type { RoomModel } from '../../ui/room-model.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
+import { type WordsInDialogs, withDialogWords } from '../i18n/with-dialog-words.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../theme/styles.ts';
 import css from './alert-settings.css' with { type: 'text' };

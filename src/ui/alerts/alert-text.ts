@@ -1,5 +1,5 @@
 import type { Message } from '../../client/index.ts';
-import type { Words } from '../languages/language.ts';
+import type { Words } from '../i18n/language.ts';
 
 /** Senders that a title names; of more it gives the number of messages alone. */
 const MOST_SENDERS = 3;

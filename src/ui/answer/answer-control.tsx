@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { answerWords } from '../i18n/feature-words/answers.ts';
 import type { RoomModel } from '../room-model.ts';
 import { SvgIcon } from '../theme/icons.tsx';
 import { lazyIcons } from '../theme/lazy-icons.ts';
@@ -8,7 +9,6 @@ import css from './answer-control.css' with { type: 'text' };
 import { answersIn } from './following.ts';
 import type { AnswerMessage } from './own-answer.ts';
 import { useReached } from './use-reached.ts';
-import { answerWords } from './words.ts';
 
 addStyles(css);
 

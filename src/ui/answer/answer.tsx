@@ -2,6 +2,12 @@ import { useComputed } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../client/index.ts';
+import {
+  answerWords,
+  costOf,
+  endingOf,
+  type Answer as Facts,
+} from '../i18n/feature-words/answers.ts';
 import { lazyView } from '../lazy/lazy-view.tsx';
 import type { RoomModel } from '../room-model.ts';
 import { RichText } from '../text.tsx';
@@ -9,7 +15,6 @@ import { addStyles } from '../theme/styles.ts';
 import css from './answer.css' with { type: 'text' };
 import { answersIn } from './following.ts';
 import { useReached } from './use-reached.ts';
-import { answerWords, costOf, endingOf, type Answer as Facts } from './words.ts';
 import { fetchWriting } from './writing.tsx';
 
 addStyles(css);

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { allWords } from '../languages/en-more.ts';
+import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room-model.ts';
 
 type Props = {

@@ -1,4 +1,4 @@
-import { allWords } from '../languages/en-more.ts';
+import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room-model.ts';
 
 /** Copies a text to the clipboard. @returns whether it worked; if not, the room shows an error. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { AssistantBadge, Avatar } from '../avatar/lazy.ts';
-import { allWords } from '../languages/en-more.ts';
+import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room-model.ts';
 import { type Completion, optionId } from './completion.ts';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { DialogWords } from '../languages/en-dialogs.ts';
+import type { DialogWords } from '../i18n/dialog-words/en.ts';
 import { roveBar } from '../roving-focus.ts';
 import type { Group } from './emoji.ts';
 

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Avatar } from '../avatar/avatar.tsx';
-import { type WordsInDialogs, withDialogWords } from '../languages/dialogs.ts';
+import { type WordsInDialogs, withDialogWords } from '../i18n/with-dialog-words.ts';
 import { noticeIn } from '../notice.ts';
 import type { RoomModel } from '../room-model.ts';
 import { addStyles } from '../theme/styles.ts';

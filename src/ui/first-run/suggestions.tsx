@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { compose } from '../compose.ts';
 import { keepDraft } from '../drafts.ts';
-import type { WordsInDialogs } from '../languages/dialogs.ts';
+import type { WordsInDialogs } from '../i18n/with-dialog-words.ts';
 import { menuIcons } from '../menu/menu-icons.ts';
 import type { RoomModel } from '../room-model.ts';
 import { shellOf } from '../shell.ts';

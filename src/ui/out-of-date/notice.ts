@@ -1,4 +1,4 @@
-import { languageName } from '../languages/language-name.ts';
+import { languageName } from '../i18n/language-name.ts';
 import type { Place } from './places.ts';
 
 /** What is said, by language; the build takes it from all the words there are. */

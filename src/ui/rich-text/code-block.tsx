@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { copy } from '../browser/clipboard.ts';
-import { allWords } from '../languages/en-more.ts';
+import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room-model.ts';
 import { SvgIcon } from '../theme/icons.tsx';
 import { lazyIcons } from '../theme/lazy-icons.ts';

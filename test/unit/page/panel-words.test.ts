@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest';
 import { english } from '../../../src/page/connection/languages/en.ts';
 import { panelWords } from '../../../src/page/connection/panel-words.ts';
 import { wordsIn } from '../../../src/page/connection/words.ts';
-import { grammarOf } from '../../../src/ui/languages/grammar.ts';
-import { languageFor } from '../../../src/ui/languages/spoken.ts';
+import { grammarOf } from '../../../src/ui/i18n/grammar.ts';
+import { languageFor } from '../../../src/ui/i18n/language-for.ts';
 
 const LOST = {
   at: 'waiting',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { alertText } from '../../../src/ui/alerts/alert-text.ts';
-import { inEnglish } from '../../../src/ui/languages/language.ts';
-import { languageFor } from '../../../src/ui/languages/spoken.ts';
+import { inEnglish } from '../../../src/ui/i18n/language.ts';
+import { languageFor } from '../../../src/ui/i18n/language-for.ts';
 import { BEN, message } from '../client/fakes.ts';
 
 const { words } = inEnglish();

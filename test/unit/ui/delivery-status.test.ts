@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deliveryStatus } from '../../../src/ui/delivery-status.ts';
-import { allWords } from '../../../src/ui/languages/en-more.ts';
-import { inEnglish } from '../../../src/ui/languages/language.ts';
+import { inEnglish } from '../../../src/ui/i18n/language.ts';
+import { allWords } from '../../../src/ui/i18n/more-words/en.ts';
 
 const words = allWords(inEnglish().words);
 const well = { live: true, paused: false, durable: true };

@@ -1,5 +1,5 @@
 // The words of the connection panel, apart from the room's own: few people ever load them.
-import type { Grammar } from '../../../ui/languages/grammar.ts';
+import type { Grammar } from '../../../ui/i18n/grammar.ts';
 
 /** English. */
 export const english = ({ count, several }: Grammar) => ({

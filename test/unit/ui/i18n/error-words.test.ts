@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { ERRORS, type ErrorCode } from '../../../../src/protocol/errors.ts';
+import { languageFor } from '../../../../src/ui/i18n/language-for.ts';
+import { allWords } from '../../../../src/ui/i18n/more-words/en.ts';
+
+const FROM_SERVER = 'The sentence of the server.';
+const codes = [
+  ...(Object.keys(ERRORS) as ErrorCode[]),
+  'unreachable',
+  'bad_name',
+  'other_identity',
+];
+
+/** What only the author of a client can act on; people are told that something went wrong. */
+const FOR_PROGRAMS: readonly string[] = [
+  ...['bad_request', 'wrong_room', 'unsupported_media_type', 'cid_conflict', 'internal'],
+  ...['method_not_allowed', 'too_slow', 'token_expired', 'restart', 'resync'],
+];
+
+const faultIn = async (tag: string) => {
+  const words = allWords((await languageFor([tag])).words);
+  return (code: string) => words.fault({ code, message: FROM_SERVER });
+};
+
+describe.each(['en', 'de', 'es', 'ja', 'ar', 'zh-Hant'])('in %s', (tag) => {
+  it('every error code has words of its own, or says that something went wrong', async () => {
+    const fault = await faultIn(tag);
+    const some = fault('internal');
+    for (const code of codes) {
+      expect(fault(code), code).not.toBe(FROM_SERVER);
+      expect(fault(code) === some, code).toBe(FOR_PROGRAMS.includes(code));
+    }
+  });
+
+  it('a code that is not known yet keeps the sentence of the server', async () => {
+    expect((await faultIn(tag))('full_moon')).toBe(FROM_SERVER);
+  });
+});
+
+it('no language but English says anything in English', async () => {
+  const english = await faultIn('en');
+  for (const tag of ['de', 'es', 'ja', 'ar', 'zh-Hant']) {
+    const fault = await faultIn(tag);
+    for (const code of codes) expect(fault(code), `${tag}: ${code}`).not.toBe(english(code));
+  }
+});
