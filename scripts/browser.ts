@@ -28,13 +28,13 @@ const WINDOWS_PLACES = [
 ];
 
 /** `whole`: one that does all that people's browsers do. The headless shell keeps no page for the way back. */
-export type Kind = 'any' | 'whole';
+export type Category = 'any' | 'whole';
 
 /**
  * The browser to test with: the one that was named, else one that is installed, else Playwright's
  * download. A name that leads nowhere is not passed over in silence: it comes back as it is.
  */
-export function findBrowser(machine: Machine, kind: Kind = 'any'): string | undefined {
+export function findBrowser(machine: Machine, kind: Category = 'any'): string | undefined {
   const named = machine.env['EDGEWISE_BROWSER'] || machine.env['CHROME_PATH'];
   const isWanted = (path: string) => kind === 'any' || !path.endsWith(SHELL);
   if (named && isWanted(named)) return named;

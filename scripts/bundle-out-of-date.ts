@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { inEnglish, type Language } from '../src/ui/i18n/language.ts';
 import { languages, loadLanguage } from '../src/ui/i18n/languages.ts';
 import { allWords } from '../src/ui/i18n/more-words/en.ts';
-import type { NoticeWords } from '../src/ui/out-of-date/notice.ts';
+import type { NoticeWords } from '../src/ui/status/out-of-date/notice.ts';
 
 /**
  * Bundles `out-of-date.js`, which tells visitors that a deploy has replaced what they have loaded. It needs
@@ -14,7 +14,7 @@ export async function bundleOutOfDate(): Promise<void> {
     [inEnglish(), ...translated].map((language) => [language.tag, noticeWords(language)]),
   );
   await build({
-    entryPoints: ['src/ui/out-of-date/main.ts'],
+    entryPoints: ['src/ui/status/out-of-date/main.ts'],
     outfile: 'public/out-of-date.js',
     bundle: true,
     minify: true,

@@ -43,7 +43,7 @@ const LAZY_FILES: readonly LazyFile[] = [
     modules: [
       'src/ui/i18n/more-words/en.ts',
       'src/ui/i18n/languages.ts',
-      'src/ui/announcer.tsx',
+      'src/ui/status/announcer.tsx',
       'src/ui/i18n/feature-words/answers.ts',
       'src/client/connection/transport-fallback.ts',
       'src/client/rest/http.ts',
@@ -56,25 +56,25 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
   {
     name: 'host',
-    modules: ['src/widget/deferred.ts', 'src/ui/field-tools.tsx'],
+    modules: ['src/widget/deferred.ts', 'src/ui/composer/field-tools.tsx'],
     stage: 'opening',
   },
   {
-    name: 'lines',
-    modules: ['src/ui/lines.ts', 'src/ui/browser/use-printing.ts', 'src/widget/keys.ts'],
+    name: 'frame',
+    modules: ['src/ui/bundles/frame.ts', 'src/ui/browser/use-printing.ts', 'src/widget/keys.ts'],
     stage: 'opening',
   },
-  { name: 'message-list', modules: ['src/ui/message-list.tsx'], stage: 'opening' },
+  { name: 'message-list', modules: ['src/ui/conversation/message-list.tsx'], stage: 'opening' },
   { name: 'rich-text', modules: ['src/ui/rich-text/rich-text.tsx'], stage: 'first message' },
   {
     name: 'inlines',
-    modules: ['src/ui/rich-text/line-view.tsx', 'src/ui/news.ts'],
+    modules: ['src/ui/rich-text/inline/line-view.tsx', 'src/ui/status/announcements.ts'],
     stage: 'first message',
   },
   {
-    name: 'on-messages',
+    name: 'details',
     modules: [
-      'src/ui/on-messages.ts',
+      'src/ui/bundles/details.ts',
       'src/ui/browser/clipboard.ts',
       'src/widget/faces.tsx',
       'src/widget/warnings.ts',
@@ -84,12 +84,15 @@ const LAZY_FILES: readonly LazyFile[] = [
   {
     name: 'answer',
     modules: [
-      'src/ui/answer/answer.tsx',
-      'src/ui/answer/following.ts',
-      'src/ui/rich-text/growing.ts',
+      'src/ui/message/answer/answer.tsx',
+      'src/ui/message/answer/answers.ts',
+      'src/ui/rich-text/blocks/incremental-reader.ts',
     ],
   },
-  { name: 'code', modules: ['src/ui/rich-text/code-block.tsx', 'src/ui/rich-text/highlight.ts'] },
+  {
+    name: 'code',
+    modules: ['src/ui/rich-text/code/code-block.tsx', 'src/ui/rich-text/code/highlight.ts'],
+  },
 ];
 
 /** How small scripts are to be: as small as can be, which takes terser and its time, or nearly so. */
@@ -147,7 +150,7 @@ export async function bundleScripts(
   const { output } = await bundle.generate({
     format: 'esm',
     entryFileNames: '[name]-[hash].js',
-    chunkFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash:7].js',
     comments: false,
     codeSplitting: {
       includeDependenciesRecursively: false,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { findBrowser, type Kind, type Machine } from './browser.ts';
+import { type Category, findBrowser, type Machine } from './browser.ts';
 import { installFromDebian } from './debian.ts';
 import { stop } from './stop.ts';
 
@@ -60,7 +60,7 @@ function downloaded(): string | undefined {
   return findBrowser(thisMachine());
 }
 
-function fromDebian(name: string, kind?: Kind): string | undefined {
+function fromDebian(name: string, kind?: Category): string | undefined {
   console.log(`Trying to install Debian's ${name}.`);
   return installFromDebian([name]) ? findBrowser(thisMachine(), kind) : undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from './declarations.ts';
 
 /** What the other entries speak of, and nobody should know by two types. */
-const FIRST = 'index';
+const FIRST_MESSAGES = 'index';
 
 /**
  * @param entries the source of each entry, by its name in the package.
@@ -31,10 +31,10 @@ export function sdkTypes(entries: Readonly<Record<string, string>>): Map<string,
     const all = declarationsIn(read(folder, 'src/{client,protocol}/**/*.d.ts'));
     const exported = (entry: string) =>
       exportsOf(read(folder, `${entries[entry]?.replace(/\.ts$/, '')}.d.ts`).join());
-    const published = new Set(exported(FIRST).types);
+    const published = new Set(exported(FIRST_MESSAGES).types);
     return new Map(
       Object.keys(entries).map((entry) => {
-        const elsewhere = (name: string) => entry !== FIRST && published.has(name);
+        const elsewhere = (name: string) => entry !== FIRST_MESSAGES && published.has(name);
         const { types, values } = exported(entry);
         const { texts, ends } = reachable(
           [...types, ...values],
@@ -48,7 +48,7 @@ export function sdkTypes(entries: Readonly<Record<string, string>>): Map<string,
         // The compiler calls a union of texts by its name even so; it needs no schema, and is copied.
         for (const [name, text] of reachable(named, protocol).texts) texts.set(name, text);
         const parts = [
-          statement('import type', imported, ` from './${FIRST}.js'`),
+          statement('import type', imported, ` from './${FIRST_MESSAGES}.js'`),
           ...texts.values(),
           ...written,
           statement('export', values),

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import type { Chat } from '../client/index.ts';
 import { storedText, storeText } from '../ui/browser/stored-text.ts';
-import type { RoomModel } from '../ui/room-model.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
 import type { Opened } from './connection/open.tsx';
 import type { Outlets } from './outlets.ts';
 

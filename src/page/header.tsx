@@ -1,13 +1,13 @@
 import type { JSX, RefObject } from 'preact';
 import { pageWords } from '../ui/i18n/feature-words/page.ts';
 import { lazyView } from '../ui/lazy/lazy-view.tsx';
-import { MenuButton } from '../ui/menu/menu-button.tsx';
-import { topicOf } from '../ui/notice.ts';
-import type { RoomModel } from '../ui/room-model.ts';
+import { MenuButton } from '../ui/overlays/menu-button.tsx';
+import type { RoomModel } from '../ui/room/room-model.ts';
+import { roomTopic } from '../ui/room/welcome-text.ts';
 import { Icon, SvgIcon } from '../ui/theme/icons.tsx';
 import { lazyIcons } from '../ui/theme/lazy-icons.ts';
 import type { PeoplePanel } from './people-panel.ts';
-import type { SheetName } from './sheets/sheets.ts';
+import type { DialogName } from './sheets/sheets.ts';
 
 const RoomMenu = lazyView(() => import('./room-menu.tsx'), 'RoomMenu');
 
@@ -15,7 +15,7 @@ type Props = {
   room: RoomModel;
   people: PeoplePanel;
   peopleButton: RefObject<HTMLButtonElement | null>;
-  onSheet: (name: SheetName) => void;
+  onSheet: (name: DialogName) => void;
   onConnection: () => void;
 };
 
@@ -23,7 +23,7 @@ type Props = {
 export function Header({ room, people, peopleButton, onSheet, onConnection }: Props): JSX.Element {
   const words = pageWords(room.words);
   const { online } = room.presence.value;
-  const topic = topicOf(room);
+  const topic = roomTopic(room);
   return (
     <header class="head">
       <span class="room-icon" aria-hidden="true">

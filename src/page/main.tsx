@@ -1,12 +1,12 @@
 // What `loadParts` waits for comes with the page itself; the widget alone begins without.
-import '../ui/answer/answer.tsx';
-import { answersIn } from '../ui/answer/following.ts';
-import '../ui/completion/suggestions.tsx';
-import '../ui/field-tools.tsx';
-import '../ui/lines.ts';
-import '../ui/news.ts';
-import '../ui/on-messages.ts';
-import '../ui/quoting.ts';
+import '../ui/message/answer/answer.tsx';
+import { answersIn } from '../ui/message/answer/answers.ts';
+import '../ui/composer/completion/suggestions.tsx';
+import '../ui/composer/field-tools.tsx';
+import '../ui/bundles/frame.ts';
+import '../ui/status/announcements.ts';
+import '../ui/bundles/details.ts';
+import '../ui/bundles/quotes.ts';
 import '../ui/rich-text/rich-text.tsx';
 import { render } from 'preact';
 import { connectTo, storedSession, storedTransport } from '../client/app/first-load.ts';
@@ -14,17 +14,17 @@ import { indexedOutbox } from '../client/outbox.ts';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import { followViewport } from '../ui/browser/visual-viewport.ts';
+import { preloadConversation } from '../ui/bundles/preload-conversation.ts';
 import { languageFor } from '../ui/i18n/language-for.ts';
-import { loadParts } from '../ui/load-parts.ts';
-import { MessageActions } from '../ui/message-row.tsx';
-import { roomModel } from '../ui/room-model.ts';
+import { MessageActions } from '../ui/message/message-row.tsx';
+import { roomModel } from '../ui/room/room-model.ts';
 import { adoptStyles } from '../ui/theme/styles.ts';
 import { ConnectionDoor } from './connection-door.ts';
 import { followLinks } from './linked-message.ts';
 import { Outlets } from './outlets.ts';
 import { Page } from './page.tsx';
 import { roomOf } from './room-name.ts';
-import { startWishedAlerts } from './start-alerts.ts';
+import { startEnabledNotifier } from './start-alerts.ts';
 import { recallTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
 
@@ -55,7 +55,7 @@ async function begin(name: string): Promise<void> {
   adoptStyles(document);
   const app = document.getElementById('app');
   // The room answers meanwhile.
-  const [language] = await Promise.all([languageFor(navigator.languages), loadParts()]);
+  const [language] = await Promise.all([languageFor(navigator.languages), preloadConversation()]);
   await nextTask();
   // The first screen has numbers and times: it takes a slow phone 100 ms to make what formats them.
   language.words.online(1);
@@ -71,7 +71,7 @@ async function begin(name: string): Promise<void> {
   await nextTask();
   focusField();
   followLinks(room);
-  startWishedAlerts(room);
+  startEnabledNotifier(room);
   keepTitle(room);
   // Ahead of need: a visitor who has gone offline could not load it any more.
   void MessageActions.load();

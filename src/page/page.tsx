@@ -1,17 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { isInputMethodKey } from '../ui/enter-key.ts';
-import { Footer } from '../ui/footer.tsx';
-import { MessageList } from '../ui/message-list.tsx';
-import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
-import type { RoomModel } from '../ui/room-model.ts';
-import { shellOf } from '../ui/shell.ts';
+import { Footer } from '../ui/composer/footer.tsx';
+import { MessageList } from '../ui/conversation/message-list.tsx';
+import { isInputMethodKey } from '../ui/keyboard/enter-key.ts';
+import { PeopleList } from '../ui/people/lazy-people-list.ts';
+import { pageActions } from '../ui/room/page-actions.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
+import { Announcer, StatusLine } from '../ui/status/lazy-views.ts';
 import type { ConnectionDoor } from './connection-door.ts';
 import { Header } from './header.tsx';
 import { PeoplePanel } from './people-panel.ts';
 import { goToNextPart } from './regions.ts';
-import { type SheetName, sheets } from './sheets/sheets.ts';
+import { type DialogName, dialogs } from './sheets/sheets.ts';
 import { WayOn } from './way-on.tsx';
 
 const people = new PeoplePanel();
@@ -20,8 +21,8 @@ const people = new PeoplePanel();
 export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }): JSX.Element {
   const peopleButton = useRef<HTMLButtonElement>(null);
   const aside = useRef<HTMLElement>(null);
-  const sheetName = useSignal<SheetName | null>(null);
-  const Sheet = sheetName.value && sheets[sheetName.value];
+  const sheetName = useSignal<DialogName | null>(null);
+  const Dialog = sheetName.value && dialogs[sheetName.value];
   const panel = door.panel.value;
   const covers = people.covers.value;
   useLayoutEffect(() => {
@@ -45,7 +46,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
     return () => end.abort();
   }, [covers]);
   useLayoutEffect(() => {
-    shellOf(room).value = {
+    pageActions(room).value = {
       invite: () => openSheet('invite'),
       notifications: () => openSheet('notifications'),
     };
@@ -54,7 +55,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
     document.addEventListener('keydown', goToNextPart);
     return () => document.removeEventListener('keydown', goToNextPart);
   }, []);
-  const openSheet = (name: SheetName | null) => {
+  const openSheet = (name: DialogName | null) => {
     sheetName.value = name;
   };
   return (
@@ -82,10 +83,10 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
         <Footer room={room} />
       </main>
       <aside class="people" id="people" aria-label={room.words.people} ref={aside}>
-        <Roster room={room} />
+        <PeopleList room={room} />
       </aside>
       <Announcer room={room} />
-      {Sheet && <Sheet room={room} onDone={() => openSheet(null)} />}
+      {Dialog && <Dialog room={room} onDone={() => openSheet(null)} />}
     </div>
   );
 }

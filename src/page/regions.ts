@@ -1,5 +1,5 @@
 // F6 with Ctrl, as in other programs: from part to part of the page, with Shift the other way.
-import { isInputMethodKey } from '../ui/enter-key.ts';
+import { isInputMethodKey } from '../ui/keyboard/enter-key.ts';
 
 /** The parts, in the order in which they stand. */
 const PARTS = '.head, #connection, .log, .foot, .people';

@@ -1,22 +1,22 @@
 import type { JSX } from 'preact';
 import { pageWords } from '../ui/i18n/feature-words/page.ts';
 import { type WordsInDialogs, withDialogWords } from '../ui/i18n/with-dialog-words.ts';
-import { type CloseMenu, Menu, MenuItem } from '../ui/menu/menu.tsx';
-import { menuIcons } from '../ui/menu/menu-icons.ts';
-import type { RoomModel } from '../ui/room-model.ts';
-import type { SheetName } from './sheets/sheets.ts';
+import { type CloseMenu, Menu, MenuItem } from '../ui/overlays/menu.tsx';
+import { menuIcons } from '../ui/overlays/menu-icons.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
+import type { DialogName } from './sheets/sheets.ts';
 import { ThemeChoice } from './theme-choice.tsx';
 
 type Props = {
   room: RoomModel;
   onClose: CloseMenu;
-  onSheet: (name: SheetName) => void;
+  onSheet: (name: DialogName) => void;
   onConnection: () => void;
 };
 
 function Items(props: Props & { words: WordsInDialogs }): JSX.Element {
   const { room, words, onClose, onSheet, onConnection } = props;
-  const sheet = (name: SheetName) => () => {
+  const sheet = (name: DialogName) => () => {
     onClose(true);
     onSheet(name);
   };

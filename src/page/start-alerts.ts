@@ -1,18 +1,18 @@
-import { ALERTS_KEY } from '../ui/alerts/key.ts';
 import { importWithRetry } from '../ui/lazy/import-with-retry.ts';
-import type { RoomModel } from '../ui/room-model.ts';
+import { NOTIFICATIONS_KEY } from '../ui/notifications/settings-key.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
 
 /** Begins to notify those who have asked for it on this device; for others nothing is loaded. */
-export function startWishedAlerts(room: RoomModel): void {
-  if (!areWished()) return;
-  void importWithRetry(() => import('../ui/alerts/alert-settings.tsx')).then(({ startAlerts }) =>
-    startAlerts(room),
+export function startEnabledNotifier(room: RoomModel): void {
+  if (!isEnabled()) return;
+  void importWithRetry(() => import('../ui/notifications/settings-form.tsx')).then(
+    ({ startNotifier }) => startNotifier(room),
   );
 }
 
-function areWished(): boolean {
+function isEnabled(): boolean {
   try {
-    return localStorage.getItem(ALERTS_KEY) !== null;
+    return localStorage.getItem(NOTIFICATIONS_KEY) !== null;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { RoomModel } from '../ui/room-model.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
 
 /** Names the room in the page's title, and how much of it is unread. */
 export function keepTitle(room: RoomModel): void {

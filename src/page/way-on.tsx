@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { allWords } from '../ui/i18n/more-words/en.ts';
-import type { RoomModel } from '../ui/room-model.ts';
-import { stateWords } from '../ui/state-words.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
+import { connectionStatus } from '../ui/status/connection-status.ts';
 import { suggestedRoom } from './room-name.ts';
 
 /** What somebody can do whom the room does not let in: load the page anew, or go to another room. */
 export function WayOn({ room }: { room: RoomModel }): JSX.Element {
-  const { reload = false } = stateWords(room.state.value, room.now(), room.words) ?? {};
+  const { reload = false } = connectionStatus(room.state.value, room.now(), room.words) ?? {};
   const other = suggestedRoom(room.name);
   if (reload)
     return (

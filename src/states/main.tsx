@@ -7,11 +7,12 @@ import { followUnread } from '../client/unread.ts';
 import { ConnectionDoor } from '../page/connection-door.ts';
 import { Outlets } from '../page/outlets.ts';
 import { Page } from '../page/page.tsx';
-import { Conversation } from '../ui/conversation.tsx';
+import { preloadConversation } from '../ui/bundles/preload-conversation.ts';
+import { Conversation } from '../ui/conversation/conversation.tsx';
 import { languageFor } from '../ui/i18n/language-for.ts';
-import { loadParts } from '../ui/load-parts.ts';
-import { Announcer, Roster } from '../ui/parts.tsx';
-import { roomModel } from '../ui/room-model.ts';
+import { PeopleList } from '../ui/people/lazy-people-list.ts';
+import { roomModel } from '../ui/room/room-model.ts';
+import { Announcer } from '../ui/status/lazy-views.ts';
 import { adoptStyles } from '../ui/theme/styles.ts';
 import { ROOM } from './cast.ts';
 import { hostPage } from './host-page.tsx';
@@ -34,8 +35,8 @@ async function begin(): Promise<void> {
   // All parts are there before the room says its first word.
   adoptStyles(document);
   await Promise.all([
-    ...[loadParts(), loadBlocks()],
-    ...[Announcer, Conversation, Roster].map((part) => part.load()),
+    ...[preloadConversation(), loadBlocks()],
+    ...[Announcer, Conversation, PeopleList].map((part) => part.load()),
   ]);
   if (!scene) render(<Index states={states} />, app);
   else if (wanted.has('width')) render(<Narrow width={Number(wanted.get('width'))} />, app);
@@ -44,8 +45,8 @@ async function begin(): Promise<void> {
 
 /** What draws code, lists and tables comes behind the words, when there are some. */
 async function loadBlocks(): Promise<void> {
-  const { CodeBlock, Structure } = await import('../ui/rich-text/rich-text.tsx');
-  await Promise.all([CodeBlock.load(), Structure.load()]);
+  const { CodeBlock, BlockViews } = await import('../ui/rich-text/rich-text.tsx');
+  await Promise.all([CodeBlock.load(), BlockViews.load()]);
 }
 
 async function show(scene: Scene): Promise<void> {

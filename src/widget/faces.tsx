@@ -1,7 +1,7 @@
 // Who else is here, at a glance: a few avatars at the top of the panel.
 import type { JSX } from 'preact';
-import { Avatar } from '../ui/avatar/avatar.tsx';
-import type { RoomModel } from '../ui/room-model.ts';
+import { Avatar } from '../ui/people/avatar/avatar.tsx';
+import type { RoomModel } from '../ui/room/room-model.ts';
 import { warnAbout } from './warnings.ts';
 
 // This file comes along with the first message: there it costs visitors no request.

@@ -1,5 +1,5 @@
 // Escape leaves what was opened last, from the inside out.
-import { isInputMethodKey } from '../ui/enter-key.ts';
+import { isInputMethodKey } from '../ui/keyboard/enter-key.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 
 /** @returns gives the keys back. */

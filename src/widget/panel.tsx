@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { whenLoaded } from '../client/app/first-load.ts';
-import { Conversation } from '../ui/conversation.tsx';
-import { Footer } from '../ui/footer.tsx';
+import { Footer } from '../ui/composer/footer.tsx';
+import { Conversation } from '../ui/conversation/conversation.tsx';
 import { lazyView } from '../ui/lazy/lazy-view.tsx';
-import { Announcer, Roster, StatusLine } from '../ui/parts.tsx';
-import type { RoomModel } from '../ui/room-model.ts';
+import { PeopleList } from '../ui/people/lazy-people-list.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
+import { Announcer, StatusLine } from '../ui/status/lazy-views.ts';
 import { Icon } from '../ui/theme/icons.tsx';
 import type { ChatWidget } from './chat-widget.tsx';
 import { deferred } from './deferral.ts';
@@ -75,7 +76,7 @@ function Inside({ widget, room }: { widget: ChatWidget; room: RoomModel }): JSX.
         <slot name="footer" />
         {people && (
           <div class="people" id="people">
-            <Roster room={room} />
+            <PeopleList room={room} />
           </div>
         )}
       </div>

@@ -1,6 +1,6 @@
 // The methods that sites call without opening the chat: who the visitor is, and what they say.
 import { storedReads } from '../client/storage.ts';
-import { pointTo } from '../ui/point-to.ts';
+import { jumpToMessage } from '../ui/timeline/jump-to-message.ts';
 import type { ChatWidget } from './chat-widget.tsx';
 import type { METHODS } from './names.ts';
 import type { Stay } from './stay.ts';
@@ -49,7 +49,7 @@ const CALLS: Readonly<Record<SiteCall, (widget: ChatWidget, given: unknown) => P
     const id = textFrom('jumpTo', 'the id of a message', given);
     widget.people.value = false;
     const stay = await widget.present();
-    return { answer: stay && pointTo(stay.room, id) };
+    return { answer: stay && jumpToMessage(stay.room, id) };
   },
 
   async setUser({ element, stay }, user) {

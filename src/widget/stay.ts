@@ -9,7 +9,7 @@ import {
 } from '../client/app/first-load.ts';
 import type { Chat, SessionStore, TokenProvider } from '../client/index.ts';
 import type { Language } from '../ui/i18n/language.ts';
-import { type RoomModel, roomModel } from '../ui/room-model.ts';
+import { type RoomModel, roomModel } from '../ui/room/room-model.ts';
 import { deferred } from './deferral.ts';
 import type { Options } from './options.ts';
 import type { Emit } from './telling.ts';

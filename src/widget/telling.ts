@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import { importWithRetry } from '../ui/lazy/import-with-retry.ts';
-import type { RoomModel } from '../ui/room-model.ts';
+import type { RoomModel } from '../ui/room/room-model.ts';
 import type { Events } from './names.ts';
 
 /** Tells the page. @returns whether it lets things go on. */
@@ -52,8 +52,8 @@ export function tellPage(room: RoomModel, { known, keeps, root }: Stand, emit: E
     effect(() => {
       // Ahead of the first answer, which follows a message.
       if (room.assistant.value && room.messages.value.length > 0)
-        void importWithRetry(() => import('../ui/answer/following.ts')).then(({ answersIn }) =>
-          answersIn(room),
+        void importWithRetry(() => import('../ui/message/answer/answers.ts')).then(
+          ({ answersIn }) => answersIn(room),
         );
     }),
     effect(() => void emit('edgewise-unread', { count: room.unread.count.value })),

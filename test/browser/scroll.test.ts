@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { MOST } from '../../src/ui/stretch.ts';
+import { MOST } from '../../src/ui/conversation/message-window.ts';
 import { scale } from '../support/scale.ts';
 import { show } from './gallery.ts';
 import { expect, type Person, test, words } from './people.ts';

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { STRATEGIES } from '../../client/app/first-load.ts';
-import { isInputMethodKey } from '../../ui/enter-key.ts';
-import { isWritingOutside } from '../../ui/is-writing.ts';
-import type { RoomModel } from '../../ui/room-model.ts';
+import { isInputMethodKey } from '../../ui/keyboard/enter-key.ts';
+import { isTypingOutside } from '../../ui/keyboard/is-typing-outside.ts';
+import type { RoomModel } from '../../ui/room/room-model.ts';
 import { Icon } from '../../ui/theme/icons.tsx';
 import { addStyles } from '../../ui/theme/styles.ts';
 import type { Outlets } from '../outlets.ts';
@@ -35,7 +35,7 @@ export function Panel({ room, words, outlets, watch, called, onClose }: Props): 
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const { current } = heading;
-    if (called && current && !isWritingOutside(current)) current.focus();
+    if (called && current && !isTypingOutside(current)) current.focus();
   }, []);
   return (
     <section

@@ -3,9 +3,9 @@ import type { JSX } from 'preact';
 import { copy } from '../../ui/browser/clipboard.ts';
 import { type WordsInDialogs, withDialogWords } from '../../ui/i18n/with-dialog-words.ts';
 import { lazyView } from '../../ui/lazy/lazy-view.tsx';
-import { menuIcons } from '../../ui/menu/menu-icons.ts';
-import type { RoomModel } from '../../ui/room-model.ts';
-import { Sheet } from '../../ui/sheet.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { menuIcons } from '../../ui/overlays/menu-icons.ts';
+import type { RoomModel } from '../../ui/room/room-model.ts';
 import { SvgIcon } from '../../ui/theme/icons.tsx';
 import { addStyles } from '../../ui/theme/styles.ts';
 import css from './invite.css' with { type: 'text' };
@@ -25,7 +25,7 @@ function Ways({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.E
   const url = room.address.value;
   const shared = { title: `#${room.name}`, url };
   return (
-    <Sheet title={words.inviteTo(room.name)} close={words.close} onDone={onDone}>
+    <Dialog title={words.inviteTo(room.name)} close={words.close} onDone={onDone}>
       <p class="hint">{words.inviteHint}</p>
       <div class="invite-link">
         <input
@@ -62,7 +62,7 @@ function Ways({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.E
           </button>
         )}
       </div>
-    </Sheet>
+    </Dialog>
   );
 }
 

@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
-import { AlertSettings } from '../../ui/alerts/alert-settings.tsx';
 import { type WordsInDialogs, withDialogWords } from '../../ui/i18n/with-dialog-words.ts';
-import type { RoomModel } from '../../ui/room-model.ts';
-import { Sheet } from '../../ui/sheet.tsx';
+import { SettingsForm } from '../../ui/notifications/settings-form.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import type { RoomModel } from '../../ui/room/room-model.ts';
 
 type Props = { room: RoomModel; onDone: () => void };
 
 const Settings = ({ room, words, onDone }: Props & { words: WordsInDialogs }): JSX.Element => (
-  <Sheet title={words.alerts} close={words.close} onDone={onDone}>
-    <AlertSettings room={room} />
-  </Sheet>
+  <Dialog title={words.alerts} close={words.close} onDone={onDone}>
+    <SettingsForm room={room} />
+  </Dialog>
 );
 
 /** Where people say how they want to be notified. */

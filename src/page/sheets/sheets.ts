@@ -1,15 +1,15 @@
 // The dialogs of the page, each loaded when it is first asked for.
 import type { ComponentType } from 'preact';
 import { lazyView } from '../../ui/lazy/lazy-view.tsx';
-import type { RoomModel } from '../../ui/room-model.ts';
+import type { RoomModel } from '../../ui/room/room-model.ts';
 
 /** Called `onDone` once it is closed. */
-type Sheet = ComponentType<{ room: RoomModel; onDone: () => void }>;
+type Dialog = ComponentType<{ room: RoomModel; onDone: () => void }>;
 
-export type SheetName = 'invite' | 'notifications' | 'keys';
+export type DialogName = 'invite' | 'notifications' | 'keys';
 
-export const sheets: Readonly<Record<SheetName, Sheet>> = {
+export const dialogs: Readonly<Record<DialogName, Dialog>> = {
   invite: lazyView(() => import('./invite.tsx'), 'Invite'),
   notifications: lazyView(() => import('./notifications.tsx'), 'Notifications'),
-  keys: lazyView(() => import('../../ui/key-help.tsx'), 'KeyHelp'),
+  keys: lazyView(() => import('../../ui/keyboard/shortcuts-dialog.tsx'), 'ShortcutsDialog'),
 };

@@ -1,5 +1,5 @@
 import { allWords } from '../i18n/more-words/en.ts';
-import type { RoomModel } from '../room-model.ts';
+import type { RoomModel } from '../room/room-model.ts';
 
 /** Copies a text to the clipboard. @returns whether it worked; if not, the room shows an error. */
 export async function copy(room: RoomModel, text: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { createElement, type FunctionComponent, type JSX } from 'preact';
-import type { RoomModel } from '../room-model.ts';
+import type { RoomModel } from '../room/room-model.ts';
 import type { DialogTranslation, DialogWords } from './dialog-words/en.ts';
 import { lazyWords } from './lazy-words.ts';
 import { type AllWords, allWords } from './more-words/en.ts';

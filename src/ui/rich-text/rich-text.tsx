@@ -2,15 +2,15 @@ import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { lazy } from '../lazy/lazy.ts';
 import { lazyView } from '../lazy/lazy-view.tsx';
-import type { RoomModel } from '../room-model.ts';
+import type { RoomModel } from '../room/room-model.ts';
 import { addStyles } from '../theme/styles.ts';
-import { type Block, hasWords, linesIn, readText } from './blocks.ts';
-import { Contained } from './contained.tsx';
+import { type Block, hasWords, linesIn, readText } from './blocks/blocks.ts';
+import { visibleControls } from './code/visible-controls.tsx';
 import { displayText } from './display-text.ts';
-import { harmless } from './harmless.tsx';
-import { LineView } from './lines.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { LineView } from './inline/lazy-line-view.tsx';
 import css from './rich-text.css' with { type: 'text' };
-import { LIGHT, useInTurn } from './use-in-turn.ts';
+import { LIGHT, useDeferred } from './use-deferred.ts';
 
 addStyles(css);
 
@@ -18,19 +18,19 @@ export { LineView };
 
 // Colours and a button to copy come behind the code itself.
 export const CodeBlock = lazyView(
-  () => import('./code-block.tsx'),
+  () => import('./code/code-block.tsx'),
   'CodeBlock',
   ({ block }) => (
     <pre class="code" dir="ltr" translate={false}>
-      <code>{harmless(block.text)}</code>
+      <code>{visibleControls(block.text)}</code>
     </pre>
   ),
 );
 
 // Most messages are paragraphs; what else there is comes when it is first needed.
-export const Structure = lazyView(
-  () => import('./structure.tsx'),
-  'Structure',
+export const BlockViews = lazyView(
+  () => import('./blocks/block-views.tsx'),
+  'BlockViews',
   ({ room, block }) => (
     <p dir="auto">
       {linesIn(block).map((line, i) => (
@@ -45,7 +45,7 @@ export const Structure = lazyView(
 
 /** What heavy texts wait for: if it came behind them, it would draw all of them in one task. */
 const allParts = lazy(async () => {
-  await Promise.all([Structure.load(), CodeBlock.load()]);
+  await Promise.all([BlockViews.load(), CodeBlock.load()]);
   return true;
 });
 
@@ -57,7 +57,7 @@ const MAY_BE_EMOJI = /^[^\p{L}]{1,60}$/u;
 
 // Where most messages are without, its code need not come before the words.
 const countEmojiAlone = lazy(() =>
-  import('../on-messages.ts').then((parts) => parts.countEmojiAlone),
+  import('../bundles/details.ts').then((parts) => parts.countEmojiAlone),
 );
 
 function isLargeEmoji(text: string): boolean {
@@ -76,11 +76,11 @@ type Props = {
 export function RichText({ room, text, children }: Props): JSX.Element {
   return (
     // Another text is drawn from nothing: a translator may have put nodes of its own into this one.
-    <Contained key={text} instead={<Unread text={text}>{children}</Unread>}>
+    <ErrorBoundary key={text} instead={<Unread text={text}>{children}</Unread>}>
       <ReadText room={room} text={text}>
         {children}
       </ReadText>
-    </Contained>
+    </ErrorBoundary>
   );
 }
 
@@ -93,7 +93,7 @@ const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
 
 function ReadText({ room, text, children }: Props): JSX.Element {
   const { blocks, elements } = useMemo(() => readText(text), [text]);
-  const isMyTurn = useInTurn(elements <= LIGHT || allParts() !== null, false, elements);
+  const isMyTurn = useDeferred(elements <= LIGHT || allParts() !== null, false, elements);
   if (!isMyTurn || !hasWords(blocks)) return <Unread text={text}>{children}</Unread>;
   return (
     <Blocks room={room} blocks={blocks} isLarge={isLargeEmoji(text)}>
@@ -146,7 +146,7 @@ type BlockProps = { room: RoomModel; block: Block; children?: ComponentChildren 
 
 function BlockView({ room, block, children }: BlockProps): JSX.Element {
   if (block.kind === 'code') return <CodeBlock room={room} block={block} />;
-  if (block.kind !== 'paragraph') return <Structure room={room} block={block} View={BlockView} />;
+  if (block.kind !== 'paragraph') return <BlockViews room={room} block={block} View={BlockView} />;
   return (
     <p dir="auto">
       <LineView room={room} line={block} />

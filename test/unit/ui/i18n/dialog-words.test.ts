@@ -10,7 +10,7 @@ import { traditionalChineseDialogs } from '../../../../src/ui/i18n/dialog-words/
 import { grammarOf } from '../../../../src/ui/i18n/grammar.ts';
 import { languageFor } from '../../../../src/ui/i18n/language-for.ts';
 import { type WordsInDialogs, withDialogWords } from '../../../../src/ui/i18n/with-dialog-words.ts';
-import type { RoomModel } from '../../../../src/ui/room-model.ts';
+import type { RoomModel } from '../../../../src/ui/room/room-model.ts';
 
 type Drawn = VNode<{ words: WordsInDialogs }> | null;
 

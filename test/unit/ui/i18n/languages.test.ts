@@ -16,7 +16,7 @@ import { english } from '../../../../src/ui/i18n/words/en.ts';
 import { spanish } from '../../../../src/ui/i18n/words/es.ts';
 import { japanese } from '../../../../src/ui/i18n/words/ja.ts';
 import { traditionalChinese } from '../../../../src/ui/i18n/words/zh-hant.ts';
-import { pauseWords } from '../../../../src/ui/state-words.ts';
+import { pauseText } from '../../../../src/ui/status/connection-status.ts';
 
 describe('the language', () => {
   it('is the first of the wanted ones that there is', async () => {
@@ -55,7 +55,7 @@ describe('the language', () => {
     expect(words.fault({ code: 'banned', message: '' })).toBe('Te han expulsado de esta sala.');
     expect(words.fault({ code: 'full_moon', message: 'Come back.' })).toBe('Come back.');
     expect(words.fault({ code: 'full_moon', message: '' })).toBe('Algo salió mal.');
-    expect(pauseWords({ code: 'overloaded', message: '' }, 3, words)).toBe(
+    expect(pauseText({ code: 'overloaded', message: '' }, 3, words)).toBe(
       'Hay mucha actividad en esta sala ahora mismo. Inténtalo de nuevo en 3\u00a0s.',
     );
   });

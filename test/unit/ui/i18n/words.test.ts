@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectionState, Message, Transport } from '../../../../src/client/index.ts';
-import { sends } from '../../../../src/ui/enter-key.ts';
 import { inEnglish } from '../../../../src/ui/i18n/language.ts';
 import { allWords } from '../../../../src/ui/i18n/more-words/en.ts';
-import { namesOf } from '../../../../src/ui/names-by-id.ts';
-import { newsFor } from '../../../../src/ui/news.ts';
-import { loadPlainText } from '../../../../src/ui/rich-text/plain.ts';
-import { stateWords } from '../../../../src/ui/state-words.ts';
+import { sends } from '../../../../src/ui/keyboard/enter-key.ts';
+import { namesOf } from '../../../../src/ui/people/names-by-id.ts';
+import { loadPlainText } from '../../../../src/ui/rich-text/plain-text.ts';
+import { announcementFor } from '../../../../src/ui/status/announcements.ts';
+import { connectionStatus } from '../../../../src/ui/status/connection-status.ts';
 import { ADA, BEN, message } from '../../client/fakes.ts';
 
 beforeAll(loadPlainText);
@@ -15,11 +15,11 @@ const { words, clock } = inEnglish();
 const reason = { code: 'unreachable', message: '' };
 
 describe('the connection in words', () => {
-  const said = (link: ConnectionState) => stateWords(link, 1000, words)?.text;
+  const said = (link: ConnectionState) => connectionStatus(link, 1000, words)?.text;
 
   it('says nothing where all is well', () => {
     expect(
-      stateWords({ at: 'live', attempt: 0, since: 0, transport: 'websocket' }, 0, words),
+      connectionStatus({ at: 'live', attempt: 0, since: 0, transport: 'websocket' }, 0, words),
     ).toBeNull();
   });
 
@@ -50,15 +50,15 @@ describe('the connection in words', () => {
     const live: ConnectionState = { at: 'live', attempt: 0, since: 0, transport: 'websocket' };
     const waiting: ConnectionState = { at: 'waiting', attempt: 1, until: 9000, reason };
     for (const link of [live, waiting])
-      expect(stateWords(link, 0, words, false)?.text).toMatch(/^You’re offline/);
+      expect(connectionStatus(link, 0, words, false)?.text).toMatch(/^You’re offline/);
     const banned: ConnectionState = { at: 'refused', reason: { code: 'banned', message: '' } };
-    expect(stateWords(banned, 0, words, false)?.text).toMatch(/banned/);
+    expect(connectionStatus(banned, 0, words, false)?.text).toMatch(/banned/);
   });
 
   it('offers another try only where it may help', () => {
     const offers = (code: string) => {
       const { tryNow, reload } =
-        stateWords({ at: 'refused', reason: { code, message: '' } }, 0, words) ?? {};
+        connectionStatus({ at: 'refused', reason: { code, message: '' } }, 0, words) ?? {};
       return tryNow ? 'try' : reload ? 'reload' : null;
     };
     for (const code of ['bad_room', 'room_closed', 'banned', 'origin_not_allowed'])
@@ -79,7 +79,7 @@ describe('the connection in words', () => {
 describe('announcements', () => {
   const none: ReadonlySet<string> = new Set();
   const news = (messages: readonly Message[], upTo: number, awaited = none) =>
-    newsFor(messages, { upTo, awaited }, ADA.id, words);
+    announcementFor(messages, { upTo, awaited }, ADA.id, words);
   const spoken = (messages: readonly Message[], upTo: number) => news(messages, upTo).text;
 
   it('tell one message with its words, and many by their number', () => {
@@ -113,25 +113,27 @@ describe('announcements', () => {
       });
     const begun = news([answer('running', '')], 1);
     expect(begun.text).toBeNull();
-    const ended = newsFor([answer('done', 'Yes.')], begun.heard, ADA.id, words);
+    const ended = announcementFor([answer('done', 'Yes.')], begun.heard, ADA.id, words);
     expect(ended.text).toBe('Assistant: Yes.');
-    expect(newsFor([answer('done', 'Yes.')], ended.heard, ADA.id, words).text).toBeNull();
+    expect(announcementFor([answer('done', 'Yes.')], ended.heard, ADA.id, words).text).toBeNull();
     const stopped = [
       { ...answer('done', 'Yes'), assistant: { ...ASKED, state: 'stopped' } },
     ] as const;
-    expect(newsFor(stopped, begun.heard, ADA.id, words).text).toBe('Assistant: Yes Stopped.');
+    expect(announcementFor(stopped, begun.heard, ADA.id, words).text).toBe(
+      'Assistant: Yes Stopped.',
+    );
     const failed = [
       {
         ...answer('done', ''),
         assistant: { ...ASKED, state: 'failed', code: 'assistant_timeout' },
       },
     ] as const;
-    expect(newsFor(failed, begun.heard, ADA.id, words).text).toBe(
+    expect(announcementFor(failed, begun.heard, ADA.id, words).text).toBe(
       'Assistant: The assistant took too long to answer.',
     );
-    const again = newsFor([answer('queued', 'Yes.')], ended.heard, ADA.id, words);
+    const again = announcementFor([answer('queued', 'Yes.')], ended.heard, ADA.id, words);
     expect(again.text).toBeNull();
-    expect(newsFor([answer('done', 'No.')], again.heard, ADA.id, words).text).toBe(
+    expect(announcementFor([answer('done', 'No.')], again.heard, ADA.id, words).text).toBe(
       'Assistant: No.',
     );
   });

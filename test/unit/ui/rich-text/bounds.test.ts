@@ -1,19 +1,19 @@
 // What no text may do, whoever wrote it: become many elements, take long to read, or lose a word.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { KnownNames } from '../../../../src/ui/known-names.ts';
-import { addresses } from '../../../../src/ui/rich-text/addresses.ts';
+import { MentionableNames } from '../../../../src/ui/people/mentionable-names.ts';
 import {
   type Block,
   blocksOf,
   type Line,
   readBlocks,
-} from '../../../../src/ui/rich-text/blocks.ts';
+} from '../../../../src/ui/rich-text/blocks/blocks.ts';
+import { tokensOf } from '../../../../src/ui/rich-text/code/highlight.ts';
 import { ElementBudget } from '../../../../src/ui/rich-text/element-budget.ts';
-import { tokensOf } from '../../../../src/ui/rich-text/highlight.ts';
-import { inlineOf } from '../../../../src/ui/rich-text/inline.ts';
-import type { Inline } from '../../../../src/ui/rich-text/inline-model.ts';
-import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain.ts';
+import { inlineOf } from '../../../../src/ui/rich-text/inline/inline.ts';
+import type { Inline } from '../../../../src/ui/rich-text/inline/inline-model.ts';
+import { addresses } from '../../../../src/ui/rich-text/links/addresses.ts';
+import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain-text.ts';
 import { inPieces, whole } from './told.ts';
 
 beforeAll(loadPlainText);
@@ -21,7 +21,7 @@ beforeAll(loadPlainText);
 /** Elements that a text of so many characters may become; a block more is let through whole. */
 const allowed = (length: number): number => 256 + length / 8 + 40;
 
-const known = new KnownNames(['Ada', 'Ben']);
+const known = new MentionableNames(['Ada', 'Ben']);
 
 const inlinesOf = ({ text, elements }: Line): Inline[] =>
   inlineOf(text, { elements, addresses, mentionAt: known.mentionAt });

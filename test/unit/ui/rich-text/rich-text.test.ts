@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, hasWords } from '../../../../src/ui/rich-text/blocks.ts';
-import { Growing } from '../../../../src/ui/rich-text/growing.ts';
-import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain.ts';
+import { blocksOf, hasWords } from '../../../../src/ui/rich-text/blocks/blocks.ts';
+import { IncrementalReader } from '../../../../src/ui/rich-text/blocks/incremental-reader.ts';
+import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain-text.ts';
 import { inPieces, soFar, whole } from './told.ts';
 
 /** What people write, and what it is shown as. */
@@ -186,7 +186,7 @@ describe('a text that grows', () => {
   });
 
   it('keeps what is over, as the same objects', () => {
-    const growing = new Growing();
+    const growing = new IncrementalReader();
     const before = growing.add('# One\n\nTwo\n\n- a\n- b\n\n```js\nx\n```\nThree');
     const after = growing.add(' and more\n\nFour');
     expect(after).toHaveLength(6);
@@ -197,7 +197,7 @@ describe('a text that grows', () => {
     // Counted, not timed: how many characters the reader was given again.
     const read = (text: string): number => {
       let sum = 0;
-      const growing = new Growing();
+      const growing = new IncrementalReader();
       for (let at = 0; at < text.length; at += 12) {
         const blocks = growing.add(text.slice(at, at + 12));
         const last = blocks.at(-1);

@@ -1,13 +1,18 @@
 // A text as it is drawn, in short, so that a test can say what it expects in one line.
 
-import { KnownNames } from '../../../../src/ui/known-names.ts';
-import { addresses } from '../../../../src/ui/rich-text/addresses.ts';
-import { type Block, blocksOf, type Item, type Line } from '../../../../src/ui/rich-text/blocks.ts';
-import { Growing } from '../../../../src/ui/rich-text/growing.ts';
-import { inlineOf } from '../../../../src/ui/rich-text/inline.ts';
-import type { Inline } from '../../../../src/ui/rich-text/inline-model.ts';
+import { MentionableNames } from '../../../../src/ui/people/mentionable-names.ts';
+import {
+  type Block,
+  blocksOf,
+  type Item,
+  type Line,
+} from '../../../../src/ui/rich-text/blocks/blocks.ts';
+import { IncrementalReader } from '../../../../src/ui/rich-text/blocks/incremental-reader.ts';
+import { inlineOf } from '../../../../src/ui/rich-text/inline/inline.ts';
+import type { Inline } from '../../../../src/ui/rich-text/inline/inline-model.ts';
+import { addresses } from '../../../../src/ui/rich-text/links/addresses.ts';
 
-const known = new KnownNames(['Ada', 'Ada Lovelace', 'Ben', '李雷']);
+const known = new MentionableNames(['Ada', 'Ada Lovelace', 'Ben', '李雷']);
 const signs = { strong: 'b', em: 'i', strike: 's' } as const;
 
 /** Tags stand for what the text is made of: `<p>`, `<b>`, `<a address>` … */
@@ -18,13 +23,13 @@ export const whole = (text: string): string => told(blocksOf(text));
 
 /** The text in pieces, once they are all there. */
 export function inPieces(pieces: readonly string[]): string {
-  const growing = new Growing();
+  const growing = new IncrementalReader();
   for (const piece of pieces) growing.add(piece);
   return told(growing.end());
 }
 
 /** What is shown as long as more may come. */
-export const soFar = (text: string): string => told(new Growing().add(text));
+export const soFar = (text: string): string => told(new IncrementalReader().add(text));
 
 function block(one: Block): string {
   switch (one.kind) {

@@ -1,0 +1,15 @@
+// What stands on and around messages, and may come a moment after them.
+
+import { addStyles } from '../theme/styles.ts';
+import css from './details.css' with { type: 'text' };
+
+export { countEmojiAlone } from '../../client/app/text.ts';
+export { overlay } from '../../client/overlay.ts';
+export { keepUpToDate } from '../conversation/keep-up-to-date.ts';
+export { Reactions } from '../message/reactions.tsx';
+export { ReadBy } from '../message/read-by.tsx';
+export { AssistantBadge } from '../people/avatar/assistant-badge.tsx';
+export { Avatar } from '../people/avatar/avatar.tsx';
+export { NameSuffix } from '../people/name-suffix.tsx';
+
+addStyles(css);

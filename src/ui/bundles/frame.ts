@@ -1,0 +1,21 @@
+// The lines beside and over the conversation and under what was not sent, and what opens beside the field.
+// They may come a moment after the words.
+
+import { addStyles } from '../theme/styles.ts';
+import css from './frame.css' with { type: 'text' };
+
+export { CharactersLeft } from '../composer/characters-left.tsx';
+export { editMessage } from '../composer/edit-message.ts';
+export { LazyEmojiPicker } from '../composer/emoji/lazy-picker.tsx';
+export { FieldBehavior } from '../composer/field/field-behavior.ts';
+export { replaceText } from '../composer/field/replace-text.ts';
+export { JumpButtons } from '../conversation/jump-buttons.tsx';
+export { DeliveryStatus } from '../message/delivery/delivery-status.tsx';
+export { FailedDelivery } from '../message/delivery/failed-delivery.tsx';
+export { NameError } from '../people/name-error.tsx';
+export { ErrorBanner } from '../status/error-banner.tsx';
+export { OutboxStatus } from '../status/outbox-status.tsx';
+export { StatusLine } from '../status/status-line.tsx';
+export { TypingIndicator } from '../status/typing-indicator.tsx';
+
+addStyles(css);

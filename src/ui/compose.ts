@@ -1,9 +1,0 @@
-// What somebody writes for: something new, an answer, or another wording.
-import type { Composing, RoomModel } from './room-model.ts';
-
-/** Writes into the composer, for that purpose. */
-export function compose(room: RoomModel, composing: Composing): void {
-  // The focus comes first: what is put into a field that has it can be undone.
-  room.composerCalls.value++;
-  room.composing.value = composing;
-}

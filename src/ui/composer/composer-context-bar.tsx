@@ -1,0 +1,47 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { composerWords } from '../i18n/feature-words/composer.ts';
+import { allWords } from '../i18n/more-words/en.ts';
+import { plainText } from '../rich-text/plain-text.ts';
+import type { RoomModel } from '../room/room-model.ts';
+import { Icon } from '../theme/icons.tsx';
+import { loadedMessage } from '../timeline/shown-timeline.ts';
+import { setComposerContext } from './composer-context.ts';
+
+/** More than a line holds. */
+const SHOWN_CHARS = 200;
+
+/** What the next words are for, where that isn't plain. */
+export function ComposerContextBar({ room }: { room: RoomModel }): JSX.Element | null {
+  const composing = room.composing.value;
+  const isGone = useComputed(() => {
+    const { value: now } = room.composing;
+    return now.at === 'edit' && loadedMessage(room, now.message.id)?.deleted;
+  }).value;
+  if (composing.at === 'new' && !composing.replyTo) return null;
+  const source = composing.at === 'edit' ? composing.message : composing.replyTo;
+  return (
+    <div class="purpose">
+      <p>
+        <span class="what">
+          {composing.at === 'edit'
+            ? isGone
+              ? composerWords(room.words).editKept
+              : allWords(room.words).editing
+            : allWords(room.words).replyingTo(source?.user.name ?? '')}
+        </span>
+        <span class="quoted" dir="auto">
+          {plainText(source?.text ?? '', SHOWN_CHARS)}
+        </span>
+      </p>
+      <button
+        type="button"
+        aria-label={room.words.cancel}
+        title={room.words.cancel}
+        onClick={() => setComposerContext(room, { at: 'new' })}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { loadFrame } from '../bundles/load-frame.ts';
+import { enterSends, sends } from '../keyboard/enter-key.ts';
+import { importWithRetry } from '../lazy/import-with-retry.ts';
+import type { RoomModel } from '../room/room-model.ts';
+import { Icon } from '../theme/icons.tsx';
+import type { Completion } from './completion/completion.ts';
+import { draftOf, keepDraft } from './drafts.ts';
+import { isSendable } from './field/is-sendable.ts';
+import {
+  CharactersLeft,
+  ComposerContextBar,
+  FieldBehavior,
+  FieldTools,
+  Suggestions,
+} from './lazy-views.ts';
+
+/** What is offered for what one writes; one document, or one shadow root, has one composer. */
+const OFFERED = 'offered';
+
+/** Where one writes: something new, an answer, or another wording. */
+export function Composer({ room }: { room: RoomModel }): JSX.Element {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = useRef(draftOf(room)).current;
+  const text = useSignal(draft);
+  const aid = useSignal<Completion | null>(null);
+  /** Whether anything was typed: what completes words is loaded then. */
+  const hasTyped = useSignal(false);
+  const active = aid.value?.activeId(OFFERED);
+  const composing = room.composing.value;
+  const { textChars = 4000 } = room.limits.value;
+  const left = textChars - text.value.length;
+  const action = composing.at === 'edit' ? room.words.save : room.words.send;
+
+  function send(): void {
+    const area = field.current;
+    if (!area || !isSendable(area.value, textChars)) return;
+    const now = room.composing.value;
+    const approved = room.approve(area.value, now.at === 'edit' ? now.message.id : undefined);
+    area.focus();
+    if (approved === null) return;
+    room.problem.value = null;
+    room.composing.value = { at: 'new' };
+    if (now.at === 'edit') {
+      void importWithRetry(loadFrame).then((lines) =>
+        lines.editMessage(room, now.message, approved),
+      );
+    } else {
+      void room.chat.send(approved, { replyTo: now.replyTo?.id });
+      // By a command first, so that undo knows of it: see type-over.ts.
+      area.select();
+      document.execCommand('delete');
+      area.value = '';
+      text.value = '';
+      keepDraft(room, '');
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (field.current && aid.value?.key(event, field.current)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (sends(event, enterSends())) {
+      event.preventDefault();
+      field.current?.form?.requestSubmit();
+    }
+  }
+
+  return (
+    <form
+      class="composer"
+      part="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {(composing.at === 'edit' || composing.replyTo) && <ComposerContextBar room={room} />}
+      {hasTyped.value && <Suggestions room={room} id={OFFERED} field={field} aid={aid} />}
+      <FieldBehavior room={room} field={field} text={text} />
+      <div class="field">
+        <textarea
+          ref={field}
+          part="input"
+          rows={1}
+          dir="auto"
+          // Not `value`: drawing again must not take back what a script has filled in.
+          defaultValue={draft}
+          aria-label={room.words.composer}
+          placeholder={room.words.placeholder(room.words.roomName(room.name))}
+          enterkeyhint={enterSends() ? 'send' : 'enter'}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+            hasTyped.value = true;
+            void aid.value?.look(currentTarget);
+            if (composing.at === 'edit') return;
+            room.chat.typing(currentTarget.value !== '');
+            keepDraft(room, currentTarget.value);
+          }}
+          aria-autocomplete="list"
+          aria-controls={active && OFFERED}
+          aria-activedescendant={active}
+          onKeyDown={onKeyDown}
+          onSelect={({ currentTarget }) => void aid.value?.look(currentTarget)}
+          onBlur={() => aid.value?.close()}
+        />
+        <FieldTools room={room} field={field} />
+        <button
+          type="submit"
+          class="send"
+          part="send"
+          disabled={!isSendable(text.value, textChars)}
+          aria-label={action}
+          title={action}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      {left < 200 && <CharactersLeft room={room} left={left} />}
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { RoomModel } from '../../room/room-model.ts';
+import type { Picker } from './picker.tsx';
+
+const picker = signal<typeof Picker | null>(null);
+
+/** The picker, while somebody asks for an emoji; where its code does not come, they are told. */
+export function LazyEmojiPicker({ room }: { room: RoomModel }): JSX.Element | null {
+  const picking = room.picking.value;
+  const View = picker.value;
+
+  useEffect(() => {
+    if (!picking) return;
+    import('./picker.tsx').then(
+      (parts) => {
+        picker.value = parts.Picker;
+      },
+      // Not asked for again by itself: they may write by then, and it would take the focus.
+      () => {
+        room.picking.value = null;
+        room.problem.value = { code: 'unreachable', message: '' };
+      },
+    );
+  }, [picking]);
+
+  if (!picking || !View) return null;
+  return (
+    <View
+      room={room}
+      beside={picking.beside}
+      onDone={(sign) => {
+        room.picking.value = null;
+        picking.onEnd();
+        if (sign !== null) picking.onPick(sign);
+      }}
+    />
+  );
+}

@@ -1,2 +1,0 @@
-/** Fetches what stands beside the conversation and the field; see lines.ts. */
-export const fetchLines = () => import('./lines.ts');

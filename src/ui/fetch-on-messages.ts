@@ -1,2 +1,0 @@
-/** Fetches what stands on and around messages; see on-messages.ts. */
-export const fetchOnMessages = () => import('./on-messages.ts');

@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { RoomModel } from '../../room/room-model.ts';
+
+/** Whether that moment, in ms since 1970, has come; what asks is drawn anew when it does. */
+export function useTimeReached(room: RoomModel, at = 0): boolean {
+  const [reached, setReached] = useState(0);
+  useEffect(() => {
+    const wait = at - room.now();
+    if (wait <= 0) return;
+    const timer = setTimeout(() => setReached(at), wait);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return at <= Math.max(reached, room.now());
+}

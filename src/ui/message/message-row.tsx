@@ -1,0 +1,152 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { Message } from '../../client/index.ts';
+import { setComposerContext } from '../composer/composer-context.ts';
+import { ITEM } from '../conversation/rows/list-roles.ts';
+import type { Grouped } from '../conversation/rows/rows.ts';
+import { lazyView } from '../lazy/lazy-view.tsx';
+import { AssistantBadge, Avatar, NameSuffix } from '../people/lazy-views.ts';
+import { RichText } from '../rich-text/lazy-rich-text.tsx';
+import type { RoomModel } from '../room/room-model.ts';
+import { DeliveryStatus } from './delivery/lazy-views.ts';
+import { Answer, Quote, Reactions, ReadBy } from './lazy-views.tsx';
+import type { Offer } from './message-actions.tsx';
+import { Timestamp } from './timestamp.tsx';
+
+/** Comes once somebody is about to do something with a message. */
+export const MessageActions = lazyView(() => import('./message-actions.tsx'), 'MessageActions');
+
+type Props = { room: RoomModel; message: Message } & Grouped;
+
+/** One message in the list, with everything that can be done to it by pointer and by key. */
+export function MessageRow({ room, message, first }: Props): JSX.Element {
+  const row = useRef<HTMLElement>(null);
+  const tappedAgain = useRef(false);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [offer, setOffer] = useState<Offer>('actions');
+  const you = room.you.value;
+  const own = you?.id === message.user.id;
+  const found = useComputed(() => room.pointed.value?.id === message.id).value;
+  const changing = useComputed(() => room.changing.value.has(message.id)).value;
+  const small = (message.edited || (own && first)) && (
+    <>
+      {message.edited && <small class="edited">{room.words.edited}</small>}
+      {own && first && <Timestamp room={room} at={message.timestamp} />}
+    </>
+  );
+
+  const keys: Record<string, () => void> = {
+    Enter: () => {
+      const button = row.current?.querySelector<HTMLElement>('.bar button');
+      // Keys may be quicker than the code of the bar.
+      if (button) button.focus();
+      else setOffer('entered');
+    },
+    ...(you && {
+      r: () => setComposerContext(room, { at: 'new', replyTo: message }),
+      '+': () => setOffer('emoji'),
+      Delete: () => setOffer('removal'),
+    }),
+    ...(own && { e: () => setComposerContext(room, { at: 'edit', message }) }),
+  };
+
+  return (
+    <div
+      role={ITEM}
+      class="row message"
+      part={own ? 'message message-own' : 'message'}
+      data-first={first}
+      data-own={own}
+      data-found={found}
+      data-status={changing ? 'pending' : undefined}
+      data-key={message.id}
+      onAnimationEnd={() => {
+        if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
+      }}
+      // Rows that pass below a pointer at rest are not pointed at.
+      onPointerMove={({ pointerType }) => setPointed(pointerType === 'mouse')}
+      onPointerLeave={() => setPointed(false)}
+    >
+      {first && !own && <Avatar room={room} user={message.user} />}
+      <article
+        ref={row}
+        tabIndex={-1}
+        aria-label={room.words.saidAt(
+          own ? room.words.you : message.user.name,
+          room.clock.timeOfDay(message.timestamp),
+        )}
+        onPointerDown={({ pointerType }) => {
+          tappedAgain.current = pointerType === 'touch' && focused;
+        }}
+        // A finger opens the bar, and closes it; not every phone gives the focus to what is tapped.
+        onClick={({ target }) => {
+          if ((target as Element).closest('a, button')) return;
+          if (tappedAgain.current) row.current?.blur();
+          else row.current?.focus({ preventScroll: true });
+        }}
+        onFocusIn={() => setFocused(true)}
+        onFocusOut={({ relatedTarget }) => {
+          // WebKit runs microtasks before the next element has the focus.
+          if (row.current?.contains(relatedTarget as Node | null)) return;
+          // A button that gives way to others takes the focus with it, for a moment.
+          queueMicrotask(() => {
+            if (row.current?.matches(':focus-within')) return;
+            setFocused(false);
+            setOffer('actions');
+          });
+        }}
+        onKeyDown={(event) => {
+          // Letters act only while the message itself has the focus, never a button in it.
+          if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
+            return;
+          const act = !message.deleted && keys[event.key];
+          if (!act) return;
+          event.preventDefault();
+          act();
+        }}
+      >
+        {first && !own && (
+          <header>
+            <span class="author" part="author" translate={false}>
+              {message.user.name}
+              <NameSuffix room={room} user={message.user} />
+            </span>
+            {message.assistant && <AssistantBadge room={room} facts={message.assistant} />}
+            <Timestamp room={room} at={message.timestamp} />
+          </header>
+        )}
+        <div class="bubble" part="bubble">
+          {message.replyTo !== undefined && !message.deleted && (
+            <Quote room={room} id={message.replyTo} from={message.id} />
+          )}
+          {message.deleted ? (
+            <p class="text gone">{room.words.deleted}</p>
+          ) : message.assistant ? (
+            <Answer room={room} message={message}>
+              {small}
+            </Answer>
+          ) : (
+            <RichText room={room} text={message.text}>
+              {small}
+            </RichText>
+          )}
+          {changing && <DeliveryStatus room={room} message={null} />}
+        </div>
+        {message.reactions && <Reactions room={room} message={message} />}
+        {!message.deleted && (pointed || focused) && (
+          <MessageActions
+            room={room}
+            message={message}
+            timed={!first}
+            offer={offer}
+            onOffer={setOffer}
+            onDone={() => row.current?.focus()}
+          />
+        )}
+      </article>
+      {own && <ReadBy room={room} id={message.id} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+// A reaction names the first of those who gave it. Whether somebody further down the list gave it,
+// the room tells them alone, when their page asks [R76].
+import { signal } from '@preact/signals';
+import type { Message } from '../../client/index.ts';
+import { perRoom } from '../room/per-room.ts';
+import type { RoomModel } from '../room/room-model.ts';
+
+type Emoji = ReadonlySet<string>;
+
+/** One's own emoji on messages that more people reacted to than are named, by the message's id. */
+const answersIn = perRoom((room) => {
+  const answers = signal<ReadonlyMap<string, Emoji>>(new Map());
+  const asked = new Set<string>();
+  let you = room.you.peek()?.id;
+  const learn = (id: string, emoji: Iterable<string>) => {
+    answers.value = new Map(answers.peek()).set(id, new Set(emoji));
+  };
+  room.chat.wire?.frames.subscribe((frames) => {
+    for (const frame of frames) if (frame.type === 'reacted') learn(frame.id, frame.emoji);
+  });
+  room.state.subscribe(({ at }) => {
+    // An answer may have been lost with its connection.
+    if (at !== 'live') asked.clear();
+  });
+  room.you.subscribe((now) => {
+    if (now?.id === you) return;
+    you = now?.id;
+    asked.clear();
+    answers.value = new Map();
+  });
+  return { answers, asked, learn };
+});
+
+/** Whether you gave this reaction, as far as is known. */
+export function hasReacted(room: RoomModel, message: Message, emoji: string): boolean {
+  const you = room.you.value?.id;
+  const { by, count } = message.reactions?.[emoji] ?? { by: [], count: 0 };
+  if (you === undefined) return false;
+  if (by.includes(you)) return true;
+  return count > by.length && answersIn(room).answers.value.get(message.id)?.has(emoji) === true;
+}
+
+/** Asks the room which reactions are yours, where the message does not tell. */
+export function askForOwn(room: RoomModel, { id, reactions = {} }: Message): void {
+  const you = room.you.peek()?.id;
+  const { asked, answers } = answersIn(room);
+  if (you === undefined || asked.has(id) || answers.peek().has(id)) return;
+  const isUntold = Object.values(reactions).some(
+    ({ by, count }) => count > by.length && !by.includes(you),
+  );
+  if (isUntold && room.chat.wire?.connection.send({ type: 'reacted', id })) asked.add(id);
+}
+
+/** Puts your reaction on a message, or takes it off where it is already. */
+export async function toggleReaction(
+  room: RoomModel,
+  message: Message,
+  emoji: string,
+): Promise<void> {
+  const { answers, learn } = answersIn(room);
+  const on = !hasReacted(room, message, emoji);
+  const before = answers.peek().get(message.id);
+  const others = [...(before ?? [])].filter((own) => own !== emoji);
+  if (before) learn(message.id, on ? [...others, emoji] : others);
+  const done = await room.chat.react(message.id, emoji, on);
+  if (done.ok) return;
+  if (before) learn(message.id, before);
+  room.problem.value = done.fault;
+}

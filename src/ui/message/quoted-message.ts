@@ -1,0 +1,39 @@
+import { signal, untracked } from '@preact/signals';
+import type { Message } from '../../client/index.ts';
+import { perRoom } from '../room/per-room.ts';
+import type { RoomModel } from '../room/room-model.ts';
+import { loadedMessage } from '../timeline/shown-timeline.ts';
+
+/** What a quote shows of a message. */
+export type QuotedMessage = Pick<Message, 'user' | 'text' | 'version' | 'deleted'>;
+
+/** Changes of messages that are not loaded, by id: replies that quote them must show them. */
+const changesOf = perRoom((room) => {
+  const changes = signal<ReadonlyMap<string, QuotedMessage>>(new Map());
+  room.chat.wire?.frames.subscribe((frames) => {
+    const missed = frames.flatMap((frame) =>
+      frame.type === 'changed' && !untracked(() => loadedMessage(room, frame.message.id))
+        ? [[frame.message.id, frame.message] as const]
+        : [],
+    );
+    if (missed.length > 0) changes.value = new Map([...changes.peek(), ...missed]);
+  });
+  return changes;
+});
+
+/**
+ * A quoted message as it stands now: as loaded, else the newer of what came with the reply and what
+ * was heard since [R75].
+ * @param reply the message that quotes it.
+ */
+export function quotedMessage(
+  room: RoomModel,
+  id: string,
+  reply: string | undefined,
+): QuotedMessage | undefined {
+  const changed = changesOf(room).value.get(id);
+  const loaded = loadedMessage(room, id);
+  if (loaded) return loaded;
+  const told = reply === undefined ? undefined : loadedMessage(room, reply)?.quote;
+  return changed && changed.version > (told?.version ?? 0) ? changed : told;
+}

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Message } from '../../client/index.ts';
+import { allWords } from '../i18n/more-words/en.ts';
+import { namesById } from '../people/names-by-id.ts';
+import type { RoomModel } from '../room/room-model.ts';
+import { askForOwn, hasReacted, toggleReaction } from './own-reactions.ts';
+
+/** The reactions a message has got; each is a switch for one's own. */
+export function Reactions({
+  room,
+  message,
+}: {
+  room: RoomModel;
+  message: Message;
+}): JSX.Element | null {
+  useEffect(() => askForOwn(room, message));
+  const all = Object.entries(message.reactions ?? {}).filter(([, { count }]) => count > 0);
+  if (all.length === 0) return null;
+  const you = room.you.value?.id ?? null;
+
+  // Not a subscription to the messages: every new one would draw every reaction again. Whoever has
+  // not spoken is known by being here.
+  void room.presence.value;
+  const known = namesById(room).peek();
+  const whoReacted = (emoji: string): string => {
+    const { by = [], count = 0 } = message.reactions?.[emoji] ?? {};
+    const others = by.filter((id) => id !== you).flatMap((id) => known.get(id) ?? []);
+    const names = hasReacted(room, message, emoji) ? [room.words.you, ...others] : others;
+    return allWords(room.words).reactedBy(
+      emoji,
+      names.slice(0, 12),
+      count - Math.min(names.length, 12),
+    );
+  };
+
+  return (
+    <div class="reactions" part="reactions">
+      {all.map(([emoji, { count }]) => (
+        <button
+          type="button"
+          key={emoji}
+          class="reaction"
+          tabIndex={-1}
+          aria-pressed={hasReacted(room, message, emoji)}
+          disabled={you === null}
+          title={whoReacted(emoji)}
+          onClick={({ currentTarget }) => {
+            // The last one takes its button with it.
+            if (count === 1 && hasReacted(room, message, emoji))
+              currentTarget.closest('article')?.focus({ preventScroll: true });
+            void toggleReaction(room, message, emoji);
+          }}
+        >
+          <span class="emoji" translate={false}>
+            {emoji}
+          </span>{' '}
+          <span key={count}>{count}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

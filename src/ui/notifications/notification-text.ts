@@ -1,0 +1,28 @@
+import type { Message } from '../../client/index.ts';
+import type { Words } from '../i18n/language.ts';
+
+/** Senders that a title names; of more it gives the number of messages alone. */
+const MOST_SENDERS = 3;
+
+export type NotificationText = { readonly title: string; readonly body: string };
+
+/**
+ * What a notification says: who wrote, how many messages if there are several, and the newest text.
+ * @param messages at least one, oldest first.
+ * @param plain a message's text as plain text, cut to what a notification shows.
+ */
+export function notificationText(
+  messages: readonly [Message, ...Message[]],
+  plain: (text: string) => string,
+  { grammar, newBelow }: Words,
+): NotificationText {
+  const newest = messages.at(-1) ?? messages[0];
+  const senders = [...new Set(messages.map(({ user }) => user.name))];
+  const text = plain(newest.text);
+  const who = senders.length > MOST_SENDERS ? [] : [grammar.list(senders)];
+  const count = messages.length > 1 ? [newBelow(messages.length)] : [];
+  return {
+    title: [...who, ...count].join(' · '),
+    body: senders.length > 1 ? `${newest.user.name}: ${text}` : text,
+  };
+}

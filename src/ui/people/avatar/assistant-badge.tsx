@@ -1,0 +1,15 @@
+import type { JSX } from 'preact';
+import { allWords } from '../../i18n/more-words/en.ts';
+import type { RoomModel } from '../../room/room-model.ts';
+
+type Props = {
+  room: RoomModel;
+  /** Of an answer, or of the room's assistant. */
+  facts: { readonly provider: string };
+};
+
+/** Says beside the assistant's name what it is: an AI, or the built-in helper, which is none. */
+export function AssistantBadge({ room, facts: { provider } }: Props): JSX.Element {
+  const { ai, bot } = allWords(room.words).badges;
+  return <small class="badge">{provider === 'builtin' ? bot : ai}</small>;
+}

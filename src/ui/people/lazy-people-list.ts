@@ -1,0 +1,3 @@
+import { lazyView } from '../lazy/lazy-view.tsx';
+
+export const PeopleList = lazyView(() => import('./people-list.tsx'), 'PeopleList');

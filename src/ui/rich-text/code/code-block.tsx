@@ -1,0 +1,91 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { copy } from '../../browser/clipboard.ts';
+import { allWords } from '../../i18n/more-words/en.ts';
+import type { RoomModel } from '../../room/room-model.ts';
+import { SvgIcon } from '../../theme/icons.tsx';
+import { lazyIcons } from '../../theme/lazy-icons.ts';
+import { addStyles } from '../../theme/styles.ts';
+import type { Code } from '../blocks/blocks.ts';
+import { displayText } from '../display-text.ts';
+import { useScrollStop } from '../use-scroll-stop.ts';
+import { queueWork } from '../work-queue.ts';
+import css from './code-block.css' with { type: 'text' };
+import type { Token } from './highlight.ts';
+import { visibleControls } from './visible-controls.tsx';
+
+addStyles(css);
+
+/** Longer code stays in one colour: nobody reads it in a chat. */
+const COLOURED = 20_000;
+
+/** Code as it was written, with its language, its colours once they are there, and a way to copy it. */
+export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JSX.Element {
+  const { text, language, open } = block;
+  const pre = useRef<HTMLPreElement>(null);
+  const code = useRef<HTMLElement>(null);
+  const [copied, setCopied] = useState(false);
+  const [coloured, setColoured] = useState<{ of: string; tokens: readonly Token[] } | null>(null);
+
+  useScrollStop(pre);
+  useEffect(() => {
+    if (open || language === '' || text.length > COLOURED) return;
+    let takeBack: (() => void) | null = () => {};
+    import('./highlight.ts')
+      .then(({ tokensOf }) => {
+        const color = () => {
+          const tokens = tokensOf(text, language);
+          if (tokens) setColoured({ of: text, tokens });
+        };
+        // Many blocks may come at once; the code itself is there.
+        if (takeBack) takeBack = queueWork(Math.min(text.length / 8, 600), color);
+      })
+      // Without a connection there are no colours; the code is there all the same.
+      .catch(() => {});
+    return () => {
+      takeBack?.();
+      takeBack = null;
+    };
+  }, [text, language, open]);
+
+  async function onCopy(): Promise<void> {
+    if (await copy(room, text)) setCopied(true);
+    // Where a page may not write to the clipboard, one key is left to press.
+    else if (code.current) getSelection()?.selectAllChildren(code.current);
+  }
+
+  const label = copied ? allWords(room.words).copied : allWords(room.words).copyCode;
+  return (
+    <div class="code-block" dir="ltr" translate={false}>
+      <div class="code-head">
+        <span>{language}</span>
+        <button
+          tabIndex={-1}
+          type="button"
+          aria-label={label}
+          title={label}
+          onClick={() => void onCopy()}
+          onBlur={() => setCopied(false)}
+          onPointerLeave={() => setCopied(false)}
+        >
+          <SvgIcon path={lazyIcons[copied ? 'check' : 'copy']} />
+        </button>
+      </div>
+      <pre ref={pre}>
+        <code ref={code}>
+          {coloured?.of === text
+            ? coloured.tokens.map(([part, kind], i) =>
+                kind === null ? (
+                  displayText(part)
+                ) : (
+                  <span key={i} class={`token-${kind}`}>
+                    {displayText(part)}
+                  </span>
+                ),
+              )
+            : visibleControls(text)}
+        </code>
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { rejectFiles } from '../composer/field/reject-files.ts';
+import { allWords } from '../i18n/more-words/en.ts';
+import { markKeyboardFocus } from '../keyboard/keyboard-focus.ts';
+import type { RoomModel } from '../room/room-model.ts';
+import { Icon } from '../theme/icons.tsx';
+
+/** What went wrong with something the person did, until they have read it. */
+export function ErrorBanner({ room }: { room: RoomModel }): JSX.Element {
+  const problem = room.problem.value;
+  const words = allWords(room.words);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const root = place.current?.getRootNode() as Document | ShadowRoot;
+    const ends = [rejectFiles(root, room), markKeyboardFocus(root)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [room]);
+  return (
+    <div class="problem" part="banner" role="alert" ref={place}>
+      {problem && (
+        <>
+          <span>{typeof problem === 'string' ? problem : words.fault(problem)}</span>
+          <button
+            type="button"
+            aria-label={words.dismiss}
+            title={words.dismiss}
+            onClick={() => {
+              room.problem.value = null;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
