@@ -39,7 +39,7 @@ export class ConnectionDoor {
   async open(room: RoomModel): Promise<void> {
     const loaded = await this.#load();
     if (!loaded) {
-      room.problem.value = { code: 'unreachable', message: '' };
+      room.error.value = { code: 'unreachable', message: '' };
       return;
     }
     this.#show(loaded, true);

@@ -23,7 +23,7 @@ export const writingStates: Readonly<Record<string, Scene>> = {
       ['see', row(13)],
     ],
   },
-  changing: {
+  pendingChanges: {
     title: 'An edit on its way',
     acts: 'never',
     steps: [

@@ -30,8 +30,8 @@ export function leaveOnEscape(widget: ChatWidget): () => void {
 
 /** Whether something within the panel is to be left first. */
 function isBusy({ stay }: ChatWidget): boolean {
-  const composing = stay.peek()?.room.composing.peek();
-  return composing?.at === 'edit' || composing?.replyTo !== undefined;
+  const composerContext = stay.peek()?.room.composerContext.peek();
+  return composerContext?.at === 'edit' || composerContext?.replyTo !== undefined;
 }
 
 /** Out of what was opened last. */

@@ -7,7 +7,7 @@ export async function copy(room: RoomModel, text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    room.problem.value = allWords(room.words).copyDenied;
+    room.error.value = allWords(room.words).copyDenied;
     return false;
   }
 }

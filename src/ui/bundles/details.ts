@@ -1,4 +1,4 @@
-// What stands on and around messages, and may come a moment after them.
+// One lazily loaded file: what is shown on and beside messages.
 
 import { addStyles } from '../theme/styles.ts';
 import css from './details.css' with { type: 'text' };

@@ -1,5 +1,4 @@
-// The lines beside and over the conversation and under what was not sent, and what opens beside the field.
-// They may come a moment after the words.
+// One lazily loaded file: the status lines around the conversation, and what the field does besides sending.
 
 import { addStyles } from '../theme/styles.ts';
 import css from './frame.css' with { type: 'text' };

@@ -1,2 +1,2 @@
-/** Fetches what stands on and around messages; see on-messages.ts. */
+/** Loads the details of messages; see details.ts. */
 export const loadDetails = () => import('./details.ts');

@@ -1,2 +1,2 @@
-/** Fetches what stands beside the conversation and the field; see lines.ts. */
+/** Loads the status lines and the behavior of the field; see frame.ts. */
 export const loadFrame = () => import('./frame.ts');

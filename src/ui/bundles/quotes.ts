@@ -1,5 +1,4 @@
-// What quotes other messages, and what one writes until the room has it. Both may come a moment after
-// the messages.
+// One lazily loaded file: quotes of messages, and messages that are not confirmed yet.
 
 import { addStyles } from '../theme/styles.ts';
 import css from './quotes.css' with { type: 'text' };

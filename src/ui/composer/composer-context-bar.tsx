@@ -13,18 +13,18 @@ const SHOWN_CHARS = 200;
 
 /** What the next words are for, where that isn't plain. */
 export function ComposerContextBar({ room }: { room: RoomModel }): JSX.Element | null {
-  const composing = room.composing.value;
+  const composerContext = room.composerContext.value;
   const isGone = useComputed(() => {
-    const { value: now } = room.composing;
+    const { value: now } = room.composerContext;
     return now.at === 'edit' && loadedMessage(room, now.message.id)?.deleted;
   }).value;
-  if (composing.at === 'new' && !composing.replyTo) return null;
-  const source = composing.at === 'edit' ? composing.message : composing.replyTo;
+  if (composerContext.at === 'new' && !composerContext.replyTo) return null;
+  const source = composerContext.at === 'edit' ? composerContext.message : composerContext.replyTo;
   return (
     <div class="purpose">
       <p>
         <span class="what">
-          {composing.at === 'edit'
+          {composerContext.at === 'edit'
             ? isGone
               ? composerWords(room.words).editKept
               : allWords(room.words).editing

@@ -1,9 +1,9 @@
-// What somebody writes for: something new, an answer, or another wording.
+// What the composer writes: a new message, a reply, or an edit.
 import type { ComposerContext, RoomModel } from '../room/room-model.ts';
 
-/** Writes into the composer, for that purpose. */
-export function setComposerContext(room: RoomModel, composing: ComposerContext): void {
-  // The focus comes first: what is put into a field that has it can be undone.
-  room.composerCalls.value++;
-  room.composing.value = composing;
+/** Sets the composer's context and focuses it. */
+export function setComposerContext(room: RoomModel, context: ComposerContext): void {
+  // Focus first: changes to a focused field can be undone.
+  room.focusRequests.value++;
+  room.composerContext.value = context;
 }

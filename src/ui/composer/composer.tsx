@@ -29,20 +29,20 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
   /** Whether anything was typed: what completes words is loaded then. */
   const hasTyped = useSignal(false);
   const active = aid.value?.activeId(OFFERED);
-  const composing = room.composing.value;
+  const composerContext = room.composerContext.value;
   const { textChars = 4000 } = room.limits.value;
   const left = textChars - text.value.length;
-  const action = composing.at === 'edit' ? room.words.save : room.words.send;
+  const action = composerContext.at === 'edit' ? room.words.save : room.words.send;
 
   function send(): void {
     const area = field.current;
     if (!area || !isSendable(area.value, textChars)) return;
-    const now = room.composing.value;
+    const now = room.composerContext.value;
     const approved = room.approve(area.value, now.at === 'edit' ? now.message.id : undefined);
     area.focus();
     if (approved === null) return;
-    room.problem.value = null;
-    room.composing.value = { at: 'new' };
+    room.error.value = null;
+    room.composerContext.value = { at: 'new' };
     if (now.at === 'edit') {
       void importWithRetry(loadFrame).then((lines) =>
         lines.editMessage(room, now.message, approved),
@@ -77,7 +77,9 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
         send();
       }}
     >
-      {(composing.at === 'edit' || composing.replyTo) && <ComposerContextBar room={room} />}
+      {(composerContext.at === 'edit' || composerContext.replyTo) && (
+        <ComposerContextBar room={room} />
+      )}
       {hasTyped.value && <Suggestions room={room} id={OFFERED} field={field} aid={aid} />}
       <FieldBehavior room={room} field={field} text={text} />
       <div class="field">
@@ -95,7 +97,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
             text.value = currentTarget.value;
             hasTyped.value = true;
             void aid.value?.look(currentTarget);
-            if (composing.at === 'edit') return;
+            if (composerContext.at === 'edit') return;
             room.chat.typing(currentTarget.value !== '');
             keepDraft(room, currentTarget.value);
           }}

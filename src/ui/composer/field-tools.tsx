@@ -24,7 +24,7 @@ export type FieldToolsProps = { room: RoomModel; field: RefObject<HTMLTextAreaEl
 
 /** What stands in the composer around the text: what can be put into it, emoji, and the say over one's answer. */
 export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
-  const picking = room.picking.value;
+  const emojiRequest = room.emojiRequest.value;
   const answer = useComputed(() =>
     ownAnswer(room.messages.value, room.you.value?.id, room.outbox.value.length > 0),
   ).value;
@@ -50,9 +50,9 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
         aria-label={room.words.emoji}
         title={room.words.emoji}
         aria-haspopup="dialog"
-        aria-expanded={picking !== null}
+        aria-expanded={emojiRequest !== null}
         onClick={() => {
-          room.picking.value = picking
+          room.emojiRequest.value = emojiRequest
             ? null
             : { onPick: write, onEnd: () => field.current?.focus() };
         }}

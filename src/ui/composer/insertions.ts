@@ -1,10 +1,10 @@
-// What is put into a text at the caret, so that it is read as what it is.
+// Text that the insert menu puts at the caret, with the whitespace it needs to be recognized.
 
-/** A mention, apart from what stands before it. @param name empty for the list of names to choose from. */
+/** A mention, separated from the text before it. @param name empty to open the list of names. */
 export const insertedMention = (before: string, name: string): string =>
   `${/(^|\s)$/.test(before) ? '' : ' '}@${name}`;
 
-/** A block of code, on lines of its own. @returns the text, and where in it one goes on. */
+/** A code block on lines of its own. @returns the text, and the caret's position in it. */
 export function insertedCode(before: string, code: string): { text: string; caret: number } {
   const start = `${/(^|\n)$/.test(before) ? '' : '\n'}\`\`\`\n${code}`;
   return { text: `${start}\n\`\`\`\n`, caret: start.length };

@@ -5,8 +5,8 @@ import type { RoomModel } from '../room/room-model.ts';
 import { keepToday } from '../room/today.ts';
 
 /**
- * Keeps drawn messages true while days pass and a translator works on them, and looks after what cannot be
- * reached: a deploy may have removed it. @returns ends it.
+ * Keeps rendered messages correct while days pass and while a translator changes them. When the server or
+ * an earlier page cannot be reached, checks whether a deploy has replaced this page. @returns stops it.
  */
 export function keepUpToDate(room: RoomModel, list: Node): () => void {
   const ends = [
@@ -21,8 +21,8 @@ export function keepUpToDate(room: RoomModel, list: Node): () => void {
   };
 }
 
-function isUnreachable({ state, older, problem }: RoomModel): boolean {
-  const wrong = problem.value;
+function isUnreachable({ state, older, error }: RoomModel): boolean {
+  const wrong = error.value;
   return (
     state.value.at === 'offline' ||
     older.value.at === 'failed' ||

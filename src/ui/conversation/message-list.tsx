@@ -42,7 +42,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const printing = usePrinting();
   const stops = useMemo(() => new Stops(), []);
   const draw = useMemo(() => drawnOnce(room), [room]);
-  const { pointed } = room;
+  const { jumpTarget } = room;
   const timeline = shownTimeline(room);
   const { messages } = timeline;
   // The first ones are drawn in a task of their own, after what else comes with them.
@@ -93,7 +93,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
     const beyond =
       (key === 'Home' && !messageWindow.reachesStart(all) && all[0]) ||
       (key === 'End' && !messageWindow.reachesEnd && room.messages.peek().at(-1));
-    if (beyond) pointed.value = beyond;
+    if (beyond) jumpTarget.value = beyond;
     if (key === '?') showsHelp.value = true;
     return Boolean(beyond) || key === '?';
   };
@@ -152,9 +152,9 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   }, [room, isEmpty]);
   useReadTracking(room, scrollAnchor, shown);
 
-  const brought = useRef<typeof pointed.value>(null);
+  const brought = useRef<typeof jumpTarget.value>(null);
   useLayoutEffect(() => {
-    const target = pointed.peek();
+    const target = jumpTarget.peek();
     if (!target || brought.current === target || !scrollAnchor) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(target.id)}"]`);
     if (!row) {
@@ -167,7 +167,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
       scrollAnchor.toRow(row);
       row.querySelector('article')?.focus({ preventScroll: true });
     } else if (!scrollAnchor.shows(row)) scrollAnchor.toRow(row);
-  }, [pointed.value, shown, scrollAnchor]);
+  }, [jumpTarget.value, shown, scrollAnchor]);
 
   return (
     <div class="log-frame">

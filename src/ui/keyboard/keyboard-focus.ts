@@ -1,10 +1,10 @@
-/** Whether a key was pressed since something was last clicked, by hand or by a program. */
+/** Whether the last interaction was a key press, not a click by hand or by a program. */
 export let isTyping = false;
 
 /**
- * Marks the field that has got the focus by a key, for the ring around it. Of text fields, browsers say
- * `:focus-visible` also where somebody has clicked into one.
- * @returns what ends it.
+ * Marks the field that was focused by keyboard, for its focus ring. For text fields, browsers match
+ * `:focus-visible` even after a click.
+ * @returns stops it.
  */
 export function markKeyboardFocus(root: Document | ShadowRoot): () => void {
   let isByKey = false;
@@ -15,7 +15,7 @@ export function markKeyboardFocus(root: Document | ShadowRoot): () => void {
       type,
       () => {
         isTyping = type === 'keydown';
-        // A key that presses a button clicks as well.
+        // Activating a button by keyboard also fires a click.
         if (type !== 'click') isByKey = isTyping;
       },
       early,

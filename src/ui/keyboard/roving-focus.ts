@@ -1,6 +1,6 @@
-// One stop for the Tab key among many things, and keys that go from one to the next.
+// Roving tabindex: one tab stop among many elements, and keys that move between them.
 
-/** The keys that move between messages, and by how many. */
+/** Keys that move between messages, and by how many. */
 const steps: Readonly<Record<string, number>> = {
   ArrowUp: -1,
   ArrowDown: 1,
@@ -10,7 +10,7 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** The same in a toolbar, where lines run from left to right. */
+/** The same in a left-to-right toolbar. */
 const barSteps: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowRight: 1,
@@ -19,24 +19,24 @@ const barSteps: Readonly<Record<string, number>> = {
 };
 
 /**
- * What can be pressed in a message, but for its bar, which sees to itself. Wide code is not among it:
- * what scrolls must always be reached (axe, scrollable-region-focusable).
+ * Links and buttons in a message, except for its toolbar, which has its own roving focus. Scrollable code
+ * is not included: it must always be a tab stop (axe, scrollable-region-focusable).
  */
 const INNER = ':is(a, button):not(.bar *)';
 
-/** Moves the focus from message to message. @returns whether the key was one of those. */
+/** Moves the focus between messages. @returns whether the key was handled. */
 export function rove(list: HTMLElement, event: KeyboardEvent): boolean {
   return step([...list.querySelectorAll<HTMLElement>('article')], event, steps[event.key]);
 }
 
-/** Moves the focus from button to button. @returns whether the key was one of those. */
+/** Moves the focus between buttons. @returns whether the key was handled. */
 export function roveBar(bar: HTMLElement, event: KeyboardEvent): boolean {
   const by = barSteps[event.key];
   const turned = event.key.startsWith('Arrow') && getComputedStyle(bar).direction === 'rtl';
   return step(buttonsOf(bar), event, by !== undefined && turned ? -by : by);
 }
 
-/** The buttons of a bar, but for those of a menu that opens from it. */
+/** The buttons of a toolbar, except for those in a menu that it opens. */
 const buttonsOf = (bar: HTMLElement): HTMLElement[] => [
   ...bar.querySelectorAll<HTMLElement>('button:not(.menu *)'),
 ];
@@ -48,13 +48,13 @@ function step(stops: HTMLElement[], { target }: KeyboardEvent, by: number | unde
   return true;
 }
 
-/** Where the Tab key stops in the conversation: at one message of all, and at what is in it once asked. */
+/** The tab stops of the conversation: one message and, once Tab is pressed in it, what is inside. */
 export class Stops {
   #stop: HTMLElement | null = null;
-  /** The message that the Tab key was let into. */
+  /** The message whose inner elements are tab stops. */
   #open: HTMLElement | null = null;
 
-  /** Makes one message a stop: the one in hand, else the newest. */
+  /** Makes one message a tab stop: the focused one, else the newest. */
   keepOne(list: HTMLElement, inHand: HTMLElement | null = focusedIn(list)): void {
     const stop =
       inHand ?? list.lastElementChild?.lastElementChild?.querySelector('article') ?? null;
@@ -65,8 +65,8 @@ export class Stops {
   }
 
   /**
-   * Lets the Tab key into the message in which it is pressed: what it finds there is drawn with a
-   * tabindex of -1.
+   * When Tab is pressed in a message, makes its inner elements tab stops. They are rendered with a tabindex
+   * of -1.
    */
   letTabInto({ key, target }: KeyboardEvent): void {
     const inHand = (target as Element).closest('article');
@@ -75,7 +75,7 @@ export class Stops {
     for (const inner of inHand.querySelectorAll<HTMLElement>(INNER)) inner.tabIndex = 0;
   }
 
-  /** Lets the Tab key past what is in the messages. */
+  /** Takes the inner elements out of the tab order again. */
   shut(): void {
     const inners = this.#open?.querySelectorAll<HTMLElement>(INNER) ?? [];
     for (const inner of inners) inner.tabIndex = -1;
@@ -83,13 +83,13 @@ export class Stops {
   }
 }
 
-/** The message in hand. Asked of the tree, since a search of all of them would take its time. */
+/** The focused message. Found from the active element: searching all messages would be slow. */
 function focusedIn(list: HTMLElement): HTMLElement | null {
   const { activeElement } = list.getRootNode() as Document | ShadowRoot;
   return list.contains(activeElement) ? (activeElement?.closest('article') ?? null) : null;
 }
 
-/** From what is in a message back to the message. @returns whether the key was for that. */
+/** On Escape, moves the focus from inside a message to the message. @returns whether it did. */
 export function backOut({ key, target }: KeyboardEvent): boolean {
   const inHand = (target as Element).closest('article');
   if (key !== 'Escape' || !inHand || inHand === target) return false;
@@ -97,7 +97,7 @@ export function backOut({ key, target }: KeyboardEvent): boolean {
   return true;
 }
 
-/** Makes one button of a toolbar a stop for the Tab key: the one in hand, else the first. */
+/** Makes one button of a toolbar a tab stop: the focused one, else the first. */
 export function keepOneButton(bar: HTMLElement, inHand?: EventTarget | null): void {
   const buttons = buttonsOf(bar);
   const stop = buttons.find((button) => button === inHand) ?? buttons[0];

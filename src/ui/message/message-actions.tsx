@@ -170,7 +170,7 @@ export function MessageActions(props: Props): JSX.Element {
           onClick={() => {
             const beside = bar.current?.closest('[data-key]');
             close();
-            room.picking.value = {
+            room.emojiRequest.value = {
               beside,
               onPick: (emoji) => void toggleReaction(room, message, emoji),
               onEnd: onDone,

@@ -1,4 +1,4 @@
-// What a person does to a message, from whatever button or key; a failure is told in words.
+// Commands on a message, shared by buttons and keys. A failure is shown in the error banner.
 import type { Ack, Message, Result } from '../../client/index.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { messageLink } from '../timeline/message-link.ts';
@@ -6,11 +6,11 @@ import { messageLink } from '../timeline/message-link.ts';
 export const removeMessage = (room: RoomModel, message: Message): Promise<void> =>
   report(room, room.chat.remove(message.id));
 
-/** Where others find this message. */
+/** The link to a message. */
 export const linkTo = (room: RoomModel, { id }: Message): string =>
   messageLink(room.address.value, id);
 
-async function report(room: RoomModel, deed: Promise<Result<Ack>>): Promise<void> {
-  const done = await deed;
-  if (!done.ok) room.problem.value = done.fault;
+async function report(room: RoomModel, command: Promise<Result<Ack>>): Promise<void> {
+  const result = await command;
+  if (!result.ok) room.error.value = result.fault;
 }

@@ -23,13 +23,13 @@ type Props = { room: RoomModel; message: Message } & Grouped;
 export function MessageRow({ room, message, first }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const tappedAgain = useRef(false);
-  const [pointed, setPointed] = useState(false);
+  const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const [offer, setOffer] = useState<Offer>('actions');
   const you = room.you.value;
   const own = you?.id === message.user.id;
-  const found = useComputed(() => room.pointed.value?.id === message.id).value;
-  const changing = useComputed(() => room.changing.value.has(message.id)).value;
+  const isFound = useComputed(() => room.jumpTarget.value?.id === message.id).value;
+  const isChanging = useComputed(() => room.pendingChanges.value.has(message.id)).value;
   const small = (message.edited || (own && first)) && (
     <>
       {message.edited && <small class="edited">{room.words.edited}</small>}
@@ -59,15 +59,15 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       part={own ? 'message message-own' : 'message'}
       data-first={first}
       data-own={own}
-      data-found={found}
-      data-status={changing ? 'pending' : undefined}
+      data-found={isFound}
+      data-status={isChanging ? 'pending' : undefined}
       data-key={message.id}
       onAnimationEnd={() => {
-        if (room.pointed.peek()?.id === message.id) room.pointed.value = null;
+        if (room.jumpTarget.peek()?.id === message.id) room.jumpTarget.value = null;
       }}
       // Rows that pass below a pointer at rest are not pointed at.
-      onPointerMove={({ pointerType }) => setPointed(pointerType === 'mouse')}
-      onPointerLeave={() => setPointed(false)}
+      onPointerMove={({ pointerType }) => setHovered(pointerType === 'mouse')}
+      onPointerLeave={() => setHovered(false)}
     >
       {first && !own && <Avatar room={room} user={message.user} />}
       <article
@@ -132,10 +132,10 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
               {small}
             </RichText>
           )}
-          {changing && <DeliveryStatus room={room} message={null} />}
+          {isChanging && <DeliveryStatus room={room} message={null} />}
         </div>
         {message.reactions && <Reactions room={room} message={message} />}
-        {!message.deleted && (pointed || focused) && (
+        {!message.deleted && (hovered || focused) && (
           <MessageActions
             room={room}
             message={message}

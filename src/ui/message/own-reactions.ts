@@ -1,5 +1,5 @@
-// A reaction names the first of those who gave it. Whether somebody further down the list gave it,
-// the room tells them alone, when their page asks [R76].
+// A message names only the first people who reacted. The server tells each client on request whether its
+// user is among the others [R76].
 import { signal } from '@preact/signals';
 import type { Message } from '../../client/index.ts';
 import { perRoom } from '../room/per-room.ts';
@@ -7,7 +7,7 @@ import type { RoomModel } from '../room/room-model.ts';
 
 type Emoji = ReadonlySet<string>;
 
-/** One's own emoji on messages that more people reacted to than are named, by the message's id. */
+/** The user's own reactions by message id, for messages with more reactions than names. */
 const answersIn = perRoom((room) => {
   const answers = signal<ReadonlyMap<string, Emoji>>(new Map());
   const asked = new Set<string>();
@@ -19,7 +19,7 @@ const answersIn = perRoom((room) => {
     for (const frame of frames) if (frame.type === 'reacted') learn(frame.id, frame.emoji);
   });
   room.state.subscribe(({ at }) => {
-    // An answer may have been lost with its connection.
+    // The response may have been lost with the connection.
     if (at !== 'live') asked.clear();
   });
   room.you.subscribe((now) => {
@@ -31,7 +31,7 @@ const answersIn = perRoom((room) => {
   return { answers, asked, learn };
 });
 
-/** Whether you gave this reaction, as far as is known. */
+/** Whether the user gave this reaction, as far as is known. */
 export function hasReacted(room: RoomModel, message: Message, emoji: string): boolean {
   const you = room.you.value?.id;
   const { by, count } = message.reactions?.[emoji] ?? { by: [], count: 0 };
@@ -40,7 +40,7 @@ export function hasReacted(room: RoomModel, message: Message, emoji: string): bo
   return count > by.length && answersIn(room).answers.value.get(message.id)?.has(emoji) === true;
 }
 
-/** Asks the room which reactions are yours, where the message does not tell. */
+/** Asks the server for the user's own reactions, if the message does not tell. */
 export function askForOwn(room: RoomModel, { id, reactions = {} }: Message): void {
   const you = room.you.peek()?.id;
   const { asked, answers } = answersIn(room);
@@ -51,7 +51,7 @@ export function askForOwn(room: RoomModel, { id, reactions = {} }: Message): voi
   if (isUntold && room.chat.wire?.connection.send({ type: 'reacted', id })) asked.add(id);
 }
 
-/** Puts your reaction on a message, or takes it off where it is already. */
+/** Adds the user's reaction to a message, or removes it. */
 export async function toggleReaction(
   room: RoomModel,
   message: Message,
@@ -65,5 +65,5 @@ export async function toggleReaction(
   const done = await room.chat.react(message.id, emoji, on);
   if (done.ok) return;
   if (before) learn(message.id, before);
-  room.problem.value = done.fault;
+  room.error.value = done.fault;
 }

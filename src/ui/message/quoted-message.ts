@@ -4,10 +4,10 @@ import { perRoom } from '../room/per-room.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { loadedMessage } from '../timeline/shown-timeline.ts';
 
-/** What a quote shows of a message. */
+/** The fields of a message that a quote shows. */
 export type QuotedMessage = Pick<Message, 'user' | 'text' | 'version' | 'deleted'>;
 
-/** Changes of messages that are not loaded, by id: replies that quote them must show them. */
+/** Changes of messages that are not loaded, by id: quotes must show them too. */
 const changesOf = perRoom((room) => {
   const changes = signal<ReadonlyMap<string, QuotedMessage>>(new Map());
   room.chat.wire?.frames.subscribe((frames) => {
@@ -22,9 +22,9 @@ const changesOf = perRoom((room) => {
 });
 
 /**
- * A quoted message as it stands now: as loaded, else the newer of what came with the reply and what
- * was heard since [R75].
- * @param reply the message that quotes it.
+ * The latest known version of a quoted message: the loaded one, else the newer of the quote in the reply
+ * and the latest change [R75].
+ * @param reply the id of the quoting message.
  */
 export function quotedMessage(
   room: RoomModel,

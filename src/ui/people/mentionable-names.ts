@@ -1,11 +1,11 @@
-// Who can be mentioned: those who are here, and those who have spoken.
+// The names that can be mentioned: people who are online, and authors of messages.
 import { computed, type ReadonlySignal } from '@preact/signals';
 import { MentionFinder } from '../../client/app/mentions.ts';
 import type { Message, User } from '../../client/index.ts';
 import { perRoom } from '../room/per-room.ts';
 import type { RoomModel } from '../room/room-model.ts';
 
-/** Names by which people are known in a room, the likeliest first. */
+/** The names in a room, likeliest first. */
 export class MentionableNames {
   readonly all: readonly string[];
   readonly #finder: MentionFinder;
@@ -15,7 +15,7 @@ export class MentionableNames {
     this.#finder = new MentionFinder(this.all);
   }
 
-  /** How long the mention is whose sign stands there; 0 where none does. */
+  /** The length of the mention that starts at a position; 0 if none does. */
   mentionAt = (text: string, at: number): number => {
     const mention = this.#finder.at(text, at);
     return mention ? mention.to - at : 0;
@@ -24,7 +24,7 @@ export class MentionableNames {
 
 const nobody = new MentionableNames([]);
 
-/** The assistant, those who spoke, the last of them first, then the others who are here. */
+/** The assistant, then authors by their latest message, then other people who are online. */
 export function likeliestFirst(
   messages: readonly Message[],
   members: readonly User[],
@@ -37,7 +37,7 @@ export function likeliestFirst(
   return names;
 }
 
-/** The names known in a room; the same object as long as nobody new turns up. */
+/** The names in a room; the same object until a new name appears. */
 export const mentionableNames = (room: RoomModel): MentionableNames => namesIn(room).value;
 
 const namesIn = perRoom(({ messages, presence, assistant }): ReadonlySignal<MentionableNames> => {

@@ -14,7 +14,7 @@ type Props = { room: RoomModel; label: string; action: string; name?: string; on
 /** One field, and then one talks. */
 export function NameForm({ room, label, action, name = '', onDone }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
-  const problem = useSignal<Failure | null>(null);
+  const error = useSignal<Failure | null>(null);
   const busy = useSignal(false);
   const renaming = onDone !== undefined;
 
@@ -28,10 +28,10 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
     busy.value = true;
     const named = await room.chat.setName(wanted);
     busy.value = false;
-    problem.value = named.ok ? null : named.fault;
+    error.value = named.ok ? null : named.fault;
     if (!named.ok) return field.current?.focus();
     onDone?.();
-    room.composerCalls.value++;
+    room.focusRequests.value++;
   }
 
   return (
@@ -61,7 +61,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
           autocapitalize="words"
           spellcheck={false}
           dir="auto"
-          aria-invalid={problem.value !== null}
+          aria-invalid={error.value !== null}
           aria-describedby="name-problem"
         />
         <button type="submit" class="primary" disabled={busy.value}>
@@ -74,7 +74,7 @@ export function NameForm({ room, label, action, name = '', onDone }: Props): JSX
         </button>
       )}
       <p class="danger" id="name-problem" role="alert">
-        {problem.value && <NameError room={room} fault={problem.value} />}
+        {error.value && <NameError room={room} fault={error.value} />}
       </p>
     </form>
   );

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import type { Message, User } from '../../client/index.ts';
 import { perRoom } from '../room/per-room.ts';
 
-/** Names for ids, from whoever was seen here: the newest name of each person wins. */
+/** Names by user id, from messages and presence. The latest name of each person wins. */
 export function namesOf(
   messages: readonly Message[],
   members: readonly User[],
@@ -13,7 +13,7 @@ export function namesOf(
   return names;
 }
 
-/** The same for a room, as it changes. */
+/** The same for a room, kept up to date. */
 export const namesById = perRoom(({ messages, presence }) =>
   computed(() => namesOf(messages.value, presence.value.members ?? [])),
 );

@@ -1,11 +1,11 @@
-// People whose names look the same are told apart by the end of their ids.
+// Distinguishes people whose names look the same by the end of their user ids.
 import { computed } from '@preact/signals';
 import { fold } from '../../client/app/text.ts';
 import type { Message, User } from '../../client/index.ts';
 import { perRoom } from '../room/per-room.ts';
 
-// Letters of Cyrillic, Greek, Armenian and Latin itself that look like plain Latin ones. The server, which has Unicode's whole
-// table, keeps reserved names; here it is about people who happen to be called alike, or mean to be.
+// Cyrillic, Greek, Armenian and Latin letters that look like plain Latin ones. The server protects reserved
+// names with Unicode's whole table; this only concerns ordinary people with similar names.
 const LATIN = new Map(
   (
     'аaвbеeкkмmнhоoрpсcтtуyхxіiѕsјjԁdɡgԛqԝwӏlαaοoρpνvτtιiκkυuγyօoսuհhոnցgզqјjοoϲcϳjꜱsʀrıiɑaɡgʏyᴏoᴄcᴠvᴡwᴢz'.match(
@@ -14,25 +14,25 @@ const LATIN = new Map(
   ).map(([from = '', to = '']) => [from, to]),
 );
 
-/** How many signs of an id tell people apart at least. */
-const SIGNS = 4;
+/** The least number of id characters that is shown. */
+const SUFFIX_CHARS = 4;
 
-/** What a name looks like at a glance: equal for names that are hard to tell apart. */
+/** A name's skeleton: equal for names that look the same at a glance. */
 export const looksOf = (name: string): string =>
   [...fold(name)]
     .map((sign) => LATIN.get(sign) ?? sign)
     .join('')
-    // Accents and what else is put on letters; the vowels of scripts of India are letters to the eye.
+    // Removes accents and punctuation. Vowel signs of Indic scripts are kept: they look like letters.
     .replace(/[^\p{L}\p{N}\p{M}|]|\p{sc=Inherited}/gu, '')
     .replace(/[1|i]/g, 'l')
     .replaceAll('0', 'o')
     .replaceAll('rn', 'm');
 
-/** Tells people apart who are seen in one room, by whatever names they were seen under. */
+/** Distinguishes the people of a room, by all names they were seen under. */
 export class Namesakes {
   readonly #looks = new Map<string, string>();
   readonly #people = new Map<string, Set<string>>();
-  /** Whose each name is, letter by letter. */
+  /** User ids by exact name. */
   readonly #owners = new Map<string, Set<string>>();
 
   constructor(users: Iterable<User>) {
@@ -44,27 +44,27 @@ export class Namesakes {
   }
 
   /**
-   * What to put behind the name: the shortest end of the id that nobody with such a name shares.
-   * @returns an empty text where nobody else is called alike.
+   * The suffix of a name: the shortest end of the id that nobody with a similar name shares.
+   * @returns an empty string if nobody else has a similar name.
    */
   markOf({ id, name }: User): string {
     const others = [...(this.#people.get(this.#looksOf(name)) ?? [])].filter((one) => one !== id);
     if (others.length === 0) return '';
-    let length = SIGNS;
+    let length = SUFFIX_CHARS;
     while (length < id.length && others.some((one) => one.endsWith(id.slice(-length)))) length++;
     return `#${id.slice(-length)}`;
   }
 
   /**
-   * The same for a name, as it is offered to be mentioned.
-   * @returns an empty text also where several people have this very name: it means them all.
+   * The same for a name that is offered as a mention.
+   * @returns an empty string also if several people have exactly this name: it mentions all of them.
    */
   markOfName(name: string): string {
     const [id, other] = this.#owners.get(name) ?? [];
     return id === undefined || other !== undefined ? '' : this.markOf({ id, name });
   }
 
-  /** Remembered, for most of a conversation is said by few people. */
+  /** Cached, because few people write most of a conversation. */
   #looksOf(name: string): string {
     const known = this.#looks.get(name) ?? (looksOf(name) || name);
     this.#looks.set(name, known);
@@ -77,7 +77,7 @@ const seenIn = (messages: readonly Message[], members: readonly User[]): User[] 
   ...members,
 ];
 
-/** The people of a room as they come, go and speak. */
+/** The namesakes of a room, kept up to date. */
 export const namesakesIn = perRoom(({ messages, presence }) =>
   computed(() => new Namesakes(seenIn(messages.value, presence.value.members ?? []))),
 );

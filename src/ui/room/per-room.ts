@@ -1,6 +1,6 @@
 import type { RoomModel } from './room-model.ts';
 
-/** What a part that comes later adds to a room: made once for each, when it is first asked for. */
+/** Attaches state to a room from outside the model: created once per room, on first use. */
 export function perRoom<T extends object>(make: (room: RoomModel) => T): (room: RoomModel) => T {
   const made = new WeakMap<RoomModel, T>();
   return (room) => {

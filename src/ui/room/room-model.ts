@@ -1,4 +1,4 @@
-// One room as its views share it: the chat's values as signals, and what the views tell each other.
+// The state of one room that its views share: the chat's values as signals, and UI state.
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Chat, Failure, Message, OutboxEntry, Readable } from '../../client/index.ts';
 import { loadDetails } from '../bundles/load-details.ts';
@@ -7,22 +7,22 @@ import type { Language, Words } from '../i18n/language.ts';
 import { lazy } from '../lazy/lazy.ts';
 import { Unread } from './unread.ts';
 
-/** What the composer is for at the moment. */
+/** What the composer writes: a new message, a reply, or an edit. */
 export type ComposerContext =
   | { readonly at: 'new'; readonly replyTo?: Message }
   | { readonly at: 'edit'; readonly message: Message };
 
-/** A message, and where it stands. */
-type Pointed = Pick<Message, 'id' | 'seq'> & {
-  /** It is being edited: the focus stays in the composer, and the list where the message is in view. */
+/** A message to scroll to. */
+type JumpTarget = Pick<Message, 'id' | 'seq'> & {
+  /** It is being edited: the focus stays in the composer, and the list scrolls only if needed. */
   readonly isEdited?: true;
 };
 
-/** Somebody wants an emoji: what to do with it, and where to go on afterwards. */
+/** A request for the emoji picker. */
 export type EmojiRequest = {
   readonly onPick: (sign: string) => void;
   readonly onEnd: () => void;
-  /** The message that the emoji is for. */
+  /** The message that gets the emoji as a reaction. */
   readonly beside?: Element | null | undefined;
 };
 
@@ -47,33 +47,33 @@ export type RoomModel = {
   readonly name: string;
   readonly chat: Chat;
   readonly now: () => number;
-  /** A moment of the day that it is, for the names of days. */
+  /** Some time of the current day, for names of days. */
   readonly today: Signal<number>;
-  /** What the room is read in; whoever draws words follows it. */
+  /** The reader's language. Views that render words subscribe to it. */
   readonly language: Signal<Language>;
   readonly words: Words;
   readonly clock: Clock;
-  /** The messages, by id, that show a change which is still on its way. */
-  readonly changing: ReadonlySignal<ReadonlySet<string>>;
-  readonly composing: Signal<ComposerContext>;
-  readonly picking: Signal<EmojiRequest | null>;
-  /** The message to bring into view and point out; another object for each time. */
-  readonly pointed: Signal<Pointed | null>;
-  /** The address of the room's own page, which links to messages lead to; a widget says whose. */
+  /** The ids of messages with an unconfirmed change. */
+  readonly pendingChanges: ReadonlySignal<ReadonlySet<string>>;
+  readonly composerContext: Signal<ComposerContext>;
+  readonly emojiRequest: Signal<EmojiRequest | null>;
+  /** The message to scroll to and highlight; a new object for each request. */
+  readonly jumpTarget: Signal<JumpTarget | null>;
+  /** The URL of the room's own page, the base of links to messages. A widget sets its server's. */
   readonly address: Signal<string>;
   /**
-   * Asks the page that the chat stands in before something is sent.
-   * @param id of the message that gets this text, where it is an edit.
-   * @returns the text to send, or `null` where nothing is to be.
+   * Asks the host page before a text is sent.
+   * @param id the message's id, if the text is an edit.
+   * @returns the text to send, or `null` to cancel.
    */
   approve: (text: string, id?: string) => string | null;
-  /** One's own newest message that still stands. */
+  /** The user's latest message that is not deleted. */
   readonly ownNewest: ReadonlySignal<Message | null>;
   readonly unread: Unread;
-  /** What went wrong with something the person did; a sentence where no code says it. */
-  readonly problem: Signal<Failure | string | null>;
-  /** Counts the requests to put the cursor into the composer. */
-  readonly composerCalls: Signal<number>;
+  /** The last failed action; a sentence if there is no error code for it. */
+  readonly error: Signal<Failure | string | null>;
+  /** Counts requests to focus the composer. */
+  readonly focusRequests: Signal<number>;
 };
 
 function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
@@ -84,12 +84,12 @@ function mirror<T>(readable: Readable<T>): ReadonlySignal<T> {
   return mirrored;
 }
 
-/** What lays changes over the messages comes with what makes them. */
+/** Loaded with the code that makes changes. */
 const onMessages = lazy(loadDetails);
 
 const isChange = ({ command }: OutboxEntry): boolean => command.type !== 'message';
 
-const changingIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
+const pendingChangesIn = (outbox: readonly OutboxEntry[]): ReadonlySet<string> =>
   new Set(
     outbox.flatMap(({ status, command }) =>
       status === 'pending' && command.type !== 'message' ? [command.id] : [],
@@ -100,8 +100,8 @@ const ownNewestOf = (messages: readonly Message[], you: string | undefined): Mes
   messages.findLast(({ user, deleted }) => user.id === you && !deleted) ?? null;
 
 /**
- * @param spoken the language it is read in, until another is chosen.
- * @param now the time that views count from, in milliseconds since 1970.
+ * @param spoken the initial language.
+ * @param now the current time, in milliseconds since 1970.
  */
 export function roomModel(
   name: string,
@@ -129,7 +129,7 @@ export function roomModel(
     get clock() {
       return language.value.clock;
     },
-    changing: computed(() => changingIn(outbox.value)),
+    pendingChanges: computed(() => pendingChangesIn(outbox.value)),
     state: mirror(chat.state),
     messages,
     outbox,
@@ -143,14 +143,14 @@ export function roomModel(
     limits: mirror(chat.limits),
     notice: mirror(chat.notice),
     assistant: mirror(chat.assistant),
-    composing: signal<ComposerContext>({ at: 'new' }),
-    picking: signal<EmojiRequest | null>(null),
-    pointed: signal<Pointed | null>(null),
+    composerContext: signal<ComposerContext>({ at: 'new' }),
+    emojiRequest: signal<EmojiRequest | null>(null),
+    jumpTarget: signal<JumpTarget | null>(null),
     address: signal(`${location.origin}/r/${name}`),
     approve: (text) => text,
     ownNewest: computed(() => ownNewestOf(messages.value, you.value?.id)),
     unread: new Unread(chat),
-    problem: signal<Failure | string | null>(null),
-    composerCalls: signal(0),
+    error: signal<Failure | string | null>(null),
+    focusRequests: signal(0),
   };
 }

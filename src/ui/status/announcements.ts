@@ -6,20 +6,20 @@ import { plainText } from '../rich-text/plain-text.ts';
 
 export { loadPlainText } from '../rich-text/plain-text.ts';
 
-/** Long texts are cut: who wants to hear them goes to them. */
+/** Long texts are cut; they can be read in the list. */
 const READ_OUT_CHARS = 200;
 
-/** What has been announced, and what is still to be. */
+/** What has been announced so far. */
 export type Announced = {
-  /** Up to this seq everything was told. */
+  /** Everything up to this seq has been announced. */
   readonly upTo: number;
-  /** Answers that are being written: each is told once it has ended. */
+  /** Unfinished answers. Each is announced once it has ended. */
   readonly awaited: ReadonlySet<string>;
 };
 
 /**
- * What to announce of the messages now.
- * @returns the text, `null` for silence, and what has been told with it.
+ * The announcement of new messages.
+ * @returns the text, or `null` for none, and what has been announced with it.
  */
 export function announcementFor(
   messages: readonly Message[],

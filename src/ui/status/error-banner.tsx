@@ -8,7 +8,7 @@ import { Icon } from '../theme/icons.tsx';
 
 /** What went wrong with something the person did, until they have read it. */
 export function ErrorBanner({ room }: { room: RoomModel }): JSX.Element {
-  const problem = room.problem.value;
+  const error = room.error.value;
   const words = allWords(room.words);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -20,15 +20,15 @@ export function ErrorBanner({ room }: { room: RoomModel }): JSX.Element {
   }, [room]);
   return (
     <div class="problem" part="banner" role="alert" ref={place}>
-      {problem && (
+      {error && (
         <>
-          <span>{typeof problem === 'string' ? problem : words.fault(problem)}</span>
+          <span>{typeof error === 'string' ? error : words.fault(error)}</span>
           <button
             type="button"
             aria-label={words.dismiss}
             title={words.dismiss}
             onClick={() => {
-              room.problem.value = null;
+              room.error.value = null;
             }}
           >
             <Icon name="close" />

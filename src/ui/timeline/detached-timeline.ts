@@ -1,5 +1,5 @@
-// A part of the history around one message, loaded at once however far back it is, that grows at both
-// ends as its reader goes on. Once it reaches the messages that the client holds, it becomes a part of them.
+// A part of the history around one message, however old. It grows at both ends as the reader scrolls.
+// Once it reaches the messages that the client holds, it is merged into them.
 import { computed, signal } from '@preact/signals';
 import { emptyTimeline, forget, merge, type News } from '../../client/app/first-load.ts';
 import { parseMessageId } from '../../client/app/message-id.ts';
@@ -9,22 +9,22 @@ import { importWithRetry } from '../lazy/import-with-retry.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { type Detached, shownTimeline } from './shown-timeline.ts';
 
-/** A page that did not come is asked for again when its reader goes on, but not at once. */
-const AGAIN_MS = 5000;
+/** After a failed request, scrolling on loads the page again, but not before this time. */
+const RETRY_MS = 5000;
 
 /**
- * Shows the history around a message and points the message out. Where it is gone, that is said.
- * @returns once it is shown, or is not wanted any more.
+ * Shows the history around a message and highlights it. If the message is gone, an error is shown.
+ * @returns resolves when it is shown, or when another target was requested meanwhile.
  */
 export async function openAround(room: RoomModel, id: string): Promise<void> {
   const shown = shownTimeline(room);
   const place = parseMessageId(id);
   if (!place) return;
   shown.wanted = id;
-  // Of a file of its own, everyone would have to fetch it: it stands in one that is there already.
+  // Part of a bundle that is already loaded, so it costs no request.
   const { overlay } = await importWithRetry(() => import('../bundles/details.ts'));
   const timeline = new DetachedTimeline(room, overlay, place.seq, (mode) => {
-    // Of a log that began anew it was no part.
+    // After a reset, the message belongs to a log that no longer exists.
     if (mode === 'gap') void openAround(room, id);
     else shown.show(null);
   });
@@ -33,12 +33,12 @@ export async function openAround(room: RoomModel, id: string): Promise<void> {
   if (opened.ok) {
     shown.show(timeline);
     timeline.join();
-    room.pointed.value = { id, seq: place.seq };
+    room.jumpTarget.value = { id, seq: place.seq };
     return;
   }
   timeline.end();
   shown.show(null);
-  room.problem.value = opened.fault;
+  room.error.value = opened.fault;
 }
 
 type Overlay = typeof import('../bundles/details.ts').overlay;
@@ -50,14 +50,14 @@ class DetachedTimeline implements Detached {
   readonly end: () => void;
   readonly #room: RoomModel;
   readonly #timeline = signal(emptyTimeline);
-  /** Newer states of messages behind the last one. A page on its way may hold them as they were. */
+  /** Changes of messages after the last one. A page that is loading may hold older versions of them. */
   readonly #ahead = new Map<number, Message>();
-  /** Where the history goes on; `null` at its ends. */
+  /** Where the history continues; `null` at its ends. */
   #before: string | null = null;
   #after: string | null = null;
   #loadingNewer = false;
 
-  /** @param missed called where changes were missed, so that all of it must be read anew. */
+  /** @param missed called when changes were missed and everything must be reloaded. */
   constructor(room: RoomModel, overlay: Overlay, seq: number, missed: (mode: ResumeMode) => void) {
     this.#room = room;
     this.seq = seq;
@@ -70,7 +70,7 @@ class DetachedTimeline implements Detached {
     this.end = () => stop?.();
   }
 
-  /** Loads the page around a message. */
+  /** Loads the page around the message. */
   async open(id: string) {
     const page = await this.#room.chat.history({ around: id });
     if (page.ok) {
@@ -98,10 +98,10 @@ class DetachedTimeline implements Detached {
     this.#loadingNewer = true;
     const page = await this.#room.chat.history({ after: this.#after });
     if (!page.ok) {
-      if (this.#isShown) this.#room.problem.value = page.fault;
+      if (this.#isShown) this.#room.error.value = page.fault;
       setTimeout(() => {
         this.#loadingNewer = false;
-      }, AGAIN_MS);
+      }, RETRY_MS);
       return;
     }
     this.#loadingNewer = false;
@@ -110,12 +110,12 @@ class DetachedTimeline implements Detached {
     this.join();
   }
 
-  /** Becomes a part of the messages that the client holds, if nothing is missing between them and it. */
+  /** Merges into the messages that the client holds, if nothing is missing in between. */
   join(): void {
     const { messages } = this.#timeline.peek();
     const [first] = this.#room.messages.peek();
     const last = messages.at(-1);
-    // While a new timeline comes, what the client holds is about to go.
+    // While resyncing, the client's messages may be about to be replaced.
     if (!this.#isShown || !first || !last || this.#room.state.peek().at !== 'live') return;
     if (last.seq < first.seq && this.#after !== null) return;
     this.#room.chat.wire?.roomState.takePage(messages);
@@ -148,7 +148,7 @@ class DetachedTimeline implements Detached {
     if (news.length > 0) this.#learn(news);
   }
 
-  /** Takes in what belongs here; the rest is kept for the pages that it belongs to. */
+  /** Applies changes to loaded messages; the others are kept for pages that are not loaded yet. */
   #learn(news: readonly News[]): void {
     const placed = news.filter(({ places }) => places).map(({ message }) => message.seq);
     const last = Math.max(this.#timeline.peek().messages.at(-1)?.seq ?? 0, ...placed);

@@ -1,4 +1,4 @@
-// A link to a message is its room's page with the message's id behind the `#`.
+// A link to a message is the URL of its room's page with the message id in the hash.
 
 export const messageLink = (page: string, id: string): string => {
   const url = new URL(page);
@@ -6,6 +6,6 @@ export const messageLink = (page: string, id: string): string => {
   return url.href;
 };
 
-/** @param hash of an address, with its `#`. @returns the id of the message that it names. */
+/** @param hash of a URL, with its `#`. @returns the message id in it. */
 export const messageIdIn = (hash: string): string | null =>
   new URLSearchParams(hash.slice(1)).get('m');

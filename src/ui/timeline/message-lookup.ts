@@ -1,9 +1,9 @@
-// Finding a message among thousands: they are in the order of seq, and an id tells its seq.
+// Finds messages by binary search: they are sorted by seq, and an id contains its seq.
 
 import { parseMessageId } from '../../client/app/message-id.ts';
 import type { Message } from '../../client/index.ts';
 
-/** @returns where the first message with this seq or a later one stands; behind the last if there is none. */
+/** @returns the index of the first message with this seq or a later one; the length if there is none. */
 export function indexOfSeq(messages: readonly Message[], seq: number): number {
   let low = 0;
   let high = messages.length;
@@ -22,7 +22,7 @@ export function findMessage(messages: readonly Message[], id: string): Message |
   return found?.id === id ? found : undefined;
 }
 
-/** Whether a message with this id may be further back than everything that is loaded. */
+/** Whether a message may be older than everything that is loaded. */
 export function mayBeOlder(messages: readonly Message[], id: string): boolean {
   const [first] = messages;
   const sought = parseMessageId(id);

@@ -8,32 +8,32 @@ const picker = signal<typeof Picker | null>(null);
 
 /** The picker, while somebody asks for an emoji; where its code does not come, they are told. */
 export function LazyEmojiPicker({ room }: { room: RoomModel }): JSX.Element | null {
-  const picking = room.picking.value;
+  const emojiRequest = room.emojiRequest.value;
   const View = picker.value;
 
   useEffect(() => {
-    if (!picking) return;
+    if (!emojiRequest) return;
     import('./picker.tsx').then(
       (parts) => {
         picker.value = parts.Picker;
       },
       // Not asked for again by itself: they may write by then, and it would take the focus.
       () => {
-        room.picking.value = null;
-        room.problem.value = { code: 'unreachable', message: '' };
+        room.emojiRequest.value = null;
+        room.error.value = { code: 'unreachable', message: '' };
       },
     );
-  }, [picking]);
+  }, [emojiRequest]);
 
-  if (!picking || !View) return null;
+  if (!emojiRequest || !View) return null;
   return (
     <View
       room={room}
-      beside={picking.beside}
+      beside={emojiRequest.beside}
       onDone={(sign) => {
-        room.picking.value = null;
-        picking.onEnd();
-        if (sign !== null) picking.onPick(sign);
+        room.emojiRequest.value = null;
+        emojiRequest.onEnd();
+        if (sign !== null) emojiRequest.onPick(sign);
       }}
     />
   );

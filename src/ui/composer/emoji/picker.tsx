@@ -50,11 +50,11 @@ function EmojiPicker({
   const group = useSignal<Category>(recent.length > 0 ? 'recent' : 'smileys');
 
   useLayoutEffect(() => {
-    if (panel.current && isTypingOutside(panel.current)) room.picking.value = null;
+    if (panel.current && isTypingOutside(panel.current)) room.emojiRequest.value = null;
     else if (panel.current && beside) positionPicker(panel.current, beside);
   }, []);
   useEffect(() => {
-    if (!room.picking.peek()) return;
+    if (!room.emojiRequest.peek()) return;
     void allEmoji(room.language.peek().tag).then((known) => {
       all.value = known ?? 'failed';
     });

@@ -51,7 +51,7 @@ export function FieldBehavior({ room, field, text }: Props): null {
     const stops = [
       followContext(room, area, text, takeText),
       effect(() => {
-        if (room.composerCalls.value > 0) area.focus();
+        if (room.focusRequests.value > 0) area.focus();
       }),
     ];
     return () => {
@@ -85,12 +85,12 @@ function followContext(
 ): () => void {
   let edited: string | null = null;
   return effect(() => {
-    const composing = room.composing.value;
-    const edits = composing.at === 'edit' ? composing.message.id : null;
+    const composerContext = room.composerContext.value;
+    const edits = composerContext.at === 'edit' ? composerContext.message.id : null;
     if (edits !== null && edits === edited) return;
     const isFilledIn = edits === edited && area.value !== text.peek();
     edited = edits;
-    const wanted = composing.at === 'edit' ? composing.message.text : draftOf(room);
+    const wanted = composerContext.at === 'edit' ? composerContext.message.text : draftOf(room);
     if (!isFilledIn && area.value !== wanted) {
       // Nobody has typed this: no draft, no sign of typing, no completion.
       isPuttingIn = true;
@@ -121,15 +121,16 @@ function noteKeyboard({ key, keyCode, isComposing }: KeyboardEvent): void {
 
 function onKey(event: KeyboardEvent, room: RoomModel, area: HTMLTextAreaElement): void {
   if (event.defaultPrevented || isInputMethodKey(event)) return;
-  const composing = room.composing.peek();
+  const composerContext = room.composerContext.peek();
   if (event.key === 'Escape') {
-    if (composing.at === 'edit' || composing.replyTo) room.composing.value = { at: 'new' };
-  } else if (event.key === 'ArrowUp' && area.value === '' && composing.at === 'new') {
+    if (composerContext.at === 'edit' || composerContext.replyTo)
+      room.composerContext.value = { at: 'new' };
+  } else if (event.key === 'ArrowUp' && area.value === '' && composerContext.at === 'new') {
     const message = room.ownNewest.peek();
     if (!message) return;
     event.preventDefault();
     // It may be out of sight, and nobody is to edit what they do not see.
-    room.pointed.value = { id: message.id, seq: message.seq, isEdited: true };
+    room.jumpTarget.value = { id: message.id, seq: message.seq, isEdited: true };
     setComposerContext(room, { at: 'edit', message });
   }
 }

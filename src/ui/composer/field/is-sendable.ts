@@ -1,5 +1,5 @@
 import { showsSomething } from '../../../protocol/shows-something.ts';
 
-/** Whether a room accepts a text of this length: one that shows something. */
+/** Whether a room accepts a text: it is not too long, and not blank. */
 export const isSendable = (text: string, textChars: number): boolean =>
   text.length <= textChars && showsSomething(text);

@@ -6,20 +6,20 @@ const EDITABLE = 'input, textarea';
 const holdsFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') ?? false;
 
 /**
- * Says in words that files cannot be sent yet, when somebody pastes or drops one, and keeps the browser
- * from opening what is dropped in place of the page.
- * @param root the document, or the shadow root, that the chat is in.
- * @returns ends it.
+ * Shows an error when someone pastes or drops a file, since files cannot be sent yet. Also keeps the browser
+ * from navigating to a dropped file or link.
+ * @param root the document or shadow root that contains the chat.
+ * @returns stops it.
  */
 export function rejectFiles(root: Document | ShadowRoot, room: RoomModel): () => void {
   const end = new AbortController();
   const refuse = () => {
-    room.problem.value = composerWords(room.words).noFiles;
+    room.error.value = composerWords(room.words).noFiles;
   };
   const onDrag = (event: Event) => {
     const { dataTransfer, target, type } = event as DragEvent;
     const hasFiles = holdsFiles(dataTransfer);
-    // Text that is dropped into a field is the browser's to insert; a link beside it would be opened.
+    // The browser inserts text that is dropped into a field; it would navigate to a link dropped elsewhere.
     if (!hasFiles && (target as Element).closest(EDITABLE)) return;
     event.preventDefault();
     if (type === 'drop') {
@@ -28,7 +28,7 @@ export function rejectFiles(root: Document | ShadowRoot, room: RoomModel): () =>
   };
   const onPaste = (event: Event) => {
     const { clipboardData } = event as ClipboardEvent;
-    // Cells of a table come as a picture, too: then their text is pasted.
+    // Spreadsheets also offer copied cells as an image: paste their text.
     if (!holdsFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return;
     event.preventDefault();
     refuse();

@@ -1,22 +1,22 @@
-// Enter at the end of a composition. Some input methods take it (Japanese and Chinese choose by it what
-// was meant), others end the composition and leave Enter to the field (Korean): then it is to send, as
-// after any other word. Browsers tell of it in different orders, and some with one event too few.
+// Enter at the end of an IME composition. Japanese and Chinese input methods consume it to pick a candidate.
+// Korean ones end the composition and leave Enter to the field, where it should send as usual. Browsers
+// fire the events in different orders, and some omit one.
 import { enterSends, isInputMethodKey } from '../../keyboard/enter-key.ts';
 
-/** The events of one press come within this time, in ms. */
+/** All events of one key press arrive within this time. */
 const ONE_PRESS_MS = 300;
 
-/** A composition of Hangul ends with Enter, but nothing in it is chosen by that. */
+/** Enter ends a Hangul composition without picking a candidate. */
 const isHangul = (text: string): boolean => /\p{Script=Hangul}$/u.test(text);
 
-/** Under an input method, a key may have another name (`Process`). */
+/** During a composition, `key` may be something else, such as `Process`. */
 const isEnter = ({ key, code }: KeyboardEvent): boolean => key === 'Enter' || /Enter$/.test(code);
 
-/** Submits the field's form where an Enter that ended a composition was meant for the field. */
+/** Submits the field's form if the Enter that ended a composition was meant for the field. */
 export function sendAfterComposition(field: HTMLTextAreaElement, signal: AbortSignal): void {
-  /** Whether the last key was an Enter that the input method saw first. */
+  /** Whether the last key was an Enter that went to the input method first. */
   let isPressed = false;
-  /** When a composition ended that Enter does not choose, and when one was sent. */
+  /** When the last Hangul composition ended, and when the form was last submitted. */
   let endedAt = Number.NEGATIVE_INFINITY;
   let sentAt = Number.NEGATIVE_INFINITY;
 
@@ -24,7 +24,7 @@ export function sendAfterComposition(field: HTMLTextAreaElement, signal: AbortSi
   const send = (now: number): void => {
     if (isJustSent(now)) return;
     sentAt = now;
-    // Once the field has what was composed; some browsers tell of it behind the end.
+    // Some browsers update the field only after `compositionend`.
     setTimeout(() => field.form?.requestSubmit());
   };
   const listen = <T extends Event>(type: string, heard: (event: T) => void): void =>
@@ -33,7 +33,7 @@ export function sendAfterComposition(field: HTMLTextAreaElement, signal: AbortSi
   listen<KeyboardEvent>('keydown', (event) => {
     const { timeStamp: now } = event;
     if (isEnter(event) && isJustSent(now)) {
-      // The same press, told once more without its composition.
+      // The same key press, reported again outside of the composition.
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
@@ -49,7 +49,7 @@ export function sendAfterComposition(field: HTMLTextAreaElement, signal: AbortSi
     endedAt = now;
     if (isPressed) send(now);
   });
-  // Where the browser goes on to break the line, no input method has taken the key.
+  // If the browser is about to insert a line break, the input method has not consumed the key.
   listen<InputEvent>('beforeinput', (event) => {
     if (!/^insert(LineBreak|Paragraph)$/.test(event.inputType)) return;
     if (!isPressed && !isJustSent(event.timeStamp)) return;

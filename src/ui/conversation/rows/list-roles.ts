@@ -1,4 +1,4 @@
-// HTML's own lists hold their items themselves. A conversation holds them in chunks, so roles say it.
+// The rows are nested in chunks, where HTML lists do not allow items, so roles say what they are.
 
 export const LIST = 'list';
 export const ITEM = 'listitem';

@@ -9,7 +9,7 @@ const sameRow = (a: Row, b: Row | undefined): b is Row => {
   return a.kind === b?.kind;
 };
 
-/** The rows, each as it was before where nothing about it is new: then it need not be drawn again. */
+/** Reuses the previous object of each unchanged row, so that it is not rendered again. */
 export function reuseRows(rows: readonly Row[], before: readonly Row[]): Row[] {
   const known = new Map(before.map((row) => [row.key, row]));
   return rows.map((row) => {

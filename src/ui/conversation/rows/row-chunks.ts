@@ -1,13 +1,13 @@
-// Rows stand in the document by chunks. Where some come or go, the views of the others are neither
-// drawn nor laid out nor painted anew: their chunk moves as a whole.
+// Rows are grouped into chunks in the document. When rows are added or removed, other chunks are not
+// rendered, laid out or painted again: they move as a whole.
 import type { Row } from './rows.ts';
 
-/** So many numbers of the room's order share a chunk. */
+/** The number of seqs per chunk. */
 const SEQS = 10;
 
 export type Chunk = { readonly key: string; readonly rows: readonly Row[] };
 
-/** @returns the rows in their chunks, each the same object as before where all its rows are. */
+/** @returns the rows in chunks. A chunk whose rows are all unchanged is the same object as before. */
 export function chunksOf(rows: readonly Row[], before: readonly Chunk[]): Chunk[] {
   const known = new Map(before.map((chunk) => [chunk.key, chunk]));
   return grouped(rows).map((chunk) => {
@@ -18,7 +18,7 @@ export function chunksOf(rows: readonly Row[], before: readonly Chunk[]): Chunk[
 
 function grouped(rows: readonly Row[]): Chunk[] {
   const chunks: { key: string; rows: Row[] }[] = [];
-  // A heading goes along with what it stands above.
+  // A heading belongs to the chunk of the row below it.
   let headings: Row[] = [];
   for (const row of rows) {
     if (row.kind === 'day' || row.kind === 'unread') {

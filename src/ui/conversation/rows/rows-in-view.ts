@@ -1,4 +1,4 @@
-/** A row, and how far below the upper edge of the view it begins and ends, in px. */
+/** A row with the distance of its top and bottom from the top of the view, in px. */
 export type RowInView = {
   readonly row: HTMLElement;
   readonly top: number;
@@ -6,9 +6,9 @@ export type RowInView = {
 };
 
 /**
- * The rows from the first on that reaches into the view, to the last there is; the last alone where
- * all are above it.
- * @param list holds chunks, each of which holds rows.
+ * The rows from the first one in view to the last one of the list; only the last one if all are above the
+ * view.
+ * @param list contains chunks, which contain rows.
  */
 export function* rowsInView(scroller: HTMLElement, list: HTMLElement): Generator<RowInView> {
   const edge = topOf(scroller);
@@ -24,14 +24,14 @@ export function* rowsInView(scroller: HTMLElement, list: HTMLElement): Generator
   }
 }
 
-/** @returns how far below the upper edge of the view a row begins, in px. */
+/** @returns the distance of a row's top from the top of the view, in px. */
 export function topInView(scroller: HTMLElement, row: HTMLElement): number {
   return topOf(row) - topOf(scroller);
 }
 
 const topOf = (element: Element): number => element.getBoundingClientRect().top;
 
-/** The first child that ends below an edge, else the last. */
+/** The first child whose bottom is below an edge, else the last one. */
 function firstBelow({ children }: Element, edge: number): Element | null {
   let low = 0;
   let high = children.length - 1;

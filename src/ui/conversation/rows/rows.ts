@@ -1,26 +1,26 @@
-// What stands in the list, from top to bottom: days, messages, and what is not yet confirmed.
+// The rows of the list, from top to bottom: days, messages, and unconfirmed messages.
 import type { Message, OutboxEntry } from '../../../client/index.ts';
 import { dayOf } from '../../i18n/clock.ts';
 
 export type Row = { readonly key: string } & (
   | { readonly kind: 'day'; readonly at: number }
-  /** What one had not seen yet begins here. */
+  /** The unread messages begin here. */
   | { readonly kind: 'unread' }
   | ({ readonly kind: 'message'; readonly message: Message } & Grouped)
   | ({ readonly kind: 'pending'; readonly entry: OutboxEntry } & Grouped)
 );
 
-/** Whether it is the first of its group: what one person said in one go. */
+/** Whether a message is the first of its group: consecutive messages of one author. */
 export type Grouped = { readonly first: boolean };
 
-/** Someone who is silent for longer begins anew. */
+/** A longer pause starts a new group. */
 const GROUP_MS = 5 * 60_000;
 
-/** Changes to other messages show on those; here only what became of them when nobody was told. */
+/** Pending changes are shown on their message; failed ones get a row of their own. */
 const hasRow = ({ command, status }: OutboxEntry): boolean =>
   command.type === 'message' || status === 'failed';
 
-/** @param unreadAfter the seq behind which a line says that the rest is new; `null` for none. */
+/** @param unreadAfter the seq after which the unread divider is shown; `null` for no divider. */
 export function rowsOf(
   messages: readonly Message[],
   outbox: readonly OutboxEntry[],
@@ -36,7 +36,7 @@ export function rowsOf(
     const sameDay = last?.day === day;
     if (!sameDay) rows.push({ kind: 'day', key: `day-${day}`, at });
     if (isNew) rows.push({ kind: 'unread', key: 'unread' });
-    // Each message stands under the name that it was sent with. One's own have none.
+    // A message is shown under the name it was sent with. The user's own messages show no name.
     const sameAuthor = last?.userId === userId && (userId === youId || last.name === name);
     const first = !sameDay || isNew || !sameAuthor || at - (last?.at ?? 0) > GROUP_MS;
     last = { userId, name, at, day };

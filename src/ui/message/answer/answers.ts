@@ -21,7 +21,7 @@ export const answersIn = perRoom((room): Following => {
   });
   const tell = async (done: ReturnType<typeof answers.stop>) => {
     const result = await done;
-    room.problem.value = result.ok ? null : result.fault;
+    room.error.value = result.ok ? null : result.fault;
   };
   return {
     texts,

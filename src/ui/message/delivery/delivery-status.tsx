@@ -7,11 +7,11 @@ import { deliveryText } from './delivery-text.ts';
 
 type Props = {
   room: RoomModel;
-  /** The message on its way; `null` for a change to one that the room has. */
+  /** The unconfirmed message; `null` for a change to an existing one. */
   message: OutboxEntry | null;
 };
 
-/** What is becoming of words, or of a change to them, on their way. */
+/** The status of an unconfirmed message or change. */
 export function DeliveryStatus({ room, message }: Props): JSX.Element {
   const live = room.state.value.at === 'live' && isOnline.value;
   const paused = room.pause.value !== null;

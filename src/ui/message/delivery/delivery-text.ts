@@ -2,19 +2,19 @@ import type { OutboxEntry } from '../../../client/index.ts';
 import type { AllWords } from '../../i18n/more-words/en.ts';
 
 type Conditions = {
-  /** Whether the room would take it now. */
+  /** Whether the room is connected. */
   readonly live: boolean;
-  /** Whether the room asked to wait. */
+  /** Whether the room asked the client to wait. */
   readonly paused: boolean;
-  /** Whether the browser stores what waits, as far as is known. */
+  /** Whether the browser stores the outbox, as far as is known. */
   readonly durable: boolean;
 };
 
 /**
- * What to say about a message, or a change to one, that the room has not confirmed. "Sending" promises
- * that a reload keeps it, so until a message is stored, "Saving" is all that is said. Where the browser
- * stores nothing there is nothing to wait for, and the line above the composer says what a reload costs.
- * @param message the message; `null` for a change to one that the room has.
+ * The status of an unconfirmed message or change. "Sending" promises that a reload keeps the message, so
+ * until it is stored the status is "Saving". If the browser stores nothing, there is nothing to wait for;
+ * a line above the composer then warns that a reload loses the message.
+ * @param message the message; `null` for a change to an existing one.
  */
 export function deliveryText(
   message: Pick<OutboxEntry, 'kept'> | null,

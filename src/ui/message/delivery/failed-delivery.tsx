@@ -5,7 +5,7 @@ import type { RoomModel } from '../../room/room-model.ts';
 
 type Props = { room: RoomModel; entry: Extract<OutboxEntry, { status: 'failed' }> };
 
-/** Why something was not sent, and what can be done about it. */
+/** Why a message or change was not sent, with buttons to retry or discard it. */
 export function FailedDelivery({ room, entry: { command, cid, reason } }: Props): JSX.Element {
   const words = allWords(room.words);
   const description = commandWords(command, words);

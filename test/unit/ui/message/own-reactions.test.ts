@@ -21,7 +21,7 @@ function room() {
   const model = {
     you: signal<{ id: string } | null>({ id: 'u_51' }),
     state: signal({ at: 'live' }),
-    problem: signal(null),
+    error: signal(null),
     chat: {
       wire: { frames, connection: { send: (frame: object) => sent.push(frame) > 0 } },
       react: async (...act: unknown[]) => {
@@ -60,7 +60,7 @@ describe('one’s own reaction behind fifty others [R76]', () => {
     Object.assign(outcome, { ok: false, fault: { code: 'rate_limited', message: '' } });
     await toggleReaction(model, popular(51), '👍');
     expect(hasReacted(model, popular(51), '👍')).toBe(true);
-    expect(raw.problem.value).toMatchObject({ code: 'rate_limited' });
+    expect(raw.error.value).toMatchObject({ code: 'rate_limited' });
   });
 
   it('is not asked for where the message tells, nor by who has no name', () => {

@@ -24,8 +24,8 @@ class Room {
   readonly messages = signal<readonly Message[]>([]);
   readonly state = signal<{ at: string }>({ at: 'live' });
   readonly outbox = signal<Entries>([]);
-  readonly pointed = signal<{ id: string } | null>(null);
-  readonly problem = signal<{ code: string } | null>(null);
+  readonly jumpTarget = signal<{ id: string } | null>(null);
+  readonly error = signal<{ code: string } | null>(null);
   readonly older = signal<Older>({ at: 'idle' });
   /** What pages wait for. */
   gate: Promise<unknown> = Promise.resolve();
@@ -109,7 +109,7 @@ describe('a link to an old message', () => {
     await jumpToMessage(room.model, 'e1-100');
     expect(room.asked).toEqual([{ around: 'e1-100' }]);
     expect(room.seqs).toEqual([90, 110, 21]);
-    expect(room.pointed.value).toEqual({ id: 'e1-100', seq: 100 });
+    expect(room.jumpTarget.value).toEqual({ id: 'e1-100', seq: 100 });
     expect(loadedMessage(room.model, 'e1-999')?.seq).toBe(999);
   });
 
@@ -118,20 +118,20 @@ describe('a link to an old message', () => {
     await jumpToMessage(room.model, 'e1-100');
     await jumpToMessage(room.model, 'e1-105');
     expect(room.asked).toEqual([{ around: 'e1-100' }]);
-    expect(room.pointed.value).toEqual({ id: 'e1-105', seq: 105 });
+    expect(room.jumpTarget.value).toEqual({ id: 'e1-105', seq: 105 });
     expect(room.isDetached).toBe(true);
   });
 
   it('says that a message is gone, also one of another log, and stays where it is', async () => {
     room.history.delete(100);
     await jumpToMessage(room.model, 'e1-100');
-    expect(room.problem.value).toEqual({ code: 'not_found', message: '' });
-    room.problem.value = null;
+    expect(room.error.value).toEqual({ code: 'not_found', message: '' });
+    room.error.value = null;
     await jumpToMessage(room.model, 'e0-100');
-    expect(room.problem.value).toEqual({ code: 'not_found', message: '' });
+    expect(room.error.value).toEqual({ code: 'not_found', message: '' });
     expect(room.asked).toEqual([{ around: 'e1-100' }]);
     expect(room.isDetached).toBe(false);
-    expect(room.pointed.value).toBeNull();
+    expect(room.jumpTarget.value).toBeNull();
   });
 
   it('shows a deleted message as one', async () => {
@@ -144,7 +144,7 @@ describe('a link to an old message', () => {
     await jumpToMessage(room.model, 'e1-945');
     expect(room.isDetached).toBe(false);
     expect(room.seqs).toEqual([935, LAST, LAST - 934]);
-    expect(room.pointed.value).toEqual({ id: 'e1-945', seq: 945 });
+    expect(room.jumpTarget.value).toEqual({ id: 'e1-945', seq: 945 });
   });
 
   it('gives way to what was asked for after it', async () => {
@@ -158,7 +158,7 @@ describe('a link to an old message', () => {
     come();
     await Promise.all([first, second]);
     expect(room.seqs).toEqual([490, 510, 21]);
-    expect(room.pointed.value).toEqual({ id: 'e1-500', seq: 500 });
+    expect(room.jumpTarget.value).toEqual({ id: 'e1-500', seq: 500 });
   });
 });
 
@@ -253,7 +253,7 @@ describe('a part of the history', () => {
     try {
       room.failing = true;
       await detached()?.loadNewer();
-      expect(room.problem.value).toEqual({ code: 'unreachable', message: '' });
+      expect(room.error.value).toEqual({ code: 'unreachable', message: '' });
       await detached()?.loadNewer();
       expect(room.asked.length).toBe(2);
       room.failing = false;
@@ -274,7 +274,7 @@ describe('the way back', () => {
     await followQuote(room.model, 'e1-100', 'e1-990');
     expect(room.shown.cameFrom.value).toBe('e1-990');
     goBack(room.model);
-    await vi.waitFor(() => expect(room.pointed.value).toEqual({ id: 'e1-990', seq: 990 }));
+    await vi.waitFor(() => expect(room.jumpTarget.value).toEqual({ id: 'e1-990', seq: 990 }));
     expect(room.isDetached).toBe(false);
     expect(room.asked.length).toBe(1);
     room.change(100, { text: 'edited' });
