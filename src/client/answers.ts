@@ -1,4 +1,5 @@
-// The assistant's answers while they are being written. An entry of its own: few rooms have an assistant.
+// The assistant's answers while they are being written. An entry of its own, because few rooms have an
+// assistant.
 import { isLive } from '../protocol/answer-state.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
@@ -9,15 +10,16 @@ import { type Readable, Value } from './core/value.ts';
 
 type Writing = { readonly attempt: number; readonly text: string };
 
-/** Texts of answers that are being written, by the message's id; what has ended is in `messages`. */
+/** Texts of answers that are being written, by message id. Finished answers are in `chat.messages` alone. */
 export type AnswerTexts = ReadonlyMap<string, string>;
 
+/** The assistant's answers in a chat. */
 export type Answers = {
-  /** Where there is one, it stands in the place of `message.text`. */
+  /** Show a text in place of `message.text` where there is one. */
   readonly texts: Readable<AnswerTexts>;
-  /** Stops your answer, from whichever device it was asked. */
+  /** Stops an answer that you asked for, on any of your devices. `id` is its message's. */
   readonly stop: (id: string) => Promise<Result<null>>;
-  /** Asks for your answer again. */
+  /** Asks again for an answer that you asked for. `id` is its message's. */
   readonly regenerate: (id: string) => Promise<Result<null>>;
   /** Stops following. */
   readonly close: () => void;
@@ -31,7 +33,8 @@ const ACK_TIMEOUT_MS = 10_000;
 const unanswered = failure('unreachable', 'The room did not answer; try again.');
 
 /**
- * Follows the assistant's answers in a chat.
+ * Follows the assistant's answers in a chat, word by word.
+ * @param chat a chat of `connect`.
  * @param deps replaces ids and timers in tests.
  * @example
  * const answers = answersOf(chat);
@@ -127,8 +130,14 @@ export function answersOf(
   };
 }
 
-type AnswersDeps = {
+/** Ids and timers, which tests replace. */
+export type AnswersDeps = {
+  /** Returns a unique id. */
   readonly newId: () => string;
+  /**
+   * Calls a function once after so many milliseconds.
+   * @returns a function that cancels the call.
+   */
   readonly after: (ms: number, call: () => void) => () => void;
 };
 

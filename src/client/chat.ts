@@ -15,31 +15,38 @@ import type { You } from './room-state/room-state.ts';
 import type { NewCommand, SharedSession } from './shared-session.ts';
 import type { Wire } from './wire.ts';
 
+/**
+ * A room, as one component of a page uses it: `connect` returns one. Everything that can be seen is a
+ * `Readable`. Nothing throws for what a network or a room may do; promises resolve with a `Result`.
+ */
 // `declare`: the constructor makes these fields, and without it the bundle would make each one twice.
 export class Chat {
-  /** The state of the connection, to be shown as it is. */
+  /** The state of the connection. */
   declare readonly state: Readable<ConnectionState>;
-  /** Every message loaded, by seq, as the room has told it; `overlay` adds your own changes on their way. */
+  /**
+   * Every message loaded, ordered by `seq`, without holes. `overlay` adds your own changes that the room
+   * has not confirmed yet.
+   */
   declare readonly messages: Readable<readonly Message[]>;
-  /** What you did and the room has not yet shown: pending, sent or failed, in your order. */
+  /** Your commands that `messages` do not show yet: pending, sent or failed, in the order you gave them. */
   declare readonly outbox: Readable<Entries>;
-  /** Whether what is in `outbox` outlives a reload. */
+  /** Whether the entries of `outbox` outlive a reload. */
   declare readonly durable: Readable<boolean>;
-  /** While the room wants you to slow down: until when, and why. What you say is kept. */
+  /** Set while the room asks you to slow down: until when, and why. Commands wait in `outbox` meanwhile. */
   declare readonly pause: Readable<Pause | null>;
-  /** Whether there is more before the first message. */
+  /** Whether there are older messages than the first one loaded. */
   declare readonly older: Readable<Older>;
-  /** Who is here. */
+  /** Who is in the room. */
   declare readonly presence: Readable<RoomPresence>;
   /** Who else is typing. */
   declare readonly typingUsers: Readable<readonly User[]>;
   /** How far each person has read. */
   declare readonly reads: Readable<ReadPositions>;
-  /** Who you are; `null` for a reader, who must take a name to write. */
+  /** Who you are; `null` for a reader, who must call `setName` to write. */
   declare readonly you: Readable<You | null>;
-  /** The room's limits, known once it has welcomed you. */
+  /** The room's limits; empty until the first connection. */
   declare readonly limits: Readable<Partial<ClientLimits>>;
-  /** The room's latest sentence for people. */
+  /** The latest text that the room addressed to people, such as its welcome text. */
   declare readonly notice: Readable<string | null>;
   /** The room's assistant; `null` if it has none. */
   declare readonly assistant: Readable<AssistantFacts | null>;
@@ -80,9 +87,15 @@ export class Chat {
   }
 
   /**
-   * Says something. It is in `outbox` at once and sent as soon as it can be, across any number of
-   * connections, exactly once. The promise tells how that ended; without a name, or once refused, what
-   * is to be done, and what you said is sent then. Its entry says by `kept` whether it is stored.
+   * Sends a message. It appears in `outbox` at once and is sent exactly once, across any number of
+   * connections. Without a name (`unnamed`), or after a refusal, the promise resolves at once with what is
+   * missing; the message is kept, and sent after `setName()` or `reconnect()`.
+   * @param text 1 to `limits.textChars` UTF-16 units.
+   * @param options `replyTo`: the id of the message that this one answers.
+   * @returns the message's id and seq, or why it was not sent.
+   * @example
+   * const sent = await chat.send('Hello!', { replyTo: message.id });
+   * if (!sent.ok) console.warn(sent.fault.message);
    */
   send(text: string, options?: { replyTo?: string | undefined } | null): Promise<Result<Ack>> {
     const replyTo = options?.replyTo;
@@ -90,83 +103,115 @@ export class Chat {
     return this.#run({ type: 'message', text, ...(replyTo !== undefined && { replyTo }) });
   }
 
-  /** Changes the text of your own message. */
+  /**
+   * Changes the text of your own message.
+   * @param id the message's `id`.
+   * @param text its new text, 1 to `limits.textChars` UTF-16 units.
+   * @returns the seq of the change, or why there is none.
+   */
   edit(id: string, text: string): Promise<Result<Ack>> {
     this.typing(false);
     return this.#run({ type: 'edit', id, text });
   }
 
-  /** Deletes your own message: its text is gone for everyone. */
+  /**
+   * Deletes your own message: its text is gone for everyone.
+   * @param id the message's `id`.
+   * @returns the seq of the change, or why there is none.
+   */
   remove(id: string): Promise<Result<Ack>> {
     return this.#run({ type: 'delete', id });
   }
 
-  /** Puts your reaction on a message, or takes it off. */
+  /**
+   * Adds your reaction to a message, or removes it.
+   * @param id the message's `id`.
+   * @param emoji one emoji.
+   * @param on `true` adds it, `false` removes it.
+   * @returns the seq of the change, or why there is none.
+   */
   react(id: string, emoji: string, on: boolean): Promise<Result<Ack>> {
     return this.#run({ type: 'react', id, emoji, on });
   }
 
-  /** What `answersOf` and other lazily loaded parts build on; `null` once closed. */
+  /** For `answersOf`, `onFrame` and other parts of the SDK; `null` once closed. */
   get wire(): Wire | null {
     return this.#session;
   }
 
-  /** Tries a failed message again. */
+  /**
+   * Sends a failed command again, under your present identity.
+   * @param cid the `cid` of its entry in `outbox`.
+   */
   retry(cid: string): void {
     this.#session?.outbox.retry(cid, this.#session.userId);
   }
 
-  /** Gives up a message that was not sent. */
+  /**
+   * Removes a command that was not sent from `outbox`. Its promise resolves with `discarded`.
+   * @param cid the `cid` of its entry in `outbox`.
+   */
   discard(cid: string): void {
     this.#session?.outbox.discard(cid);
   }
 
-  /** Tells the others that you type; call it at each key, and with `false` where nothing is left. */
+  /**
+   * Tells the others that you are typing. It ends by itself a few seconds after the last call.
+   * @param on call it with `true` at each key, and with `false` when the field is empty.
+   */
   typing(on = true): void {
     if (on) this.#session?.signals.typing();
     else this.#session?.signals.rest();
   }
 
-  /** Tells the others that you have seen everything up to this seq. */
+  /**
+   * Tells the others how far you have read. Calls are throttled to one a second; positions only grow.
+   * @param seq the `seq` of the last message seen.
+   */
   markRead(seq: number): void {
     this.#session?.signals.markRead(seq);
   }
 
-  /** Loads what was said before. */
+  /** Loads one more page of older messages into `messages`; `older` tells the progress and failures. */
   async loadOlder(): Promise<void> {
     await this.#session?.loadOlder();
   }
 
   /**
-   * Reads one page of history, newest last: around a message, before or after one, or without a place
-   * the newest. It is not taken into `messages`, which have no holes.
+   * Reads one page of history, newest last. It is not added to `messages`, which have no holes.
+   * @param at the id of a message: the page `before`, `after` or `around` it. The newest page by default.
+   * @returns the page, with the ids to continue from; `null` for an id means that there is no more.
    */
   async history(at?: PageAt | null): Promise<Result<HistoryBody>> {
     return this.#session?.page(at ?? {}) ?? CLOSED;
   }
 
-  /** Takes a name: your first, or another one. */
+  /**
+   * Takes a name: the first creates a guest identity, another one renames it.
+   * @param name 1 to `limits.nameChars` UTF-16 units.
+   * @returns who you are now, or why the name was not accepted.
+   */
   async setName(name: string): Promise<Result<You>> {
     return this.#session?.setName(name) ?? CLOSED;
   }
 
   /**
-   * Forgets who you are and everything that was kept of you here, what is not yet sent included. The
-   * other tabs of this browser log out with it, and so do all chats that share this connection.
+   * Deletes your identity and everything stored here about you, unsent commands included. The other tabs
+   * of this browser are logged out too, and so are all chats that share this connection.
    */
   logout(): void {
     this.#session?.logout();
   }
 
-  /** Connects now instead of when the waiting is over, also after a refusal. */
+  /** Connects now instead of after the wait; also after a refusal. */
   reconnect(): void {
     this.#session?.connection.wake();
     this.#session?.connection.start();
   }
 
   /**
-   * Leaves the room for good: nothing is told here any more. The connection ends with the last chat
-   * of the page that shares it.
+   * Leaves the room for good: nothing changes here any more, and pending promises resolve with `closed`.
+   * The connection ends with the last chat of the page that shares it.
    */
   close(): void {
     const session = this.#session;

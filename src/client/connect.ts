@@ -13,22 +13,25 @@ import {
 import { findOrOpenSession } from './session-registry.ts';
 import { SharedSession } from './shared-session.ts';
 
-export type ConnectTo = {
-  /** Where Edgewise runs, e.g. `https://chat.example.com`. */
-  readonly server: string;
-  /** 1 to 64 of `a-z 0-9 - _`. */
+/** What `connect` needs to know. */
+export type ConnectOptions = {
+  /** Where Edgewise runs, such as `https://chat.example.com`; the page's own origin by default. */
+  readonly server?: string;
+  /** The room's name: 1 to 64 of `a-z 0-9 - _`. */
   readonly room: string;
-  /** Keeps a guest's identity beyond this page; by default it is forgotten with it. */
+  /** Keeps a guest's identity beyond this page, as `storedSession()` does; memory only by default. */
   readonly store?: SessionStore;
-  /** Keeps what is not yet sent beyond this page, as `indexedOutbox` does; by default it is not. */
+  /** Keeps unsent commands beyond this page, as `indexedOutbox` does; memory only by default. */
   readonly keepOutbox?: OpenOutboxStorage;
-  /** Gives your own visitors' tokens, in place of guests. */
+  /** Returns a token of your own user, who then needs no guest identity. */
   readonly tokenProvider?: TokenProvider;
-  /** How to wait between tries to reconnect: a name, or the longest delay of each; `exponential` by default. */
+  /** How long to wait between attempts to reconnect; `exponential` by default. */
   readonly strategy?: Strategy;
   /** Replaces parts of the environment, for tests and unusual runtimes. */
   readonly environment?: Partial<Environment>;
 };
+
+export type ConnectTo = ConnectOptions & { readonly server: string };
 
 /** Joins a room with options that have been validated. */
 export function connectTo({ server, room, strategy = 'exponential', ...own }: ConnectTo): Chat {

@@ -1,5 +1,5 @@
-// The room's frames, each by its own type, for who wants more than a chat keeps. An entry point of its
-// own: not every client wants it.
+// The room's frames, each with its own type, for what a chat does not keep. An entry of its own, because
+// few clients need it.
 import type { FrameByType, FrameType } from '../protocol/frames.ts';
 import type { Chat } from './chat.ts';
 import { check } from './core/check-options.ts';
@@ -7,10 +7,13 @@ import { check } from './core/check-options.ts';
 export type { FrameByType, FrameType } from '../protocol/frames.ts';
 
 /**
- * Calls for every frame of one type that the room sends from now on, once the chat has taken it in.
- * Durable ones (`message`, `changed`) come again in a replay that repeats them.
- * @returns a function that ends it.
- * @throws TypeError where it is given no type, or nothing to call.
+ * Calls `listener` for every frame of one type that the room sends from now on, after the chat has applied
+ * it. A reconnection may repeat durable frames (`message`, `changed`).
+ * @param chat a chat of `connect`.
+ * @param type the frame's `type`, such as `message`.
+ * @param listener receives the frame.
+ * @returns a function that ends the subscription.
+ * @throws TypeError if `type` is not a string or `listener` is not a function.
  * @example
  * const end = onFrame(chat, 'assistant.delta', ({ id, text }) => console.log(id, text));
  */

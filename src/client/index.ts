@@ -1,37 +1,39 @@
+// The chat of a room: its state, and its commands.
 import type { Chat } from './chat.ts';
-import { type ConnectTo, connectTo } from './connect.ts';
+import { type ConnectOptions, connectTo } from './connect.ts';
 import { STRATEGIES } from './connection/backoff.ts';
 import { check, checkAddress, checkNames } from './core/check-options.ts';
 
-export type { Message, Reactions, User } from '../protocol/message.ts';
+export type { Answer, AssistantFacts } from '../protocol/assistant.ts';
+export type { WriteCommand } from '../protocol/commands.ts';
+export type { Frame, Presence } from '../protocol/frames.ts';
+export type { ClientLimits } from '../protocol/limits.ts';
+export type { Message, Quote, Reactions, Role, User } from '../protocol/message.ts';
 export type { HistoryBody, PageAt, SessionBody } from '../protocol/rest.ts';
 export type { Chat } from './chat.ts';
-export type { Strategy } from './connection/backoff.ts';
+export type { ConnectOptions } from './connect.ts';
+export type { LongestDelay, Strategy, StrategyName } from './connection/backoff.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
 export type { Transport, TransportStore } from './connection/fallback-policy.ts';
 export type { Clock, Environment } from './core/environment.ts';
 export type { Failure, Result } from './core/result.ts';
 export type { Readable } from './core/value.ts';
 export type { Pause } from './outbox/outbox.ts';
-export type { Ack, OutboxEntry } from './outbox/outbox-entry.ts';
-export type { OpenOutboxStorage } from './outbox/outbox-storage.ts';
+export type { Ack, Change, Entries, OutboxCommand, OutboxEntry } from './outbox/outbox-entry.ts';
+export type { OpenOutboxStorage, OutboxStorage } from './outbox/outbox-storage.ts';
 export type { Older } from './room-state/older-messages.ts';
 export type { RoomPresence } from './room-state/presence.ts';
 export type { ReadPositions } from './room-state/read-positions.ts';
 export type { You } from './room-state/room-state.ts';
 export type { SessionStore, TokenProvider } from './session/session.ts';
-
-export type ConnectOptions = Omit<ConnectTo, 'server'> & {
-  /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */
-  readonly server?: string;
-};
+export type { Wire } from './wire.ts';
 
 const NAMES = 'server, room, tokenProvider, store, keepOutbox, strategy, environment';
 
 /**
- * Joins a room and stays in it, whatever the network does, until `close()`. On a page, chats with the
- * same server, room and options share one connection and one identity, until the last one is closed.
- * @throws TypeError with a sentence that names the option, where it cannot be one.
+ * Joins a room and reconnects after every break, until `close()`. On a page, chats with the same server,
+ * room and options share one connection and one identity, until the last of them is closed.
+ * @throws TypeError that names the option which is invalid or unknown.
  * @example
  * const chat = connect({ server: 'https://chat.example.com', room: 'lobby' });
  * chat.messages.subscribe((messages) => console.log(messages.at(-1)?.text));

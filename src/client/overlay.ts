@@ -1,13 +1,16 @@
-// Edits, deletes and reactions as they will be, laid over the messages as the room last told them.
-// Nothing is undone when one fails: without its entry, the room's own state shows again. An entry
-// point of its own: not every client wants it.
+// Your edits, deletes and reactions, applied to the messages before the room has confirmed them. If one
+// fails, its entry goes, and the room's own state shows again. An entry of its own, because not every client
+// needs it.
 import { recommendedEmoji } from '../protocol/emoji.ts';
 import { REACTION_NAMES } from '../protocol/limits.ts';
 import type { Message, Reactions } from '../protocol/message.ts';
 import type { Entries, OutboxEntry } from './outbox/outbox-entry.ts';
 
 /**
- * `chat.messages` as they are once everything in `chat.outbox` has come through.
+ * The messages as they will be once every pending edit, delete and reaction is confirmed.
+ * @param messages from `chat.messages`.
+ * @param entries from `chat.outbox`.
+ * @returns the same array if there is nothing to change.
  * @example
  * const shown = overlay(chat.messages.get(), chat.outbox.get());
  */

@@ -1,44 +1,53 @@
-// What of a room a person has not seen, also across reconnects, tabs and days. An entry point of its
-// own: not every client wants it.
+// Which messages a person has not seen, across reconnects, tabs and visits. An entry of its own, because
+// not every client needs it.
 import type { Message } from '../protocol/message.ts';
 import { messageIdOf, type Place, parseMessageId } from '../protocol/place.ts';
 import type { Chat } from './chat.ts';
 import { type Readable, Value } from './core/value.ts';
 
 /**
- * Where is kept how far each person has read, for the room forgets it once they are gone. A place is
- * the text of a message id, so that one of a log that was wiped shows as such.
+ * Keeps how far each person has read, as `storedReads()` does, because the room forgets it once they have
+ * left. A place is the id of a message, which also tells the log: after a wipe, places of the old log do not
+ * count.
  */
 export type ReadStore = {
+  /** Returns a person's place, or `null`. */
   readonly load: (userId: string) => string | null;
+  /** Saves a person's place. */
   readonly save: (userId: string, place: string) => void;
-  /** Forgets this person, in every room. */
+  /** Deletes a person's places, in every room. */
   readonly forget: (userId: string) => void;
-  /** Calls when another tab has changed it. @returns a function that ends this. */
+  /**
+   * Calls `changed` when another tab has changed it.
+   * @returns a function that ends this.
+   */
   readonly watch?: (changed: () => void) => () => void;
 };
 
-/** What somebody has not seen. */
+/** The messages that a person has not seen. */
 export type Unread = {
-  /** Messages of others; what was deleted doesn't count. */
+  /** How many, without their own and deleted ones. */
   readonly count: number;
-  /** The first of them: a line above it parts the new from the old. */
+  /** The first of them: show the divider above it. */
   readonly first: Message | null;
-  /** Whether there may be more of them, before the first message that is loaded. */
+  /** Whether there may be more of them before the first message loaded. */
   readonly more: boolean;
-  /** Up to where all is read; `null` in a room that says nothing yet. */
+  /** The place up to which everything is read; `null` in an empty room. */
   readonly after: Place | null;
 };
 
+/** Follows what is unread. */
 export type UnreadCount = {
+  /** What is unread now. */
   readonly unread: Readable<Unread>;
-  /** Everything up to this seq was seen: it counts no more, here, in other tabs and on other devices. */
+  /** Marks everything up to this seq as read, here, in other tabs and on other devices. */
   readonly read: (seq: number) => void;
-  /** Counts no longer. */
+  /** Stops following. */
   readonly end: () => void;
 };
 
-type Watched = Pick<Chat, 'messages' | 'older' | 'reads' | 'you' | 'state' | 'markRead'>;
+/** What is needed of a chat. */
+export type Watched = Pick<Chat, 'messages' | 'older' | 'reads' | 'you' | 'state' | 'markRead'>;
 
 const later = (a: Place | null, b: Place | null): Place | null =>
   a && b ? (b.seq > a.seq ? b : a) : (a ?? b);
@@ -46,9 +55,11 @@ const later = (a: Place | null, b: Place | null): Place | null =>
 const NOTHING: Unread = { count: 0, first: null, more: false, after: null };
 
 /**
- * What is unread of some messages, which are in the order of `seq`.
- * @param after the seq up to which all is read.
- * @param youId whose own messages are not news to them.
+ * The unread messages among some.
+ * @param messages ordered by `seq`.
+ * @param after the seq up to which everything is read.
+ * @param youId the reader's user id: their own messages do not count. `null` for a reader without a name.
+ * @returns how many, and the first of them.
  */
 export function unreadIn(
   messages: readonly Message[],
@@ -68,8 +79,10 @@ export function unreadIn(
 }
 
 /**
- * Follows what is unread in a chat, over reconnects and tabs; with a store, also over visits.
- * @param store keeps the place beyond this page; without, the room alone does, while one is there.
+ * Follows what is unread in a chat, across reconnects and tabs; with a store, also across visits.
+ * @param chat a chat of `connect`.
+ * @param store keeps the read position beyond this page. Without one, only the room keeps it, while the
+ *   person is connected.
  * @example
  * const { unread } = followUnread(chat, storedReads('lobby'));
  * unread.subscribe(({ count }) => console.log(`${count} new`));
@@ -85,9 +98,9 @@ class Counter implements UnreadCount {
   #userId: string | null;
   /** Up to where was read, as far as is known here. */
   #read: Place | null = null;
-  /** Where counting begins for who has never read anything here: with what came since they did. */
+  /** Where counting starts for someone without a read position: at the newest message when they came. */
   #began: Place | null = null;
-  /** The room was empty when they came. */
+  /** Whether the room was empty when they came. */
   #sawNothing = false;
 
   constructor(chat: Watched, store: ReadStore | null = null) {
@@ -127,7 +140,7 @@ class Counter implements UnreadCount {
     const before = this.#userId;
     if (userId === before) return;
     this.#userId = userId;
-    // Who takes a first name is who has been reading; anybody else has not.
+    // Someone who takes their first name has been reading before; another identity has not.
     if (before !== null) this.#read = null;
     if (before !== null && userId === null) this.#store?.forget(before);
     this.#review();
@@ -145,8 +158,8 @@ class Counter implements UnreadCount {
       this.#began = isLive ? { ...newest, seq: this.#sawNothing ? 0 : newest.seq } : null;
     this.#sawNothing = false;
     this.#read = this.#furthest(newest.epoch, isLive);
-    // A room that forgot hears it again, and with it one's other devices.
-    // A reader has no name to be told under.
+    // The room may have forgotten it, and other devices learn it from the room. A reader without a name has no
+    // position there.
     if (isLive && this.#read && this.#userId !== null) this.#chat.markRead(this.#read.seq);
     this.#count();
   }
@@ -158,7 +171,7 @@ class Counter implements UnreadCount {
     if (userId === null) return known;
     const text = this.#store?.load(userId) ?? '';
     const kept = parseMessageId(text);
-    // While a new log is on its way, the messages are still the old one's.
+    // While a new log is being received, the messages are still the old one's.
     const told = isLive ? this.#chat.reads.get().get(userId)?.seq : undefined;
     const read = [
       kept?.epoch === epoch ? kept : null,
@@ -175,7 +188,7 @@ class Counter implements UnreadCount {
     const more = unread.more && older.get().at !== 'start';
     const { count, first, more: wasMore, after: was } = this.#value.get();
     const isOther = count !== unread.count || first !== unread.first || wasMore !== more;
-    // How far is read while nothing is unread is no news; that the log is another one is.
+    // A read position that moves while nothing is unread is no change; another log is.
     if (isOther || was?.epoch !== after?.epoch) this.#value.set({ ...unread, more, after });
   }
 }

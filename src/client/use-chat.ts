@@ -1,20 +1,21 @@
-// A transport for the AI SDK's `useChat` and the UI kits on it, whose `stop()` stops the answer and not
-// only the listening. An entry point of its own; it needs nothing of the AI SDK but its shapes.
+// A transport for the AI SDK's `useChat` and UI kits built on it, whose `stop()` stops the answer on the server
+// too. An entry of its own. It has the AI SDK's shapes, but does not import it.
 import { createParser } from 'eventsource-parser';
 import { check, checkAddress, checkNames } from './core/check-options.ts';
 
+/** What `useChatTransport` needs to know. */
 export type UseChatOptions = {
-  /** Where Edgewise runs, e.g. `https://chat.example.com`; the page's own origin by default. */
+  /** Where Edgewise runs, such as `https://chat.example.com`; the page's own origin by default. */
   readonly server?: string;
-  /** 1 to 64 of `a-z 0-9 - _`. */
+  /** The room's name: 1 to 64 of `a-z 0-9 - _`. */
   readonly room: string;
-  /** Who asks, as a token of Edgewise, or what gives one; it is asked before each request. */
+  /** The requester's Edgewise token, or a function that returns it, called before each request. */
   readonly token: string | (() => string | Promise<string>);
-  /** To be used instead of the global one. */
+  /** Used in place of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
 };
 
-/** What the room tells of an answer, of all that the AI SDK knows. */
+/** The chunks of the AI SDK that an answer consists of. */
 export type UseChatChunk =
   | { type: 'start'; messageId?: string }
   | { type: 'text-start' | 'text-end'; id: string }
@@ -22,7 +23,7 @@ export type UseChatChunk =
   | { type: 'finish' | 'abort' }
   | { type: 'error'; errorText: string };
 
-/** As the AI SDK asks, as far as it matters here. */
+/** The part of the AI SDK's request that is used. */
 export type UseChatRequest = {
   readonly trigger: 'submit-message' | 'regenerate-message';
   readonly chatId: string;
@@ -31,9 +32,11 @@ export type UseChatRequest = {
   readonly abortSignal?: AbortSignal | undefined;
 };
 
-/** Fits the `transport` of `useChat`, of AI SDK 5, 6 and 7. */
+/** A `transport` for `useChat` of AI SDK 5, 6 and 7. */
 export type UseChatTransport = {
+  /** Asks for an answer. Rejects with an `Error` that has the server's sentence. */
   readonly sendMessages: (request: UseChatRequest) => Promise<ReadableStream<UseChatChunk>>;
+  /** Follows an answer that is still being written; `null` if there is none. */
   readonly reconnectToStream: (request: {
     readonly chatId: string;
     readonly abortSignal?: AbortSignal | undefined;
@@ -41,8 +44,8 @@ export type UseChatTransport = {
 };
 
 /**
- * Talks with the assistant of a room.
- * @throws TypeError with a sentence that names the option, where it cannot be one.
+ * Connects `useChat` with the assistant of a room.
+ * @throws TypeError that names the option which is invalid or unknown.
  * @example
  * const { messages, sendMessage, stop } = useChat({
  *   transport: useChatTransport({ server: 'https://chat.example.com', room: 'lobby', token }),
@@ -58,7 +61,7 @@ export function useChatTransport(options: UseChatOptions): UseChatTransport {
   check('useChatTransport', 'fetch', typeof fetch === 'function', 'be a function', fetch);
   const base = new URL(`/api/rooms/${room}/chat`, server).href;
 
-  /** @throws Error with the server's sentence. */
+  /** @throws Error with the server's message. */
   async function ask(path: string, body?: object): Promise<Response> {
     const bearer = typeof token === 'string' ? token : await token();
     const response = await fetch(base + path, {
@@ -75,7 +78,7 @@ export function useChatTransport(options: UseChatOptions): UseChatTransport {
     throw new Error(answer.error?.message ?? `The server answered ${response.status}.`);
   }
 
-  /** Whoever stops in the middle of asking stops what is asked by then: the request itself goes through. */
+  /** Aborting during the request does not cancel it: the answer is stopped once it has been asked for. */
   async function follow(
     chatId: string,
     asking: Promise<Response>,
@@ -84,7 +87,7 @@ export function useChatTransport(options: UseChatOptions): UseChatTransport {
     const stop = () => ask(`/${encodeURIComponent(chatId)}/stop`, {});
     const stopped = new Promise<never>((_, reject) => {
       const abort = () => {
-        // Where it cannot be stopped, it was never asked, or is out of reach.
+        // If stopping fails, the answer was never asked for, or the server is unreachable.
         asking.then(stop).catch(() => {});
         reject(signal?.reason);
       };

@@ -2,33 +2,42 @@ import * as v from 'valibot';
 import { answerStates, triggers } from './answer-state.ts';
 import { cidSchema, messageIdSchema } from './ids.ts';
 
-/** What stands beside the text of an answer [R101]. */
 export const answerSchema = v.object({
+  /** `queued` and `running` are live; every other state is final. */
   state: v.picklist(answerStates),
-  /** 1, and one more each time that it is asked for again. */
+  /** 1, and one more each time it is regenerated. */
   attempt: v.number(),
-  /** The user id of who asked; they may stop it and ask again. */
+  /** The requester's user id; they may stop and regenerate it. */
   by: v.string(),
   /** `builtin` is the built-in helper, which is not a model. */
   provider: v.string(),
+  /** The model's name. */
   model: v.exactOptional(v.string()),
+  /** Tokens of the prompt. */
   tokensIn: v.exactOptional(v.number()),
+  /** Tokens of the answer. */
   tokensOut: v.exactOptional(v.number()),
-  /** An error's code: why it failed, or that what is done was cut short. */
+  /** An error code: why it failed, or why it was cut short. */
   code: v.exactOptional(v.string()),
-  /** When asking again may help, in ms since 1970. */
+  /** When to try again at the earliest, in milliseconds since 1970. */
   retryAt: v.exactOptional(v.number()),
 });
+/** The state of an assistant's answer [R101]. */
 export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** Whom one may ask in a room, as `welcome` and the room's facts tell it. */
 export const assistantSchema = v.object({
+  /** Its user id. */
   id: v.string(),
+  /** Its name. */
   name: v.string(),
+  /** Which messages it answers. */
   trigger: v.picklist(triggers),
+  /** `builtin` is the built-in helper, which is not a model. */
   provider: v.string(),
+  /** The model's name. */
   model: v.exactOptional(v.string()),
 });
+/** The assistant of a room, as `welcome` and the room's facts describe it. */
 export type AssistantFacts = v.InferOutput<typeof assistantSchema>;
 
 export const assistantCommands = {

@@ -77,10 +77,12 @@ export const frameSchemas = {
   ...assistantFrames,
 };
 
+/** The `type` of a frame that the room sends. */
 export type FrameType = keyof typeof frameSchemas;
 export type FrameOf<T extends FrameType> = v.InferOutput<(typeof frameSchemas)[T]>;
-/** Every frame of the room, by its type. */
+/** Every frame that the room sends, by its `type`. PROTOCOL.md describes each. */
 export type FrameByType = { readonly [T in FrameType]: FrameOf<T> };
+/** A frame that the room sends. */
 export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
 
 /** The frames that move a client's cursor [R34]; every other is ephemeral. */

@@ -118,7 +118,7 @@ function contradictionIn(limits: Limits): string | undefined {
 export const ownReactionKinds = (reactionKinds: number): number =>
   Math.max(1, Math.floor(reactionKinds / 4));
 
-/** What a client is told of the limits in `welcome` and in the room's facts. */
+/** The limits that a client is told in `welcome` and in the room's facts. */
 export const CLIENT_LIMITS = [
   'textChars',
   'nameChars',
@@ -128,6 +128,10 @@ export const CLIENT_LIMITS = [
   'reactionKinds',
 ] as const satisfies readonly LimitName[];
 
+/**
+ * A room's limits: UTF-16 units of a text and a name, bytes of a frame, frames in an array, messages in a page,
+ * different emoji on a message, and milliseconds that `typing` lasts.
+ */
 export type ClientLimits = Pick<Limits, (typeof CLIENT_LIMITS)[number]> & { typingMs: number };
 
 export const clientLimits = (limits: Limits): ClientLimits => ({

@@ -42,10 +42,13 @@ export const chatBody = v.object({
   messageId: v.exactOptional(v.nullable(v.string())),
 });
 
+/** A guest's session. */
 export type SessionBody = {
+  /** Secret: whoever has it is this user. */
   token: string;
+  /** Who it is. */
   user: { id: string; name: string; role: Role };
-  /** Milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. It is renewed before. */
   expiresAt: number;
 };
 
@@ -60,8 +63,9 @@ export type RoomFacts = {
 };
 
 export type PollBody = { cursor: string; mode: ResumeMode; frames: Frame[] };
+/** A page of history, newest last, and the ids to continue with; `null` means that there is no more. */
 export type HistoryBody = { messages: Message[]; before: string | null; after?: string | null };
-/** Where a page of history is; one of these, or none for the newest page [R74]. */
+/** Selects a page of history by a message's id: one of these, or none for the newest page [R74]. */
 export type PageAt = { before?: string; after?: string; around?: string };
 export type PublishBody = { message: Message };
 export type ErrorBody = { error: { code: string; message: string; retryAfterMs?: number } };

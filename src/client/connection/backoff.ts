@@ -1,11 +1,20 @@
-/** How long to wait before the n-th attempt to reconnect, from 1: a named strategy, or your own. */
-export type Strategy = keyof typeof STRATEGIES | Longest;
+/** How long to wait between attempts to reconnect: a named strategy, or your own. */
+export type Strategy = StrategyName | LongestDelay;
 
 /**
- * The longest delay before the n-th attempt, in milliseconds.
- * @param patienceMs the upper bound, from the length of the outage and whether the page is visible.
+ * The named strategies, before jitter. `exponential`: 1, 2, 4 … 30 s; `linear`: 5, 10, 15 … 60 s; `fixed`:
+ * 3 s; `immediate`: 0 s, then 1 s.
  */
-export type Longest = (attempt: number, patienceMs: number) => number;
+export type StrategyName = 'exponential' | 'linear' | 'fixed' | 'immediate';
+
+/**
+ * A strategy of your own. The actual delay is a random share of what it returns.
+ * @param attempt counts the attempts since the connection was lost, from 1.
+ * @param patienceMs an upper bound that depends on the length of the outage and on whether the page is
+ *   visible; a strategy may ignore it.
+ * @returns the longest delay before this attempt, in milliseconds.
+ */
+export type LongestDelay = (attempt: number, patienceMs: number) => number;
 
 const SECOND = 1000;
 
@@ -16,7 +25,7 @@ export const STRATEGIES = {
   linear: (attempt) => Math.min(attempt * 5, 60) * SECOND,
   fixed: () => 3 * SECOND,
   immediate: (attempt) => (attempt === 1 ? 0 : SECOND),
-} satisfies Record<string, Longest>;
+} satisfies Record<StrategyName, LongestDelay>;
 
 /** How many people per second reconnect to a room that has lost all of them at once. */
 export const BACK_PER_SECOND = 400;

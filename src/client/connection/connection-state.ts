@@ -4,7 +4,21 @@ import type { Retry } from '../../protocol/retry.ts';
 import { type Failure, UNREACHABLE } from '../core/result.ts';
 import type { Transport } from './fallback-policy.ts';
 
-/** The state of the connection. `attempt` counts tries to come back; the first connection is 0. */
+/**
+ * The state of the connection.
+ *
+ * - `idle`: not started.
+ * - `connecting`: waiting for a token, a connection and the room's welcome, at most until `until`.
+ * - `syncing`: welcomed; missed messages are being received.
+ * - `live`: up to date, since `since`.
+ * - `waiting`: lost; the next attempt is at `until`.
+ * - `offline`: lost for more than ten attempts; one attempt a minute follows while the page is visible.
+ * - `refused`: the room or server refused, and would refuse again; `reconnect()` tries all the same.
+ * - `closed`: after `close()`.
+ *
+ * `attempt` counts attempts since the connection was lost; the first connection is 0. Times are
+ * milliseconds since 1970.
+ */
 export type ConnectionState =
   | { readonly at: 'idle' }
   | {
@@ -14,7 +28,6 @@ export type ConnectionState =
       /** The transport in use, once there is an address. */
       readonly transport?: Transport;
     }
-  /** Welcomed; what was missed is on its way. */
   | { readonly at: 'syncing'; readonly attempt: number; readonly transport: Transport }
   | {
       readonly at: 'live';
@@ -29,7 +42,6 @@ export type ConnectionState =
       readonly until: number;
       readonly reason: Failure;
     }
-  /** The room or its server said no; the same again would get the same answer. */
   | { readonly at: 'refused'; readonly reason: Failure }
   | { readonly at: 'closed' };
 

@@ -4,9 +4,11 @@
 /** A way to carry frames between client and room. */
 export type Transport = 'websocket' | 'events' | 'polling';
 
-/** Remembers a tab's transport across reloads. */
+/** Remembers a tab's transport across reloads, as `storedTransport()` does. */
 export type TransportStore = {
+  /** Returns what was saved last, or `null`. */
   readonly load: () => string | null;
+  /** Saves the transport that works. */
   readonly save: (transport: Transport) => void;
 };
 

@@ -1,13 +1,14 @@
 import type { Transport, TransportStore } from '../connection/fallback-policy.ts';
 import { newId } from './new-id.ts';
 
-/** Everything that the client takes from its runtime, so that tests can replace it. */
+/** Everything that the client takes from its runtime. Each part can be replaced, for tests and unusual runtimes. */
 export type Environment = {
   readonly clock: Clock;
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to 1, like `Math.random`. */
   readonly random: () => number;
   /** Makes a unique id. */
   readonly newId: () => string;
+  /** Sends HTTP requests. */
   readonly fetch: typeof globalThis.fetch;
   /** Anything with a WebSocket's shape. */
   readonly WebSocket: typeof globalThis.WebSocket;
@@ -21,15 +22,20 @@ export type Environment = {
   readonly hidden: () => boolean;
   /**
    * Calls `wake` when an immediate attempt is worthwhile: back online, or visible again. `afresh` if every
-   * connection is known to be gone. @returns a function that ends this.
+   * connection is known to be gone.
+   * @returns a function that ends this.
    */
   readonly onWake: (wake: (afresh?: boolean) => void) => () => void;
 };
 
+/** Time and timers. */
 export type Clock = {
-  /** Milliseconds since 1970. */
+  /** Returns milliseconds since 1970. */
   readonly now: () => number;
-  /** @returns a function that cancels it. */
+  /**
+   * Calls `run` once after so many milliseconds.
+   * @returns a function that cancels the call.
+   */
   readonly after: (ms: number, run: () => void) => () => void;
 };
 

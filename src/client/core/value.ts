@@ -1,10 +1,17 @@
-/** A value that can be read and watched. Fits `useSyncExternalStore(value.subscribe, value.get)`. */
+/**
+ * A value that can be read and watched.
+ * @example
+ * const stop = chat.messages.subscribe((messages) => render(messages));
+ * // In React:
+ * const messages = useSyncExternalStore(chat.messages.subscribe, chat.messages.get);
+ */
 export type Readable<T> = {
+  /** Returns the current value, the same object until it changes. */
   readonly get: () => T;
   /**
    * Calls `listener` after every change from now on, but not at once.
    * @returns a function that ends the subscription.
-   * @throws TypeError if it is not a function.
+   * @throws TypeError if `listener` is not a function.
    */
   readonly subscribe: (listener: (value: T) => void) => () => void;
 };
@@ -35,7 +42,7 @@ export class Value<T> implements Readable<T> {
       try {
         call(next);
       } catch (error) {
-        // A subscriber's bug must surface, yet never cost us the frames that follow.
+        // A listener's bug is reported, but must not keep later frames from being applied.
         queueMicrotask(() => {
           throw error;
         });

@@ -3,19 +3,26 @@ import type { WriteCommand } from '../../protocol/commands.ts';
 import type { Failure } from '../core/result.ts';
 
 type WithCid<A> = A extends WriteCommand ? A & { readonly cid: string } : never;
+/** A command with the client's own id for it. */
 export type OutboxCommand = WithCid<WriteCommand>;
 
-/** The room's answer: the message's id, and the change's place in the log. */
+/** The room's confirmation: the message's `id`, and the `seq` of the change. */
 export type Ack = { readonly id: string; readonly seq: number };
 
-/** A command of a person. `sent`: confirmed, and hidden once the timeline shows it. */
+/**
+ * A command and its delivery status. `pending`: not confirmed. `sent`: confirmed, and hidden once the
+ * messages show it. `failed`: rejected; `retry` and `discard` decide what becomes of it.
+ */
 export type OutboxEntry = {
+  /** The client's own id for this command. */
   readonly cid: string;
+  /** What is sent. */
   readonly command: OutboxCommand;
   /** The author; `null` until they have an identity. It is never sent under another one. */
   readonly userId: string | null;
+  /** When it was given, in milliseconds since 1970. */
   readonly queuedAt: number;
-  /** Whether it is stored persistently. */
+  /** Whether it is stored beyond the page. */
   readonly kept?: boolean | undefined;
 } & (
   | { readonly status: 'pending' }
@@ -23,6 +30,7 @@ export type OutboxEntry = {
   | { readonly status: 'failed'; readonly reason: Failure }
 );
 
+/** The entries of an outbox, in the order in which they are sent. */
 export type Entries = readonly OutboxEntry[];
 
 /** A change that applies to this tab's list and to the stored one alike. */

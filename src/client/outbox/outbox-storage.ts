@@ -3,7 +3,9 @@ import type { Clock } from '../core/environment.ts';
 import { type Readable, Value } from '../core/value.ts';
 import { type Change, type Entries, withoutUser } from './outbox-entry.ts';
 
+/** Keeps the entries of one room, and elects the tab that sends them. */
 export type OutboxStorage = {
+  /** The entries, with the changes of other tabs as far as known. */
   readonly entries: Readable<Entries>;
   /** Whether entries outlive a reload. */
   readonly durable: Readable<boolean>;
@@ -13,14 +15,22 @@ export type OutboxStorage = {
   readonly change: (change: Change) => void;
   /** Reads the changes of other tabs. */
   readonly refresh: () => void;
-  /** Calls `begin` once this tab is the leader, the one that sends. @returns a function that gives up the lead. */
+  /**
+   * Calls `begin` once this tab is the leader, the one that sends.
+   * @returns a function that gives up the lead.
+   */
   readonly lead: (userId: string, begin: () => void) => () => void;
   /** Deletes all entries of one person, in every room. */
   readonly forget: (userId: string | null) => void;
+  /** Closes the storage. */
   readonly end: () => void;
 };
 
-/** @param settled everything changed so far is stored, or never will be. */
+/**
+ * Opens the storage of a room's outbox; `indexedOutbox` is one.
+ * @param room identifies server and room.
+ * @param settled call it whenever everything changed so far is stored, or never will be.
+ */
 export type OpenOutboxStorage = (room: string, clock: Clock, settled: () => void) => OutboxStorage;
 
 /** Keeps entries in memory, as long as the page lives. */

@@ -29,7 +29,7 @@ const BATCH = 10;
 /** After the room asked to wait, commands are sent one at a time until it has accepted this many. */
 const ACCEPTED_BEFORE_BATCHES = 3;
 
-/** The room asked to wait: nothing is sent until then, and everything is kept. */
+/** The room asked to wait: nothing is sent before `until`, in milliseconds since 1970. */
 export type Pause = { readonly until: number; readonly reason: Failure };
 
 export type OutboxDeps = {

@@ -4,7 +4,10 @@ import type { HistoryBody } from '../../protocol/rest.ts';
 import type { Failure, Result } from '../core/result.ts';
 import type { Value } from '../core/value.ts';
 
-/** Whether there is more before the first message shown. */
+/**
+ * Whether there are older messages than the first one loaded. `idle`: there may be. `start`: there are none.
+ * `failed`: the last attempt to load failed; `loadOlder()` tries again.
+ */
 export type Older =
   | { readonly at: 'idle' | 'loading' | 'start' }
   | { readonly at: 'failed'; readonly reason: Failure };

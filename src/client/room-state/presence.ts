@@ -1,7 +1,10 @@
 import type { Presence } from '../../protocol/frames.ts';
 import type { User } from '../../protocol/message.ts';
 
-/** Who is here. `members` is `null` if the room is too full to list everyone. */
+/**
+ * Who is in the room. `online` counts people and readers; `members` are the people, or `null` if there are too
+ * many to list.
+ */
 export type RoomPresence = { readonly online: number; readonly members: readonly User[] | null };
 
 export const noPresence: RoomPresence = { online: 0, members: null };

@@ -12,7 +12,7 @@ import { advanceReads, type ReadPositions } from './read-positions.ts';
 import { emptyTimeline, forget, merge, type News } from './timeline.ts';
 import { TypingUsers } from './typing-users.ts';
 
-/** You, as the room knows you. */
+/** Your id, name and role in the room. */
 export type You = { readonly id: string; readonly name: string; readonly role: string };
 
 export class RoomState {

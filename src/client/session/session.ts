@@ -6,13 +6,18 @@ import type { KeptToken } from './provided-token.ts';
 import type { Guest } from './renewal.ts';
 
 /**
- * Where a guest's session is kept, such as local storage or memory. It is read each time, because another
- * tab may have renewed, renamed or deleted it.
+ * Where a guest's session is kept, as `storedSession()` does in a browser. It is read each time, because
+ * another tab may have renewed, renamed or deleted it.
  */
 export type SessionStore = {
+  /** Returns the session, or `null` if there is none. */
   readonly load: () => SessionBody | null;
+  /** Saves a session; `null` deletes it. */
   readonly save: (session: SessionBody | null) => void;
-  /** Calls when another tab has changed it. @returns a function that ends this. */
+  /**
+   * Calls `changed` when another tab has changed it.
+   * @returns a function that ends this.
+   */
   readonly watch?: (changed: () => void) => () => void;
 };
 
@@ -27,7 +32,7 @@ export function memorySession(): SessionStore {
   };
 }
 
-/** Returns a fresh token of the embedding site at each call. */
+/** Returns a fresh token of your own user at each call; a rejection counts as a failed attempt to connect. */
 export type TokenProvider = () => Promise<string>;
 
 /** Asks the server for a session; with a token it renews that one, keeping the user's id. */

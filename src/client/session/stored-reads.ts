@@ -3,14 +3,17 @@ import type { ReadStore } from '../unread.ts';
 const PREFIX = 'edgewise:read:';
 
 /**
- * Keeps how far people have read a room, for this origin and all its tabs, where the browser allows
- * it, else for this page.
- * @param room a name that no other room has here.
- * @param storage where; local storage unless said otherwise. Asked each time, for it may be denied.
+ * Keeps how far people have read a room, for this origin and all its tabs. If the browser denies storage,
+ * it is kept as long as the page.
+ * @param room a name that no other room has on this origin.
+ * @param storage returns the storage, local storage by default. Called at each use, because access may be
+ *   denied.
+ * @example
+ * const { unread } = followUnread(chat, storedReads('lobby'));
  */
 export function storedReads(room: string, storage: () => Storage = () => localStorage): ReadStore {
   const kept = new Map<string, string>();
-  /** What the browser had no room for: what it has under these keys is older. */
+  /** Keys that the browser could not store: what it has under them is older. */
   const unstored = new Set<string>();
   const keysOf = (userId: string): string => `${PREFIX}${userId}:`;
   return {
@@ -19,7 +22,7 @@ export function storedReads(room: string, storage: () => Storage = () => localSt
       try {
         if (!unstored.has(key)) return storage().getItem(key);
       } catch {
-        // Denied: it is kept as long as the page.
+        // Storage is denied.
       }
       return kept.get(key) ?? null;
     },
@@ -40,7 +43,7 @@ export function storedReads(room: string, storage: () => Storage = () => localSt
         const stored = storage();
         for (const key of Object.keys(stored).filter(isTheirs)) stored.removeItem(key);
       } catch {
-        // Where nothing can be kept, nothing was.
+        // Storage is denied, so nothing was stored.
       }
     },
     watch(changed) {
@@ -48,7 +51,7 @@ export function storedReads(room: string, storage: () => Storage = () => localSt
         // No key: everything was cleared.
         if (key === null || (key.startsWith(PREFIX) && key.endsWith(`:${room}`))) changed();
       };
-      // A server that renders a page has neither other tabs nor word of them.
+      // Missing where a server renders the page.
       globalThis.addEventListener?.('storage', onStorage);
       return () => globalThis.removeEventListener?.('storage', onStorage);
     },

@@ -1,15 +1,17 @@
 import type { SessionBody } from '../../protocol/rest.ts';
 import type { SessionStore } from './session.ts';
 
-/** The browser tells other tabs of a change, but not the other chats of this page. */
+/** The browser notifies other tabs of a change, but not the other chats of this page. */
 const here = new EventTarget();
 
 /**
- * Keeps a guest's identity for this origin where the browser allows it, else for this page. All tabs
- * share it: one renews it, renames or logs out for the others.
- * @param storage where; local storage unless said otherwise. Asked at each use: where it is denied,
- *   the asking itself throws.
- * @param server where the chat comes from, if not from the page's own origin: each knows its own people.
+ * Keeps a guest's identity for this origin. All tabs share it: if one renews, renames or logs out, the others
+ * follow. If the browser denies storage, it is kept as long as the page.
+ * @param storage returns the storage, local storage by default. Called at each use, because access may be
+ *   denied.
+ * @param server where Edgewise runs, if not on the page's own origin: each server has its own people.
+ * @example
+ * const chat = connect({ room: 'lobby', store: storedSession() });
  */
 export function storedSession(
   storage: () => Storage = () => localStorage,
@@ -44,7 +46,7 @@ export function storedSession(
         // No key: everything was cleared.
         if ((event.key ?? key) === key) changed();
       };
-      // A server that renders a page has neither other tabs nor word of them.
+      // Missing where a server renders the page.
       globalThis.addEventListener?.('storage', onStorage);
       here.addEventListener(key, changed);
       return () => {

@@ -3,8 +3,12 @@ import type { TransportStore } from '../connection/fallback-policy.ts';
 const KEY = 'edgewise:transport';
 
 /**
- * Remembers which transport works for this tab, if the browser allows it.
- * @param storage session storage by default. Called each time, because access may be denied.
+ * Remembers which transport works for this tab, unless the browser denies storage.
+ * @param storage returns the storage, session storage by default. Called at each use, because access may be
+ *   denied.
+ * @example
+ * const environment = { transportStore: storedTransport() };
+ * const chat = connect({ room: 'lobby', environment });
  */
 export const storedTransport = (storage: () => Storage = () => sessionStorage): TransportStore => ({
   load() {
