@@ -41,7 +41,7 @@ export type BundledSdk = {
   readonly packages: ReadonlySet<string>;
 };
 
-const FIRST_MESSAGES = 'index.js';
+const FIRST = 'index.js';
 
 /**
  * Bundles the SDK for people who have no bundler either: a file for each entry, and for each thing
@@ -84,7 +84,7 @@ export async function bundleSdk(): Promise<BundledSdk> {
   }
   for (const [entry, source] of Object.entries(SDK_ENTRIES)) await bundle(source, `${entry}.js`);
   const sizeOf = (file: SdkFile | undefined) => (file ? gzipSize(file.contents) : 0);
-  const first = files.get(FIRST_MESSAGES);
+  const first = files.get(FIRST);
   const others = [...files.values()].filter((file) => file !== first);
   return {
     packages,

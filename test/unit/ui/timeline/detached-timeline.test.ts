@@ -14,7 +14,7 @@ import { ADA, message } from '../../client/fakes.ts';
 vi.mock('../../../../src/ui/bundles/details.ts', () => import('../../../../src/client/overlay.ts'));
 
 const PAGE = 20;
-const [FIRST_MESSAGES, LAST, HELD] = [1, 1000, 950];
+const [FIRST, LAST, HELD] = [1, 1000, 950];
 
 /** A room of a thousand messages, of which the client holds the last fifty. */
 class Room {
@@ -34,7 +34,7 @@ class Room {
   readonly shown = shownTimeline(this.model);
 
   constructor() {
-    for (let seq = FIRST_MESSAGES; seq <= LAST; seq++) this.history.set(seq, message(seq));
+    for (let seq = FIRST; seq <= LAST; seq++) this.history.set(seq, message(seq));
     this.messages.value = this.#range(HELD, LAST);
   }
 
@@ -62,7 +62,7 @@ class Room {
     const [first, last] = [messages[0]?.seq ?? from, messages.at(-1)?.seq ?? to];
     return {
       messages,
-      before: first > FIRST_MESSAGES ? `e1-${first}` : null,
+      before: first > FIRST ? `e1-${first}` : null,
       after: last < LAST ? `e1-${last}` : null,
     };
   }
@@ -170,7 +170,7 @@ describe('a part of the history', () => {
     expect(room.seqs).toEqual([90, 130, 41]);
     expect(room.shown.older.value).toEqual({ at: 'idle' });
     for (let page = 0; page < 5; page++) await room.shown.loadOlder();
-    expect(room.seqs).toEqual([FIRST_MESSAGES, 130, 130]);
+    expect(room.seqs).toEqual([FIRST, 130, 130]);
     expect(room.shown.older.value).toEqual({ at: 'start' });
     await room.shown.loadOlder();
     expect(room.asked.length).toBe(1 + 1 + 5);
