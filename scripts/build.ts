@@ -1,13 +1,14 @@
-// `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, and fails when that
-// has outgrown its budget. `wrangler dev` builds at every save, and so quickly and without budgets, but
+// `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, with the license notices
+// of what was bundled, and fails when a bundle exceeds its budget. `wrangler dev` builds at every save, and so quickly and without budgets, but
 // where EDGEWISE_BUILD=full asks for what is deployed.
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Budgeted, judge } from './budgets.ts';
 import { bundleForBrowsers } from './bundle.ts';
 import type { Effort } from './bundle-scripts.ts';
 import { bundleSdk } from './bundle-sdk.ts';
 import { bundleStates, removeStates } from './bundle-states.ts';
+import { modulesOfWorker, noticesOf, packagesIn } from './licenses.ts';
 import { stop } from './stop.ts';
 
 const served = process.env['WRANGLER_COMMAND'] === 'dev';
@@ -19,6 +20,9 @@ if (served && builtAt !== undefined && !hasChangedSince(Number(builtAt))) proces
 const browsers = await bundleForBrowsers(effort).catch((error: Error) => stop(error.message));
 if (served && process.env['EDGEWISE_STATES'] === '1') await bundleStates();
 else removeStates();
+
+const bundles = { ...browsers.modules, Worker: await modulesOfWorker() };
+writeFileSync('public/licenses.txt', noticesOf(packagesIn(bundles)));
 
 if (effort === 'full') {
   const sdk = await bundleSdk();

@@ -7,9 +7,10 @@ import { styleText } from './style-text.ts';
  * Bundles `widget.js`. It knows the chat's core by its name. One that was loaded before a deploy asks
  * for a name that is gone, and then for `core.js`, which knows the newest.
  * @param core where the core is served.
+ * @returns the paths of the modules that it contains.
  */
-export async function bundleLoader(core: string): Promise<void> {
-  const { outputFiles } = await build({
+export async function bundleLoader(core: string): Promise<readonly string[]> {
+  const { outputFiles, metafile } = await build({
     entryPoints: ['src/widget/loader.ts'],
     bundle: true,
     minify: true,
@@ -21,6 +22,7 @@ export async function bundleLoader(core: string): Promise<void> {
     // Nothing in it needs to be told to be strict, and each byte is loaded by every visitor.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false, target: 'es2022' } },
     write: false,
+    metafile: true,
     plugins: [styles],
   });
   const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
@@ -31,6 +33,7 @@ export async function bundleLoader(core: string): Promise<void> {
   });
   writeFileSync('public/widget.js', unwrapped(code));
   writeFileSync('public/core.js', `export * from '${core}';\n`);
+  return Object.keys(metafile.inputs);
 }
 
 /** In a block, what `let` declares stays as hidden as in a function, which takes more bytes. */

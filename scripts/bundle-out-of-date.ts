@@ -7,13 +7,14 @@ import type { NoticeWords } from '../src/ui/status/out-of-date/notice.ts';
 /**
  * Bundles `out-of-date.js`, which tells visitors that a deploy has replaced what they have loaded. It needs
  * no other file, and its name never changes: older pages load it.
+ * @returns the paths of the modules that it contains.
  */
-export async function bundleOutOfDate(): Promise<void> {
+export async function bundleOutOfDate(): Promise<readonly string[]> {
   const translated = await Promise.all(Object.keys(languages).map((name) => loadLanguage([name])));
   const words = Object.fromEntries(
     [inEnglish(), ...translated].map((language) => [language.tag, noticeWords(language)]),
   );
-  await build({
+  const { metafile } = await build({
     entryPoints: ['src/ui/status/out-of-date/main.ts'],
     outfile: 'public/out-of-date.js',
     bundle: true,
@@ -24,7 +25,9 @@ export async function bundleOutOfDate(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { WORDS: JSON.stringify(words) },
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 }
 
 function noticeWords({ dir, words }: Language): NoticeWords {

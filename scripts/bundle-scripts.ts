@@ -9,7 +9,7 @@ import {
   type Plugin,
   rolldown,
 } from 'rolldown';
-import { EMOJI, emojiText } from './emoji-data.ts';
+import { EMOJI, EMOJI_DATA, emojiText } from './emoji-data.ts';
 import {
   leanPartysocket,
   NO_OPTIONS,
@@ -107,6 +107,8 @@ export type Script = {
   readonly stage: Stage | undefined;
   /** The files that it loads before it runs. */
   readonly imports: readonly string[];
+  /** The paths of the modules that it contains. */
+  readonly modules: readonly string[];
   /** The files that it loads when needed. */
   readonly lazies: readonly string[];
 };
@@ -189,6 +191,8 @@ async function write(chunk: OutputChunk, folder: string, effort: Effort): Promis
   return {
     path,
     source: id && (id.startsWith(EMOJI) ? EMOJI : relative(process.cwd(), id)),
+    // The emoji's module is made from this package's data.
+    modules: chunk.moduleIds.map((id) => (id.startsWith(EMOJI) ? EMOJI_DATA : id)),
     stage: LAZY_FILES.find(({ name }) => name === chunk.name)?.stage,
     imports: chunk.imports
       .filter((name) => !name.startsWith(`${RUNTIME}-`))

@@ -37,8 +37,8 @@ export type BundledSdk = {
   readonly size: number;
   /** The largest of the other parts, gzipped, with all it uses. */
   readonly largestLater: number;
-  /** Whose code went in besides ours. */
-  readonly packages: ReadonlySet<string>;
+  /** The paths of the modules in it. */
+  readonly modules: readonly string[];
 };
 
 const FIRST = 'index.js';
@@ -52,7 +52,6 @@ const FIRST = 'index.js';
  */
 export async function bundleSdk(): Promise<BundledSdk> {
   const files = new Map<string, SdkFile>();
-  const packages = new Set<string>();
   async function bundle(source: string, name: string): Promise<void> {
     const lazy: string[] = [];
     const { outputFiles, metafile } = await build({
@@ -76,10 +75,6 @@ export async function bundleSdk(): Promise<BundledSdk> {
         ...(isEntry && { required: await forRequire(text) }),
       });
     }
-    for (const input of sources) {
-      const [, used] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
-      if (used !== undefined) packages.add(used);
-    }
     for (const path of lazy) if (!files.has(nameOf(path))) await bundle(path, nameOf(path));
   }
   for (const [entry, source] of Object.entries(SDK_ENTRIES)) await bundle(source, `${entry}.js`);
@@ -87,8 +82,8 @@ export async function bundleSdk(): Promise<BundledSdk> {
   const first = files.get(FIRST);
   const others = [...files.values()].filter((file) => file !== first);
   return {
-    packages,
     files: [...files.values()],
+    modules: [...files.values()].flatMap(({ sources }) => sources),
     size: sizeOf(first),
     largestLater: Math.max(0, ...others.map(sizeOf)),
   };

@@ -8,6 +8,7 @@ import { bundleScripts, type Effort, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
 import { fillIn } from './fill-in.ts';
+import type { BundledModules } from './licenses.ts';
 
 const ASSETS = 'public/assets';
 
@@ -42,6 +43,8 @@ export type BundledForBrowsers = {
   readonly language: number;
   /** All emoji with their names, gzipped. */
   readonly emoji: number;
+  /** The modules in each bundle. */
+  readonly modules: BundledModules;
 };
 
 /**
@@ -65,8 +68,8 @@ export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrows
   }
   const widget = await bundle(CORE, effort);
   scripts.push(widget);
-  await bundleLoader(`/assets/${basename(widget.entry)}`);
-  await bundleOutOfDate();
+  const loaderModules = await bundleLoader(`/assets/${basename(widget.entry)}`);
+  const noticeModules = await bundleOutOfDate();
   await removeOld([...scripts.flatMap(({ all }) => [...all.keys()]), ...styles]);
 
   const emoji = [...widget.all.values()].find(({ source }) => source === EMOJI)?.path ?? '';
@@ -83,6 +86,10 @@ export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrows
     largestLater: Math.max(0, ...scripts.flatMap((bundled) => latersOf(bundled, basename(emoji)))),
     language: Math.max(0, ...scripts.flatMap(languagesOf)),
     emoji: sizeOf([emoji]),
+    modules: {
+      page: scripts.slice(0, PAGES.length).flatMap(modulesOf),
+      widget: [...loaderModules, ...noticeModules, ...modulesOf(widget)],
+    },
   };
 }
 
@@ -93,6 +100,9 @@ type Scripts = {
   /** The files that are loaded before anything runs. */
   readonly first: ReadonlySet<string>;
 };
+
+const modulesOf = ({ all }: Scripts): readonly string[] =>
+  [...all.values()].flatMap(({ modules }) => modules);
 
 async function bundle(source: string, effort: Effort): Promise<Scripts> {
   const { entry, scripts } = await bundleScripts(source, ASSETS, effort);

@@ -79,3 +79,5 @@ const letters = (flag: string): string =>
 
 /** Browser code may `import()` this: a file of its own, fetched by who asks for emoji. */
 export const EMOJI = 'edgewise:emoji';
+/** The package that its data comes from. */
+export const EMOJI_DATA = 'node_modules/emojibase-data/en/data.json';

@@ -1,17 +1,18 @@
 // `npm run pack:sdk`: the SDK as the npm package @edgewise/client, in dist/ or the folder that is
 // named, as npm would publish it. `npm publish dist/sdk` would.
 import { spawnSync } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from './budgets.ts';
 import { bundleSdk, SDK_ENTRIES } from './bundle-sdk.ts';
+import { noticesOf, packagesIn } from './licenses.ts';
 import { sdkTypes } from './sdk-types.ts';
 import { stop } from './stop.ts';
 
 const [place = 'dist'] = process.argv.slice(2);
 const folder = join(place, 'sdk');
 
-const { files, size, largestLater, packages } = await bundleSdk();
+const { files, size, largestLater, modules } = await bundleSdk();
 const { table, kept } = judge({ 'SDK, by itself': size, 'SDK, loaded when needed': largestLater });
 console.log(table);
 if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what is new lazily.');
@@ -30,12 +31,9 @@ for (const [entry, types] of sdkTypes(SDK_ENTRIES)) {
 }
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
 cpSync('sdk/README.md', join(folder, 'README.md'));
-// They are in the bundle, and their licences want to travel with them.
-for (const name of packages) {
-  const [licence] = globSync(`node_modules/${name}/LICEN[CS]E*`);
-  if (licence === undefined) stop(`${name} has no licence to go with it: use another package.`);
-  cpSync(licence, join(folder, `LICENSE-${name.replace('/', '-')}.txt`));
-}
+cpSync('LICENSE', join(folder, 'LICENSE'));
+const notices = noticesOf(packagesIn({ [manifest().name]: modules }));
+writeFileSync(join(folder, 'THIRD_PARTY_LICENSES.txt'), notices);
 
 const packed = spawnSync('npm', ['pack', './sdk', '--offline', '--silent'], {
   cwd: place,

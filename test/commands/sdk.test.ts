@@ -40,10 +40,12 @@ describe('the package', () => {
     expect(gzipSize(Buffer.from(read('index.js')))).toBeLessThanOrEqual(BUDGETS['SDK, by itself']);
   });
 
-  test('brings the licences of what is in it', () => {
-    expect(read('LICENSE-partysocket.txt')).toContain('MIT');
-    expect(read('LICENSE-eventsource-parser.txt')).toContain('MIT');
-    expect(read('LICENSE-idb-keyval.txt')).toContain('Apache');
+  test('contains its license, and those of the packages that are bundled in it', () => {
+    expect(read('LICENSE')).toContain('MIT License');
+    const notices = read('THIRD_PARTY_LICENSES.txt');
+    expect(notices).toMatch(/^partysocket .*\nLicense: MIT$/m);
+    expect(notices).toMatch(/^eventsource-parser .*\nLicense: MIT$/m);
+    expect(notices).toMatch(/^idb-keyval .*\nLicense: Apache-2.0$/m);
   });
 
   test('tells nothing of where it was made, nor of the rest of the app', () => {
