@@ -12,7 +12,10 @@ import { countRows, messagesOf, perform, stubOf, withTables } from './support/ro
 /** Takes a database back to what the first version of the schema made. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
   ALTER TABLE meta DROP COLUMN counted_for;
-  DROP TABLE runs; DROP TABLE asks; DROP TABLE unchanged; UPDATE meta SET version = 1;`;
+  DROP TABLE runs; DROP TABLE asks; DROP TABLE unchanged;
+  DROP INDEX messages_by_cid;
+  CREATE UNIQUE INDEX messages_cid ON messages (user, cid) WHERE cid IS NOT NULL;
+  UPDATE meta SET version = 1;`;
 
 const ann = { id: 'u_ann', name: 'Ann' };
 
@@ -20,7 +23,7 @@ describe('a database of an older version', () => {
   it('is read without a write, and migrated by the first write [I12]', async () => {
     const room = newRoom();
     await withTables(room, (tables, storage) => {
-      perform(tables, ann, { type: 'message', text: 'from before' });
+      perform(tables, ann, { type: 'message', text: 'from before', cid: 'c1' });
       storage.sql.exec(OLDEST);
     });
     await withTables(room, (tables, storage, clock) => {
@@ -38,6 +41,8 @@ describe('a database of an older version', () => {
 
       expect(perform(tables, ann, { type: 'message', text: 'from now on' }).ok).toBe(true);
       expect(version()).toBeGreaterThan(1);
+      const again = perform(tables, ann, { type: 'message', text: 'from before', cid: 'c1' });
+      expect(again).toMatchObject({ value: { ack: { seq: 1, duplicate: true } } });
       expect(texts()).toEqual(['from before', 'from now on']);
     });
   });

@@ -30,7 +30,7 @@ export const answerOf = ({ assistant }: Pick<MessageRow, 'assistant'>): Answer |
 
 /** Stores nothing if the author has sent a message under this cid before [I2]. */
 const INSERT = `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (user, cid) WHERE cid IS NOT NULL DO NOTHING`;
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (cid, user) WHERE cid IS NOT NULL DO NOTHING`;
 
 const COLUMNS =
   'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';

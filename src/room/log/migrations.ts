@@ -126,6 +126,14 @@ const MIGRATIONS: readonly Migration[] = [
   CREATE INDEX unchanged_target ON unchanged (target);
   `,
   },
+  {
+    sql: `
+  -- Clients make cids that begin with the time, so with the cid first new entries stand side by side
+  -- at the index's end. With the user first they were all over it, and each wrote a page.
+  DROP INDEX messages_cid;
+  CREATE UNIQUE INDEX messages_by_cid ON messages (cid, user) WHERE cid IS NOT NULL;
+  `,
+  },
 ];
 
 /** The version that this code writes. */

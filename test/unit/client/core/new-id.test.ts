@@ -1,10 +1,14 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { answersOf } from '../../../../src/client/answers.ts';
+import { newId } from '../../../../src/client/core/new-id.ts';
 import { Value } from '../../../../src/client/core/value.ts';
 import type { ConnectionState } from '../../../../src/client/index.ts';
 import type { Frame } from '../../../../src/protocol/frames.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => {
   vi.stubGlobal('crypto', {
@@ -21,5 +25,15 @@ it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => 
   });
   void answers.stop('e-2');
   answers.close();
-  expect(sent).toEqual([{ type: 'assistant.stop', id: 'e-2', cid: '07'.repeat(16) }]);
+  expect(sent).toEqual([
+    { type: 'assistant.stop', id: 'e-2', cid: expect.stringMatching(/^[0-9a-f]{11}(07){10}$/) },
+  ]);
+});
+
+it('makes ids that differ, and sort by the time at which they were made', () => {
+  vi.useFakeTimers({ now: 1_700_000_000_000 });
+  const before = newId();
+  expect(newId()).not.toBe(before);
+  vi.advanceTimersByTime(1);
+  expect(newId() > before).toBe(true);
 });
