@@ -11,21 +11,26 @@ const deploy = (page: Page): Promise<unknown> =>
     route.continue({ url: route.request().url().replace('/assets/', '/assets/gone-') }),
   );
 
-test('a page whose files a deploy has removed says so, asks no more, and keeps what is typed', async ({
+test('a page whose files a deploy has removed says so, asks for them no more, and keeps what is typed', async ({
   house,
 }) => {
   const { page, composer } = await house.enter('Ada');
   await page.clock.install();
   await composer.fill('half a thou');
   await deploy(page);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    const isFile = request.method() === 'GET' && request.url().includes('/assets/');
+    if (isFile) loaded.push(request.url());
+  });
   await page.locator('.head').getByRole('button', { name: 'More' }).click();
   const notice = page.getByRole('alert').filter({ hasText: OUT_OF_DATE });
   await expect(notice).toBeVisible();
-  const before = asked.length;
+  const gone = loaded.splice(0);
+  expect(gone).not.toEqual([]);
   await page.clock.runFor(300_000);
-  expect(asked.slice(before).filter((url) => url.includes('/assets/'))).toEqual([]);
+  // Others may be: a clock this fast makes the connection look dead, and its fallbacks are files as well.
+  expect(loaded.filter((url) => gone.includes(url))).toEqual([]);
   await page.unroute('**/assets/*');
   await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toHaveCount(0);
