@@ -66,13 +66,9 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   };
   const earlier = () => {
     if (printing.peek()) return;
-    if (step('earlier')) return;
+    if (step('earlier') || !messageWindow.reachesStart(messages.peek())) return;
     // Before, what is on its way may be enough; without a line it would only fail.
-    if (
-      room.state.peek().at === 'live' &&
-      messages.peek()[0] &&
-      timeline.older.peek().at === 'idle'
-    )
+    if (room.state.peek().at === 'live' && timeline.older.peek().at === 'idle')
       void timeline.loadOlder();
   };
   const later = () => {

@@ -149,9 +149,9 @@ export class MessageWindow {
     );
   }
 
-  /** Whether the first message that is loaded is part of it. */
+  /** Whether the first message that is loaded is rendered; never before any is. */
   reachesStart(messages: readonly Message[]): boolean {
-    return this.#bounds(messages)[0] === 0;
+    return this.#bounds(messages)[0] === 0 && this.#drawnTo > 0;
   }
 
   #bounds(messages: readonly Message[]): [start: number, end: number] {

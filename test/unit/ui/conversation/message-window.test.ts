@@ -36,6 +36,15 @@ describe('the stretch in the document', () => {
     expect(messageWindow.moves.peek()).toBe(0);
   });
 
+  it('reaches the start of what is loaded once that is drawn, not before', () => {
+    const messageWindow = new MessageWindow();
+    const all = said(1, FIRST_MESSAGES);
+    messageWindow.of([], true);
+    expect(messageWindow.reachesStart(all)).toBe(false);
+    messageWindow.of(all, true);
+    expect(messageWindow.reachesStart(all)).toBe(true);
+  });
+
   it('begins with the newest few, and the rest comes in above them by small steps', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 100);
