@@ -1,24 +1,24 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { fault } from '../protocol/errors.ts';
-import { getChatStream, postChat, postChatStop } from './chat/routes.ts';
+import { getChatStream, postChat, postChatStop } from './ai-sdk/routes.ts';
 import type { Env } from './config.ts';
-import { checkOrigin } from './cors.ts';
-import { faultOf, faultResponse } from './faults.ts';
-import { getHealth } from './health.ts';
-import { wantsPage } from './meant-room.ts';
-import { getFacts, getMessages, postFrames, postMessage } from './messages.ts';
-import { wrongMethod } from './methods.ts';
-import { getEmbed, getGone, getMeant, getPage } from './pages.ts';
-import { refuseUpgrade } from './refuse-upgrade.ts';
-import { roomName } from './rooms.ts';
-import { postSession } from './sessions.ts';
-import { getSocket, getTutorialSocket } from './sockets.ts';
-import { getEvents, getPoll } from './streams.ts';
+import { methodNotAllowed } from './http/allowed-methods.ts';
+import { checkOrigin } from './http/cors.ts';
+import { errorOf, errorResponse } from './http/error-response.ts';
+import { rejectUpgrade } from './http/reject-upgrade.ts';
+import { roomName } from './rooms/room-calls.ts';
+import { acceptsHtml } from './rooms/room-redirects.ts';
+import { getHealth } from './routes/health.ts';
+import { getFacts, getMessages, postFrames, postMessage } from './routes/messages.ts';
+import { getEmbed, getPage, getRemovedAsset, redirectToRoom } from './routes/pages.ts';
+import { postSession } from './routes/session.ts';
+import { getSocket, getTutorialSocket } from './routes/sockets.ts';
+import { getEvents, getPoll } from './routes/streams.ts';
 
 type RoomEnv = { Bindings: Env; Variables: { room: string } };
 
-/** Nothing that is answered is anything but what its Content-Type says [R15]. */
+/** Keeps browsers from guessing content types [R15]. */
 const noSniff = createMiddleware(async (c, next) => {
   await next();
   // The headers of a 101 cannot be changed.
@@ -30,14 +30,14 @@ const isUpgrade = (c: Context): boolean => c.req.header('Upgrade')?.toLowerCase(
 const upgradeOnly = createMiddleware(async (c, next) =>
   isUpgrade(c)
     ? next()
-    : faultResponse(
+    : errorResponse(
         fault('bad_request', 'This address is for WebSockets: send Upgrade: websocket.'),
       ),
 );
 
 const knownRoom = createMiddleware<RoomEnv>(async (c, next) => {
   const name = roomName(c.req.param('room'));
-  if (!name.ok) return faultResponse(name.fault);
+  if (!name.ok) return errorResponse(name.fault);
   c.set('room', name.value);
   return next();
 });
@@ -55,8 +55,8 @@ const room = new Hono<RoomEnv>({ strict: false })
   .post('/chat/:id/stop', postChatStop);
 
 /**
- * The URL map; a slash at the end of a path makes no difference. Upgrades check their origin
- * themselves: CORS does not apply to them.
+ * The URL map. Trailing slashes are ignored. Upgrades check their origin themselves, since CORS does not
+ * apply to them.
  */
 export const app: Hono<{ Bindings: Env }> = new Hono<{ Bindings: Env }>({ strict: false })
   .use(noSniff)
@@ -69,13 +69,13 @@ export const app: Hono<{ Bindings: Env }> = new Hono<{ Bindings: Env }>({ strict
   .get('/', getPage)
   .get('/r/:room', getPage)
   .get('/embed', getEmbed)
-  .get('/assets/:file', getGone)
+  .get('/assets/:file', getRemovedAsset)
   .notFound((c) =>
-    wantsPage(c)
-      ? getMeant(c)
-      : (wrongMethod(app, c) ?? faultResponse(fault('not_found', 'There is nothing here.'))),
+    acceptsHtml(c)
+      ? redirectToRoom(c)
+      : (methodNotAllowed(app, c) ?? errorResponse(fault('not_found', 'There is nothing here.'))),
   )
   .onError((error, c) => {
-    const failure = faultOf(error);
-    return isUpgrade(c) ? refuseUpgrade(c.req.raw, failure) : faultResponse(failure);
+    const failure = errorOf(error);
+    return isUpgrade(c) ? rejectUpgrade(c.req.raw, failure) : errorResponse(failure);
   });

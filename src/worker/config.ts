@@ -3,9 +3,9 @@ import { numberSetting } from '../protocol/number-setting.ts';
 import { type RoomEnv, roomConfig } from '../room/config.ts';
 import type { ReservedNames } from '../room/policy/reserved-names.ts';
 import type { Room } from '../room/room.ts';
-import { type OriginRule, parseOrigins } from './origins.ts';
+import { type OriginRule, parseOrigins } from './http/origins.ts';
 
-/** What wrangler.toml and the secrets give the Worker. */
+/** The bindings, variables and secrets of the Worker. */
 export type Env = RoomEnv & {
   readonly ROOMS: DurableObjectNamespace<Room>;
   readonly ASSETS: Fetcher;
@@ -22,7 +22,7 @@ export type Config = {
   readonly limits: Limits;
   readonly reservedNames: ReservedNames;
   readonly secret: Uint8Array;
-  /** `null`: not configured, so the page's own. */
+  /** `null` if not configured: the server's own origin. */
   readonly origins: readonly OriginRule[] | null;
   readonly tokenMs: number;
 };
@@ -30,14 +30,14 @@ export type Config = {
 const SECRET_CHARS = 32;
 const HOUR_MS = 3_600_000;
 const TOKEN_HOURS = 24;
-/** About a second: a token's times are whole seconds, and a shorter one would never be valid. */
+/** About a second: token times are whole seconds, so a shorter lifetime would never be valid. */
 const LEAST_TOKEN_HOURS = 0.0003;
 const MOST_TOKEN_HOURS = 8760;
 const known = new WeakMap<Env, Config>();
 
 /**
- * Reads the settings, once for each isolate.
- * @throws Error with a sentence that names the variable that is wrong.
+ * Reads the settings, once per isolate.
+ * @throws Error naming the invalid variable.
  */
 export function configOf(env: Env): Config {
   let config = known.get(env);
@@ -49,7 +49,7 @@ export function configOf(env: Env): Config {
 }
 
 function read(env: Env): Config {
-  // A mistake in the room's settings is told here too, before a room fails over it.
+  // Validates the room's settings too, so that a mistake is reported before a room fails.
   const { limits, reservedNames } = roomConfig(env);
   const secret = env.EDGEWISE_SECRET ?? '';
   if (secret.trim().length < SECRET_CHARS)

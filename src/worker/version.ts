@@ -1,2 +1,2 @@
-/** As in package.json; a test keeps them the same. */
+/** The version in package.json; a test keeps both equal. */
 export const VERSION = '0.1.0';

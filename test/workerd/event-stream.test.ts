@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { eventStream } from '../../src/worker/event-stream.ts';
+import { eventStream } from '../../src/worker/transports/event-stream.ts';
 import { Follower } from './support/events.ts';
 
 beforeEach(() =>

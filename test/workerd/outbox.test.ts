@@ -8,7 +8,7 @@ import { PersistedOutbox } from '../../src/client/outbox/persisted-storage.ts';
 import { memorySession } from '../../src/client/session/session.ts';
 import type { HistoryBody, SessionBody } from '../../src/protocol/rest.ts';
 import type { Env } from '../../src/worker/config.ts';
-import { mintToken } from '../../src/worker/tokens.ts';
+import { mintToken } from '../../src/worker/identity/tokens.ts';
 import { FakeBrowser } from '../support/browser.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
