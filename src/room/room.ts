@@ -68,7 +68,7 @@ export class Room extends DurableObject<RoomEnv> {
     const { index } = registry;
     const mintEpoch = () => index.epoch ?? randomEpoch();
     this.#tables = openTables(ctx.storage, { ...this.#config, now, mintEpoch });
-    const { log, messages } = this.#tables;
+    const { log, replay } = this.#tables;
     this.#limiter = new RateLimiter(limits, log, now());
     for (const { principal, attachment } of index.all())
       this.#limiter.recall(principal.user.id, attachment.buckets, now());
@@ -95,7 +95,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#welcomeDeps = {
       ...{ room, limits, welcomeText: this.#config.welcomeText },
       replay: (since) =>
-        messages.replay(since, {
+        replay.from(since, {
           replay: limits.replayFrames,
           page: Math.ceil(limits.pageMessages / 2),
         }),

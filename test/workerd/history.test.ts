@@ -93,7 +93,7 @@ it('gives a reply the author and first words of what it answers, as they stand n
 
       does(tables, { type: 'edit', id, text: 'short' }, bob);
       expect(quotes()[1]).toEqual({ user: bob, text: 'short', version: 3 });
-      const { frames } = tables.messages.replay('e1.1', { replay: 500, page: 50 });
+      const { frames } = tables.replay.from('e1.1', { replay: 500, page: 50 });
       expect(frames[0]).toMatchObject({ text: 'yes', quote: { text: 'short' } });
 
       does(tables, { type: 'delete', id }, bob);

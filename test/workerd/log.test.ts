@@ -162,7 +162,7 @@ describe('what an act costs', () => {
       for (let i = 0; i < 400; i++) say(tables, `m${i}`, `c${i}`);
       let replayed = 0;
       const { read } = countRows(storage, () => {
-        replayed = tables.messages.replay('e1.390', { replay: 500, page: 50 }).frames.length;
+        replayed = tables.replay.from('e1.390', { replay: 500, page: 50 }).frames.length;
       });
       expect(replayed).toBe(10);
       // One seek for the end of each table besides.
@@ -172,7 +172,7 @@ describe('what an act costs', () => {
   it('reads the newest page once for all who join before something is written', () =>
     withTables(newRoom(), (tables, storage) => {
       const limits = { replay: 500, page: 50 };
-      const join = () => tables.messages.replay(undefined, limits).frames;
+      const join = () => tables.replay.from(undefined, limits).frames;
       const { id } = say(tables, 'one');
       for (let i = 2; i <= 60; i++) say(tables, `${i}`);
       const first = join();
@@ -181,12 +181,12 @@ describe('what an act costs', () => {
       expect(join()).toEqual(first);
       say(tables, 'news');
       expect(join().at(-1)).toMatchObject({ seq: 62, text: 'news' });
-      expect(tables.messages.replay(undefined, { ...limits, page: 2 }).frames).toHaveLength(2);
+      expect(tables.replay.from(undefined, { ...limits, page: 2 }).frames).toHaveLength(2);
     }));
 
   it('stores nothing for who only looks [R1]', () =>
     withTables(newRoom(), (tables, storage) => {
-      tables.messages.replay(undefined, { replay: 500, page: 50 });
+      tables.replay.from(undefined, { replay: 500, page: 50 });
       tables.messages.page({}, 10);
       tables.log.head();
       tables.retention.step(1, 0);
@@ -398,8 +398,7 @@ describe('pruning never breaks an answer [I4]', () => {
         const { id } = say(tables, 'm10');
         does(tables, { type: 'react', id, emoji: '👍', on: true });
         tables.retention.step(1, tables.log.head().seq);
-        const replay = (seq: number) =>
-          tables.messages.replay(`e1.${seq}`, { replay: 500, page: 50 });
+        const replay = (seq: number) => tables.replay.from(`e1.${seq}`, { replay: 500, page: 50 });
         const seqs = (frames: readonly { seq: number }[] = []) => frames.map(({ seq }) => seq);
         expect(seqs(messagesOf(tables.messages, 50))).toEqual([8, 9, 10]);
         expect([6, 7, 10, 11].map((seq) => replay(seq).mode)).toEqual([
@@ -428,7 +427,7 @@ describe('pruning never breaks an answer [I4]', () => {
         say(tables, 'm12');
         tables.retention.step(1, tables.log.head().seq);
         const mode = (seq: number) =>
-          tables.messages.replay(`e1.${seq}`, { replay: 500, page: 50 }).mode;
+          tables.replay.from(`e1.${seq}`, { replay: 500, page: 50 }).mode;
         expect([mode(10), mode(11)]).toEqual(['gap', 'resumed']);
       },
       { keepMessages: 5 },

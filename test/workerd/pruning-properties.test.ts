@@ -32,8 +32,8 @@ class Reader {
   readonly shown = new Map<number, { version: number; text: string }>();
   #cursor: string | undefined;
 
-  resume({ messages, log }: Tables): void {
-    const { mode, frames, first } = messages.replay(this.#cursor, LIMITS);
+  resume({ replay, log }: Tables): void {
+    const { mode, frames, first } = replay.from(this.#cursor, LIMITS);
     if (mode !== 'resumed') this.shown.clear();
     for (const seq of [...this.shown.keys()]) if (seq < first) this.shown.delete(seq);
     for (const frame of frames) {

@@ -204,7 +204,8 @@ describe('retention by age [R36]', () => {
         });
         expect([...stored.before(99)].map(({ text }) => text)).toEqual(['young']);
         expect([stored.find(id), stored.row(1)]).toEqual([undefined, undefined]);
-        const replay = (since: number) => stored.replay(`e1.${since}`, { replay: 500, page: 50 });
+        const replay = (since: number) =>
+          tables.replay.from(`e1.${since}`, { replay: 500, page: 50 });
         // The old ones were missed, or a change of one: neither can be told any more.
         expect([0, 1, 2].map((since) => replay(since).mode)).toEqual(['gap', 'gap', 'gap']);
         expect(replay(3)).toMatchObject({ mode: 'resumed', first: 4, frames: [{ text: 'young' }] });
@@ -228,7 +229,7 @@ describe('retention by age [R36]', () => {
         }
         for (const seq of [167, 168, 169]) {
           clock.now = 1_000_000 + 3 * (seq - 2) + 1000;
-          expect(tables.messages.replay('e1.500', { replay: 500, page: 1 }).first).toBe(seq);
+          expect(tables.replay.from('e1.500', { replay: 500, page: 1 }).first).toBe(seq);
         }
       },
       keep,

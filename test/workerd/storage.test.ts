@@ -27,12 +27,12 @@ describe('a database of an older version', () => {
       storage.sql.exec(OLDEST);
     });
     await withTables(room, (tables, storage, clock) => {
-      const { messages, log, database, retention } = tables;
+      const { messages, replay, log, database, retention } = tables;
       const version = () => storage.sql.exec('SELECT version FROM meta').one()['version'];
       const texts = () => messagesOf(messages, 10).map(({ text }) => text);
       const { written } = countRows(storage, () => {
         expect(texts()).toEqual(['from before']);
-        expect(messages.replay('e1.0', { replay: 500, page: 50 }).frames).toHaveLength(1);
+        expect(replay.from('e1.0', { replay: 500, page: 50 }).frames).toHaveLength(1);
         expect(log.head().seq).toBe(1);
         expect(database.all('SELECT * FROM runs ORDER BY begun')).toEqual([]);
         retention.next(clock.now, 1);

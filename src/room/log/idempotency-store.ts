@@ -2,41 +2,64 @@ import type { AnswerCommand, WriteCommand } from '../../protocol/commands.ts';
 import type { DurableFrame, FrameOf } from '../../protocol/frames.ts';
 import { messageIdOf } from '../../protocol/place.ts';
 import { type Result, refused } from '../../protocol/result.ts';
+import type { ChangeTable } from './change-table.ts';
 import { CommandHasher } from './command-hasher.ts';
 import type { Database } from './database.ts';
-import type { Entry, Log } from './log.ts';
+import { type EntryTable, hashedCommand } from './entry-table.ts';
+import type { Entry } from './log.ts';
 import type { MessageRow } from './message-table.ts';
 
-/** What came of an act. Without a `frame` nothing changed. */
+/** What came of a command. Without a `frame` nothing changed. */
 export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
 
-const CHANGES = `SELECT 1 FROM changes WHERE user = ?1 AND cid IS NOT NULL
-  UNION ALL SELECT 1 FROM unchanged WHERE user = ?1 LIMIT 1`;
-
-/** People of whom it is remembered whether they have changed something. */
+/** People of whom it is kept in memory whether they have changed something. */
 const MOST_KNOWN = 1000;
 
-/** Answers to acts, the same again to the same act under the same cid [I2]. */
+/** What a command's row in the log still says about it. */
+export type StoredCommand = Entry & {
+  /** The seq of the message that it was about. */
+  readonly message: number;
+  /** Of the command as it was sent; `null` where the text is. */
+  readonly hash: string | null;
+  readonly text: string | null;
+  readonly reply_to: number | null;
+};
+
+/** Gives a repeat of a command the same answer, by its cid [I2]. */
 export class IdempotencyStore {
   readonly hasher: CommandHasher;
   readonly #database: Database;
-  readonly #log: Log;
+  readonly #changes: ChangeTable;
+  readonly #storedCommand: string;
+  readonly #hasChangedQuery: string;
   readonly #hasChanged = new Map<string, boolean>();
 
-  constructor(database: Database, log: Log) {
+  /** @param tables every table of the log. */
+  constructor(database: Database, changes: ChangeTable, tables: readonly EntryTable[]) {
     this.#database = database;
-    this.#log = log;
+    this.#changes = changes;
     this.hasher = new CommandHasher(() => database.epoch);
+    this.#storedCommand = [...tables, UNCHANGED]
+      .map(
+        ({ name, command }) =>
+          `SELECT seq, at, ${command} FROM ${name} WHERE user = ?1 AND cid = ?2`,
+      )
+      .join(' UNION ALL ');
+    // A new message finds out by itself whether its cid is among the messages.
+    const others = [...tables, UNCHANGED].filter(({ name }) => name !== 'messages');
+    this.#hasChangedQuery = `${others
+      .map(({ name }) => `SELECT 1 FROM ${name} WHERE user = ?1 AND cid IS NOT NULL`)
+      .join(' UNION ALL ')} LIMIT 1`;
   }
 
-  /** The answer to an act whose cid was there before; `undefined` for a new one. */
-  repeat(user: string, act: WriteCommand | AnswerCommand): Result<Outcome> | undefined {
-    const before = act.cid === undefined ? undefined : this.#log.remembered(user, act.cid);
+  /** The answer to a command whose cid was there before; `undefined` for a new one. */
+  repeat(user: string, command: WriteCommand | AnswerCommand): Result<Outcome> | undefined {
+    const before = command.cid === undefined ? undefined : this.#stored(user, command.cid);
     if (before === undefined) return undefined;
-    return this.hasher.isSame(user, act, before)
+    return this.hasher.isSame(user, command, before)
       ? {
           ok: true,
-          value: { ack: { ...this.ack(before, before.message, act.cid), duplicate: true } },
+          value: { ack: { ...this.ack(before, before.message, command.cid), duplicate: true } },
         }
       : refused('cid_conflict', 'This cid was used for something else; make a new one.');
   }
@@ -47,7 +70,13 @@ export class IdempotencyStore {
    */
   hasChanged(user: string): boolean {
     const known = this.#hasChanged.get(user);
-    return known ?? this.#know(user, this.#database.first(CHANGES, user) !== undefined);
+    return (
+      known ?? this.#know(user, this.#database.first(this.#hasChangedQuery, user) !== undefined)
+    );
+  }
+
+  #stored(user: string, cid: string): StoredCommand | undefined {
+    return this.#database.first<StoredCommand>(this.#storedCommand, user, cid);
   }
 
   #know(user: string, hasChanged: boolean): boolean {
@@ -62,33 +91,36 @@ export class IdempotencyStore {
     return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
   }
 
-  /** Answers an act that changed nothing. Under a cid it is remembered as any other [R22]. */
-  unchanged(user: string, row: MessageRow, act: WriteCommand | AnswerCommand): FrameOf<'ack'> {
+  /** Answers a command that changed nothing. Under a cid it is remembered as any other [R22]. */
+  unchanged(user: string, row: MessageRow, command: WriteCommand | AnswerCommand): FrameOf<'ack'> {
     const { version: seq, at } = row;
-    const hash = this.hasher.hash(user, act);
-    if (act.cid !== undefined && hash !== null) {
-      const values = [user, act.cid, row.seq, seq, at, hash];
+    const hash = this.hasher.hash(user, command);
+    if (command.cid !== undefined && hash !== null) {
+      const values = [user, command.cid, row.seq, seq, at, hash];
       this.#know(user, true);
       this.#database.write(
         () => this.#database.run('INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)', ...values),
         'one',
       );
     }
-    return this.ack({ seq, at }, row.seq, act.cid);
+    return this.ack({ seq, at }, row.seq, command.cid);
   }
 
-  /** Notes that an act changed a message, and never what it said. Inside a write. */
-  note(
-    { seq, at }: Entry,
-    user: string,
-    message: number,
-    act?: WriteCommand | AnswerCommand,
-  ): void {
-    const hash = act === undefined ? null : this.hasher.hash(user, act);
-    if (act?.cid !== undefined) this.#know(user, true);
-    this.#database.run(
-      'INSERT INTO changes (seq, at, user, target, cid, hash) VALUES (?, ?, ?, ?, ?, ?)',
-      ...[seq, at, user, message, act?.cid ?? null, hash],
-    );
+  /**
+   * The hash that a kind stores with a command's cid, so that a repeat is recognised; `null` for one
+   * that cannot be repeated.
+   */
+  hash(user: string, command: WriteCommand | AnswerCommand): string | null {
+    if (command.cid !== undefined) this.#know(user, true);
+    return this.hasher.hash(user, command);
+  }
+
+  /** Stores that a command changed a message, and never what it said. Inside a write. */
+  note(entry: Entry, user: string, message: number, command?: WriteCommand | AnswerCommand): void {
+    const hash = command === undefined ? null : this.hash(user, command);
+    this.#changes.insert(entry, user, message, command?.cid ?? null, hash);
   }
 }
+
+/** Commands that changed nothing; no entries of the log. */
+const UNCHANGED = { name: 'unchanged', command: hashedCommand('target') };

@@ -1,13 +1,14 @@
 import type { Answer } from '../../protocol/assistant.ts';
-import type { DurableFrame, ResumeMode } from '../../protocol/frames.ts';
+import type { DurableFrame } from '../../protocol/frames.ts';
 import { QUOTE_CHARS } from '../../protocol/limits.ts';
 import type { Message, Quote, Reactions, User } from '../../protocol/message.ts';
-import { messageIdOf, parseCursor, parseMessageId } from '../../protocol/place.ts';
+import { messageIdOf, parseMessageId } from '../../protocol/place.ts';
 import type { HistoryBody, PageAt } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import type { AgeLimit } from './age-limit.ts';
 import type { Database } from './database.ts';
-import type { Entry, Log } from './log.ts';
+import type { EntryTable } from './entry-table.ts';
+import type { Entry } from './log.ts';
 
 export type MessageRow = {
   seq: number;
@@ -32,50 +33,31 @@ export const answerOf = ({ assistant }: Pick<MessageRow, 'assistant'>): Answer |
 const INSERT = `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (cid, user) WHERE cid IS NOT NULL DO NOTHING`;
 
-const COLUMNS =
+/** For queries in which the table is called `m`. */
+export const MESSAGE_COLUMNS =
   'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';
 
-const PAGE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`;
-const SINCE = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
-const CHANGED_SINCE = `SELECT c.seq AS change, ${COLUMNS} FROM changes c
-  LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
-
-const AFTER = `SELECT ${COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`;
+const PAGE = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq < ? ORDER BY m.seq DESC LIMIT ?`;
+const SINCE = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq`;
+const AFTER = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`;
 const QUOTED = `SELECT seq, at, user, name, substr(text, 1, ?) AS text, version, deleted
   FROM messages WHERE seq = ?`;
 
 /** Nobody looks further back than this many messages at once. */
 const MOST_BACK = 500;
 
-export type Replay = {
-  readonly mode: ResumeMode;
-  readonly frames: readonly DurableFrame[];
-  /** Messages before this seq are not served any more; a resumed client may still show them. */
-  readonly first: number;
-};
-
-type NewestPage = {
-  /** Of the store when it was read. */
-  readonly revision: number;
-  readonly limit: number;
-  readonly frames: readonly DurableFrame[];
-};
-
-/**
- * Reads the log: one message, a page, what came since a cursor. It writes nothing, and gives no
- * message that is past its time [R36].
- */
-export class MessageTable {
+/** The messages as they stand now; the only place that reads and writes their columns. */
+export class MessageTable implements EntryTable {
+  readonly name = 'messages';
+  readonly limit = 'message';
+  readonly contentBytes = 'octet_length(text)';
+  readonly command = 'seq AS message, hash, text, reply_to';
   readonly #database: Database;
   readonly #ageLimit: AgeLimit;
-  readonly #log: Pick<Log, 'head' | 'oldest'>;
-  /** The newest page as it was read last: a thousand people who join at once are shown the same. */
-  #newest: NewestPage | undefined;
 
-  constructor(database: Database, ageLimit: AgeLimit, log: Pick<Log, 'head' | 'oldest'>) {
+  constructor(database: Database, ageLimit: AgeLimit) {
     this.#database = database;
     this.#ageLimit = ageLimit;
-    this.#log = log;
   }
 
   /** @returns the row behind a message's id, or `undefined` for one that is not of this log. */
@@ -86,9 +68,9 @@ export class MessageTable {
   }
 
   row(seq: number): MessageRow | undefined {
-    const query = `SELECT ${COLUMNS} FROM messages m WHERE m.seq = ?`;
+    const query = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq = ?`;
     const row = this.#database.first<MessageRow>(query, seq);
-    return row !== undefined && this.#ageLimit.shows(row) ? row : undefined;
+    return row !== undefined && this.isServed(row) ? row : undefined;
   }
 
   /**
@@ -217,60 +199,35 @@ export class MessageTable {
     return { ok: true, value: { messages, before, ...(newer > 0 && { after }) } };
   }
 
-  /**
-   * What a client must see to be where the log is [I4]: exactly what it missed, or the newest page
-   * with the reason why.
-   * @param limits how much a resume replays, how long the page is.
-   */
-  replay(since: string | undefined, limits: { replay: number; page: number }): Replay {
-    const first = this.#log.oldest() ?? 1;
-    let mode = this.#mode(since, first, limits.replay);
-    if (mode === 'resumed') {
-      const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
-      if (frames !== undefined)
-        return { mode, frames, first: Math.max(first, this.#ageLimit.first()) };
-      mode = 'gap';
-    }
-    return { mode, frames: this.#newestPage(limits.page), first: 1 };
+  /** Messages after a seq as they stand now; `undefined` if one of them is no longer served. */
+  since(seq: number): DurableFrame[] | undefined {
+    const rows = this.#database.all<MessageRow>(SINCE, seq);
+    if (rows[0] !== undefined && !this.isServed(rows[0])) return undefined;
+    return rows.map((row) => ({ type: 'message', ...this.message(row) }));
   }
 
-  #newestPage(limit: number): readonly DurableFrame[] {
-    const { revision } = this.#database;
-    // Messages that expire do so without a write.
-    const known = this.#newest;
-    if (known?.revision === revision && known.limit === limit && !this.#ageLimit.isFinite)
-      return known.frames;
+  newest(limit: number): DurableFrame[] {
     const page = this.page({}, limit);
     const messages = page.ok ? page.value.messages : [];
-    const frames = messages.map((message): DurableFrame => ({ type: 'message', ...message }));
-    this.#newest = { revision, limit, frames };
-    return frames;
+    return messages.map((message) => ({ type: 'message', ...message }));
   }
 
-  #mode(since: string | undefined, first: number, most: number): ResumeMode {
-    if (since === undefined) return 'fresh';
-    const from = parseCursor(since);
-    const head = this.#log.head().seq;
-    if (from === null || from.epoch !== this.#database.epoch || from.seq > head) return 'reset';
-    // Seq is dense, so this counts what would be replayed without reading it.
-    return head - from.seq > most || from.seq < first - 1 ? 'gap' : 'resumed';
+  deleteBefore(seq: number): void {
+    this.#database.run('DELETE FROM messages WHERE seq < ?', seq);
   }
 
-  /**
-   * Messages as they stand now, and the last change of each older one, in the order of the log [I3];
-   * `undefined` where a message was missed, or changed, that is no longer served.
-   */
-  #since(seq: number): DurableFrame[] | undefined {
-    const rows = this.#database.all<MessageRow>(SINCE, seq);
-    if (rows[0] !== undefined && !this.#ageLimit.shows(rows[0])) return undefined;
-    const frames: DurableFrame[] = rows.map((row) => ({ type: 'message', ...this.message(row) }));
-    type Changed = { change: number } & (MessageRow | { seq: null });
-    for (const row of this.#database.rows<Changed>(CHANGED_SINCE, seq)) {
-      if (row.seq === null || !this.#ageLimit.shows(row)) return undefined;
-      if (row.seq <= seq && row.change === row.version)
-        frames.push({ type: 'changed', seq: row.change, message: this.message(row) });
-    }
-    return frames.sort((a, b) => a.seq - b.seq);
+  /** Removes everything from a message but its seq, which is still needed [I5]. Inside a write. */
+  erase(seq: number): void {
+    this.#database.run(
+      `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
+       reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,
+      seq,
+    );
+  }
+
+  /** Whether a message may be shown, or is past its time [R36]. */
+  isServed({ at }: Pick<MessageRow, 'at'>): boolean {
+    return this.#ageLimit.shows({ at });
   }
 
   /**
@@ -279,7 +236,7 @@ export class MessageTable {
    */
   #quote(seq: number): Quote | undefined {
     const row = this.#database.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
-    if (row === undefined || !this.#ageLimit.shows(row)) return undefined;
+    if (row === undefined || !this.isServed(row)) return undefined;
     const { user, name, text, version, deleted } = row;
     return { user: { id: user, name }, text, version, ...(deleted === 1 && { deleted: true }) };
   }
@@ -287,7 +244,7 @@ export class MessageTable {
   /** Of rows that are read newest first, those that are not past their time. */
   *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
     for (const row of newestFirst) {
-      if (!this.#ageLimit.shows(row)) return;
+      if (!this.isServed(row)) return;
       yield row;
     }
   }

@@ -1,7 +1,9 @@
 import type { AgeLimit } from './age-limit.ts';
 import type { Database } from './database.ts';
+import type { EntryTable } from './entry-table.ts';
 import type { Log } from './log.ts';
 import { MessageCounter } from './message-counter.ts';
+import type { MessageTable } from './message-table.ts';
 
 /** What one step did. */
 export type Step = {
@@ -28,6 +30,17 @@ const WITH_MESSAGES = [
   ['unchanged', 'user, cid'],
 ] as const;
 
+type Deps = {
+  readonly database: Database;
+  readonly log: Pick<Log, 'oldest'>;
+  readonly ageLimit: AgeLimit;
+  /** Every table of the log. */
+  readonly tables: readonly Pick<EntryTable, 'deleteBefore'>[];
+  readonly messages: Pick<MessageTable, 'erase'>;
+  /** How many messages are kept; `null` for all. */
+  readonly keepMessages: number | null;
+};
+
 /**
  * Deletes the oldest part of the log, by age or by count, in bounded steps that each are a turn of
  * their own. What goes is always a prefix, so that a cursor is either whole or answered with `gap`
@@ -37,21 +50,19 @@ export class Retention {
   readonly #database: Database;
   readonly #log: Pick<Log, 'oldest'>;
   readonly #ageLimit: AgeLimit;
+  readonly #tables: readonly Pick<EntryTable, 'deleteBefore'>[];
+  readonly #messages: Pick<MessageTable, 'erase'>;
   readonly #counter: MessageCounter | undefined;
   /** When the oldest message expires, as known at a head of the log. */
   #expiry: { readonly head: number; readonly at: number } | undefined;
   #steppedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param keepMessages how many messages are kept; `null` for all. */
-  constructor(
-    database: Database,
-    log: Pick<Log, 'oldest'>,
-    ageLimit: AgeLimit,
-    keepMessages: number | null,
-  ) {
+  constructor({ database, log, ageLimit, tables, messages, keepMessages }: Deps) {
     this.#database = database;
     this.#log = log;
     this.#ageLimit = ageLimit;
+    this.#tables = tables;
+    this.#messages = messages;
     this.#counter = keepMessages === null ? undefined : new MessageCounter(database, keepMessages);
   }
 
@@ -113,8 +124,7 @@ export class Retention {
         );
         if (this.#database.first(`SELECT 1 FROM ${table} WHERE target < ? LIMIT 1`, upTo)) return;
       }
-      this.#database.run('DELETE FROM messages WHERE seq < ?', upTo);
-      this.#database.run('DELETE FROM changes WHERE seq < ?', upTo);
+      for (const table of this.#tables) table.deleteBefore(upTo);
     });
     return true;
   }
@@ -130,11 +140,7 @@ export class Retention {
     this.#database.write(() => {
       for (const [table] of WITH_MESSAGES)
         this.#database.run(`DELETE FROM ${table} WHERE target = ?`, seq);
-      this.#database.run(
-        `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
-         reply_to = NULL, reactions = NULL, assistant = NULL WHERE seq = ?`,
-        seq,
-      );
+      this.#messages.erase(seq);
     });
     return true;
   }

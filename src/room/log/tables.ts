@@ -1,18 +1,20 @@
 import type { Limits } from '../../protocol/limits.ts';
 import { AgeLimit } from './age-limit.ts';
 import { Database } from './database.ts';
+import type { EntryTable } from './entry-table.ts';
 import { IdempotencyStore } from './idempotency-store.ts';
+import { type EntryTables, openEntryTables } from './kinds.ts';
 import { Log } from './log.ts';
-import { MessageTable } from './message-table.ts';
 import { ReactionTable } from './reaction-table.ts';
+import { Replay } from './replay.ts';
 import { Retention } from './retention.ts';
 
-export type Tables = {
+export type Tables = EntryTables & {
   readonly database: Database;
   readonly log: Log;
-  readonly messages: MessageTable;
-  readonly idempotency: IdempotencyStore;
+  readonly replay: Replay;
   readonly reactions: ReactionTable;
+  readonly idempotency: IdempotencyStore;
   /** Whether the database takes nothing more but deletes. */
   readonly isFull: () => boolean;
   readonly retention: Retention;
@@ -27,18 +29,25 @@ type Settings = {
   readonly mintEpoch: () => string;
 };
 
-/** Everything that is kept on disk, brought together. */
+/** Opens everything that is kept on disk. */
 export function openTables(storage: DurableObjectStorage, settings: Settings): Tables {
+  const { now, keepMs, keepMessages, limits } = settings;
   const database = new Database(storage, settings.mintEpoch);
-  const log = new Log(database, settings.now);
-  const ageLimit = new AgeLimit(database, settings.keepMs, settings.now);
-  const messages = new MessageTable(database, ageLimit, log);
-  const reactions = new ReactionTable(database);
-  const mostBytes = settings.limits.storageMegabytes * 1_000_000;
-  const idempotency = new IdempotencyStore(database, log);
-  const isFull = () => database.exceeds(mostBytes);
-  const retention = new Retention(database, log, ageLimit, settings.keepMessages);
-  return { database, log, messages, reactions, idempotency, isFull, retention };
+  const ageLimit = new AgeLimit(database, keepMs, now);
+  const kinds = openEntryTables(database, ageLimit);
+  const tables: readonly EntryTable[] = Object.values(kinds);
+  const log = new Log(database, tables, now);
+  const { messages, changes } = kinds;
+  const mostBytes = limits.storageMegabytes * 1_000_000;
+  return {
+    ...kinds,
+    ...{ database, log },
+    replay: new Replay(database, log, tables, ageLimit),
+    reactions: new ReactionTable(database),
+    idempotency: new IdempotencyStore(database, changes, tables),
+    isFull: () => database.exceeds(mostBytes),
+    retention: new Retention({ database, log, ageLimit, tables, messages, keepMessages }),
+  };
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */
