@@ -20,8 +20,9 @@ export const resumeModes = ['fresh', 'resumed', 'gap', 'reset'] as const;
 export type ResumeMode = (typeof resumeModes)[number];
 
 /**
- * Room → client [R30]. Tolerant: fields that a client does not know are passed over, and so is a
- * frame of unknown `type`, so that the room may learn new things before its clients do.
+ * Room → client [R30]. Tolerant, so that the room may learn new things before its clients do: fields
+ * that a client does not know are ignored, and so is a frame of unknown `type`, except that its `seq`
+ * moves the cursor [R124].
  */
 export const frameSchemas = {
   welcome: v.object({
@@ -85,10 +86,7 @@ export type FrameByType = { readonly [T in FrameType]: FrameOf<T> };
 /** A frame that the room sends. */
 export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
 
-/** The frames that move a client's cursor [R34]; every other is ephemeral. */
+/** The frames that move a client's cursor [R34], as far as this build knows them [R124]. */
 export type DurableFrame = FrameOf<'message' | 'changed'>;
 /** What moves no cursor and is never replayed [I8]. */
 export type EphemeralFrame = Exclude<Frame, DurableFrame>;
-
-export const isDurable = (frame: Frame): frame is DurableFrame =>
-  frame.type === 'message' || frame.type === 'changed';

@@ -1,4 +1,5 @@
-import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import { isDurable } from '../../src/protocol/durable.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
 import { cursorOf } from '../../src/protocol/place.ts';
 import { until } from './until.ts';
 

@@ -1,4 +1,5 @@
-import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import { isDurable } from '../../src/protocol/durable.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 import type { Anomaly, Recording } from './recording.ts';
 

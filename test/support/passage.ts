@@ -1,4 +1,5 @@
-import { type DurableFrame, type FrameOf, isDurable } from '../../src/protocol/frames.ts';
+import { isDurable } from '../../src/protocol/durable.ts';
+import type { DurableFrame, FrameOf } from '../../src/protocol/frames.ts';
 import { parseCursor } from '../../src/protocol/place.ts';
 import type { Entry } from './ledger.ts';
 import type { Anomaly, Reader } from './recording.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import { isDurable } from '../../src/protocol/durable.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import {
   answersBecome,

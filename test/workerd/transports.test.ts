@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type Frame, isDurable } from '../../src/protocol/frames.ts';
+import { isDurable } from '../../src/protocol/durable.ts';
+import type { Frame } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import { Follower } from './support/events.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';

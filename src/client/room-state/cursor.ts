@@ -1,3 +1,4 @@
+import { isDurable } from '../../protocol/durable.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { cursorOf, parseCursor } from '../../protocol/place.ts';
 
@@ -15,22 +16,16 @@ export const noCursor: Cursor = { epoch: null, seq: null, promised: null };
 
 /** The cursor after one more frame. Ephemeral frames never move it [I8]. */
 export function follow(cursor: Cursor, frame: Frame): Cursor {
-  switch (frame.type) {
-    case 'welcome':
-      return {
-        epoch: frame.epoch,
-        // After a gap or reset only the newest page counts.
-        seq: frame.mode === 'resumed' ? cursor.seq : null,
-        promised: frame.cursor,
-      };
-    case 'message':
-    case 'changed':
-      return reach(cursor, frame.seq);
-    case 'live':
-      return reach(reach(cursor, seqIn(cursor, cursor.promised)), seqIn(cursor, frame.cursor));
-    default:
-      return cursor;
-  }
+  if (frame.type === 'welcome')
+    return {
+      epoch: frame.epoch,
+      // After a gap or reset only the newest page counts.
+      seq: frame.mode === 'resumed' ? cursor.seq : null,
+      promised: frame.cursor,
+    };
+  if (frame.type === 'live')
+    return reach(reach(cursor, seqIn(cursor, cursor.promised)), seqIn(cursor, frame.cursor));
+  return isDurable(frame) ? reach(cursor, frame.seq) : cursor;
 }
 
 /** The text to resume with, or `null` to begin with the newest page. */

@@ -94,7 +94,8 @@ export class Assistant {
   readonly onCommitted: OnCommitted = ({ frame, origin }) => {
     if (frame.type === 'changed') {
       if (frame.message.deleted) this.#forget(frame.message);
-    } else if (frame.assistant === undefined) this.#heard(frame, origin);
+    } else if (frame.type === 'message' && frame.assistant === undefined)
+      this.#heard(frame, origin);
   };
 
   /**

@@ -1,3 +1,4 @@
+import { isDurable } from '../../protocol/durable.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Message } from '../../protocol/message.ts';
 import { utf8Bytes } from '../../protocol/text.ts';
@@ -24,5 +25,6 @@ function bytesOf(frame: Frame): number {
   if (frame.type === 'changed') return bytesOfMessages([frame.message]);
   if (frame.type === 'welcome')
     return FRAME_BYTES + PERSON_BYTES * (frame.presence.members?.length ?? 0);
-  return FRAME_BYTES;
+  // Of other durable kinds the size is not known.
+  return isDurable(frame) ? utf8Bytes(JSON.stringify(frame)) : FRAME_BYTES;
 }

@@ -1,5 +1,6 @@
+import { isDurable } from '../../protocol/durable.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import { type Frame, type FrameOf, isDurable } from '../../protocol/frames.ts';
+import type { Frame, FrameOf } from '../../protocol/frames.ts';
 import { cursorOf } from '../../protocol/place.ts';
 import type { PollBody } from '../../protocol/rest.ts';
 import { RoomSocket } from '../rooms/room-socket.ts';

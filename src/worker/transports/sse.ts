@@ -1,5 +1,6 @@
+import { isDurable } from '../../protocol/durable.ts';
 import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
-import { type Frame, isDurable } from '../../protocol/frames.ts';
+import type { Frame } from '../../protocol/frames.ts';
 import { cursorOf } from '../../protocol/place.ts';
 
 /** Encodes frames as server-sent events. It takes the epoch from `welcome` [R80]. */

@@ -99,4 +99,8 @@ export const welcome = (more: object = {}): Frame => ({
   ...more,
 });
 
+/** A durable frame of a kind that this client does not know. */
+export const unknownKind = (seq: number): Frame =>
+  ({ type: 'note', seq, color: 'red' }) as unknown as Frame;
+
 export const live = (cursor = 'e1.0'): Frame => ({ type: 'live', cursor });

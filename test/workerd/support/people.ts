@@ -1,8 +1,8 @@
 import { exports } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { decodeFrames } from '../../../src/protocol/codec.ts';
+import { isDurable } from '../../../src/protocol/durable.ts';
 import type { Frame, FrameOf, FrameType } from '../../../src/protocol/frames.ts';
-import { isDurable } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
 
 /** A request to the real Worker; any path. */

@@ -1,7 +1,8 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import type { WriteCommand } from '../../../src/protocol/commands.ts';
-import { type Frame, type FrameOf, isDurable } from '../../../src/protocol/frames.ts';
+import { isDurable } from '../../../src/protocol/durable.ts';
+import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
 import type { PollBody } from '../../../src/protocol/rest.ts';
 import type { Deed, Reader } from '../../support/recording.ts';

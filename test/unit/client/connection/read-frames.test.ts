@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readFrames } from '../../../../src/client/connection/read-frames.ts';
-import { ADA, live, said, welcome } from '../fakes.ts';
+import { ADA, live, said, unknownKind, welcome } from '../fakes.ts';
 
 const read = (value: unknown) => readFrames(JSON.stringify(value));
 
@@ -20,6 +20,14 @@ it('passes over a known type that lacks what it must have', () => {
   expect(read([{ type: 'message', seq: '1' }, { type: 'typing', on: true }, null, 7])).toEqual([]);
   expect(read({ type: 'changed', seq: 2, message: { user: ADA } })).toEqual([]);
   expect(read([{ type: 'constructor' }, { type: '__proto__' }])).toEqual([]);
+});
+
+it('reads durable frames of kinds that it does not know, for their seq moves the cursor [R124]', () => {
+  const frames = [said(1), unknownKind(2), said(3)];
+  expect(read(frames)).toEqual(frames);
+  expect(
+    read([{ type: 'note' }, { type: 'note', seq: '2' }, { type: 7, seq: 2 }, { seq: 2 }]),
+  ).toEqual([]);
 });
 
 it('never throws, whatever arrives', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { follow, noCursor, resumeFrom } from '../../../../src/client/room-state/cursor.ts';
 import type { Frame } from '../../../../src/protocol/frames.ts';
-import { ADA, live, message, said, welcome } from '../fakes.ts';
+import { ADA, live, message, said, unknownKind, welcome } from '../fakes.ts';
 
 const after = (...frames: Frame[]) => resumeFrom(frames.reduce(follow, noCursor));
 
@@ -19,6 +19,11 @@ it('is moved by durable frames, by their own seq', () => {
   const changed: Frame = { type: 'changed', seq: 12, message: message(3, { version: 12 }) };
   expect(after(welcome(), live('e1.10'), said(11))).toBe('e1.11');
   expect(after(welcome(), live('e1.10'), changed)).toBe('e1.12');
+});
+
+it('is moved by durable frames of a kind that the client does not know [R124]', () => {
+  expect(after(welcome(), said(4), unknownKind(5))).toBe('e1.5');
+  expect(after(welcome(), live('e1.10'), unknownKind(11), unknownKind(3))).toBe('e1.11');
 });
 
 it('is never moved by ephemeral frames [I8]', () => {
