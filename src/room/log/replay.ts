@@ -27,6 +27,8 @@ export class Replay {
   readonly #ageLimit: AgeLimit;
   /** The newest page as it was last read: a thousand people who join at once get the same. */
   #newest: NewestPage | undefined;
+  /** The seq of the oldest entry, for the same reason. */
+  #first: { readonly revision: number; readonly seq: number } | undefined;
 
   constructor(
     database: Database,
@@ -46,7 +48,7 @@ export class Replay {
    * @param limits how much a resume replays, how long the page is.
    */
   from(since: string | undefined, limits: { replay: number; page: number }): Replayed {
-    const first = this.#log.oldest() ?? 1;
+    const first = this.#firstStored();
     let mode = this.#mode(since, first, limits.replay);
     if (mode === 'resumed') {
       const frames = this.#since(parseCursor(since ?? '')?.seq ?? 0);
@@ -78,6 +80,14 @@ export class Replay {
       frames.push(...missed);
     }
     return frames.sort(inOrder);
+  }
+
+  /** The seq of the oldest entry that is still stored. */
+  #firstStored(): number {
+    const { revision } = this.#database;
+    if (this.#first?.revision !== revision)
+      this.#first = { revision, seq: this.#log.oldest() ?? 1 };
+    return this.#first.seq;
   }
 
   #newestPage(limit: number): readonly DurableFrame[] {

@@ -37,8 +37,17 @@ const drawn = (text: string): string =>
  * As it is drawn, as it would be in small letters (`В` is a B, and в is none), and what it is written
  * for. The last only in names that people choose: a reserved `Team 5` is not `Teams`.
  */
-const readings = (sign: string): ReadonlySet<string> =>
-  new Set([drawn(sign), drawn(fold(sign)), drawn(writtenFor.get(sign) ?? sign)]);
+function readings(sign: string): ReadonlySet<string> {
+  const known = knownReadings.get(sign);
+  if (known !== undefined) return known;
+  const made = new Set([drawn(sign), drawn(fold(sign)), drawn(writtenFor.get(sign) ?? sign)]);
+  if (knownReadings.size >= MOST_KNOWN_SIGNS) knownReadings.clear();
+  knownReadings.set(sign, made);
+  return made;
+}
+
+const knownReadings = new Map<string, ReadonlySet<string>>();
+const MOST_KNOWN_SIGNS = 2048;
 
 /** What may be added to a name without making it another's: accents, spaces, signs, pictures. */
 const DECORATION = /[\p{M}\p{P}\p{S}\p{Z}\p{C}]/u;
@@ -77,6 +86,7 @@ function readsAs(signs: readonly string[], spelling: string): boolean {
     const next = new Set<number>(DECORATION.test(sign) ? reached : []);
     for (const reading of readings(sign))
       for (const at of reached) if (spelling.startsWith(reading, at)) next.add(at + reading.length);
+    if (next.size === 0) return false;
     reached = next;
   }
   return reached.has(spelling.length);

@@ -18,25 +18,49 @@ export type Identity = { readonly user: User; readonly expiresAt: number };
 export type TokenRules = Pick<Config, 'secret' | 'limits' | 'reservedNames'>;
 
 // Operators can sign tokens with ids and names of their own. The same rules apply to them [R8].
-const claimsSchema = ({ nameChars }: Limits) =>
+const makeClaimsSchema = ({ nameChars }: Limits) =>
   v.object({
     sub: userIdSchema,
     name: personName(nameChars),
     exp: v.pipe(v.number(), v.maxValue(LATEST_SECONDS, 'is no time')),
   });
 
+const schemas = new WeakMap<Limits, ReturnType<typeof makeClaimsSchema>>();
+
+function claimsSchema(limits: Limits): ReturnType<typeof makeClaimsSchema> {
+  const known = schemas.get(limits) ?? makeClaimsSchema(limits);
+  schemas.set(limits, known);
+  return known;
+}
+
+const keys = new WeakMap<Uint8Array, CryptoKey>();
+
+/** The secret as a key, imported once and not for each token. */
+async function keyOf(secret: Uint8Array): Promise<CryptoKey> {
+  // Not the promise is kept: in a Worker, a request cannot wait for another request's.
+  const known = keys.get(secret);
+  if (known !== undefined) return known;
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']);
+  keys.set(secret, key);
+  return key;
+}
+
 /** The last second that a `Date` can hold. */
 const LATEST_SECONDS = 8.64e12;
 
 /** Signs a guest's token, valid until `expiresAt`. */
-export const mintToken = ({ user, expiresAt }: Identity, secret: Uint8Array): Promise<string> =>
+export const mintToken = async (
+  { user, expiresAt }: Identity,
+  secret: Uint8Array,
+): Promise<string> =>
   new SignJWT({ name: user.name })
     .setProtectedHeader({ alg: ALGORITHM })
     .setIssuer(ISSUER)
     .setSubject(user.id)
     .setIssuedAt()
     .setExpirationTime(Math.floor(expiresAt / 1000))
-    .sign(secret);
+    .sign(await keyOf(secret));
 
 /**
  * Verifies a token.
@@ -50,7 +74,7 @@ export async function readToken(
   if (token.length > TOKEN_BYTES)
     return refused('unauthorized', `A token has at most ${TOKEN_BYTES} bytes.`);
   try {
-    const { payload } = await jwtVerify(token, rules.secret, {
+    const { payload } = await jwtVerify(token, await keyOf(rules.secret), {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       requiredClaims: ['sub', 'exp', 'name'],
