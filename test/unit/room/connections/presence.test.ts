@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Departure,
+  Presence,
+  type Present,
+} from '../../../../src/room/connections/presence.ts';
+
+const LEAVE_MS = 15_000;
+const TELL_MS = 1000;
+
+const [ann, bob, carl] = ['Ann', 'Bob', 'Carl'].map((name) => ({
+  id: name.toLowerCase(),
+  name,
+})) as [Present['user'], Present['user'], Present['user']];
+const person = (user: Present['user']): Present => ({ user, named: true });
+const reader = (n: number): Present => ({ user: { id: `r_${n}`, name: '' }, named: false });
+
+type Start = { present?: Present[]; most?: number; leaving?: Departure[]; isWhole?: boolean };
+
+const presenceOf = ({ present = [], most = 10, leaving = [], isWhole = true }: Start, now = 0) =>
+  new Presence(present, most, { leaving, isWhole }, now);
+
+describe('who is here', () => {
+  it('counts a person once, however many tabs they have, and lets them stay while one is open', () => {
+    const presence = presenceOf({ present: [person(ann), person(ann)] });
+    expect(presence.now()).toEqual({ online: 1, members: [ann] });
+    presence.ended(person(ann), 0);
+    expect(presence.expire(10 * LEAVE_MS)).toEqual([]);
+    expect(presence.now()).toEqual({ online: 1, members: [ann] });
+  });
+
+  it('counts readers, and names them nowhere', () => {
+    const presence = presenceOf({ present: [reader(1), person(ann), reader(2)] });
+    expect(presence.now()).toEqual({ online: 3, members: [ann] });
+    presence.ended(reader(1), 0);
+    expect(presence.now()).toEqual({ online: 2, members: [ann] });
+  });
+
+  it('keeps a person for 15 s after their last connection, and not a moment longer [I9]', () => {
+    const presence = presenceOf({ present: [person(ann), person(bob)] });
+    presence.ended(person(bob), 1000);
+    expect(presence.firstLeave).toBe(1000 + LEAVE_MS);
+    expect(presence.expire(1000 + LEAVE_MS - 1)).toEqual([]);
+    expect([presence.has('bob'), presence.now().online]).toEqual([true, 2]);
+    expect(presence.expire(1000 + LEAVE_MS)).toEqual(['bob']);
+    expect([presence.has('bob'), presence.now().online]).toEqual([false, 1]);
+    expect(presence.firstLeave).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('takes a reload for no departure', () => {
+    const presence = presenceOf({ present: [person(ann)] });
+    presence.ended(person(ann), 0);
+    presence.joined(person(ann));
+    expect(presence.expire(LEAVE_MS)).toEqual([]);
+    expect(presence.news(LEAVE_MS)).toBeUndefined();
+  });
+
+  it('names a reader once they have a name, and a person by their newest one', () => {
+    const presence = presenceOf({ present: [reader(1)] });
+    presence.renamed(reader(1), ann);
+    expect(presence.now()).toEqual({ online: 1, members: [ann] });
+    presence.renamed(person(ann), { ...ann, name: 'Annie' });
+    expect(presence.now()).toEqual({ online: 1, members: [{ ...ann, name: 'Annie' }] });
+  });
+
+  it('gives the same object until something changes', () => {
+    const presence = presenceOf({ present: [person(ann)] });
+    const before = presence.now();
+    expect(presence.now()).toBe(before);
+    presence.joined(person(bob));
+    expect(presence.now()).not.toBe(before);
+  });
+
+  it('only counts people when there are more than it names, those on their way out included', () => {
+    const presence = presenceOf({ present: [person(ann), person(bob)], most: 2 });
+    expect(presence.countsOnly).toBe(false);
+    presence.joined(person(carl));
+    expect(presence.now()).toEqual({ online: 3, countOnly: true });
+    presence.ended(person(carl), 0);
+    expect(presence.countsOnly).toBe(true);
+    presence.expire(LEAVE_MS);
+    expect(presence.now()).toEqual({ online: 2, members: [ann, bob] });
+  });
+});
+
+describe('what everyone is told', () => {
+  it('folds joins and leaves together, and leaves out who came and went in between', () => {
+    const presence = presenceOf({ present: [person(ann)] });
+    presence.joined(person(bob));
+    presence.joined(person(carl));
+    presence.ended(person(carl), 0);
+    presence.expire(LEAVE_MS);
+    presence.ended(person(ann), LEAVE_MS);
+    presence.expire(2 * LEAVE_MS);
+    expect(presence.news(2 * LEAVE_MS)).toEqual({
+      ...{ type: 'presence', online: 1, joined: [bob], left: [ann] },
+    });
+    expect(presence.news(2 * LEAVE_MS)).toBeUndefined();
+  });
+
+  it('comes at most once a second', () => {
+    const presence = presenceOf({ present: [person(ann)] });
+    presence.joined(person(bob));
+    expect(presence.wait(5000)).toBe(0);
+    presence.news(5000);
+    expect([presence.wait(5000), presence.wait(5400), presence.wait(6000)]).toEqual([
+      TELL_MS,
+      600,
+      0,
+    ]);
+    // A clock that was set back delays it by no more than that.
+    expect(presence.wait(0)).toBe(TELL_MS);
+  });
+
+  it('is a number above the limit, and everyone by name once they are few again', () => {
+    const presence = presenceOf({ present: [person(ann)], most: 1 });
+    presence.joined(person(bob));
+    expect(presence.news(0)).toEqual({ type: 'presence', online: 2, countOnly: true });
+    presence.joined(reader(1));
+    expect(presence.news(0)).toEqual({ type: 'presence', online: 3, countOnly: true });
+    presence.ended(person(bob), 0);
+    presence.expire(LEAVE_MS);
+    expect(presence.news(LEAVE_MS)).toEqual({ type: 'presence', online: 2, members: [ann] });
+  });
+});
+
+describe('after a sleep', () => {
+  it('those who were on their way out leave in time, and everyone hears it', () => {
+    const leaving = [
+      { user: carl, at: 9000 },
+      { user: bob, at: 4000 },
+    ];
+    const presence = presenceOf({ present: [person(ann)], leaving });
+    expect(presence.now().online).toBe(3);
+    expect(presence.firstLeave).toBe(4000);
+    expect(presence.leaving(1)).toEqual([{ user: bob, at: 4000 }]);
+    expect(presence.expire(5000)).toEqual(['bob']);
+    expect(presence.news(5000)).toEqual({ type: 'presence', online: 2, left: [bob] });
+  });
+
+  it('nobody stays for longer because the clock was set back', () => {
+    const presence = presenceOf({ leaving: [{ user: bob, at: 1_000_000 }] }, 5000);
+    expect(presence.firstLeave).toBe(5000 + LEAVE_MS);
+  });
+
+  it('who is here is told anew if not all departures were remembered', () => {
+    const presence = presenceOf({ present: [person(ann)], isWhole: false });
+    expect(presence.news(0)).toEqual({ type: 'presence', online: 1, members: [ann] });
+  });
+});

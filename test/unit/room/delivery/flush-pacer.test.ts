@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { FlushPacer } from '../../../../src/room/delivery/flush-pacer.ts';
+
+it('delays nothing while flushes cost less time than passes', () => {
+  const pacer = new FlushPacer();
+  for (let now = 0; now < 10_000; now += 20) {
+    expect(pacer.delay(now)).toBe(0);
+    pacer.spent(now, 600);
+  }
+});
+
+it('delays the next flush by what the last one costs, beyond 20 ms of slack', () => {
+  const pacer = new FlushPacer();
+  pacer.spent(1000, 3000);
+  expect(pacer.delay(1000)).toBe(80);
+  expect(pacer.delay(1050)).toBe(30);
+  expect(pacer.delay(1080)).toBe(0);
+});
+
+it('adds up flushes that come before the last one is paid for', () => {
+  const pacer = new FlushPacer();
+  for (let flush = 0; flush < 3; flush++) pacer.spent(1000, 900);
+  expect(pacer.delay(1000)).toBe(70);
+});
+
+it('delays by at most 100 ms, however much is sent', () => {
+  const pacer = new FlushPacer();
+  for (let flush = 0; flush < 5; flush++) pacer.spent(1000, 1_000_000);
+  expect(pacer.delay(1000)).toBe(100);
+  expect(pacer.delay(1101)).toBe(0);
+  // Also if the clock was set back.
+  expect(pacer.delay(0)).toBe(100);
+});
+
+it('saves up no time in a quiet room', () => {
+  const pacer = new FlushPacer();
+  pacer.spent(0, 1);
+  pacer.spent(3_600_000, 3000);
+  expect(pacer.delay(3_600_000)).toBe(80);
+});
