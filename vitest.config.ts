@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { LOOK_MS, PATIENCE_MS } from './test/support/patience.ts';
 
 // Wrangler asks the environment for the secrets that wrangler.toml requires.
 const EDGEWISE_SECRET = 'only-for-tests-only-for-tests-only';
@@ -59,6 +60,9 @@ const PATIENT = [
   'test/chaos/sleep.test.ts',
 ];
 
+/** For `expect.poll`; the same as `waitFor` of the tests has. */
+const POLLING = { poll: { timeout: PATIENCE_MS, interval: LOOK_MS } };
+
 export default defineConfig({
   test: {
     // By itself it leaves one processor idle, which is half of a small machine.
@@ -67,6 +71,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect: POLLING,
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
           // Properties take their time on a machine that is busy with other tests.
@@ -84,6 +89,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          expect: POLLING,
           include: ['test/workerd/**/*.test.ts'],
           testTimeout: ALL ? 300_000 : 30_000,
           hookTimeout: 30_000,
@@ -94,6 +100,7 @@ export default defineConfig({
       {
         test: {
           name: 'commands',
+          expect: POLLING,
           include: ['test/commands/**/*.test.ts'],
           environment: 'node',
           testTimeout: 180_000,
@@ -102,6 +109,7 @@ export default defineConfig({
       {
         test: {
           name: 'chaos',
+          expect: POLLING,
           include: ['test/chaos/**/*.test.ts'],
           exclude: PATIENT,
           environment: 'node',
@@ -113,6 +121,7 @@ export default defineConfig({
       {
         test: {
           name: 'patience',
+          expect: POLLING,
           include: PATIENT,
           environment: 'node',
           testTimeout: 240_000,

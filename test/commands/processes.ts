@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { vi } from 'vitest';
+import { waitFor } from '../support/wait-for.ts';
 
 interface Process {
   pid: number;
@@ -20,15 +20,10 @@ export function treeOf(root: number): number[] {
 
 /** Waits until none of them lives. The dead that nobody has buried yet do not count. */
 export async function allGone(pids: number[]): Promise<void> {
-  await vi.waitFor(
-    () => {
-      const left = running().filter(
-        ({ pid, state }) => pids.includes(pid) && !state.startsWith('Z'),
-      );
-      if (left.length > 0) throw new Error(`still running: ${JSON.stringify(left)}`);
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  await waitFor(() => {
+    const left = running().filter(({ pid, state }) => pids.includes(pid) && !state.startsWith('Z'));
+    if (left.length > 0) throw new Error(`still running: ${JSON.stringify(left)}`);
+  });
 }
 
 function running(): Process[] {

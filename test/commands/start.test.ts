@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { checkout, ROOT } from './checkout.ts';
 import { type Command, node, run } from './command.ts';
 import { allGone, treeOf } from './processes.ts';
@@ -104,14 +105,11 @@ test('npm run dev shows the gallery, and builds the page anew when its source ch
   expect((await fetch(origin + script)).status, script).toBe(200);
   const before = readdirSync(join(folder, 'public/assets'));
   writeFileSync(join(folder, 'src/page/page.css'), '.told-apart { color: red }\n');
-  await vi.waitFor(
-    async () => {
-      const html = await (await fetch(`${origin}/`)).text();
-      const css = html.match(/\/assets\/page-[A-Z0-9]{8}\.css/)?.[0] ?? 'none';
-      expect(await (await fetch(`${origin}${css}`)).text()).toContain('.told-apart');
-    },
-    { timeout: 60_000, interval: 100 },
-  );
+  await waitFor(async () => {
+    const html = await (await fetch(`${origin}/`)).text();
+    const css = html.match(/\/assets\/page-[A-Z0-9]{8}\.css/)?.[0] ?? 'none';
+    expect(await (await fetch(`${origin}${css}`)).text()).toContain('.told-apart');
+  }, 60_000);
   expect(readdirSync(join(folder, 'public/assets'))).not.toEqual(before);
   await stopsCleanly(command, 'SIGTERM');
 });

@@ -1,5 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { waitFor } from '../support/wait-for.ts';
 import { answersBecome, ended, first, hasHeard, history } from './support/answers.ts';
 import { newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
@@ -8,10 +9,10 @@ import { Wanderer } from './support/wanderer.ts';
 /** Waits until there is something of the answer on the disk. */
 const isKept = (room: string): Promise<void> =>
   runInDurableObject(stubOf(room), (_room, { storage }) =>
-    vi.waitFor(() => {
+    waitFor(() => {
       const [run] = storage.sql.exec<{ text: string }>('SELECT text FROM runs').toArray();
       if (run === undefined || run.text === '') throw new Error('nothing kept yet');
-    }, 5000),
+    }),
   );
 
 describe.concurrent('a room that dies in the middle of an answer [I13]', () => {

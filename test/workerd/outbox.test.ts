@@ -1,7 +1,7 @@
 // One contract for what a person says, whatever carries it: the client with its outbox on this side,
 // the real Worker and room on the other.
 import { env } from 'cloudflare:workers';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Chat, type Clock, connect, type Transport } from '../../src/client/index.ts';
 import { ACK_MS } from '../../src/client/outbox/outbox.ts';
 import { PersistedOutbox } from '../../src/client/outbox/persisted-storage.ts';
@@ -10,6 +10,7 @@ import type { HistoryBody, SessionBody } from '../../src/protocol/rest.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { mintToken } from '../../src/worker/identity/tokens.ts';
 import { FakeBrowser } from '../support/browser.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
 
@@ -84,8 +85,7 @@ class Scene {
   }
 }
 
-const is = (what: string, look: () => boolean) =>
-  vi.waitFor(() => expect(look(), what).toBe(true), { timeout: 10_000, interval: 10 });
+const is = (what: string, look: () => boolean) => waitFor(() => expect(look(), what).toBe(true));
 const live = (chat: Chat) => is('live', () => chat.state.get().at === 'live');
 const empty = (chat: Chat) => is('nothing waits', () => chat.outbox.get().length === 0);
 const say = (chat: Chat, ...texts: string[]) => texts.map((text) => chat.send(text));
@@ -227,7 +227,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     leave(before, 'one');
     await is('one is under way', () => scene.cids('one').length === 1);
     leave(before, 'two', 'three');
-    await vi.waitFor(async () => expect(await scene.log()).toEqual(['Ada: one']));
+    await waitFor(async () => expect(await scene.log()).toEqual(['Ada: one']));
     await is('the others wait', () => scene.browser.stored.length === 3);
     before.close();
     expect(scene.browser.stored.map(({ status }) => status)).toEqual(Array(3).fill('pending'));

@@ -1,9 +1,10 @@
 // Who is here, who types and how far one has read, in several tabs and after a break: the client on
 // this side, the real Worker and room on the other, whatever carries it.
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Chat, connect, type SessionBody, type Transport } from '../../src/client/index.ts';
 import { memorySession } from '../../src/client/session/session.ts';
 import { followUnread } from '../../src/client/unread.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
 
@@ -36,7 +37,7 @@ async function enter(
   return chat;
 }
 
-const soon = (look: () => void) => vi.waitFor(look, { timeout: 10_000, interval: 5 });
+const soon = (look: () => void) => waitFor(look);
 const live = (chat: Chat) => soon(() => expect(chat.state.get().at).toBe('live'));
 const texts = (chat: Chat) => chat.messages.get().map(({ text }) => text);
 const typingUsers = (chat: Chat) => chat.typingUsers.get().map(({ name }) => name);

@@ -1,5 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { waitFor } from '../support/wait-for.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
@@ -80,7 +81,7 @@ describe('presence [I9]', () => {
     await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
     bob.leave();
     await bob.isClosed();
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { members } = await presenceOf(room);
       expect(names(members)).toEqual(['Ann', 'Bob']);
     });
@@ -134,7 +135,7 @@ describe('presence [I9]', () => {
     await Person.join(room, old);
     await Person.join(room, renamed);
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
-    await vi.waitFor(() => evictDurableObject(stubOf(room)));
+    await waitFor(() => evictDurableObject(stubOf(room)));
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
   });
 
@@ -166,7 +167,7 @@ describe('presence [I9]', () => {
     // The platform stamps a pong with its own clock, not the test's.
     vi.setSystemTime(vi.getRealSystemTime());
     ghost.send('ping');
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { members } = await presenceOf(room);
       expect(names(members)).toEqual(['Ann', 'Ghost', 'Quiet']);
     });

@@ -1,8 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { ask, newRoom, Person } from './support/people.ts';
 import { messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
 
@@ -279,13 +280,10 @@ describe('retention by age [R36]', () => {
     const alarm = () =>
       runInDurableObject(stubOf(room), (_room, { storage }) => storage.getAlarm());
     // Once the people are gone and told of, nothing is due before.
-    await vi.waitFor(
-      async () => {
-        await runDurableObjectAlarm(stubOf(room));
-        expect(await alarm()).toBe(expiry);
-      },
-      { timeout: 20_000, interval: 500 },
-    );
+    await waitFor(async () => {
+      await runDurableObjectAlarm(stubOf(room));
+      expect(await alarm()).toBe(expiry);
+    });
 
     const cem = await Person.join(room, 'Cem');
     expect(cem.texts).toEqual(['one', 'two', 'three']);

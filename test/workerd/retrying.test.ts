@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { HistoryBody } from '../../src/protocol/rest.ts';
 import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { json, newRoom, session } from './support/people.ts';
 
 const real = env as unknown as Env;
@@ -112,7 +113,7 @@ it('opens a socket at the second try', async () => {
   const heard: unknown[] = [];
   response.webSocket?.addEventListener('message', ({ data }) => heard.push(data));
   response.webSocket?.accept();
-  await vi.waitFor(() => expect(String(heard[0])).toContain('"welcome"'));
+  await waitFor(() => expect(String(heard[0])).toContain('"welcome"'));
   response.webSocket?.close();
 });
 

@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PollBody } from '../../src/protocol/rest.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { Follower } from './support/events.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
@@ -19,7 +20,7 @@ describe('sleep is free [I12]', () => {
     await follower.says('before');
     const polled = longPoll(room, ann.cursor);
     // The poll is in the room before it falls asleep.
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const facts = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
       expect(facts.online).toBe(4);
     });
@@ -132,7 +133,7 @@ describe('sleep is free [I12]', () => {
     bob.leave();
     await bob.isClosed();
     expect(started).toHaveBeenCalled();
-    await expect.poll(() => timers.size + pending.size, { timeout: 3000 }).toBe(0);
+    await expect.poll(() => timers.size + pending.size).toBe(0);
     expect(intervals).not.toHaveBeenCalled();
   });
 });

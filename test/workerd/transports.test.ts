@@ -1,7 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isDurable } from '../../src/protocol/durable.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { Follower } from './support/events.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 
@@ -127,7 +128,7 @@ describe('server-sent events', () => {
     const follower = await Follower.follow(room, { token: (await session('Bob')).token });
     await ann.hears('presence', ({ online }) => online === 2);
     await follower.leave();
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       // Away, and in the 15 seconds in which one may come back: no connection of theirs is left.
       const again = await Follower.follow(room);
       await again.leave();

@@ -10,8 +10,9 @@ import {
   type ChatTransport as Fits6,
   type UIMessage as Message6,
 } from 'ai6';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useChatTransport } from '../../src/client/use-chat.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { answersBecome, answersTo, hasHeard } from './support/answers.ts';
 import { ask, newRoom, Person, type Session, session } from './support/people.ts';
 
@@ -97,7 +98,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
       });
     const talk = talkOf(version, room, await session('Ann'), gate);
     const asking = talk.sendMessage({ text: 'help' });
-    await vi.waitFor(() => expect(talk.status).toBe('submitted'));
+    await waitFor(() => expect(talk.status).toBe('submitted'));
     await talk.stop();
     arrives();
     await asking;

@@ -9,6 +9,7 @@ import {
 import '../../../src/client/session/provided-token.ts';
 import { storedReads } from '../../../src/client/session/stored-reads.ts';
 import { storedSession } from '../../../src/client/session/stored-session.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { ADA, BEN, FakeSocket, live, message, said, welcome } from './fakes.ts';
 
 let chat: Chat;
@@ -208,7 +209,7 @@ describe('options', () => {
     const socket = await enter();
     socket.accept(welcome(), live('e1.10'));
     void chat.send('hello', null);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(chat.outbox.get().map(({ command }) => command)).toMatchObject([{ text: 'hello' }]),
     );
     expect(await chat.history(null)).toMatchObject({ ok: false });

@@ -7,6 +7,7 @@ import {
   connect,
   type SessionBody,
 } from '../../../src/client/index.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { ADA, FakeSocket, live, said, welcome } from './fakes.ts';
 
 let chats: Chat[];
@@ -168,7 +169,7 @@ describe('two chats share nothing', () => {
     await enter(other());
     // What few need comes when it is needed.
     await vi.dynamicImportSettled();
-    await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(2));
+    await waitFor(() => expect(FakeSocket.all).toHaveLength(2));
   });
 
   it('on a server, where they may be two people', async () => {

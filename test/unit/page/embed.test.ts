@@ -1,7 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { roomChoice } from '../../../src/page/embed/room-choice.ts';
 import { snippetOf } from '../../../src/page/embed/snippet.ts';
 import { embedWords } from '../../../src/page/embed/words.ts';
+import { waitUntil } from '../../support/wait-for.ts';
 
 it.each([
   ['My Shop', 'my-shop'],
@@ -27,7 +28,7 @@ it('never writes a name that does not work into the snippet', () => {
 });
 
 it('is in the first of the reader’s languages that there is', async () => {
-  const title = async (...wanted: string[]) => (await vi.waitUntil(() => embedWords(wanted))).title;
+  const title = async (...wanted: string[]) => (await waitUntil(() => embedWords(wanted))).title;
   expect(await title('fr', 'de-AT')).toBe('Den Chat in deine Website einbauen');
   expect(await title('zh-TW')).toBe('在你的網站加入聊天室');
   expect(await title('fr')).toBe('Add the chat to your site');

@@ -1,9 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { english } from '../../../src/page/connection/languages/en.ts';
 import { panelWords } from '../../../src/page/connection/panel-words.ts';
 import { wordsIn } from '../../../src/page/connection/words.ts';
 import { grammarOf } from '../../../src/ui/i18n/grammar.ts';
 import { languageFor } from '../../../src/ui/i18n/language-for.ts';
+import { waitUntil } from '../../support/wait-for.ts';
 
 const LOST = {
   at: 'waiting',
@@ -26,7 +27,7 @@ it.each([
   ['zh-Hant', '連線詳細資料', '連線中斷，09:08:07.006 第 4 次重試'],
 ])('is in the reader’s language once its words are there: %s', async (tag, title, lost) => {
   const language = await languageFor([tag]);
-  const words = await vi.waitUntil(() => wordsIn(language));
+  const words = await waitUntil(() => wordsIn(language));
   expect(words.title).toBe(title);
   expect(words.state(LOST)).toContain(lost);
 });

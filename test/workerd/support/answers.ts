@@ -1,9 +1,10 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { isLive } from '../../../src/protocol/answer-state.ts';
 import type { Answer } from '../../../src/protocol/assistant.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import type { HistoryBody } from '../../../src/protocol/rest.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { ask } from './people.ts';
 
 /** Whoever keeps what they heard. */
@@ -61,25 +62,19 @@ export const endingsOf = (who: Hearing, id: string, attempt: number): number =>
 
 /** Waits until the answers that someone was told of are so. */
 export const answersBecome = (who: Hearing, isSo: (answers: readonly Told[]) => boolean) =>
-  vi.waitFor(
-    () => {
-      const answers = answersTo(who);
-      if (!isSo(answers)) throw new Error(`not so; ${JSON.stringify(answers)}`);
-      return answers;
-    },
-    { timeout: 8000, interval: 5 },
-  );
+  waitFor(() => {
+    const answers = answersTo(who);
+    if (!isSo(answers)) throw new Error(`not so; ${JSON.stringify(answers)}`);
+    return answers;
+  });
 
 /** Waits until someone has heard so many words of an answer. */
 export const hasHeard = (who: Hearing, id: string, words: number, attempt = 1) =>
-  vi.waitFor(
-    () => {
-      const text = wordsOf(who, id, attempt);
-      if (text.split(' ').length < words) throw new Error(`only heard ${JSON.stringify(text)}`);
-      return text;
-    },
-    { timeout: 8000, interval: 5 },
-  );
+  waitFor(() => {
+    const text = wordsOf(who, id, attempt);
+    if (text.split(' ').length < words) throw new Error(`only heard ${JSON.stringify(text)}`);
+    return text;
+  });
 
 /** The newest of a room, as anybody may read them. */
 export const history = async (room: string): Promise<HistoryBody> =>

@@ -1,5 +1,5 @@
-import { vi } from 'vitest';
 import type { Frame } from '../../../src/protocol/frames.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { ask } from './people.ts';
 
 export type Event = {
@@ -53,11 +53,11 @@ export class Follower {
   }
 
   hears(fits: (frame: Frame) => boolean): Promise<Frame> {
-    return vi.waitFor(() => {
+    return waitFor(() => {
       const frame = this.frames.find(fits);
       if (frame === undefined) throw new Error(`not heard; heard ${JSON.stringify(this.events)}`);
       return frame;
-    }, 5000);
+    });
   }
 
   says(text: string): Promise<Frame> {
@@ -65,9 +65,9 @@ export class Follower {
   }
 
   isOver(): Promise<void> {
-    return vi.waitFor(() => {
+    return waitFor(() => {
       if (!this.ended) throw new Error('still open');
-    }, 5000);
+    });
   }
 
   leave(): Promise<void> {

@@ -1,9 +1,9 @@
 import { exports } from 'cloudflare:workers';
-import { vi } from 'vitest';
 import { decodeFrames } from '../../../src/protocol/codec.ts';
 import { isDurable } from '../../../src/protocol/durable.ts';
 import type { Frame, FrameOf, FrameType } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 /** A request to the real Worker; any path. */
 export const ask = (path: string, init?: RequestInit): Promise<Response> =>
@@ -120,26 +120,20 @@ export class Person {
   }
 
   hearsAfter(from: number, fits: (frame: Frame) => boolean): Promise<Frame> {
-    return vi.waitFor(
-      () => {
-        const frame = this.heard.slice(from).find(fits);
-        if (frame === undefined)
-          throw new Error(`not heard; heard ${JSON.stringify(this.heard.slice(from))}`);
-        return frame;
-      },
-      { timeout: 5000, interval: 5 },
-    );
+    return waitFor(() => {
+      const frame = this.heard.slice(from).find(fits);
+      if (frame === undefined)
+        throw new Error(`not heard; heard ${JSON.stringify(this.heard.slice(from))}`);
+      return frame;
+    });
   }
 
   /** Waits for the end of the connection. */
   isClosed(): Promise<{ code: number; reason: string }> {
-    return vi.waitFor(
-      () => {
-        if (this.closed === undefined) throw new Error('still open');
-        return this.closed;
-      },
-      { timeout: 5000, interval: 5 },
-    );
+    return waitFor(() => {
+      if (this.closed === undefined) throw new Error('still open');
+      return this.closed;
+    });
   }
 
   /** Everything durable that was heard, in order. */

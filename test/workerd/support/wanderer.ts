@@ -1,11 +1,11 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
-import { vi } from 'vitest';
 import type { WriteCommand } from '../../../src/protocol/commands.ts';
 import { isDurable } from '../../../src/protocol/durable.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
 import type { PollBody } from '../../../src/protocol/rest.ts';
 import type { Deed, Reader } from '../../support/recording.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { Follower } from './events.ts';
 import { ask, json, Person, type Session } from './people.ts';
 import { stubOf } from './rooms.ts';
@@ -108,17 +108,14 @@ export class Wanderer implements Reader {
     const from = person.heard.length;
     const cids = new Set(acts.map(({ cid }) => cid));
     person.send(acts);
-    return vi.waitFor(
-      () => {
-        const replies = person.heard
-          .slice(from)
-          .filter((frame) => 'cid' in frame && cids.has(frame.cid));
-        if (replies.length >= acts.length) return replies;
-        if (person.closed !== undefined) return undefined;
-        throw new Error(`${this.name} got no answer`);
-      },
-      { timeout: 5000, interval: 2 },
-    );
+    return waitFor(() => {
+      const replies = person.heard
+        .slice(from)
+        .filter((frame) => 'cid' in frame && cids.has(frame.cid));
+      if (replies.length >= acts.length) return replies;
+      if (person.closed !== undefined) return undefined;
+      throw new Error(`${this.name} got no answer`);
+    });
   }
 
   async #byPost(acts: readonly WriteCommand[]): Promise<Frame[] | undefined> {

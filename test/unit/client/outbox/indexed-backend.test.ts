@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { indexedBackend, SILENT_HOLDER_MS } from '../../../../src/client/outbox/indexed-backend.ts';
 import type { OutboxEntry } from '../../../../src/client/outbox/outbox-entry.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 
 let rooms = 0;
 let room: string;
@@ -120,7 +121,7 @@ describe('a lock', () => {
     vi.useRealTimers();
     expect(begin).not.toHaveBeenCalled();
     leaves();
-    await vi.waitFor(() => expect(begin).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(begin).toHaveBeenCalledTimes(1));
   });
 });
 

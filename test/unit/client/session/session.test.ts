@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../../../src/client/core/result.ts';
 import { guestSession, providedSession } from '../../../../src/client/session/session.ts';
 import type { SessionBody } from '../../../../src/protocol/rest.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { ADA, FakeClock } from '../fakes.ts';
 
 const DAY = 24 * 3600 * 1000;
@@ -140,7 +141,7 @@ describe('a guest', () => {
     );
     const session = guestSession(store, clock, ask);
     const named = session.name('Ada');
-    await vi.waitFor(() => expect(ask).toHaveBeenCalled());
+    await waitFor(() => expect(ask).toHaveBeenCalled());
     session.forget();
     arrive({ ok: true, value: body('t1') });
     expect(await named).toMatchObject({ ok: false, fault: { code: 'discarded' } });

@@ -4,6 +4,7 @@ import '../../../../src/client/transports/events.ts';
 import '../../../../src/client/transports/polling.ts';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect } from '../../../../src/client/index.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { ADA, live, welcome } from '../fakes.ts';
 
 let chat: Chat;
@@ -82,7 +83,7 @@ async function enterLive(transport: 'polling' | 'events' = 'polling'): Promise<v
       ...{ onWake: () => () => {}, hidden: () => false, random: () => 1 },
     },
   });
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await pass(500);
     expect(chat.state.get().at).toBe('live');
   });

@@ -14,13 +14,12 @@ import {
   stallsAfter,
 } from '../../../support/model-server.ts';
 import { Clock } from '../../../support/puppet.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { answer, connect, freshModel, inOddPieces, modelServer, watchedRun } from './world.ts';
 
 const server = modelServer();
 const compatible = () => connect(freshModel(server()));
 const claude = () => connect(freshModel(server(), 'm', 'anthropic'));
-
-const PATIENCE = { timeout: 4500 };
 
 const START = anthropic('message_start', { message: { usage: { input_tokens: 20 } } });
 const HELLO = [
@@ -61,7 +60,7 @@ describe('an answer is done [R116]', () => {
       last: { type: 'end', usage },
       thought: false,
     });
-    await vi.waitFor(() => expect(server().closed).toBe(1));
+    await waitFor(() => expect(server().closed).toBe(1));
   });
 
   it.each(['stop', 'eos', 'STOP', 'end_of_turn', 'eos_token', 'tool_calls', 'whatever comes next'])(
@@ -153,7 +152,7 @@ describe('an answer of Anthropic is done [R116]', () => {
         type: 'end',
         usage: { tokensIn: 20, tokensOut: 4 },
       });
-      await vi.waitFor(() => expect(server().closed).toBe(1));
+      await waitFor(() => expect(server().closed).toBe(1));
     }
   });
 });
@@ -183,9 +182,10 @@ describe('a line that breaks before an answer', () => {
     run.begin();
     await expect
       .poll(async () => {
-        await clock.turn(100);
+        // In small turns: its deadlines are not to pass before the server has answered.
+        await clock.turn(10);
         return endings;
-      }, PATIENCE)
+      })
       .toMatchObject([{ state: 'done', text: 'Hello' }]);
     expect(server().asked).toHaveLength(3);
   });

@@ -11,6 +11,7 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { answer, connect, freshModel, KEY, logged, modelServer, REQUEST } from './world.ts';
 
 const server = modelServer();
@@ -193,11 +194,11 @@ describe('an OpenAI-compatible server', () => {
     const done = (async () => {
       for await (const part of compatible().answer(REQUEST, abort.signal)) parts.push(part);
     })();
-    await vi.waitFor(() => expect(parts).toEqual([{ type: 'text', text: 'Héllo 👋🏽' }]));
+    await waitFor(() => expect(parts).toEqual([{ type: 'text', text: 'Héllo 👋🏽' }]));
     abort.abort();
     await done;
     expect(parts).toHaveLength(1);
-    await vi.waitFor(() => expect(server().closed).toBe(1), 1000);
+    await waitFor(() => expect(server().closed).toBe(1));
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
 import { OPENAI_DONE } from '../../../support/model-server.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { answer, connect, REQUEST } from './world.ts';
 
 beforeAll(() => {
@@ -61,7 +62,7 @@ describe('Workers AI', () => {
     const provider = bound(() => Promise.resolve(stream));
     for await (const part of provider.answer(REQUEST, new AbortController().signal))
       if (part.type === 'text') break;
-    await vi.waitFor(() => expect(cancelled).toBe(true));
+    await waitFor(() => expect(cancelled).toBe(true));
   });
 
   it.each([
@@ -101,12 +102,12 @@ describe('Workers AI', () => {
       })();
       if (isAnswered) {
         reply.resolve(stream);
-        await vi.waitFor(() => expect(parts).toHaveLength(1));
+        await waitFor(() => expect(parts).toHaveLength(1));
       }
       abort.abort();
       reply.resolve(stream);
       await done;
-      await vi.waitFor(() => expect(cancelled).toBe(true));
+      await waitFor(() => expect(cancelled).toBe(true));
       expect(parts).toEqual(isAnswered ? [{ type: 'text', text: 'la' }] : []);
     }
   });

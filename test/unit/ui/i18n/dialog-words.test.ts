@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { arabicDialogs } from '../../../../src/ui/i18n/dialog-words/ar.ts';
 import { germanDialogs } from '../../../../src/ui/i18n/dialog-words/de.ts';
 import { englishDialogs } from '../../../../src/ui/i18n/dialog-words/en.ts';
@@ -11,6 +11,7 @@ import { grammarOf } from '../../../../src/ui/i18n/grammar.ts';
 import { languageFor } from '../../../../src/ui/i18n/language-for.ts';
 import { type WordsInDialogs, withDialogWords } from '../../../../src/ui/i18n/with-dialog-words.ts';
 import type { RoomModel } from '../../../../src/ui/room/room-model.ts';
+import { waitUntil } from '../../../support/wait-for.ts';
 
 type Drawn = VNode<{ words: WordsInDialogs }> | null;
 
@@ -20,7 +21,7 @@ it('draws a dialog in the reader’s language, and nothing until its words are t
   const Dialog = withDialogWords((_: { room: RoomModel }) => null as never);
   const drawn = () => Dialog({ room }) as Drawn;
   expect(drawn()).toBeNull();
-  const { words } = (await vi.waitUntil(drawn)).props;
+  const { words } = (await waitUntil(drawn)).props;
   expect(words.alertSound).toBe(germanDialogs(words.grammar).alertSound);
   expect(words.cancel).toBe('Abbrechen');
 });

@@ -8,6 +8,7 @@ import type { Frame } from '../../../../src/protocol/frames.ts';
 import type { RoomModel } from '../../../../src/ui/room/room-model.ts';
 import { followQuote, goBack, jumpToMessage } from '../../../../src/ui/timeline/jump-to-message.ts';
 import { loadedMessage, shownTimeline } from '../../../../src/ui/timeline/shown-timeline.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 import { ADA, message } from '../../client/fakes.ts';
 
 // Of what stands around messages, the styles want a document.
@@ -242,7 +243,7 @@ describe('a part of the history', () => {
     expect(room.asked.length).toBe(1);
     room.history.set(95, message(95, { text: '', deleted: true, version: 999 }));
     welcome('gap');
-    await vi.waitFor(() => expect(loadedMessage(room.model, 'e1-95')?.deleted).toBe(true));
+    await waitFor(() => expect(loadedMessage(room.model, 'e1-95')?.deleted).toBe(true));
     expect(room.asked.slice(1)).toEqual([{ around: 'e1-100' }]);
     welcome('reset');
     expect(room.isDetached).toBe(false);
@@ -274,7 +275,7 @@ describe('the way back', () => {
     await followQuote(room.model, 'e1-100', 'e1-990');
     expect(room.shown.cameFrom.value).toBe('e1-990');
     goBack(room.model);
-    await vi.waitFor(() => expect(room.jumpTarget.value).toEqual({ id: 'e1-990', seq: 990 }));
+    await waitFor(() => expect(room.jumpTarget.value).toEqual({ id: 'e1-990', seq: 990 }));
     expect(room.isDetached).toBe(false);
     expect(room.asked.length).toBe(1);
     room.change(100, { text: 'edited' });
