@@ -2,6 +2,15 @@ import { decodeFrames } from '../../protocol/codec.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { PING, PONG } from '../../protocol/version.ts';
 
+/** The delivery that was decoded last. Many streams of one isolate get the same one after another. */
+let latest: { readonly text: string; readonly frames: readonly Frame[] } | undefined;
+
+/** @returns the frames of a delivery, the same array for the same text where it comes repeatedly. */
+function decodeOnce(text: string): readonly Frame[] {
+  if (latest?.text !== text) latest = { text, frames: decodeFrames(text) };
+  return latest.frames;
+}
+
 /** The Worker's end of a WebSocket to a room, on behalf of a client that uses another transport. */
 export class RoomSocket {
   readonly #socket: WebSocket;
@@ -13,12 +22,12 @@ export class RoomSocket {
    */
   constructor(
     socket: WebSocket,
-    onFrames: (frames: Frame[]) => void,
+    onFrames: (frames: readonly Frame[]) => void,
     onEnd: (closeCode: number) => void,
   ) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      if (!this.#closed && typeof data === 'string' && data !== PONG) onFrames(decodeFrames(data));
+      if (!this.#closed && typeof data === 'string' && data !== PONG) onFrames(decodeOnce(data));
     });
     const end = (code: number) => {
       if (this.#closed) return;

@@ -2,7 +2,7 @@ import { Backlog, MOST_UNREAD_BYTES } from '../../protocol/backlog.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { retryAfterClose } from '../../protocol/retry.ts';
 import { RoomSocket } from '../rooms/room-socket.ts';
-import { EventWriter, endOfStream, HEARTBEAT } from './sse.ts';
+import { encodeEvents, endOfStream, HEARTBEAT } from './sse.ts';
 
 /** Interval of comments to the client and pings to the room: proxies cut streams that are silent for a minute. */
 const HEARTBEAT_MS = 15_000;
@@ -25,7 +25,6 @@ export function eventStream(
   random: () => number,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const writer = new EventWriter();
   let roomSocket: RoomSocket;
   let beat: ReturnType<typeof setInterval>;
   let recycle: ReturnType<typeof setTimeout>;
@@ -42,10 +41,14 @@ export function eventStream(
         const unread = () => MOST_UNREAD_BYTES - (controller.desiredSize ?? 0);
         // A replay arrives in batches [R65], from `welcome` to `live`.
         let isReplaying = false;
-        const write = (text: string, isWelcome = false) => {
+        let epoch = '';
+        const write = (bytes: Uint8Array, isWelcome = false) => {
           const isPiece = isReplaying && !isWelcome;
           if (!isPiece && backlog.isTooMuch(unread(), isWelcome)) return finish(4103, RETRY_MS);
-          controller.enqueue(encoder.encode(text));
+          // Sent with the welcome: the delay before reconnecting after an unannounced end.
+          if (isWelcome)
+            controller.enqueue(encoder.encode(`retry: ${jittered(RETRY_UNTOLD_MS)}\n`));
+          controller.enqueue(bytes);
           if (isWelcome || isPiece) backlog.replayed(unread());
         };
         const jittered = (ms: number) => Math.ceil(ms * (0.5 + random()));
@@ -62,23 +65,19 @@ export function eventStream(
           }
         };
         let asked: number | undefined;
-        const onFrames = (frames: Frame[]) => {
-          // `bye` is sent at the end of the stream, with the delay that the room asks for.
-          for (const frame of frames) if (frame.type === 'bye') asked = frame.retryAfterMs;
-          const events = frames.filter(({ type }) => type !== 'bye');
-          const isWelcome = events.some(({ type }) => type === 'welcome');
-          // Sent with the welcome: the delay before reconnecting after an unannounced end.
-          const retry = isWelcome ? `retry: ${jittered(RETRY_UNTOLD_MS)}\n` : '';
-          const text = events.map((frame) => writer.write(frame)).join('');
-          if (!over && events.length > 0) write(retry + text, isWelcome);
-          isReplaying = (isReplaying || isWelcome) && !events.some(({ type }) => type === 'live');
+        const onFrames = (frames: readonly Frame[]) => {
+          const { bytes, hasWelcome, hasLive, ...events } = encodeEvents(frames, epoch);
+          epoch = events.epoch;
+          asked = events.retryAfterMs ?? asked;
+          if (!over && bytes.length > 0) write(bytes, hasWelcome);
+          isReplaying = (isReplaying || hasWelcome) && !hasLive;
         };
         const onEnd = (code: number) =>
           finish(code, asked ?? (retryAfterClose(code) === 'later' ? RETRY_LATER_MS : RETRY_MS));
 
         signal.addEventListener('abort', stop);
         beat = setInterval(() => {
-          write(HEARTBEAT);
+          write(encoder.encode(HEARTBEAT));
           roomSocket.ping();
         }, HEARTBEAT_MS);
         recycle = setTimeout(

@@ -30,7 +30,7 @@ export function longPoll(
       roomSocket.close();
       resolve(live ? pollBody(heard) : 'restart');
     };
-    const onFrames = (frames: Frame[]) => {
+    const onFrames = (frames: readonly Frame[]) => {
       heard.push(...frames);
       live ||= frames.some(({ type }) => type === 'live');
       if (live && (timeUp || isNews(heard))) finish();

@@ -3,23 +3,55 @@ import { ERRORS, type ErrorCode } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import { cursorOf } from '../../protocol/place.ts';
 
-/** Encodes frames as server-sent events. It takes the epoch from `welcome` [R80]. */
-export class EventWriter {
-  #epoch = '';
+/** One delivery as server-sent events. */
+export type EncodedEvents = {
+  /** Their UTF-8; empty where the delivery has nothing but `bye`. */
+  readonly bytes: Uint8Array;
+  /** The epoch that their ids begin with. */
+  readonly epoch: string;
+  readonly hasWelcome: boolean;
+  readonly hasLive: boolean;
+  /** `bye` is sent at the end of the stream; this is the delay that it asks for. */
+  readonly retryAfterMs: number | undefined;
+};
 
-  /** @returns the text of one event. JSON contains no line breaks, so `data:` is one line. */
-  write(frame: Frame): string {
-    if (frame.type === 'welcome') this.#epoch = frame.epoch;
-    // "error" is an event of EventSource itself.
-    const name = frame.type === 'error' ? 'fault' : frame.type;
-    return `event: ${name}\n${this.#id(frame)}data: ${JSON.stringify(frame)}\n\n`;
-  }
+const encoder = new TextEncoder();
+/** Many streams of one isolate get the same delivery, which is encoded once. */
+const known = new WeakMap<readonly Frame[], EncodedEvents>();
 
-  /** Only frames that move the cursor have an id: browsers resend the last one [I8]. */
-  #id(frame: Frame): string {
-    if (frame.type === 'live') return `id: ${frame.cursor}\n`;
-    return isDurable(frame) ? `id: ${cursorOf({ epoch: this.#epoch, seq: frame.seq })}\n` : '';
-  }
+/**
+ * Encodes frames as server-sent events.
+ * @param epoch of the stream so far; `welcome` brings another [R80].
+ */
+export function encodeEvents(frames: readonly Frame[], epoch: string): EncodedEvents {
+  const before = known.get(frames);
+  if (before !== undefined && (before.epoch === epoch || before.hasWelcome)) return before;
+  const welcome = frames.find((frame) => frame.type === 'welcome');
+  const bye = frames.find((frame) => frame.type === 'bye');
+  const ids = welcome?.epoch ?? epoch;
+  const texts = frames.filter(({ type }) => type !== 'bye').map((frame) => eventOf(frame, ids));
+  const encoded = {
+    bytes: encoder.encode(texts.join('')),
+    epoch: ids,
+    hasWelcome: welcome !== undefined,
+    hasLive: frames.some(({ type }) => type === 'live'),
+    retryAfterMs: bye?.retryAfterMs,
+  };
+  known.set(frames, encoded);
+  return encoded;
+}
+
+/** JSON contains no line breaks, so `data:` is one line. */
+function eventOf(frame: Frame, epoch: string): string {
+  // "error" is an event of EventSource itself.
+  const name = frame.type === 'error' ? 'fault' : frame.type;
+  return `event: ${name}\n${idOf(frame, epoch)}data: ${JSON.stringify(frame)}\n\n`;
+}
+
+/** Only frames that move the cursor have an id: browsers resend the last one [I8]. */
+function idOf(frame: Frame, epoch: string): string {
+  if (frame.type === 'live') return `id: ${frame.cursor}\n`;
+  return isDurable(frame) ? `id: ${cursorOf({ epoch, seq: frame.seq })}\n` : '';
 }
 
 /** Sent while nothing happens, so that proxies do not take the stream for dead. */
