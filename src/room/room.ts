@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { isSentCode } from '../protocol/close-code.ts';
 import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { HistoryBody, PageAt, PollBody, RoomFacts } from '../protocol/rest.ts';
@@ -198,8 +199,8 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
-    // The runtime leaves the answer to us; these three codes stand for "there was none".
-    if (![1005, 1006, 1015].includes(code)) {
+    // The runtime leaves the answer to us.
+    if (isSentCode(code)) {
       try {
         socket.close(code, reason);
       } catch {

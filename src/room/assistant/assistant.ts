@@ -10,6 +10,7 @@ import type { Outcome } from '../log/idempotency-store.ts';
 import { answerOf, type MessageRow } from '../log/message-table.ts';
 import { storageFull } from '../log/storage-fault.ts';
 import type { Tables } from '../log/tables.ts';
+import { ANSWER_ERRORS } from './answer-errors.ts';
 import { Answers } from './answers.ts';
 import type { Refusal } from './budgets.ts';
 import { conversation, recentOf } from './context.ts';
@@ -42,11 +43,6 @@ const RECENT = 100;
 
 /** Asked in the room itself, from an address that is not known. */
 const HERE: Asking = { address: '' };
-
-const REFUSALS: { readonly [code: string]: string } = {
-  assistant_limit: 'That is enough asked for now; try again later.',
-  assistant_busy: 'The assistant has too much to do; try again in a moment.',
-};
 
 /** The assistant of a room: every ask gets one answer, where everyone sees it. */
 export class Assistant {
@@ -182,7 +178,7 @@ export class Assistant {
     const refusal = this.#refusal({ user, address });
     if (refusal !== undefined) {
       const { code, retryAt } = refusal;
-      return refused(code, REFUSALS[code] ?? code, retryAt && retryAt - now());
+      return refused(code, ANSWER_ERRORS[code] ?? code, retryAt && retryAt - now());
     }
     const state = this.#writer.isBusy ? 'queued' : 'running';
     const answer: Answer = { ...this.#fresh(user, before.attempt + 1), state };

@@ -1,7 +1,8 @@
 import { commandDecoder, type Decoded } from '../../protocol/codec.ts';
 import type { Command, CommandOf, CommandType } from '../../protocol/commands.ts';
+import { errorFrame } from '../../protocol/error-frames.ts';
 import { type Fault, fault } from '../../protocol/errors.ts';
-import type { Frame, FrameOf } from '../../protocol/frames.ts';
+import type { Frame } from '../../protocol/frames.ts';
 import { type Limits, OVERSIZE_FACTOR } from '../../protocol/limits.ts';
 import { refused } from '../../protocol/result.ts';
 import { retryAfterError } from '../../protocol/retry.ts';
@@ -34,14 +35,6 @@ type Deps<C extends ActorConnection> = {
   readonly context: CommandContext<C>;
   readonly now: () => number;
 };
-
-const errorFrame = ({ code, message, retryAfterMs }: Fault, cid?: string): FrameOf<'error'> => ({
-  type: 'error',
-  code,
-  message,
-  ...(cid !== undefined && { cid }),
-  ...(retryAfterMs !== undefined && { retryAfterMs }),
-});
 
 const isRepeat = ([reply]: readonly Frame[]): boolean =>
   reply?.type === 'ack' && reply.duplicate === true;

@@ -1,4 +1,5 @@
 import { Backlog } from '../../protocol/backlog.ts';
+import { byeFrame } from '../../protocol/error-frames.ts';
 import { ERRORS, type ErrorCode, type Fault } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Recipient } from '../delivery/recipient.ts';
@@ -130,11 +131,10 @@ export class Connection implements Recipient {
   }
 
   /** Says goodbye behind what is its own already; the delivery that carries it closes the socket. */
-  dismiss({ code, retryAfterMs }: Fault): void {
+  dismiss(reason: Fault): void {
     if (this.#ended || this.#farewell) return;
-    const wait = retryAfterMs !== undefined && { retryAfterMs };
-    this.#own.push({ type: 'bye', code: ERRORS[code].close, ...wait });
-    this.#farewell = code;
+    this.#own.push(byeFrame(reason));
+    this.#farewell = reason.code;
   }
 
   /** Ends it at once: nothing that is queued reaches it any more [I11]. */

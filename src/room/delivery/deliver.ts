@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frames.ts';
 import type { Recipient } from './recipient.ts';
+import { unsentBytes } from './unsent-bytes.ts';
 
 /** What leaves the room in one go: the same for everyone, and for some their own before it. */
 export type Batch<R extends Recipient> = {
@@ -85,7 +86,7 @@ export function deliver<R extends Recipient>({ shared, to, end }: Batch<R>): num
     const from = farewell === undefined ? live : texts.length;
     if (own.length + texts.length - from === 0) continue;
     const isReplay = own.some(({ type }) => type === 'welcome');
-    if (recipient.backlog.isTooMuch(unread(socket), isReplay)) {
+    if (recipient.backlog.isTooMuch(unsentBytes(socket), isReplay)) {
       end(recipient, 'too_slow');
       continue;
     }
@@ -101,7 +102,7 @@ export function deliver<R extends Recipient>({ shared, to, end }: Batch<R>): num
       continue;
     }
     if (farewell !== undefined) end(recipient, farewell);
-    else if (isReplay) recipient.backlog.replayed(unread(socket));
+    else if (isReplay) recipient.backlog.replayed(unsentBytes(socket));
   }
   return sends;
 }
@@ -110,6 +111,3 @@ function send(socket: Recipient['socket'], messages: readonly string[]): number 
   for (const message of messages) socket.send(message);
   return messages.length;
 }
-
-// Runtimes before 1.20261117 do not know it; package.json asks for one that does.
-const unread = (socket: Recipient['socket']): number => socket.bufferedAmount ?? 0;

@@ -1,3 +1,4 @@
+import { hex } from '../../protocol/hex.ts';
 import type { Limits } from '../../protocol/limits.ts';
 import { AgeLimit } from './age-limit.ts';
 import { Database } from './database.ts';
@@ -51,7 +52,4 @@ export function openTables(storage: DurableObjectStorage, settings: Settings): T
 }
 
 /** 48 random bits: two logs of one room never share an epoch. */
-export const randomEpoch = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(6))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+export const randomEpoch = (): string => hex(crypto.getRandomValues(new Uint8Array(6)));

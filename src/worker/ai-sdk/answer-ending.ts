@@ -1,14 +1,6 @@
 import type { Answer } from '../../protocol/assistant.ts';
+import { ANSWER_ERRORS } from '../../room/assistant/answer-errors.ts';
 
-/** Error texts by code. Clients of the AI SDK show them to people. */
-const SENTENCES: Readonly<Record<string, string>> = {
-  assistant_busy: 'The assistant has too much to do; try again in a moment.',
-  assistant_limit: 'That is enough asked for now; try again later.',
-  assistant_refused: 'The model does not answer this.',
-  assistant_too_long: 'This is more than the model reads or writes at once; ask for less.',
-  assistant_timeout: 'The model took too long to answer.',
-  assistant_unavailable: 'The model cannot be reached at the moment.',
-};
 const INTERRUPTED = 'The room was restarted in the middle of the answer; ask again.';
 
 const error = (errorText: string) => ({ type: 'error', errorText });
@@ -22,7 +14,7 @@ export function endingOf({ state, code = '' }: Answer): {
     case 'stopped':
       return { last: [{ type: 'abort' }], hasText: false };
     case 'failed':
-      return { last: [error(SENTENCES[code] ?? code)], hasText: false };
+      return { last: [error(ANSWER_ERRORS[code] ?? code)], hasText: false };
     case 'interrupted':
       return { last: [error(INTERRUPTED)], hasText: false };
     default:

@@ -11,6 +11,7 @@ import { errorResponse, plainTextError } from '../http/error-response.ts';
 import { parseBody } from '../http/json-body.ts';
 import { writingPrincipal } from '../identity/principals.ts';
 import { callRoom, connectTo } from '../rooms/room-calls.ts';
+import { SSE_HEADERS } from '../transports/sse.ts';
 import { answerStream } from './answer-stream.ts';
 import { readChatBody } from './chat-body.ts';
 
@@ -18,9 +19,7 @@ type RoomContext = Context<{ Bindings: Env; Variables: { room: string } }>;
 
 /** The headers that clients of the AI SDK expect. */
 const UI_STREAM_HEADERS = {
-  'Content-Type': 'text/event-stream; charset=utf-8',
-  'Cache-Control': 'no-store, no-transform',
-  'X-Accel-Buffering': 'no',
+  ...SSE_HEADERS,
   'X-Vercel-AI-UI-Message-Stream': 'v1',
 } as const;
 

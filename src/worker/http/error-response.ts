@@ -3,17 +3,16 @@ import type { ErrorBody } from '../../protocol/rest.ts';
 import { isDiskFull, storageFault } from '../../room/log/storage-fault.ts';
 
 /** An error as an HTTP response [R71]. */
-export function errorResponse({ code, message, retryAfterMs }: Fault): Response {
-  const wait = retryAfterMs !== undefined && { retryAfterMs };
-  const body: ErrorBody = { error: { code, message, ...wait } };
-  return Response.json(body, responseInit(code, retryAfterMs));
+export function errorResponse(error: Fault): Response {
+  const body: ErrorBody = { error };
+  return Response.json(body, responseInit(error));
 }
 
 /** The same for clients that show the body of an error response to people [R115]. */
-export const plainTextError = ({ code, message, retryAfterMs }: Fault): Response =>
-  new Response(message, responseInit(code, retryAfterMs));
+export const plainTextError = (error: Fault): Response =>
+  new Response(error.message, responseInit(error));
 
-function responseInit(code: Fault['code'], retryAfterMs: number | undefined): ResponseInit {
+function responseInit({ code, retryAfterMs }: Fault): ResponseInit {
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   if (retryAfterMs !== undefined) headers.set('Retry-After', `${Math.ceil(retryAfterMs / 1000)}`);
   return { status: ERRORS[code].status, headers };

@@ -1,5 +1,5 @@
-import { ERRORS, type Fault } from '../../protocol/errors.ts';
-import type { Frame } from '../../protocol/frames.ts';
+import { byeFrame, errorFrame } from '../../protocol/error-frames.ts';
+import type { Fault } from '../../protocol/errors.ts';
 import { offeredProtocols } from '../identity/principals.ts';
 
 /**
@@ -17,16 +17,11 @@ export function rejectUpgrade(request: Request, reason: Fault): Response {
 }
 
 /** Sends an error to a socket that the Worker holds, and closes it. */
-export function closeWithError(socket: WebSocket, { code, message, retryAfterMs }: Fault): void {
-  const wait = retryAfterMs !== undefined && { retryAfterMs };
-  const { close } = ERRORS[code];
-  const frames: Frame[] = [
-    { type: 'error', code, message, ...wait },
-    { type: 'bye', code: close, ...wait },
-  ];
+export function closeWithError(socket: WebSocket, reason: Fault): void {
+  const bye = byeFrame(reason);
   try {
-    for (const frame of frames) socket.send(JSON.stringify(frame));
-    socket.close(close, code);
+    for (const frame of [errorFrame(reason), bye]) socket.send(JSON.stringify(frame));
+    socket.close(bye.code, reason.code);
   } catch {
     // The socket is already closed.
   }

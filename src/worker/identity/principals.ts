@@ -1,3 +1,4 @@
+import { hex } from '../../protocol/hex.ts';
 import type { User } from '../../protocol/message.ts';
 import { type Result, refused } from '../../protocol/result.ts';
 import { SUBPROTOCOL } from '../../protocol/version.ts';
@@ -16,10 +17,7 @@ export const guestName = (): string => `Guest ${1000 + (randomWord() % 9000)}`;
 
 const randomWord = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
-const randomHex = (bytes: number): string =>
-  [...crypto.getRandomValues(new Uint8Array(bytes))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+const randomHex = (bytes: number): string => hex(crypto.getRandomValues(new Uint8Array(bytes)));
 
 const newReader = (): Principal => ({
   user: { id: `r_${randomHex(8)}`, name: '' },

@@ -1,9 +1,11 @@
 import { Backlog } from '../../protocol/backlog.ts';
+import { isSentCode } from '../../protocol/close-code.ts';
 import { commandDecoder } from '../../protocol/codec.ts';
 import { ERRORS, type Fault, fault } from '../../protocol/errors.ts';
 import { JOIN_MS, type Limits, OVERSIZE_FACTOR } from '../../protocol/limits.ts';
 import type { Result } from '../../protocol/result.ts';
 import { PING, PONG } from '../../protocol/version.ts';
+import { unsentBytes } from '../../room/delivery/unsent-bytes.ts';
 import { closeWithError } from '../http/reject-upgrade.ts';
 
 type Connect = (
@@ -51,9 +53,9 @@ export function joinByFrame(
     // The Worker reads from the room at once, so slow clients are detected here [I10].
     room.addEventListener('message', ({ data }) => {
       const isReplay = String(data).includes('"type":"welcome"');
-      if (backlog.isTooMuch(unread(socket), isReplay)) return closeBoth(ERRORS.too_slow.close);
+      if (backlog.isTooMuch(unsentBytes(socket), isReplay)) return closeBoth(ERRORS.too_slow.close);
       pass(socket, String(data));
-      if (isReplay) backlog.replayed(unread(socket));
+      if (isReplay) backlog.replayed(unsentBytes(socket));
     });
     room.addEventListener('close', ({ code }) => closeBoth(code));
     room.addEventListener('error', () => closeBoth(1006));
@@ -97,16 +99,14 @@ export function joinByFrame(
   socket.accept();
 }
 
-const unread = (socket: WebSocket): number => socket.bufferedAmount ?? 0;
-
 function pass(to: WebSocket, text: string): void {
   if (to.readyState === WebSocket.OPEN) to.send(text);
 }
 
-/** Closes one socket with the other's code. The codes for "no code" cannot be sent. */
+/** Closes one socket with the other's code. */
 function shut(socket: WebSocket, code: number): void {
   try {
-    socket.close([1005, 1006, 1015].includes(code) ? 1000 : code);
+    socket.close(isSentCode(code) ? code : 1000);
   } catch {
     // The socket is already closed.
   }
