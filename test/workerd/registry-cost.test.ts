@@ -24,6 +24,8 @@ const member = (n: number): Principal => ({
 /** A room of its own whose connections count how often the room looks at them. */
 class WatchedRoom {
   visits = 0;
+  /** What the platform says of all sockets. */
+  #readyState: number = WebSocket.OPEN;
   readonly #room: Room;
   readonly #sockets: WebSocket[] = [];
   readonly #clients: WebSocket[] = [];
@@ -64,6 +66,11 @@ class WatchedRoom {
     if (socket) this.#room.webSocketClose(socket, 1000, '');
   }
 
+  /** All sockets are closing, and the room is not told of any yet. */
+  closeAll(): void {
+    this.#readyState = WebSocket.CLOSING;
+  }
+
   end(): void {
     for (const client of this.#clients) client.close();
   }
@@ -76,7 +83,7 @@ class WatchedRoom {
       this.visits += 1;
       return value;
     };
-    Object.defineProperty(socket, 'readyState', { get: () => count(WebSocket.OPEN) });
+    Object.defineProperty(socket, 'readyState', { get: () => count(this.#readyState) });
     Object.defineProperty(socket, 'serializeAttachment', { value: () => count(undefined) });
     Object.defineProperty(socket, 'deserializeAttachment', { value: () => count(null) });
   }
@@ -118,5 +125,18 @@ describe('nothing that happens per frame, join, leave or look scans all connecti
       expect(visits, act).toBeLessThanOrEqual((small[act] ?? 0) + BOUND);
       expect(visits, act).toBeLessThanOrEqual(2 * BOUND);
     }
+  });
+
+  it('visits few connections for each that leaves where all of them are closing', async () => {
+    const visits = await runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
+      const room = new WatchedRoom(ctx);
+      for (let n = 0; n < LARGE; n++) room.connect(n);
+      room.closeAll();
+      room.visits = 0;
+      room.leave(0);
+      room.end();
+      return room.visits;
+    });
+    expect(visits).toBeLessThanOrEqual(6 * BOUND);
   });
 });

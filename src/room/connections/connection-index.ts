@@ -7,6 +7,8 @@ import type { Departure, Present, Remembered } from './presence.ts';
 
 /** People on the way out that one attachment has room for. */
 const MOST_LEAVING = 8;
+/** Connections that a search for an open one looks at. */
+const MOST_SEARCHED = 4;
 
 /**
  * The sockets of the room. The platform keeps them through sleep; this knows whose they are, and
@@ -181,7 +183,7 @@ export class ConnectionIndex {
     connection.aliveAt = Math.max(connection.aliveAt, now - Math.max(0, clockNow - pingedAt));
   }
 
-  /** Has one of the sockets that stay remember who is on the way out. */
+  /** Stores the departures with one of the open sockets, for the time that the room may hibernate. */
   saveDepartures(leaving: (most: number) => readonly Departure[]): void {
     const kept = leaving(MOST_LEAVING);
     if (this.#keeper === undefined && kept.length > 0) this.#keeper = this.#anyOpen();
@@ -189,8 +191,16 @@ export class ConnectionIndex {
     if (kept.length === 0) this.#keeper = undefined;
   }
 
+  /**
+   * @returns an open connection; `undefined` if the oldest few are all closing. They are dropped soon,
+   *   and each that is dropped searches again.
+   */
   #anyOpen(): Connection | undefined {
-    for (const connection of this.all()) return connection;
+    let left = MOST_SEARCHED;
+    for (const connection of this.#open.values()) {
+      if (connection.open) return connection;
+      if (--left === 0) return undefined;
+    }
     return undefined;
   }
 
