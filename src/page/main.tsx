@@ -1,4 +1,4 @@
-// What `loadParts` waits for comes with the page itself; the widget alone begins without.
+// Static imports make everything that `preloadConversation` loads part of the page's first file.
 import '../ui/message/answer/answer.tsx';
 import { answersIn } from '../ui/message/answer/answers.ts';
 import '../ui/composer/completion/suggestions.tsx';
@@ -19,45 +19,45 @@ import { languageFor } from '../ui/i18n/language-for.ts';
 import { MessageActions } from '../ui/message/message-row.tsx';
 import { roomModel } from '../ui/room/room-model.ts';
 import { adoptStyles } from '../ui/theme/styles.ts';
-import { ConnectionDoor } from './connection-door.ts';
-import { followLinks } from './linked-message.ts';
-import { Outlets } from './outlets.ts';
+import { LazyConnectionPanel } from './connection/lazy-panel.ts';
+import { Network } from './connection/network.ts';
 import { Page } from './page.tsx';
-import { roomOf } from './room-name.ts';
-import { startEnabledNotifier } from './start-alerts.ts';
-import { recallTheme } from './theme.ts';
-import { keepTitle } from './title.ts';
+import { startEnabledNotifier } from './start-notifier.ts';
+import { restoreTheme } from './theme/theme.ts';
+import { updateTitle } from './title.ts';
+import { followMessageHash } from './url/message-hash.ts';
+import { roomOf } from './url/room-name.ts';
 
 void begin(roomOf(location.pathname));
 
-/** Leaves the browser to its own work. On a slow phone, each step of what follows takes long enough. */
+/** Yields to the browser: on a slow phone each of the following steps is a long task. */
 function nextTask(): Promise<void> {
   return new Promise((done) => void setTimeout(done));
 }
 
-// Not at the top level: the parts take what they share from this very file, and would wait for it.
+// Not at the top level: lazy chunks import from this file and would wait for it.
 async function begin(name: string): Promise<void> {
-  recallTheme();
+  restoreTheme();
   await nextTask();
-  const outlets = new Outlets();
-  const door = new ConnectionDoor(outlets, () => sessionStorage);
-  await door.prepare(location.search);
+  const network = new Network();
+  const connectionPanel = new LazyConnectionPanel(network, () => sessionStorage);
+  await connectionPanel.prepare(location.search);
   const chat = connectTo({
     server: location.origin,
     room: name,
     store: storedSession(),
-    ...outlets.options({ transportStore: storedTransport() }),
+    ...network.options({ transportStore: storedTransport() }),
     keepOutbox: indexedOutbox,
   });
-  door.lead(chat.state);
+  connectionPanel.attach(chat.state);
 
   await nextTask();
   adoptStyles(document);
   const app = document.getElementById('app');
-  // The room answers meanwhile.
+  // The connection is being opened meanwhile.
   const [language] = await Promise.all([languageFor(navigator.languages), preloadConversation()]);
   await nextTask();
-  // The first screen has numbers and times: it takes a slow phone 100 ms to make what formats them.
+  // Creates the formatters of the first screen, which take 100 ms on a slow phone.
   language.words.online(1);
   language.clock.timeOfDay(0);
   await nextTask();
@@ -67,17 +67,17 @@ async function begin(name: string): Promise<void> {
   answersIn(room);
   room.unread.follow(followUnread(chat, storedReads(name)));
   followViewport(document.documentElement);
-  if (app) render(<Page room={room} door={door} />, app);
+  if (app) render(<Page room={room} connectionPanel={connectionPanel} />, app);
   await nextTask();
   focusField();
-  followLinks(room);
+  followMessageHash(room);
   startEnabledNotifier(room);
-  keepTitle(room);
-  // Ahead of need: a visitor who has gone offline could not load it any more.
+  updateTitle(room);
+  // Preloaded, because a visitor who goes offline could not load it any more.
   void MessageActions.load();
 }
 
-/** Whoever comes to write may begin at once. A phone would show its keyboard, over half of what there is to read. */
+/** Focuses the composer, except on phones, where the keyboard would cover half of the messages. */
 function focusField(): void {
   if (matchMedia('(pointer: coarse)').matches || document.activeElement !== document.body) return;
   document.querySelector<HTMLElement>('.foot :is(textarea, input)')?.focus();

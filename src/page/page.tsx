@@ -8,22 +8,28 @@ import { PeopleList } from '../ui/people/lazy-people-list.ts';
 import { pageActions } from '../ui/room/page-actions.ts';
 import type { RoomModel } from '../ui/room/room-model.ts';
 import { Announcer, StatusLine } from '../ui/status/lazy-views.ts';
-import type { ConnectionDoor } from './connection-door.ts';
-import { Header } from './header.tsx';
-import { PeoplePanel } from './people-panel.ts';
-import { goToNextPart } from './regions.ts';
-import { type DialogName, dialogs } from './sheets/sheets.ts';
-import { WayOn } from './way-on.tsx';
+import type { LazyConnectionPanel } from './connection/lazy-panel.ts';
+import { type DialogName, dialogs } from './dialogs/dialogs.ts';
+import { Header } from './header/header.tsx';
+import { PeoplePanel } from './header/people-panel.ts';
+import { focusNextRegion } from './region-navigation.ts';
+import { RejectionHelp } from './rejection-help.tsx';
 
 const people = new PeoplePanel();
 
 /** A whole page for one room. */
-export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }): JSX.Element {
+export function Page({
+  room,
+  connectionPanel,
+}: {
+  room: RoomModel;
+  connectionPanel: LazyConnectionPanel;
+}): JSX.Element {
   const peopleButton = useRef<HTMLButtonElement>(null);
   const aside = useRef<HTMLElement>(null);
-  const sheetName = useSignal<DialogName | null>(null);
-  const Dialog = sheetName.value && dialogs[sheetName.value];
-  const panel = door.panel.value;
+  const dialogName = useSignal<DialogName | null>(null);
+  const Dialog = dialogName.value && dialogs[dialogName.value];
+  const panel = connectionPanel.panel.value;
   const covers = people.covers.value;
   useLayoutEffect(() => {
     if (!covers) return;
@@ -47,37 +53,37 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
   }, [covers]);
   useLayoutEffect(() => {
     pageActions(room).value = {
-      invite: () => openSheet('invite'),
-      notifications: () => openSheet('notifications'),
+      invite: () => openDialog('invite'),
+      notifications: () => openDialog('notifications'),
     };
   }, [room]);
   useLayoutEffect(() => {
-    document.addEventListener('keydown', goToNextPart);
-    return () => document.removeEventListener('keydown', goToNextPart);
+    document.addEventListener('keydown', focusNextRegion);
+    return () => document.removeEventListener('keydown', focusNextRegion);
   }, []);
-  const openSheet = (name: DialogName | null) => {
-    sheetName.value = name;
+  const openDialog = (name: DialogName | null) => {
+    dialogName.value = name;
   };
   return (
     <div class="edgewise page" data-people={people.open.value}>
       <Header
         {...{ room, people, peopleButton }}
-        onSheet={openSheet}
-        onConnection={() => void door.open(room)}
+        onDialog={openDialog}
+        onConnection={() => void connectionPanel.open(room)}
       />
       {panel && (
         <panel.View
           room={room}
           called={panel.called}
           onClose={() => {
-            door.close();
+            connectionPanel.close();
             document.querySelector<HTMLElement>('.head [aria-haspopup]')?.focus();
           }}
         />
       )}
       <main class="talk">
         <StatusLine room={room}>
-          <WayOn room={room} />
+          <RejectionHelp room={room} />
         </StatusLine>
         <MessageList room={room} rowsWait />
         <Footer room={room} />
@@ -86,7 +92,7 @@ export function Page({ room, door }: { room: RoomModel; door: ConnectionDoor }):
         <PeopleList room={room} />
       </aside>
       <Announcer room={room} />
-      {Dialog && <Dialog room={room} onDone={() => openSheet(null)} />}
+      {Dialog && <Dialog room={room} onDone={() => openDialog(null)} />}
     </div>
   );
 }

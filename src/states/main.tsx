@@ -4,8 +4,8 @@ import { render } from 'preact';
 import { connectTo } from '../client/app/first-load.ts';
 import type { Chat } from '../client/index.ts';
 import { followUnread } from '../client/unread.ts';
-import { ConnectionDoor } from '../page/connection-door.ts';
-import { Outlets } from '../page/outlets.ts';
+import { LazyConnectionPanel } from '../page/connection/lazy-panel.ts';
+import { Network } from '../page/connection/network.ts';
 import { Page } from '../page/page.tsx';
 import { preloadConversation } from '../ui/bundles/preload-conversation.ts';
 import { Conversation } from '../ui/conversation/conversation.tsx';
@@ -67,17 +67,17 @@ async function show(scene: Scene): Promise<void> {
 }
 
 async function drawPage(scene: Scene, stage: Stage): Promise<Chat> {
-  const outlets = new Outlets();
-  const door = new ConnectionDoor(outlets, noStorage);
-  const chat = connectTo({ ...stage.options(), ...outlets.options(stage.environment()) });
-  door.lead(chat.state);
+  const network = new Network();
+  const connectionPanel = new LazyConnectionPanel(network, noStorage);
+  const chat = connectTo({ ...stage.options(), ...network.options(stage.environment()) });
+  connectionPanel.attach(chat.state);
   const lang = wanted.get('lang');
   const language = await languageFor(lang === null ? navigator.languages : [lang]);
   root.lang = language.tag;
   root.dir = wanted.get('dir') ?? language.dir;
   const room = roomModel(scene.room ?? ROOM, chat, language, stage.clock.now);
   room.unread.follow(followUnread(chat));
-  render(<Page room={room} door={door} />, app);
+  render(<Page room={room} connectionPanel={connectionPanel} />, app);
   return chat;
 }
 

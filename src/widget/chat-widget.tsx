@@ -4,45 +4,45 @@ import { whenLoaded } from '../client/app/first-load.ts';
 import type { Language } from '../ui/i18n/language.ts';
 import { languageFor } from '../ui/i18n/language-for.ts';
 import { addStyles, adoptStyles } from '../ui/theme/styles.ts';
-import { moveBesideBody } from './beside-body.ts';
+import type { Emit } from './api/host-events.ts';
+import type { HostMethod } from './api/host-methods.ts';
+import { type Options, optionsOf, readerOf } from './api/options.ts';
+import { defineProperties, type Settings } from './api/properties.ts';
+import type { METHODS } from './api/public-names.ts';
 import type { Place, Widget } from './core.tsx';
-import { deferred } from './deferral.ts';
-import type { METHODS } from './names.ts';
-import { type Options, optionsOf, readerOf } from './options.ts';
-import { Panel } from './panel.tsx';
-import { expose, type Settings } from './properties.ts';
-import type { SiteCall } from './site-calls.ts';
-import { knowsVisitor, Stay } from './stay.ts';
-import type { Emit } from './telling.ts';
-import { keepTypedEvents } from './typed-events.ts';
-import css from './widget.css' with { type: 'text' };
+import { hostBundle } from './host-page/load-host-bundle.ts';
+import { moveOutsideBody } from './host-page/outside-body.ts';
+import { keepTypedEvents } from './host-page/typed-events.ts';
+import { Panel } from './panel/panel.tsx';
+import css from './styles/widget.css' with { type: 'text' };
+import { knowsVisitor, WidgetSession } from './widget-session.ts';
 
 type Method = (typeof METHODS)[number];
 
 addStyles(css);
 
-/** One chat in a page: its element, its panel, and its stay in a room while there is one. */
+/** One chat in a page: its element, its panel, and its session in a room while there is one. */
 export class ChatWidget implements Widget {
   readonly opened = signal(false);
-  /** Whether it shows who is here. */
+  /** Whether the list of people is shown. */
   readonly people = signal(false);
-  readonly stay = signal<Stay | null>(null);
+  readonly session = signal<WidgetSession | null>(null);
   readonly options: Signal<Options>;
-  /** What is to take the focus once the panel shows. */
+  /** What gets the focus when the panel is shown. */
   wantsFocus: 'panel' | 'composer' | null = null;
   readonly element: HTMLElement;
   readonly #root: ShadowRoot;
   readonly #launcher: HTMLElement;
-  /** Where the script came from. */
+  /** The origin of the loader script. */
   readonly #origin: string;
   readonly #mount = document.createElement('div');
   readonly #settings: Settings;
   #ends: (() => void)[] = [];
-  /** Which entry into a room is the latest wanted. */
+  /** Counts started sessions, to detect outdated ones. */
   #entries = 0;
   #entering: Promise<void> | null = null;
   #cameFrom: Element | null = null;
-  /** Whether the page's policy keeps the chat from its server. */
+  /** Whether the page's content security policy blocks the server. */
   #isBarred = false;
 
   constructor(element: HTMLElement, { origin }: Place) {
@@ -54,8 +54,8 @@ export class ChatWidget implements Widget {
     adoptStyles(this.#root);
     this.#mount.className = 'mount';
     this.#root.append(this.#mount);
-    this.#settings = expose(element, this, {
-      tokenProvider: () => this.stay.peek() && this.#enter(),
+    this.#settings = defineProperties(element, this, {
+      tokenProvider: () => this.session.peek() && this.#enter(),
       user: () => this.#nameVisitor(),
       strings: () => void this.#speak(),
     });
@@ -68,7 +68,7 @@ export class ChatWidget implements Widget {
     attributes.observe(this.element, { attributes: true });
     const away = new AbortController();
     const { signal } = away;
-    // A page kept for the way back must hold no connection; back again, it wants one.
+    // A page in the back/forward cache must hold no connection. It reconnects when it is shown again.
     addEventListener('pagehide', () => this.leave(), { signal });
     addEventListener('pageshow', ({ persisted }) => persisted && this.read(), { signal });
     document.addEventListener('securitypolicyviolation', (event) => this.#onViolation(event), {
@@ -80,10 +80,10 @@ export class ChatWidget implements Widget {
     this.#ends = [
       () => attributes.disconnect(),
       () => away.abort(),
-      whenLoaded(deferred, ({ settle }) => settle(this)),
+      whenLoaded(hostBundle, ({ integrate }) => integrate(this)),
       effect(() => {
-        const unread = this.stay.value?.unread.value ?? 0;
-        const words = this.stay.value?.room.words;
+        const unread = this.session.value?.unread.value ?? 0;
+        const words = this.session.value?.room.words;
         const title = this.options.value.title ?? words?.chat ?? 'Chat';
         launcher.ariaLabel = unread && words ? `${title}, ${words.newBelow(unread)}` : title;
         launcher.ariaExpanded = `${this.opened.value}`;
@@ -105,27 +105,29 @@ export class ChatWidget implements Widget {
       open: () => this.open(),
       close: () => this.close(),
       toggle: () => {
-        moveBesideBody(this.element);
+        moveOutsideBody(this.element);
         return this.opened.peek() ? this.close() : this.open();
       },
       focusComposer: () => this.open('composer'),
       destroy: () => this.element.remove(),
     };
     const own = methods[method];
-    return own ? own() : deferred.then(({ callSite }) => callSite(this, method as SiteCall, given));
+    return own
+      ? own()
+      : hostBundle.then(({ callMethod }) => callMethod(this, method as HostMethod, given));
   }
 
   open(focus: 'panel' | 'composer' = 'panel'): void {
     const { activeElement } = document;
     const { mode, server, room } = this.options.peek();
-    // What this page does not let connect still has a page of its own.
+    // If the page blocks the connection, open the room's own page.
     if (this.#isBarred && mode === 'bubble') return void window.open(`${server}/r/${room}`);
     if (!this.opened.peek()) this.#cameFrom = activeElement;
     this.wantsFocus = focus;
     this.people.value = false;
     this.element.setAttribute('open', '');
     this.read();
-    // Once nobody covers it; where the panel has only come, it has seen to it.
+    // Runs when nothing covers the field any more. A panel that was just rendered has focused it itself.
     queueMicrotask(
       () =>
         this.wantsFocus &&
@@ -149,7 +151,7 @@ export class ChatWidget implements Widget {
       new CustomEvent(event, { detail, bubbles: true, composed: true, cancelable: true }),
     );
 
-  /** The attributes say how things should be; here they become so. */
+  /** Applies the element's attributes. */
   read(): void {
     const before = this.options.peek();
     const now = optionsOf(this.element, this.#origin);
@@ -157,46 +159,46 @@ export class ChatWidget implements Widget {
     const read = readerOf(this.element);
     const opened = now.mode !== 'bubble' || read('open') !== null;
     const wanted = (opened || read('preconnect') !== null) && !this.#isBarred;
-    const stay = this.stay.peek();
+    const session = this.session.peek();
     const elsewhere = before.server !== now.server || before.room !== now.room;
-    if (stay && (elsewhere || before.token !== now.token)) void this.#enter();
-    else if (wanted && (!stay || (opened && !stay.keeps))) {
-      // What it showed goes at once, so that the focus finds what comes.
-      if (stay) this.leave();
-      void this.present(opened || knowsVisitor(now.server));
+    if (session && (elsewhere || before.token !== now.token)) void this.#enter();
+    else if (wanted && (!session || (opened && !session.persists))) {
+      // Removes the old content at once, so that the focus goes to the new one.
+      if (session) this.leave();
+      void this.ensureSession(opened || knowsVisitor(now.server));
     } else void this.#speak();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;
     this.people.value = false;
-    if (!opened) stay?.room.unread.left();
+    if (!opened) session?.room.unread.left();
     this.emit(opened ? 'edgewise-open' : 'edgewise-close', undefined);
   }
 
   /**
-   * The stay there is, or will be in a moment; `null` where the chat was taken out of the page meanwhile,
-   * or was put aside with it.
-   * @param keeps whether the visitor has acted.
+   * The current session, or the one that is starting; `null` if the chat was removed from the page meanwhile,
+   * or the page went into the back/forward cache.
+   * @param persists whether the visitor has acted, so that the session may be stored.
    */
-  async present(keeps = true): Promise<Stay | null> {
-    const here = this.stay.peek();
-    if (here && (here.keeps || !keeps)) return here;
-    // Out of the page it is nobody's any more.
+  async ensureSession(persists = true): Promise<WidgetSession | null> {
+    const here = this.session.peek();
+    if (here && (here.persists || !persists)) return here;
+    // The element is not in a document.
     if (this.#ends.length === 0) return null;
-    await (this.#entering ?? this.#enter(keeps));
-    return this.#entering || this.stay.peek() ? this.present(keeps) : null;
+    await (this.#entering ?? this.#enter(persists));
+    return this.#entering || this.session.peek() ? this.ensureSession(persists) : null;
   }
 
-  async #enter(keeps = true): Promise<void> {
+  async #enter(persists = true): Promise<void> {
     const entry = ++this.#entries;
     this.#entering = this.#language().then((language) => {
       if (entry !== this.#entries) return;
       this.#entering = null;
-      this.stay.peek()?.end();
-      this.stay.value = new Stay({
+      this.session.peek()?.end();
+      this.session.value = new WidgetSession({
         options: this.options.peek(),
         language,
         tokenProvider: this.#settings.tokenProvider,
-        keeps,
+        persists,
         emit: this.emit,
         root: this.#root,
       });
@@ -205,12 +207,12 @@ export class ChatWidget implements Widget {
     await this.#entering;
   }
 
-  /** Ends the stay there is, or would be in a moment. */
+  /** Ends the current session, or the one that is starting. */
   leave(): void {
     this.#entries++;
     this.#entering = null;
-    this.stay.peek()?.end();
-    this.stay.value = null;
+    this.session.peek()?.end();
+    this.session.value = null;
   }
 
   async #language(): Promise<Language> {
@@ -222,10 +224,10 @@ export class ChatWidget implements Widget {
       ...(placeholder !== null && { placeholder: () => placeholder }),
     };
     const { strings } = this.#settings;
-    // Few sites have words of their own.
+    // Lazy, because few sites have strings of their own.
     if (strings)
-      await import('./site-words.ts').then(
-        ({ putIn }) => putIn(words, strings),
+      await import('./api/custom-strings.ts').then(
+        ({ applyStrings }) => applyStrings(words, strings),
         () => {},
       );
     return { ...language, words, dir: dir ?? language.dir };
@@ -233,17 +235,17 @@ export class ChatWidget implements Widget {
 
   async #speak(): Promise<void> {
     const language = await this.#language();
-    const stay = this.stay.peek();
-    if (stay) stay.room.language.value = language;
+    const session = this.session.peek();
+    if (session) session.room.language.value = language;
   }
 
   #nameVisitor(): void {
-    const stay = this.stay.peek();
-    if (!stay?.keeps || this.#settings.tokenProvider) return;
+    const session = this.session.peek();
+    if (!session?.persists || this.#settings.tokenProvider) return;
     const { user } = this.#settings;
-    const known = stay.room.you.peek() !== null;
+    const known = session.room.you.peek() !== null;
     const name = user?.name ?? (known ? null : this.options.peek().name);
-    if (name) stay.nameVisitor(name);
+    if (name) session.nameVisitor(name);
   }
 
   #onViolation({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {

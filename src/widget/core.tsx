@@ -1,19 +1,20 @@
-// The chat itself, fetched by the loader when it is wanted. A loader may be older than this file: what
-// is exported here keeps its shape.
-import { ChatWidget } from './chat-widget.tsx';
-import type { METHODS } from './names.ts';
+// The entry of the chat, imported by the loader on demand. A cached loader may be older than this file, so
+// the shape of its exports never changes.
 
-/** What the loader hands over. */
+import type { METHODS } from './api/public-names.ts';
+import { ChatWidget } from './chat-widget.tsx';
+
+/** What the loader passes to `take`. */
 export type Place = {
-  /** Where the loader came from. */
+  /** The origin of the loader script. */
   readonly origin: string;
 };
 
-/** A chat in a page, as its loader knows it. */
+/** The interface of a chat to its loader. */
 export type Widget = {
-  /** It stands in a document, for the first time or again. */
+  /** The element was connected to a document, for the first time or again. */
   readonly begin: () => void;
-  /** It was taken out: no connection and no listener stays behind. */
+  /** The element was removed: closes the connection and removes all listeners. */
   readonly end: () => void;
   readonly call: (method: (typeof METHODS)[number], given: readonly unknown[]) => unknown;
 };

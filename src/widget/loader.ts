@@ -1,9 +1,10 @@
-// `widget.js`, the one line that a site includes: it draws the launcher, and fetches the chat itself
-// when somebody shows that they want it. Until then: no request, nothing stored, no connection. Every
-// visitor of every page loads each byte of it.
+// `widget.js`, the script that sites include. It renders the launcher, and loads the chat when a visitor
+// shows interest. Until then it makes no request, stores nothing and opens no connection. Every visitor of
+// every page loads it, so each byte counts.
+
+import { METHODS } from './api/public-names.ts';
 import type { Core, Widget } from './core.tsx';
-import css from './launcher.css' with { type: 'text' };
-import { METHODS } from './names.ts';
+import css from './styles/launcher.css' with { type: 'text' };
 
 type Caller = (chat: HTMLElement) => void;
 /** Attributes of the chat in the corner. */
@@ -13,7 +14,7 @@ const make = <T extends keyof HTMLElementTagNameMap>(name: T) => document.create
 const page = document.documentElement;
 const TAG = 'edgewise-chat';
 
-// A module, or a text that is evaluated, is not told which script it is.
+// `currentScript` is null in modules and in evaluated code.
 const script = (document.currentScript ??
   page.querySelector('[src*="/widget.js"]')) as HTMLScriptElement | null;
 
@@ -21,8 +22,8 @@ const script = (document.currentScript ??
 const queue = (window.Edgewise ??= []);
 const settings: Settings = Object.assign({}, ...queue, script?.dataset);
 /**
- * What the core is fetched relative to, and the server if no other is named. Evaluated by another script
- * or bundled into one, this text has that script's address.
+ * The base URL of the core, and the default server. If this code was bundled into another script, its own
+ * URL is unknown, so the `server` setting is used.
  */
 const base = (
   /\/widget.js/.test(script?.src as string) ? script?.src : settings['server']
@@ -33,21 +34,21 @@ const NEWEST = 'core.js';
 let standsHere: (chat: HTMLElement) => void;
 const first = new Promise<HTMLElement>((resolve) => (standsHere = resolve));
 
-/** Puts the chat that is asked for into the corner. */
+/** Adds the requested chat to the corner of the page. */
 const place = () => {
   const chat = make(TAG as 'b');
   if (page.querySelector(settings['room'] ? `${TAG}:not([mode])` : TAG)) return;
   if (!base || !(settings['room'] || queue[0])) return console.warn('Edgewise: no room or server');
   queue.chat = chat;
   Object.entries(settings).map((setting) => chat.setAttribute(...setting));
-  // Whoever hydrates a whole document expects nothing beside its body, and anything at the body's end.
+  // Frameworks that hydrate a whole document tolerate extra elements at the end of the body only.
   document.body.append(chat);
-  // A body that is transformed would hold it, as if it were the window.
+  // A transformed body would become the containing block of the fixed launcher.
   if (chat.offsetParent) page.append(chat);
 };
 
 if (!customElements.get(TAG)) {
-  // What waits for a chat is a function; settings have been read. Nobody asks how long the queue is.
+  // Entries that wait for a chat are functions; settings were read above. `push` returns no length.
   // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
   (queue.push = (...given) => given.map((one) => first.then(one as Caller)) as never)(...queue);
   customElements.define(
@@ -64,7 +65,7 @@ if (!customElements.get(TAG)) {
               () =>
               (...given: unknown[]) =>
                 this.#take().then((widget) => widget.call(method, given)),
-            // React and Vue set properties of custom elements where there are any: they mean the attribute.
+            // React and Vue set a property instead of the attribute if one exists.
             set: (value) => this.setAttribute(method, value),
           }),
         );
@@ -85,7 +86,7 @@ if (!customElements.get(TAG)) {
           this.#take().then(
             (widget) => widget.call('toggle', []),
             () =>
-              // What this page does not let in still has a page of its own.
+              // If the page blocks the chat, open the room's own page.
               open(
                 new URL(
                   `/r/${this.getAttribute('room') || 'lobby'}`,
@@ -99,24 +100,24 @@ if (!customElements.get(TAG)) {
         standsHere(this);
         if (this.matches('[layer=top]')) {
           this.popover = 'manual';
-          // Where the page has only moved it, it is shown already.
+          // If the page has only moved the element, it is already shown.
           this.togglePopover(true);
         }
         void this.#widget?.then((widget) => widget.begin()).catch(() => {});
       }
 
       async disconnectedCallback(): Promise<void> {
-        // Moved, it is back before this is asked.
+        // A moved element is connected again by now.
         await 0;
         if (this.isConnected) return;
-        // The page has replaced its body, or rendered itself again, and did not mean to remove the chat.
+        // The page has replaced its body or rendered itself again; it did not mean to remove the chat.
         if (this === queue.chat && this.parentNode) document.body.append(this);
         else void this.#widget?.then((widget) => widget.end());
       }
 
       attributeChangedCallback(name: string, _before: unknown, value: string): void {
         if (name === 'mode')
-          // What stands in the page is wanted once it comes into view.
+          // An inline chat is loaded when it scrolls into view.
           /inline|page/.test(value) &&
             new IntersectionObserver(
               (seen) => (seen.pop() as IntersectionObserverEntry).isIntersecting && this.#take(),
@@ -124,11 +125,11 @@ if (!customElements.get(TAG)) {
         else void this.#take();
       }
 
-      /** @returns rejects where the page does not let the chat in, or the line is down; it may be asked again. */
+      /** Loads the core. @returns rejects if the page blocks it or the network is down; can be retried. */
       #take(): Promise<Widget> {
         // biome-ignore lint/suspicious/noAssignInExpressions: shorter.
         const coming = (this.#widget ??= import(new URL(CORE, base) as never)
-          // Where the core that this script was built with is gone by now, this leads to the newest.
+          // A deploy may have removed the core that this script was built with: use the newest.
           .catch(() => import(new URL(NEWEST, base) as never))
           .then((core: Core) => core.take(this, { origin: base })));
         coming.catch(() => (this.#widget = null));
@@ -143,9 +144,9 @@ else place();
 
 declare global {
   interface Window {
-    /** What is pushed is called with the chat, once there is one; or it says what the chat is like. */
+    /** Functions are called with the chat once it exists; objects are settings for it. */
     Edgewise?: (Caller | Settings)[] & {
-      /** The chat in the corner, where the script has put one there. */
+      /** The chat in the corner, if the script has added one. */
       chat?: HTMLElement;
     };
   }

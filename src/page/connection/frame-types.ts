@@ -1,9 +1,9 @@
-// Makes out what kinds of frames pass, whatever carries them.
+// Reads the types of frames from any transport.
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The types of the frames in what one WebSocket message, POST or answer holds. */
+/** The types of the frames in a WebSocket message, POST body or response. */
 export function typesIn(text: string): readonly string[] {
   let value: unknown;
   try {
@@ -18,7 +18,7 @@ export function typesIn(text: string): readonly string[] {
   });
 }
 
-/** Makes out the events of a stream that arrives in pieces. @returns takes a piece, gives its types. */
+/** Parses server-sent events incrementally. @returns a function from a piece to the types completed by it. */
 export function eventTypes(): (piece: string) => readonly string[] {
   let rest = '';
   return (piece) => {

@@ -1,25 +1,25 @@
 import type { JSX } from 'preact';
 import type { Chat } from '../../client/index.ts';
-import type { Outlets } from '../outlets.ts';
+import { wordsIn } from './load-words.ts';
+import type { Network } from './network.ts';
 import { Panel, type PanelProps } from './panel.tsx';
-import { Watch } from './watch.ts';
-import { wordsIn } from './words.ts';
+import { TrafficMonitor } from './traffic-monitor.ts';
 
 export type Opened = {
-  /** Writes down where this chat's connection is. */
+  /** Starts logging the state of the chat's connection. */
   readonly follow: (state: Chat['state']) => void;
-  /** Draws nothing until its words are there. */
+  /** Renders nothing until its words are loaded. */
   readonly View: (props: PanelProps) => JSX.Element | null;
 };
 
-/** Begins to watch what goes through the outlets. @returns the panel that shows it. */
-export function open(outlets: Outlets): Opened {
-  const watch = new Watch(outlets);
+/** Starts monitoring the network. @returns the panel. */
+export function open(network: Network): Opened {
+  const monitor = new TrafficMonitor(network);
   return {
-    follow: (state) => watch.follow(state),
+    follow: (state) => monitor.follow(state),
     View: (props) => {
       const words = wordsIn(props.room.language.value);
-      return words && <Panel {...props} words={words} outlets={outlets} watch={watch} />;
+      return words && <Panel {...props} words={words} network={network} monitor={monitor} />;
     },
   };
 }

@@ -1,22 +1,22 @@
-// What the connection panel says, put together from the sentences of a language.
+// The texts of the connection panel, built from the sentences of a language.
 import type { CloseMeaning } from '../../client/app/close-meaning.ts';
 import type { ConnectionState } from '../../client/index.ts';
 import type { Grammar } from '../../ui/i18n/grammar.ts';
-import type { Happening, Way } from './journal.ts';
 import type { PanelSentences } from './languages/en.ts';
+import type { Channel, TrafficEvent } from './traffic-log.ts';
 
-/** Every word of the panel, and numbers and times as the reader's language writes them. */
+/** All texts of the panel, with numbers and times in the reader's format. */
 export type PanelWords = PanelSentences & {
   readonly state: (current: ConnectionState) => string;
-  readonly happened: (happening: Happening) => string;
-  /** What a close code means, and what the client does about it. */
+  readonly happened: (happening: TrafficEvent) => string;
+  /** Describes a close code and what the client does about it. */
   readonly meaning: (close: CloseMeaning) => string;
   readonly time: (at: number) => string;
   readonly seconds: (ms: number) => string;
   readonly bytes: (n: number) => string;
 };
 
-/** @param tag the language, as BCP 47 names it. */
+/** @param tag a BCP 47 tag. */
 export function panelWords(words: PanelSentences, tag: string, { list }: Grammar): PanelWords {
   const clock = new Intl.DateTimeFormat(tag, {
     hour: '2-digit',
@@ -27,7 +27,7 @@ export function panelWords(words: PanelSentences, tag: string, { list }: Grammar
   });
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const time = (at: number): string => clock.format(at);
-  const by = (way: Way): string => words.ways[way];
+  const by = (way: Channel): string => words.ways[way];
 
   function state(current: ConnectionState): string {
     switch (current.at) {
@@ -51,7 +51,7 @@ export function panelWords(words: PanelSentences, tag: string, { list }: Grammar
     }
   }
 
-  function happened(happening: Happening): string {
+  function happened(happening: TrafficEvent): string {
     switch (happening.what) {
       case 'state':
         return state(happening.state);

@@ -7,31 +7,31 @@ import { isTypingOutside } from '../../ui/keyboard/is-typing-outside.ts';
 import type { RoomModel } from '../../ui/room/room-model.ts';
 import { Icon } from '../../ui/theme/icons.tsx';
 import { addStyles } from '../../ui/theme/styles.ts';
-import type { Outlets } from '../outlets.ts';
-import type { CodeList } from './code-list.tsx';
-import { WAYS } from './journal.ts';
-import { Life } from './life.tsx';
+import type { CloseCodeList } from './close-code-list.tsx';
+import { EventList } from './event-list.tsx';
+import type { Network } from './network.ts';
 import css from './panel.css' with { type: 'text' };
 import type { PanelWords } from './panel-words.ts';
-import { SWITCHES, type Watch } from './watch.ts';
+import { CHANNELS } from './traffic-log.ts';
+import { SWITCHES, type TrafficMonitor } from './traffic-monitor.ts';
 
 addStyles(css);
 
 export type PanelProps = {
   readonly room: RoomModel;
-  /** Whether the person asked for it just now, and is to be brought here. */
+  /** Whether the user has just opened it, so that it gets the focus. */
   readonly called: boolean;
   readonly onClose: () => void;
 };
 
 type Props = PanelProps & {
   readonly words: PanelWords;
-  readonly outlets: Outlets;
-  readonly watch: Watch;
+  readonly network: Network;
+  readonly monitor: TrafficMonitor;
 };
 
-/** The life of the connection, for the curious and for who teaches them. */
-export function Panel({ room, words, outlets, watch, called, onClose }: Props): JSX.Element {
+/** Shows the state, traffic and events of the connection, with switches to break it. */
+export function Panel({ room, words, network, monitor, called, onClose }: Props): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const { current } = heading;
@@ -57,24 +57,24 @@ export function Panel({ room, words, outlets, watch, called, onClose }: Props): 
       <p class="state" data-at={room.state.value.at}>
         {words.state(room.state.value)}
       </p>
-      <Switches room={room} words={words} watch={watch} />
-      <Waits room={room} words={words} outlets={outlets} />
-      <Amounts words={words} watch={watch} />
-      <Life words={words} watch={watch} />
+      <Switches room={room} words={words} monitor={monitor} />
+      <Waits room={room} words={words} network={network} />
+      <Amounts words={words} monitor={monitor} />
+      <EventList words={words} monitor={monitor} />
       <Codes words={words} />
     </section>
   );
 }
 
-/** The list has the whole registry of failures, so it comes when somebody looks. */
+/** Loaded on request, because the list includes the whole error registry. */
 function Codes({ words }: Pick<Props, 'words'>): JSX.Element {
-  const List = useSignal<typeof CodeList | null>(null);
+  const List = useSignal<typeof CloseCodeList | null>(null);
   return (
     <details
       onToggle={async () => {
         // Offline, most likely. It can be opened again.
-        const loaded = await import('./code-list.tsx').catch(() => null);
-        List.value = loaded?.CodeList ?? null;
+        const loaded = await import('./close-code-list.tsx').catch(() => null);
+        List.value = loaded?.CloseCodeList ?? null;
       }}
     >
       <summary>{words.codes}</summary>
@@ -83,16 +83,20 @@ function Codes({ words }: Pick<Props, 'words'>): JSX.Element {
   );
 }
 
-const Switches = ({ room, words, watch }: Pick<Props, 'room' | 'words' | 'watch'>): JSX.Element => (
+const Switches = ({
+  room,
+  words,
+  monitor,
+}: Pick<Props, 'room' | 'words' | 'monitor'>): JSX.Element => (
   <fieldset>
     <legend>{words.switches}</legend>
     {SWITCHES.map((way) => (
       <label key={way}>
         <input
           type="checkbox"
-          checked={watch.blocked[way].value}
+          checked={monitor.blocked[way].value}
           onChange={({ currentTarget: { checked } }) => {
-            watch.block(way, checked);
+            monitor.block(way, checked);
             // Where a better way is open again, it need not be found out in an hour.
             if (!checked && way !== 'line') room.chat.reconnect();
           }}
@@ -106,10 +110,10 @@ const Switches = ({ room, words, watch }: Pick<Props, 'room' | 'words' | 'watch'
 const ATTEMPTS = [1, 2, 3, 4, 5, 6, 7];
 const names = Object.keys(STRATEGIES) as (keyof typeof STRATEGIES)[];
 
-function Waits({ room, words, outlets }: Pick<Props, 'room' | 'words' | 'outlets'>): JSX.Element {
-  const chosen = useSignal(outlets.strategy);
+function Waits({ room, words, network }: Pick<Props, 'room' | 'words' | 'network'>): JSX.Element {
+  const chosen = useSignal(network.strategy);
   const link = room.state.value;
-  // What comes next: after a connection that held, the first wait again.
+  // The next waits: after a successful connection, the first wait again.
   const next = link.at === 'waiting' || link.at === 'connecting' ? link.attempt : 1;
   return (
     <div class="waits">
@@ -118,7 +122,7 @@ function Waits({ room, words, outlets }: Pick<Props, 'room' | 'words' | 'outlets
         <select
           value={chosen.value}
           onChange={({ currentTarget: { selectedIndex } }) => {
-            outlets.strategy = chosen.value = names[selectedIndex] ?? chosen.value;
+            network.strategy = chosen.value = names[selectedIndex] ?? chosen.value;
           }}
         >
           {names.map((name) => (
@@ -143,7 +147,7 @@ function Waits({ room, words, outlets }: Pick<Props, 'room' | 'words' | 'outlets
   );
 }
 
-function Amounts({ words, watch: { journal, news } }: Pick<Props, 'words' | 'watch'>): JSX.Element {
+function Amounts({ words, monitor: { log, news } }: Pick<Props, 'words' | 'monitor'>): JSX.Element {
   void news.value;
   return (
     <table>
@@ -158,8 +162,8 @@ function Amounts({ words, watch: { journal, news } }: Pick<Props, 'words' | 'wat
         </tr>
       </thead>
       <tbody>
-        {WAYS.map((way) => {
-          const { opened, sent, received } = journal.counts[way];
+        {CHANNELS.map((way) => {
+          const { opened, sent, received } = log.counts[way];
           return (
             <tr key={way}>
               <th scope="row">{words.ways[way]}</th>

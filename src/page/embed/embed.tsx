@@ -1,8 +1,8 @@
-// `/embed`: try how the chat looks in a page, and copy what makes it so.
+// `/embed`: previews the widget with options, and generates the snippet.
 import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { askedRoom } from '../room-name.ts';
+import { roomInQuery } from '../url/room-name.ts';
 import type { EmbedWords } from './languages/en.ts';
 import { Preview } from './preview.tsx';
 import { RoomField } from './room-field.tsx';
@@ -10,7 +10,7 @@ import type { Choices } from './snippet.ts';
 import { Snippet } from './snippet-view.tsx';
 import { embedWords } from './words.ts';
 
-const asked = askedRoom(location.search);
+const asked = roomInQuery(location.search);
 
 const choices = signal<Choices>({
   room: asked,
@@ -26,14 +26,14 @@ const choices = signal<Choices>({
   'hide-presence': false,
   preconnect: false,
 });
-/** The room that the snippet names: as it is typed, while the preview waits for the whole name. */
+/** The room in the snippet. It follows typing, while the preview waits for the complete name. */
 const room = signal(asked);
 
 const choose = (name: string, value: string | boolean): void => {
   choices.value = { ...choices.value, [name]: value };
 };
 
-/** The languages of the chat, each in its own words. */
+/** The names of the languages, each in itself. */
 const LANGUAGES = {
   en: 'English',
   ar: 'العربية',
@@ -43,7 +43,7 @@ const LANGUAGES = {
   es: 'Español',
 };
 
-/** The page in the reader's language, once its words are there. */
+/** The page, once the words in the reader's language are loaded. */
 function Page(): JSX.Element | null {
   const words = embedWords(navigator.languages);
   return words && <Embed words={words} />;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { EmbedWords } from './languages/en.ts';
 import { attributesOf, type Choices } from './snippet.ts';
 
-/** The element itself: another mode is another element, everything else it follows by itself. */
+/** The real element. A new mode creates a new element; it follows other changes by itself. */
 export function Preview({ words, choices }: { words: EmbedWords; choices: Choices }): JSX.Element {
   const stage = useRef<HTMLDivElement>(null);
   const chat = useRef<HTMLElement>(null);

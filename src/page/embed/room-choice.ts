@@ -1,15 +1,15 @@
-import { START, suggestedRoom } from '../room-name.ts';
+import { DEFAULT_ROOM, suggestedRoom } from '../url/room-name.ts';
 
-/** What a room may be called; the protocol has the same rule. */
+/** Valid room names, as in the protocol. */
 const NAME = /^[a-z0-9_-]{1,64}$/;
 
-/** The room that a typed name stands for: itself where it can be one, else the likeliest that can. */
+/** The room for a typed name: the name itself if valid, else the most similar valid name. */
 export type RoomChoice = { readonly room: string; readonly isValid: boolean };
 
-/** @param typed what stands in the field; nothing stands for the room that everybody begins in. */
+/** @param typed the text in the field; if empty, the default room. */
 export function roomChoice(typed: string): RoomChoice {
   const name = typed.trim();
-  if (name === '') return { room: START, isValid: true };
+  if (name === '') return { room: DEFAULT_ROOM, isValid: true };
   return NAME.test(name)
     ? { room: name, isValid: true }
     : { room: suggestedRoom(name), isValid: false };

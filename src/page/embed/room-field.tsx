@@ -6,13 +6,13 @@ import { roomChoice } from './room-choice.ts';
 
 type Props = {
   words: EmbedWords;
-  /** Told the room with each character; it always is one that works. */
+  /** Called with a valid room on every change. */
   onType: (room: string) => void;
-  /** Told the room once its name is whole: when the field is left. */
+  /** Called with the room when the field loses the focus. */
   onTake: (room: string) => void;
 };
 
-/** Where the room is named. What cannot be a name is explained, and one that can is offered in its place. */
+/** The field for the room. An invalid name is explained, and a valid one suggested. */
 export function RoomField({ words, onType, onTake }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const typed = useSignal('lobby');

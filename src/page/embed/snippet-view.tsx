@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EmbedWords } from './languages/en.ts';
 import { type Choices, snippetOf } from './snippet.ts';
 
-/** What to paste, and a button that copies it. */
+/** The snippet, with a button that copies it. */
 export function Snippet({ words, choices }: { words: EmbedWords; choices: Choices }): JSX.Element {
   const copying = useSignal<'copied' | 'failed' | null>(null);
   const text = snippetOf(choices, location.origin);
@@ -14,12 +14,12 @@ export function Snippet({ words, choices }: { words: EmbedWords; choices: Choice
   const code = useRef<HTMLElement>(null);
   const copy = async () => {
     try {
-      // Over plain HTTP there is no clipboard, but on localhost.
+      // Over plain HTTP the clipboard is available on localhost only.
       await navigator.clipboard.writeText(text);
       copying.value = 'copied';
     } catch {
       copying.value = 'failed';
-      // One key is left to press.
+      // The text is selected, so that Ctrl+C copies it.
       if (code.current) getSelection()?.selectAllChildren(code.current);
     }
   };

@@ -1,12 +1,12 @@
-// The choices of who embeds the chat, and what they have to write for them.
+// Builds the embed snippet from the chosen options.
 
-/** What is chosen; an empty text is nothing chosen. */
+/** The chosen options; an empty string means none. */
 export type Choices = Readonly<Record<string, string | boolean>>;
 
 const DEFAULTS: Choices = { mode: 'bubble', position: 'end', theme: 'auto', lang: '' };
 const ACCENT = '#0b6b63';
 
-/** The attributes that the choices come to; what is so by default is left out. */
+/** The attributes for the options, without defaults. */
 export function attributesOf(choices: Choices): [name: string, value: string][] {
   return Object.entries(choices).flatMap(([name, value]) => {
     const isDefault = value === '' || value === false || value === DEFAULTS[name];
@@ -15,7 +15,7 @@ export function attributesOf(choices: Choices): [name: string, value: string][] 
   });
 }
 
-/** What to paste. */
+/** The snippet. */
 export function snippetOf(choices: Choices, server: string): string {
   const inline = choices['mode'] !== 'bubble';
   const attributes = attributesOf(choices).map(([name, value]) => {
@@ -31,7 +31,7 @@ export function snippetOf(choices: Choices, server: string): string {
   ].join('\n');
 }
 
-/** How it looks, and the place that it takes in the page, reserved before the script is there. */
+/** The styles, including the space reserved before the script loads. */
 function rulesOf({ mode, accent }: Choices): string {
   return [
     mode === 'inline' ? 'display: block; height: 560px' : '',

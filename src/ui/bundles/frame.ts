@@ -5,7 +5,7 @@ import css from './frame.css' with { type: 'text' };
 
 export { CharactersLeft } from '../composer/characters-left.tsx';
 export { editMessage } from '../composer/edit-message.ts';
-export { LazyEmojiPicker } from '../composer/emoji/lazy-picker.tsx';
+export { EmojiPopup } from '../composer/emoji/emoji-popup.tsx';
 export { FieldBehavior } from '../composer/field/field-behavior.ts';
 export { replaceText } from '../composer/field/replace-text.ts';
 export { JumpButtons } from '../conversation/jump-buttons.tsx';

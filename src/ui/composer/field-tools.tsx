@@ -13,7 +13,7 @@ import css from './field-tools.css' with { type: 'text' };
 
 addStyles(css);
 
-const LazyEmojiPicker = lazyView(loadFrame, 'LazyEmojiPicker');
+const EmojiPopup = lazyView(loadFrame, 'EmojiPopup');
 const InsertMenu = lazyView(() => import('./insert-menu.tsx'), 'InsertMenu');
 const AnswerControl = lazyView(
   () => import('../message/answer/answer-control.tsx'),
@@ -67,7 +67,7 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
           onGone={() => field.current?.focus()}
         />
       )}
-      <LazyEmojiPicker room={room} />
+      <EmojiPopup room={room} />
     </>
   );
 }

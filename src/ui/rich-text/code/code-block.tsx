@@ -16,6 +16,8 @@ import { visibleControls } from './visible-controls.tsx';
 
 addStyles(css);
 
+const CHECK = 'M4.5 10.5l3.8 4 7.2-9';
+
 /** Longer code stays in one colour: nobody reads it in a chat. */
 const COLOURED = 20_000;
 
@@ -68,7 +70,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           onBlur={() => setCopied(false)}
           onPointerLeave={() => setCopied(false)}
         >
-          <SvgIcon path={lazyIcons[copied ? 'check' : 'copy']} />
+          <SvgIcon path={copied ? CHECK : lazyIcons.copy} />
         </button>
       </div>
       <pre ref={pre}>
