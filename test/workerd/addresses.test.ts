@@ -21,8 +21,8 @@ const from = (address: string, token?: string): RequestInit => ({
   headers: { 'CF-Connecting-IP': address, ...(token && { Authorization: `Bearer ${token}` }) },
 });
 
-describe('an address is one party, and an IPv6 /64 is one address [R92]', () => {
-  it('has so many connections without a token, and more with one', async () => {
+describe('an address counts as one party, and an IPv6 /64 as one address [R92]', () => {
+  it('has a limit on connections without a token, and a higher one with a token', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const readers = await times(LIMITS.readers, (n) =>
       Person.connect(room, { address: address(n) }),
@@ -55,7 +55,7 @@ describe('an address is one party, and an IPv6 /64 is one address [R92]', () => 
     expect((await tooMany.isClosed()).code).toBe(4101);
   });
 
-  it('counts its connections through sleep', async () => {
+  it('keeps the count of its connections through a sleep', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const readers = await times(LIMITS.readers, (n) =>
       Person.connect(room, { address: address(n) }),
@@ -71,7 +71,7 @@ describe('an address is one party, and an IPv6 /64 is one address [R92]', () => 
     await person.hears('live');
   });
 
-  it('asks who is here only so often without a token, over all its connections', async () => {
+  it('is limited in presence requests without a token, over all its connections', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const [one, two] = await times(2, (n) => Person.connect(room, { address: address(n) }));
     const ann = await Person.connect(room, { session: await session('Ann'), address: address(2) });
@@ -84,7 +84,7 @@ describe('an address is one party, and an IPv6 /64 is one address [R92]', () => 
     await ann.hears('presence', ({ members }) => members !== undefined);
   });
 
-  it('polls, pages and looks at a room only so often without a token', async () => {
+  it('is limited in polls, pages and room lookups without a token', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const paths = ['', '/messages', '/poll'];
     const get = (n: number) =>
@@ -99,7 +99,7 @@ describe('an address is one party, and an IPv6 /64 is one address [R92]', () => 
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
   });
 
-  it('reads only so many bytes, with a token or without, whatever it asks by [R93]', async () => {
+  it('is limited in bytes read, with or without a token, whatever it requests [R93]', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const writer = await Person.join(room, 'Writer');
     for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
@@ -118,7 +118,7 @@ describe('an address is one party, and an IPv6 /64 is one address [R92]', () => 
     await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
   });
 
-  it('is not given a replay over and over on one connection [R93]', async () => {
+  it('does not get a replay over and over on one connection [R93]', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const writer = await Person.join(room, 'Writer');
     for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
@@ -144,7 +144,7 @@ describe('a room that is full', () => {
   const places = LIMITS.roomSockets;
   const open = places - places / 4;
 
-  it('keeps a quarter of its places for people with a token [R52]', async () => {
+  it('reserves a quarter of its places for people with a token [R52]', async () => {
     const room = newRoom();
     const readers = await times(open, () => Person.connect(room));
     for (const reader of readers) await reader.hears('live');
@@ -156,7 +156,7 @@ describe('a room that is full', () => {
     expect(readers.some(({ closed }) => closed !== undefined)).toBe(false);
   });
 
-  it('makes a place for a token: who came without one and was silent longest gives way [R53]', async () => {
+  it('evicts the connection without a token that was silent longest for one with a token [R53]', async () => {
     vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
     try {
       const room = newRoom();
@@ -188,7 +188,7 @@ describe('a room that is full', () => {
     }
   });
 
-  it('never cuts a plain listener for silence while there are places, and is not woken for it [R51]', async () => {
+  it('never evicts a silent plain listener while there are places, and is not woken for it [R51]', async () => {
     vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
     try {
       const room = newRoom();

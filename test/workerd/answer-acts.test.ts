@@ -7,7 +7,7 @@ const DONE = { type: 'end' } as const;
 const BUSY = { type: 'failed', code: 'assistant_busy', again: true } as const;
 
 describe.concurrent('stopping and asking again [R105][R106]', () => {
-  it('keeps all that came, and everyone was told all of it before the end', () =>
+  it('keeps all the text that arrived, and everyone gets all of it before the end', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once', ' upon', ' a');
@@ -20,7 +20,7 @@ describe.concurrent('stopping and asking again [R105][R106]', () => {
       expect(stage.clock.pending).toBe(0);
     }));
 
-  it('beats an end that nobody has heard yet, and comes too late for one that was heard', () =>
+  it('wins over an end that is not yet delivered, and loses to one that is', () =>
     onStage(async (stage) => {
       const stop = (name: string) => {
         const id = answersTo(stage).at(-1)?.id ?? '';
@@ -49,7 +49,7 @@ describe.concurrent('stopping and asking again [R105][R106]', () => {
       expect(answersTo(stage).map(({ id }) => endingsOf(stage, id, 1))).toEqual([1, 1]);
     }));
 
-  it('works while the provider is waited for, which is not asked any more', () =>
+  it('works before the first token, and the provider request is aborted', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears({ ...BUSY, retryAfterMs: 7000 });
@@ -61,7 +61,7 @@ describe.concurrent('stopping and asking again [R105][R106]', () => {
       expect(stage.clock.pending).toBe(0);
     }));
 
-  it('in one turn: late words of the attempt before are nobody’s', () =>
+  it('in one turn discards late text of the previous attempt', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once');
@@ -81,7 +81,7 @@ describe.concurrent('stopping and asking again [R105][R106]', () => {
       expect(wordsOf(stage, id, 2)).toBe('Again');
     }));
 
-  it('is refused in a room that is full, and changes nothing', () =>
+  it('is rejected in a full room, and changes nothing', () =>
     onStage(
       async (stage) => {
         stage.says('Ann', '@Assistant hello');
@@ -104,7 +104,7 @@ describe.concurrent('a question that changes [R107]', () => {
     return { first, second };
   };
 
-  it('is asked as it stands when its turn comes, and once', () =>
+  it('is sent once, as it reads when its turn comes', () =>
     onStage(async (stage) => {
       const { first, second } = two(stage);
       stage.does('Ann', { type: 'edit', id: first.id, text: '@Assistant late' });
@@ -115,7 +115,7 @@ describe.concurrent('a question that changes [R107]', () => {
       expect(answersTo(stage).map(({ text }) => text)).toEqual(['one', 'two']);
     }));
 
-  it('is not answered any further where it is deleted, written or waiting', () =>
+  it('is not answered any further once it is deleted, whether its answer is being written or waits', () =>
     onStage(async (stage) => {
       const { first, second } = two(stage);
       await stage.hears('Once');
@@ -131,8 +131,8 @@ describe.concurrent('a question that changes [R107]', () => {
     }));
 });
 
-describe.concurrent('an answer that its asker deletes [R113]', () => {
-  it('is gone for everyone, and cannot be asked for again', () =>
+describe.concurrent('an answer that the person who asked deletes [R113]', () => {
+  it('is gone for everyone, and cannot be requested again', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once', DONE);
@@ -167,7 +167,7 @@ describe.concurrent('an answer that its asker deletes [R113]', () => {
       expect(endingsOf(stage, written?.id ?? '', 1)).toBe(1);
     }));
 
-  it('is nobody else’s to delete', () =>
+  it('cannot be deleted by anyone else', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once');
@@ -179,7 +179,7 @@ describe.concurrent('an answer that its asker deletes [R113]', () => {
 });
 
 describe.concurrent('the queue [R107]', () => {
-  it('goes on where the answer that is written is stopped, or fails, or its room dies', () =>
+  it('continues when the current answer is stopped or fails, or its room crashes', () =>
     onStage(async (stage) => {
       for (const name of ['Ann', 'Bob', 'Cid', 'Dan']) stage.says(name, `@Assistant ${name}`);
       await stage.hears();
@@ -198,7 +198,7 @@ describe.concurrent('the queue [R107]', () => {
     }));
 });
 
-it('what was asked is remembered for a day, and no longer [R107]', () =>
+it('a question is remembered for a day and no longer [R107]', () =>
   onStage(
     async (stage) => {
       const asks = async () => {
@@ -218,7 +218,7 @@ it('what was asked is remembered for a day, and no longer [R107]', () =>
     { env: { AI_ROOM_PER_DAY: '2' } },
   ));
 
-it('reactions given while it waits and is written stay, in what everyone hears and on the disk', () =>
+it('reactions added while an answer waits or is written stay, in frames and on disk', () =>
   onStage(async (stage) => {
     stage.says('Ann', '@Assistant hello');
     stage.says('Bob', '@Assistant hello');
@@ -238,7 +238,7 @@ it('reactions given while it waits and is written stay, in what everyone hears a
     expect(reactions()).toEqual(['👀', '👍']);
   }));
 
-it('where every message asks, an answer is none: it is not answered [R102]', () =>
+it('the assistant does not answer its own messages when every message asks [R102]', () =>
   onStage(
     async (stage) => {
       stage.says('Ann', 'hello');

@@ -15,8 +15,8 @@ const isKept = (room: string): Promise<void> =>
     }),
   );
 
-describe.concurrent('a room that dies in the middle of an answer [I13]', () => {
-  it('tells the truth when it wakes: interrupted, with what was kept, and the next one begins', async () => {
+describe.concurrent('a room that crashes in the middle of an answer [I13]', () => {
+  it('reports it as interrupted when it wakes, with the saved text, and starts the next one', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const [ann, bob] = [await Person.join(room, who), await Person.join(room, 'Bob')];
@@ -44,7 +44,7 @@ describe.concurrent('a room that dies in the middle of an answer [I13]', () => {
     expect(text?.startsWith(cut?.text ?? '')).toBe(true);
   });
 
-  it('is woken by its alarm where nobody comes, before anyone is told anything else', async () => {
+  it('is woken by its alarm without a connection, and reports the interruption first', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant help');

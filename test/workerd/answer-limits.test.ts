@@ -5,7 +5,7 @@ import { newRoom, Person } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
 describe.concurrent('the queue and the limits [R107][R90]', () => {
-  it('writes one at a time in the order asked; at most three wait, one of each person', async () => {
+  it('write one answer at a time in the order asked; at most three wait, one per person', async () => {
     const room = newRoom();
     const people = await Promise.all(
       ['Ann', 'Bob', 'Cid', 'Dan', 'Eve'].map((name) => Person.join(room, name)),
@@ -34,7 +34,7 @@ describe.concurrent('the queue and the limits [R107][R90]', () => {
     expect(finished).toEqual([asked[0]?.id, asked[1]?.id]);
   });
 
-  it('is refused beyond the limit of its asker, in words and with a time, also after sleep [R108]', async () => {
+  it('reject a question above the person’s limit with a text and a time, also after a sleep [R108]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let i = 0; i < 5; i++) {

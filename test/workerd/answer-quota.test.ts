@@ -23,7 +23,7 @@ const rowsOf = (quota: DurableObjectStub<AnswerQuota>) =>
 const DONE = { type: 'end', usage: { tokensIn: 40, tokensOut: 2 } } as const;
 
 describe.concurrent('the answer quota [R112]', () => {
-  it('counts a person over all rooms, and goes on counting after sleep', async () => {
+  it('counts a person across all rooms, and keeps counting after a sleep', async () => {
     const quota = newQuota();
     for (let i = 0; i < 5; i++) expect(await quota.reserve(asking())).toBeNull();
     await evictDurableObject(quota);
@@ -31,7 +31,7 @@ describe.concurrent('the answer quota [R112]', () => {
     expect(await quota.reserve(asking({ user: 'u_2' }))).toBeNull();
   });
 
-  it('counts the same answer once, however often it is asked for and settled', async () => {
+  it('counts one answer once, however often it is requested and settled', async () => {
     const quota = newQuota();
     const ask = asking();
     for (let i = 0; i < 7; i++) expect(await quota.reserve(ask)).toBeNull();
@@ -44,7 +44,7 @@ describe.concurrent('the answer quota [R112]', () => {
     expect(await rowsOf(quota)).toHaveLength(1);
   });
 
-  it('forgets what cost nothing, and everything after a day, though nobody asks any more', async () => {
+  it('drops what cost nothing, and everything after a day without requests', async () => {
     const quota = newQuota();
     const [free, kept] = [asking(), asking({ user: 'u_2' })];
     await quota.reserve(free);
@@ -62,14 +62,14 @@ describe.concurrent('the answer quota [R112]', () => {
     expect(await runInDurableObject(quota, (_, { storage }) => storage.getAlarm())).toBeNull();
   });
 
-  it('holds people who ask at once in many rooms to what they have left', async () => {
+  it('limits people who ask in many rooms at once to what they have left', async () => {
     const quota = newQuota();
     const asked = await Promise.all(Array.from({ length: 60 }, () => quota.reserve(asking())));
     expect(asked.filter((refusal) => refusal === null)).toHaveLength(5);
   });
 });
 
-it('[R112][I16] one person who asks in many rooms gets no more than their answers of a minute', async () => {
+it('[R112][I16] a person who asks in many rooms gets no more than their answers per minute', async () => {
   const who = await session('Ann');
   const rooms = await Promise.all(Array.from({ length: 8 }, () => Person.join(newRoom(), who)));
   for (const ann of rooms) await ann.says('@assistant help');
@@ -81,7 +81,7 @@ it('[R112][I16] one person who asks in many rooms gets no more than their answer
   expect(refused?.assistant.retryAt).toBeGreaterThan(Date.now());
 });
 
-it('[R112] an ask counts for the address that it came from', async () => {
+it('[R112] a question counts for the address that it came from', async () => {
   const room = newRoom();
   const { token, user } = await session('Ann');
   const init = json({ text: '@assistant help' }, token);
@@ -98,7 +98,7 @@ it('[R112] an ask counts for the address that it came from', async () => {
 });
 
 describe.concurrent('an answer that waits for the quota [R112]', () => {
-  it('has its place at once, blocks nobody, and is not asked for before it is granted', () =>
+  it('takes its place at once, blocks nothing, and is not requested before it is granted', () =>
     onStage(async (stage) => {
       stage.quota.isHeld = true;
       stage.says('Ann', '@Assistant hello');
@@ -116,7 +116,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
       expect(answersTo(stage).map(({ text }) => text)).toEqual(['Once', 'Twice']);
     }));
 
-  it('asks with what it may cost, and tells what it cost', () =>
+  it('requests its estimated cost, and reports its actual cost', () =>
     onStage(async (stage) => {
       stage.address = '192.0.2.1';
       stage.says('Ann', '@Assistant hello');
@@ -131,7 +131,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
       expect(stage.quota.asked[1]).toMatchObject({ id: `${id}#2` });
     }));
 
-  it('fails where the quota refuses it, with when to ask again, and the next one has its turn', () =>
+  it('fails when the quota rejects it, with a time to ask again, and the next one starts', () =>
     onStage(async (stage) => {
       stage.quota.isHeld = true;
       stage.says('Ann', '@Assistant hello');
@@ -150,7 +150,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
   it.each([
     ['breaks', (stage: Stage) => stage.quota.answers(new Error('away'))],
     ['is silent', (stage: Stage) => stage.clock.turn(11_000)],
-  ])('fails where the quota %s: nothing is asked for, and nothing counts', (_, happens) =>
+  ])('fails when the quota %s: nothing is requested, and nothing counts', (_, happens) =>
     onStage(async (stage) => {
       const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
       stage.quota.isHeld = true;
@@ -168,7 +168,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
     }),
   );
 
-  it('is stopped at once; what is granted too late is given back', () =>
+  it('is stopped at once; a grant that comes too late is returned', () =>
     onStage(async (stage) => {
       stage.quota.isHeld = true;
       stage.says('Ann', '@Assistant hello');
@@ -183,7 +183,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
       expect(stage.clock.pending).toBe(0);
     }));
 
-  it('goes on after its room died meanwhile, and is counted once', () =>
+  it('continues after its room crashed meanwhile, and is counted once', () =>
     onStage(async (stage) => {
       stage.quota.isHeld = true;
       stage.says('Ann', '@Assistant hello');
@@ -200,7 +200,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
       expect(stage.puppet.requests).toHaveLength(1);
     }));
 
-  it('is interrupted where its room dies after the grant, and costs its estimate', () =>
+  it('is interrupted when its room crashes after the grant, and costs its estimate', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once');
@@ -214,7 +214,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
     }));
 });
 
-describe.concurrent('what an answer counts for [R114]', () => {
+describe.concurrent('the charge for an answer [R114]', () => {
   it.each([
     [{ type: 'failed', code: 'assistant_unavailable' } as const, { asks: 0, tokens: 0 }],
     [{ type: 'failed', code: 'assistant_refused' } as const, { asks: 0, tokens: 0 }],
@@ -223,7 +223,7 @@ describe.concurrent('what an answer counts for [R114]', () => {
       { asks: 0, tokens: 7 },
     ],
     [{ type: 'end' } as const, { asks: 0, tokens: 0 }],
-  ])('is nobody’s ask where it ends with %j before the first word', (part, cost) =>
+  ])('does not count as a question when it ends with %j before the first token', (part, cost) =>
     onStage(
       async (stage) => {
         for (let i = 1; i <= 5; i++) {
@@ -242,7 +242,7 @@ describe.concurrent('what an answer counts for [R114]', () => {
     ),
   );
 
-  it('is the tokens that were given where the model was silent for too long', () =>
+  it('is the tokens sent when the model was silent for too long', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears();
@@ -259,7 +259,7 @@ describe.concurrent('what an answer counts for [R114]', () => {
     ['said nothing', [{ type: 'end' }], 50, 500],
     ['used up what it might write', [{ type: 'end', isCut: true }], 1074, 1524],
     ['was told of', [{ type: 'end', usage: { tokensOut: 7 } }], 7, 7],
-  ])('is the tokens that a model was given that thought and then %s', (_, parts, least, most) =>
+  ])('is the tokens sent to a model that thought and then %s', (_, parts, least, most) =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears({ type: 'thinking' }, ...parts);
@@ -271,7 +271,7 @@ describe.concurrent('what an answer counts for [R114]', () => {
     }),
   );
 
-  it('is an ask where it failed in the middle', () =>
+  it('counts as a question when it failed midway', () =>
     onStage(async (stage) => {
       stage.says('Ann', '@Assistant hello');
       await stage.hears('Once', { type: 'failed', code: 'assistant_unavailable' });
@@ -280,7 +280,7 @@ describe.concurrent('what an answer counts for [R114]', () => {
     }));
 });
 
-it('[R100] an answer whose question cannot be put together fails, and the next one has its turn', () =>
+it('[R100] an answer whose request cannot be built fails, and the next one starts', () =>
   onStage(async (stage) => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
     Object.defineProperty(stage, 'members', {

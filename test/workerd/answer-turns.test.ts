@@ -91,7 +91,7 @@ async function take(stage: Stage, questions: string[], now: Step): Promise<void>
   }
 }
 
-it('[I13][R107][R112] keeps order, and ends each attempt once, whatever happens meanwhile', async () => {
+it('[I13][R107][R112] the queue keeps its order and ends each attempt once, whatever happens meanwhile', async () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) =>

@@ -14,7 +14,7 @@ const ended = (count: number) => (answers: Answers) =>
   states(answers).every((state) => state !== 'queued' && state !== 'running');
 
 describe.concurrent('asking [R100][R105][R107]', () => {
-  it('in the same moment gives each their answer, in order, also who leaves at once', async () => {
+  it('at the same moment gives each person their answer, in order, even if they leave at once', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const cleo = await Person.join(room, 'Cleo');
@@ -39,7 +39,7 @@ describe.concurrent('asking [R100][R105][R107]', () => {
     expect(finished).toEqual(answers.map(({ id }) => id));
   });
 
-  it('and stopping works after a reload', async () => {
+  it('and stopping work after a reload', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const ann = await Person.join(room, who);
@@ -60,7 +60,7 @@ describe.concurrent('asking [R100][R105][R107]', () => {
     expect(endingsOf(again, id, 1)).toBe(1);
   });
 
-  it('a recap of those who ask asks nobody', async () => {
+  it('for a recap in turns never makes the assistant ask itself', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');
@@ -73,7 +73,7 @@ describe.concurrent('asking [R100][R105][R107]', () => {
   });
 });
 
-it('[I10] a hundred hear the same answer, though one of them never reads, for no more rows', async () => {
+it('[I10] writes no more rows for a hundred readers, even if one never reads', async () => {
   const room = newRoom();
   const ann = await Person.join(room, 'Ann');
   await ann.says('first, so that the database is there');

@@ -18,7 +18,7 @@ import { ask, newRoom, Person } from './support/people.ts';
 import { countAllRows } from './support/rooms.ts';
 
 describe.concurrent('an answer [R100][R103][R104][I13]', () => {
-  it('takes its place behind the question, comes word by word, and ends the same for everyone', async () => {
+  it('comes after the question, word by word, and ends the same for everyone', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const follower = await Follower.follow(room);
@@ -44,7 +44,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     await follower.leave();
   });
 
-  it('is told in welcome and in the facts, as what it is', async () => {
+  it('is marked as an answer in welcome and in the facts', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const facts = { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' };
@@ -52,7 +52,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     expect(await (await ask(`/api/rooms/${room}`)).json()).toMatchObject({ assistant: facts });
   });
 
-  it('is not asked for by those who do not name it, and is by a reply to it [R102]', async () => {
+  it('is not requested without a mention, but is by a reply to one [R102]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('the assistants are out; write to me@assistant.example');
@@ -65,7 +65,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     expect(answers[1]?.text).toContain('online now: 1');
   });
 
-  it('is seen by whoever joins in the middle, from any transport', async () => {
+  it('is seen by anyone who joins midway, over any transport', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant help');
@@ -86,7 +86,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     await follower.leave();
   });
 
-  it('is the same for whoever joins, at whatever instant', async () => {
+  it('is the same for everyone, whenever they join', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant help');
@@ -109,7 +109,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('comes to who polls in a few portions', async () => {
+  it('reaches a polling client in a few pieces', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant connect');
@@ -131,7 +131,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     expect(answersTo({ heard })).toEqual(answersTo(ann));
   });
 
-  it('is there again, whole, for who asks for sync', async () => {
+  it('is sent whole again in response to sync', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant help');
@@ -145,7 +145,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     expect(wordsOf(ann, id, 1)).toBe(answer?.text);
   });
 
-  it('reaches who was away when it ended, by resume', async () => {
+  it('reaches a client that was away when it ended, by resume', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     await ann.says('@assistant help');
@@ -159,7 +159,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     expect(answersTo(again)).toEqual(answersTo(ann));
   });
 
-  it('outlives who asked, but not what they asked [R107]', async () => {
+  it('continues when the person who asked leaves, but not when they delete the question [R107]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     await ann.says('@assistant help');

@@ -78,7 +78,7 @@ async function expectNoHarm() {
 }
 
 describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
-  it('is refused with its code by socket [R20] [R24]', async () => {
+  it('is rejected over a socket with its code [R20] [R24]', async () => {
     const person = await Person.join(room, await session('Mallory'));
     const from = person.heard.length;
     person.send(sent);
@@ -90,7 +90,7 @@ describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
     await expectNoHarm();
   });
 
-  it('and by a plain socket', async () => {
+  it('is rejected over a plain socket', async () => {
     const person = await Person.connect(room, { plain: true });
     await person.hears('live');
     person.send(sent);
@@ -99,7 +99,7 @@ describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
     await expectNoHarm();
   });
 
-  it('and by POST', async () => {
+  it('is rejected over POST', async () => {
     const { token } = await session('Poster');
     const response = await ask(`/api/rooms/${room}/frames`, json(sent, token));
     const body = (await response.json()) as { code?: string }[] | { error: { code: string } };
@@ -110,7 +110,7 @@ describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
 });
 
 describe('bytes', () => {
-  it('are not text', async () => {
+  it('are not accepted as text', async () => {
     const person = await Person.join(room, 'Binary');
     person.sendBytes(new TextEncoder().encode(JSON.stringify(text('bytes'))).buffer as ArrayBuffer);
     expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
@@ -118,7 +118,7 @@ describe('bytes', () => {
     await expectNoHarm();
   });
 
-  it('of 1 MiB and more are refused before they are read, and the first ends the connection', async () => {
+  it('of 1 MiB and more are rejected unread, and the first frame closes the connection', async () => {
     const person = await Person.join(room, 'Bomb');
     person.send(JSON.stringify(text('x'.repeat(1_100_000))));
     person.send(text('never stored'));
@@ -132,7 +132,7 @@ describe('bytes', () => {
     await expectNoHarm();
   });
 
-  it('that are only a little too many cost an answer, and the connection goes on', async () => {
+  it('slightly above the limit get an error, and the connection stays open', async () => {
     const person = await Person.join(room, 'Long');
     person.send(JSON.stringify(text('x'.repeat(20_000))));
     expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
@@ -142,7 +142,7 @@ describe('bytes', () => {
     await expectNoHarm();
   });
 
-  it('that hold an empty array are answered, and count as an error', async () => {
+  it('that hold an empty array get an error, and count as one', async () => {
     const person = await Person.join(room, 'Empty');
     for (let i = 0; i < 60; i++) person.send('[]');
     expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
@@ -150,7 +150,7 @@ describe('bytes', () => {
     await expectNoHarm();
   });
 
-  it('that are no UTF-8 are refused by POST', async () => {
+  it('that are not UTF-8 are rejected by POST', async () => {
     const init = json('', ann.token);
     const response = await ask(`/api/rooms/${room}/frames`, {
       ...init,
@@ -160,8 +160,8 @@ describe('bytes', () => {
   });
 });
 
-describe('a message that is refused as a whole', () => {
-  it('names the act it held, and costs its sender one error, however many acts it held [R64]', async () => {
+describe('a message that is rejected as a whole', () => {
+  it('names the command it held, and costs its sender one error, however many commands it held [R64]', async () => {
     const person = await Person.join(newRoom(), 'Wordy');
     const from = person.heard.length;
     const cids = Array.from({ length: 60 }, (_, at) => `c${at}`);
@@ -178,8 +178,8 @@ describe('a message that is refused as a whole', () => {
   });
 });
 
-describe('an array of acts', () => {
-  it('keeps its order: what follows an act that must wait is not done before it [R63]', async () => {
+describe('an array of commands', () => {
+  it('keeps its order: nothing after a delayed command is done before it [R63]', async () => {
     const person = await Person.join(newRoom(), 'Eager');
     const { id } = await person.says('popular');
     const from = person.heard.length;
@@ -212,7 +212,7 @@ describe('an array of acts', () => {
 });
 
 describe('a flood', () => {
-  it('of nonsense ends the connection with 4008, behind an answer to each frame', async () => {
+  it('of nonsense closes the connection with 4008, after an error for each frame', async () => {
     const person = await Person.join(room, 'Flood');
     const from = person.heard.length;
     for (let i = 0; i < 3; i++) person.send(Array(20).fill({ type: 'nonsense' }));
@@ -228,7 +228,7 @@ describe('a flood', () => {
     ['of empty arrays', '[]', 4008],
     ['of one enormous frame', JSON.stringify(text('x'.repeat(70_000))), 4000],
   ])(
-    '%s at /ws ends the connection before it has named a room [R25]',
+    '%s at /ws closes the connection before it has named a room [R25]',
     async (_what, sent, code) => {
       const person = await Person.unplaced('/ws');
       for (let i = 0; i < 60; i++) person.send(sent);
@@ -238,7 +238,7 @@ describe('a flood', () => {
     },
   );
 
-  it('of nonsense by POST is answered by 429 in the end', async () => {
+  it('of nonsense by POST ends in 429', async () => {
     const flooder = await session('Flooder');
     const nonsense = json(Array(30).fill({ type: 'nonsense' }), flooder.token);
     const flood = () => ask(`/api/rooms/${room}/frames`, nonsense);
@@ -248,7 +248,7 @@ describe('a flood', () => {
     expect(await refused.json()).toMatchObject({ error: { code: 'too_many_errors' } });
   });
 
-  it('of acts is slowed down, then ended with 4101; what was acked stays, and no other is', async () => {
+  it('of commands is slowed down, then closed with 4101; acknowledged messages stay', async () => {
     const person = await Person.join(newRoom(), 'Eager');
     const { id } = await person.says('popular');
     const react = (i: number) => ({
@@ -286,13 +286,13 @@ describe('an address', () => {
     ['/api/rooms/lobby/messages?before=abc-5', 400, 'bad_request'],
     ['/api/rooms/lobby/socket', 400, 'bad_request'],
   ];
-  it.each(paths)('%s is answered by %i %s [R1] [R71]', async (path, status, code) => {
+  it.each(paths)('%s returns %i %s [R1] [R71]', async (path, status, code) => {
     const response = await ask(path);
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code } });
   });
 
-  it('that is no room closes a socket with 4000 and a reason [R1] [R11]', async () => {
+  it('that is not a valid room closes a socket with 4000 and a reason [R1] [R11]', async () => {
     const person = await Person.connect('No Room');
     expect(await person.isClosed()).toMatchObject({ code: 4000, reason: 'bad_room' });
     expect(person.heard[0]).toMatchObject({ type: 'error', code: 'bad_room' });
@@ -346,14 +346,14 @@ describe('a POST', () => {
       'bad_request',
     ],
   ];
-  it.each(cases)('%s is refused [R70]', async (_what, init, status, code) => {
+  it.each(cases)('%s is rejected [R70]', async (_what, init, status, code) => {
     const response = await ask(`/api/rooms/${room}/messages`, init());
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ error: { code, message: expect.any(String) } });
     await expectNoHarm();
   });
 
-  it('of another person’s message changes nothing', async () => {
+  it('for another person’s message changes nothing', async () => {
     const { id } = (await witness.hears('message')) as FrameOf<'message'>;
     const frames = [
       { type: 'edit', id, text: 'mine now' },

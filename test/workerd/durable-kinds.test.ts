@@ -139,7 +139,7 @@ async function ofTwo(): Promise<{ room: string; ann: Person; bob: Session; epoch
   return { room, ann, bob: await session('Bob'), epoch };
 }
 
-it('a new kind travels live over every transport, moves its cursor, and is resumed after it [R124] [I7]', async () => {
+it('a new kind is delivered live over every transport, moves its cursor, and is resumed after it [R124] [I7]', async () => {
   const { room, ann, bob, epoch } = await ofTwo();
   const follower = await Follower.follow(room, { since: `${epoch}.3` });
   await follower.hears(({ type }) => type === 'live');
@@ -174,7 +174,7 @@ it('a new kind travels live over every transport, moves its cursor, and is resum
   await late.leave();
 });
 
-it('what was missed of a new kind is replayed in its place, also by a room that slept [R124] [I4]', async () => {
+it('a missed event of a new kind is replayed in its place, even by a room that slept [R124] [I4]', async () => {
   const { room, bob, epoch } = await ofTwo();
   await evictDurableObject(stubOf(room), { webSockets: 'close' });
   const since = `?since=${epoch}.1`;

@@ -23,7 +23,7 @@ function bridge(signal = new AbortController().signal) {
   return { room, stream, heard, closed: () => closed };
 }
 
-it('is kept warm, and pings the room for as long as it is', async () => {
+it('sends keep-alives, and pings the room while it is open', async () => {
   const { stream, heard } = bridge();
   const follower = new Follower(stream);
   await vi.advanceTimersByTimeAsync(60_000);
@@ -32,7 +32,7 @@ it('is kept warm, and pings the room for as long as it is', async () => {
   expect(heard.filter((text) => text === 'ping').length).toBeGreaterThanOrEqual(3);
 });
 
-it('ends within 5 minutes with a time to come back, and leaves the room [I9] [R82]', async () => {
+it('ends within 5 minutes with a retry time, and leaves the room [I9] [R82]', async () => {
   const { stream, closed } = bridge();
   const follower = new Follower(stream);
   await vi.advanceTimersByTimeAsync(300_000);
@@ -58,7 +58,7 @@ it('leaves the room when its reader cancels, and when the request is aborted', a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('ends for a reader who leaves more than 1 MiB unread, who resumes [I10]', async () => {
+it('ends for a reader with more than 1 MiB unread, who then resumes [I10]', async () => {
   const { room, stream, closed } = bridge();
   const text = 'x'.repeat(100_000);
   for (let seq = 1; seq <= 12; seq++) room.send(JSON.stringify({ type: 'message', seq, text }));
@@ -71,7 +71,7 @@ it('ends for a reader who leaves more than 1 MiB unread, who resumes [I10]', asy
   expect(follower.events.at(-1)?.data).toContain('4103');
 });
 
-it('does not take a long replay for a slow reader', async () => {
+it('does not mistake a long replay for a slow reader', async () => {
   const { room, stream, closed } = bridge();
   const replay = Array.from({ length: 20 }, (_, i) => ({
     type: 'message',
@@ -88,7 +88,7 @@ it('does not take a long replay for a slow reader', async () => {
   expect(follower.events[0]).toMatchObject({ retry: '2000', event: 'welcome' });
 });
 
-it('says why when the room ends it, once, and when to come back', async () => {
+it('gives the reason once when the room ends it, and when to reconnect', async () => {
   const { room, stream } = bridge();
   const follower = new Follower(stream);
   room.send('{"type":"bye","code":4101,"retryAfterMs":7000}');

@@ -188,7 +188,7 @@ const EXAMPLES: [Step[]][] = [
   ],
 ];
 
-it('whatever arrives in one turn, and however turns fail, lines break and the room sleeps, no acked message is lost, doubled or reordered, and everyone sees each once [I1] [I2] [I3] [I4]', async () => {
+it('whatever arrives in one turn, and however turns fail, connections break and the room sleeps, no acknowledged message is lost, duplicated or reordered, and everyone sees each once [I1] [I2] [I3] [I4]', async () => {
   const seed = PROPERTY_SEED === '' ? Date.now() : Number(PROPERTY_SEED);
   console.info(`seed ${seed}`);
   // The log says so of each statement that fails on purpose.

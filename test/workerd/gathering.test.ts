@@ -29,7 +29,7 @@ const withTwo = (act: (scene: Scene) => Promise<void>): Promise<void> =>
     }),
   );
 
-describe('what arrives together', () => {
+describe('a batch of commands', () => {
   it('is stored by one commit, saved by one write per sender and sent in one message per socket', () =>
     withTwo(async ({ platform, ann, bob }) => {
       for (let n = 0; n < 50; n++) {
@@ -44,7 +44,7 @@ describe('what arrives together', () => {
       expect([ann.isAnswered, bob.isAnswered]).toEqual([true, true]);
     }));
 
-  it('is handled also where its sender leaves right behind it', () =>
+  it('is handled even if its sender disconnects right after it', () =>
     withTwo(async ({ platform, ann, bob }) => {
       ann.send('message');
       ann.cut();
@@ -52,7 +52,7 @@ describe('what arrives together', () => {
       expect(bob.seen).toBe(2);
     }));
 
-  it('is lost as a whole where it cannot be committed, and nobody has heard of it', () =>
+  it('is lost as a whole if its commit fails, and none of it is delivered', () =>
     withTwo(async ({ platform, ann, bob }) => {
       platform.failNextCommit();
       ann.send('message');
@@ -65,7 +65,7 @@ describe('what arrives together', () => {
       expect([ann.isAnswered, bob.isAnswered]).toEqual([false, false]);
     }));
 
-  it('is handled although the room is put to sleep right behind it [I12]', async () => {
+  it('is handled even if the room is put to sleep right after it [I12]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let n = 0; n < 9; n++) ann.send({ type: 'message', text: `${n}`, cid: `c${n}` });

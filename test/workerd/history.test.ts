@@ -25,7 +25,7 @@ function page(tables: Tables, at: PageAt, limit: number): [string[], unknown, un
   return [messages.map(({ text }) => text), before, after];
 }
 
-it('gives the page around a message, and goes on from it both ways [R74]', () =>
+it('returns the page around a message, and continues from it in both directions [R74]', () =>
   withTables(newRoom(), (tables) => {
     for (let n = 1; n <= 9; n++) say(tables, `m${n}`);
     expect(page(tables, { around: 'e1-5' }, 4)).toEqual([['m3', 'm4', 'm5', 'm6'], 'e1-3', 'e1-6']);
@@ -39,7 +39,7 @@ it('gives the page around a message, and goes on from it both ways [R74]', () =>
     expect(page(tables, { around: 'e1-5' }, 1)).toEqual([['m5'], 'e1-5', 'e1-5']);
   }));
 
-it('has no page around what is not a message of this log, or past its time', () =>
+it('has no page around a seq that is not a message of this log, or has expired', () =>
   withTables(
     newRoom(),
     (tables, _storage, clock) => {
@@ -58,14 +58,14 @@ it('has no page around what is not a message of this log, or past its time', () 
     { keepMs: 1000 },
   ));
 
-it('reads no more than it gives, however far back it is', () =>
+it('reads no more than it returns, however far back it is', () =>
   withTables(newRoom(), (tables, storage) => {
     for (let n = 1; n <= 500; n++) say(tables, `m${n}`);
     const { read } = countRows(storage, () => void page(tables, { around: 'e1-50' }, 20));
     expect(read).toBeLessThanOrEqual(20 + 3);
   }));
 
-it('takes one place at a time, over HTTP', async () => {
+it('accepts one position at a time over HTTP', async () => {
   const room = newRoom();
   const person = await Person.join(room, 'Ann');
   for (const text of ['one', 'two', 'three']) await person.says(text);
@@ -80,7 +80,7 @@ it('takes one place at a time, over HTTP', async () => {
   expect((await get(`around=${id.replace(/\d+$/, '99')}`)).status).toBe(404);
 });
 
-it('gives a reply the author and first words of what it answers, as they stand now [R75]', () =>
+it('gives a reply the author and first words of its original, as they are now [R75]', () =>
   withTables(
     newRoom(),
     (tables, storage, clock) => {
@@ -110,7 +110,7 @@ it('gives a reply the author and first words of what it answers, as they stand n
     { keepMs: 1000 },
   ));
 
-it('tells over a connection which reactions are one’s own [R76]', async () => {
+it('tells a connection which reactions are its own [R76]', async () => {
   const person = await Person.join(newRoom(), 'Ann');
   const { id } = await person.says('hi');
   await person.does({ type: 'react', id, emoji: '🎉', on: true });

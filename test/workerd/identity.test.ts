@@ -22,7 +22,7 @@ const forged = (alg: string, key: string) =>
 
 const unsigned = `${btoa('{"alg":"none"}')}.${btoa('{"sub":"root","name":"Root","iss":"edgewise","exp":9999999999}')}.`;
 
-describe('a token that is not ours', () => {
+describe('an invalid token', () => {
   const tokens: readonly [what: string, make: () => Promise<string> | string][] = [
     ['tampered with', async () => tampered(await session('Ann'))],
     ['signed by another', () => forged('HS256', 'another-secret-another-secret-another')],
@@ -31,7 +31,7 @@ describe('a token that is not ours', () => {
     ['nonsense', () => 'nonsense'],
     ['far too long', () => 'x'.repeat(5000)],
   ];
-  it.each(tokens)('(%s) opens nothing [R3]', async (_what, make) => {
+  it.each(tokens)('(%s) is rejected [R3]', async (_what, make) => {
     const token = await make();
     const room = newRoom();
     const known = { token, user: { id: 'root', name: 'Root' } };
@@ -60,16 +60,16 @@ const signed = (claims: Record<string, unknown>) =>
     .setIssuer('edgewise')
     .sign(new TextEncoder().encode('only-for-tests-only-for-tests-only'));
 
-describe('a token that the operator’s secret signed [R8]', () => {
+describe('a token signed with the operator’s secret [R8]', () => {
   it.each([
     ...[null, '', 7, true, ['root'], { id: 'root' }, 'assistant', 'Assistant', 'assist\u00adant'],
     ...['a b', 'a\u0000b', 'a\u202eb', '\u200b', 'x'.repeat(129)],
-  ])('for the id %j opens nothing', (sub) => opensNothing({ sub }));
+  ])('is rejected with the id %j', (sub) => opensNothing({ sub }));
   it.each([
     ...[null, '', 7, ['Ann'], ' ', 'x'.repeat(41), 'a\nb', 'a\u202eb', '\u3164', '\u0301'],
     ...['Assistant', 'Аssistant', 'assistant 🤖'],
-  ])('for the name %j opens nothing', (name) => opensNothing({ name }));
-  it.each([1e300, 9e15, '9999999999', null])('until %j opens nothing', (exp) =>
+  ])('is rejected with the name %j', (name) => opensNothing({ name }));
+  it.each([1e300, 9e15, '9999999999', null])('is rejected with the expiry %j', (exp) =>
     opensNothing({ exp }),
   );
 
@@ -89,7 +89,7 @@ describe('a token that the operator’s secret signed [R8]', () => {
       expect((await ask(path, json(body, token))).status, path).toBe(401);
   }
 
-  it('is taken with an id and a name of the operator’s own, without what cannot be seen', async () => {
+  it('is accepted with the operator’s id and name, without invisible characters', async () => {
     const id = 'auth0|jörg@example.org';
     const token = await signed({ sub: id, name: 'Jo\u200brg ' });
     const renewed = (await (await ask('/api/session', json({}, token))).json()) as Session;
@@ -107,7 +107,7 @@ describe('a reserved name [R7]', () => {
     '@Assistant',
   ];
 
-  it.each(NAMES)('%j is nobody’s: not a guest’s, new or renamed', async (name) => {
+  it.each(NAMES)('%j is not available to guests, new or renamed', async (name) => {
     const ann = await session('Ann');
     for (const token of [undefined, ann.token]) {
       const refused = await ask('/api/session', json({ name }, token));
@@ -116,7 +116,7 @@ describe('a reserved name [R7]', () => {
     }
   });
 
-  it('is not a plain client’s, in a room or at /ws', async () => {
+  it('is not available to plain clients, in a room or at /ws', async () => {
     const room = newRoom();
     const plain = await Person.connect(room, { plain: true });
     const { you } = await plain.hears('welcome');
@@ -138,8 +138,8 @@ describe('a reserved name [R7]', () => {
   });
 });
 
-describe('who has no token', () => {
-  it('reads with the subprotocol, and is told how to write [R4] [I15]', async () => {
+describe('a client without a token', () => {
+  it('is a reader with the subprotocol, and is told how to write [R4] [I15]', async () => {
     const room = newRoom();
     const reader = await Person.connect(room);
     expect((await reader.hears('welcome')).you.role).toBe('reader');
@@ -159,7 +159,7 @@ describe('who has no token', () => {
     ]);
   });
 
-  it('is a guest with a plain socket, named by join or by what they do [R4]', async () => {
+  it('is a guest with a plain socket, named by join or by its commands [R4]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const plain = await Person.connect(room, { plain: true });
@@ -174,7 +174,7 @@ describe('who has no token', () => {
     );
   });
 
-  it('is named by a join in the same array as what they say', async () => {
+  it('is named by a join in the same array as its message', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const plain = await Person.connect(room, { plain: true });
@@ -190,7 +190,7 @@ describe('who has no token', () => {
     expect(members?.map(({ name }) => name).sort()).toEqual(['Ann', 'Bob']);
   });
 
-  it('speaks no other subprotocol [R10]', async () => {
+  it('may not use another subprotocol [R10]', async () => {
     const response = await ask(`/api/rooms/${newRoom()}/socket`, {
       headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'edgewise.v9' },
     });
@@ -204,7 +204,7 @@ describe('who has no token', () => {
   });
 
   it.each(['edgewise.v2, edgewise.v1', 'edgewise.v1, edgewise.v2'])(
-    'is connected where it offers another version beside ours: %s [R10]',
+    'is connected if it offers another version besides ours: %s [R10]',
     async (offered) => {
       const response = await ask(`/api/rooms/${newRoom()}/socket`, {
         headers: { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': offered },
@@ -217,7 +217,7 @@ describe('who has no token', () => {
 });
 
 describe('a session', () => {
-  it('gives a guest an identity, with a name or without [R2]', async () => {
+  it('gives a guest an identity, with or without a name [R2]', async () => {
     const named = (await (
       await ask('/api/session', json({ name: '  Ann   B ' }))
     ).json()) as Session;
@@ -238,7 +238,7 @@ describe('a session', () => {
     ['\u0000'],
     [7],
     [{}],
-  ])('takes no name like %j', async (name) => {
+  ])('rejects a name like %j', async (name) => {
     expect((await ask('/api/session', json({ name }))).status).toBe(400);
   });
 });

@@ -19,8 +19,8 @@ const refusal = (tables: Tables, act: WriteCommand, user = ann) => {
 const say = (tables: Tables, text: string, cid?: string, user = ann) =>
   does(tables, { type: 'message', text, ...(cid && { cid }) }, user).ack;
 
-describe('one cid is one message [I2] [R22]', () => {
-  it('answers a repeat with the first seq, also after an edit and a delete', () =>
+describe('a repeated cid [I2] [R22]', () => {
+  it('gets the first seq, even after an edit and a delete', () =>
     withTables(newRoom(), (tables) => {
       const first = say(tables, 'hello', 'c1');
       const again = { ...first, duplicate: true };
@@ -32,7 +32,7 @@ describe('one cid is one message [I2] [R22]', () => {
       expect(tables.log.head().seq).toBe(3);
     }));
 
-  it('refuses the same cid for another text, another reply or another kind of act', () =>
+  it('is rejected for another text, another reply or another kind of command', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'hello', 'c1');
       expect(refusal(tables, { type: 'message', text: 'other', cid: 'c1' })).toBe('cid_conflict');
@@ -45,7 +45,7 @@ describe('one cid is one message [I2] [R22]', () => {
       expect(tables.log.head().seq).toBe(2);
     }));
 
-  it('answers a repeat also where the message that it replied to is gone', () =>
+  it('gets the first seq even if the message replied to is gone', () =>
     withTables(newRoom(), (tables, { sql }) => {
       const { id } = say(tables, 'question');
       const reply: WriteCommand = { type: 'message', text: 'answer', replyTo: id, cid: 'c1' };
@@ -55,13 +55,13 @@ describe('one cid is one message [I2] [R22]', () => {
       expect(refusal(tables, { ...reply, cid: 'c2' })).toBe('not_found');
     }));
 
-  it('keeps the cids of two people apart', () =>
+  it('of another person is independent', () =>
     withTables(newRoom(), (tables) => {
       expect(say(tables, 'one', 'c1').seq).toBe(1);
       expect(say(tables, 'two', 'c1', bob).seq).toBe(2);
     }));
 
-  it('does a repeated change once', () =>
+  it('applies a change once', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'hello');
       const react: WriteCommand = { type: 'react', id, emoji: '👍', on: true, cid: 'r1' };
@@ -72,8 +72,8 @@ describe('one cid is one message [I2] [R22]', () => {
     }));
 });
 
-describe('seq only grows [I5]', () => {
-  it('through deleting the newest message', async () => {
+describe('the seq only grows [I5]', () => {
+  it('when the newest message is deleted', async () => {
     const room = newRoom();
     await withTables(room, (tables, storage) => {
       say(tables, 'one');
@@ -85,7 +85,7 @@ describe('seq only grows [I5]', () => {
     await withTables(room, (tables) => expect(say(tables, 'three').seq).toBe(4));
   });
 
-  it('through pruning all that may go, also for someone who opens the log anew', async () => {
+  it('when everything prunable is pruned, even for a client that then opens the log', async () => {
     const room = newRoom();
     const top = await withTables(
       room,
@@ -101,7 +101,7 @@ describe('seq only grows [I5]', () => {
     await withTables(room, (tables) => expect(say(tables, 'next').seq).toBe(top + 1));
   });
 
-  it('and time never runs backwards along it', () =>
+  it('and time never runs backwards with it', () =>
     withTables(newRoom(), (tables, _storage, clock) => {
       const { timestamp } = say(tables, 'now');
       clock.now -= 3_600_000;
@@ -109,7 +109,7 @@ describe('seq only grows [I5]', () => {
       expect(say(tables, 'still').seq).toBe(3);
     }));
 
-  it('after a write that failed, without a hole', () =>
+  it('after a failed write, without a hole', () =>
     withTables(newRoom(), (tables) => {
       say(tables, 'one');
       const broken = () =>
@@ -122,8 +122,8 @@ describe('seq only grows [I5]', () => {
     }));
 });
 
-describe('a database of a newer version, after a rollback', () => {
-  it('is left as it is', async () => {
+describe('the database of a newer version, after a rollback', () => {
+  it('is left unchanged', async () => {
     const room = newRoom();
     await withTables(room, (tables, storage) => {
       say(tables, 'hello');
@@ -136,15 +136,15 @@ describe('a database of a newer version, after a rollback', () => {
   });
 });
 
-describe('what an act costs', () => {
-  it('writes at most two rows for a plain message', () =>
+describe('the cost of a command', () => {
+  it('is at most two rows for a plain message', () =>
     withTables(newRoom(), (tables, storage) => {
       say(tables, 'the first one makes the tables');
       const { written } = countRows(storage, () => say(tables, 'hello', 'c1'));
       expect(written).toBe(2);
     }));
 
-  it('writes nothing for what changes nothing [R23]', () =>
+  it('is no row if it changes nothing [R23]', () =>
     withTables(newRoom(), (tables, storage) => {
       const { id } = say(tables, 'hello', 'c1');
       does(tables, { type: 'react', id, emoji: '🎉', on: true });
@@ -157,7 +157,7 @@ describe('what an act costs', () => {
       expect(countRows(storage, repeats).written).toBe(0);
     }));
 
-  it('reads no more for a resume than it returns', () =>
+  it('is no more reads for a resume than it returns', () =>
     withTables(newRoom(), (tables, storage) => {
       for (let i = 0; i < 400; i++) say(tables, `m${i}`, `c${i}`);
       let replayed = 0;
@@ -169,7 +169,7 @@ describe('what an act costs', () => {
       expect(read).toBeLessThanOrEqual(replayed + 4);
     }));
 
-  it('reads the newest page once for all who join before something is written', () =>
+  it('is one read of the newest page for all who join before the next write', () =>
     withTables(newRoom(), (tables, storage) => {
       const limits = { replay: 500, page: 50 };
       const join = () => tables.replay.from(undefined, limits).frames;
@@ -184,7 +184,7 @@ describe('what an act costs', () => {
       expect(tables.replay.from(undefined, { ...limits, page: 2 }).frames).toHaveLength(2);
     }));
 
-  it('stores nothing for who only looks [R1]', () =>
+  it('is no write for a client that only reads [R1]', () =>
     withTables(newRoom(), (tables, storage) => {
       tables.replay.from(undefined, { replay: 500, page: 50 });
       tables.messages.page({}, 10);
@@ -198,7 +198,7 @@ describe('what an act costs', () => {
 });
 
 describe('changes', () => {
-  it('leaves nothing of a deleted text anywhere in the database', () =>
+  it('leave no trace of a deleted text in the database', () =>
     withTables(newRoom(), (tables, storage) => {
       const { id } = say(tables, 'secret-before', 'c1');
       does(tables, { type: 'edit', id, text: 'secret-after', cid: 'c2' });
@@ -217,7 +217,7 @@ describe('changes', () => {
       });
     }));
 
-  it('belong to the author alone, and not to a deleted message [I15]', () =>
+  it('are for the author alone, and not for a deleted message [I15]', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'mine');
       expect(refusal(tables, { type: 'edit', id, text: 'yours' }, bob)).toBe('not_allowed');
@@ -230,7 +230,7 @@ describe('changes', () => {
       expect(does(tables, { type: 'delete', id }).frame).toBeUndefined();
     }));
 
-  it('refuse what is not of this log', () =>
+  it('are rejected for messages of another log', () =>
     withTables(newRoom(), (tables) => {
       say(tables, 'here');
       for (const id of ['e1-2', 'e2-1', 'e1-0'])
@@ -240,7 +240,7 @@ describe('changes', () => {
       );
     }));
 
-  it('name 50 people beside a reaction, count all, and let others move up', () =>
+  it('name 50 people per reaction, count all, and let others move up', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'popular');
       const react = (n: number, on: boolean) =>
@@ -255,7 +255,7 @@ describe('changes', () => {
       expect(summary().by).not.toContain('u_0');
     }));
 
-  it('take at most so many different emoji', () =>
+  it('accept a limited number of different emoji', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'colourful');
       const emoji = Array.from({ length: 21 }, (_, n) => String.fromCodePoint(0x1f600 + n));
@@ -268,11 +268,11 @@ describe('changes', () => {
     }));
 });
 
-describe('acts that changed nothing [R22]', () => {
+describe('commands that changed nothing [R22]', () => {
   const edit = (tables: Tables, id: string, text: string, cid: string) =>
     does(tables, { type: 'edit', id, text, cid });
 
-  it('are remembered under their cid: a late repeat does not bring an old state back', () =>
+  it('are remembered by their cid: a late repeat does not restore an old state', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'one', 'c1');
       const first = edit(tables, id, 'one', 'n');
@@ -293,7 +293,7 @@ describe('acts that changed nothing [R22]', () => {
       expect(tables.messages.find(id)?.reactions).not.toBeNull();
     }));
 
-  it('keep their cid from anything else, and another person free to use it', () =>
+  it('block their cid for other commands, but not for another person', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'one', 'c1');
       edit(tables, id, 'one', 'n');
@@ -302,7 +302,7 @@ describe('acts that changed nothing [R22]', () => {
       expect(say(tables, 'one', 'n', bob).duplicate).toBeUndefined();
     }));
 
-  it('leave a refused act to be tried again under its cid', () =>
+  it('can be retried with their cid if they were rejected', () =>
     withTables(newRoom(), (tables) => {
       const react: WriteCommand = { type: 'react', id: 'e1-1', emoji: '👍', on: true, cid: 'r' };
       expect(refusal(tables, react)).toBe('not_found');
@@ -310,7 +310,7 @@ describe('acts that changed nothing [R22]', () => {
       expect(does(tables, react).ack.duplicate).toBeUndefined();
     }));
 
-  it('cost two rows under a cid, and are forgotten with their message', () =>
+  it('cost two rows with a cid, and are dropped with their message', () =>
     withTables(
       newRoom(),
       (tables, storage, clock) => {
@@ -325,7 +325,7 @@ describe('acts that changed nothing [R22]', () => {
 });
 
 describe('own reactions [R76]', () => {
-  it('are told to who asks, also where the message names fifty others', () =>
+  it('are sent on request, even if the message names fifty others', () =>
     withTables(newRoom(), (tables) => {
       const { id } = say(tables, 'popular');
       const person = (n: number) => ({ id: `u_${n}`, name: 'Someone' });
@@ -370,8 +370,8 @@ describe('reactions [R38]', () => {
     }));
 });
 
-describe('a room that is full', () => {
-  it('says so before it writes, knows what it has, and lets people delete', () =>
+describe('a room with a full disk', () => {
+  it('says so before it writes, can be read, and lets people delete', () =>
     withTables(
       newRoom(),
       (tables) => {
@@ -389,8 +389,8 @@ describe('a room that is full', () => {
     ));
 });
 
-describe('pruning never breaks an answer [I4]', () => {
-  it('resumes whom it can and says gap to whom it cannot', () =>
+describe('pruning never breaks a resume [I4]', () => {
+  it('resumes a client if it can, and says gap if it cannot', () =>
     withTables(
       newRoom(),
       (tables) => {
@@ -417,7 +417,7 @@ describe('pruning never breaks an answer [I4]', () => {
       { keepMessages: 3 },
     ));
 
-  it('says gap to who missed a change of what was pruned since', () =>
+  it('says gap to a client that missed a change of a message pruned since', () =>
     withTables(
       newRoom(),
       (tables) => {
@@ -449,7 +449,7 @@ describe('pruning never breaks an answer [I4]', () => {
       { keepMessages: 400 },
     ));
 
-  it('goes on where one round leaves off, and says when to look again', () =>
+  it('continues where one round stops, and says when to look again', () =>
     withTables(
       newRoom(),
       (tables, _storage, clock) => {

@@ -65,7 +65,7 @@ const DONE = {
 };
 
 describe.each(formats)('in the runtime, a server of %s', (format) => {
-  it('that leaves the line open is done at its end, and we close the line [R116]', async () => {
+  it('that leaves the connection open completes the answer, and the connection is closed [R116]', async () => {
     const closed = serves([...HELLO[format], DONE[format]], 'stays open');
     const parts = await partsOf('http://model.example/v1', format);
     expect(parts.map((part) => (part.type === 'text' ? part.text : '')).join('')).toBe('Hello');
@@ -73,21 +73,21 @@ describe.each(formats)('in the runtime, a server of %s', (format) => {
     await expect.poll(() => closed.mock.calls.length).toBe(1);
   });
 
-  it('that breaks the line in the middle has failed, and what came stays', async () => {
+  it('that breaks the connection midway fails the answer, and the text so far stays', async () => {
     serves(HELLO[format], 'breaks');
     const parts = await partsOf('http://model.example/v1', format);
     expect(parts.map((part) => (part.type === 'text' ? part.text : '')).join('')).toBe('Hello');
     expect(parts.at(-1)).toMatchObject({ type: 'failed', code: 'assistant_unavailable' });
   });
 
-  it('that breaks the line before a word may be there a moment later', async () => {
+  it('that breaks the connection before the first token can be retried soon', async () => {
     serves([], 'breaks');
     expect(await partsOf('http://model.example/v1', format)).toEqual([
       { type: 'failed', code: 'assistant_unavailable', again: true },
     ]);
   });
 
-  it('that is not there may be there a moment later', async () => {
+  it('that cannot be reached can be retried soon', async () => {
     expect(await partsOf('http://127.0.0.1:9/v1', format)).toEqual([
       { type: 'failed', code: 'assistant_unavailable', again: true },
     ]);

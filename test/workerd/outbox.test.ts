@@ -95,7 +95,7 @@ const statuses = (chat: Chat) =>
   chat.outbox.get().map(({ command, status }) => `${'text' in command && command.text} ${status}`);
 
 describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
-  it('brings what was said before the connection, and in a burst, once and in order [I3]', async () => {
+  it('sends what was written before the connection, and in a burst, once and in order [I3]', async () => {
     const scene = new Scene(transport);
     const early = ['early 1', 'early 2', 'early 3'];
     const burst = Array.from({ length: 16 }, (_, n) => `burst ${n}`);
@@ -113,7 +113,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     expect(scene.network.overtaking).toEqual([]);
   });
 
-  it('says once what it sent twice, as the answer was lost [I2]', async () => {
+  it('posts a message once that it sent twice because the reply was lost [I2]', async () => {
     const scene = new Scene(transport);
     const ada = scene.enter(await identity('Ada'));
     await live(ada);
@@ -134,7 +134,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     await empty(ada);
   });
 
-  it('gives up what can never be said, alone', async () => {
+  it('gives up only a message that can never be accepted', async () => {
     const scene = new Scene(transport);
     const ada = scene.enter(await identity('Ada'));
     const long = 'x'.repeat(5000);
@@ -148,7 +148,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     expect(scene.cids(long)).toEqual([]);
   });
 
-  it('holds back all behind what came too fast, and goes on by itself', async () => {
+  it('holds back everything after a rate-limited message, and continues by itself', async () => {
     const scene = new Scene(transport);
     const ben = await Person.join(scene.room, 'Ben');
     const ada = scene.enter(await identity('Ada'));
@@ -192,7 +192,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     expect(ada.you.get()).toMatchObject({ id: session.user.id });
   });
 
-  it('never says as one person what another has written', async () => {
+  it('never sends one person’s messages as another', async () => {
     const scene = new Scene(transport);
     const session = await identity('Ada');
     const before = scene.enter(session);
@@ -218,7 +218,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     expect(await scene.log()).toEqual(['Ben: his', ...hers]);
   });
 
-  it('goes on after a reload with what was under way and what waited [I1] [I2]', async () => {
+  it('continues after a reload with messages that were in flight or waiting [I1] [I2]', async () => {
     const scene = new Scene(transport);
     const session = await identity('Ada');
     const before = scene.enter(session);

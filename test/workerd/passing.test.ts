@@ -55,7 +55,7 @@ async function breaks(chat: Chat, network: Network, meanwhile = async () => {}):
 }
 
 describe.each(TRANSPORTS)('over %s', (transport) => {
-  it('two tabs are one person, who stays when one of them is closed [I9]', async () => {
+  it('two tabs are one person, who stays when one of them closes [I9]', async () => {
     const room = newRoom();
     const ann = await identity('Ann');
     const bob = await Person.join(room, 'Bob');
@@ -77,7 +77,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     expect(bob.heard.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
   });
 
-  it('who came and went during a break is known right after it [I9]', async () => {
+  it('a person who came or went during a disconnect is known right after it [I9]', async () => {
     const room = newRoom();
     const network = new Network();
     const ann = await enter(room, transport, await identity('Ann'), network);
@@ -88,7 +88,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     expect(ann.presence.get().online).toBe(2);
   });
 
-  it('what is read in one tab counts no more in the other, nor after a break [R45]', async () => {
+  it('what is read in one tab is not unread in the other, nor after a reconnect [R45]', async () => {
     const room = newRoom();
     const network = new Network();
     const session = await identity('Ann');
@@ -115,7 +115,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     await soon(() => expect(counts()).toEqual([1, 1]));
   });
 
-  it('who types is seen by others, not in one’s own other tab, and not after a break [R44]', async () => {
+  it('typing is shown to others, not in one’s own other tab, and not after a reconnect [R44]', async () => {
     const room = newRoom();
     const ann = await identity('Ann');
     const network = new Network();

@@ -18,7 +18,7 @@ async function ring(room: string, ms: number): Promise<void> {
 }
 
 describe('presence [I9]', () => {
-  it('tells who comes, once, also with two tabs', async () => {
+  it('announces a person once, even with two tabs', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -34,7 +34,7 @@ describe('presence [I9]', () => {
     expect(ann.heard.slice(from).filter(({ type }) => type === 'presence')).toEqual([]);
   });
 
-  it('counts who has no name in online only', async () => {
+  it('counts people without a name in online only', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -48,7 +48,7 @@ describe('presence [I9]', () => {
     expect(facts.online).toBe(2);
   });
 
-  it('says left 15 s after the last connection, and nothing when someone is back in time [R41]', async () => {
+  it('says left 15 s after the last connection, and nothing if they are back in time [R41]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -73,7 +73,7 @@ describe('presence [I9]', () => {
     ]);
   });
 
-  it('remembers through sleep who was on the way out', async () => {
+  it('remembers through a sleep who was about to leave', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -91,7 +91,7 @@ describe('presence [I9]', () => {
     expect([names(left), online]).toEqual([['Bob'], 1]);
   });
 
-  it('tells anew who is here where more were on the way out than sleep remembers', async () => {
+  it('sends a new snapshot if more people were leaving than a sleep remembers', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -109,7 +109,7 @@ describe('presence [I9]', () => {
     expect(told).toMatchObject({ online: 1, members: [{ name: 'Ann' }] });
   });
 
-  it('never names who has left, and rings no alarm over it again', async () => {
+  it('never names a person who has left, and sets no further alarm for it', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(1000);
@@ -126,7 +126,7 @@ describe('presence [I9]', () => {
     expect(alarm ?? Number.POSITIVE_INFINITY).toBeGreaterThan(Date.now());
   });
 
-  it('calls someone with two names by the newer one, asleep or awake', async () => {
+  it('uses the newer of a person’s two names, before and after a sleep', async () => {
     const room = newRoom();
     const old = await session('Ann');
     const renamed = (await (
@@ -139,7 +139,7 @@ describe('presence [I9]', () => {
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
   });
 
-  it('folds a rush of joins together, and above the cap tells only how many [R40]', async () => {
+  it('combines a rush of joins, and above the cap sends only the count [R40]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const crowd = await Promise.all(
@@ -159,7 +159,7 @@ describe('presence [I9]', () => {
     expect(names(members)).toEqual(['Ann', 'Late']);
   });
 
-  it('finds who pinged once and then fell silent, and closes nobody who never pinged', async () => {
+  it('drops a client that pinged and then fell silent, but none that never pinged', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const [ghost, quiet] = [await Person.join(room, 'Ghost'), await Person.join(room, 'Quiet')];
@@ -183,7 +183,7 @@ describe('presence [I9]', () => {
     ]);
   });
 
-  it('finds them at once when someone asks who is here', async () => {
+  it('drops dead connections at once when presence is requested', async () => {
     const room = newRoom();
     const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
     vi.setSystemTime(vi.getRealSystemTime());
@@ -194,7 +194,7 @@ describe('presence [I9]', () => {
     expect((await ghost.isClosed()).code).toBe(4201);
   });
 
-  it('takes a frame for a sign of life: whoever asks is not ended for not pinging', async () => {
+  it('counts any frame as a sign of life, so a requester is not dropped for not pinging', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     vi.setSystemTime(vi.getRealSystemTime());
@@ -209,7 +209,7 @@ describe('presence [I9]', () => {
     expect(bob.closed).toBeUndefined();
   });
 
-  it('tells a departure once, also where the dead connection had just spoken', async () => {
+  it('announces a departure once, even if the dead connection had just sent something', async () => {
     const room = newRoom();
     const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
     await ann.hears('presence', ({ joined }) => names(joined).includes('Ghost'));
@@ -233,7 +233,7 @@ describe('presence [I9]', () => {
     expect(told).toEqual([]);
   });
 
-  it('keeps no read position of people who are not here [R45]', async () => {
+  it('keeps no read position of people who are away [R45]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');
@@ -252,7 +252,7 @@ describe('presence [I9]', () => {
     present.leave();
   });
 
-  it('leaves a silent room asleep', async () => {
+  it('lets a silent room sleep', async () => {
     const room = newRoom();
     await Person.join(room, 'Ann');
     await Person.join(room, 'Bob');
@@ -262,8 +262,8 @@ describe('presence [I9]', () => {
   });
 });
 
-describe('identity', () => {
-  it('ends with its token, with the code that says renew', async () => {
+describe('an identity', () => {
+  it('ends with its token, with the close code for renewal', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     turnClock(24 * 3600_000 + 1000);

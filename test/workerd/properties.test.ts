@@ -134,7 +134,7 @@ async function history(room: string) {
   return messages;
 }
 
-it('whatever people do, however their lines break, nothing is lost, doubled, reordered, skipped, told two ways or invented [I1] [I2] [I3] [I4] [I7]', async () => {
+it('whatever people do and however their connections break, nothing is lost, duplicated, reordered, skipped, inconsistent or invented [I1] [I2] [I3] [I4] [I7]', async () => {
   const seed = PROPERTY_SEED === '' ? Date.now() : Number(PROPERTY_SEED);
   console.info(`seed ${seed}`);
   await fc.assert(fc.asyncProperty(moments, live), {

@@ -101,7 +101,7 @@ function expectRepeated(
   expect(JSON.stringify(messagesOf(tables.messages, 100))).toBe(before);
 }
 
-it('whatever is said, changed and pruned, a reader who comes back has no hole, and a repeat changes nothing [I2] [I4] [R36]', async () => {
+it('whatever is posted, changed and pruned, a returning reader has no hole, and a repeat changes nothing [I2] [I4] [R36]', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), (plan) =>
       withTables(newRoom(), (tables, _storage, clock) => play(tables, clock, plan), KEEP),

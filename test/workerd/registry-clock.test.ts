@@ -44,7 +44,7 @@ const JUMPS: readonly [what: string, jumps: readonly number[]][] = [
   ['back and forward again', [-HOUR_MS, HOUR_MS]],
 ];
 
-it.each(JUMPS)('people leave in 15 s though the clock is set %s [I9]', (_what, jumps) =>
+it.each(JUMPS)('people leave after 15 s even if the clock is set %s [I9]', (_what, jumps) =>
   withRegistry(({ registry, clock, join }) => {
     for (const name of ['Ann', 'Bob']) join(name);
     const carl = join('Carl');
@@ -63,7 +63,7 @@ it.each(JUMPS)('people leave in 15 s though the clock is set %s [I9]', (_what, j
   }),
 );
 
-it.each(JUMPS)('a silent room is left asleep though the clock is set %s [I12]', (_what, jumps) =>
+it.each(JUMPS)('a silent room stays asleep even if the clock is set %s [I12]', (_what, jumps) =>
   withRegistry(({ registry, clock, join }) => {
     for (const name of ['Ann', 'Bob']) join(name);
     let loggedAt = clock.now;

@@ -118,8 +118,8 @@ const visitsIn = (size: number): Promise<Record<string, number>> =>
     return Object.fromEntries(visits);
   });
 
-describe('nothing that happens per frame, join, leave or look scans all connections [I14]', () => {
-  it(`visits no more connections of ${LARGE} than of ${SMALL}`, { timeout: 60_000 }, async () => {
+describe('the work per frame, join, leave or presence request never scans all connections [I14]', () => {
+  it(`visits no more of ${LARGE} connections than of ${SMALL}`, { timeout: 60_000 }, async () => {
     const [small, large] = [await visitsIn(SMALL), await visitsIn(LARGE)];
     for (const [act, visits] of Object.entries(large)) {
       expect(visits, act).toBeLessThanOrEqual((small[act] ?? 0) + BOUND);

@@ -23,7 +23,7 @@ function view(...people: Person[]): Map<string, unknown> {
 }
 
 describe('a resume', () => {
-  it('brings exactly what was missed, and then the room is live [I4]', async () => {
+  it('sends exactly what was missed, and then the room is live [I4]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     await ann.says('one');
@@ -38,7 +38,7 @@ describe('a resume', () => {
     expect(again.texts).toEqual(['two', 'three', 'four']);
   });
 
-  it('and what was heard before add up to a fresh snapshot [I6] [R32]', async () => {
+  it('adds up with what was received before to a fresh snapshot [I6] [R32]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const first = await ann.says('first');
@@ -56,7 +56,7 @@ describe('a resume', () => {
     expect(again.log.map(({ type }) => type)).toEqual(['changed', 'changed', 'message']);
   });
 
-  it('from the very newest place brings nothing, from elsewhere says reset [R31]', async () => {
+  it('sends nothing from the newest cursor, and reset from a foreign one [R31]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');
@@ -71,7 +71,7 @@ describe('a resume', () => {
     expect((await (await Person.connect(room)).hears('welcome')).mode).toBe('fresh');
   });
 
-  it('of more than a replay holds says gap and brings the newest page [R31]', async () => {
+  it('says gap beyond the length of a replay, and sends the newest page [R31]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { cursor } = await ann.hears('live');
@@ -84,7 +84,7 @@ describe('a resume', () => {
     expect(justInTime.texts).toHaveLength(30);
   });
 
-  it('can be asked for on the way, by sync', async () => {
+  it('can be requested on an open connection, by sync', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     for (const text of ['one', 'two', 'three']) await ann.says(text);
@@ -100,7 +100,7 @@ describe('a resume', () => {
     ]);
   });
 
-  it('comes once for many that are asked for at once [I10]', async () => {
+  it('is sent once when requested many times at once [I10]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let i = 0; i < 10; i++) await ann.says('x'.repeat(4000));
@@ -116,7 +116,7 @@ describe('a resume', () => {
     ).toHaveLength(19);
   });
 
-  it('in the midst of a batch neither repeats nor skips what the batch says [I4]', async () => {
+  it('in the middle of a batch neither repeats nor skips the batch’s messages [I4]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const since = ann.cursor;
@@ -138,7 +138,7 @@ describe('a resume', () => {
     expect(ann.texts).toEqual(['before', 'after']);
   });
 
-  it('while others talk skips and doubles nothing [I3] [I4]', async () => {
+  it('while others write skips and duplicates nothing [I3] [I4]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const bob = await session('Bob');
@@ -160,7 +160,7 @@ describe('a resume', () => {
 });
 
 describe('the log', () => {
-  it('is answered to its author before everyone hears it, in the order said [I1] [I3] [R21]', async () => {
+  it('acknowledges a message to its author before everyone gets it, in order [I1] [I3] [R21]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const texts = Array.from({ length: 20 }, (_, i) => `m${i}`);
@@ -180,7 +180,7 @@ describe('the log', () => {
     expect(bob.heard.some((frame) => 'cid' in frame)).toBe(false);
   });
 
-  it('goes to everyone in one WebSocket message for one batch, and to plain clients one by one [R10]', async () => {
+  it('sends a batch to everyone in one WebSocket message, and to plain clients one by one [R10]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const plain = await Person.connect(room, { plain: true });
@@ -193,7 +193,7 @@ describe('the log', () => {
     expect(plain.batches - single).toBeGreaterThanOrEqual(10);
   });
 
-  it('hears of the furthest that someone has read, and of nothing behind it [R45]', async () => {
+  it('announces the furthest position a person has read, and nothing before it [R45]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (const text of ['one', 'two', 'three']) await ann.says(text);
@@ -207,7 +207,7 @@ describe('the log', () => {
     expect(ann.heard.filter(({ type }) => type === 'read')).toHaveLength(1);
   });
 
-  it('does not move for what is ephemeral, nor replays it [I8]', async () => {
+  it('neither advances for ephemeral frames nor replays them [I8]', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     await ann.says('hello');
@@ -224,7 +224,7 @@ describe('the log', () => {
     expect(cem.heard.map(({ type }) => type)).toEqual(['welcome', 'live']);
   });
 
-  it('comes in pages back to its beginning', async () => {
+  it('can be paged back to its beginning', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let i = 1; i <= 25; i++) await ann.says(`m${i}`);

@@ -45,7 +45,7 @@ async function backdate(room: string, ms: number): Promise<void> {
 }
 
 describe('retention by count [R36]', () => {
-  it('reaches its limit by alarm, says gap to who was behind and tells who is there', async () => {
+  it('reaches its limit by alarm, says gap to a client that was behind, and informs connected clients', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     for (let batch = 0; batch < 5; batch++)
@@ -66,7 +66,7 @@ describe('retention by count [R36]', () => {
     expect((await ann.says('and on it goes')).seq).toBe(251);
   });
 
-  it('goes in steps of at most a thousand entries, down to the limit exactly', () =>
+  it('runs in steps of at most a thousand entries, down to the limit exactly', () =>
     withTables(
       newRoom(),
       (tables, _storage, clock) => {
@@ -83,7 +83,7 @@ describe('retention by count [R36]', () => {
       { keepMessages: 1000 },
     ));
 
-  it('counts in steps too, and begins anew where the room died in the middle', async () => {
+  it('counts in steps too, and starts again if the room crashed midway', async () => {
     const room = newRoom();
     const keep = { keepMessages: 25_000 };
     await withTables(
@@ -116,7 +116,7 @@ describe('retention by count [R36]', () => {
     );
   });
 
-  it('is never off by more than a tenth while people talk, whatever the limit was before', async () => {
+  it('is never off by more than a tenth while people write, whatever the limit was before', async () => {
     const room = newRoom();
     const talk = (keepMessages: number) =>
       withTables(
@@ -139,7 +139,7 @@ describe('retention by count [R36]', () => {
     expect([isEnough, most]).toEqual([true, 109]);
   });
 
-  it('takes thousands of reactions to one message in several steps', () =>
+  it('deletes thousands of reactions to one message in several steps', () =>
     withTables(
       newRoom(),
       (tables, storage, clock) => {
@@ -162,7 +162,7 @@ describe('retention by count [R36]', () => {
       { keepMessages: 10 },
     ));
 
-  it('uses the space again that it made: the file stays as large as it was', () =>
+  it('reuses the freed space: the file does not grow', () =>
     withTables(
       newRoom(),
       (tables, storage, clock) => {
@@ -185,7 +185,7 @@ describe('retention by count [R36]', () => {
 describe('retention by age [R36]', () => {
   const keep = { keepMs: 1000 };
 
-  it('serves nothing from the moment on that it is past its time, deleted or not', () =>
+  it('serves no expired message, deleted or not', () =>
     withTables(
       newRoom(),
       (tables, _storage, clock) => {
@@ -220,7 +220,7 @@ describe('retention by age [R36]', () => {
       keep,
     ));
 
-  it('finds the first message that is shown without reading those that are not', () =>
+  it('finds the first visible message without reading the hidden ones', () =>
     withTables(
       newRoom(),
       (tables, _storage, clock) => {
@@ -236,7 +236,7 @@ describe('retention by age [R36]', () => {
       keep,
     ));
 
-  it('erases what the newest message said, whose seq the next one needs [I5]', async () => {
+  it('erases the content of the newest message, whose seq is still needed [I5]', async () => {
     const room = newRoom();
     await withTables(
       room,
@@ -270,7 +270,7 @@ describe('retention by age [R36]', () => {
     );
   });
 
-  it('wakes a sleeping room when its oldest message expires, and people who are there hear it', async () => {
+  it('wakes a sleeping room when its oldest message expires, and informs connected clients', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     for (const text of ['one', 'two', 'three']) await ann.says(text);
@@ -303,7 +303,7 @@ describe('retention by age [R36]', () => {
     expect((await cem.says('on')).seq).toBe(4);
   });
 
-  it('hides what expired while the room slept from whoever comes first', async () => {
+  it('hides what expired while the room slept from the first client to connect', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('one');

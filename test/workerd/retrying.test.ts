@@ -79,7 +79,7 @@ const texts = async (room: string): Promise<string[]> => {
 };
 
 it.each(Object.entries(reads))(
-  'reads %s once more where the room was lost [R73]',
+  'retries a read of %s once when the room was lost [R73]',
   async (_, path) => {
     const { env, stubs } = failing({ when: 'after', marks: RETRYABLE, times: 1 });
     const response = await app.fetch(request(`/api/rooms/${newRoom()}${path}`), env);
@@ -89,7 +89,7 @@ it.each(Object.entries(reads))(
 );
 
 it.each(Object.entries(writes))(
-  'writes %s once, though it calls twice [R73]',
+  'writes %s once, although it calls twice [R73]',
   async (_, [path, body]) => {
     for (const when of ['before', 'after'] as const) {
       const room = newRoom();
@@ -106,7 +106,7 @@ it.each(Object.entries(writes))(
   },
 );
 
-it('opens a socket at the second try', async () => {
+it('opens a socket at the second attempt', async () => {
   const { env } = failing({ when: 'before', marks: RETRYABLE, times: 1 });
   const headers = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': 'edgewise.v1' };
   const response = await app.fetch(request(`/api/rooms/${newRoom()}/socket`, { headers }), env);
@@ -117,7 +117,7 @@ it('opens a socket at the second try', async () => {
   response.webSocket?.close();
 });
 
-it('does not write again what the room could not tell from something new', async () => {
+it('does not retry a write that the room could not recognise as a repeat', async () => {
   const unsafe: Record<string, object> = {
     '/messages': { text: 'hello' },
     '/frames': [
@@ -138,7 +138,7 @@ it('does not write again what the room could not tell from something new', async
   }
 });
 
-it('says "restart" where the second try fails too, and "overloaded" after the first', async () => {
+it('says "restart" if the second attempt fails too, and "overloaded" after the first', async () => {
   const ask = async (fault: Fault) => {
     const { env, stubs } = failing(fault);
     const response = await app.fetch(request(`/api/rooms/${newRoom()}/messages`), env);
@@ -154,7 +154,7 @@ it('says "restart" where the second try fails too, and "overloaded" after the fi
   expect(await ask({ when: 'before', marks: {}, times: 1 })).toEqual([500, 'internal', 1]);
 });
 
-it('tells an EventSource to come back at once', async () => {
+it('tells an EventSource to reconnect immediately', async () => {
   const { env } = failing({ when: 'before', marks: RETRYABLE, times: 9 });
   const response = await app.fetch(request(`/api/rooms/${newRoom()}/events`), env);
   expect(await response.text()).toContain('"code":4200');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
 
-describe('a path that people may have meant otherwise', () => {
+describe('a path that is probably a mistake', () => {
   const asked = (path: string, accept = 'text/html,*/*') =>
     app.request(
       `https://chat.example${path}`,
@@ -16,14 +16,14 @@ describe('a path that people may have meant otherwise', () => {
     ['/r/Lobby', '/r/lobby'],
     ['/lobby', '/r/lobby'],
     ['/My_Room-2', '/r/my_room-2'],
-  ])('%s leads to %s', async (path, to) => {
+  ])('%s redirects to %s', async (path, to) => {
     const response = await asked(path);
     expect(response.status).toBe(302);
     expect(response.headers.get('Location')).toBe(to);
   });
 
   it.each(['/some/where', '/a room', '/r/a room', '/API', '/assets'])(
-    '%s is a page with a way on, not JSON',
+    '%s is an HTML page with a link onwards, not JSON',
     async (path) => {
       const response = await asked(path);
       expect(response.status).toBe(404);
@@ -32,7 +32,7 @@ describe('a path that people may have meant otherwise', () => {
     },
   );
 
-  it('stays JSON for programs, and below /api for everybody', async () => {
+  it('returns JSON to programs, and below /api to everyone', async () => {
     for (const response of [await asked('/lobby', '*/*'), await asked('/api/lobby')]) {
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ error: { code: 'not_found' } });

@@ -11,8 +11,8 @@ afterEach(() => vi.restoreAllMocks());
 const longPoll = async (room: string, since: string): Promise<PollBody> =>
   (await ask(`/api/rooms/${room}/poll?since=${since}&wait=25`)).json();
 
-describe('sleep is free [I12]', () => {
-  it('and nobody notices it: sockets, events and long polls hear what comes next', async () => {
+describe('a sleep [I12]', () => {
+  it('goes unnoticed: sockets, event streams and long polls get what comes next', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     await ann.says('before');
@@ -37,7 +37,7 @@ describe('sleep is free [I12]', () => {
     await follower.leave();
   });
 
-  it('twenty times over, in the midst of a conversation', async () => {
+  it('can happen twenty times in the middle of a conversation', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     for (let i = 0; i < 20; i++) {
@@ -49,7 +49,7 @@ describe('sleep is free [I12]', () => {
     expect(ann.texts).toEqual(bob.texts);
   });
 
-  it('also before anyone has written: the epoch that people were told stays', async () => {
+  it('keeps the epoch even if nothing has been written yet', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { epoch } = await ann.hears('welcome');
@@ -60,7 +60,7 @@ describe('sleep is free [I12]', () => {
     expect(bob.texts).toEqual(['first']);
   });
 
-  it('forgets no limit, whether one came by socket or by POST', async () => {
+  it('keeps all rate limits, by socket and by POST', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { id } = await ann.says('popular');
@@ -85,7 +85,7 @@ describe('sleep is free [I12]', () => {
     expect(await reactsByPost(true)).toBe('rate_limited');
   });
 
-  it('forgets no limit that the log does not know of either', async () => {
+  it('keeps rate limits that the log does not know of either', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const limited = (frame: { type: string; code?: string }) => frame.code === 'rate_limited';
@@ -101,7 +101,7 @@ describe('sleep is free [I12]', () => {
     expect(answer).toMatchObject({ code: 'rate_limited' });
   });
 
-  it('leaves no timer and no promise behind when a conversation is over', async () => {
+  it('is possible once a conversation is over: no timer or promise is left', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const timers = new Set<unknown>();
@@ -139,7 +139,7 @@ describe('sleep is free [I12]', () => {
 });
 
 describe('when the object is closed, as by a deploy', () => {
-  it('everyone comes back and has missed nothing', async () => {
+  it('everyone reconnects and has missed nothing', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const follower = await Follower.follow(room);

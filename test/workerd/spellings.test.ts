@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { MentionFinder } from '../../src/protocol/mentions.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 
-describe('one thing in several spellings', () => {
-  it('is one reaction, told as Unicode recommends it [R27]', async () => {
+describe('different spellings', () => {
+  it('of an emoji are one reaction, sent as Unicode recommends [R27]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const ben = await Person.join(room, 'Ben');
@@ -30,7 +30,7 @@ describe('one thing in several spellings', () => {
     expect(message.reactions?.['❤️']?.count).toBe(1);
   });
 
-  it('is one name, without what cannot be seen [R6]', async () => {
+  it('of a name are one name, without invisible characters [R6]', async () => {
     for (const name of ['A\u200bda', 'Ad\u2060a', 'A\u3164da', 'A\u{e0100}da', '\u00adAda\ufe0f'])
       expect((await session(name)).user.name).toBe('Ada');
     const blank = await ask('/api/session', json({ name: '\u3164' }));
@@ -38,7 +38,7 @@ describe('one thing in several spellings', () => {
     expect(await blank.json()).toMatchObject({ error: { message: '"name" shows nothing.' } });
   });
 
-  it('is one mention, which ends where a character ends in this runtime too [R26]', () => {
+  it('of a mention are one mention, which ends at a character boundary in this runtime too [R26]', () => {
     const finder = new MentionFinder(['Zoë', '👩']);
     expect(finder.all('你好@Zoe\u0308 @ZOË')).toHaveLength(2);
     expect(finder.all('@👩‍🚀')).toEqual([]);

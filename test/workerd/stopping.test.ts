@@ -16,7 +16,7 @@ import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
 describe.concurrent('stopping [R105]', () => {
-  it('works from another device, keeps what there is, and ends once', async () => {
+  it('works from another device, keeps the text so far, and ends the answer once', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const [desk, phone] = [await Person.join(room, who), await Person.join(room, who)];
@@ -45,7 +45,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(late.filter(isOf(id, 'assistant.delta'))).toEqual([]);
   });
 
-  it('does not make free what was asked: it counts against the day’s tokens [I16]', async () => {
+  it('does not refund the question: it counts against the day’s tokens [I16]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says(`@assistant help ${'with this '.repeat(30)}`);
@@ -59,7 +59,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(ask?.['tokens']).toBeGreaterThan(100);
   });
 
-  it('and the last word may race: either way it ends once, and the room says which', async () => {
+  it('can race with the last token: the answer ends once, and the room says how', async () => {
     const race = async (after: number) => {
       const room = newRoom();
       const ann = await Person.join(room, 'Ann');
@@ -84,7 +84,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(states.has('stopped')).toBe(true);
   });
 
-  it('is for who asked alone', async () => {
+  it('is only allowed for the person who asked', async () => {
     const room = newRoom();
     const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
     const { id: question } = await ann.says('@assistant help');
@@ -98,7 +98,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(answer?.assistant.state).toBe('done');
   });
 
-  it('works by POST, also while it waits in the queue', async () => {
+  it('works by POST, and while the answer waits in the queue', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const ann = await Person.join(room, who);
@@ -118,7 +118,7 @@ describe.concurrent('stopping [R105]', () => {
 });
 
 describe.concurrent('asking again [R106]', () => {
-  it('writes the same message anew, and the old words stay until the first new one', async () => {
+  it('rewrites the same message, and the old text stays until the first new token', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('@assistant help');
@@ -146,7 +146,7 @@ describe.concurrent('asking again [R106]', () => {
     ]);
   });
 
-  it('is refused where the question is gone', async () => {
+  it('is rejected when the question is gone', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { id: question } = await ann.says('@assistant help');

@@ -15,7 +15,7 @@ async function posts(room: string, who: Session, address: string): Promise<Frame
   return response.json();
 }
 
-it('one address cannot fill a room for all, whatever guests it makes [R39]', async () => {
+it('one address cannot fill a room for everyone, however many guests it creates [R39]', async () => {
   const room = newRoom();
   const guests = await Promise.all(Array.from({ length: 10 }, (_, n) => session(`Guest ${n}`)));
   const replies: Frame[] = [];
@@ -42,7 +42,7 @@ it('one address cannot fill a room for all, whatever guests it makes [R39]', asy
   expect(deleted?.type).toBe('ack');
 });
 
-it('what a room took in lately is known to one that has just woken, within what it reads', () =>
+it('a room that has just woken knows what was stored lately, with a bounded read', () =>
   withTables(newRoom(), (tables, _storage, clock) => {
     const say = (words: string) =>
       perform(tables, { id: 'u', name: 'Ann' }, { type: 'message', text: words });

@@ -19,7 +19,7 @@ const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
 
 const ann = { id: 'u_ann', name: 'Ann' };
 
-describe('a database of an older version', () => {
+describe('the database of an older version', () => {
   it('is read without a write, and migrated by the first write [I12]', async () => {
     const room = newRoom();
     await withTables(room, (tables, storage) => {
@@ -47,7 +47,7 @@ describe('a database of an older version', () => {
     });
   });
 
-  it('stays as it was where its migration cannot be written', async () => {
+  it('stays unchanged if its migration cannot be written', async () => {
     const room = newRoom();
     await withTables(room, (tables, storage) => {
       perform(tables, ann, { type: 'message', text: 'from before' });
@@ -94,7 +94,7 @@ function fill(storage: DurableObjectStorage): () => void {
 }
 
 describe('a room that wakes on a full disk', () => {
-  it('is read, and writes down later which answer a crash interrupted [I13]', async () => {
+  it('can be read, and records later which answer a crash interrupted [I13]', async () => {
     const room = newRoom();
     await interrupt(room);
     await runInDurableObject(stubOf(room), async (_room, ctx) => {

@@ -27,7 +27,7 @@ async function conversation() {
 }
 
 describe('every transport', () => {
-  it('hears the same frames in the same order [I7]', async () => {
+  it('delivers the same frames in the same order [I7]', async () => {
     const { room, ann, follower, start } = await conversation();
     await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
     await ann.hears('changed', ({ message }) => message.deleted === true);
@@ -48,7 +48,7 @@ describe('every transport', () => {
     await late.leave();
   });
 
-  it('takes over from another in the middle, with nothing lost or doubled [I7]', async () => {
+  it('takes over from another midway, with nothing lost or duplicated [I7]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('by socket');
@@ -79,7 +79,7 @@ describe('every transport', () => {
 });
 
 describe('server-sent events', () => {
-  it('name the frame, carry its JSON, and an id on what moves a cursor only [I8] [R80]', async () => {
+  it('name the frame, carry its JSON, and have an id only if it moves a cursor [I8] [R80]', async () => {
     const { ann, follower } = await conversation();
     await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
     ann.send({ type: 'typing', on: true });
@@ -96,7 +96,7 @@ describe('server-sent events', () => {
     await follower.leave();
   });
 
-  it('go on where the browser left off, though it sends its old address again [R81]', async () => {
+  it('continue where the browser stopped, although it sends its old address again [R81]', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('one');
@@ -111,7 +111,7 @@ describe('server-sent events', () => {
     await follower.leave();
   });
 
-  it('asked for by HEAD put nobody into the room', async () => {
+  it('do not join the room when requested by HEAD', async () => {
     const room = newRoom();
     const head = await ask(`/api/rooms/${room}/events`, { method: 'HEAD' });
     expect([head.status, head.headers.get('Content-Type')]).toEqual([
@@ -137,7 +137,7 @@ describe('server-sent events', () => {
     });
   });
 
-  it('refuse for good by status, and for now by an end to come back from', async () => {
+  it('reject permanently by status, and temporarily by an end with a retry time', async () => {
     const room = newRoom();
     const refused = await ask(`/api/rooms/${room}/events`, {
       headers: { Authorization: 'Bearer nonsense' },
@@ -157,7 +157,7 @@ describe('server-sent events', () => {
 });
 
 describe('a long poll [R85]', () => {
-  it('ends when its time is up, with the cursor where it was', async () => {
+  it('returns after its wait, with the cursor unchanged', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');
@@ -166,14 +166,14 @@ describe('a long poll [R85]', () => {
     expect([cursor, mode, durable(frames)]).toEqual([ann.cursor, 'resumed', []]);
   });
 
-  it('wants 0 to 25 seconds', async () => {
+  it('accepts a wait of 0 to 25 seconds', async () => {
     for (const wait of ['26', '-1', 'soon'])
       expect((await ask(`/api/rooms/${newRoom()}/poll?wait=${wait}`)).status).toBe(400);
   });
 });
 
 describe('a POST', () => {
-  it('of frames is answered by their replies, in order [R72]', async () => {
+  it('of frames returns their replies, in order [R72]', async () => {
     const room = newRoom();
     const { token } = await session('Ann');
     const frames = [
@@ -195,7 +195,7 @@ describe('a POST', () => {
     ]);
   });
 
-  it('of a message is idempotent by cid and by header, and heard by all', async () => {
+  it('of a message is idempotent by cid and by header, and delivered to everyone', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     const { token, user } = await session('Backend');

@@ -73,7 +73,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
     expect(saidBy(talk)).toBe(answersTo(bob)[0]?.text);
   });
 
-  it('stops the answer itself where stop() is pressed, for everyone [R122]', async () => {
+  it('stops the answer itself when stop() is called, for everyone [R122]', async () => {
     const room = newRoom();
     const bob = await Person.join(room, 'Bob');
     const talk = talkOf(version, room, await session('Ann'));
@@ -88,7 +88,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
     expect(stopped?.text.startsWith(saidBy(talk))).toBe(true);
   });
 
-  it('stops what was asked also where it was stopped before the question had arrived', async () => {
+  it('stops a question even if it is stopped before the question has arrived', async () => {
     const room = newRoom();
     const bob = await Person.join(room, 'Bob');
     let arrives = () => {};
@@ -105,7 +105,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
     await answersBecome(bob, ([told]) => told?.assistant.state === 'stopped');
   });
 
-  it('says in words why a question was refused', async () => {
+  it('explains in words why a question was rejected', async () => {
     const talk = talkOf(version, newRoom(), { ...(await session('Ann')), token: 'nobody' });
     await talk.sendMessage({ text: 'help' });
     expect(talk.status).toBe('error');

@@ -83,7 +83,7 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
     expect(answersTo(bob)).toHaveLength(1);
   });
 
-  it('shows a sentence where it is refused [R115]', async () => {
+  it('shows a sentence when a question is rejected [R115]', async () => {
     const room = newRoom();
     const chat = chatOf(version, room, await session('Ann'));
     await expect(chat.asks('')).rejects.toThrow(/^"text" is empty\.$/);
@@ -94,7 +94,7 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
     await expect(nobody.resumes()).rejects.toThrow(/^[A-Z][^{}]+\.$/);
   });
 
-  it('resumes in the middle with all there is, and with nothing once it is over', async () => {
+  it('resumes midway with the whole text, and with nothing once it is over', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const bob = await Person.join(room, 'Bob');
@@ -134,14 +134,14 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
   });
 });
 
-describe.concurrent('what useChat asks [R120][R121][R122]', () => {
+describe.concurrent('a useChat question [R120][R121][R122]', () => {
   const parts = (text: string) => [{ type: 'text', text }];
   const body = (text: string) => ({
     id: 'c',
     messages: [{ id: 'q', role: 'user', parts: parts(text) }],
   });
 
-  it('is a talk of one’s own: nobody else finds it by its name, or stops it', async () => {
+  it('belongs to its own chat: others cannot find or stop it by name', async () => {
     const room = newRoom();
     const [ann, eve] = [await session('Ann'), await session('Eve')];
     const bob = await Person.join(room, 'Bob');
@@ -168,7 +168,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect((await response.text()).endsWith('data: [DONE]\n\n')).toBe(true);
   });
 
-  it('needs somebody', async () => {
+  it('needs a principal', async () => {
     const room = newRoom();
     for (const [path, init] of [
       ['', json(body('help'))],
@@ -185,7 +185,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     [{ id: 'c', messages: [{ id: 'a', role: 'assistant', parts: parts('hi') }] }, 400],
     [body(''), 400],
     [body('x'.repeat(4001)), 400],
-  ])('%j is answered %i', async (wrong, status) => {
+  ])('%j returns %i', async (wrong, status) => {
     const who = await session('Ann');
     const room = newRoom();
     const response = await ask(`/api/rooms/${room}/chat`, json(wrong, who.token));
@@ -199,14 +199,14 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     [{ id: 'c', messages: {} }, '"messages" must be a list.'],
     [{ id: 7, messages: [] }, '"id" must be a text.'],
     [{ id: 'c', messages: [{ role: 'user' }] }, '"messages.0.parts" is missing.'],
-  ])('%j is refused with a sentence', async (wrong, sentence) => {
+  ])('%j is rejected with a sentence', async (wrong, sentence) => {
     const who = await session('Ann');
     const response = await ask(`/api/rooms/${newRoom()}/chat`, json(wrong, who.token));
     const { error } = (await response.json()) as { error: { message: string } };
     expect(error.message).toBe(sentence);
   });
 
-  it('says so where a file is sent beside the text', async () => {
+  it('reports that a file beside the text is not supported', async () => {
     const who = await session('Ann');
     const room = newRoom();
     const file = { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AAAA' };
@@ -222,7 +222,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect((await history(room)).messages).toEqual([]);
   });
 
-  it('is answered at once where the head alone is asked for, and holds no connection [R115]', async () => {
+  it('returns at once for HEAD, and holds no connection [R115]', async () => {
     const who = await session('Ann');
     const room = newRoom();
     const bob = await Person.join(room, 'Bob');
@@ -242,7 +242,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     await (await reading).body?.cancel();
   });
 
-  it('may carry a long talk, of which its last message alone is read', async () => {
+  it('may carry a long conversation, of which only the last message is read', async () => {
     const who = await session('Ann');
     const room = newRoom();
     const old = { role: 'assistant', parts: parts('"],"messages":[{\\ '.repeat(50_000)), id: 'o' };
@@ -253,7 +253,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect((await history(room)).messages.map(({ text }) => text)[0]).toBe('help');
   });
 
-  it('is refused where what is read of it is too much, or all of it is', async () => {
+  it('is rejected if the part that is read, or the whole, is too large', async () => {
     const who = await session('Ann');
     const post = (more: object) =>
       ask(`/api/rooms/${newRoom()}/chat`, json({ ...body('help'), ...more }, who.token));
@@ -267,7 +267,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect(statuses).toEqual([200, 413, 413, 413]);
   });
 
-  it('is refused in words where too much was asked', async () => {
+  it('is rejected in words when the limit is exceeded', async () => {
     const room = newRoom();
     const who = await session('Ann');
     for (let i = 0; i < 5; i++) {
@@ -282,7 +282,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect(await response.text()).toContain('"type":"error","errorText":"That is enough asked');
   });
 
-  it('gets the same answer when it is sent again, however long ago that was', async () => {
+  it('gets the same answer when it is sent again, however much later', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const bob = await Person.join(room, 'Bob');
@@ -303,7 +303,7 @@ describe.concurrent('what useChat asks [R120][R121][R122]', () => {
     expect(answersTo(bob)).toHaveLength(1);
   });
 
-  it('says that it was interrupted where the room dies', async () => {
+  it('reports that it was interrupted if the room crashes', async () => {
     const room = newRoom();
     const who = await session('Ann');
     const bob = await Person.join(room, 'Bob');

@@ -43,14 +43,14 @@ describe('origins [R13]', () => {
     }
   });
 
-  it('that are allowed are told so', async () => {
+  it('that are allowed are named in the response', async () => {
     const health = await askWith(TWO_SITES, '/api/health', { headers: FROM_TWO });
     expect(health.headers.get('Access-Control-Allow-Origin')).toBe('https://two.example');
     expect(health.headers.get('Access-Control-Allow-Credentials')).toBeNull();
     expect(health.headers.get('Vary')).toContain('Origin');
   });
 
-  it('are what an answer varies by, also a refusal and one to nobody in particular', async () => {
+  it('vary the response, including a rejection and one without an origin', async () => {
     for (const headers of [FROM_TWO, { Origin: 'https://evil.example' }, {}]) {
       const response = await askWith(TWO_SITES, '/api/health', { headers });
       expect(response.headers.get('Vary')).toContain('Origin');
@@ -58,7 +58,7 @@ describe('origins [R13]', () => {
   });
 });
 
-describe('a method that a route does not take', () => {
+describe('a method that a route does not accept', () => {
   const get = ['GET', 'HEAD'];
   it.each([
     ['/api/health', get],
@@ -77,7 +77,7 @@ describe('a method that a route does not take', () => {
     ['/', get],
     ['/r/lobby', get],
     ['/embed', get],
-  ])('is told which %s takes [R77]', async (path, allowed) => {
+  ])('gets the methods that %s accepts [R77]', async (path, allowed) => {
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (allowed.includes(method)) continue;
       const response = await askWith({}, path, { method });
@@ -94,12 +94,12 @@ describe('a method that a route does not take', () => {
     }
   });
 
-  it('is nothing that a place without a route is told', async () => {
+  it('gets 404 if the path has no route', async () => {
     for (const path of ['/api/nowhere', '/nowhere', '/api/rooms/lobby/nowhere'])
       expect((await askWith({}, path, { method: 'DELETE' })).status).toBe(404);
   });
 
-  it('is told so on every site that may use the chat', async () => {
+  it('is reported to every site that may use the chat', async () => {
     const { headers } = await askWith(TWO_SITES, '/api/health', {
       method: 'DELETE',
       headers: FROM_TWO,
@@ -108,7 +108,7 @@ describe('a method that a route does not take', () => {
   });
 });
 
-it('a built file that a deploy has removed is told gone to every site', async () => {
+it('a built file that a deploy has removed is reported as gone to every site', async () => {
   for (const method of ['GET', 'HEAD'])
     for (const Accept of ['*/*', 'text/html']) {
       const gone = await askWith({}, '/assets/main-00000000.js', { method, headers: { Accept } });
@@ -136,7 +136,7 @@ describe('a preflight', () => {
     'cache-control,last-event-id',
     "x!#$%&'*+-.^_`|~9",
     Array.from({ length: 100 }, (_, i) => `x-header-${i}`).join(','),
-  ])('allows the headers that it asks for: %s [R14]', async (requested) => {
+  ])('allows the headers that it requests: %s [R14]', async (requested) => {
     const { status, headers } = await preflight(requested);
     expect(status).toBe(204);
     expect(headers.get('Access-Control-Allow-Origin')).toBe('https://two.example');
@@ -153,15 +153,18 @@ describe('a preflight', () => {
     'x: y',
     'blåbær',
     `authorization,${'x'.repeat(5000)}`,
-  ])('that asks for what is no list of names is told ours: %s [R14]', async (requested) => {
-    const { status, headers } = await preflight(requested);
-    expect(status).toBe(204);
-    const allowed = headers.get('Access-Control-Allow-Headers') ?? '';
-    expect(allowed).toBe('Authorization,Content-Type,Idempotency-Key,Last-Event-ID');
-    expect(headers.get('Vary')).toContain('Access-Control-Request-Headers');
-  });
+  ])(
+    'that requests an invalid list of headers gets the default list: %s [R14]',
+    async (requested) => {
+      const { status, headers } = await preflight(requested);
+      expect(status).toBe(204);
+      const allowed = headers.get('Access-Control-Allow-Headers') ?? '';
+      expect(allowed).toBe('Authorization,Content-Type,Idempotency-Key,Last-Event-ID');
+      expect(headers.get('Vary')).toContain('Access-Control-Request-Headers');
+    },
+  );
 
-  it('of a site that is not allowed is refused', async () => {
+  it('from a site that is not allowed is rejected', async () => {
     const { status, headers } = await preflight('authorization', {
       Origin: 'https://evil.example',
     });
@@ -192,7 +195,7 @@ it.each<[path: string, status: number, init?: RequestInit]>([
   ['/api/health', 204, { method: 'OPTIONS' }],
   ['/api/health', 403, { headers: { Origin: 'https://evil.example' } }],
   ['/api/session', 415, { method: 'POST' }],
-])('%s (%i) is taken for nothing but what it says it is [R15]', async (path, status, init) => {
+])('%s (%i) cannot be sniffed as another type [R15]', async (path, status, init) => {
   const response = await askWith({}, path, init);
   expect([response.status, response.headers.get('X-Content-Type-Options')]).toEqual([
     status,
@@ -201,7 +204,7 @@ it.each<[path: string, status: number, init?: RequestInit]>([
   await response.body?.cancel();
 });
 
-it('a failure is taken for nothing but what it says it is [R15]', async () => {
+it('an error cannot be sniffed as another type [R15]', async () => {
   const response = await askWith({ TOKEN_HOURS: 'x' }, '/api/session', { method: 'POST' });
   expect(response.status).toBe(500);
   expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
@@ -234,7 +237,7 @@ describe('settings', () => {
       name as string,
     ]),
     [{ ALLOWED_ORIGINS: 'https://a.example b.example' }, 'ALLOWED_ORIGINS: "b.example"'],
-  ])('%j: the log names the variable, the client learns nothing', async (settings, name) => {
+  ])('%j: the log names the variable, and the client learns nothing', async (settings, name) => {
     const logged: string[] = [];
     const { error } = console;
     console.error = (...words: unknown[]) => logged.push(words.join(' '));
@@ -250,7 +253,7 @@ describe('settings', () => {
 });
 
 describe('the page', () => {
-  it('is kept in by a strict policy', async () => {
+  it('has a strict content security policy', async () => {
     const { headers } = await askWith({}, '/r/lobby');
     expect(headers.get('Content-Security-Policy')).toContain(
       "default-src 'none'; script-src 'self'",
@@ -259,7 +262,7 @@ describe('the page', () => {
   });
 });
 
-it('tells its operator alone whether the provider would answer', async () => {
+it('tells only its operator whether the provider would answer', async () => {
   const { EDGEWISE_SECRET = '' } = env as { EDGEWISE_SECRET?: string };
   const deep = (token: string, more = {}) =>
     askWith({ ...more }, '/api/health?deep', { headers: { Authorization: `Bearer ${token}` } });
@@ -282,13 +285,13 @@ it('tells its operator alone whether the provider would answer', async () => {
   });
 });
 
-it('says how it is', async () => {
+it('reports its health', async () => {
   const health = await (await ask('/api/health')).json();
   expect(health).toEqual({ ok: true, version: VERSION, protocol: 1 });
 });
 
-describe('a slash at the end of a path', () => {
-  it('leads to the one address of a page, with its query', async () => {
+describe('a trailing slash', () => {
+  it('redirects to the one address of a page, with its query', async () => {
     const moved = await ask('/r/lobby/?connection&x=1', { redirect: 'manual' });
     expect([moved.status, moved.headers.get('Location')]).toEqual([
       308,

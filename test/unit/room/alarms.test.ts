@@ -14,14 +14,14 @@ function slot(at: number | null = null) {
   };
 }
 
-it('is set for the first that is due, and moved only to be earlier', async () => {
+it('sets the alarm for the earliest due time and only ever moves it earlier', async () => {
   const storage = slot();
   const alarms = new Alarms(storage);
   for (const due of [500, 900, 300, 400]) await alarms.wakeBy(due);
   expect(storage.sets).toEqual([500, 300]);
 });
 
-it('set before a sleep is not put off by who does not know it', async () => {
+it('does not postpone an alarm that was set before a sleep', async () => {
   const storage = slot(200);
   await new Alarms(storage).wakeBy(900);
   expect(storage.sets).toEqual([]);
@@ -29,7 +29,7 @@ it('set before a sleep is not put off by who does not know it', async () => {
   expect(storage.sets).toEqual([100]);
 });
 
-it('that has rung can be set again', async () => {
+it('can set the alarm again after it has fired', async () => {
   const storage = slot(200);
   const alarms = new Alarms(storage);
   alarms.rang();

@@ -29,7 +29,7 @@ it.each<[string, () => Source]>([
     'Anthropic',
     () => ({ provider: 'anthropic', model: 'claude', baseUrl: `${mock.url}/v1`, apiKey: 'x' }),
   ],
-])('speaks %s as a server that follows the providers does', async (_, source) => {
+])('speaks %s like a server that complies with the provider’s format', async (_, source) => {
   const after = (ms: number, call: () => void) => {
     const timer = setTimeout(call, ms);
     return () => clearTimeout(timer);

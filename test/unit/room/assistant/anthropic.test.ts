@@ -31,7 +31,7 @@ const CLAUDE_END = (reason: string) => [
 ];
 
 describe('Anthropic', () => {
-  it('is asked in its own format and understood', async () => {
+  it('is called in its own format, and its answer is parsed', async () => {
     server().behaves(sends([...CLAUDE, ...CLAUDE_END('end_turn')]));
     expect(await answer(claude())).toMatchObject({
       text: 'Bonjour',
@@ -43,7 +43,7 @@ describe('Anthropic', () => {
     expect(asked?.body).toMatchObject({ max_tokens: 100, system: [{ text: REQUEST.system }] });
   });
 
-  it('may refuse without a word', async () => {
+  it('may refuse without any text', async () => {
     server().behaves(
       sends([
         ...CLAUDE.slice(0, 1),
@@ -57,7 +57,7 @@ describe('Anthropic', () => {
     expect(await answer(claude())).toMatchObject({ text: '', last: { code: 'assistant_refused' } });
   });
 
-  it('may fail after text', async () => {
+  it('may fail after some text', async () => {
     server().behaves(
       sends([
         ...CLAUDE,
@@ -70,7 +70,7 @@ describe('Anthropic', () => {
     });
   });
 
-  it('is understood wherever its bytes are cut', async () => {
+  it('is parsed correctly wherever its bytes are split', async () => {
     const bytes = new TextEncoder().encode([...CLAUDE, ...CLAUDE_END('end_turn')].join(''));
     const provider = claude();
     for (let at = 1; at < bytes.length; at += 37) {

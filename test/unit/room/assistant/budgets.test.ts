@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 3600 * 1000;
 const limited = (retryAt: number) => ({ code: 'assistant_limit', retryAt });
 
-describe('what a room holds an ask to [R107]', () => {
+describe('the room’s limits on questions [R107]', () => {
   const numbers = assistantNumbers({});
   const asked = (user: string, at: number, tokens = 0) => ({ user, at, tokens });
   const waits = (user: string, address = '') => ({ user, address });
@@ -20,14 +20,14 @@ describe('what a room holds an ask to [R107]', () => {
     { now = NOW, waiting = [] as ReturnType<typeof waits>[], address = '' } = {},
   ) => roomRefusal({ numbers }, waiting, past, { user: 'ann', address }, now);
 
-  it('are the asks of a person in a minute', () => {
+  it('count the questions of a person per minute', () => {
     const five = [5, 4, 3, 2, 1].map((s) => asked('ann', NOW - s * 1000)).reverse();
     expect(refusal(five)).toEqual(limited(NOW - 5000 + MINUTE));
     expect(refusal(five, { now: NOW - 5000 + MINUTE })).toBeUndefined();
     expect(refusal(five.map(({ at }) => asked('bob', at)))).toBeUndefined();
   });
 
-  it('are those of the room in a day, by asks and by tokens', () => {
+  it('count the questions and tokens of the room per day', () => {
     const many = Array.from({ length: 200 }, (_, i) => asked('bob', NOW - i * 1000));
     expect(refusal(many)).toEqual(limited(NOW - 199_000 + DAY));
     expect(refusal(many.slice(1))).toBeUndefined();
@@ -36,13 +36,13 @@ describe('what a room holds an ask to [R107]', () => {
     expect(refusal(dear.slice(1))).toBeUndefined();
   });
 
-  it('leave out what counts as nobody’s ask, but not its tokens [R114]', () => {
+  it('do not count a question that was given back, but count its tokens [R114]', () => {
     const failed = Array.from({ length: 300 }, (_, i) => asked('', NOW - i, 10));
     expect(refusal(failed)).toBeUndefined();
     expect(refusal([asked('', NOW, 1_000_000)])).toEqual(limited(NOW + DAY));
   });
 
-  it('are the places in the queue, where nobody waits twice and no address takes all', () => {
+  it('give a person one place in the queue, and an address not all of them', () => {
     const busy = { code: 'assistant_busy' };
     expect(refusal([], { waiting: [waits('ann')] })).toEqual(busy);
     const three = ['bob', 'cid', 'dan'].map((user) => waits(user));
@@ -55,7 +55,7 @@ describe('what a room holds an ask to [R107]', () => {
   });
 });
 
-describe('what a deployment holds an ask to, across rooms [R112]', () => {
+describe('the deployment’s limits on questions across rooms [R112]', () => {
   const refusal = (
     past: (Partial<CountedAnswer> & { at: number })[],
     ask: { user?: string; address?: string; room?: string } = {},
@@ -74,19 +74,19 @@ describe('what a deployment holds an ask to, across rooms [R112]', () => {
   const times = (n: number, more: Partial<CountedAnswer>, step = 100_000) =>
     Array.from({ length: n }, (_, i) => ({ at: NOW - (i + 1) * step, ...more }));
 
-  it('are the asks of a person in a minute, whatever the room', () => {
+  it('count the questions of a person per minute across rooms', () => {
     expect(refusal(times(5, { user: 'ann' }, 1000))).toEqual(limited(NOW - 5000 + MINUTE));
     expect(refusal(times(4, { user: 'ann' }, 1000))).toBeUndefined();
     expect(refusal(times(5, { user: 'bob' }, 1000))).toBeUndefined();
   });
 
-  it('are those of a person in a day', () => {
+  it('count the questions of a person per day', () => {
     expect(refusal(times(100, { user: 'ann' }))).toEqual(limited(NOW - 100 * 100_000 + DAY));
     expect(refusal(times(99, { user: 'ann' }))).toBeUndefined();
     expect(refusal(times(3, { user: 'ann' }), {}, { AI_USER_PER_DAY: '3' })).toBeDefined();
   });
 
-  it('are those of an address, however many people ask from it', () => {
+  it('count the questions of an address, however many people ask from it', () => {
     const env = { AI_ADDRESS_PER_DAY: '10' };
     const past = times(10, { address: '192.0.2.1' });
     expect(refusal(past, { address: '192.0.2.1' }, env)).toEqual(limited(NOW - 1_000_000 + DAY));
@@ -95,7 +95,7 @@ describe('what a deployment holds an ask to, across rooms [R112]', () => {
     expect(refusal(times(10, { address: '' }), {}, env)).toBeUndefined();
   });
 
-  it('are the answers and the tokens of the deployment', () => {
+  it('count the answers and tokens of the deployment', () => {
     const few = { AI_ANSWERS_PER_DAY: '4', AI_TOKENS_PER_DAY: '4000' };
     expect(refusal(times(4, {}), {}, few)).toEqual(limited(NOW - 400_000 + DAY));
     expect(refusal(times(3, {}), {}, few)).toBeUndefined();
@@ -103,7 +103,7 @@ describe('what a deployment holds an ask to, across rooms [R112]', () => {
     expect(refusal(times(2, { tokens: 1999 }), {}, few)).toBeUndefined();
   });
 
-  it('keep a quarter of what is shared for others, of the deployment’s day and of the room’s', () => {
+  it('reserve a quarter of the deployment’s and the room’s day for other people', () => {
     const env = { AI_TOKENS_PER_DAY: '1000', AI_ROOM_PER_DAY: '8', AI_USER_PER_MIN: '1000' };
     for (const who of [{ user: 'ann' }, { address: '192.0.2.1' }]) {
       const dear = [{ at: NOW - 1000, tokens: 750, ...who }];
@@ -118,12 +118,12 @@ describe('what a deployment holds an ask to, across rooms [R112]', () => {
     }
   });
 
-  it('leave all of a budget to one person that is too small to be shared', () => {
+  it('let one person use a budget that is too small to be shared', () => {
     const env = { AI_ROOM_PER_DAY: '3', AI_ANSWERS_PER_DAY: '3' };
     expect(refusal(times(2, { user: 'ann', room: 'here' }), {}, env)).toBeUndefined();
   });
 
-  it('tell when all of them have room again', () => {
+  it('say when all of them have capacity again', () => {
     const env = { AI_USER_PER_DAY: '2', AI_ANSWERS_PER_DAY: '3' };
     const past = [
       { at: NOW - 1000, user: 'ann' },

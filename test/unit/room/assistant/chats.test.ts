@@ -3,7 +3,7 @@ import { chat } from '../../../../src/room/assistant/chats.ts';
 
 const PRINCIPAL = { user: { id: 'ann', name: 'Ann' }, role: 'guest' as const };
 
-it('looks through the history for somebody’s latest answer only as often as they may connect', () => {
+it('searches the history for a person’s latest answer only as often as they may connect', () => {
   const waits = [0, 700];
   const searchDelay = vi.fn(() => waits.shift() ?? 0);
   const before = vi.fn(() => []);

@@ -11,7 +11,7 @@ const lists = (...ids: string[]) =>
 beforeEach(() => server().behaves(lists('m')));
 
 it.each(['m', 'm:latest', 'models/m', 'm-2026-11-25'])(
-  'finds nothing wrong with a model that is listed as %s',
+  'finds no fault with a model that is listed as %s',
   async (id) => {
     server().behaves(lists('other', id));
     expect(await problemWith(freshModel(server()))).toBeUndefined();
@@ -21,7 +21,7 @@ it.each(['m', 'm:latest', 'models/m', 'm-2026-11-25'])(
   },
 );
 
-it('asks Anthropic in its own way, and with the operator’s headers', async () => {
+it('calls Anthropic in its own format, with the operator’s headers', async () => {
   const source = { ...freshModel(server(), 'm', 'anthropic'), headers: { 'x-proxy': 'p' } };
   expect(await problemWith(source)).toBeUndefined();
   expect(server().asked[0]?.headers).toMatchObject({ 'x-api-key': KEY, 'x-proxy': 'p' });
@@ -44,7 +44,7 @@ it.each([
   expect(await problemWith(freshModel(server()))).toContain(sentence);
 });
 
-it('says that a key is wanted, or that the address is not complete', async () => {
+it('reports a missing key or an incomplete address', async () => {
   const { url } = server();
   const source = { provider: 'openai-compatible', model: 'm', baseUrl: url } as const;
   server().behaves(refuses(401, {}));
@@ -55,20 +55,20 @@ it('says that a key is wanted, or that the address is not complete', async () =>
   expect(await problemWith({ ...source, apiKey: undefined })).toContain('ends in /v1');
 });
 
-it('says that nobody is there', async () => {
+it('reports a server that does not respond', async () => {
   const nobody = { ...freshModel(server()), baseUrl: 'http://127.0.0.1:9/v1' };
   expect(await problemWith(nobody)).toMatch(/^AI_BASE_URL cannot be reached: .+\.$/);
 });
 
 it.each([refuses(404, {}), refuses(500, {}), sends(['{"data":[]}'], json), sends(['[]'], json)])(
-  'says nothing where there is no list to compare with',
+  'reports nothing when the server has no list of models',
   async (behaviour) => {
     server().behaves(behaviour);
     expect(await problemWith(freshModel(server()))).toBeUndefined();
   },
 );
 
-it('asks nobody where there is no address', async () => {
+it('sends no request when no address is configured', async () => {
   for (const provider of ['off', 'builtin'] as const)
     expect(await problemWith({ provider })).toBeUndefined();
   expect(server().asked).toEqual([]);

@@ -27,7 +27,7 @@ describe('tokens that end a turn [R123]', () => {
     ['Hello</s><s>[INST] And you? [/INST]', 'Hello'],
     ['Hello</s>[INST] And you?', 'Hello'],
     [`Hello${'</s>'.repeat(20_000)}`, 'Hello'],
-  ])('are left out at the end of an answer, with the next turn: %j', (text, words) => {
+  ])('are removed from the end of an answer, along with the next turn: %j', (text, words) => {
     expect(leftOf(text)).toBe(words);
   });
 
@@ -40,11 +40,11 @@ describe('tokens that end a turn [R123]', () => {
     'Hello <|other|>',
     '<s>struck</s> out',
     `${'<s>a</s> b '.repeat(2000)}`,
-  ])('are words elsewhere: %j', (text) => {
+  ])('are plain text elsewhere: %j', (text) => {
     expect(leftOf(text)).toBe(text);
   });
 
-  it('change nothing but the end of an answer, however it is cut', () => {
+  it('change only the end of an answer, wherever it is split', () => {
     const parts = fc.constantFrom(
       'a',
       ' ',

@@ -30,7 +30,7 @@ const HELLO = [
 const STOP = (reason: unknown) =>
   anthropic('message_delta', { delta: { stop_reason: reason }, usage: { output_tokens: 4 } });
 
-describe('an answer is done [R116]', () => {
+describe('an answer is complete [R116]', () => {
   const USAGE = { tokensIn: 12, tokensOut: 5 };
   it.each<[string, string[], Usage]>([
     ['a reason, what it cost and [DONE]', [openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE], USAGE],
@@ -53,7 +53,7 @@ describe('an answer is done [R116]', () => {
     ),
     ['a reason alone', [openAi({}, 'stop')], {}],
     ['a reason and what it cost', [openAi({}, 'stop'), OPENAI_USAGE], USAGE],
-  ])('at %s, and we close the line that the server leaves open', async (_, end, usage) => {
+  ])('at %s, and the connection that the server leaves open is closed', async (_, end, usage) => {
     server().behaves(stallsAfter([says('Hel'), says('lo'), ...end]));
     expect(await answer(compatible())).toEqual({
       text: 'Hello',
@@ -64,7 +64,7 @@ describe('an answer is done [R116]', () => {
   });
 
   it.each(['stop', 'eos', 'STOP', 'end_of_turn', 'eos_token', 'tool_calls', 'whatever comes next'])(
-    'where the reason is %j',
+    'when the reason is %j',
     async (reason) => {
       server().behaves(sends([says('Hello'), openAi({}, reason), OPENAI_USAGE, OPENAI_DONE]));
       expect(await answer(compatible())).toMatchObject({
@@ -74,7 +74,7 @@ describe('an answer is done [R116]', () => {
     },
   );
 
-  it.each(FINISHES.length)('and cut at its longest where the reason is %j', async (reason) => {
+  it.each(FINISHES.length)('and truncated when the reason is %j', async (reason) => {
     server().behaves(sends([says('Hello'), openAi({}, reason), OPENAI_DONE]));
     expect(await answer(compatible())).toMatchObject({
       text: 'Hello',
@@ -82,12 +82,12 @@ describe('an answer is done [R116]', () => {
     });
   });
 
-  it.each(FINISHES.refused)('but refused where the reason is %j', async (reason) => {
+  it.each(FINISHES.refused)('but refused when the reason is %j', async (reason) => {
     server().behaves(sends([says('Hello'), openAi({}, reason.toUpperCase()), OPENAI_DONE]));
     expect((await answer(compatible())).last).toMatchObject({ code: 'assistant_refused' });
   });
 
-  it.each(FINISHES.broken)('but failed where the reason is %j', async (reason) => {
+  it.each(FINISHES.broken)('but failed when the reason is %j', async (reason) => {
     server().behaves(sends([says('Hello'), openAi({}, reason), OPENAI_DONE]));
     expect((await answer(compatible())).last).toMatchObject({
       type: 'failed',
@@ -95,13 +95,16 @@ describe('an answer is done [R116]', () => {
     });
   });
 
-  it.each(['', 'null', null])('not yet where the reason is %j in each event', async (reason) => {
-    const event = (content: string) => openAi({ content }, reason);
-    server().behaves(sends([event('Hel'), event('lo'), openAi({}, 'stop'), OPENAI_DONE]));
-    expect(await answer(compatible())).toMatchObject({ text: 'Hello', last: { type: 'end' } });
-  });
+  it.each(['', 'null', null])(
+    'only at the end when every event carries the reason %j',
+    async (reason) => {
+      const event = (content: string) => openAi({ content }, reason);
+      server().behaves(sends([event('Hel'), event('lo'), openAi({}, 'stop'), OPENAI_DONE]));
+      expect(await answer(compatible())).toMatchObject({ text: 'Hello', last: { type: 'end' } });
+    },
+  );
 
-  it('though the line breaks behind its reason', async () => {
+  it('when the connection breaks after its finish reason', async () => {
     server().behaves(resetsAfter([says('Hello'), openAi({}, 'stop'), OPENAI_USAGE]));
     expect(await answer(compatible())).toMatchObject({
       text: 'Hello',
@@ -109,7 +112,7 @@ describe('an answer is done [R116]', () => {
     });
   });
 
-  it('though something goes wrong behind its reason', async () => {
+  it('when an error follows its finish reason', async () => {
     server().behaves(
       sends([says('Hello'), openAi({}, 'stop'), 'data: {"error":{"message":"oops"}}\n\n']),
     );
@@ -117,7 +120,7 @@ describe('an answer is done [R116]', () => {
   });
 });
 
-describe('an answer of Anthropic is done [R116]', () => {
+describe('an answer from Anthropic is complete [R116]', () => {
   it.each([
     ['an unknown reason', [START, ...HELLO, STOP('enough_said'), anthropic('message_stop')]],
     ['no last event', [START, ...HELLO, STOP('end_turn')]],
@@ -145,7 +148,7 @@ describe('an answer of Anthropic is done [R116]', () => {
     }
   });
 
-  it('where the line stays open, and we close it', async () => {
+  it('when the connection stays open, which is then closed', async () => {
     for (const end of [[STOP('end_turn'), anthropic('message_stop')], [STOP('end_turn')]]) {
       server().behaves(stallsAfter([START, ...HELLO, ...end]));
       expect((await answer(claude())).last).toEqual({
@@ -157,7 +160,7 @@ describe('an answer of Anthropic is done [R116]', () => {
   });
 });
 
-describe('a line that breaks before an answer', () => {
+describe('a connection that breaks before an answer', () => {
   const cases = [
     ['before its headers', hangsUp('at once')],
     ['behind its headers', hangsUp('after its headers')],
@@ -165,7 +168,7 @@ describe('a line that breaks before an answer', () => {
     ['with a 503', refuses(503, {})],
   ] as const;
 
-  it.each(cases)('%s may be tried again', async (_, behaviour) => {
+  it.each(cases)('%s may be retried', async (_, behaviour) => {
     server().behaves(behaviour);
     for (const provider of [compatible(), claude()])
       expect((await answer(provider)).last).toEqual({
@@ -175,7 +178,7 @@ describe('a line that breaks before an answer', () => {
       });
   });
 
-  it.each(cases)('%s gets two more tries, and the answer of the third', async (_, behaviour) => {
+  it.each(cases)('%s is retried twice, and the third response is used', async (_, behaviour) => {
     server().behaves(behaviour, behaviour, sends([says('Hello'), OPENAI_DONE]));
     const clock = new Clock();
     const { run, endings } = watchedRun(compatible(), clock);
@@ -190,7 +193,7 @@ describe('a line that breaks before an answer', () => {
     expect(server().asked).toHaveLength(3);
   });
 
-  it('is not tried again once there was a word', async () => {
+  it('is not retried once text has arrived', async () => {
     server().behaves(resetsAfter([says('Hel')]));
     const { run, endings } = watchedRun(compatible(), new Clock());
     run.begin();
@@ -201,7 +204,7 @@ describe('a line that breaks before an answer', () => {
   });
 });
 
-describe('thinking that uses up all that may be said', () => {
+describe('thinking that uses up the token limit', () => {
   it.each([
     ['in a field', [openAi({ reasoning_content: 'Hm' })]],
     ['in the words', [says('<think>Hm')]],

@@ -8,7 +8,7 @@ beforeAll(() => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
-it('a failure that is nobody’s is told as one', () => {
+it('an error with an unknown cause is reported as an internal failure', () => {
   for (const error of [undefined, null, 7, {}, 'strange', new Error('strange')])
     expect(failureOf(error, NOW)).toEqual({
       type: 'failed',
@@ -19,7 +19,7 @@ it('a failure that is nobody’s is told as one', () => {
 
 const server = modelServer();
 
-describe('what a provider says went wrong', () => {
+describe('an error from a provider', () => {
   const failed = async (status: number, body: unknown) => {
     server().behaves(refuses(status, body));
     const { last } = await answer(connect(freshModel(server())));
@@ -44,7 +44,7 @@ describe('what a provider says went wrong', () => {
     [422, '`inputs` tokens + `max_new_tokens` must be <= 2048. Given: 3000'],
     [400, 'Input is too long for requested model.'],
     [413, ''],
-  ])('%i %j is too much for the model, and not tried again', async (status, message) => {
+  ])('%i %j means too much for the model and is not retried', async (status, message) => {
     expect(await failed(status, { error: { message } })).toEqual({
       ...{ type: 'failed', code: 'assistant_too_long', again: false, tries: 1 },
     });
@@ -57,7 +57,7 @@ describe('what a provider says went wrong', () => {
     [404, 'model "content-policy-7b" not found, try pulling it first'],
     [401, 'Incorrect API key provided. Rate limit: none.'],
     [405, 'Method Not Allowed'],
-  ])('%i %j is how it is set up, and the log says it', async (status, message) => {
+  ])('%i %j is a configuration error and is logged as one', async (status, message) => {
     expect(await failed(status, { error: { message } })).toMatchObject({
       code: 'assistant_unavailable',
       again: false,
@@ -73,7 +73,7 @@ describe('what a provider says went wrong', () => {
       { error: { message: 'Your chosen model requires moderation and your input was flagged' } },
     ],
     [400, { error: { code: 'invalid_prompt', message: 'violating our usage policy' } }],
-  ])('%i %j is refused', async (status, body) => {
+  ])('%i %j is a refusal', async (status, body) => {
     expect(await failed(status, body)).toMatchObject({ code: 'assistant_refused', again: false });
   });
 
@@ -81,7 +81,7 @@ describe('what a provider says went wrong', () => {
     [503, { error: 'Model m is currently loading', estimated_time: 20 }],
     [503, { errors: [{ code: 3040, message: 'Capacity temporarily exceeded' }] }],
     [425, {}],
-  ])('%i %j is a matter of patience', async (status, body) => {
+  ])('%i %j can be retried later', async (status, body) => {
     expect(await failed(status, body)).toMatchObject({ code: 'assistant_busy', again: true });
   });
 
@@ -95,7 +95,7 @@ describe('what a provider says went wrong', () => {
     [[{ error: { message: 'No such model' } }], 'No such model'],
     ['No such\nmodel', 'No such model'],
     ['<html><head><title>404 Not Found</title>', 'a web page'],
-  ])('the log has the sentence of %j', async (body, sentence) => {
+  ])('logs the message of %j', async (body, sentence) => {
     await failed(404, body);
     expect(logged()).toContain(sentence);
     expect(logged()).not.toContain('private');
@@ -108,13 +108,13 @@ describe('what a provider says went wrong', () => {
     'api_key=abcdefghijkl is not valid',
     'unknown token 0123456789abcdef0123456789abcdef01',
     'AIzaSyA1234567890abcdefghijk is not valid',
-  ])('the log has no key: %s', async (message) => {
+  ])('logs no key: %s', async (message) => {
     await failed(401, { error: { message } });
     expect(logged()).toContain('…');
     expect(logged()).not.toMatch(/never-to-be-seen|sk-proj|abcdefghij|0123456789abcdef/);
   });
 
-  it('the log has no more than a sentence', async () => {
+  it('logs at most one sentence', async () => {
     await failed(400, { error: { message: 'no '.repeat(1000) } });
     expect(logged().length).toBeLessThan(500);
   });
@@ -131,7 +131,7 @@ describe('what a provider says went wrong', () => {
       false,
     ],
   ])(
-    'is understood with a 200 too, as an event and as a document: %j',
+    'is recognised with status 200 too, as an event and as a document: %j',
     async (body, code, again) => {
       for (const text of [`data: ${JSON.stringify(body)}\n\n`, JSON.stringify(body, null, 2)]) {
         server().behaves(sends([text]));
@@ -149,7 +149,7 @@ it.each([
   [{ success: false, message: 'no quota', errors: [] }, 'no quota'],
   [{ error: true, message: 'the model is gone' }, 'the model is gone'],
   ['upstream connect error before headers\n', 'upstream connect error before headers'],
-])('with a 200 that holds no answer, the log has the words of %j', async (body, sentence) => {
+])('logs the message of %j when a 200 holds no answer', async (body, sentence) => {
   server().behaves(sends([typeof body === 'string' ? body : JSON.stringify(body)]));
   expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
   expect(logged()).toContain(sentence);
@@ -167,7 +167,7 @@ it.each([
   [{ 'retry-after-ms': '-1' }, undefined],
   [{ 'retry-after': '...' }, undefined],
   [{ 'retry-after': 'tomorrow' }, undefined],
-])('a wait of %j is told as one that everyone can read: %s', (responseHeaders, wait) => {
+])('reports a wait of %j in readable units: %s', (responseHeaders, wait) => {
   const call = { url: 'http://127.0.0.1', requestBodyValues: {}, statusCode: 429, message: '' };
   const failure = failureOf(new APICallError({ ...call, responseHeaders }), NOW);
   expect(failure).toMatchObject({ code: 'assistant_busy', again: true });

@@ -16,12 +16,12 @@ describe('the built-in helper', () => {
     return text;
   };
 
-  it('says what it is, always', async () => {
+  it('always says what it is', async () => {
     for (const question of ['help', 'who?', 'recap', 'room stats', 'connect', 'what is love?', ''])
       expect(await says(question)).toMatch(/^I’m the built-in helper, not an AI model\./);
   });
 
-  it('falls silent at once where it is stopped', async () => {
+  it('goes quiet as soon as it is stopped', async () => {
     const clock = new Clock();
     const stop = new AbortController();
     const provider = providerOf({ provider: 'builtin' }, clock);
@@ -35,7 +35,7 @@ describe('the built-in helper', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('is of use, and says when it is not', async () => {
+  it('helps where it can, and says when it cannot', async () => {
     const recent = [
       { from: 'An*n', text: 'We meet\nat **noon**', at: 0 },
       { from: 'Bob', text: 'x'.repeat(300), at: 1 },
@@ -73,13 +73,13 @@ describe('the built-in helper', () => {
       '現在オンライン：Ann。',
     ],
     ['zh-Hant', '誰在這裡？', '我是內建小幫手，不是 AI 模型。', '目前線上：Ann。'],
-  ])('answers in %s and says there what it is', async (_, question, who, here) => {
+  ])('answers in %s and says in that language what it is', async (_, question, who, here) => {
     const said = await says(question, { members: ['Ann'], online: 1 } as object);
     expect(said.startsWith(who)).toBe(true);
     expect(said).toContain(here);
   });
 
-  it('says that it cannot in the language of the question', async () => {
+  it('says that it cannot help in the language of the question', async () => {
     expect(await says('Wer hat die Weltmeisterschaft gewonnen?')).toContain('nicht beantworten');
     expect(await says('¿Quién ganó el mundial?')).toContain('No puedo responder');
     expect(await says('من فاز بكأس العالم؟')).toContain('لا أستطيع');
@@ -87,7 +87,7 @@ describe('the built-in helper', () => {
     expect(await says('誰贏了世界盃？')).toContain('無法回答');
   });
 
-  it('repeats no secrets, and keeps what is none', async () => {
+  it('does not repeat secrets, and keeps what is not secret', async () => {
     const secrets = [
       'sk-12345',
       'sk-proj-abcDEF123456',
@@ -136,7 +136,7 @@ it.each([
   ['r8_abcdefghijklmnop', 'abcdef'],
   ['4111 1111 1111 1111', '1111'],
   ['DE89 3704 0044 0532 0130 00', '0532'],
-])('a recap hides the secret of %j', (text, secret) => {
+])('hides the secret of %j in a recap', (text, secret) => {
   expect(withoutSecrets(text)).toContain('•••');
   expect(withoutSecrets(text)).not.toContain(secret);
 });
@@ -146,9 +146,9 @@ it.each([
   'spinning: a basic understanding of opinions is best',
   'see https://x.example/?page=2&sort=name',
   'AB12 is a gate',
-])('a recap keeps %j', (text) => expect(withoutSecrets(text)).toBe(text));
+])('keeps %j in a recap', (text) => expect(withoutSecrets(text)).toBe(text));
 
-describe('what the built-in helper understands', () => {
+describe('the built-in helper recognises', () => {
   it.each([
     [
       'who',
@@ -252,7 +252,7 @@ describe('what the built-in helper understands', () => {
     ['figures', ['number of messages', '¿Cuánta gente hay?']],
     ['about', ['お名前は？', 'ロボットですか']],
     ['connect', ['كيف أربط نموذجا']],
-  ] as const)('%s, by the whole of a question', (topic, questions) => {
+  ] as const)('%s, when it is the whole question', (topic, questions) => {
     for (const question of questions)
       expect([question, understand(question).topic]).toEqual([question, topic]);
   });

@@ -15,7 +15,7 @@ async function left(text: string, finish = 'stop') {
   return [...results][0];
 }
 
-describe('an answer that imitates the talk [R118]', () => {
+describe('an answer that imitates the conversation [R118]', () => {
   it.each([
     ['{"from":"Assistant","text":"Hi \\"you\\" \\u00e9\\n😀"}', 'Hi "you" é\n😀'],
     ['\n{ "from": "Assistant",\n "text": "Hi" }\n', 'Hi'],
@@ -27,11 +27,11 @@ describe('an answer that imitates the talk [R118]', () => {
     ['{"from":"Assistant","text":"one"}\n{"from":"Ann","text":"thanks"}', 'one'],
     ['{"from":"Assistant","text":"Hi"}\n\nAnd that is all.', 'Hi\n\nAnd that is all.'],
     ['<think>Hm</think>{"from":"Assistant","text":"Hi"}', 'Hi'],
-  ])('is its words: %j', async (text, words) => {
+  ])('is reduced to its own text: %j', async (text, words) => {
     expect(await left(text)).toBe(words);
   });
 
-  it('that was cut is the words that there are', async () => {
+  it('keeps the text that it has when it was truncated', async () => {
     expect(await left('{"from":"Assistant","text":"As I was say', 'length')).toBe('As I was say');
   });
 
@@ -43,7 +43,7 @@ describe('an answer that imitates the talk [R118]', () => {
     '{',
     'Like this: {"from":"Ann","text":"x"}',
     '```json\n{"from":"Ann","text":"x"}\n```',
-  ])('is not %j', async (text) => {
+  ])('does not include %j', async (text) => {
     expect(await left(text)).toBe(text);
   });
 });

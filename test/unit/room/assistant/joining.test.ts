@@ -14,7 +14,7 @@ const portions = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-it('who joins at whatever instant has all of the answer: what was told, and what is told from then on [R103]', async () => {
+it('a client that joins at any moment gets the whole answer from the snapshot and the frames after it [R103]', async () => {
   await fc.assert(
     fc.asyncProperty(portions, fc.nat(1500), async (parts, joinAt) => {
       const clock = new Clock();

@@ -32,7 +32,7 @@ const SAYS = [
 const WHOLE = [...SAYS, openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE];
 
 describe('an OpenAI-compatible server', () => {
-  it('is asked with the key in its header alone, the system apart from the talk', async () => {
+  it('gets the key in its header only, and the system prompt apart from the conversation', async () => {
     server().behaves(sends(WHOLE));
     expect(await answer(compatible())).toEqual({
       text: 'Héllo 👋🏽',
@@ -50,7 +50,7 @@ describe('an OpenAI-compatible server', () => {
     expect(JSON.stringify(body)).not.toContain(KEY);
   });
 
-  it('is given the operator’s headers, which no log line holds', async () => {
+  it('gets the operator’s headers, which never appear in the log', async () => {
     const headers = { 'x-proxy': 'proxy-secret', authorization: 'Basic other-secret' };
     for (const provider of ['openai-compatible', 'anthropic'] as const) {
       server().behaves(refuses(400, { error: { message: 'no proxy-secret, no other-secret' } }));
@@ -64,7 +64,7 @@ describe('an OpenAI-compatible server', () => {
     expect(server().asked.at(-1)?.headers).not.toHaveProperty('x-api-key');
   });
 
-  it('is asked for so many tokens by the name that OpenAI’s own newer models know', async () => {
+  it('gets the token limit under the name that OpenAI’s newer models expect', async () => {
     const asked: { url: string; body: object }[] = [];
     vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
       asked.push({ url, body: JSON.parse(body) });
@@ -82,7 +82,7 @@ describe('an OpenAI-compatible server', () => {
     expect(asked[0]?.body).not.toHaveProperty('max_tokens');
   });
 
-  it('is understood wherever its bytes are cut', async () => {
+  it('is parsed correctly wherever its bytes are split', async () => {
     const bytes = new TextEncoder().encode(WHOLE.join(''));
     const provider = compatible();
     for (let at = 1; at < bytes.length; at += 7) {
@@ -112,7 +112,7 @@ describe('an OpenAI-compatible server', () => {
     expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last: { type: 'end' } });
   });
 
-  it('may leave out what it cost', async () => {
+  it('may leave out its usage', async () => {
     server().behaves(sends([...SAYS, openAi({}, 'stop'), OPENAI_DONE]));
     expect((await answer(compatible())).last).toEqual({ type: 'end', usage: {} });
   });
@@ -132,12 +132,12 @@ describe('an OpenAI-compatible server', () => {
     ],
     ['a chunk that is no JSON', 'data: {"choices":[{"del\n\n', { type: 'failed' }],
     ['an end without a reason', '', { code: 'assistant_unavailable' }],
-  ])('ends as what it is: %s', async (_, end, last) => {
+  ])('gives each answer its actual end: %s', async (_, end, last) => {
     server().behaves(sends([...SAYS, end]));
     expect(await answer(compatible())).toMatchObject({ text: 'Héllo 👋🏽', last });
   });
 
-  it('that breaks the line in the middle has failed, and what came stays', async () => {
+  it('fails the answer when the connection breaks midway, and the text so far stays', async () => {
     server().behaves(resetsAfter(SAYS));
     expect(await answer(compatible())).toMatchObject({
       text: 'Héllo 👋🏽',
@@ -145,7 +145,7 @@ describe('an OpenAI-compatible server', () => {
     });
   });
 
-  it('that leads elsewhere is not followed, for the key would go along', async () => {
+  it('is not followed when it redirects, because the key would go along', async () => {
     const elsewhere = `${server().url}/elsewhere`;
     server().behaves(refuses(307, 'This way.', { Location: elsewhere }), sends(WHOLE));
     expect(await answer(compatible())).toMatchObject({
@@ -155,7 +155,7 @@ describe('an OpenAI-compatible server', () => {
     expect(server().asked.map(({ url }) => url)).toEqual(['/v1/chat/completions']);
   });
 
-  it('that never ends a line has failed, and is heard no longer', async () => {
+  it('fails the answer when a line never ends, and is disconnected', async () => {
     server().behaves(goesOn('x'.repeat(65_536)));
     expect(await answer(compatible())).toMatchObject({
       text: '',
@@ -164,7 +164,7 @@ describe('an OpenAI-compatible server', () => {
     await expect.poll(() => server().closed).toBe(1);
   });
 
-  it('that sends a page instead of an answer has failed', async () => {
+  it('fails the answer when it sends a web page', async () => {
     server().behaves(
       sends(['<!doctype html><title>Log in</title>'], { 'Content-Type': 'text/html' }),
     );
@@ -174,7 +174,7 @@ describe('an OpenAI-compatible server', () => {
     });
   });
 
-  it('that is not there has failed, and may be there soon', async () => {
+  it('fails the answer, to be retried soon, when it cannot be reached', async () => {
     const provider = connect({
       provider: 'openai-compatible',
       model: 'm',
@@ -187,7 +187,7 @@ describe('an OpenAI-compatible server', () => {
     });
   });
 
-  it('hears that nobody listens any more, within a second', async () => {
+  it('is told within a second that the answer is no longer wanted', async () => {
     server().behaves(stallsAfter(SAYS));
     const abort = new AbortController();
     const parts: Part[] = [];
@@ -251,7 +251,7 @@ describe('an OpenAI-compatible server', () => {
     [500, 'oops', {}, { code: 'assistant_unavailable', again: true }],
     [504, '', {}, { code: 'assistant_timeout', again: true }],
     [529, { error: { type: 'overloaded_error' } }, {}, { code: 'assistant_busy', again: true }],
-  ])('that says %i %j %j is understood', async (status, body, headers, last) => {
+  ])('is understood when it says %i %j %j', async (status, body, headers, last) => {
     server().behaves(refuses(status, body, headers as Record<string, string>));
     expect((await answer(compatible())).last).toEqual({ type: 'failed', ...last });
     // Whether to try again is the run's to say.

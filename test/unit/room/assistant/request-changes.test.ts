@@ -29,7 +29,7 @@ const takes =
 
 const bodies = () => server().asked.map(({ body }) => body);
 
-describe('a request that is refused for its form is made in another one [R119]', () => {
+describe('a request that is rejected for its form is retried in another form [R119]', () => {
   it.each([
     [
       'the other name of the limit',
@@ -143,7 +143,7 @@ describe('a request that is refused for its form is made in another one [R119]',
       },
       { max_tokens: 64 },
     ],
-  ])('as the sentence has it: %j', async (body, changes) => {
+  ])('when the error is the sentence %j', async (body, changes) => {
     server().behaves(refuses(400, body), sends(HELLO));
     expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
     expect(bodies()).toHaveLength(2);
@@ -165,14 +165,14 @@ describe('a request that is refused for its form is made in another one [R119]',
     expect(bodies().at(-1)?.['messages']).toMatchObject([{ role: 'user' }]);
   });
 
-  it('also where the server fails over it', async () => {
+  it('when the server crashes on it', async () => {
     const message = "create() got an unexpected keyword argument 'stream_options'";
     server().behaves(refuses(500, { error: { message } }), sends(HELLO));
     expect((await answer(connect(freshModel(server())))).text).toBe('Hello');
     expect(bodies().at(-1)).not.toHaveProperty('stream_options');
   });
 
-  it('as a validator says it, which repeats the request', async () => {
+  it('when a validator’s error repeats the request', async () => {
     server().behaves(
       refuses(422, {
         detail: [
@@ -192,7 +192,7 @@ describe('a request that is refused for its form is made in another one [R119]',
     expect(logged()).not.toContain('private words');
   });
 
-  it('also of Anthropic', async () => {
+  it('with Anthropic too', async () => {
     server().behaves(
       refuses(400, {
         type: 'error',
@@ -219,13 +219,13 @@ describe('a request that is refused for its form is made in another one [R119]',
     [400, "This model's maximum context length is 50 tokens; reduce the messages or max_tokens."],
     [401, 'max_tokens may not be set with this key'],
     [500, 'stream_options broke me'],
-  ])('but not where its form is not the reason: %i %s', async (status, message) => {
+  ])('unless its form is not the reason: %i %s', async (status, message) => {
     server().behaves(refuses(status, { error: { message } }));
     expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
     expect(server().asked).toHaveLength(1);
   });
 
-  it('and no more often than it has fields', async () => {
+  it('no more often than it has optional fields', async () => {
     server().behaves((response, asked) =>
       refuses(400, `Unknown parameters: ${Object.keys(asked.body).join(', ')}`)(response, asked),
     );

@@ -16,8 +16,8 @@ function begun() {
   return { clock, puppet, ...watched };
 }
 
-describe('words [R103]', () => {
-  it('go out at once, and those that come within a moment go together', async () => {
+describe('the text of an answer [R103]', () => {
+  it('is sent at once, and text that follows within a moment is batched', async () => {
     const { clock, puppet, told, endings } = begun();
     puppet.say('Once');
     await settle();
@@ -34,7 +34,7 @@ describe('words [R103]', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('are well-formed at every moment, however a character is cut', async () => {
+  it('is well-formed at every moment, wherever a character is split', async () => {
     const text = 'a👩‍👩‍👧\u{1F600}é\r\nb\u0000c\rd';
     for (let at = 0; at <= text.length; at++) {
       const { puppet, told, run, endings } = begun();
@@ -49,7 +49,7 @@ describe('words [R103]', () => {
     }
   });
 
-  it('are kept whole once a second while they come, and never else', async () => {
+  it('is saved once a second while it arrives, and at no other time', async () => {
     const { clock, puppet, kept, endings } = begun();
     for (let i = 0; i < 300; i++) {
       puppet.say(`word${i} `);
@@ -63,7 +63,7 @@ describe('words [R103]', () => {
     expect(kept).toHaveLength(7);
   });
 
-  it('end at their longest, between two characters [R109]', async () => {
+  it('ends at its maximum length, between two characters [R109]', async () => {
     const { puppet, endings, told } = begun();
     puppet.say('x', '👍'.repeat(ANSWER_CHARS), 'more');
     await settle();
@@ -93,7 +93,7 @@ describe('words [R103]', () => {
     ['has an accent at its end', `${'x'.repeat(ANSWER_CHARS)}\u0301`, ANSWER_CHARS - 1, true],
     ['has a flag at its end', `${'x'.repeat(ANSWER_CHARS - 2)}🇫🇷`, ANSWER_CHARS - 2, true],
   ])(
-    'are whole or cut between two characters where the text %s [R109]',
+    'is complete or cut between two characters when the text %s [R109]',
     async (_, text, length, isCut) => {
       for (const size of [1, 3, 4096, text.length]) {
         const { puppet, told, endings } = begun();
@@ -111,7 +111,7 @@ describe('words [R103]', () => {
     },
   );
 
-  it('that were thinking are taken back, and the answer begins anew [R117]', async () => {
+  it('is withdrawn when it was thinking, and the answer starts again [R117]', async () => {
     const { clock, puppet, kept, told, endings } = begun();
     puppet.say('secret');
     await settle();
@@ -128,8 +128,8 @@ describe('words [R103]', () => {
   });
 });
 
-describe('deadlines', () => {
-  it('fail an answer whose first word does not come', async () => {
+describe('a deadline', () => {
+  it('fails an answer whose first token does not arrive', async () => {
     const { clock, puppet, endings } = begun();
     await clock.turn(29_999);
     expect(endings).toEqual([]);
@@ -138,7 +138,7 @@ describe('deadlines', () => {
     expect(puppet.signals[0]?.aborted).toBe(true);
   });
 
-  it('fail one that falls silent, and what there is of it stays', async () => {
+  it('fails an answer that stalls, and keeps its text so far', async () => {
     const { clock, puppet, endings } = begun();
     await clock.turn(29_000);
     puppet.say('Once');
@@ -148,7 +148,7 @@ describe('deadlines', () => {
     expect(endings).toEqual([{ state: 'failed', code: 'assistant_timeout', text: 'Once' }]);
   });
 
-  it('fail one that goes on for ever, but not one that thinks first', async () => {
+  it('fails an answer that never ends, but not one that thinks first', async () => {
     const { clock, puppet, endings } = begun();
     for (let s = 0; s < 179; s += 10) {
       puppet.say({ type: 'thinking' });
@@ -159,8 +159,8 @@ describe('deadlines', () => {
   });
 });
 
-describe('another try', () => {
-  it('is made before the first word only, twice, and not sooner than asked', async () => {
+describe('a retry', () => {
+  it('happens only before the first token, at most twice, and not sooner than requested', async () => {
     const { clock, puppet, endings } = begun();
     puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
     await clock.turn(6999);
@@ -179,7 +179,7 @@ describe('another try', () => {
     expect(endings[0]?.retryAt).toBeGreaterThan(0);
   });
 
-  it('is not made after a word, where it cannot help, or where it is too long to wait', async () => {
+  it('does not happen after the first token, when it cannot help, or when the wait is too long', async () => {
     for (const { said, failure } of [
       { said: ['Once'], failure: fail('assistant_busy', { again: true }) },
       { said: [], failure: fail('assistant_unavailable') },
@@ -193,7 +193,7 @@ describe('another try', () => {
     }
   });
 
-  it('that waits is called off by a stop', async () => {
+  it('is cancelled by a stop while it waits', async () => {
     const { clock, puppet, run, endings } = begun();
     puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
     await settle();
@@ -205,8 +205,8 @@ describe('another try', () => {
   });
 });
 
-describe('the end [I13]', () => {
-  it('is one, whatever comes after it', async () => {
+describe('the end of an answer [I13]', () => {
+  it('happens once, whatever follows it', async () => {
     for (const late of [DONE, fail('assistant_busy'), { type: 'text', text: 'late' } as const]) {
       const { clock, puppet, endings, told } = begun();
       puppet.say('Once', DONE, late, late);
@@ -216,7 +216,7 @@ describe('the end [I13]', () => {
     }
   });
 
-  it('is not heard of once it was dropped, and the provider is told to stop', async () => {
+  it('is not reported once the answer was dropped, and the provider request is aborted', async () => {
     const { clock, puppet, run, endings, told } = begun();
     puppet.say('Once');
     await settle();
@@ -228,14 +228,14 @@ describe('the end [I13]', () => {
     expect(puppet.signals[0]?.aborted).toBe(true);
   });
 
-  it('of an answer without a word is a failure', async () => {
+  it('is a failure when the answer has no text', async () => {
     const { puppet, endings } = begun();
     puppet.say('  \n', DONE);
     await settle();
     expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_unavailable' }]);
   });
 
-  it('comes too where the provider breaks, or just stops', async () => {
+  it('is reached when the provider throws or just stops', async () => {
     for (const answer of [
       async function* () {
         yield { type: 'text', text: 'Once' } as const;

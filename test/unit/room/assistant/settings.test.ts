@@ -4,8 +4,8 @@ import { assistantSettings } from '../../../../src/room/assistant/settings.ts';
 const binding = { run: () => Promise.resolve() };
 const sourceOf = (env: Parameters<typeof assistantSettings>[0]) => assistantSettings(env).source;
 
-describe('who answers', () => {
-  it('is the built-in helper where nothing is configured', () => {
+describe('the assistant’s source', () => {
+  it('is the built-in helper when nothing is configured', () => {
     expect(assistantSettings({})).toMatchObject({
       source: { provider: 'builtin' },
       name: 'Assistant',
@@ -13,7 +13,7 @@ describe('who answers', () => {
     });
   });
 
-  it('is found by what is there, an address first, the binding last', () => {
+  it('is chosen from what is configured: an address first, the binding last', () => {
     const all = {
       AI_BASE_URL: 'http://127.0.0.1:11434/v1/',
       AI_MODEL: 'qwen3',
@@ -39,7 +39,7 @@ describe('who answers', () => {
 const OWN = { AI_BASE_URL: 'https://ai.example/v1', AI_MODEL: 'm' };
 const WORKERS_AI = { AI_PROVIDER: 'workers-ai', AI: binding };
 
-it('headers of the operator go with the key, or in its place', () => {
+it('sends the operator’s headers along with the key, or instead of it', () => {
   const AI_HEADERS = '{"cf-aig-authorization":"Bearer x"}';
   const headers = { 'cf-aig-authorization': 'Bearer x' };
   expect(sourceOf({ ...OWN, AI_API_KEY: ' k\n', AI_HEADERS })).toMatchObject({
@@ -90,22 +90,22 @@ it.each([
   [{ AI_PROVIDER: 'anthropic', AI_HEADERS: '{}' }, 'ANTHROPIC_API_KEY must be set'],
   [{ ...WORKERS_AI, AI_HEADERS: '{}' }, 'AI_HEADERS must not be set for workers-ai'],
   [{ ...WORKERS_AI, AI_BASE_URL: 'https://ai.example' }, 'AI_BASE_URL must not be set for workers'],
-])('%j stops the server with a sentence that names it', (env, sentence) => {
+])('%j stops the server with a sentence that names the variable', (env, sentence) => {
   expect(() => assistantSettings(env)).toThrow(sentence);
 });
 
-it('a model and an address are taken without what was pasted around them', () => {
+it('trims what was pasted around a model and an address', () => {
   const pasted = { AI_BASE_URL: ' HTTPS://ai.example/v1/\n', AI_MODEL: ' m\n' };
   expect(sourceOf(pasted)).toMatchObject({ baseUrl: 'HTTPS://ai.example/v1', model: 'm' });
 });
 
-it.each([true, false, [5], {}, ' '])('%j is no number', (value) => {
+it.each([true, false, [5], {}, ' '])('%j is not a number', (value) => {
   const env = { AI_USER_PER_MIN: value } as unknown as Parameters<typeof assistantSettings>[0];
   if (value === false) expect(assistantSettings(env).numbers.AI_USER_PER_MIN).toBe(5);
   else expect(() => assistantSettings(env)).toThrow('AI_USER_PER_MIN must be a whole number');
 });
 
-it('no sentence holds a secret', () => {
+it('an error sentence never contains a secret', () => {
   const secret = 'sk-secret';
   for (const env of [
     { ...OWN, AI_HEADERS: secret },

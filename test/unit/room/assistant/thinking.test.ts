@@ -44,7 +44,7 @@ function* cuts(text: string): Generator<string[]> {
   for (let at = 1; at < text.length; at += 7) yield [text.slice(0, at), text.slice(at)];
 }
 
-describe('thinking in the words is no part of the answer [R117]', () => {
+describe('thinking in the text is not part of the answer [R117]', () => {
   const pairs = [
     ...THINKING_TAGS.map(({ example }) => example),
     ...['thinking', 'thought', 'THINK', 'reasoning', 'seed:think', 'antThinking', 'scratchpad'].map(
@@ -55,12 +55,12 @@ describe('thinking in the words is no part of the answer [R117]', () => {
     ['<thinking>', '</think>'] as const,
   ];
 
-  it.each(pairs)('between %s and %s, however it is cut', async (open, close) => {
+  it.each(pairs)('between %s and %s, wherever it is split', async (open, close) => {
     for (const pieces of cuts(`${open}\nsecret < 3 </b>\n${close}\n\nHello`))
       expect(await left(pieces)).toEqual({ text: 'Hello', thought: true });
   });
 
-  it.each(pairs)('behind %s without %s, to the end', async (open) => {
+  it.each(pairs)('after %s without %s, to the end', async (open) => {
     expect(await left([`${open}\nsec`, 'ret'])).toEqual({ text: '', thought: true });
   });
 
@@ -89,12 +89,12 @@ describe('thinking in the words is no part of the answer [R117]', () => {
     for (const pieces of cuts(text)) expect((await left(pieces)).text).toBe('Hello');
   });
 
-  it('where only its end is marked, however it is cut', async () => {
+  it('when only its end is marked, wherever it is split', async () => {
     for (const pieces of cuts('secret\n</think>\n\nHello'))
       expect((await left(pieces, compatible())).text).toBe('Hello');
   });
 
-  it('where it was told already, and is taken back', async () => {
+  it('when it was already sent, and is withdrawn', async () => {
     const told = Promise.withResolvers<void>();
     server().behaves(
       pausesFor([says('sec'), says('ret')], told.promise, [says('</think>Hello'), OPENAI_DONE]),
@@ -107,7 +107,7 @@ describe('thinking in the words is no part of the answer [R117]', () => {
     expect(watched.told).toMatchObject([{ offset: 0, text: 'Hello' }]);
   });
 
-  it('is not shown again by a model that began so once', async () => {
+  it('when the model has begun that way before, and is never shown again', async () => {
     const provider = compatible();
     expect((await left(['secret', '</think>Hello'], provider)).text).toBe('Hello');
     server().behaves(stallsAfter([says('secret, and more of it')]));
@@ -128,7 +128,7 @@ describe('thinking in the words is no part of the answer [R117]', () => {
   });
 
   it.each(['deepseek-r1:8b', 'QwQ-32B', 'qwen3-4b-thinking-2507'])(
-    'is expected of %s from the first answer on',
+    'when %s is known for it, from the first answer on',
     async (model) => {
       server().behaves(sends([says('secret'), says('</think>Hello'), OPENAI_DONE]));
       const parts = [];
@@ -146,7 +146,7 @@ describe('thinking in the words is no part of the answer [R117]', () => {
 
 const room = { name: 'r', online: 1, members: [], recent: [] };
 
-describe('words about thinking are words [R117]', () => {
+describe('text about thinking is part of the answer [R117]', () => {
   it.each([
     'Write `<think>` and `</think>` around it.',
     'So:\n```\n<think>\nx\n</think>\n```\nThat is all.',
@@ -167,7 +167,7 @@ describe('words about thinking are words [R117]', () => {
     for (const pieces of cuts(text)) expect(await left(pieces)).toEqual({ text, thought: false });
   });
 
-  it('also behind thinking that was marked', async () => {
+  it('even after thinking that was marked', async () => {
     const text = 'Use </think> and <think>x</think>.';
     expect((await left([`<think>a</think>${text}`])).text).toBe(text);
     server().behaves(
@@ -177,7 +177,7 @@ describe('words about thinking are words [R117]', () => {
   });
 });
 
-describe('thinking in a field of its own is no part of the answer [R117]', () => {
+describe('thinking in a field of its own is not part of the answer [R117]', () => {
   it.each<readonly [string, Record<string, unknown>]>([
     ...THINKING_FIELDS.map((field) => [field, { [field]: 'secret' }] as const),
     ['reasoning_details', { reasoning_details: [{ type: 'reasoning.text', text: 'secret' }] }],
@@ -194,7 +194,7 @@ it.each([
   ['shows closing tags in quotation marks', '"</think> '.repeat(6500), false],
   ['begins with white space', ' '.repeat(65_000), false],
   ['is held back', 'secret '.repeat(9200), true],
-])('an answer of 65,000 characters that %s is read in a moment', (_, text, expectsThought) => {
+])('an answer of 65,000 characters that %s is parsed quickly', (_, text, expectsThought) => {
   const before = performance.now();
   const filter = new ThinkingFilter(expectsThought);
   for (let at = 0; at < text.length; at += 2) filter.add(text.slice(at, at + 2));

@@ -26,7 +26,7 @@ const compatible = () => connect(freshModel(server()));
 const event = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
 const USAGE = { prompt_tokens: 12, completion_tokens: 5 };
 
-describe('a complete answer is taken [R116]', () => {
+describe('a complete answer is accepted [R116]', () => {
   it.each<[string, string[]]>([
     ['choices that are null', [event({ choices: null, usage: USAGE })]],
     [
@@ -129,7 +129,7 @@ describe('a complete answer is taken [R116]', () => {
       event({ type: 'response.created', response: { id: 'x' } }) + says('Hello'),
     ],
     ['an error that is null', event({ error: null, choices: [{ delta: { content: 'Hello' } }] })],
-  ])('with %s', async (_, words) => {
+  ])('when its stream has %s', async (_, words) => {
     server().behaves(sends([words, openAi({}, 'stop')]));
     expect(await answer(compatible())).toMatchObject({ text: 'Hello', last: { type: 'end' } });
   });
@@ -141,7 +141,7 @@ it.each([
     `{"choices":[{"message":{"content":"Hello"}}],\n${'"logprob":\n[1],\n'.repeat(4000)}"usage":null}`,
   ],
   ['full of brackets', `{"choices":[{"message":{"content":"Hello"}}],"x":"${'}'.repeat(60_000)}"}`],
-])('a document %s that drips in is read in a moment [R116]', (_, text) => {
+])('a document %s that trickles in is parsed quickly [R116]', (_, text) => {
   const before = performance.now();
   const events: string[] = [];
   const reader = new EventReader(({ data }) => events.push(data));
@@ -150,7 +150,7 @@ it.each([
   expect(performance.now() - before).toBeLessThan(2000);
 });
 
-describe('the reason why it stopped [R116]', () => {
+describe('the finish reason [R116]', () => {
   it.each([
     ['finishReason', 'stop', undefined],
     ['stopReason', 'length', true],
@@ -167,14 +167,14 @@ describe('the reason why it stopped [R116]', () => {
   });
 });
 
-describe('signs of life [R116]', () => {
+describe('keep-alive data [R116]', () => {
   it.each([
     ['comments', ': PROCESSING\n\n'],
     ['pings', anthropic('ping')],
     ['events nobody knows', event({ object: 'ping' })],
     ['empty words', openAi({ role: 'assistant', content: '' })],
     ['details of thinking', openAi({ reasoning_details: [{ type: 'reasoning.encrypted' }] })],
-  ])('are %s, one a second', async (_, piece) => {
+  ])('counts as %s, once a second', async (_, piece) => {
     const clock = new Clock();
     const provider = connect(freshModel(server()), clock.now);
     const pauses = Array.from({ length: 40 }, () => Promise.withResolvers<void>());
@@ -214,7 +214,7 @@ describe('signs of life [R116]', () => {
   });
 });
 
-describe('whatever a server sends', () => {
+describe('arbitrary data from a server', () => {
   const noise = fc.oneof(
     fc.constantFrom(
       ...[': comment\n\n', 'retry: 1\n\n', 'id: 7\n\n', '\n', 'event: weather\ndata: {"t":1}\n\n'],
@@ -243,7 +243,7 @@ describe('whatever a server sends', () => {
     maxLength: 8,
   });
 
-  it('between the words of a good answer, it is taken whole and ends once [I13]', async () => {
+  it('between the text of a valid answer leaves it complete with a single end [I13]', async () => {
     await fc.assert(
       fc.asyncProperty(
         words,
@@ -267,7 +267,7 @@ describe('whatever a server sends', () => {
     );
   }, 30_000);
 
-  it('it ends once, and with words of ours [I13]', async () => {
+  it('leads to a single end, with an error text of our own [I13]', async () => {
     const ends = fc.constantFrom(
       ...['', OPENAI_DONE, openAi({}, 'stop'), openAi({}, 'content_filter')],
       ...[event({ error: 'oops' }), '<html>', '{"x":'],

@@ -32,7 +32,7 @@ describe('a message that mentions the assistant [R102][R111]', () => {
     '@Assistant—help',
     'read site.example/faq, @Assistant',
     '[@Assistant](https://site.example)?',
-  ])('%j asks', (text) => expect(asks(mention, text, false)).toBe(true));
+  ])('%j asks a question', (text) => expect(asks(mention, text, false)).toBe(true));
 
   it.each([
     'assistant',
@@ -99,13 +99,13 @@ describe('a message that mentions the assistant [R102][R111]', () => {
     ['1. one\n\n    @assistant two', '1. one\n\n      two'],
     ['so\n    @assistant why?', 'so\n      why?'],
     ['```\ncode```\n@assistant why?', '```\ncode```\n  why?'],
-  ])('%j asks, for what is said stands beside what is shown', (text, rest) => {
+  ])('%j asks, because there is text beside the quoted part', (text, rest) => {
     expect(asks(mention, text, false)).toBe(true);
     const asked = withoutMention('Assistant', text);
     expect(asked.replace(/\s+/g, ' ')).toBe(rest.replace(/\s+/g, ' '));
   });
 
-  it('asks by a reply, by anything or by nothing where the operator says so', () => {
+  it('asks by a reply, by any message or never, as the operator configures', () => {
     expect(asks(mention, 'and then?', true)).toBe(true);
     const by = (trigger: 'reply' | 'always' | 'off') => [
       asks({ trigger, name: 'A' }, '@A', false),
@@ -124,7 +124,7 @@ describe('a name of the assistant', () => {
     ...['C++', 'Ask (me)', 'Ärmel', '助手', 'a.b*c', 'Bot!', 'Bot🤖', "O'Brien", 'a-b', 'B@t'],
     ...['İpek', 'Straße', 'ΣΟΦΟΣ', '[^]', '{1}', 'a\\b', '$&', '#1', 'ผู้ช่วย', 'مساعد', 'e\u0301'],
     ...['Dr. Who', '/bot', '!', '?.', '-', '_x_', '٣', 'Ada Lovelace'],
-  ])('%j is mentioned by it', (given) => {
+  ])('can be mentioned: %j', (given) => {
     const { name } = assistantSettings({ AI_NAME: given });
     const named = { trigger: 'mention', name } as const;
     for (const text of [
@@ -137,7 +137,7 @@ describe('a name of the assistant', () => {
     expect(asks(named, 'plain hello', false)).toBe(false);
   });
 
-  it('may be any that the settings take, and whoever writes it asks', () => {
+  it('may be any that the settings accept, and writing it asks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), (given) => {
         let name: string;
@@ -154,12 +154,15 @@ describe('a name of the assistant', () => {
     );
   });
 
-  it.each(['`Bot`', '@Bot', '＠Bot'])('%j stops the server, for nobody could write it', (name) => {
-    expect(() => assistantSettings({ AI_NAME: name })).toThrow(/^AI_NAME /);
-  });
+  it.each(['`Bot`', '@Bot', '＠Bot'])(
+    '%j stops the server, because it could not be typed',
+    (name) => {
+      expect(() => assistantSettings({ AI_NAME: name })).toThrow(/^AI_NAME /);
+    },
+  );
 });
 
-it('what is left of a text when code and quotes are blanked out is as long as the text', () => {
+it('blanking out code and quotes preserves the length of a text', () => {
   const unit = fc.constantFrom('`', '``', '```', '~~~', '\n', '    ', '> ', '- ', '\\', 'a', '你');
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
@@ -179,7 +182,7 @@ it.each([
   ['an address', `a.b/${'@assistantx/'.repeat(8_000)}`],
   ['dots', 'a.'.repeat(50_000)],
   ['addresses', 'a.example/ '.repeat(9_000)],
-])('a hundred thousand characters of %s are read in a moment', (_, text) => {
+])('a hundred thousand characters of %s are read quickly', (_, text) => {
   const before = performance.now();
   asks(mention, `${text} @assistant`, false);
   expect(performance.now() - before).toBeLessThan(2000);

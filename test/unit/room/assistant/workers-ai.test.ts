@@ -21,7 +21,7 @@ describe('Workers AI', () => {
       cancel: cancelled,
     });
 
-  it('is understood in both of its shapes', async () => {
+  it('is parsed in both of its response shapes', async () => {
     const usage = '"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}';
     for (const pieces of [
       [
@@ -50,7 +50,7 @@ describe('Workers AI', () => {
     }
   });
 
-  it('is told when nobody listens any more', async () => {
+  it('is told when the answer is no longer wanted', async () => {
     let cancelled = false;
     const stream = new ReadableStream({
       pull: (controller) =>
@@ -78,12 +78,12 @@ describe('Workers AI', () => {
     ['3030: input too long', 'assistant_too_long', false],
     ['5021: exceeded this model context window limit', 'assistant_too_long', false],
     ['what nobody has said before', 'assistant_unavailable', true],
-  ])('may say no: %s', async (words, code, again) => {
+  ])('may refuse: %s', async (words, code, again) => {
     const provider = bound(() => Promise.reject(new Error(words)));
     expect((await answer(provider)).last).toEqual({ type: 'failed', code, again });
   });
 
-  it('is told to stop also while it is silent, and before it has answered at all', async () => {
+  it('is told to stop while it is silent, and before it has responded', async () => {
     for (const isAnswered of [true, false]) {
       let cancelled = false;
       const stream = new ReadableStream({
@@ -113,7 +113,7 @@ describe('Workers AI', () => {
   });
 
   it.each(['', '"usage":{}', '"usage":{"prompt_tokens":"twelve","completion_tokens":-5}'])(
-    'is not believed to have cost nothing, or what is no number: %s',
+    'is charged an estimate when it reports no usage, or an invalid one: %s',
     async (usage) => {
       const end = `data: {"response":"la","finish_reason":"stop"${usage && `,${usage}`}}\n\n`;
       const provider = bound(() => Promise.resolve(streamOf([end, OPENAI_DONE])));

@@ -6,7 +6,7 @@ import { CommittedEntries } from '../../../../src/room/subscribers/committed-ent
 const frame = { type: 'message', seq: 1, id: 'e.1', text: 'hello' };
 const ack = { type: 'ack', seq: 1, id: 'e.1', timestamp: 1 } as const;
 
-it('a stored message is acked though a subscriber to the log fails [R21][I1]', () => {
+it('a stored message is acknowledged even if a log subscriber fails [R21][I1]', () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
   const entries = new CommittedEntries();
   entries.subscribe('failing', () => {

@@ -20,8 +20,8 @@ type Start = { present?: Present[]; most?: number; leaving?: Departure[]; isWhol
 const presenceOf = ({ present = [], most = 10, leaving = [], isWhole = true }: Start, now = 0) =>
   new Presence(present, most, { leaving, isWhole }, now);
 
-describe('who is here', () => {
-  it('counts a person once, however many tabs they have, and lets them stay while one is open', () => {
+describe('presence', () => {
+  it('counts a person once, however many tabs they have, until the last one closes', () => {
     const presence = presenceOf({ present: [person(ann), person(ann)] });
     expect(presence.now()).toEqual({ online: 1, members: [ann] });
     presence.ended(person(ann), 0);
@@ -29,14 +29,14 @@ describe('who is here', () => {
     expect(presence.now()).toEqual({ online: 1, members: [ann] });
   });
 
-  it('counts readers, and names them nowhere', () => {
+  it('counts readers without naming them', () => {
     const presence = presenceOf({ present: [reader(1), person(ann), reader(2)] });
     expect(presence.now()).toEqual({ online: 3, members: [ann] });
     presence.ended(reader(1), 0);
     expect(presence.now()).toEqual({ online: 2, members: [ann] });
   });
 
-  it('keeps a person for 15 s after their last connection, and not a moment longer [I9]', () => {
+  it('keeps a person for exactly 15 s after their last connection closes [I9]', () => {
     const presence = presenceOf({ present: [person(ann), person(bob)] });
     presence.ended(person(bob), 1000);
     expect(presence.firstLeave).toBe(1000 + LEAVE_MS);
@@ -47,7 +47,7 @@ describe('who is here', () => {
     expect(presence.firstLeave).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('takes a reload for no departure', () => {
+  it('does not report a page reload as a departure', () => {
     const presence = presenceOf({ present: [person(ann)] });
     presence.ended(person(ann), 0);
     presence.joined(person(ann));
@@ -55,7 +55,7 @@ describe('who is here', () => {
     expect(presence.news(LEAVE_MS)).toBeUndefined();
   });
 
-  it('names a reader once they have a name, and a person by their newest one', () => {
+  it('names a reader once they have a name, and a person by their newest name', () => {
     const presence = presenceOf({ present: [reader(1)] });
     presence.renamed(reader(1), ann);
     expect(presence.now()).toEqual({ online: 1, members: [ann] });
@@ -63,7 +63,7 @@ describe('who is here', () => {
     expect(presence.now()).toEqual({ online: 1, members: [{ ...ann, name: 'Annie' }] });
   });
 
-  it('gives the same object until something changes', () => {
+  it('returns the same object until something changes', () => {
     const presence = presenceOf({ present: [person(ann)] });
     const before = presence.now();
     expect(presence.now()).toBe(before);
@@ -71,7 +71,7 @@ describe('who is here', () => {
     expect(presence.now()).not.toBe(before);
   });
 
-  it('only counts people when there are more than it names, those on their way out included', () => {
+  it('only counts people above the naming limit, including those about to leave', () => {
     const presence = presenceOf({ present: [person(ann), person(bob)], most: 2 });
     expect(presence.countsOnly).toBe(false);
     presence.joined(person(carl));
@@ -83,8 +83,8 @@ describe('who is here', () => {
   });
 });
 
-describe('what everyone is told', () => {
-  it('folds joins and leaves together, and leaves out who came and went in between', () => {
+describe('a presence update', () => {
+  it('combines joins and leaves, and omits people who came and went in between', () => {
     const presence = presenceOf({ present: [person(ann)] });
     presence.joined(person(bob));
     presence.joined(person(carl));
@@ -98,7 +98,7 @@ describe('what everyone is told', () => {
     expect(presence.news(2 * LEAVE_MS)).toBeUndefined();
   });
 
-  it('comes at most once a second', () => {
+  it('is sent at most once a second', () => {
     const presence = presenceOf({ present: [person(ann)] });
     presence.joined(person(bob));
     expect(presence.wait(5000)).toBe(0);
@@ -112,7 +112,7 @@ describe('what everyone is told', () => {
     expect(presence.wait(0)).toBe(TELL_MS);
   });
 
-  it('is a number above the limit, and everyone by name once they are few again', () => {
+  it('is a number above the limit, and lists everyone again below it', () => {
     const presence = presenceOf({ present: [person(ann)], most: 1 });
     presence.joined(person(bob));
     expect(presence.news(0)).toEqual({ type: 'presence', online: 2, countOnly: true });
@@ -124,8 +124,8 @@ describe('what everyone is told', () => {
   });
 });
 
-describe('after a sleep', () => {
-  it('those who were on their way out leave in time, and everyone hears it', () => {
+describe('presence after a sleep', () => {
+  it('removes people whose grace period ran out, and tells everyone', () => {
     const leaving = [
       { user: carl, at: 9000 },
       { user: bob, at: 4000 },
@@ -138,12 +138,12 @@ describe('after a sleep', () => {
     expect(presence.news(5000)).toEqual({ type: 'presence', online: 2, left: [bob] });
   });
 
-  it('nobody stays for longer because the clock was set back', () => {
+  it('keeps nobody longer when the clock was set back', () => {
     const presence = presenceOf({ leaving: [{ user: bob, at: 1_000_000 }] }, 5000);
     expect(presence.firstLeave).toBe(5000 + LEAVE_MS);
   });
 
-  it('who is here is told anew if not all departures were remembered', () => {
+  it('is sent as a new snapshot if not all departures were remembered', () => {
     const presence = presenceOf({ present: [person(ann)], isWhole: false });
     expect(presence.news(0)).toEqual({ type: 'presence', online: 1, members: [ann] });
   });

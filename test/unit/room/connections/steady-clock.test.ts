@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { steadyClock } from '../../../../src/room/connections/steady-clock.ts';
 
-it('a steady clock goes on while the system clock is set back, and never runs backwards', () => {
+it('a steady clock keeps going when the system clock is set back, and never runs backwards', () => {
   let system = 1_000_000;
   const now = steadyClock(() => system);
   const began = now();
@@ -12,7 +12,7 @@ it('a steady clock goes on while the system clock is set back, and never runs ba
   expect(now()).toBe(began + 5000);
 });
 
-it('a steady clock counts exactly the time that passed, however the system clock is turned', () => {
+it('a steady clock measures exactly the elapsed time, however the system clock is changed', () => {
   const step = fc.record({ jump: fc.integer({ min: -1e9, max: 0 }), passed: fc.nat(1e6) });
   fc.assert(
     fc.property(fc.array(step), (steps) => {

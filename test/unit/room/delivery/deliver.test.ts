@@ -62,14 +62,14 @@ function counted(text: string) {
 }
 
 describe('a delivery', () => {
-  it('encodes a frame once for all, and tells how many messages it has sent', () => {
+  it('encodes a frame once for all recipients, and reports how many messages it has sent', () => {
     const { counter, frame } = counted('x');
     const to = Array.from({ length: 50 }, () => new FakeRecipient());
     expect(deliverTo([frame], ...to)).toBe(50);
     expect(counter.encoded).toBe(1);
   });
 
-  it('encodes a page once for all who join together', () => {
+  it('encodes a page once for all clients that join together', () => {
     const { counter, frame } = counted('on the page');
     const to = Array.from({ length: 20 }, () => new FakeRecipient({ own: [welcome, frame] }));
     deliverTo([], ...to);
@@ -77,7 +77,7 @@ describe('a delivery', () => {
     expect(new Set(to.map(({ sent }) => sent.join())).size).toBe(1);
   });
 
-  it('sends one message: own frames first, then the common ones from the recipient’s place on', () => {
+  it('sends one message: the recipient’s own frames first, then the shared ones from its position on', () => {
     const [all, own, late, both] = [
       new FakeRecipient(),
       new FakeRecipient({ own: [system('ack')] }),
@@ -98,13 +98,13 @@ describe('a delivery', () => {
     expect(plain.sent).toEqual(['ack', 'one', 'two'].map((text) => JSON.stringify(system(text))));
   });
 
-  it('sends nothing to who is closed, or has nothing to get', () => {
+  it('sends nothing to a closed recipient or one with nothing to receive', () => {
     const [closed, idle] = [new FakeRecipient({ open: false }), new FakeRecipient({ from: 1 })];
     expect(deliverTo([system('one')], closed, idle)).toBe(0);
     expect([closed.sent, idle.sent]).toEqual([[], []]);
   });
 
-  it('ends a recipient whose socket fails, and serves the others [I10]', () => {
+  it('closes a recipient whose socket fails, and serves the others [I10]', () => {
     const [before, broken, after] = [new FakeRecipient(), new FakeRecipient(), new FakeRecipient()];
     broken.socket.send = () => {
       throw new Error('gone');
@@ -114,21 +114,21 @@ describe('a delivery', () => {
     expect([before.sent.length, after.sent.length]).toEqual([1, 1]);
   });
 
-  it('ends a recipient who leaves too much unread, and sends it nothing [I10] [R35]', () => {
+  it('closes a recipient with too much unread data, and sends it nothing [I10] [R35]', () => {
     const slow = new FakeRecipient();
     slow.socket.bufferedAmount = 1_048_577;
     deliverTo([system('one')], slow);
     expect([slow.ended, slow.sent]).toEqual(['too_slow', []]);
   });
 
-  it('sends who is to leave their own frames alone, then ends them', () => {
+  it('sends only its own frames to a recipient about to be closed, then closes it', () => {
     const leaver = new FakeRecipient({ farewell: 'banned', own: [system('ack')] });
     deliverTo([system('for others')], leaver);
     expect(leaver.sent).toEqual([JSON.stringify(system('ack'))]);
     expect(leaver.ended).toBe('banned');
   });
 
-  it('sends a long replay in pieces, the welcome ahead, and a short one whole [R65]', () => {
+  it('sends a long replay in pieces after the welcome, and a short one whole [R65]', () => {
     const page = Array.from({ length: 40 }, (_, n) => system(`${n} ${'x'.repeat(1000)}`));
     const long = new FakeRecipient({ own: [welcome, ...page, system('live')] });
     const short = new FakeRecipient({ own: [welcome, system('live')] });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FlushPacer } from '../../../../src/room/delivery/flush-pacer.ts';
 
-it('delays nothing while flushes cost less time than passes', () => {
+it('adds no delay while flushes take less time than passes between them', () => {
   const pacer = new FlushPacer();
   for (let now = 0; now < 10_000; now += 20) {
     expect(pacer.delay(now)).toBe(0);
@@ -9,7 +9,7 @@ it('delays nothing while flushes cost less time than passes', () => {
   }
 });
 
-it('delays the next flush by what the last one costs, beyond 20 ms of slack', () => {
+it('delays the next flush by the cost of the last one, beyond 20 ms of slack', () => {
   const pacer = new FlushPacer();
   pacer.spent(1000, 3000);
   expect(pacer.delay(1000)).toBe(80);
@@ -17,7 +17,7 @@ it('delays the next flush by what the last one costs, beyond 20 ms of slack', ()
   expect(pacer.delay(1080)).toBe(0);
 });
 
-it('adds up flushes that come before the last one is paid for', () => {
+it('adds up the cost of flushes that follow each other too quickly', () => {
   const pacer = new FlushPacer();
   for (let flush = 0; flush < 3; flush++) pacer.spent(1000, 900);
   expect(pacer.delay(1000)).toBe(70);
@@ -32,7 +32,7 @@ it('delays by at most 100 ms, however much is sent', () => {
   expect(pacer.delay(0)).toBe(100);
 });
 
-it('saves up no time in a quiet room', () => {
+it('accumulates no credit in a quiet room', () => {
   const pacer = new FlushPacer();
   pacer.spent(0, 1);
   pacer.spent(3_600_000, 3000);

@@ -31,7 +31,7 @@ function queueTo(people: readonly { connection: Connection }[]) {
 }
 
 describe('the outbound queue', () => {
-  it('sends a recipient’s own frames before everyone’s, in one WebSocket message', () => {
+  it('sends a recipient’s own frames before the shared ones, in one WebSocket message', () => {
     const [ann, bob, plain] = [connect(), connect(), connect(true)];
     const { queue, turn } = queueTo([ann, bob, plain]);
     queue.broadcast(system('one'));
@@ -43,7 +43,7 @@ describe('the outbound queue', () => {
     expect(bob.wire.texts).toEqual(['one', 'two']);
   });
 
-  it('leaves out what was queued before a recipient went live [I4]', () => {
+  it('omits what was queued before a recipient went live [I4]', () => {
     const [ann, late] = [connect(), connect()];
     const { queue, turn } = queueTo([ann, late]);
     queue.broadcast(system('in the replay'));
@@ -58,7 +58,7 @@ describe('the outbound queue', () => {
     expect(ann.wire.texts).toEqual(['in the replay', 'after', 'next']);
   });
 
-  it('goes on when one socket fails, and closes that one with 4201 so that it resumes', () => {
+  it('continues when one socket fails, and closes that one with 4201 so that it resumes', () => {
     const people = [connect(), connect(), connect()];
     const [, second] = people;
     if (second) second.wire.broken = true;
@@ -69,7 +69,7 @@ describe('the outbound queue', () => {
     expect(people.map(({ wire }) => wire.closed)).toEqual([undefined, 4201, undefined]);
   });
 
-  it('disconnects a reader who leaves more than 1 MiB unread, and nobody else [I10] [R35]', () => {
+  it('disconnects only the reader that leaves more than 1 MiB unread [I10] [R35]', () => {
     const [slow, quick] = [connect(), connect()];
     slow.wire.bufferedAmount = 1_048_577;
     const { queue, turn } = queueTo([slow, quick]);
@@ -79,7 +79,7 @@ describe('the outbound queue', () => {
     expect([quick.wire.closed, quick.wire.texts]).toEqual([undefined, ['hello']]);
   });
 
-  it('does not take a long replay under way for a slow reader', () => {
+  it('does not treat a long replay in progress as a slow reader', () => {
     const { wire, connection } = connect();
     const { queue, turn } = queueTo([{ connection }]);
     queue.reply(connection, [{ type: 'welcome' } as Frame]);
@@ -100,7 +100,7 @@ describe('the outbound queue', () => {
     expect(wire.closed).toBe(4103);
   });
 
-  it('sends a long replay in pieces, its welcome ahead, and a short one whole [R65]', () => {
+  it('sends a long replay in pieces after its welcome, and a short one whole [R65]', () => {
     const [long, short, plain] = [connect(), connect(), connect(true)];
     const { queue, turn } = queueTo([long, short, plain]);
     const page = Array.from({ length: 40 }, (_, at) => system(`${at} ${'x'.repeat(1000)}`));
@@ -121,7 +121,7 @@ describe('the outbound queue', () => {
     expect(long.wire.texts.slice(2)).toEqual(texts);
   });
 
-  it('disconnects a reader who asks for replay after replay and reads none [I10]', () => {
+  it('disconnects a reader that requests replay after replay without reading [I10]', () => {
     const { wire, connection } = connect();
     const { queue, turn } = queueTo([{ connection }]);
     const send = wire.send.bind(wire);
@@ -136,7 +136,7 @@ describe('the outbound queue', () => {
     expect([wire.closed, wire.sent.length]).toEqual([4103, 1]);
   });
 
-  it('sends nothing more to a banned connection, also when frames were queued [I11]', () => {
+  it('sends nothing more to a banned connection, even if frames were queued [I11]', () => {
     const banned = connect();
     const { queue, turn } = queueTo([banned]);
     queue.reply(banned.connection, [system('a replay'), system('of much')]);
@@ -162,8 +162,8 @@ describe('the outbound queue', () => {
   });
 });
 
-describe('the time of a flush', () => {
-  it('is at once in a quiet room: a message every 20 ms to 100 people is never delayed', () => {
+describe('a flush', () => {
+  it('is immediate in a quiet room: a message every 20 ms to 100 people is never delayed', () => {
     const { queue, clock, turn } = queueTo(Array.from({ length: 100 }, () => connect()));
     for (let i = 0; i < 200; i++) {
       queue.broadcast(system(`${i}`));
@@ -172,7 +172,7 @@ describe('the time of a flush', () => {
     }
   });
 
-  it('is delayed while there is more to send than time, and no longer than that', () => {
+  it('is delayed only while there is more to send than time allows', () => {
     const people = Array.from({ length: 1000 }, () => connect());
     const { queue, clock, timers, turn } = queueTo(people);
     const gaps: number[] = [];
@@ -194,7 +194,7 @@ describe('the time of a flush', () => {
     expect(people[0]?.wire.texts).toHaveLength(301);
   });
 
-  it('is never inside the call that queues a frame', () => {
+  it('never happens inside the call that queues a frame', () => {
     const ann = connect();
     const { queue, turn } = queueTo([ann]);
     queue.broadcast(system('x'));

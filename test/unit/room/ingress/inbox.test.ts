@@ -31,7 +31,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('handles what has arrived by the next turn, in the order in which it came', () => {
+it('handles in the next turn what has arrived, in order of arrival', () => {
   const { push, turns, timers, runTimer } = inbox();
   for (const name of ['a', 'b', 'c']) push(name);
   expect(turns).toEqual([]);
@@ -40,7 +40,7 @@ it('handles what has arrived by the next turn, in the order in which it came', (
   expect(timers).toEqual([]);
 });
 
-it('bounds a turn by its number of messages, and handles the rest in turns of their own', () => {
+it('limits a turn to a number of messages, and handles the rest in later turns', () => {
   const { push, sizes, timers, runTimer, turns } = inbox();
   for (let n = 0; n < 600; n++) push(`${n}`);
   runTimer();
@@ -55,14 +55,14 @@ it('bounds a turn by its number of messages, and handles the rest in turns of th
   );
 });
 
-it('bounds a turn by the length of its messages, and handles one that is longer by itself', () => {
+it('limits a turn to a total length, and handles a longer message by itself', () => {
   const { push, sizes, runTimer } = inbox();
   for (const chars of [100_000, 31_072, 1, 500_000, 1]) push('x', chars);
   for (let n = 0; n < 4; n++) runTimer();
   expect(sizes()).toEqual([2, 1, 1, 1]);
 });
 
-it('handles a batch where it arrives once too many messages wait, and one batch only', () => {
+it('handles one batch immediately when too many messages wait', () => {
   const { push, turns, timers } = inbox();
   for (let n = 0; n < 4096; n++) push('x');
   expect(turns).toEqual([]);
@@ -71,7 +71,7 @@ it('handles a batch where it arrives once too many messages wait, and one batch 
   expect(timers).toHaveLength(1);
 });
 
-it('handles a batch where it arrives once the waiting messages are too long', () => {
+it('handles one batch immediately when the waiting messages are too long', () => {
   const { push, sizes } = inbox();
   push('x', 4_194_304);
   expect(sizes()).toEqual([]);
@@ -79,7 +79,7 @@ it('handles a batch where it arrives once the waiting messages are too long', ()
   expect(sizes()).toEqual([1]);
 });
 
-it('leaves the rest of a batch alone when one command throws', () => {
+it('skips the rest of a batch when one command throws', () => {
   const { made, push, turns, runTimer } = inbox();
   push('before');
   made.push(() => {
@@ -90,7 +90,7 @@ it('leaves the rest of a batch alone when one command throws', () => {
   expect(turns).toEqual([{ kind: 'timer', handled: ['before', 'after'] }]);
 });
 
-it('gives a request its result or its exception', async () => {
+it('returns a request’s result or throws its exception', async () => {
   const { made, runTimer } = inbox();
   const good = made.request(() => 7, 1);
   const bad = made.request(() => {
@@ -101,7 +101,7 @@ it('gives a request its result or its exception', async () => {
   await expect(bad).rejects.toThrow('on purpose');
 });
 
-it('goes on with what waits after a turn that throws', () => {
+it('continues with waiting messages after a turn that throws', () => {
   const timers: (() => void)[] = [];
   let turns = 0;
   const made = new Inbox({
@@ -118,7 +118,7 @@ it('goes on with what waits after a turn that throws', () => {
   expect(turns).toBe(2);
 });
 
-it('handles everything at once when something must not overtake it', () => {
+it('handles everything immediately when something must not overtake it', () => {
   const { made, push, sizes, timers, runTimer } = inbox();
   for (let n = 0; n < 300; n++) push('x');
   made.drain();

@@ -45,18 +45,18 @@ function stepsOf(tables: Tables, clock: { now: number }) {
 const NEVER = { next: Number.POSITIVE_INFINITY };
 
 describe('retention', () => {
-  it('does nothing where all messages are kept for ever', () => {
+  it('does nothing when all messages are kept forever', () => {
     const { say, step, next } = room({});
     say(3);
     expect([next(), step()]).toEqual([Number.POSITIVE_INFINITY, NEVER]);
   });
 
-  it('writes nothing in a room that nobody wrote to [R1]', () => {
+  it('writes nothing in a room without messages [R1]', () => {
     const { tables, step } = room({ keepMs: 1000, keepMessages: 10 });
     expect([step(), tables.database.exists]).toEqual([NEVER, false]);
   });
 
-  it('deletes messages that are past their time, and says before which seq [R36] [R37]', () => {
+  it('deletes expired messages, and announces before which seq [R36] [R37]', () => {
     const { clock, say, step, next, kept } = room({ keepMs: 100_000 });
     say(2);
     clock.now += 50_000;
@@ -68,7 +68,7 @@ describe('retention', () => {
     expect(kept()).toEqual([3]);
   });
 
-  it('takes rounds by age at least a minute apart', () => {
+  it('prunes by age at most once a minute', () => {
     const { clock, say, step } = room({ keepMs: 100_000 });
     for (let n = 0; n < 10; n++) {
       say();
@@ -78,7 +78,7 @@ describe('retention', () => {
     expect(step()).toMatchObject({ before: 2, next: 1_160_000 });
   });
 
-  it('keeps the seq of an expired newest message, and nothing that it said [I5]', () => {
+  it('keeps the seq of an expired newest message, but not its content [I5]', () => {
     const { clock, tables, say, step, kept } = room({ keepMs: 1000 });
     say(2);
     clock.now += 1000;
@@ -92,7 +92,7 @@ describe('retention', () => {
     expect(kept()).toEqual([2, 3]);
   });
 
-  it('keeps the newest entry also where it is a change, for the next seq follows from it [I5]', () => {
+  it('keeps the newest entry even if it is a change, because the next seq follows from it [I5]', () => {
     const { clock, say, change, step, kept, rows } = room({ keepMs: 1000 });
     say();
     change(1);
@@ -101,7 +101,7 @@ describe('retention', () => {
     expect([kept(), rows('changes')]).toEqual([[], 1]);
   });
 
-  it('counts once a tenth of the messages is new, and keeps the newest so many', () => {
+  it('counts again once a tenth of the messages is new, and keeps the newest', () => {
     const { say, step, next, kept } = room({ keepMessages: 100 });
     say(100);
     expect(next()).toBe(Number.POSITIVE_INFINITY);
@@ -116,7 +116,7 @@ describe('retention', () => {
     expect(kept()).toHaveLength(100);
   });
 
-  it('deletes in steps of bounded size, and says so only when it is done', () => {
+  it('deletes in bounded steps, and announces it only when done', () => {
     const { clock, say, step, kept } = room({ keepMs: 100_000 });
     say(2500);
     clock.now += 60_000;
@@ -128,7 +128,7 @@ describe('retention', () => {
     expect(kept()).toEqual([2501]);
   });
 
-  it('deletes a message’s reactions and stored commands with it, however many [I14]', () => {
+  it('deletes a message’s reactions and stored commands with it, however many there are [I14]', () => {
     const { clock, tables, say, step, rows } = room({ keepMs: 100_000 });
     say();
     tables.database.write(() => {
@@ -143,7 +143,7 @@ describe('retention', () => {
     expect([rows('reactions'), rows('messages')]).toEqual([0, 1]);
   });
 
-  it('deletes changes up to the same seq, so that what is left is a whole end of the log [I4]', () => {
+  it('deletes changes up to the same seq, so that the log has no hole [I4]', () => {
     const { say, change, step, rows, tables } = room({ keepMessages: 10 });
     for (let n = 0; n < 10; n++) {
       say();

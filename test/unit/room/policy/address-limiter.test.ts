@@ -15,8 +15,8 @@ const principal = (id: string, address?: string, expiresAt: number | null = null
   ...(address !== undefined && { address }),
 });
 
-describe('what an address is given', () => {
-  it('counts everyone without a token together, whatever their ids', () => {
+describe('the limits of an address', () => {
+  it('count everyone without a token together, whatever their ids', () => {
     const limiter = new AddressLimiter(DEFAULT_LIMITS);
     const burst = DEFAULT_LIMITS.addressSignalBurst;
     for (let n = 0; n < burst; n++)
@@ -27,7 +27,7 @@ describe('what an address is given', () => {
     expect(limiter.take(principal('r_new'), 'signal', 0)).toBe(0);
   });
 
-  it('is bytes for everyone, and the address and the person each have their own limit [R93]', () => {
+  it('count everyone’s bytes, for the address and for the person separately [R93]', () => {
     const limits = { ...DEFAULT_LIMITS, userReadMegabytes: 1, addressReadMegabytes: 3 };
     const limiter = new AddressLimiter(limits);
     const person = (n: number) => principal(`u_${n}`, '192.0.2.1', 1);
@@ -40,7 +40,7 @@ describe('what an address is given', () => {
     expect(limiter.readDelay(principal('u_3', '192.0.2.2', 1), 0)).toBe(0);
   });
 
-  it('comes back with time, later where more was taken than there was', () => {
+  it('recover over time, and later after an overdraft', () => {
     const limiter = new AddressLimiter({ ...DEFAULT_LIMITS, userReadMegabytes: 1 });
     const person = principal('u_1', undefined, 1);
     limiter.chargeRead(person, 3 * MEGABYTE, 0);
@@ -51,7 +51,7 @@ describe('what an address is given', () => {
   });
 });
 
-it('a table of buckets forgets the keys of strangers, so that they cannot make it grow', () => {
+it('a table of buckets drops unknown keys, so that strangers cannot make it grow', () => {
   const table = new BucketTable<'sync'>({ sync: { burst: 5, perMinute: 600 } });
   let known = 0;
   for (let n = 0; n < 100_000; n++) table.take(`key ${n}`, 'sync', n);

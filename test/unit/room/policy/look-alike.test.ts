@@ -37,7 +37,7 @@ describe('a name looks like another [R7]', () => {
     ...['ⒶⓈⓈⒾⓈⓉⒶⓃⓉ', '🅰🆂🆂🅸🆂🆃🅰🅽🆃', '🇦🇸🇸🇮🇸🇹🇦🇳🇹', 'ᴀꜱꜱɪꜱᴛᴀɴᴛ', 'Aſſistant', 'Assıstant'],
     ...['A$$istant', 'A55i5tant', '4ssistant', '@ssistant', 'Ass!stant', 'A$$1s+4n7', 'ᗩssistᗩᑎt'],
     ...['Ⲁssistⲁⲛⲧ', 'Asƨistant', 'Aʃʃistant'],
-  ])('in other letters or dress: %j', (name) => expect(assistant.matches(name)).toBe(true));
+  ])('in other letters or styles: %j', (name) => expect(assistant.matches(name)).toBe(true));
 
   it.each([
     'Assistants',
@@ -49,7 +49,7 @@ describe('a name looks like another [R7]', () => {
     '🤖',
     '',
     'A',
-  ])('and not by being near it: %j', (name) => expect(assistant.matches(name)).toBe(false));
+  ])('but not if it is merely similar: %j', (name) => expect(assistant.matches(name)).toBe(false));
 
   it.each([
     ['AI', 'Al', true],
@@ -74,7 +74,7 @@ describe('a name looks like another [R7]', () => {
 });
 
 describe('reserved names', () => {
-  it('are the operator’s, with commas or line breaks between them', () => {
+  it('are the operator’s, separated by commas or line breaks', () => {
     const reserved = new ReservedNames(
       reservedFrom('Support, Shop Team\nАдмин,，客服、店長;,', 40),
     );
@@ -84,7 +84,7 @@ describe('reserved names', () => {
     expect(reservedFrom(undefined, 40)).toEqual([]);
   });
 
-  it('are told from a mistake by a sentence that names the variable', () => {
+  it('are rejected with a sentence that names the variable if one is invalid', () => {
     for (const given of ['\u200b', 'x'.repeat(41), 'Ann, \u202eBen'])
       expect(() => reservedFrom(given, 40)).toThrow('RESERVED_NAMES');
   });

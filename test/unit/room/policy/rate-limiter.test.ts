@@ -8,7 +8,7 @@ import { type Bucket, replayed, take } from '../../../../src/room/policy/token-b
 const rate = { burst: 5, perMinute: 60 };
 
 describe('a bucket', () => {
-  it('gives a burst at once, then as many as the rate allows', () => {
+  it('allows a burst at once, then the configured rate', () => {
     let bucket: Bucket | undefined;
     const given: number[] = [];
     for (let now = 0; now < 10_000; now += 100) {
@@ -30,14 +30,14 @@ describe('a bucket', () => {
     expect(take(empty, rate, 2000).ok).toBe(true);
   });
 
-  it('never gives more for a clock that jumps', () => {
+  it('never allows more when the clock jumps', () => {
     const empty: Bucket = [0, 1_000_000];
     expect(take(empty, rate, 0).ok).toBe(false);
     const later = take(empty, rate, 10_000_000_000);
     expect(later).toEqual({ ok: true, bucket: [4, 10_000_000_000] });
   });
 
-  it('fills as fast after the clock was set back, by however much', () => {
+  it('refills at the same rate after the clock is set back', () => {
     const jump = fc.integer({ min: 1, max: 86_400_000 });
     fc.assert(
       fc.property(jump, fc.boolean(), (back, knows) => {
@@ -54,14 +54,14 @@ describe('a bucket', () => {
     );
   });
 
-  it('that was charged below zero fills after the clock was set back', () => {
+  it('refills after the clock is set back when it was overdrawn', () => {
     const table = new BucketTable({ act: rate });
     table.charge('ada', 'act', 8, 1_000_000);
     const wait = table.wait('ada', 'act', 500_000);
     expect(table.wait('ada', 'act', 500_000 + wait)).toBe(0);
   });
 
-  it('known from when things happened is the bucket of who took them one by one', () => {
+  it('rebuilt from timestamps equals one that was charged step by step', () => {
     const times = fc
       .array(fc.nat(30_000), { maxLength: 40 })
       .map((all) => all.sort((a, b) => a - b));
@@ -91,7 +91,7 @@ describe('the limiter', () => {
     return waits;
   };
 
-  it('counts each person and each kind of act apart', () => {
+  it('counts each person and each kind of command separately', () => {
     const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     expect(spend(limiter, 'ann', DEFAULT_LIMITS.messageBurst)).toBe(0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ describe('the limiter', () => {
     expect(limiter.take('bob', 'message', 0)).toBe(0);
   });
 
-  it('goes on where it was before it slept, by what a socket or the log remembers', () => {
+  it('continues after a sleep from what a socket or the log remembers', () => {
     const before = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     spend(before, 'ann', DEFAULT_LIMITS.messageBurst);
     const bySocket = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
@@ -115,21 +115,21 @@ describe('the limiter', () => {
     expect(byLog.take('bob', 'message', 0)).toBe(0);
   });
 
-  it('believes the emptier of two memories of one person', () => {
+  it('uses the emptier of two remembered states of one person', () => {
     const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.recall('ann', { message: [0, 0] }, 0);
     limiter.recall('ann', { message: [9, 0] }, 0);
     expect(limiter.take('ann', 'message', 0)).toBeGreaterThan(0);
   });
 
-  it('does not remember everyone who ever came by', () => {
+  it('does not remember everyone forever', () => {
     const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     for (let n = 0; n < 100_000; n++) limiter.take(`reader ${n}`, 'sync', n);
     const known = Array.from({ length: 100_000 }, (_, n) => limiter.buckets(`reader ${n}`));
     expect(known.filter((buckets) => buckets !== undefined).length).toBeLessThan(2500);
   });
 
-  it('forgets who has nothing to be remembered for', () => {
+  it('drops people without anything to remember', () => {
     const limiter = new RateLimiter(DEFAULT_LIMITS, { times: none }, 1);
     limiter.take('ann', 'message', 0);
     limiter.forgetIdle(500);

@@ -24,8 +24,8 @@ function fill(to: StorageLimiter, who: (n: number) => Principal, now = 0): numbe
   return said * 4;
 }
 
-describe('what may be stored in a minute [R39]', () => {
-  it('is limited for a person, and comes back within the minute', () => {
+describe('the storage limit per minute [R39]', () => {
+  it('applies to a person, and recovers within the minute', () => {
     const storage = limiter();
     const ann = () => principal('ann');
     expect(fill(storage, ann)).toBe(DEFAULT_LIMITS.userStoreKilobytes);
@@ -35,7 +35,7 @@ describe('what may be stored in a minute [R39]', () => {
     expect(Math.abs(half - DEFAULT_LIMITS.userStoreKilobytes / 2)).toBeLessThanOrEqual(4);
   });
 
-  it('is limited for an address, however many people it makes', () => {
+  it('applies to an address, however many people it creates', () => {
     const storage = limiter();
     expect(fill(storage, (n) => principal(`guest ${n}`, '192.0.2.1'))).toBe(
       DEFAULT_LIMITS.addressStoreKilobytes,
@@ -44,19 +44,19 @@ describe('what may be stored in a minute [R39]', () => {
     expect(storage.delay(principal('another', '192.0.2.2'), 0)).toBe(0);
   });
 
-  it('is never more than a twentieth of the room', () => {
+  it('never exceeds a twentieth of the room', () => {
     const storage = limiter({ storageMegabytes: 3 });
     expect(fill(storage, (n) => principal(`guest ${n}`, '192.0.2.1'))).toBe(152);
   });
 
-  it('counts what is small as well: entries without a text', () => {
+  it('also counts small entries without text', () => {
     const storage = limiter({ userStoreKilobytes: 1 });
     let done = 0;
     for (; storage.delay(principal('ann'), 0) === 0; done++) storage.charge(principal('ann'), 0, 0);
     expect(done).toBe(1000 / ENTRY_BYTES);
   });
 
-  it('does not begin anew when the room wakes', () => {
+  it('is not reset when the room wakes', () => {
     const storage = limiter({}, 900_000, 100_000);
     const guest = principal('guest', '192.0.2.1');
     expect(storage.delay(guest, 100_000)).toBeGreaterThan(60_000);

@@ -7,7 +7,7 @@ const message = (seq: number): DurableFrame => ({
   user: { id: 'u', name: 'U' },
 });
 
-it('calls all subscribers at once, in the order in which they subscribed', () => {
+it('calls all subscribers at once, in the order of subscription', () => {
   const entries = new CommittedEntries();
   const calls: string[] = [];
   entries.subscribe('the first', ({ frame }) => calls.push(`first ${frame.seq}`));
@@ -16,7 +16,7 @@ it('calls all subscribers at once, in the order in which they subscribed', () =>
   expect(calls).toEqual(['first 1', 'second 10.0.0.1']);
 });
 
-it('has everyone hear of an entry before of what a later subscriber writes because of it', () => {
+it('delivers an entry to everyone before what a later subscriber writes in response', () => {
   const entries = new CommittedEntries();
   const heard: number[] = [];
   entries.subscribe('telling everyone', ({ frame }) => heard.push(frame.seq));
@@ -27,7 +27,7 @@ it('has everyone hear of an entry before of what a later subscriber writes becau
   expect(heard).toEqual([1, 2]);
 });
 
-it('keeps an entry from nobody when one subscriber fails', () => {
+it('delivers an entry to the others when one subscriber fails', () => {
   const logged = vi.spyOn(console, 'error').mockReturnValue();
   const entries = new CommittedEntries();
   const heard: number[] = [];
