@@ -91,6 +91,7 @@ export default defineConfig({
           name: 'workerd',
           expect: POLLING,
           include: ['test/workerd/**/*.test.ts'],
+          setupFiles: ['test/workerd/support/load-worker.ts'],
           testTimeout: ALL ? 300_000 : 30_000,
           hookTimeout: 30_000,
           // A workerd of its own for each file takes longer than its tests.
