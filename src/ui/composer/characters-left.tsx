@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room/room-model.ts';
 
-/** How much more fits into a message, once that is little. @param left less than 0 where it is too long. */
+/** The remaining characters of a message. @param left negative if the text is too long. */
 export function CharactersLeft({ room, left }: { room: RoomModel; left: number }): JSX.Element {
   const { charactersLeft, charactersOver } = allWords(room.words);
   return (

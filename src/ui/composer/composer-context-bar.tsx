@@ -8,10 +8,10 @@ import { Icon } from '../theme/icons.tsx';
 import { loadedMessage } from '../timeline/shown-timeline.ts';
 import { setComposerContext } from './composer-context.ts';
 
-/** More than a line holds. */
+/** More than fits into a line. */
 const SHOWN_CHARS = 200;
 
-/** What the next words are for, where that isn't plain. */
+/** Shows the message that is being edited or replied to. */
 export function ComposerContextBar({ room }: { room: RoomModel }): JSX.Element | null {
   const composerContext = room.composerContext.value;
   const isGone = useComputed(() => {

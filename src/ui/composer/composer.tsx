@@ -17,16 +17,16 @@ import {
   Suggestions,
 } from './lazy-views.ts';
 
-/** What is offered for what one writes; one document, or one shadow root, has one composer. */
+/** The DOM id of the suggestions. A document or shadow root has only one composer. */
 const OFFERED = 'offered';
 
-/** Where one writes: something new, an answer, or another wording. */
+/** The field for messages, replies and edits. */
 export function Composer({ room }: { room: RoomModel }): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useRef(draftOf(room)).current;
   const text = useSignal(draft);
   const aid = useSignal<Completion | null>(null);
-  /** Whether anything was typed: what completes words is loaded then. */
+  /** Whether the user has typed, which loads the completion. */
   const hasTyped = useSignal(false);
   const active = aid.value?.activeId(OFFERED);
   const composerContext = room.composerContext.value;
@@ -49,7 +49,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
       );
     } else {
       void room.chat.send(approved, { replyTo: now.replyTo?.id });
-      // By a command first, so that undo knows of it: see type-over.ts.
+      // Cleared by a command first, so that it can be undone: see replace-text.ts.
       area.select();
       document.execCommand('delete');
       area.value = '';
@@ -88,7 +88,7 @@ export function Composer({ room }: { room: RoomModel }): JSX.Element {
           part="input"
           rows={1}
           dir="auto"
-          // Not `value`: drawing again must not take back what a script has filled in.
+          // Not `value`: a rerender must not overwrite text that a script has filled in.
           defaultValue={draft}
           aria-label={room.words.composer}
           placeholder={room.words.placeholder(room.words.roomName(room.name))}

@@ -22,7 +22,7 @@ const AnswerControl = lazyView(
 
 export type FieldToolsProps = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null> };
 
-/** What stands in the composer around the text: what can be put into it, emoji, and the say over one's answer. */
+/** The buttons in the composer: insert menu, emoji picker, and the control of the user's answer. */
 export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
   const emojiRequest = room.emojiRequest.value;
   const answer = useComputed(() =>
@@ -30,7 +30,7 @@ export function FieldTools({ room, field }: FieldToolsProps): JSX.Element {
   ).value;
 
   function write(sign: string): void {
-    // There already: it came with the picker.
+    // Already loaded with the picker.
     void loadFrame().then(({ replaceText }) => field.current && replaceText(field.current, sign));
   }
 

@@ -4,7 +4,7 @@ import type { RoomModel } from '../room/room-model.ts';
 import { ErrorBanner, OutboxStatus, TypingIndicator } from '../status/lazy-views.ts';
 import { Composer } from './composer.tsx';
 
-/** The foot of the conversation: who types, what went wrong, and where one writes or takes a name. */
+/** The footer of the conversation: errors, status, and the composer or the name form. */
 export function Footer({ room }: { room: RoomModel }): JSX.Element {
   const you = room.you.value;
   const refused = room.state.value.at === 'refused';

@@ -12,7 +12,7 @@ type Props = { room: RoomModel; field: RefObject<HTMLTextAreaElement | null>; on
 function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs }): JSX.Element {
   const assistant = room.assistant.value;
 
-  /** Puts it in place of what is selected, which is where one goes on. */
+  /** Applies a change at the selection. */
   function insert(change: (area: HTMLTextAreaElement) => void): void {
     onClose(false);
     const area = field.current;
@@ -50,5 +50,5 @@ function Items({ room, words, field, onClose }: Props & { words: WordsInDialogs 
   );
 }
 
-/** What can be put into what one writes. */
+/** The menu of things to insert into a message. */
 export const InsertMenu = withDialogWords<Props>(Items);

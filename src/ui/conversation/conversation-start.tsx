@@ -10,25 +10,24 @@ const FirstRun = lazyView(() => import('./first-run/first-run.tsx'), 'FirstRun')
 
 type Props = {
   room: RoomModel;
-  /** Whether no message is drawn. */
+  /** Whether no message is rendered. */
   empty: boolean;
-  /** Whether the first message that is loaded stands right below. */
+  /** Whether the first loaded message is rendered. */
   reached: boolean;
 };
 
-/** What stands above the first message. */
+/** The area above the first message: the empty state, or the way to earlier messages. */
 export function ConversationStart({ room, empty, reached }: Props): JSX.Element {
   const timeline = shownTimeline(room);
   const older = timeline.older.value;
   const { at } = room.state.value;
   const isComing = at === 'connecting' || at === 'syncing' || room.messages.value.length > 0;
   if (empty) {
-    // A chat on somebody's page is about what that page is about. On its own page, the code of what
-    // says more is on its way while the room answers.
+    // Only the room's own page explains more. Its code loads while the room connects.
     const { invite } = pageActions(room).value;
     if (invite) void FirstRun.load();
     return (
-      // Keyed, since one element that becomes the other one would count as a shift of the layout.
+      // Keyed: reusing the element would count as a layout shift.
       <div key="empty" class="empty">
         {at === 'live' && !isComing && (
           <slot name="empty">
@@ -44,7 +43,7 @@ export function ConversationStart({ room, empty, reached }: Props): JSX.Element 
             )}
           </slot>
         )}
-        {/* What goes on is said above; here it only shows. */}
+        {/* The status line announces the loading. */}
         {isComing && <div class="skeleton" aria-hidden="true" />}
       </div>
     );
@@ -64,11 +63,11 @@ export function ConversationStart({ room, empty, reached }: Props): JSX.Element 
         <button
           type="button"
           class="worded"
-          // By keys, the way to earlier messages is from message to message.
+          // Keyboard users reach earlier messages with the arrow keys.
           tabIndex={older.at === 'failed' ? 0 : -1}
           onClick={({ currentTarget, detail }) => {
             void timeline.loadOlder();
-            // It goes; who has pressed a key is not to be left nowhere.
+            // The button disappears: keep the focus of keyboard users in the list.
             if (detail === 0) currentTarget.closest('.flow')?.querySelector('article')?.focus();
           }}
         >

@@ -1,4 +1,4 @@
-// The conversation: its newest messages at once, and the list that one can move about in behind them.
+// The conversation: the newest messages at once, then the lazily loaded list.
 import type { JSX } from 'preact';
 import { lazyView } from '../lazy/lazy-view.tsx';
 import type { RoomModel } from '../room/room-model.ts';
@@ -7,7 +7,7 @@ import { LIST } from './rows/list-roles.ts';
 import { RowView } from './rows/row-view.tsx';
 import { rowsOf } from './rows/rows.ts';
 
-/** The newest messages, at their end. */
+/** The newest messages, scrolled to the end. */
 function FirstRows({ room }: { room: RoomModel }): JSX.Element {
   const all = room.messages.value;
   const { length } = all;

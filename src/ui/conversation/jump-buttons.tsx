@@ -9,7 +9,7 @@ import type { ScrollAnchor } from './scroll-anchor.ts';
 
 type Props = { room: RoomModel; keeper: ScrollAnchor; onEnd: () => void };
 
-/** What lies over the foot of the list: the ways from here to elsewhere. */
+/** Buttons over the bottom of the list that jump elsewhere. */
 export const JumpButtons = (props: Props): JSX.Element => (
   <div class="pills">
     <Back {...props} />
@@ -17,7 +17,7 @@ export const JumpButtons = (props: Props): JSX.Element => (
   </div>
 );
 
-/** Takes those who followed a quote back to where they were reading. */
+/** Goes back to the message where the reader followed a quote. */
 function Back({ room }: Props): JSX.Element | null {
   if (!shownTimeline(room).cameFrom.value) return null;
   return (
@@ -28,7 +28,7 @@ function Back({ room }: Props): JSX.Element | null {
   );
 }
 
-/** Tells those who read further up what they are missing, and takes them there. */
+/** Shows the number of new messages to readers further up, and jumps there. */
 function NewBelow({ room, keeper: scrollAnchor, onEnd }: Props): JSX.Element | null {
   const missed = room.unread.count.value;
   if (scrollAnchor.following.value || (missed === 0 && !scrollAnchor.away.value)) return null;

@@ -29,11 +29,11 @@ const ShortcutsDialog = lazyView(
 
 type Props = {
   room: RoomModel;
-  /** Whether what surrounds the first rows is drawn ahead of them, unless they stand there already. */
+  /** Whether the first rows are rendered in a later task than the frame, unless they are already loaded. */
   rowsWait?: boolean;
 };
 
-/** The conversation: a log that stays where its reader is. */
+/** The list of messages, which keeps the reader's position. */
 export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -45,7 +45,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const { jumpTarget } = room;
   const timeline = shownTimeline(room);
   const { messages } = timeline;
-  // The first ones are drawn in a task of their own, after what else comes with them.
+  // The first rows are rendered in a task of their own.
   const mayDraw = useSignal(!rowsWait && messages.peek().length > 0);
   useEffect(() => {
     if (mayDraw.peek() || messages.value.length === 0) return;
@@ -56,7 +56,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const shown = useRowChunks(room, messageWindow, scrollAnchor, printing, mayDraw);
   const isLive = room.state.value.at === 'live';
 
-  /** When the step was begun that is being drawn; 0 for none. */
+  /** The start time of the step that is being rendered; 0 for none. */
   const steppedAt = useRef(0);
   const step = (to: 'earlier' | 'later'): boolean => {
     steppedAt.current = room.now();
@@ -82,7 +82,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
     scrollAnchor?.toEnd();
   };
   const showsHelp = useSignal(false);
-  /** The keys that lead out of what is in the document. @returns whether it was one. */
+  /** Handles keys that jump to messages outside of the window. @returns whether the key was handled. */
   const onKey = ({ key, target }: KeyboardEvent): boolean => {
     if (!(target as Element).matches('article')) return false;
     const all = messages.peek();
@@ -101,7 +101,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
       reachesEnd: () => messageWindow.reachesEnd,
       isFull: () => messageWindow.isFull(messages.peek()),
       keepInView: () => {
-        // Of a chat that is closed nobody sees anything.
+        // Nothing is visible in a closed chat.
         if (scroller.current?.clientHeight === 0) return null;
         const isKept =
           document.visibilityState === 'hidden' ||
@@ -119,13 +119,13 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
   const own = useRef(0);
   useLayoutEffect(() => {
     const written = room.outbox.peek().filter(({ command }) => command.type === 'message').length;
-    // Who has just said something wants to see it, wherever they were reading.
+    // After sending, scroll to the user's message.
     if (written > own.current) {
       room.unread.clear();
       toEnd();
     }
     own.current = written;
-    // An empty list has a size once the browser has laid it out, which the keeper watches.
+    // An empty list gets its size on layout, which the scroll anchor observes.
     if (shown.length > 0) scrollAnchor?.settle();
     if (steppedAt.current > 0) messageWindow.took(room.now() - steppedAt.current);
     steppedAt.current = 0;
@@ -135,7 +135,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
     return () => clearTimeout(next);
   }, [shown, scrollAnchor, isLive]);
 
-  // What did not come over a line that broke.
+  // Retries a page that failed when the connection broke.
   useEffect(() => {
     if (isLive && timeline.older.peek().at === 'failed') void timeline.loadOlder();
   }, [isLive]);
@@ -154,7 +154,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
     if (!target || brought.current === target || !scrollAnchor) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(target.id)}"]`);
     if (!row) {
-      // One's own newest message, say, while one looks at the history.
+      // For example the user's newest message while they view the history.
       if (!findMessage(messages.peek(), target.id)) timeline.show(null);
       return messageWindow.reach(messages.peek(), target.seq);
     }
@@ -174,7 +174,7 @@ export function MessageList({ room, rowsWait = false }: Props): JSX.Element {
         aria-live="off"
         aria-label={room.words.messages}
         ref={scroller}
-        // The first message that is pointed at is not to wait for its bar.
+        // Preloads the actions for the first message that is hovered.
         onPointerEnter={() => void MessageActions.load()}
         onFocusIn={({ target }) => {
           const inHand = (target as HTMLElement).closest('article');

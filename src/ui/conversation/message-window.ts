@@ -1,43 +1,42 @@
-// Of a long conversation only a stretch stands in the document: so many rows that a browser stays
-// quick, so few that it does not notice. It moves along as somebody scrolls.
+// Virtualization: only a window of a long conversation is rendered. The window moves as the reader scrolls.
 import { signal } from '@preact/signals';
 import type { Message } from '../../client/index.ts';
 import { indexOfSeq } from '../timeline/message-lookup.ts';
 import { FIRST_MESSAGES, renderableCount } from './render-budget.ts';
 
-/** Messages in the document, at most: several screens of them, however high. */
+/** The most messages that are rendered: several screens on any display. */
 export const MOST = 300;
-/** So many stand around a place that somebody jumps to, and go at once when there are too many. */
+/** Messages rendered on each side of a jump target, and removed at once when there are too many. */
 export const STEP = 75;
-/** So many come in at one end when it gets near, until it is known how quickly they are drawn. */
+/** Messages added per step when the reader gets near an end, until the rendering speed is known. */
 export const STEP_MESSAGES = 3;
 const LEAST_GAIT = 2;
 const MOST_GAIT = 12;
-/** Drawing them may take so long, in ms; the rest of a frame is the browser's. */
+/** The time that rendering a step may take; the rest of a frame is the browser's. */
 const GAIT_MS = 6;
 
 export class MessageWindow {
-  /** Counts its moves; whoever draws it follows. */
+  /** Counts moves. Views subscribe to it. */
   readonly moves = signal(0);
-  /** The seq of its first message; `null`: the first there is. */
+  /** The seq of the first message; `null` for the first one loaded. */
   #from: number | null = null;
-  /** The seq of its last message; `null`: the newest, whatever comes. */
+  /** The seq of the last message; `null` to follow the newest. */
   #to: number | null = null;
-  /** The seq of the first one that was drawn, unless it has moved since. */
+  /** The seq of the first rendered message; `null` after a move. */
   #drawn: number | null = null;
-  /** The seq of the last message that was drawn. */
+  /** The seq of the last rendered message. */
   #drawnTo = 0;
   #gait = STEP_MESSAGES;
   #filling: 'earlier' | 'later' | null = null;
-  /** Whether the last message that it is given is the newest there is. */
+  /** Whether the given messages end with the newest one. */
   #isAttached = true;
 
-  /** Whether the newest message is part of it. */
+  /** Whether the window includes the newest message. */
   get reachesEnd(): boolean {
     return this.#to === null;
   }
 
-  /** Goes on in messages that do not reach the newest one, around the message with this seq. */
+  /** Continues with messages that do not reach the newest one, around a seq. */
   detach(messages: readonly Message[], seq: number): void {
     this.#isAttached = false;
     const at = indexOfSeq(messages, seq);
@@ -45,15 +44,15 @@ export class MessageWindow {
     this.#drawn = null;
   }
 
-  /** Goes on in messages that do reach the newest one, where it is. */
+  /** Continues at the same position with messages that reach the newest one. */
   attach(): void {
     this.#isAttached = true;
   }
 
   /**
-   * The messages to draw. If they have become too many, those go that are furthest from the reader.
-   * @param following whether the reader is at the newest.
-   * @param unreadAfter the seq behind which the unread begins, which is drawn first; `null` for none.
+   * The messages to render. If there are too many, the ones furthest from the reader are dropped.
+   * @param following whether the reader follows the newest message.
+   * @param unreadAfter the seq after which the unread messages begin, which are rendered first; else `null`.
    */
   of(
     messages: readonly Message[],
@@ -64,24 +63,24 @@ export class MessageWindow {
     const drawn = this.#drawn === null ? start : indexOfSeq(messages, this.#drawn);
     const behind = Math.max(start, indexOfSeq(messages, this.#drawnTo + 1));
     const unread = unreadAfter === null ? 0 : end - indexOfSeq(messages, unreadAfter + 1);
-    // Where the unread begins may be told a moment after the messages.
+    // The read position may arrive shortly after the messages.
     const isLate = this.#filling === 'earlier' && unread > end - start;
     const isFirst = following && this.reachesEnd && (behind === start || isLate);
     const most = isFirst ? Math.min(end, FIRST_MESSAGES) : end - behind;
     const fits = renderableCount(messages, following ? end : behind, following ? -1 : 1, most);
-    // Long texts come in only when they get near.
+    // Long texts are rendered only when the reader gets near.
     if (isFirst) this.#filling = fits === most && most < end ? 'earlier' : null;
     if (isFirst && unread > most) {
       this.#filling = 'later';
       const from = end - unread;
       this.#set(messages, from, from + renderableCount(messages, from, 1, most));
     }
-    // Long texts that come all at once are drawn from one end, as many as fit into a task.
+    // Of many long texts at once, as many as fit into a task are rendered, from one end.
     else if (isFirst || (fits < end - behind && following)) this.#set(messages, end - fits, end);
     else if (fits < end - behind) this.#set(messages, start, behind + fits);
-    // More than necessary go, so that not each new message makes an old one go.
+    // Drops more than necessary, so that not every new message drops an old one.
     else if (end - start > MOST && following) this.#set(messages, end - MOST + STEP, end);
-    // A page of earlier messages comes in by steps, too.
+    // A page of earlier messages is also added in steps.
     else if (drawn - start > this.#gait && drawn < end) {
       const from = drawn - renderableCount(messages, drawn, -1, this.#gait);
       this.#set(messages, from, Math.min(end, from + MOST));
@@ -92,18 +91,18 @@ export class MessageWindow {
     return shown;
   }
 
-  /** Where messages are yet to come in beside the first rows, wherever the reader is. */
+  /** The direction in which the initial rows are still being extended, wherever the reader is. */
   get filling(): 'earlier' | 'later' | null {
     return this.#filling;
   }
 
-  /** Whether a step at one end takes messages away at the other. */
+  /** Whether a step at one end drops messages at the other. */
   isFull(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     return end - start > MOST - this.#gait;
   }
 
-  /** Moves towards the beginning. @returns whether there was something. */
+  /** Moves towards the beginning. @returns whether there were more messages. */
   earlier(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (start === 0) return false;
@@ -112,7 +111,7 @@ export class MessageWindow {
     return true;
   }
 
-  /** Moves towards the end. @returns whether there was something. */
+  /** Moves towards the end. @returns whether there were more messages. */
   later(messages: readonly Message[]): boolean {
     const [start, end] = this.#bounds(messages);
     if (end === messages.length) return false;
@@ -122,22 +121,22 @@ export class MessageWindow {
     return true;
   }
 
-  /** @param ms how long it took to draw the last step: a quick machine takes larger ones. */
+  /** Adapts the step size to the rendering speed. @param ms the time that the last step took. */
   took(ms: number): void {
     const fits = Math.round((this.#gait * GAIT_MS) / Math.max(ms, 1));
     this.#gait = Math.max(LEAST_GAIT, Math.min(MOST_GAIT, fits));
   }
 
-  /** Moves to where the message with this seq is, unless it is part of it. */
+  /** Moves to the message with this seq, unless the window includes it. */
   reach(messages: readonly Message[], seq: number): void {
     const [start, end] = this.#bounds(messages);
     const at = indexOfSeq(messages, seq);
-    // Nothing there: a timeline that began anew has lost it.
+    // Not loaded: the timeline was reset.
     if (at === messages.length || (at >= start && at < end)) return;
     this.#move(messages, ...this.#around(messages, at));
   }
 
-  /** Moves to the newest. */
+  /** Moves to the newest message. */
   toEnd(messages: readonly Message[]): void {
     this.attach();
     if (this.reachesEnd) return;

@@ -1,21 +1,21 @@
-// How much of a conversation a browser lays out in one go. Most messages are a line or two and weigh
-// nothing; of those as long as a message may be a few are a frame's work.
+// How many messages can be laid out in one task. Short messages cost almost nothing; a few of the longest
+// ones take a whole frame.
 import type { Message } from '../../client/index.ts';
 
-/** So many messages are drawn first, in one task. */
+/** The number of messages that are rendered first, in one task. */
 export const FIRST_MESSAGES = 6;
-/** A text up to this length, in UTF-16 units, costs no more than its row. */
+/** A text up to this length, in UTF-16 units, adds nothing to the cost of its row. */
 const LIGHT = 200;
 /**
- * So many units beyond that are laid out in one task: one text as long as most rooms allow. In some
- * scripts it costs three times as much as in Latin letters.
+ * The units beyond that per task: one text of the usual limit. Some scripts cost three times as much as
+ * Latin.
  */
 const PORTION = 4000;
 
 /**
- * How many messages can be drawn in one task, counted from a place; at least one.
- * @param step 1 for those from `place` on, -1 for those before it.
- * @param most as many as there are, or as are wanted.
+ * How many messages can be rendered in one task, counted from an index; at least one.
+ * @param step 1 for messages from `place` on, -1 for those before it.
+ * @param most the number of available or wanted messages.
  */
 export function renderableCount(
   messages: readonly Message[],

@@ -1,41 +1,41 @@
-// Keeps what a person reads where it is: at the newest while they follow, else at the message they
-// look at. The browser's own anchoring is off: it fails at the very top, and Safari has none.
+// Scroll anchoring: keeps the reader at the newest message while they follow it, else at the message they
+// read. The browser's own scroll anchoring is off: it fails at the very top, and Safari has none.
 import { signal } from '@preact/signals';
 import { rowsInView, topInView } from './rows/rows-in-view.ts';
 
-/** Who comes down this close to the end wants to be there. */
+/** Scrolling down to this distance from the end starts following. */
 const END_PX = 64;
 
-/** As much of a row is to be seen at least. */
+/** The least visible part of the anchor row. */
 const LINE_PX = 24;
 
-/** What stands further out of sight has time: it comes in by small steps. */
+/** Rows are added in small steps within this many screens. */
 const NEAR_SCREENS = 2;
 
-/** The events by which people scroll a list. */
+/** Events of user input that scroll a list. */
 const SCROLLING_INPUT = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
 type Anchor = { readonly row: HTMLElement; readonly top: number };
 
 export type Surroundings = {
-  /** Called while the view is near the top, and more will soon be wanted. */
+  /** Called while the view is near the top, to add earlier rows. */
   readonly nearTop: () => void;
-  /** Called while it is near the bottom. */
+  /** Called while the view is near the bottom. */
   readonly nearBottom: () => void;
-  /** A row that is not to be followed out of sight, as long as nobody is there. */
+  /** A row that following must not scroll out of view while the reader is away. */
   readonly keepInView: () => HTMLElement | null;
-  /** Whether the newest is among the rows. */
+  /** Whether the newest message is rendered. */
   readonly reachesEnd: () => boolean;
-  /** Whether what comes in at one end makes rows go at the other. */
+  /** Whether adding rows at one end drops rows at the other. */
   readonly isFull: () => boolean;
 };
 
 export class ScrollAnchor {
-  /** Whether the reader goes along with what is newest. */
+  /** Whether the view follows the newest message. */
   readonly following = signal(true);
-  /** Whether the end is out of sight, so that a way there is of use. */
+  /** Whether the end is out of view, so that a button to jump there is useful. */
   readonly away = signal(false);
-  /** Counts the times that other rows may have come into view. */
+  /** Counts changes of the visible rows. */
   readonly views = signal(0);
   readonly #scroller: HTMLElement;
   readonly #list: HTMLElement;
@@ -44,18 +44,18 @@ export class ScrollAnchor {
   #anchor: Anchor | null = null;
   #lastTop = 0;
   #size = '';
-  /** How much there was to scroll when it was last moved from here. */
+  /** The scroll height after the last programmatic move. */
   #height = 0;
-  /** Whether anyone has scrolled yet, as far as input tells. */
+  /** Whether there was any user input yet. */
   #hasInput = false;
   #asking: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param list holds the rows in chunks, from top to bottom; its parent holds all that scrolls. */
+  /** @param list contains the rows in chunks; its parent contains everything that scrolls. */
   constructor(scroller: HTMLElement, list: HTMLElement, around: Surroundings) {
     this.#scroller = scroller;
     this.#list = list;
     this.#around = around;
-    // Rows that grow late, a keyboard that opens: nothing of it may move what is being read.
+    // Rows that grow late, or a keyboard that opens, must not move what is being read.
     this.#sizes = new ResizeObserver(() => this.settle());
     this.#sizes.observe(scroller);
     this.#sizes.observe(list.parentElement ?? list);
@@ -64,25 +64,25 @@ export class ScrollAnchor {
       scroller.addEventListener(input, this.#onInput, { passive: true });
   }
 
-  /** Puts things back in their place after the list has changed, before anyone sees it. */
+  /** Restores the scroll position after a change of the list, before the next paint. */
   settle(): void {
     const resized = this.#isResized;
     this.#size = this.#sizeNow;
-    // A hand that has just gone up is not to be pulled down before its event comes.
+    // Do not pull the reader down if they have just scrolled up and the event is still pending.
     const isUp = this.following.peek() && this.#scroller.scrollTop < this.#lastTop - 1;
     if (isUp && !resized) this.#onScroll();
     if (this.following.peek()) this.#follow();
     else if (this.#anchor?.row.isConnected) {
       const { clientHeight } = this.#scroller;
       const byHand = resized ? 0 : this.#movedByHand;
-      // Turned to its side, a phone would not show what was in the middle; turned back, it does again.
+      // After a rotation to landscape, the anchor may be below the view: move it up.
       const isLow = byHand === 0 && this.#anchor.top > clientHeight - LINE_PX;
       const top = isLow ? clientHeight / 3 : this.#anchor.top - byHand;
       const drift = this.#topOf(this.#anchor.row) - top;
       if (Math.abs(drift) >= 0.5) this.#moveTo(this.#scroller.scrollTop + drift);
-      // The event of the hand is still to come, and is to find what it moved.
+      // The pending scroll event must still see the distance that the user scrolled.
       this.#lastTop = this.#scroller.scrollTop - byHand;
-      // The browser moves by whole device pixels: what is left over would add up if it were held anew.
+      // Scroll positions are rounded to device pixels. Updating the anchor would accumulate the error.
       this.#lookAround();
       return;
     }
@@ -95,18 +95,18 @@ export class ScrollAnchor {
     this.settle();
   }
 
-  /** Brings a row to the middle; the reader stays there. */
+  /** Scrolls a row to the middle and anchors it. */
   toRow(row: HTMLElement): void {
     const { clientHeight } = this.#scroller;
     this.following.value = false;
     const top = this.#topOf(row) - Math.max(0, (clientHeight - row.offsetHeight) / 2);
     this.#moveTo(this.#scroller.scrollTop + top);
-    // More rows are still to come around it; this one stays.
+    // More rows will be added around it.
     this.#anchor = { row, top: this.#topOf(row) };
     this.#lookAround();
   }
 
-  /** Whether all of a row is in view, or it fills the view. */
+  /** Whether a row is completely in view, or fills the view. */
   shows(row: HTMLElement): boolean {
     const { clientHeight } = this.#scroller;
     const top = this.#topOf(row);
@@ -114,14 +114,14 @@ export class ScrollAnchor {
     return (top >= 0 && bottom <= clientHeight) || (top <= 0 && bottom >= clientHeight);
   }
 
-  /** The last row that was seen to its end; `null` while nothing can be seen. */
+  /** The last row whose end is in view; `null` if nothing is visible. */
   lastInView(): HTMLElement | null {
-    // Something may lie over all of it.
+    // The list may be covered.
     if (!this.#scroller.checkVisibility({ visibilityProperty: true })) return null;
     const bottom = this.#scroller.clientHeight;
     let last: HTMLElement | null = null;
     for (const { row, ...its } of rowsInView(this.#scroller, this.#list)) {
-      // A row that is higher than the view cannot be seen whole; its beginning counts then.
+      // A row that is higher than the view counts once its top is visible.
       if (its.top >= bottom || (its.top > 0 && its.bottom > bottom + 1)) break;
       if (row.dataset['key']) last = row;
     }
@@ -140,7 +140,7 @@ export class ScrollAnchor {
   };
 
   readonly #onScroll = (): void => {
-    // A window that changes its size moves things as well; it is no hand.
+    // Resizing the window also scrolls; that is no user input.
     if (this.#isResized) {
       this.settle();
       return;
@@ -149,7 +149,7 @@ export class ScrollAnchor {
     const moved = scrollTop - this.#lastTop;
     this.#lastTop = scrollTop;
     const left = this.#leftBelow;
-    // Up is a hand's doing alone: settle() remembers where it moved to, and growth moves only the end.
+    // Only the user scrolls up: settle() records its own moves, and growth only moves the end.
     if (left <= (moved > 0 ? END_PX : 1) && this.#around.reachesEnd()) this.following.value = true;
     else if (moved < 0 && this.#isClamped) this.settle();
     else if (moved < 0) this.following.value = false;
@@ -157,7 +157,7 @@ export class ScrollAnchor {
     this.#lookAround();
   };
 
-  /** In a task of its own: a frame that scrolls and also draws rows is a long one on a slow phone. */
+  /** Runs in a task of its own: a frame that scrolls and renders rows is too long on a slow phone. */
   #askForMore(): void {
     this.#asking ??= setTimeout(() => {
       this.#asking = undefined;
@@ -166,7 +166,7 @@ export class ScrollAnchor {
     });
   }
 
-  /** Within a view for who follows and may look up; within two for who is on their way up. */
+  /** Within one screen while following, within two otherwise. */
   get #nearTop(): boolean {
     const screens = this.following.peek() ? 1 : NEAR_SCREENS;
     return this.#isNear(this.#scroller.scrollTop, this.#leftBelow, screens);
@@ -177,7 +177,7 @@ export class ScrollAnchor {
     return isNear && !this.#around.reachesEnd();
   }
 
-  /** In a view as high as all rows both ends are near: the rows are not to go to and fro. */
+  /** If the view is as high as all rows, both ends are near: avoid adding and dropping rows in turn. */
   #isNear(left: number, leftBehind: number, screens: number): boolean {
     const isNear = left < screens * this.#scroller.clientHeight;
     return isNear && (2 * left < leftBehind || !this.#around.isFull());
@@ -187,12 +187,11 @@ export class ScrollAnchor {
     this.away.value =
       !this.following.peek() && (this.#leftBelow > END_PX || !this.#around.reachesEnd());
     this.views.value++;
-    // No event would ask for it: rows that come in below move nothing, and where there is nothing to
-    // scroll nobody can.
+    // Rows added below cause no scroll event, and a list that does not overflow cannot be scrolled.
     if (this.#nearTop || this.#nearBottom) this.#askForMore();
   }
 
-  /** Goes to the end, unless that would leave behind what is to stay in view. */
+  /** Scrolls to the end, unless that would move the kept row out of view. */
   #follow(): void {
     const kept = this.#around.keepInView();
     this.#moveTo(this.#scroller.scrollHeight);
@@ -205,20 +204,20 @@ export class ScrollAnchor {
     return `${this.#scroller.clientWidth} ${this.#scroller.clientHeight}`;
   }
 
-  /** Whether the view has another size than when things were last put in their place. */
+  /** Whether the view was resized since the last settle(). */
   get #isResized(): boolean {
     return this.#sizeNow !== this.#size;
   }
 
-  /** How far a hand has scrolled whose event is yet to come. Up to the very end, the end may have come. */
+  /** How far the user has scrolled since the last event. At the very end, content may have moved it. */
   get #movedByHand(): number {
     const moved = this.#scroller.scrollTop - this.#lastTop;
     return moved > 0 || this.#leftBelow > 1 ? moved : 0;
   }
 
   /**
-   * Whether the browser moved this up, not a person. WebKit lays a list out while its rows are replaced
-   * and it is shorter for a moment, and leaves it at what was its end.
+   * Whether the browser scrolled up, not the user. WebKit lays out the list while rows are being replaced
+   * and it is briefly shorter, which clamps the scroll position.
    */
   get #isClamped(): boolean {
     const { scrollHeight } = this.#scroller;
@@ -236,13 +235,13 @@ export class ScrollAnchor {
     this.#height = this.#scroller.scrollHeight;
   }
 
-  /** Holds what people look at: the first row that begins below the top third, or the last above that. */
+  /** Anchors the first row whose top is below the upper third of the view, or the last one above. */
   #hold(): void {
     const { clientHeight } = this.#scroller;
     let hold: Anchor | null = null;
     for (const { row, top } of rowsInView(this.#scroller, this.#list)) {
       if (hold && top >= clientHeight) break;
-      // A heading is no hold: it moves up when older messages come in below it.
+      // Headings are no anchors: they move up when older messages are added below them.
       if (!row.dataset['key']) continue;
       hold = { row, top };
       if (top >= clientHeight / 3) break;

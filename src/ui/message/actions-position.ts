@@ -1,35 +1,34 @@
-// Where the actions of a message stand: beside it where there is room, and never over the text of the
-// message above.
+// The position of a message's actions: beside it if there is room, and never over the text above.
 
 type Span = { readonly top: number; readonly bottom: number };
 type Box = Span & { readonly left: number; readonly right: number };
 
 export type Surroundings = {
-  /** What the message is written on. */
+  /** The bubble of the message. */
   readonly bubble: Box;
   readonly bar: { readonly width: number; readonly height: number };
-  /** The part of the window in which messages are seen. */
+  /** The visible part of the list. */
   readonly view: Box;
-  /** Where what is above ends: the message before, or the view. */
+  /** The bottom of the message above. */
   readonly above: number;
-  /** The side of the bubble on which the list has room. */
+  /** The side of the bubble where the list has room. */
   readonly side: 'left' | 'right';
 };
 
-/** Between the bar and what it stands beside. */
+/** The gap between the bar and the bubble. */
 const GAP = 6;
-/** Between the bar and the upper or lower end of the view. */
+/** The gap between the bar and the top or bottom of the view. */
 const EDGE = 2;
-/** A bar above or below its message lies so far over it, so that a pointer finds the way. */
+/** A bar above or below its message overlaps it, so that the pointer can reach it. */
 const OVERLAP = 6;
 
-/** As much as the menu of a bar may need. */
+/** The largest size of the bar's menu. */
 const MENU = { width: 220, height: 200 };
 
 const within = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(value, most));
 
-/** @returns where the bar's upper left corner is; all in pixels of the window. */
+/** @returns the position of the bar's top left corner in the viewport. */
 export function actionsPosition({ bubble, bar, view, above, side }: Surroundings): {
   left: number;
   top: number;
@@ -38,7 +37,7 @@ export function actionsPosition({ bubble, bar, view, above, side }: Surroundings
   const highest = Math.min(view.top + EDGE, lowest);
   const beside = side === 'right' ? bubble.right + GAP : bubble.left - GAP - bar.width;
   if (beside >= view.left + GAP && beside + bar.width <= view.right - GAP) {
-    // In the middle of one line, at the first of several.
+    // Centered on a single line, aligned with the first of several.
     const middle = (bubble.bottom - bubble.top - bar.height) / 2;
     return { left: beside, top: within(bubble.top + Math.min(0, middle), highest, lowest) };
   }
@@ -46,11 +45,11 @@ export function actionsPosition({ bubble, bar, view, above, side }: Surroundings
   const left = within(aligned, view.left + GAP, view.right - GAP - bar.width);
   const over = bubble.top + OVERLAP - bar.height;
   if (over >= Math.max(above, highest) && over <= lowest) return { left, top: over };
-  // Below it, or over its own end where nothing is to be seen below.
+  // Below the message, or over its end if there is no room below.
   return { left, top: within(bubble.bottom - OVERLAP, highest, lowest) };
 }
 
-/** Moves a bar, which is drawn within its message, to where it belongs. */
+/** Moves a bar to its position. It is rendered inside its message. */
 export function positionActions(bar: HTMLElement): void {
   const article = bar.closest('article');
   const bubble = article?.querySelector('.bubble');
@@ -66,7 +65,7 @@ export function positionActions(bar: HTMLElement): void {
     bubble: box,
     bar: { width: bar.offsetWidth, height: bar.offsetHeight },
     view,
-    // A message that begins a group stands apart from what is above it.
+    // The first message of a group has a margin above.
     above: row.getBoundingClientRect().top - Number.parseFloat(getComputedStyle(row).marginTop),
     side: isOwn === isRightToLeft ? 'right' : 'left',
   });
@@ -80,7 +79,7 @@ export function positionActions(bar: HTMLElement): void {
   bar.toggleAttribute('data-beside', isBeside);
   const menu = bar.querySelector<HTMLElement>('.menu-place');
   if (!menu) return;
-  // Its menu opens to where it can be seen.
+  // The menu opens to the side where it is visible.
   const room = isRightToLeft ? view.right - place.left : place.left + bar.offsetWidth - view.left;
   bar.dataset['menu'] = room < MENU.width ? 'start' : 'end';
   const isLow = place.top + bar.offsetHeight + MENU.height > view.bottom;

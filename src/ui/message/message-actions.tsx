@@ -23,28 +23,28 @@ import { Timestamp } from './timestamp.tsx';
 addStyles(css);
 
 /**
- * What the bar beside a message offers at the moment. `entered` are the actions, with the focus on the
- * first of them as soon as they are there; `copied` are the actions again, and says so.
+ * The mode of the bar. `entered` shows the actions and focuses the first one as soon as they are rendered;
+ * `copied` shows the actions with a confirmation.
  */
 export type Offer = 'actions' | 'entered' | 'emoji' | 'removal' | 'copied';
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
-/** As many of them are there at once. */
+/** How many of them are shown in the bar. */
 const AT_ONCE = 3;
 
 type Props = {
   room: RoomModel;
   message: Message;
-  /** Whether to tell the time, which stands nowhere else. */
+  /** Whether to show the time, if the message does not. */
   timed: boolean;
   offer: Offer;
   onOffer: (offer: Offer) => void;
-  /** The person is done here. */
+  /** Called when the bar is closed. */
   onDone: () => void;
 };
 
-/** The bar that stands beside the message in hand. */
+/** The toolbar beside the hovered or focused message. */
 export function MessageActions(props: Props): JSX.Element {
   const { room, message, timed, offer: wanted, onOffer, onDone } = props;
   const offer = wanted === 'removal' && !mayRemove(room, message) ? 'actions' : wanted;
@@ -59,7 +59,7 @@ export function MessageActions(props: Props): JSX.Element {
     keepOneButton(current);
     const before = shown.current;
     shown.current = offer;
-    // Another offer has other buttons: who stood on one goes on standing on one.
+    // Another mode has other buttons: keep the focus on one of them.
     if (before !== offer) current.querySelector('button')?.focus({ preventScroll: true });
   }, [offer]);
 
@@ -79,7 +79,7 @@ export function MessageActions(props: Props): JSX.Element {
   }, [offer, message]);
 
   function close(becomes: Offer = 'actions'): void {
-    // The focus goes to the message, not to the buttons that come back.
+    // The focus moves to the message, not to the restored buttons.
     shown.current = becomes;
     onOffer(becomes);
     onDone();
@@ -205,13 +205,13 @@ export function MessageActions(props: Props): JSX.Element {
   );
 }
 
-/** One's own message, or what the assistant answered to one. */
+/** Whether the message is the user's own, or an answer to them. */
 function mayRemove({ you }: RoomModel, { user, assistant }: Message): boolean {
   const id = you.value?.id;
   return id !== undefined && (id === user.id || id === assistant?.by);
 }
 
-/** Asks for an answer again. */
+/** Regenerates an answer. */
 async function again(room: RoomModel, { id }: Message): Promise<void> {
   const { answersIn } = await importWithRetry(() => import('./answer/answers.ts'));
   answersIn(room).again(id);
@@ -219,7 +219,7 @@ async function again(room: RoomModel, { id }: Message): Promise<void> {
 
 type Thing = { icon: string; label: string; run: () => void; isDangerous?: boolean };
 
-/** What stands in the menu: for every message, for an answer one asked for, and for one's own. */
+/** The menu items: for every message, for the user's answers, and for the user's own messages. */
 function thingsToDo(
   room: RoomModel,
   message: Message,

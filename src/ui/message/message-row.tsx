@@ -14,12 +14,12 @@ import { Answer, Quote, Reactions, ReadBy } from './lazy-views.tsx';
 import type { Offer } from './message-actions.tsx';
 import { Timestamp } from './timestamp.tsx';
 
-/** Comes once somebody is about to do something with a message. */
+/** Loaded when a message is hovered or focused. */
 export const MessageActions = lazyView(() => import('./message-actions.tsx'), 'MessageActions');
 
 type Props = { room: RoomModel; message: Message } & Grouped;
 
-/** One message in the list, with everything that can be done to it by pointer and by key. */
+/** One message in the list, with its actions by pointer and keyboard. */
 export function MessageRow({ room, message, first }: Props): JSX.Element {
   const row = useRef<HTMLElement>(null);
   const tappedAgain = useRef(false);
@@ -40,7 +40,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
   const keys: Record<string, () => void> = {
     Enter: () => {
       const button = row.current?.querySelector<HTMLElement>('.bar button');
-      // Keys may be quicker than the code of the bar.
+      // The bar may still be loading.
       if (button) button.focus();
       else setOffer('entered');
     },
@@ -65,7 +65,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
       onAnimationEnd={() => {
         if (room.jumpTarget.peek()?.id === message.id) room.jumpTarget.value = null;
       }}
-      // Rows that pass below a pointer at rest are not pointed at.
+      // Rows that scroll below a resting pointer are not hovered.
       onPointerMove={({ pointerType }) => setHovered(pointerType === 'mouse')}
       onPointerLeave={() => setHovered(false)}
     >
@@ -80,7 +80,7 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         onPointerDown={({ pointerType }) => {
           tappedAgain.current = pointerType === 'touch' && focused;
         }}
-        // A finger opens the bar, and closes it; not every phone gives the focus to what is tapped.
+        // A tap toggles the bar. Not every phone focuses a tapped element.
         onClick={({ target }) => {
           if ((target as Element).closest('a, button')) return;
           if (tappedAgain.current) row.current?.blur();
@@ -88,9 +88,9 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
         }}
         onFocusIn={() => setFocused(true)}
         onFocusOut={({ relatedTarget }) => {
-          // WebKit runs microtasks before the next element has the focus.
+          // WebKit runs microtasks before the next element is focused.
           if (row.current?.contains(relatedTarget as Node | null)) return;
-          // A button that gives way to others takes the focus with it, for a moment.
+          // When a focused button is replaced, the focus is lost for a moment.
           queueMicrotask(() => {
             if (row.current?.matches(':focus-within')) return;
             setFocused(false);
@@ -98,13 +98,13 @@ export function MessageRow({ room, message, first }: Props): JSX.Element {
           });
         }}
         onKeyDown={(event) => {
-          // Letters act only while the message itself has the focus, never a button in it.
+          // Shortcuts work only while the message itself has the focus, not a button in it.
           if (event.target !== row.current || event.ctrlKey || event.metaKey || event.altKey)
             return;
-          const act = !message.deleted && keys[event.key];
-          if (!act) return;
+          const run = !message.deleted && keys[event.key];
+          if (!run) return;
           event.preventDefault();
-          act();
+          run();
         }}
       >
         {first && !own && (

@@ -9,7 +9,7 @@ import { Quote } from './quote.tsx';
 
 type Props = { room: RoomModel; entry: OutboxEntry } & Grouped;
 
-/** Something of one's own that the room has not confirmed, and what can be done about it. */
+/** An unconfirmed message of the user, with its status. */
 export function PendingRow({ room, entry, first }: Props): JSX.Element {
   const { command } = entry;
   return (

@@ -6,18 +6,18 @@ import type { RoomModel } from '../room/room-model.ts';
 import { followQuote } from '../timeline/jump-to-message.ts';
 import { quotedMessage } from './quoted-message.ts';
 
-/** More than a line holds. */
+/** More than fits into a line. */
 const SHOWN_CHARS = 200;
 
 type Props = {
   room: RoomModel;
-  /** The message that is quoted. */
+  /** The id of the quoted message. */
   id: string;
-  /** The one that quotes it, if it can be come back to. */
+  /** The id of the quoting message, to go back to. */
   from?: string;
 };
 
-/** The message that another one answers; pressing it goes there. */
+/** The message that a reply quotes; pressing it jumps there. */
 export function Quote({ room, id, from }: Props): JSX.Element {
   const source = useComputed(() => quotedMessage(room, id, from)).value;
   const words = allWords(room.words);

@@ -6,7 +6,7 @@ import { namesById } from '../people/names-by-id.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { askForOwn, hasReacted, toggleReaction } from './own-reactions.ts';
 
-/** The reactions a message has got; each is a switch for one's own. */
+/** The reactions to a message; each toggles the user's own. */
 export function Reactions({
   room,
   message,
@@ -19,8 +19,8 @@ export function Reactions({
   if (all.length === 0) return null;
   const you = room.you.value?.id ?? null;
 
-  // Not a subscription to the messages: every new one would draw every reaction again. Whoever has
-  // not spoken is known by being here.
+  // Not subscribed to messages, since every new one would rerender all reactions. People without messages
+  // are known from presence.
   void room.presence.value;
   const known = namesById(room).peek();
   const whoReacted = (emoji: string): string => {
@@ -46,7 +46,7 @@ export function Reactions({
           disabled={you === null}
           title={whoReacted(emoji)}
           onClick={({ currentTarget }) => {
-            // The last one takes its button with it.
+            // Removing the last reaction removes the button.
             if (count === 1 && hasReacted(room, message, emoji))
               currentTarget.closest('article')?.focus({ preventScroll: true });
             void toggleReaction(room, message, emoji);

@@ -6,11 +6,11 @@ import { Avatar } from '../people/avatar/avatar.tsx';
 import { namesById } from '../people/names-by-id.ts';
 import type { RoomModel } from '../room/room-model.ts';
 
-/** People drawn, and people named, before the rest becomes a number. */
+/** The number of avatars, and of names, before the rest is counted. */
 const DRAWN = 5;
 const NAMED = 40;
 
-/** Who has read one's own newest message; under any other, nothing. */
+/** Who has read the user's newest message; nothing for other messages. */
 export function ReadBy({ room, id }: { room: RoomModel; id: string }): JSX.Element | null {
   const isNewest = useComputed(() => room.ownNewest.value?.id === id).value;
   if (!isNewest) return null;
@@ -32,7 +32,7 @@ export function ReadBy({ room, id }: { room: RoomModel; id: string }): JSX.Eleme
   );
 }
 
-/** Nobody where there are too many to name. */
+/** Empty if there are too many people to name. */
 function readers(room: RoomModel): User[] {
   const message = room.ownNewest.value;
   if (!message || !room.presence.value.members) return [];

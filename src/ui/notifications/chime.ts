@@ -1,22 +1,22 @@
-/** Two notes, in Hz, and when each begins, in seconds. */
+/** Two notes: frequency in Hz, and start in seconds. */
 const NOTES = [
   [587.33, 0],
   [783.99, 0.09],
 ] as const;
-/** How loud, of 1, and for how many seconds each rings. */
+/** The volume from 0 to 1, and the duration of each note in seconds. */
 const GAIN = 0.06;
 const RING_S = 0.35;
 
 let context: AudioContext | null = null;
 
-/** Rings softly. A browser that wants a hand on the page first stays silent. */
+/** Plays a soft sound. Browsers that require a user gesture first stay silent. */
 export async function chime(): Promise<void> {
   try {
     context ??= new AudioContext();
     await context.resume();
     for (const [frequency, delay] of NOTES) ring(context, frequency, context.currentTime + delay);
   } catch {
-    // No way to make a sound here: what was said is there to be read.
+    // No audio available.
   }
 }
 

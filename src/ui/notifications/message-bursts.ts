@@ -1,11 +1,11 @@
 import type { Clock, Message } from '../../client/index.ts';
 
-/** People say a thing in several messages; so long the first waits for the others. */
+/** The time to gather messages before notifying, because people send several in a row. */
 const GATHER_MS = 500;
-/** Who is silent for so long has finished; what comes then is worth another call. */
+/** After a pause of this length, the next message notifies again. */
 const PAUSE_MS = 8000;
 
-/** Makes one call of many messages that come close upon each other. */
+/** Combines messages in quick succession into one notification. */
 export class MessageBursts {
   readonly #clock: Clock;
   readonly #call: (messages: readonly Message[]) => void;
@@ -13,7 +13,7 @@ export class MessageBursts {
   #lastAt = Number.NEGATIVE_INFINITY;
   #cancel: (() => void) | null = null;
 
-  /** @param call called once for each burst, with what had come by then. */
+  /** @param call called once per burst, with the messages gathered so far. */
   constructor(clock: Clock, call: (messages: readonly Message[]) => void) {
     this.#clock = clock;
     this.#call = call;
@@ -33,7 +33,7 @@ export class MessageBursts {
     });
   }
 
-  /** What has come so far was seen; the next message begins another burst. */
+  /** All messages were read; the next one starts another burst. */
   forget(): void {
     this.#cancel?.();
     this.#cancel = null;

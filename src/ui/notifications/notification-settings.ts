@@ -1,4 +1,4 @@
-// How this browser's person wants to be called; nothing of it until they say so.
+// The notification settings of this browser; everything is off by default.
 import { type Signal, signal } from '@preact/signals';
 import { NOTIFICATIONS_KEY } from './settings-key.ts';
 
@@ -9,7 +9,7 @@ const parse = (text: string | null): NotificationSettings => {
   return { desktop: wished?.desktop === true, sound: wished?.sound === true };
 };
 
-/** @param storage where they are kept; while it is denied, they last as long as the page. */
+/** @param storage where the settings are stored; if it is denied, they last as long as the page. */
 export function storedSettings(storage: () => Storage): Signal<NotificationSettings> {
   const load = (): NotificationSettings => {
     try {
@@ -25,7 +25,7 @@ export function storedSettings(storage: () => Storage): Signal<NotificationSetti
         storage().setItem(NOTIFICATIONS_KEY, JSON.stringify(wished));
       else storage().removeItem(NOTIFICATIONS_KEY);
     } catch {
-      // As above.
+      // Storage is denied.
     }
   });
   addEventListener('storage', ({ key }) => {

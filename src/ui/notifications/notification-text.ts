@@ -1,15 +1,15 @@
 import type { Message } from '../../client/index.ts';
 import type { Words } from '../i18n/language.ts';
 
-/** Senders that a title names; of more it gives the number of messages alone. */
+/** With more senders, the title contains only the number of messages. */
 const MOST_SENDERS = 3;
 
 export type NotificationText = { readonly title: string; readonly body: string };
 
 /**
- * What a notification says: who wrote, how many messages if there are several, and the newest text.
+ * The text of a notification: the senders, the number of messages if there are several, and the newest text.
  * @param messages at least one, oldest first.
- * @param plain a message's text as plain text, cut to what a notification shows.
+ * @param plain converts a message's text to plain text, cut to a length for notifications.
  */
 export function notificationText(
   messages: readonly [Message, ...Message[]],

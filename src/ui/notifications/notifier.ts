@@ -1,4 +1,4 @@
-// Calls people who look elsewhere: by a desktop notification, by a sound, by neither until they ask.
+// Notifies users who look elsewhere, by desktop notification or sound. Both are opt-in.
 import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/app/first-load.ts';
 import type { Message } from '../../client/index.ts';
@@ -13,10 +13,10 @@ import { type NotificationSettings, storedSettings } from './notification-settin
 import { notificationText } from './notification-text.ts';
 import { TabElection } from './tab-election.ts';
 
-/** Long texts are cut, as the systems do by themselves, each at another length. */
+/** Long texts are cut. Systems do it too, at different lengths. */
 const SHOWN_CHARS = 140;
 
-/** What the browser says to notifications; `unable` where it has none. */
+/** The browser's permission; `unable` if it has no notifications. */
 type Permission = NotificationPermission | 'unable';
 
 export class Notifier {
@@ -55,9 +55,9 @@ export class Notifier {
     });
   }
 
-  /** Turns notifications on, if the browser lets us, or off. */
+  /** Turns desktop notifications on, if the browser permits it, or off. */
   async setDesktop(on: boolean): Promise<void> {
-    // Off until it is allowed, so that nobody waits for what cannot come.
+    // Off until permission is granted.
     this.wishes.value = { ...this.wishes.peek(), desktop: false };
     if (!on || this.permission.peek() === 'unable') return;
     this.permission.value = await Notification.requestPermission();
@@ -65,7 +65,7 @@ export class Notifier {
       this.wishes.value = { ...this.wishes.peek(), desktop: true };
   }
 
-  /** Turns the sound on, and lets it be heard once, or off. */
+  /** Turns the sound on, playing it once, or off. */
   setSound(on: boolean): void {
     this.wishes.value = { ...this.wishes.peek(), sound: on };
     if (on) void chime();
@@ -104,7 +104,7 @@ export class Notifier {
       };
       this.#shown = shown;
     } catch {
-      // Phones leave notifications to service workers.
+      // Phones only support notifications from service workers.
       this.permission.value = 'unable';
     }
   }

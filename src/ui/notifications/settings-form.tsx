@@ -9,7 +9,7 @@ addStyles(css);
 
 const running = new WeakMap<RoomModel, Notifier>();
 
-/** Begins to call as was wished; once for each room. */
+/** Starts the notifier of a room, once. */
 export function startNotifier(room: RoomModel): Notifier {
   const alerts = running.get(room) ?? new Notifier(room);
   running.set(room, alerts);
@@ -31,7 +31,7 @@ function Settings({ room, words }: Props & { words: WordsInDialogs }): JSX.Eleme
           disabled={permission === 'unable'}
           onChange={({ currentTarget }) => {
             const { checked } = currentTarget;
-            // As it is, until the browser has said its word.
+            // Unchanged until the browser has decided.
             currentTarget.checked = desktop;
             void alerts.setDesktop(checked);
           }}
@@ -55,5 +55,5 @@ function Settings({ room, words }: Props & { words: WordsInDialogs }): JSX.Eleme
   );
 }
 
-/** Where people say how they want to be called. */
+/** The form for notification settings. */
 export const SettingsForm = withDialogWords<Props>(Settings);

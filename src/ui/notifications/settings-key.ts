@@ -1,2 +1,2 @@
-/** Where a browser keeps how its person wants to be called. */
+/** The storage key of the notification settings. */
 export const NOTIFICATIONS_KEY = 'edgewise:alerts';

@@ -1,25 +1,25 @@
-// Of all tabs with a room one calls, and none while somebody looks at any of them.
+// Only one tab of a room notifies, and none while the user looks at any of them.
 
-/** Locks by which tabs know of each other; where there are none, each tab is alone. */
+/** Coordinates tabs through Web Locks. Without them, every tab notifies. */
 export class TabElection {
   readonly #caller: string;
   readonly #looking: string;
   #isCaller = !('locks' in navigator);
   #leave: (() => void) | null = null;
 
-  /** @param place the room, with its server: the same in all of its tabs. */
+  /** @param place the room's URL, the same in all of its tabs. */
   constructor(place: string) {
     this.#caller = `edgewise:caller:${place}`;
     this.#looking = `edgewise:looking:${place}`;
     if (this.#isCaller) return;
-    // Held until the tab goes.
+    // Held until the tab is closed.
     void navigator.locks.request(this.#caller, () => {
       this.#isCaller = true;
       return new Promise(() => {});
     });
   }
 
-  /** Tells the others whether somebody looks at this tab. */
+  /** Tells other tabs whether the user looks at this one. */
   look(on: boolean): void {
     this.#leave?.();
     this.#leave = null;
@@ -30,7 +30,7 @@ export class TabElection {
     void navigator.locks.request(this.#looking, { mode: 'shared' }, () => left);
   }
 
-  /** Whether it is this tab's turn to call somebody who looks at none. */
+  /** Whether this tab should notify: it is elected, and the user looks at no tab. */
   async isElected(): Promise<boolean> {
     if (!this.#isCaller) return false;
     if (!('locks' in navigator)) return true;

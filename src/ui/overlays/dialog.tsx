@@ -9,14 +9,14 @@ addStyles(css);
 
 type Props = {
   title: string;
-  /** What the button is called that closes it. */
+  /** The label of the close button. */
   close: string;
-  /** Called once it is closed; the browser has put the focus back to where it was. */
+  /** Called when it is closed and the browser has restored the focus. */
   onDone: () => void;
   children: ComponentChildren;
 };
 
-/** A dialog over everything, until it is closed: by its button, by Escape, or by a press beside it. */
+/** A modal dialog. It closes by its button, by Escape, or by a press on the backdrop. */
 export function Dialog({ title, close, onDone, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -31,9 +31,9 @@ export function Dialog({ title, close, onDone, children }: Props): JSX.Element {
       ref={dialog}
       aria-label={title}
       onClose={onDone}
-      // All of it is covered by what is in it, so only the backdrop is pressed as the dialog itself.
+      // The content covers the dialog, so its target is the dialog itself only on the backdrop.
       onClick={({ target, currentTarget }) => target === currentTarget && shut()}
-      // Escape closes this, and not the chat it lies over as well.
+      // Escape must not close the chat too.
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div class="sheet-inside">

@@ -4,18 +4,18 @@ import { useRef } from 'preact/hooks';
 import type { CloseMenu } from './menu.tsx';
 
 type Props = {
-  /** What it is called, where what is in it does not say so. */
+  /** The label, if the content does not provide one. */
   label?: string;
   class?: string;
   opens?: 'up';
-  /** Fetches the menu ahead of need. */
+  /** Preloads the menu. */
   onHover: () => void;
-  /** Draws the menu, which may come later. */
+  /** Renders the menu, which may be lazy. */
   menu: (onClose: CloseMenu) => JSX.Element;
   children: ComponentChildren;
 };
 
-/** A button that opens a menu. Closed by a key or by a choice, the menu gives the focus back. */
+/** A button that opens a menu. The menu can return the focus to it. */
 export function MenuButton(props: Props): JSX.Element {
   const { label, opens, onHover, menu, children } = props;
   const open = useSignal(false);

@@ -1,4 +1,4 @@
-/** The paths of what stands before the words in menus. */
+/** The paths of icons in menus. */
 export const menuIcons = {
   invite: 'M4.5 7a3 3 0 1 0 6 0 3 3 0 1 0-6 0M2.5 16.5q.5-4.5 5-4.5 2 0 3.5.9M15 11.5v5M12.5 14h5',
   bell: 'M4 14.5q1.5-1.5 1.5-5.5a4.5 4.5 0 0 1 9 0q0 4 1.5 5.5ZM8.5 17a2 2 0 0 0 3 0',

@@ -9,17 +9,17 @@ import { nextItem } from './next-item.ts';
 
 addStyles(css);
 
-/** Closes a menu. @param refocus whether the focus goes back to the button that opened it. */
+/** Closes a menu. @param refocus whether the focus returns to the button that opened it. */
 export type CloseMenu = (refocus: boolean) => void;
 
 type MenuProps = {
-  /** What a screen reader calls it. */
+  /** The accessible name. */
   label: string;
   onClose: CloseMenu;
   children: ComponentChildren;
 };
 
-/** A menu, opened by the button before it. Arrow keys, Home, End and first letters move in it. */
+/** A menu, opened by the preceding button. Arrow keys, Home, End and first letters move the focus. */
 export function Menu({ label, onClose, children }: MenuProps): JSX.Element {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -32,9 +32,9 @@ export function Menu({ label, onClose, children }: MenuProps): JSX.Element {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!menu.current || isInputMethodKey(event)) return;
-    // Escape closes the menu, and not what the menu lies over as well.
+    // Escape must not close what is behind the menu too.
     event.stopPropagation();
-    // The focus moves on from the button, as if the menu had not been there.
+    // Tab moves on from the button, as if the menu had not been open.
     if (event.key === 'Tab' || event.key === 'Escape') onClose(true);
     if (event.key === 'Tab') return;
     const items = itemsOf(menu.current);
@@ -62,7 +62,7 @@ const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
 
 const SIDEWAYS = ['ArrowLeft', 'ArrowRight'];
 
-/** Choices stand side by side, in the direction of reading: there the keys for that move as well. */
+/** Radio items are laid out horizontally, so ArrowLeft and ArrowRight move among them too. */
 function alongTheList({ key, target }: KeyboardEvent): string {
   const item = target as Element;
   if (!SIDEWAYS.includes(key) || item.role !== 'menuitemradio') return key;
@@ -70,7 +70,7 @@ function alongTheList({ key, target }: KeyboardEvent): string {
   return isForward ? 'ArrowDown' : 'ArrowUp';
 }
 
-/** @param place the menu and its button. @returns what ends it. */
+/** @param place contains the menu and its button. @returns stops it. */
 function closeOnPressOutside(place: HTMLElement, close: () => void): () => void {
   const end = new AbortController();
   const options = { capture: true, signal: end.signal };
@@ -82,7 +82,7 @@ function closeOnPressOutside(place: HTMLElement, close: () => void): () => void 
     },
     options,
   );
-  // From outside, whatever happens in a shadow tree happens to its host.
+  // Outside of a shadow tree, its events are retargeted to the host.
   if (root instanceof ShadowRoot)
     document.addEventListener(
       'pointerdown',
@@ -93,16 +93,16 @@ function closeOnPressOutside(place: HTMLElement, close: () => void): () => void 
 }
 
 type ItemProps = {
-  /** The path of its icon. */
+  /** The path of the icon. */
   icon: string;
   label: string;
   onClick?: () => void;
-  /** Where it leads, in a new tab, where it is a link. */
+  /** Makes the item a link that opens in a new tab. */
   href?: string;
   isDangerous?: boolean;
 };
 
-/** One thing that a menu offers. */
+/** An item of a menu. */
 export function MenuItem({ icon, label, onClick, href, isDangerous }: ItemProps): JSX.Element {
   const common = {
     role: 'menuitem' as const,

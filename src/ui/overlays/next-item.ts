@@ -1,8 +1,8 @@
 /**
- * Where a key moves the focus in a menu.
- * @param names what the items are called, in their order.
- * @param at the item that has the focus; -1 where none has.
- * @returns the index of the item to focus; `null` for a key that moves nothing.
+ * The item that a key moves the focus to.
+ * @param names the labels of the items.
+ * @param at the index of the focused item; -1 for none.
+ * @returns the index of the item to focus; `null` if the key does not move the focus.
  */
 export function nextItem(names: readonly string[], at: number, key: string): number | null {
   const { length } = names;
@@ -17,7 +17,7 @@ export function nextItem(names: readonly string[], at: number, key: string): num
   if (stop !== undefined) return stop;
   if (key.length !== 1 || key === ' ') return null;
   const typed = key.toLocaleLowerCase();
-  // From the item behind this one on, and around, so that the same letter reaches all of them.
+  // Starts after the focused item and wraps, so that repeated letters reach all matches.
   const order = names.map((_, step) => (Math.max(at, 0) + 1 + step) % length);
   return order.find((index) => names[index]?.toLocaleLowerCase().startsWith(typed)) ?? null;
 }

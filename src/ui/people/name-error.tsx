@@ -3,7 +3,7 @@ import type { Failure } from '../../client/index.ts';
 import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room/room-model.ts';
 
-/** What is wrong with a name; the server's own sentence about it is in English. */
+/** An error about a name, in the reader's language. */
 export const NameError = ({ room, fault }: { room: RoomModel; fault: Failure }): JSX.Element => (
   <>
     {allWords(room.words).fault(

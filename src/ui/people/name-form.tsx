@@ -11,7 +11,7 @@ const NameError = lazyView(loadFrame, 'NameError');
 
 type Props = { room: RoomModel; label: string; action: string; name?: string; onDone?: () => void };
 
-/** One field, and then one talks. */
+/** The form to choose or change the user's name. */
 export function NameForm({ room, label, action, name = '', onDone }: Props): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const error = useSignal<Failure | null>(null);

@@ -4,7 +4,7 @@ import type { User } from '../../client/index.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { namesakesIn } from './namesakes.ts';
 
-/** What tells somebody from others of the same name; nothing where there are none. */
+/** The suffix that distinguishes people with similar names; nothing if the name is unique. */
 export function NameSuffix({ room, user }: { room: RoomModel; user: User }): JSX.Element | null {
   const mark = useComputed(() => namesakesIn(room).value.markOf(user)).value;
   return mark === '' ? null : <small class="hint"> {mark}</small>;

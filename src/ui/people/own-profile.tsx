@@ -15,10 +15,10 @@ const fetchMenu = () => import('./profile-menu.tsx');
 const ProfileMenu = lazyView(fetchMenu, 'ProfileMenu');
 const ConfirmLogout = lazyView(fetchMenu, 'ConfirmLogout');
 
-/** What is done to oneself just now. */
+/** The action in progress. */
 export type ProfileAction = 'nothing' | 'rename' | 'forget';
 
-/** Yourself, and what you can do about it, below everybody who is here. */
+/** The user's own entry below the list, with its actions. */
 export function OwnProfile({ room, you }: { room: RoomModel; you: You }): JSX.Element {
   const doing = useSignal<ProfileAction>('nothing');
   const place = useRef<HTMLDivElement>(null);
@@ -28,7 +28,7 @@ export function OwnProfile({ room, you }: { room: RoomModel; you: You }): JSX.El
     doing.value = 'nothing';
   };
   useLayoutEffect(() => {
-    // Whoever gave it up is where they were; a new name leads to where one writes.
+    // After a cancel, restore the focus; after a rename, the composer has taken it.
     if (before.current !== 'nothing' && doing.value === 'nothing')
       queueMicrotask(() => {
         const root = place.current?.getRootNode() as Document | ShadowRoot | undefined;

@@ -10,7 +10,7 @@ addStyles(css);
 
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 
-/** Who is here: yourself first, then everyone by name. */
+/** The people who are online: the user first, then the others by name. */
 export function PeopleList({ room }: { room: RoomModel }): JSX.Element {
   const { online, members } = room.presence.value;
   const you = room.you.value;
@@ -33,7 +33,7 @@ export function PeopleList({ room }: { room: RoomModel }): JSX.Element {
               <li key={id} class="person">
                 <Avatar room={room} user={{ id, name }} />
                 <div>
-                  {/* The name reads its own way; its place in the list is that of all. */}
+                  {/* `bdi` isolates the direction of the name. */}
                   <bdi translate={false}>{name}</bdi>
                   <NameSuffix room={room} user={{ id, name }} />
                   {id === you?.id && <span class="hint"> {words.thatIsYou}</span>}

@@ -14,7 +14,7 @@ import type { ProfileAction } from './own-profile.tsx';
 
 type Props = { room: RoomModel; onClose: CloseMenu; onChoose: (doing: ProfileAction) => void };
 
-/** What one can do about oneself. */
+/** The menu of the user's own profile. */
 export function ProfileMenu({ room, onClose, onChoose }: Props): JSX.Element {
   const words = peopleWords(room.words);
   const { notifications } = pageActions(room).value;
@@ -46,7 +46,7 @@ export function ProfileMenu({ room, onClose, onChoose }: Props): JSX.Element {
   );
 }
 
-/** Forgets who one is, here. It asks first: nothing gives their messages back to them. */
+/** Asks before logging out, because the user loses control of their messages. */
 export function ConfirmLogout({
   room,
   onDone,
@@ -63,7 +63,7 @@ export function ConfirmLogout({
     keepDraft(room, '');
     forgetEmoji();
     room.chat.logout();
-    // What is asked now is for a name, and what covers that is in the way.
+    // The name form is next: close the list if it covers the form.
     const people = root.querySelector<HTMLElement>('.people');
     if (people && getComputedStyle(people).position !== 'static')
       root.querySelector<HTMLElement>('.who[aria-expanded="true"]')?.click();

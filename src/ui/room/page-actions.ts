@@ -1,13 +1,13 @@
 import { type Signal, signal } from '@preact/signals';
 import { perRoom } from './per-room.ts';
 
-/** What a page around the conversation can open for it; a chat on somebody's page has none of it. */
+/** Actions that the room's own page offers to the conversation; the widget has none. */
 export type PageActions = {
-  /** Says how others get here. */
+  /** Opens the invite dialog. */
   readonly invite?: () => void;
-  /** Asks how one wishes to be notified. */
+  /** Opens the notification settings. */
   readonly notifications?: () => void;
 };
 
-/** What there is around a room's conversation. */
+/** The page actions of a room. */
 export const pageActions = perRoom((): Signal<PageActions> => signal({}));

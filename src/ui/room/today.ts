@@ -1,16 +1,16 @@
 import { dayOf } from '../i18n/clock.ts';
 import type { RoomModel } from './room-model.ts';
 
-/** A machine that slept runs its timers late: so often, in ms, the clock is looked at besides. */
+/** The clock is also checked at this interval, because timers are late after a machine slept. */
 const LOOK_MS = 10 * 60_000;
 
-/** When the day after a moment begins, where the reader is. */
+/** The start of the next local day. */
 function nextDay(at: number): number {
   const day = new Date(dayOf(at));
   return day.setDate(day.getDate() + 1);
 }
 
-/** Keeps the names of days true while time goes on; without a timer while nobody sees them. @returns ends it. */
+/** Updates names of days when the date changes. No timer runs while the page is hidden. @returns stops it. */
 export function keepToday(room: RoomModel): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = () => {

@@ -1,21 +1,21 @@
-// What has not been read yet, as the views show it: how much, and where it begins.
+// The unread messages as the views show them: their count, and where the divider is.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Chat, Message } from '../../client/index.ts';
 import type { Unread as Counted, UnreadCount } from '../../client/unread.ts';
 
 export class Unread {
-  /** How many messages of others one has not seen; none while nobody counts. */
+  /** The number of unread messages of others; 0 before counting starts. */
   readonly count: ReadonlySignal<number>;
-  /** The seq behind which the list draws the line; `null` for no line. */
+  /** The seq after which the list shows the divider; `null` for none. */
   readonly line: ReadonlySignal<number | null>;
   readonly #count = signal(0);
   readonly #line = signal<number | null>(null);
   #counter: UnreadCount | null = null;
   #first: Message | null = null;
-  /** The seq behind which the unread begins. */
+  /** The seq after which the unread messages begin. */
   #after = 0;
   #epoch: string | undefined;
-  /** Up to where; `null` before anything was looked at. */
+  /** The last seen seq; `null` before anything was seen. */
   #seen: number | null = null;
   #isFresh = true;
 
@@ -23,39 +23,39 @@ export class Unread {
     this.count = this.#count;
     this.line = this.#line;
     state.subscribe(({ at }) => {
-      // What is said meanwhile is to be found where one left off.
+      // Messages sent during the disconnect are shown from where the reader left off.
       if (at !== 'live' && this.#line.peek() === null) this.#isFresh = true;
     });
   }
 
-  /** Whether its reader has yet to begin where they left off. */
+  /** Whether the reader has yet to be brought to the divider. */
   get isFresh(): boolean {
     return this.#isFresh;
   }
 
-  /** They have gone, and begin anew when they come back. */
+  /** The reader closed the chat; they start at the divider when they return. */
   left(): void {
     this.clear();
     this.#isFresh = true;
   }
 
-  /** They were brought to the line, and go on from there as they like. */
+  /** The reader was brought to the divider. */
   begun(): void {
     this.#isFresh = false;
   }
 
-  /** From now on it is counted. @returns ends that. */
+  /** Starts counting. @returns stops it. */
   follow(counter: UnreadCount): () => void {
     this.#counter = counter;
     const tell = ({ count, first, more, after }: Counted) => {
-      // A log that began anew.
+      // The log was reset.
       if (after?.epoch !== this.#epoch) {
         this.#seen = null;
         this.clear();
       }
       this.#epoch = after?.epoch;
       this.#first = first;
-      // Right above the first of others' words; where that is yet to be loaded, where one left off.
+      // Right above the first unread message, or the read position if that message is not loaded.
       if (first && after) this.#after = more ? after.seq : first.seq - 1;
       this.#count.value = count;
       if (this.#isFresh) this.draw();
@@ -63,20 +63,20 @@ export class Unread {
     const seen = this.#seen;
     counter.unread.subscribe(tell);
     tell(counter.unread.get());
-    // Where something is unread, its line moves what is in view, and that is told again.
+    // If there are unread messages, the divider changes the view, which reports again.
     if (seen !== null && !this.#first) this.seen(seen);
     return counter.end;
   }
 
-  /** Whether all up to this seq was seen, so that nothing in view could be news. */
+  /** Whether everything up to this seq was seen, so that nothing in view can be unread. */
   hasSeen(seq: number): boolean {
     return !this.#isFresh && !this.#first && this.#seen !== null && seq <= this.#seen;
   }
 
-  /** Somebody has seen everything up to this seq; 0 where there is nothing to see. */
+  /** The reader has seen everything up to this seq; 0 for an empty room. */
   seen(seq: number): void {
     const isKnown = this.#seen !== null && seq <= this.#seen;
-    // To whoever is somebody else now, what they had seen may count again.
+    // After an identity change, seen messages may count as unread again.
     if (isKnown && !(this.#first && this.#first.seq <= seq)) {
       if (!this.#first) this.#isFresh = false;
       return;
@@ -87,12 +87,12 @@ export class Unread {
     this.#counter.read(seq);
   }
 
-  /** Draws the line where one left off, if there is something unread and no line yet. */
+  /** Shows the divider at the read position, if there are unread messages and no divider yet. */
   draw(): void {
     if (this.#first) this.#line.value ??= this.#after;
   }
 
-  /** Takes the line away: its reader is through. */
+  /** Removes the divider: the reader is done. */
   clear(): void {
     this.#line.value = null;
   }

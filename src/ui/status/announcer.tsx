@@ -5,10 +5,10 @@ import { lazy } from '../lazy/lazy.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import type { Announced } from './announcements.ts';
 
-/** At most one announcement in this time. */
+/** The shortest interval between announcements. */
 const PAUSE_MS = 1000;
 
-/** What words announcements; an empty room does without. */
+/** Lazy, because an empty room needs no announcements. */
 const wording = lazy(async () => {
   const { loadPlainText, announcementFor } = await import('./announcements.ts');
   await loadPlainText();
@@ -16,8 +16,8 @@ const wording = lazy(async () => {
 });
 
 /**
- * Tells screen readers what was newly said, apart from the list, whose own changes would make them
- * read whole pages. Old messages and one's own are never announced.
+ * Announces new messages to screen readers. A live list would make them read whole pages. Old messages and
+ * the user's own are never announced.
  */
 export function Announcer({ room }: { room: RoomModel }): JSX.Element {
   const said = useSignal('');
@@ -40,7 +40,7 @@ export function Announcer({ room }: { room: RoomModel }): JSX.Element {
         room.words,
       );
       heard.current = news.heard;
-      // The same words again are a change only if something about them is.
+      // A repeated text is announced only if it differs.
       const again = news.text === said.peek() ? '\u00a0' : '';
       if (news.text !== null) said.value = news.text + again;
     }, PAUSE_MS);

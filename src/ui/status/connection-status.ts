@@ -2,32 +2,32 @@ import type { ConnectionState, Failure } from '../../client/index.ts';
 import type { Words } from '../i18n/language.ts';
 import { allWords } from '../i18n/more-words/en.ts';
 
-/** The connection's state in plain words; `null` where all is well and nothing need be said. */
+/** The text for a connection state. */
 export type ConnectionStatus = {
   readonly text: string;
-  /** What is read out in its place, where seconds would be read one by one. */
+  /** The text for screen readers, which would read each second of a countdown. */
   readonly spoken?: string;
-  /** How grave it is: no trouble at all, passing by itself, lasting, or over. */
+  /** The severity: information, temporary, lasting, or final. */
   readonly tone: 'aside' | 'passing' | 'trouble' | 'over';
-  /** Whether the person can do something by asking for it now. */
+  /** Whether an immediate retry can help. */
   readonly tryNow: boolean;
-  /** Whether they can by loading the page anew. */
+  /** Whether reloading the page can help. */
   readonly reload?: boolean;
 };
 
 const ASKS_TO_WAIT: ReadonlySet<string> = new Set(['room_full', 'overloaded', 'rate_limited']);
 
-/** Nothing helps but another page: try the same again, and the answer is the same. */
+/** Errors that a retry cannot fix. */
 const FINAL: ReadonlySet<string> = new Set([
   ...['bad_room', 'wrong_room', 'not_found', 'room_closed', 'banned'],
   'origin_not_allowed',
 ]);
-/** The page is too old, or too much went wrong in it: another copy of it may do better. */
+/** Errors that a reload may fix. */
 const WANTS_RELOAD: ReadonlySet<string> = new Set([
   ...['unsupported_protocol', 'too_many_errors', 'unauthorized'],
 ]);
 
-/** @param onLine whether the browser has a network; where it has none, it need not be found out. */
+/** @param onLine whether the browser has a network. @returns `null` if everything is fine. */
 export function connectionStatus(
   current: ConnectionState,
   now: number,
@@ -54,7 +54,7 @@ export function connectionStatus(
     case 'syncing':
       return { text: words.catchingUp, tone: 'passing', tryNow: false };
     case 'waiting': {
-      // The line is well; it is the room that asks to wait.
+      // The connection works; the room asks to wait.
       if (ASKS_TO_WAIT.has(current.reason.code))
         return { text: words.fault(current.reason), tone: 'trouble', tryNow: true };
       const seconds = Math.max(0, Math.ceil((current.until - now) / 1000));
@@ -79,7 +79,7 @@ export function connectionStatus(
   }
 }
 
-/** Why and until when one waits. @param seconds `null` where they would be read out one by one. */
+/** Why and how long to wait. @param seconds `null` for screen readers. */
 export function pauseText({ code }: Failure, seconds: number | null, words: Words): string {
   const { pauses, somePause, tryAgainIn } = allWords(words);
   return `${pauses[code] ?? somePause} ${tryAgainIn(seconds)}`;

@@ -6,7 +6,7 @@ import { markKeyboardFocus } from '../keyboard/keyboard-focus.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { Icon } from '../theme/icons.tsx';
 
-/** What went wrong with something the person did, until they have read it. */
+/** The error of the user's last action, until dismissed. */
 export function ErrorBanner({ room }: { room: RoomModel }): JSX.Element {
   const error = room.error.value;
   const words = allWords(room.words);

@@ -6,10 +6,10 @@ import { allWords } from '../i18n/more-words/en.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { pauseText } from './connection-status.ts';
 
-/** What is on its way for no longer needs no words: most of it has arrived before they could be read. */
+/** Messages that are confirmed within this time show no status. */
 const LATE_MS = 1200;
 
-/** Tells those whose words wait until when the room makes them wait, and what a reload would cost. */
+/** Explains why messages wait in the outbox, and warns if a reload would lose them. */
 export function OutboxStatus({ room }: { room: RoomModel }): JSX.Element {
   const now = useSignal(room.now());
   const pause = room.pause.value;
@@ -39,7 +39,7 @@ export function OutboxStatus({ room }: { room: RoomModel }): JSX.Element {
     <div class="waits" aria-live="polite">
       {held && pause && (
         <p>
-          {/* The seconds would be read out one by one. */}
+          {/* Screen readers would read each second. */}
           <span aria-hidden="true">
             {pauseText(pause.reason, Math.ceil((pause.until - now.value) / 1000), room.words)}
           </span>

@@ -8,11 +8,11 @@ import { connectionStatus } from './connection-status.ts';
 
 type Props = {
   room: RoomModel;
-  /** The ways on, where the room lets nobody in. */
+  /** Shown when the room rejects the connection. */
   children?: ComponentChildren;
 };
 
-/** Says in what state the connection is, while there is something to say. */
+/** Shows the state of the connection, unless everything is fine. */
 export function StatusLine({ room, children }: Props): JSX.Element {
   const now = useSignal(room.now());
   const link = room.state.value;

@@ -1,5 +1,5 @@
-// What the list of messages draws from: the timeline up to the newest message, or a part of the history
-// away from it, where a link or a quote has led.
+// The timeline that the list shows: the live one up to the newest message, or a detached part of the history
+// after following a link or quote.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Message, Older } from '../../client/index.ts';
 import { perRoom } from '../room/per-room.ts';
@@ -8,7 +8,7 @@ import { findMessage } from './message-lookup.ts';
 
 /** A part of the history that does not reach the newest message: see detached-timeline.ts. */
 export type Detached = {
-  /** The seq of the message that it was loaded for. */
+  /** The seq of the message that it was loaded around. */
   readonly seq: number;
   readonly messages: ReadonlySignal<readonly Message[]>;
   readonly older: ReadonlySignal<Older>;
@@ -24,11 +24,11 @@ export const shownTimeline = perRoom((room) => {
     messages: computed(() => detached.value?.messages.value ?? room.messages.value),
     older: computed(() => detached.value?.older.value ?? room.older.value),
     loadOlder: () => detached.peek()?.loadOlder() ?? room.chat.loadOlder(),
-    /** The message at which somebody was reading before they followed a quote. */
+    /** The message where the reader followed a quote. */
     cameFrom: signal<string | null>(null),
-    /** The message that somebody wants to go to while it is loaded; whatever comes for another is too late. */
+    /** The jump target that is being loaded. Results for other targets are ignored. */
     wanted: null as string | null,
-    /** Shows a part of the history in place of whatever was shown; `null` for the newest messages. */
+    /** Shows a detached timeline, or the live one for `null`. */
     show(next: Detached | null) {
       this.wanted = null;
       detached.peek()?.end();
@@ -37,7 +37,7 @@ export const shownTimeline = perRoom((room) => {
   };
 });
 
-/** @returns the message with this id as it is known, wherever it is loaded. */
+/** @returns the loaded message with this id, from either timeline. */
 export function loadedMessage(room: RoomModel, id: string): Message | undefined {
   const { messages } = shownTimeline(room);
   return findMessage(messages.value, id) ?? findMessage(room.messages.value, id);

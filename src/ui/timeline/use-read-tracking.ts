@@ -6,7 +6,7 @@ import type { RoomModel } from '../room/room-model.ts';
 import { findMessage } from './message-lookup.ts';
 import { shownTimeline } from './shown-timeline.ts';
 
-/** Notes what has been read: what was in view while somebody sat in front of it. */
+/** Marks messages as read that were in view while the page was active. */
 export function useReadTracking(
   room: RoomModel,
   scrollAnchor: ScrollAnchor | null,
@@ -17,22 +17,22 @@ export function useReadTracking(
     let wasAtEnd = true;
     return effect(() => {
       scrollAnchor.views.value;
-      // Who takes a name has read, from then on, what they see.
+      // Runs again when the user takes a name.
       room.you.value;
-      // Who is nobody any more has seen it all the same.
+      // Runs again when the count changes, for example after a logout.
       room.unread.count.value;
       const atEnd = scrollAnchor.following.value;
-      // What is between the history that is shown and the newest messages has not been read.
+      // With a detached timeline, the messages after it have not been read.
       const isDetached = shownTimeline(room).detached.value !== null;
       if (!isPageActive.value || isDetached || room.state.value.at !== 'live') return;
       const messages = room.messages.peek();
-      // To look costs time, and who scrolls through what they know asks for it in every frame.
+      // Measuring the view is expensive, and scrolling would do it in every frame.
       if (!room.unread.hasSeen(messages.at(-1)?.seq ?? 0)) {
         const id = scrollAnchor.lastInView()?.dataset['key'];
         const message = id === undefined ? undefined : findMessage(messages, id);
         if (message || messages.length === 0) room.unread.seen(message?.seq ?? 0);
       }
-      // Who has come to the end themselves is through.
+      // A reader who scrolled to the end is done.
       if (atEnd && !wasAtEnd) room.unread.clear();
       wasAtEnd = atEnd;
     });
@@ -45,7 +45,7 @@ export function useReadTracking(
     if (seq === newest.current) return;
     newest.current = seq;
     if (room.unread.count.peek() > 0) room.unread.draw();
-    // Who sees on has passed it, unless it has only come with these rows.
+    // A reader who follows has passed the divider, unless it was only just added.
     else if (
       isPageActive.peek() &&
       scrollAnchor?.following.peek() &&

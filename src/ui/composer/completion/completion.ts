@@ -11,27 +11,27 @@ import { replaceText } from '../field/replace-text.ts';
 import { type CompletionQuery, completionQuery } from './completion-query.ts';
 
 export type Option = {
-  /** What takes the place of what was typed. */
+  /** The text that replaces the query. */
   readonly insert: string;
   readonly label: string;
-  /** What tells the person from others whose names look the same. */
+  /** The suffix that distinguishes people with similar names. */
   readonly mark?: string;
-  /** The emoji itself, and what it is remembered by. */
+  /** The emoji, and its form without skin tone for the list of recent emoji. */
   readonly sign?: string;
   readonly plainSign?: string;
-  /** Whom the name is of. */
+  /** The mentioned user. */
   readonly user?: User;
 };
 
-/** The id of one of the options, for `aria-activedescendant`. */
+/** The DOM id of an option, for `aria-activedescendant`. */
 export const optionId = (list: string, index: number): string => `${list}-${index}`;
 
-/** So many fit above a composer. */
+/** As many as fit above a composer. */
 const MOST = 8;
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Those of whose words one starts like this, in their order; one that is typed in full comes first. */
+/** The names with a word that starts with the typed text; an exact match comes first. */
 export function startingWith(names: readonly string[], typed: string): string[] {
   const wanted = fold(typed);
   const fits = (name: string): boolean =>
@@ -41,41 +41,41 @@ export function startingWith(names: readonly string[], typed: string): string[] 
   return [...fitting.filter(isWhole), ...fitting.filter((name) => !isWhole(name))];
 }
 
-/** Offers what a half-typed name or `:emoji` may become, and puts in what is chosen. */
+/** Suggests completions of a name or `:emoji`, and inserts the chosen one. */
 export class Completion {
   readonly options = signal<readonly Option[]>([]);
   readonly active = signal(0);
   readonly #room: RoomModel;
   #sought: CompletionQuery | null = null;
-  /** Whether a key has moved among the options, so that Enter takes one. */
+  /** Whether an arrow key has moved the selection, so that Enter accepts it. */
   #isChosen = false;
-  /** Where somebody said no; asked again there only once they have left. */
+  /** The start of a dismissed query. It is not offered again until the caret has left it. */
   #declined = -1;
 
   constructor(room: RoomModel) {
     this.#room = room;
   }
 
-  /** The id of the option that Tab would take, in the list of that id. */
+  /** The DOM id of the active option in the list with this id. */
   activeId(list: string): string | undefined {
     return this.options.value.length > 0 ? optionId(list, this.active.value) : undefined;
   }
 
-  /** To be told after every change of the text or the cursor. */
+  /** Updates the options. Call it after every change of the text or the caret. */
   async look(field: HTMLTextAreaElement): Promise<void> {
     const { selectionStart: caret, selectionEnd } = field;
     const before = this.#sought;
     if (before?.kind === 'emoji' && field.value.slice(before.from, caret) === `:${before.typed}:`)
       return this.#spelt(before, field);
     const sought = caret === selectionEnd ? completionQuery(field.value, caret) : null;
-    // Told of again, and nothing has changed: what was chosen stays.
+    // Nothing has changed: keep the selection.
     if (sought && before && sought.from === before.from && sought.typed === before.typed) return;
     if (sought?.from !== this.#declined) this.#declined = -1;
     this.#sought = sought;
     if (!sought || this.#declined >= 0) return this.close();
     const options =
       sought.kind === 'name' ? this.#names(sought.typed) : await this.#emoji(sought.typed);
-    // Somebody may have typed on while the emoji were fetched.
+    // The user may have typed on while the emoji were loading.
     if (this.#sought !== sought) return;
     this.options.value = options;
     this.active.value = 0;
@@ -88,8 +88,9 @@ export class Completion {
   }
 
   /**
-   * Enter is for the list only once an arrow has moved in it: whoever has typed what they mean sends.
-   * @returns whether the key was for the list.
+   * Handles a key. Enter accepts an option only after an arrow key has moved the selection; otherwise it
+   * sends the message.
+   * @returns whether the key was handled.
    */
   key(event: KeyboardEvent, field: HTMLTextAreaElement): boolean {
     // Keys during a composition belong to the input method.
@@ -98,7 +99,7 @@ export class Completion {
     const step = steps[event.key];
     const takes = this.#isChosen && !event.shiftKey && !event.ctrlKey && !event.metaKey;
     if (event.key === 'Enter' && !(takes && count > 0)) {
-      // Also what is still on its way: the text that it was for is sent.
+      // Also cancels options that are still loading, because the text is being sent.
       this.close();
       return false;
     }
@@ -114,7 +115,7 @@ export class Completion {
     return true;
   }
 
-  /** Puts the option in the place of what was typed; the field tells of it as if it had been typed. */
+  /** Replaces the query with an option. The field fires `input` as for typing. */
   choose(index: number, field: HTMLTextAreaElement): void {
     const option = this.options.peek()[index];
     const from = this.#sought?.from;
@@ -125,18 +126,18 @@ export class Completion {
     if (option.plainSign !== undefined) rememberEmoji(option.plainSign);
   }
 
-  /** The name of an emoji that was typed to its last colon becomes the emoji. */
+  /** Replaces a completely typed `:name:` with its emoji. */
   async #spelt({ from, typed }: CompletionQuery, field: HTMLTextAreaElement): Promise<void> {
     this.close();
     const name = `:${typed}:`;
     const to = from + name.length;
     const [emoji] = await this.#search(typed, 1, field);
-    // Somebody may have taken it back while the emoji were fetched, or typed on.
+    // The user may have removed it while the emoji were loading.
     if (!emoji?.codes.includes(typed.toLowerCase()) || !field.value.startsWith(name, from)) return;
     const { selectionStart: caret } = field;
     const sign = withSkinTone(emoji, ownSkinTone());
     replaceText(field, sign, from, to);
-    // The user may have typed on, or gone elsewhere.
+    // The user may have typed on or moved the caret.
     const now = caret < to ? caret : caret - name.length + sign.length;
     field.setSelectionRange(now, now);
     rememberEmoji(emoji.sign);
@@ -170,7 +171,7 @@ export class Completion {
     });
   }
 
-  /** @param spelt the field whose text is about to get the emoji; what is sent waits for it. */
+  /** @param spelt the field that gets the emoji; its submission is delayed until then. */
   async #search(typed: string, most: number, spelt?: HTMLTextAreaElement): Promise<Emoji[]> {
     const { searchEmoji } = await import('../emoji/load-emoji.ts');
     return searchEmoji(this.#room.language.peek().tag, typed, most, spelt);

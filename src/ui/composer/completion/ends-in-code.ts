@@ -1,25 +1,24 @@
-// Whether what is being typed stands in code, where an `@` or a `:` is what it is. By itself, without
-// the reader of whole texts: that is loaded when there is something to read, not at the first letter.
+// Detects whether the caret is in code, where nothing is completed. Independent of the Markdown parser, which
+// need not be loaded at the first key press.
 
-/** Where a fence opens, with its marks; behind the last word they close it as well. */
+/** An opening fence with its marks. */
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 
-/** What quotes and lists put before their lines. */
+/** The prefixes of lines in quotes and lists. */
 const PREFIX = /^(?: {0,3}>(?: |$|(?=>))| *(?:[-*]|\d{1,3}\.) +(?=\S))+/;
 const INDENTED = /^(?: {4}|\t)/;
-/** A run of backquotes; behind a letter it is an accent or an apostrophe. */
+/** A run of backticks; after a letter it is an accent or apostrophe. */
 const TICKS = /`+/g;
 
 /**
- * Whether the end of a text stands in code: in a fence, in an indented block, or behind backquotes
- * that nothing has closed yet.
- * @param before all that stands before the place in question.
+ * Whether the end of a text is in code: in a fence, in an indented block, or after unclosed backticks.
+ * @param before the text before the caret.
  */
 export function endsInCode(before: string): boolean {
   const lines = before.split('\n');
   const last = lines.length - 1;
   let fence: string | undefined;
-  /** Where the paragraph began, to look for backquotes in. */
+  /** The first line of the paragraph. */
   let paragraph = 0;
   for (const [at, line] of lines.entries()) {
     if (fence) {

@@ -12,7 +12,7 @@ type Props = {
   onChoose: (index: number) => void;
 };
 
-/** What the half-typed name or emoji may become; the cursor stays in the field. */
+/** The list of completions. The focus stays in the field. */
 export function OptionList({ room, id, completion, onChoose }: Props): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const options = completion.options.value;
@@ -38,7 +38,7 @@ export function OptionList({ room, id, completion, onChoose }: Props): JSX.Eleme
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
-              // The focus stays where one writes.
+              // Keeps the focus in the field.
               onPointerDown={(event) => event.preventDefault()}
               onPointerUp={() => onChoose(index)}
             >

@@ -11,19 +11,19 @@ addStyles(css);
 
 type Props = {
   room: RoomModel;
-  /** The id that the list has while there is one. */
+  /** The DOM id of the list. */
   id: string;
   field: RefObject<HTMLTextAreaElement | null>;
-  /** Where the field finds whom to tell of keys and changes. */
+  /** Gives the field access to the completion. */
   aid: Signal<Completion | null>;
 };
 
-/** Offers names and emoji for what is being typed in a field. */
+/** Suggests names and emoji while the user types in a field. */
 export function Suggestions({ room, id, field, aid }: Props): JSX.Element {
   const completion = useMemo(() => new Completion(room), [room]);
   useLayoutEffect(() => {
     aid.value = completion;
-    // What was typed until this was loaded may already ask for something.
+    // The text typed while this was loading may already contain a query.
     if (field.current) void completion.look(field.current);
     return () => {
       aid.value = null;

@@ -3,7 +3,7 @@ import type { DialogWords } from '../../i18n/dialog-words/en.ts';
 import { roveBar } from '../../keyboard/roving-focus.ts';
 import type { Group } from './emoji.ts';
 
-/** What the picker may show. */
+/** The categories of the picker. */
 export type Category = Group | 'recent';
 
 const SIGNS: Readonly<Record<Category, string>> = {
@@ -14,14 +14,14 @@ const SIGNS: Readonly<Record<Category, string>> = {
 type Props = {
   words: DialogWords;
   kinds: readonly Category[];
-  /** Where the Tab key stops. */
+  /** The tab stop. */
   stop: Category;
-  /** What the grid shows; null where it is what was looked for. */
+  /** The category in the grid; `null` for search results. */
   shown: Category | null;
   onChoose: (kind: Category) => void;
 };
 
-/** The kinds of emoji, each by one of its own. */
+/** The buttons of the categories. */
 export const Categories = ({ words, kinds, stop, shown, onChoose }: Props): JSX.Element => (
   <div
     class="picker-groups"

@@ -1,10 +1,10 @@
-/** So long a text that is sent waits for an emoji that was spelt in it. */
+/** The longest delay. */
 const LONGEST_MS = 1000;
 
 /**
- * Delays the submission of a field until a pending replacement in its text has been made. Typing on
- * submits the text as it is, since what follows is another message.
- * @param ready resolves once the replacement has been made.
+ * Delays the submission of a field until a pending replacement in its text is done. Further typing submits
+ * the text at once, because it belongs to the next message.
+ * @param ready resolves when the replacement is done.
  */
 export function delaySubmit(field: HTMLTextAreaElement, ready: Promise<unknown>): void {
   const watch = new AbortController();
@@ -17,9 +17,9 @@ export function delaySubmit(field: HTMLTextAreaElement, ready: Promise<unknown>)
     field.addEventListener('keydown', end, { signal });
     setTimeout(end, LONGEST_MS);
   };
-  // Before the form's own listener, which sends.
+  // Runs before the form's own listener, which sends.
   field.form?.addEventListener('submit', hold, { capture: true, signal });
-  // After the listeners of `ready` that replace the text.
+  // Runs after the listeners of `ready` that replace the text.
   const endSoon = () => void setTimeout(end);
   ready.then(endSoon, endSoon);
 }

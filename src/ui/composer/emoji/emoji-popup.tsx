@@ -6,7 +6,7 @@ import type { Picker } from './picker.tsx';
 
 const picker = signal<typeof Picker | null>(null);
 
-/** The picker, while somebody asks for an emoji; where its code does not come, they are told. */
+/** The picker while it is requested. If it cannot be loaded, an error is shown. */
 export function EmojiPopup({ room }: { room: RoomModel }): JSX.Element | null {
   const emojiRequest = room.emojiRequest.value;
   const View = picker.value;
@@ -17,7 +17,7 @@ export function EmojiPopup({ room }: { room: RoomModel }): JSX.Element | null {
       (parts) => {
         picker.value = parts.Picker;
       },
-      // Not asked for again by itself: they may write by then, and it would take the focus.
+      // No automatic retry: the user may be typing by then, and the picker would take the focus.
       () => {
         room.emojiRequest.value = null;
         room.error.value = { code: 'unreachable', message: '' };

@@ -1,12 +1,12 @@
-// All emoji: what they are called, and which are meant by a few letters.
+// The list of emoji, and the search in it.
 
 export type Emoji = {
   readonly sign: string;
   /** Whether it comes in skin tones. */
   readonly hasTones: boolean;
-  /** As Unicode calls it; flags as the reader calls the country. */
+  /** The name from Unicode; for flags the country in the reader's language. */
   readonly label: string;
-  /** What people type between colons, the usual one first. */
+  /** Shortcodes, the most common one first. */
   readonly codes: readonly string[];
   readonly words: readonly string[];
 };
@@ -20,7 +20,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 export type AllEmoji = Readonly<Record<Group, readonly Emoji[]>>;
 
-/** @param text as scripts/emoji-data.ts writes it. @param tag the language for the names of countries. */
+/** @param text the output of scripts/emoji-data.ts. @param tag the language for names of countries. */
 export function readEmoji(text: string, tag: string): AllEmoji {
   const groups: Record<Group, Emoji[]> = {
     ...{ smileys: [], people: [], nature: [], food: [], travel: [] },
@@ -62,7 +62,7 @@ export function readEmoji(text: string, tag: string): AllEmoji {
   return groups;
 }
 
-/** The emoji for what was typed, the likeliest first: by short name, by name, by what it is about. */
+/** Finds emoji, best match first: by shortcode, name, then keyword. */
 export function findEmoji(all: AllEmoji, typed: string, most: number): Emoji[] {
   const wanted = typed.toLowerCase();
   const parts = wanted.split(/[\s_]+/).filter((part) => part !== '');

@@ -1,11 +1,11 @@
-/** A cell, as far as its place matters. */
+/** The position of a cell. */
 type Cell = { readonly offsetTop: number; readonly offsetLeft: number };
 
 const alongLine: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /**
- * Where a key leads in cells that wrap as the space allows.
- * @returns the index of a cell; -1 for above the first line; null where the key leads nowhere.
+ * The target of a key in a wrapping grid.
+ * @returns the index of a cell; -1 for above the first line; `null` if the key does not move.
  */
 export function nextCell(
   cells: readonly (Cell & Element)[],

@@ -1,11 +1,11 @@
-// The emoji, once somebody wants one.
+// Loads the emoji data on demand.
 
 import { delaySubmit } from './delay-submit.ts';
 import { type AllEmoji, type Emoji, findEmoji, readEmoji } from './emoji.ts';
 
 let loaded: { readonly tag: string; readonly all: AllEmoji } | null = null;
 
-/** @param tag the language for the names of countries; @returns null where they can't be fetched. */
+/** @param tag the language for names of countries. @returns `null` if loading fails. */
 export async function allEmoji(tag: string): Promise<AllEmoji | null> {
   try {
     const { emojiText } = await import('edgewise:emoji');
@@ -17,8 +17,8 @@ export async function allEmoji(tag: string): Promise<AllEmoji | null> {
 }
 
 /**
- * The emoji for what was typed, the likeliest first; none where they can't be fetched.
- * @param spelt the field whose text is about to get the likeliest; until then it is not sent, for a moment.
+ * Finds emoji, best match first; none if loading fails.
+ * @param spelt the field that gets the best match; its submission is delayed until then.
  */
 export function searchEmoji(
   tag: string,

@@ -1,11 +1,11 @@
-/** Between the panel and what it stands beside, in pixels. */
+/** The gap between the panel and the message, in pixels. */
 const GAP = 8;
 
 /**
- * Where a panel stands that belongs to a message: above it where there is room, else below it, else
- * over it; always within what can be seen of the list.
- * @param row where the message is, from the top of the window, as are `view` and the result.
- * @param view the part of the window in which messages are seen.
+ * The top of a panel that belongs to a message: above it if there is room, else below it, else over it;
+ * always inside the visible part of the list.
+ * @param row the message's position in the viewport, like `view` and the result.
+ * @param view the visible part of the list.
  */
 export function pickerTop(
   row: { readonly top: number; readonly bottom: number },
@@ -21,11 +21,11 @@ export function pickerTop(
   return Math.max(highest, Math.min(above, lowest));
 }
 
-/** Puts a panel beside a message, at its end in the direction of reading. */
+/** Positions a panel at a message, aligned with its end in the reading direction. */
 export function positionPicker(panel: HTMLElement, message: Element): void {
   const frame = panel.offsetParent?.getBoundingClientRect();
   const view = message.closest('.log')?.getBoundingClientRect();
-  // A message that has gone leaves the panel where it always is.
+  // If the message is gone, the panel stays at its default position.
   if (!frame || !view) return;
   const row = message.getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();

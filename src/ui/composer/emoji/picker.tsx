@@ -21,14 +21,14 @@ addStyles(css);
 
 const DOOR = '[aria-haspopup="dialog"][aria-expanded="true"]';
 
-/** So many results: more letters find better than more scrolling. */
+/** The most results: typing more is faster than scrolling. */
 const MOST = 80;
 
 export type PickerProps = {
   room: RoomModel;
-  /** The message that the emoji is for; without one the picker stands above the composer. */
+  /** The message to react to; without one the picker opens above the composer. */
   beside?: Element | null | undefined;
-  /** @param sign the emoji, or null where none was wanted after all. */
+  /** @param sign the emoji, or `null` if the picker was closed. */
   onDone: (sign: string | null) => void;
 };
 
@@ -58,13 +58,13 @@ function EmojiPicker({
     void allEmoji(room.language.peek().tag).then((known) => {
       all.value = known ?? 'failed';
     });
-    // On a phone the keyboard would hide half of what one came to see.
+    // On a phone, focusing the search would open the keyboard over the picker.
     if (matchMedia('(pointer: fine)').matches) search.current?.focus();
     else panel.current?.focus();
     const root = panel.current?.ownerDocument;
     const onPointerDown = (event: PointerEvent) => {
       const path = event.composedPath();
-      // Its own button closes it by itself.
+      // The button that opened the picker closes it by itself.
       const isDoor = path.some((one) => one instanceof Element && one.matches(DOOR));
       if (panel.current && !isDoor && !path.includes(panel.current)) onDone(null);
     };
@@ -201,5 +201,5 @@ function EmojiPicker({
   );
 }
 
-/** All emoji, by group, by name, and those one uses. */
+/** The emoji picker: categories, search, and recent emoji. */
 export const Picker = withDialogWords<PickerProps>(EmojiPicker);

@@ -1,4 +1,4 @@
-// The emoji that somebody uses, in the colour that they come in.
+// Recently used emoji, without skin tone.
 import { storedText, storeText } from '../../browser/stored-text.ts';
 import { storeSkinTone } from './skin-tone.ts';
 
@@ -7,13 +7,13 @@ const KEPT = 24;
 
 const local = (): Storage => localStorage;
 
-/** The latest first. */
+/** Most recent first. */
 export const recentEmoji = (storage = local): readonly string[] =>
   storedText(KEY, storage)
     .split(' ')
     .filter((sign) => /^\p{RGI_Emoji}$/v.test(sign));
 
-/** Whoever comes next has a taste, and a skin, of their own. */
+/** Forgets the emoji and the skin tone on logout. */
 export function forgetEmoji(storage = local): void {
   storeText(KEY, '', storage);
   storeSkinTone('', storage);

@@ -1,4 +1,4 @@
-// The skin that somebody gives to the people in their emoji.
+// The user's preferred skin tone for emoji.
 import { storedText, storeText } from '../../browser/stored-text.ts';
 import type { Emoji } from './emoji.ts';
 
@@ -6,7 +6,7 @@ const KEY = 'edgewise-emoji-tone';
 
 const local = (): Storage => localStorage;
 
-/** None, and those that Unicode has, from light to dark: UTS 51, section 2.4. */
+/** None, and the tones of Unicode from light to dark (UTS 51, section 2.4). */
 export const TONES = ['', '🏻', '🏼', '🏽', '🏾', '🏿'] as const;
 
 export type SkinTone = (typeof TONES)[number];
@@ -17,10 +17,10 @@ export const ownSkinTone = (storage = local): SkinTone =>
 export const storeSkinTone = (tone: SkinTone, storage = local): void =>
   storeText(KEY, tone, storage);
 
-/** Whoever has skin: a person, a hand. Two who hold hands share those. */
+/** Emoji with skin, except for the handshake inside couples. */
 const SKIN = /(?!(?<=\u200d)🤝)(\p{Emoji_Modifier_Base})\ufe0f?/gu;
 
-/** The emoji as somebody with that skin has it; others stay as they are. */
+/** Applies a skin tone to an emoji that supports it. */
 export const withSkinTone = (
   { sign, hasTones }: Pick<Emoji, 'sign' | 'hasTones'>,
   tone: SkinTone,

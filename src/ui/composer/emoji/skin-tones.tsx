@@ -6,17 +6,17 @@ import { type SkinTone, TONES, withSkinTone } from './skin-tone.ts';
 
 const HAND = { sign: '✋', hasTones: true };
 
-/** A hand with that skin: a reader of screens says which, in its own language. */
+/** A hand with a skin tone. Screen readers announce the tone in their own language. */
 export const handOf = (tone: SkinTone): string => withSkinTone(HAND, tone);
 
 type Props = {
-  /** What is chosen here, in words. */
+  /** The label of the choice. */
   label: string;
   tone: SkinTone;
   onDone: (tone: SkinTone) => void;
 };
 
-/** A hand in every colour that hands have. */
+/** The choice of skin tones. */
 export function SkinTones({ label, tone, onDone }: Props): JSX.Element {
   const bar = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

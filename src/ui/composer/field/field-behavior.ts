@@ -1,4 +1,4 @@
-// What the field does besides taking text and sending it at Enter. It comes a moment after the field.
+// The behavior of the field besides typing and sending on Enter. Loaded right after the field.
 import { effect, type Signal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
@@ -10,44 +10,44 @@ import { replaceText } from './replace-text.ts';
 import { sendAfterComposition } from './send-after-composition.ts';
 import { endsInHalf, sendableText } from './sendable-text.ts';
 
-/** Whether it is we who change the text. */
-let isPuttingIn = false;
+/** Whether the current `input` event is caused by this code. */
+let isReplacing = false;
 
 type Props = {
   room: RoomModel;
   field: RefObject<HTMLTextAreaElement | null>;
-  /** What stands in the field. */
+  /** The text of the field. */
   text: Signal<string>;
 };
 
-/** Draws nothing. */
+/** Renders nothing. */
 export function FieldBehavior({ room, field, text }: Props): null {
   useLayoutEffect(() => {
     const area = field.current;
     const form = area?.form;
     if (!area || !form) return;
     const end = new AbortController();
-    // Before the field's own handlers, which take the text as it then is.
+    // Runs before the field's own handlers, which read the text.
     const early = { capture: true, signal: end.signal };
     area.addEventListener(
       'input',
       (event) => {
-        if (isPuttingIn) event.stopImmediatePropagation();
+        if (isReplacing) event.stopImmediatePropagation();
         else if (!isUnfinished(event, area)) tidy(area);
       },
       early,
     );
     const takeText = () => {
       tidy(area);
-      // A script that fills in the field need not tell.
+      // Scripts may fill in the field without an event.
       text.value = area.value;
     };
     form.addEventListener('submit', takeText, early);
     area.addEventListener('keydown', noteKeyboard, early);
-    // Behind them: a key that a list of suggestions has taken is none for us.
+    // Runs after them, so that keys handled by the suggestions are ignored.
     area.addEventListener('keydown', (event) => onKey(event, room, area), { signal: end.signal });
     sendAfterComposition(area, end.signal);
-    // At once, not with the next frame: what is typed right behind "Edit" must not be written over.
+    // Runs at once, not in the next frame: text typed right after "Edit" must not be overwritten.
     const stops = [
       followContext(room, area, text, takeText),
       effect(() => {
@@ -63,19 +63,19 @@ export function FieldBehavior({ room, field, text }: Props): null {
     const area = field.current;
     if (!area) return;
     area.style.height = 'auto';
-    // Where nothing is written a line is enough, and the page is not laid out for it while it opens.
+    // An empty field has one line, which avoids a layout while the page opens.
     if (text.value) area.style.height = `${area.scrollHeight}px`;
   }, [text.value]);
   return null;
 }
 
-/** Whether more of the same character is still to come. */
+/** Whether the last character is still incomplete. */
 const isUnfinished = (event: Event, { value, selectionEnd }: HTMLTextAreaElement): boolean =>
   (event as InputEvent).isComposing || endsInHalf(value.slice(0, selectionEnd));
 
 /**
- * Puts into the field what belongs there: the message that is edited, else the draft. What a script
- * has filled in stays.
+ * Keeps the field in sync with the composer context: shows the edited message, else the draft. Text that a
+ * script has filled in is kept.
  */
 function followContext(
   room: RoomModel,
@@ -92,16 +92,16 @@ function followContext(
     edited = edits;
     const wanted = composerContext.at === 'edit' ? composerContext.message.text : draftOf(room);
     if (!isFilledIn && area.value !== wanted) {
-      // Nobody has typed this: no draft, no sign of typing, no completion.
-      isPuttingIn = true;
+      // This is not typing: no draft, typing indicator or completion.
+      isReplacing = true;
       replaceText(area, wanted, 0, area.value.length);
-      isPuttingIn = false;
+      isReplacing = false;
     }
     takeText();
   });
 }
 
-/** Takes out of the field what cannot be sent. */
+/** Removes characters that cannot be sent. */
 function tidy(area: HTMLTextAreaElement): void {
   const { value } = area;
   const kept = sendableText(value);
@@ -113,7 +113,7 @@ function tidy(area: HTMLTextAreaElement): void {
 
 const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta']);
 
-/** A keyboard on the screen sends no modifiers; what it types, it gives under code 229. */
+/** On-screen keyboards send no modifiers, and key code 229 for characters. */
 function noteKeyboard({ key, keyCode, isComposing }: KeyboardEvent): void {
   if (MODIFIERS.has(key)) keyboard.isHardware = true;
   else if (keyCode === 229 && !isComposing) keyboard.isHardware = false;
@@ -129,7 +129,7 @@ function onKey(event: KeyboardEvent, room: RoomModel, area: HTMLTextAreaElement)
     const message = room.ownNewest.peek();
     if (!message) return;
     event.preventDefault();
-    // It may be out of sight, and nobody is to edit what they do not see.
+    // Scrolls the edited message into view.
     room.jumpTarget.value = { id: message.id, seq: message.seq, isEdited: true };
     setComposerContext(room, { at: 'edit', message });
   }

@@ -1,6 +1,6 @@
 /**
- * Replaces a part of a field's text, and fires `input`. It is done as if by keys, so that it can be
- * undone: a text that a script sets makes the next undo mix it with older ones.
+ * Replaces part of a field's text and fires `input`. It uses an editing command, so that the change can be
+ * undone: setting the value directly would corrupt the undo history.
  */
 export function replaceText(
   area: HTMLTextAreaElement,
@@ -9,7 +9,7 @@ export function replaceText(
   to = area.selectionEnd,
 ): void {
   area.setSelectionRange(from, to);
-  // A command acts on whatever has the focus.
+  // Commands act on the focused element.
   if (area.matches(':focus') && document.execCommand(text ? 'insertText' : 'delete', false, text))
     return;
   area.setRangeText(text, from, to, 'end');

@@ -29,7 +29,7 @@ function Card({ room, words }: Props & { words: WordsInDialogs }): JSX.Element {
   );
 }
 
-/** Who else is here. */
+/** The other people in the room. */
 function Here({ room, words }: Props & { words: WordsInDialogs }): JSX.Element {
   const { people, rest } = useComputed(() =>
     othersHere(room.presence.value, room.you.value?.id),
@@ -53,5 +53,5 @@ function Here({ room, words }: Props & { words: WordsInDialogs }): JSX.Element {
   );
 }
 
-/** What stands on the page of a room in which nothing was said yet: what it is, who is here, and how to begin. */
+/** The empty state of a room's page: what the room is, who is online, and how to start. */
 export const FirstRun = withDialogWords<Props>(Card);

@@ -10,7 +10,7 @@ import { lazyIcons } from '../../theme/lazy-icons.ts';
 
 type Props = { room: RoomModel; words: WordsInDialogs };
 
-/** Ways to begin. What one may say is put into the field, and sent by nobody but oneself. */
+/** Suggested first messages. They are put into the field, never sent automatically. */
 export function Suggestions({ room, words }: Props): JSX.Element {
   const { invite } = pageActions(room).value;
   const assistant = room.assistant.value;

@@ -1,4 +1,4 @@
-// The rows in the document, in their chunks, as views.
+// Renders the rows in their chunks.
 import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
@@ -11,7 +11,7 @@ import { type Chunk, chunksOf } from './row-chunks.ts';
 import { RowView } from './row-view.tsx';
 import { type Row, rowsOf } from './rows.ts';
 
-/** What stands in the document; each row and chunk is the same object for as long as it is drawn the same. */
+/** The chunks to render. Unchanged rows and chunks keep their object identity. */
 export function useRowChunks(
   room: RoomModel,
   messageWindow: MessageWindow,
@@ -31,12 +31,12 @@ export function useRowChunks(
       else messageWindow.attach();
       from.current = detached;
     }
-    // Paper has room for all.
+    // All messages are printed.
     const following = scrollAnchor?.following.peek() ?? true;
     const unreadAfter = room.unread.line.value;
     const messages = printing.value ? all : messageWindow.of(all, following, unreadAfter);
     const outbox = room.outbox.value;
-    // What is on its way comes behind the newest.
+    // Unconfirmed messages follow the newest one.
     const rows = rowsOf(
       messages,
       printing.value || messageWindow.reachesEnd ? outbox : [],
@@ -49,13 +49,13 @@ export function useRowChunks(
   }).value;
 }
 
-/** Draws each chunk and row once: of what comes back as it was, the view need not even be compared. */
+/** Renders each chunk and row object once and reuses the element, so that it need not be diffed. */
 export function drawnOnce(room: RoomModel): (chunk: Chunk) => JSX.Element {
   const drawRow = once((row: Row) => <RowView key={row.key} room={room} row={row} />);
   return once(({ key, rows }: Chunk) => <ChunkView key={key} rows={rows} draw={drawRow} />);
 }
 
-/** A component, since only those are passed over where they come back as they were. */
+/** A component, because only components are skipped when their element is unchanged. */
 const ChunkView = ({ rows, draw }: ChunkProps): JSX.Element => (
   <div class="chunk">{rows.map(draw)}</div>
 );

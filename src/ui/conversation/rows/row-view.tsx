@@ -5,7 +5,7 @@ import type { RoomModel } from '../../room/room-model.ts';
 import { ITEM } from './list-roles.ts';
 import type { Row } from './rows.ts';
 
-/** One row of the conversation, whatever it is. */
+/** One row of the conversation, of any kind. */
 export function RowView({ room, row }: { room: RoomModel; row: Row }): JSX.Element {
   if (row.kind === 'message') return <MessageRow room={room} {...row} />;
   if (row.kind === 'pending') return <PendingRow room={room} {...row} />;

@@ -17,11 +17,11 @@ const STOP = 'M6 6h8v8H6z';
 type Props = {
   room: RoomModel;
   answer: AnswerMessage;
-  /** Called when it goes while it has the focus. */
+  /** Called when the button is removed while it has the focus. */
   onGone: () => void;
 };
 
-/** Stops the answer that one asked for, or asks for it again, wherever in the conversation it stands. */
+/** Stops or regenerates the user's answer from the composer, wherever the answer is. */
 export function AnswerControl({ room, answer, onGone }: Props): JSX.Element | null {
   const { id, assistant } = answer;
   const mayAsk = useTimeReached(room, assistant.retryAt);
@@ -49,7 +49,7 @@ function Control({ room, id, live, onGone }: ControlProps): JSX.Element {
       aria-label={label}
       title={label}
       data-live={live}
-      // Of a double click the second would ask again for what the first has stopped.
+      // The second click of a double click would regenerate what the first has stopped.
       onClick={({ detail }) => detail < 2 && answersIn(room)[live ? 'stop' : 'again'](id)}
     >
       <SvgIcon path={live ? STOP : lazyIcons.again} />

@@ -19,14 +19,14 @@ import { useTimeReached } from './use-time-reached.ts';
 
 addStyles(css);
 
-// A text that is still being written shows once it can be drawn without the marks that are half there.
+// A streamed text is shown once it can be rendered without incomplete markup.
 const StreamedText = lazyView(loadStreamedText, 'StreamedText', ({ ended, ...text }) =>
   ended ? <RichText {...text} /> : null,
 );
 
 export type AnswerProps = { room: RoomModel; message: Message; children?: ComponentChildren };
 
-/** What the assistant says, while it says it and afterwards, and what became of it. */
+/** An answer of the assistant, while it is written and afterwards, with its status. */
 export function Answer({ room, message, children }: AnswerProps): JSX.Element | null {
   const { id, text, assistant } = message;
   const coming = useComputed(() => answersIn(room).texts.value.get(id)).value;
@@ -34,7 +34,7 @@ export function Answer({ room, message, children }: AnswerProps): JSX.Element | 
   if (!assistant) return null;
   const live = isLive(assistant);
   const shown = live && coming !== undefined ? coming : text;
-  // What has grown here stays as it was drawn, with whatever is selected in it.
+  // A streamed text keeps its nodes after the end, and with them the selection.
   grown.current ||= live && coming !== undefined;
   const Text = grown.current ? StreamedText : RichText;
   return (
@@ -53,7 +53,7 @@ const isLive = ({ state }: Facts): boolean => state === 'queued' || state === 'r
 
 type FootProps = { room: RoomModel; message: Message; assistant: Facts; silent: boolean };
 
-/** Who answers, how it stands, and what whoever asked can do about it. */
+/** The model, the status, and buttons for the requester. */
 function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Element {
   const words = answerWords(room.words);
   const { state, model, provider, by, code, retryAt } = assistant;
@@ -72,17 +72,17 @@ function Foot({ room, message: { id }, assistant, silent }: FootProps): JSX.Elem
         <span>{words.againFrom(room.clock.timeOfDay(retryAt))}</span>
       )}
       {mine && state !== 'done' && (live || mayAsk) && (
-        <Deed
+        <FooterButton
           label={live ? words.stop : words.again}
-          act={() => answersIn(room)[live ? 'stop' : 'again'](id)}
+          run={() => answersIn(room)[live ? 'stop' : 'again'](id)}
         />
       )}
     </p>
   );
 }
 
-/** A button that is not lost from under the focus: where it goes, the message has it. */
-function Deed({ label, act }: { label: string; act: () => void }): JSX.Element {
+/** A button that passes the focus to its message when it is removed. */
+function FooterButton({ label, run }: { label: string; run: () => void }): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(
     () => () => {
@@ -96,8 +96,8 @@ function Deed({ label, act }: { label: string; act: () => void }): JSX.Element {
       type="button"
       class="worded"
       ref={button}
-      // Of a double click the second would ask again for what the first has stopped.
-      onClick={({ detail }) => detail < 2 && act()}
+      // The second click of a double click would regenerate what the first has stopped.
+      onClick={({ detail }) => detail < 2 && run()}
     >
       {label}
     </button>

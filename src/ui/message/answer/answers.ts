@@ -1,18 +1,18 @@
-// The answers that are being written in a room, followed once for all its views.
+// The running answers of a room, tracked once for all views.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type AnswerTexts, answersOf } from '../../../client/answers.ts';
 import { perRoom } from '../../room/per-room.ts';
 
 export type Following = {
-  /** Texts of answers that are being written, by the message's id. */
+  /** The texts of running answers, by message id. */
   readonly texts: ReadonlySignal<AnswerTexts>;
-  /** Stops one's answer; what goes wrong is said above the composer. */
+  /** Stops the user's answer. A failure is shown in the error banner. */
   readonly stop: (id: string) => void;
-  /** Asks for one's answer again. */
+  /** Regenerates the user's answer. */
   readonly again: (id: string) => void;
 };
 
-/** What is being written in a room, from the first time that somebody looks. */
+/** The running answers of a room, tracked from the first call on. */
 export const answersIn = perRoom((room): Following => {
   const answers = answersOf(room.chat);
   const texts = signal(answers.texts.get());

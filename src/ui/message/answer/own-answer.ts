@@ -5,10 +5,10 @@ export type AnswerMessage = Message & { readonly assistant: NonNullable<Message[
 const RULED: ReadonlySet<string> = new Set(['queued', 'running', 'failed', 'interrupted']);
 
 /**
- * The answer that somebody has a say over where they write: the newest they asked for, while it is
- * written or where it failed, until they say something else.
- * @param you the id of who writes.
- * @param says whether something of theirs is on its way.
+ * The answer that the user can control from the composer: the latest one they asked for, while it is running
+ * or if it failed, until they send something else.
+ * @param you the user's id.
+ * @param says whether the user has unconfirmed messages.
  */
 export function ownAnswer(
   messages: readonly Message[],

@@ -4,41 +4,41 @@ import type { Block } from '../../rich-text/blocks/blocks.ts';
 import type { IncrementalReader } from '../../rich-text/blocks/incremental-reader.ts';
 import type { RoomModel } from '../../room/room-model.ts';
 
-/** What is behind is caught up by this part of it in each frame, and by so much at least. */
+/** Each frame shows this part of the remaining text, and at least so many characters. */
 const CATCH_UP = 1 / 4;
 const LEAST = 3;
 
-/** Whoever wants nothing to move sees each portion as it comes. */
+/** With reduced motion, each portion is shown as it arrives. */
 const STILL = '(prefers-reduced-motion: reduce)';
 
 type Props = {
   room: RoomModel;
   text: string;
-  /** Whether no more comes: then all of it is shown, and what was drawn stays as it is. */
+  /** Whether the text is complete: then all of it is shown. */
   ended?: boolean;
-  /** Small print that runs on behind the text. */
+  /** Small print after the text. */
   children?: ComponentChildren;
 };
 
-/** How a text is read that grows, and drawn: by what each message's text is. */
+/** The lazily loaded reader and views of rich text. */
 type Means = {
   readonly begin: () => IncrementalReader;
   readonly Blocks: ComponentType<Omit<Props, 'text' | 'ended'> & { blocks: readonly Block[] }>;
 };
 
-/** Fetches what it takes to draw a text while it is written. */
+/** Loads the code that renders a streamed text. */
 export async function loadStreamedText() {
   const [{ Blocks, BlockViews }, { IncrementalReader }] = await Promise.all([
     import('../../rich-text/rich-text.tsx'),
     import('../../rich-text/blocks/incremental-reader.ts'),
   ]);
-  // A list drawn first as it was typed would lose its marks before everyone's eyes.
+  // Otherwise a list would first show its markup and then change visibly.
   await BlockViews.load();
   const means: Means = { Blocks, begin: () => new IncrementalReader() };
   return { StreamedText: (props: Props) => <StreamedText {...props} means={means} /> };
 }
 
-/** A text while it is written: portions come smoothly, marks that are half there never show. */
+/** A text while it is streamed: it appears smoothly, and incomplete markup never shows. */
 function StreamedText(props: Props & { means: Means }): JSX.Element {
   const { room, text, ended = false, means, children } = props;
   const [shown, show] = useState(text.length);
@@ -56,7 +56,7 @@ function StreamedText(props: Props & { means: Means }): JSX.Element {
   );
 }
 
-/** Up to where the text is shown in the next frame; never inside a character. */
+/** How far the text is shown in the next frame; never inside a surrogate pair. */
 function next(text: string, shown: number): number {
   if (shown > text.length) return text.length;
   const left = text.length - shown;
@@ -72,7 +72,7 @@ type Reading = {
   blocks: readonly Block[];
 };
 
-/** Reads on where it left off; a text that began anew is read anew. */
+/** Parses incrementally. A text that was replaced is parsed from the start. */
 function useBlocks(text: string, ended: boolean, begin: Means['begin']): readonly Block[] {
   const read = useRef<Reading | null>(null);
   const before = read.current;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomModel } from '../../room/room-model.ts';
 
-/** Whether that moment, in ms since 1970, has come; what asks is drawn anew when it does. */
+/** Whether a time, in ms since 1970, has been reached. Rerenders when it is. */
 export function useTimeReached(room: RoomModel, at = 0): boolean {
   const [reached, setReached] = useState(0);
   useEffect(() => {

@@ -4,11 +4,11 @@ import type { RoomModel } from '../../room/room-model.ts';
 
 type Props = {
   room: RoomModel;
-  /** Of an answer, or of the room's assistant. */
+  /** The facts of an answer or of the room's assistant. */
   facts: { readonly provider: string };
 };
 
-/** Says beside the assistant's name what it is: an AI, or the built-in helper, which is none. */
+/** A badge beside the assistant's name: AI, or Bot for the built-in helper. */
 export function AssistantBadge({ room, facts: { provider } }: Props): JSX.Element {
   const { ai, bot } = allWords(room.words).badges;
   return <small class="badge">{provider === 'builtin' ? bot : ai}</small>;

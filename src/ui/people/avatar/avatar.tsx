@@ -17,19 +17,19 @@ const SPARKLE =
 type Props = { room: RoomModel; user: User };
 
 /**
- * Somebody's initials on their color, as large as `--avatar-size` says. It always stands beside the
- * name, so screen readers pass over it.
+ * A user's initials on their color, sized by `--avatar-size`. Hidden from screen readers, since the name is
+ * always beside it.
  */
 export function Avatar({ room, user: { id, name } }: Props): JSX.Element {
   const hue = useComputed(() => userHuesIn(room).value(id)).value;
-  // Answers stay when the assistant is switched off.
+  // By id, because answers remain after the assistant is disabled.
   if (id === ASSISTANT_ID)
     return (
       <span class="avatar assistant" aria-hidden="true">
         <SvgIcon path={SPARKLE} />
       </span>
     );
-  // Drawn by the style sheet: initials are neither selected with a text nor translated.
+  // Rendered by CSS, so that the initials are neither selected nor translated.
   return (
     <span
       class="avatar"

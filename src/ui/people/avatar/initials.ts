@@ -1,13 +1,13 @@
-// The few characters that stand for a name in an avatar.
+// The initials in an avatar.
 import { isRecommendedEmoji, recommendedEmoji } from '../../../client/app/text.ts';
 
-/** Scripts with capitals, in which people write their initials. In others one character is the custom. */
+/** Scripts with capitals, where two initials are common. In others it is one character. */
 const HAS_INITIALS = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Armn}\p{Nd}]/u;
 
-/** What separates the parts of a name. */
+/** Separators between the parts of a name. */
 const SEPARATORS = /[\s\p{Pd}\p{Pc}.·・]+/u;
 
-/** A remark behind a name, such as pronouns. */
+/** A remark after a name, such as pronouns. */
 const REMARK = /(?<=\S)\s*[([{（【|].*$/u;
 
 const LETTER = /[\p{L}\p{N}]/u;
@@ -16,9 +16,9 @@ const PLAIN = /^[ -~]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What is drawn as one character each. */
+/** Splits a text into grapheme clusters. */
 function graphemes(text: string): string[] {
-  // Firefox has it since 125, and plain letters do not need it, which a slow phone makes in 30 ms.
+  // Firefox has Intl.Segmenter since 125. Creating it takes 30 ms on a slow phone, so ASCII avoids it.
   if (!Intl.Segmenter || PLAIN.test(text)) return [...text];
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
@@ -26,11 +26,11 @@ function graphemes(text: string): string[] {
 
 const isEmoji = (grapheme: string): boolean => isRecommendedEmoji(recommendedEmoji(grapheme));
 
-/** The first letter, digit or emoji of a part; quotes and signs before it are passed over. */
+/** The first letter, digit or emoji of a part, after quotes and other signs. */
 const firstOf = (part: string): string | undefined =>
   graphemes(part).find((grapheme) => LETTER.test(grapheme) || isEmoji(grapheme));
 
-/** Some letters become several as capitals: those stay small. */
+/** Uppercases a letter, unless it would become several. */
 function capital(grapheme: string): string {
   const upper = grapheme.toUpperCase();
   return upper.length === grapheme.length ? upper : grapheme;

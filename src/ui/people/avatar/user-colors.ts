@@ -1,19 +1,19 @@
-// Colors by which people are told apart: those who are here differ, as long as there are enough.
+// Assigns colors to people, distinct for those who are online as long as there are enough colors.
 import { computed } from '@preact/signals';
 import { perRoom } from '../../room/per-room.ts';
 
-/** The hues of OKLCH in the order of the circle; avatar.css gives all the same lightness and chroma. */
+/** OKLCH hues in order; avatar.css gives all the same lightness and chroma. */
 export const HUES = [20, 48, 78, 115, 148, 190, 230, 265, 305, 345] as const;
 
-/** How much worse a color is for each person who has it or one beside it on the circle. */
+/** The cost of a color for each person who has it or a neighboring one. */
 const COST = { takenHere: 1_000_000, takenByOthers: 100, besideHere: 1 };
 
-/** Gives each person a color. People keep theirs while they are online. */
+/** Assigns a color to each person. People keep theirs while they are online. */
 export class UserColors {
   readonly #colors = new Map<string, number>();
   #here: ReadonlySet<string> = new Set();
 
-  /** Tells who is here now. People who come back to find somebody else in their color get another. */
+  /** Updates who is online. People who return and find their color taken get another. */
   update(here: Iterable<string>): void {
     const all = new Set(here);
     const stayed = new Set([...all].filter((id) => this.#here.has(id)));
@@ -28,7 +28,7 @@ export class UserColors {
     }
   }
 
-  /** The place of somebody's color in `HUES`. */
+  /** The index of a person's color in `HUES`. */
   indexOf(id: string): number {
     const known = this.#colors.get(id);
     if (known !== undefined) return known;
@@ -41,7 +41,7 @@ export class UserColors {
     return [...this.#here].some((id) => this.#colors.get(id) === color);
   }
 
-  /** The color that the fewest others have; of several such the first from `favorite` on. */
+  /** The cheapest color; among equals the first from `favorite` on. */
   #cheapestFrom(favorite: number): number {
     const costs = HUES.map(() => 0);
     const add = (color: number, cost: number) => {
@@ -53,7 +53,7 @@ export class UserColors {
       add(color, isHere ? COST.takenHere : COST.takenByOthers);
       if (isHere) for (const step of [-1, 1]) add(color + step, COST.besideHere);
     }
-    // By threes, which reaches all ten, and never a neighbor next.
+    // Steps of three reach all ten and avoid neighbors.
     const order = HUES.map((_, turn) => (favorite + 3 * turn) % HUES.length);
     return order.reduce((best, one) => ((costs[one] ?? 0) < (costs[best] ?? 0) ? one : best));
   }
@@ -65,7 +65,7 @@ function hash(id: string): number {
   return sum;
 }
 
-/** The hues of a room's people as they come and go: a function from a user id to its hue, in degrees. */
+/** The hues of a room's people: a function from user id to hue in degrees, kept up to date. */
 export const userHuesIn = perRoom(({ presence }) => {
   const colors = new UserColors();
   return computed(() => {
