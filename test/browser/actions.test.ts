@@ -2,7 +2,7 @@ import { expect, Person, saying, test, words } from './people.ts';
 
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-test('text and link of a message can be copied, and the link leads back to it', async ({
+test('the text and link of a message can be copied, and the link leads back to it', async ({
   house,
 }) => {
   await house.act('Cleo', saying(['The one and only', ...words(1, 150)]));
@@ -35,9 +35,7 @@ test('text and link of a message can be copied, and the link leads back to it', 
   await expect(found).toBeInViewport();
 });
 
-test('a link to what is not there says so, and a clipboard that is denied too', async ({
-  house,
-}) => {
+test('a link to a missing message says so, and so does a denied clipboard', async ({ house }) => {
   await house.publish('Cleo', ['Here']);
   const page = await house.open();
   await page.goto(`/r/${house.room}#m=gone-1`);
@@ -51,7 +49,7 @@ test('a link to what is not there says so, and a clipboard that is denied too', 
   await expect(page.getByRole('alert')).toContainText('Couldn’t copy.');
 });
 
-test('who followed a quote comes back to where they were', async ({ house }) => {
+test('a user who followed a quote returns to where they were', async ({ house }) => {
   const [first] = await house.act('Cleo', [{ type: 'message', text: 'Who brings the lamp?' }]);
   await house.publish('Cleo', words(1, 40));
   await house.act('Ben', [{ type: 'message', text: 'I do.', replyTo: first?.id }]);
@@ -65,7 +63,7 @@ test('who followed a quote comes back to where they were', async ({ house }) => 
   await expect(back).toHaveCount(0);
 });
 
-test('the bar of a message at the upper edge stays in view, and no bar follows the wheel', async ({
+test('the action bar of a message at the upper edge stays in view, and none follows the wheel', async ({
   house,
 }) => {
   await house.publish('Cleo', words(1, 60));
@@ -96,9 +94,7 @@ test('the bar of a message at the upper edge stays in view, and no bar follows t
   await expect(bar).toHaveCount(1);
 });
 
-test('a finger opens the bar of a message by a tap, and closes it by another', async ({
-  house,
-}) => {
+test('tapping a message opens its action bar, and tapping another closes it', async ({ house }) => {
   await house.publish('Cleo', ['First', 'Second']);
   const ada = await house.enter('Ada', {
     hasTouch: true,
@@ -124,7 +120,7 @@ test('a finger opens the bar of a message by a tap, and closes it by another', a
   await expect(ada.message('Second').locator('.reaction')).toHaveText('🎉 1');
 });
 
-test('the menu of a message lies over the rows beside it, and below what lies over the list', async ({
+test('the menu of a message covers the rows beside it, and stays below overlays of the list', async ({
   house,
 }) => {
   await house.publish('Cleo', words(1, 60));
@@ -162,7 +158,7 @@ test('the menu of a message lies over the rows beside it, and below what lies ov
   expect(await pill.evaluate(isOnTop), 'the way to the newest').toBe(true);
 });
 
-test('a link far back costs one request, and one reads on from there or goes to the newest', async ({
+test('a link to an old message costs one request, and the user continues from it or jumps to the newest', async ({
   house,
 }) => {
   const said = await house.act('Cleo', saying(words(1, 400)));
@@ -234,7 +230,7 @@ for (const { width, above } of [
   { width: 1280, above: false },
   { width: 384, above: true },
 ])
-  test(`the bar of a message covers no text of the one above, at ${width} px`, async ({
+  test(`the action bar of a message covers no text of the one above, at ${width} px`, async ({
     house,
   }) => {
     const long = Array.from({ length: 30 }, (_, i) => `word-${i}`).join(' ');

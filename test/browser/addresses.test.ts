@@ -15,7 +15,7 @@ const NO_NAMES = [
   'a'.repeat(3000),
 ];
 
-test('what cannot be the name of a room is told of, and is text', async ({ house }) => {
+test('an invalid room name is reported, and shown as text', async ({ house }) => {
   const page = await house.open();
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {

@@ -65,7 +65,7 @@ async function turnOn(page: Page, label: string): Promise<void> {
   await page.getByRole('checkbox', { name: label }).click();
 }
 
-test('notifications are off until asked for, one for a burst, and lead to the message', async ({
+test('notifications are off by default, combine a burst, and lead to the message', async ({
   house,
 }) => {
   const { ada } = await enter(house);
@@ -102,7 +102,7 @@ test('notifications are off until asked for, one for a burst, and lead to the me
   await expect.poll(() => ada.page.evaluate(() => window.watched.told[1]?.open)).toBe(false);
 });
 
-test('the sound is heard when asked for, and again after a reload', async ({ house }) => {
+test('the sound plays when enabled, and again after a reload', async ({ house }) => {
   const { ada } = await enter(house);
   await turnOn(ada.page, 'Play a sound');
   await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
@@ -119,7 +119,7 @@ test('the sound is heard when asked for, and again after a reload', async ({ hou
   expect(await told(ada.page)).toEqual([]);
 });
 
-test('of two tabs one calls, and none while the other is looked at', async ({ house }) => {
+test('only one of two tabs notifies, and none while the other is visible', async ({ house }) => {
   const { ada, context } = await enter(house);
   await turnOn(ada.page, 'Show notifications');
   await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
@@ -149,7 +149,7 @@ test('of two tabs one calls, and none while the other is looked at', async ({ ho
   expect(await told(tab)).toEqual([]);
 });
 
-test('a browser that says no is quoted, and one that keeps nothing still calls', async ({
+test('a denied permission is explained, and denied storage still lets notifications work', async ({
   house,
 }) => {
   const { ada } = await enter(house, 'denied');

@@ -29,7 +29,9 @@ const listen = (page: Page): Promise<void> =>
 const spoken = (page: Page): Promise<string[]> =>
   page.evaluate(() => window.spoken.map(({ text, by }) => `${by}: ${text}`));
 
-test('each is told once, many as a number, and never two within a second', async ({ house }) => {
+test('messages are announced once, several as a number, and never two within a second', async ({
+  house,
+}) => {
   await house.publish('Ben', ['Before']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
@@ -55,7 +57,9 @@ test('each is told once, many as a number, and never two within a second', async
   expect(Math.min(...pauses)).toBeGreaterThan(950);
 });
 
-test('what is old or one’s own is never told, what went wrong is at once', async ({ house }) => {
+test('old and own messages are not announced, and errors are announced at once', async ({
+  house,
+}) => {
   await house.publish('Cleo', words(1, 120));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-120')).toBeInViewport();

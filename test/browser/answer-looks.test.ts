@@ -4,7 +4,7 @@ import { show, test } from './gallery.ts';
 import { expect } from './people.ts';
 
 for (const state of ['answer-writing', 'answer-code'])
-  test(`an answer that is being written has one caret (${state})`, async ({ gallery: page }) => {
+  test(`an answer in progress has one caret (${state})`, async ({ gallery: page }) => {
     await show(page, state);
     const carets = () =>
       page.evaluate(
@@ -16,7 +16,7 @@ for (const state of ['answer-writing', 'answer-code'])
     await expect.poll(carets).toBe(1);
   });
 
-test('the label of code is legible on one’s own message', async ({ gallery: page }) => {
+test('the label of a code block is legible on one’s own message', async ({ gallery: page }) => {
   await show(page, 'rich');
   const head = page.locator('.code-head').first();
   await expect(head).toContainText('ts');

@@ -3,7 +3,7 @@ import { expect, sayAsBen, test, tokenOf, Visitor } from './host.ts';
 
 type Chat = HTMLElement & Record<string, (given?: unknown) => Promise<unknown>>;
 
-test('a site may change what is sent, keep it back, and keep links from opening', async ({
+test('a site can change or cancel an outgoing message, and keep links from opening', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -36,7 +36,7 @@ test('a site may change what is sent, keep it back, and keep links from opening'
   expect(page.context().pages()).toEqual(pages);
 });
 
-test('a site says who its visitor is, renews it, and takes it back', async ({ site }) => {
+test('a site can name its user, renew the token, and log the user out', async ({ site }) => {
   const page = await site.visit({});
   await page.exposeFunction('tokenOf', (name: string) => tokenOf(site, name));
   await page.evaluate(() => {
@@ -54,9 +54,7 @@ test('a site says who its visitor is, renews it, and takes it back', async ({ si
   expect(name).toBe('Bea from the bakery');
 });
 
-test('methods name the visitor, put the cursor where one writes, and take the chat away', async ({
-  site,
-}) => {
+test('methods set the user, focus the composer, and remove the chat', async ({ site }) => {
   const page = await site.visit({}, { viewport: { width: 390, height: 800 }, hasTouch: true });
   const sockets = new Set<unknown>();
   page.on('websocket', (socket) => {
@@ -96,7 +94,7 @@ test('methods name the visitor, put the cursor where one writes, and take the ch
   await expect.poll(() => sockets.size).toBe(0);
 });
 
-test('the field names what stands at the top, unless it has a text of its own', async ({
+test('the field’s label names the room at the top, unless it has a text of its own', async ({
   site,
 }) => {
   const script = (more: string) =>

@@ -22,7 +22,7 @@ const watchGrowth = (page: Page): Promise<void> =>
   });
 const growth = (page: Page): Promise<number[]> => page.evaluate('window.lengths');
 
-test('an answer grows word by word for everyone, also who comes in the middle, and is announced once', async ({
+test('an answer grows token by token for everyone, including late joiners, and is announced once', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -68,9 +68,7 @@ test('an answer grows word by word for everyone, also who comes in the middle, a
   await expect.poll(() => spoken.filter((text) => text.includes('built-in helper')).length).toBe(1);
 });
 
-test('an answer never shows its marks, however late the code comes that draws them', async ({
-  house,
-}) => {
+test('an answer never shows its markup, however late the renderer loads', async ({ house }) => {
   const ben = await house.enter('Ben');
   const page = await house.open();
   const half = Promise.withResolvers<void>();
@@ -88,7 +86,7 @@ test('an answer never shows its marks, however late the code comes that draws th
   expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
 });
 
-test('whoever asked stops it from another tab, and asks again', async ({ house }) => {
+test('the person who asked stops an answer from another tab, and asks again', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');
   const tab = await ada.page.context().newPage();
@@ -119,7 +117,7 @@ for (const [way, requests, status] of [
   ['server-sent events', null, 'Connected without WebSockets'],
   ['polls', /\/api\/rooms\/[^/]+\/events/, 'Slow connection'],
 ] as const)
-  test(`an answer comes over ${way} too, piece by piece`, async ({ house }) => {
+  test(`an answer streams over ${way} too`, async ({ house }) => {
     const page = await house.open();
     await page.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
     if (requests) await page.route(requests, (route) => route.abort());
@@ -132,7 +130,7 @@ for (const [way, requests, status] of [
     expect((await growth(page)).length, 'portions that were seen').toBeGreaterThan(2);
   });
 
-test('whoever asked deletes an answer, also while it is written, and nobody else can [R113]', async ({
+test('the person who asked can delete an answer, even while it is written, and nobody else can [R113]', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -155,7 +153,9 @@ test('whoever asked deletes an answer, also while it is written, and nobody else
   }
 });
 
-test('its pictures are never loaded, and its links say where they lead', async ({ house }) => {
+test('pictures in an answer are never loaded, and links show where they lead', async ({
+  house,
+}) => {
   const page = await house.open();
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(request.url()));
@@ -168,7 +168,7 @@ test('its pictures are never loaded, and its links say where they lead', async (
   expect(asked.filter((url) => url.includes('spy.example'))).toEqual([]);
 });
 
-test.describe('when the server dies', () => {
+test.describe('when the server crashes', () => {
   let server: Server;
   test.beforeAll(async () => {
     test.setTimeout(START_MS);
@@ -176,7 +176,7 @@ test.describe('when the server dies', () => {
   });
   test.afterAll(() => server?.stop());
 
-  test('in the middle of an answer, the room says so, and one may ask again [I13]', async ({
+  test('in the middle of an answer, the room says so, and the person can ask again [I13]', async ({
     house,
   }) => {
     test.setTimeout(START_MS + 60_000);

@@ -12,9 +12,7 @@ test.use({
 
 const queued = (page: Page) => page.locator('[data-status="pending"]');
 
-test('a page that the browser kept is live and whole at once when one comes back', async ({
-  house,
-}) => {
+test('a page restored from the browser’s cache is live and complete at once', async ({ house }) => {
   test.skip(NO_WHOLE_BROWSER, 'the headless shell keeps no pages');
   const ada = await house.enter('Ada');
   await ada.say('word-1');
@@ -45,7 +43,7 @@ test('a page that the browser kept is live and whole at once when one comes back
   expect(await ada.words()).toEqual(words(1, 3));
 });
 
-test('a hidden tab whose timers fire once a minute is not taken for dead, and is whole when looked at', async ({
+test('a hidden tab whose timers fire once a minute stays connected, and is complete when shown', async ({
   house,
 }) => {
   const page = await house.open();
@@ -73,7 +71,7 @@ test('a hidden tab whose timers fire once a minute is not taken for dead, and is
   expect(sockets).toBe(before);
 });
 
-test('a tab that stood still and missed it all is whole when it goes on', async ({ house }) => {
+test('a frozen tab that missed everything is complete when it resumes', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');
   await ada.say('word-1');
@@ -95,7 +93,9 @@ test('a tab that stood still and missed it all is whole when it goes on', async 
   await expect.poll(() => ben.words()).toEqual(words(1, 4));
 });
 
-test('on a slow processor words go both ways, and nothing is taken for dead', async ({ house }) => {
+test('on a slow processor messages pass both ways, and no connection is given up', async ({
+  house,
+}) => {
   const page = await house.open();
   let sockets = 0;
   page.on('websocket', () => sockets++);
@@ -116,7 +116,7 @@ test('on a slow processor words go both ways, and nothing is taken for dead', as
   expect(sockets).toBe(before);
 });
 
-test('a browser that goes offline keeps what is said, and sends it once when it is back', async ({
+test('a browser that goes offline keeps messages, and sends them once when it is back', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -136,7 +136,7 @@ test('a browser that goes offline keeps what is said, and sends it once when it 
   for (const person of [ada, ben]) await expect.poll(() => person.words()).toEqual(order);
 });
 
-test('a duplicated tab is the same person on the same way, and doubles no word', async ({
+test('a duplicated tab is the same person on the same transport, and duplicates no message', async ({
   house,
 }) => {
   const page = await house.open();

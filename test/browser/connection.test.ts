@@ -19,7 +19,7 @@ async function curious(house: House): Promise<Person> {
 const amounts = (page: Page, way: string) =>
   panel(page).getByRole('row', { name: way }).getByRole('cell').allInnerTexts();
 
-test('nothing of it is loaded until somebody asks; then it watches the connection that there is', async ({
+test('the connection panel loads on demand, and then watches the existing connection', async ({
   house,
 }) => {
   const page = await house.open();
@@ -58,7 +58,7 @@ test('nothing of it is loaded until somebody asks; then it watches the connectio
   expect(await ada.words()).toEqual(['word-1', 'word-2']);
 });
 
-test('what is blocked is not counted as opened', async ({ house }) => {
+test('a blocked transport is not counted as opened', async ({ house }) => {
   const ada = await curious(house);
   const { page } = ada;
   const opened = async (way: string) => (await amounts(page, way))[0];
@@ -71,7 +71,7 @@ test('what is blocked is not counted as opened', async ({ house }) => {
   expect(await opened('Server-sent events')).toBe('0');
 });
 
-test('its lines hold still while somebody reads them', async ({ house }) => {
+test('the panel’s entries do not move while the user reads them', async ({ house }) => {
   const ada = await curious(house);
   const { page } = ada;
   const lines = life(page);
@@ -92,7 +92,9 @@ test('its lines hold still while somebody reads them', async ({ house }) => {
   await expect(lines.filter({ hasText: 'Received: message' })).not.toHaveCount(0);
 });
 
-test('it counts what goes over each way, and shows neither words nor tokens', async ({ house }) => {
+test('the panel counts what goes over each transport, and shows neither texts nor tokens', async ({
+  house,
+}) => {
   const ada = await curious(house);
   const { page } = ada;
   await ada.say('word-secret');
@@ -139,7 +141,7 @@ test('it counts what goes over each way, and shows neither words nor tokens', as
   expect(await ada.words()).toEqual(['word-secret', 'word-2', 'word-3']);
 });
 
-test('a line that is cut shows the waits of the strategy chosen, and comes back', async ({
+test('a lost connection shows the delays of the chosen strategy, and comes back', async ({
   house,
 }) => {
   const ada = await curious(house);
@@ -163,9 +165,7 @@ test('a line that is cut shows the waits of the strategy chosen, and comes back'
   expect(await ada.words()).toEqual(['word-1']);
 });
 
-test('where it stands open it is there again after a reload, before the connection', async ({
-  house,
-}) => {
+test('an open panel is there again after a reload, before the connection', async ({ house }) => {
   const ada = await curious(house);
   await ada.page.reload();
   await expect(state(ada.page)).toHaveText('Connected by WebSocket');
@@ -187,7 +187,7 @@ for (const viewport of [
     { colorScheme: 'dark' },
     { forcedColors: 'active' },
   ] as const)
-    test(`it is sound and fits at ${viewport.width} px, ${Object.values(options)[0]}`, async ({
+    test(`the panel is accessible and fits at ${viewport.width} px, ${Object.values(options)[0]}`, async ({
       house,
     }) => {
       const page = await house.open({ viewport, reducedMotion: 'reduce', ...options });

@@ -8,7 +8,7 @@ const namesOf = ({ transfers }: Traffic): string[] =>
 
 const isSocket = (name: string): boolean => name.startsWith('SOCKET');
 
-test('a guest can read and write in an empty room within the budget, and comes back for a socket alone', async ({
+test('a guest can read and write in an empty room within the budget, and returns for the cost of a socket', async ({
   site,
 }) => {
   const page = await site.visit({ script: '' }, { fresh: true });

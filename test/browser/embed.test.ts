@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('what one chooses shows at once, and is what one copies', async ({ house }) => {
+test('each choice shows at once, and is in the copied code', async ({ house }) => {
   const page = await house.open({ viewport: { width: 1280, height: 800 } });
   await page.goto('/embed');
   const form = page.locator('.embed > form');
@@ -51,7 +51,7 @@ const ACCENTS = ['#000000', '#0b6b63', '#0000ff', '#ff0000', '#808080', '#e4007f
 const BRIGHT = ['#f5d90a', '#ffffff', '#00ffff', '#ffb6c1', '#7c3aed', '#767676', '#4d90fe'];
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`any accent can be read, ${colorScheme}`, async ({ house }) => {
+  test(`any accent color is legible, ${colorScheme}`, async ({ house }) => {
     const page = await house.open({ colorScheme });
     await page.goto('/embed');
     await expect(page.locator('pre')).toBeVisible();
@@ -79,7 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   });
 
 for (const width of [360, 1280])
-  test(`the page for embedding is sound at ${width} px`, async ({ house }) => {
+  test(`the page for embedding is accessible at ${width} px`, async ({ house }) => {
     const page = await house.open({ viewport: { width, height: 800 } });
     await page.goto('/embed');
     await expect(page.locator('pre')).toBeVisible();
@@ -92,9 +92,7 @@ for (const width of [360, 1280])
     ).toBeLessThanOrEqual(0);
   });
 
-test('a room name that does not work is explained, and one that does is a click away', async ({
-  house,
-}) => {
+test('an invalid room name is explained, and a valid one is a click away', async ({ house }) => {
   const page = await house.open({ viewport: { width: 1280, height: 800 } });
   await page.goto('/embed');
   const snippet = page.locator('.snippet pre');
@@ -133,7 +131,7 @@ test('on a phone the code can be copied once the chat is closed', async ({ house
   await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
 });
 
-test('where there is no clipboard, as over plain HTTP, the code is selected', async ({ house }) => {
+test('without a clipboard, as over plain HTTP, the code is selected', async ({ house }) => {
   const page = await house.open();
   await page.addInitScript(() =>
     Object.defineProperty(navigator, 'clipboard', { value: undefined }),

@@ -15,7 +15,7 @@ async function paste(person: Person, text: string): Promise<void> {
 const textOf = (person: Person): Promise<string | null> =>
   person.page.locator('.message .text').last().textContent();
 
-test('what is pasted can be sent: line ends are kept, control characters are not', async ({
+test('pasted text can be sent: line ends are kept, control characters are not', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -82,7 +82,7 @@ async function composeAndPressEnter(
 }
 
 for (const again of [false, true])
-  test(`Enter behind Korean sends once, ${again ? 'told twice' : 'told once'}`, async ({
+  test(`Enter after Korean text sends once, ${again ? 'with two key events' : 'with one key event'}`, async ({
     house,
   }) => {
     const ada = await house.enter('Ada');
@@ -96,7 +96,7 @@ for (const again of [false, true])
     await expect(ada.page.getByRole('article')).toHaveCount(2);
   });
 
-test('Enter that chooses what Japanese meant sends nothing', async ({ house }) => {
+test('Enter that accepts a Japanese conversion sends nothing', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.composer.focus();
   await composeAndPressEnter(ada, '日本', { typed: '!' });
@@ -155,7 +155,7 @@ for (const [name, { events, sent }] of Object.entries(ORDERS))
     await expect(ada.page.getByRole('article')).toHaveCount(1);
   });
 
-test('Escape that cancels a composition keeps the edit; the next one gives it up', async ({
+test('Escape that cancels a composition keeps the edit; the next one cancels it', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -181,9 +181,7 @@ test('Escape that cancels a composition keeps the edit; the next one gives it up
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-test('on a keyboard on the screen Enter breaks the line, and the button sends', async ({
-  house,
-}) => {
+test('on an on-screen keyboard Enter breaks the line, and the button sends', async ({ house }) => {
   const ada = await house.enter('Ada', PHONE);
   await expect(ada.composer).toHaveAttribute('enterkeyhint', 'enter');
   await ada.composer.pressSequentially('a');
@@ -195,7 +193,7 @@ test('on a keyboard on the screen Enter breaks the line, and the button sends', 
   await expect.poll(() => textOf(ada)).toMatch(/^a\nb/);
 });
 
-test('a keyboard that is joined to a tablet sends by Enter', async ({ house }) => {
+test('Enter sends on a keyboard that is connected to a tablet', async ({ house }) => {
   const ada = await house.enter('Ada', PHONE);
   await ada.composer.pressSequentially('one');
   await ada.composer.press('Control+Enter');
@@ -210,7 +208,7 @@ test('a keyboard that is joined to a tablet sends by Enter', async ({ house }) =
   await expect(ada.composer).toHaveValue('three\n');
 });
 
-test('the field has the focus on a desktop, and not where a keyboard would cover the page', async ({
+test('the field has the focus on a desktop, but not if an on-screen keyboard would cover the page', async ({
   house,
 }) => {
   const reader = await house.enter();
@@ -225,7 +223,7 @@ test('the field has the focus on a desktop, and not where a keyboard would cover
   await expect(onPhone.page.getByRole('textbox')).not.toBeFocused();
 });
 
-test('a link to a message takes the focus there', async ({ house }) => {
+test('a link to a message moves the focus there', async ({ house }) => {
   await house.publish('Cleo', ['First', 'Second']);
   const ada = await house.enter('Ada');
   const id = await ada.page.locator('.message').first().getAttribute('data-key');
@@ -254,7 +252,7 @@ const dropped = (person: Person, types: readonly string[], where: string) =>
     [types, where] as const,
   );
 
-test('files that are pasted or dropped are answered in words, and never open in the place of the page', async ({
+test('pasted or dropped files get an explanation, and never replace the page', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -287,7 +285,7 @@ test('files that are pasted or dropped are answered in words, and never open in 
   await expect(alert).toBeVisible();
 });
 
-test('a picture dragged onto the page by the system leaves it where it is', async ({ house }) => {
+test('an image dragged onto the page by the system does not replace it', async ({ house }) => {
   const ada = await house.enter('Ada');
   const tools = await devTools(ada);
   const data = { items: [], files: ['/etc/hostname'], dragOperationsMask: 1 };
@@ -297,7 +295,7 @@ test('a picture dragged onto the page by the system leaves it where it is', asyn
   expect(ada.page.url()).toContain(`/r/${house.room}`);
 });
 
-test('↑ brings the message into view that it edits, and names it', async ({ house }) => {
+test('↑ scrolls to the message that it edits, and names it', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.say('My own words');
   await ada.settled();
@@ -316,7 +314,9 @@ test('↑ brings the message into view that it edits, and names it', async ({ ho
   await expect(ada.message('My own words!')).toContainText('edited');
 });
 
-test('the text of an edit outlives the message, and that is said', async ({ house }) => {
+test('the text of an edit survives the deletion of its message, and the user is told', async ({
+  house,
+}) => {
   const ada = await house.enter('Ada');
   await ada.say('First');
   await ada.settled();
@@ -343,7 +343,7 @@ test('the text of an edit outlives the message, and that is said', async ({ hous
   await expect(ada.message('A long new text')).toHaveCount(1);
 });
 
-test('forgetting a guest asks first', async ({ house }) => {
+test('logging out a guest asks first', async ({ house }) => {
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const question = ada.page.getByText('You won’t be able to edit or delete your messages.');
   await ada.chooseForMe('Forget me on this device');
@@ -359,7 +359,7 @@ test('forgetting a guest asks first', async ({ house }) => {
   await expect(ada.page.getByRole('textbox')).toBeFocused();
 });
 
-test('the sign to send points to where a line goes on', async ({ house }) => {
+test('the send icon points in the writing direction', async ({ house }) => {
   const ada = await house.enter('Ada');
   const sign = ada.page.locator('.send .icon');
   await expect(sign).toHaveCSS('scale', 'none');

@@ -39,9 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     expect(motions).toBe(0);
   });
 
-test('who is here shows at the top by avatars, and the open button is a cross', async ({
-  site,
-}) => {
+test('avatars at the top show who is here, and the open button is a cross', async ({ site }) => {
   const page = await site.visit({});
   const visitor = new Visitor(page);
   await visitor.open();

@@ -20,7 +20,7 @@ const dialog = (capture: boolean): HostPage => ({
 });
 
 for (const capture of [false, true])
-  test(`a dialog that ${capture ? 'captures' : 'hears'} what happens outside it stays, and so does the chat`, async ({
+  test(`a dialog that ${capture ? 'captures' : 'listens for'} outside events stays open, and so does the chat`, async ({
     site,
   }) => {
     const page = await site.visit(dialog(capture));
@@ -43,7 +43,7 @@ for (const capture of [false, true])
     await expect(page.getByLabel('Loaf')).toHaveValue('');
   });
 
-test('a page that forbids to copy its words does not forbid to copy from the chat', async ({
+test('a page that forbids copying its text does not forbid copying from the chat', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -68,7 +68,7 @@ test('a page that forbids to copy its words does not forbid to copy from the cha
   }
 });
 
-test('a page that forbids to paste and to scroll before anyone hears of it forbids it not in the chat', async ({
+test('a page that blocks pasting and scrolling early does not block them in the chat', async ({
   site,
 }) => {
   await sayAsBen(site, Array.from({ length: 80 }, (_, i) => `Loaf ${i}`).join('\n'));
@@ -98,7 +98,7 @@ test('a page that forbids to paste and to scroll before anyone hears of it forbi
   expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
-test('a page that forbids to click and to type before anyone hears of it forbids it not in the chat', async ({
+test('a page that blocks clicking and typing early does not block them in the chat', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -134,7 +134,7 @@ test('a page that forbids to click and to type before anyone hears of it forbids
   expect(await page.evaluate('forbidden')).toEqual([]);
 });
 
-test('what the page itself puts into a slot of the chat stays the page’s', async ({ site }) => {
+test('slotted content of the page keeps the page’s behaviour', async ({ site }) => {
   const page = await site.visit({
     body: `<edgewise-chat room="ROOM" mode="inline"><button slot="header-actions">Order</button></edgewise-chat>
       <script>
@@ -154,7 +154,7 @@ test('what the page itself puts into a slot of the chat stays the page’s', asy
   ]);
 });
 
-test('an input method’s Escape leaves the panel open, and the next one closes it', async ({
+test('Escape of an input method leaves the panel open, and the next one closes it', async ({
   site,
 }) => {
   const page = await site.visit({});
@@ -175,7 +175,9 @@ test('an input method’s Escape leaves the panel open, and the next one closes 
   await expect(ada.panel).toBeHidden();
 });
 
-test('what the page does not let be sent stays in the field, an edit as well', async ({ site }) => {
+test('a message that the page does not let be sent stays in the field, and so does an edit', async ({
+  site,
+}) => {
   const page = await site.visit({
     head: `<script>
       (window.Edgewise ||= []).push((chat) => chat.addEventListener('edgewise-send', (event) => {
@@ -204,7 +206,7 @@ test('what the page does not let be sent stays in the field, an edit as well', a
   expect(await page.evaluate('window.asked')).toEqual(['new', 'new', 'edit', 'edit']);
 });
 
-test('an element that goes while its language is on the way leaves no connection behind', async ({
+test('an element removed while its language loads leaves no connection behind', async ({
   site,
 }) => {
   const page = await site.visit(
@@ -277,7 +279,7 @@ for (const [what, path] of [
   ['the page of a room', null],
   ['a chat as high as the window', '/whole'],
 ] as const)
-  test(`a keyboard that shrinks only what one sees does not cover the field of ${what}`, async ({
+  test(`a keyboard that shrinks only the visual viewport does not cover the field of ${what}`, async ({
     site,
   }) => {
     const page = await site.visit({ script: '' }, { viewport: { width: 390, height: 800 } });

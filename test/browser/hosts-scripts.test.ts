@@ -1,7 +1,7 @@
 // The script, however it comes into the page.
 import { expect, test, Visitor } from './host.ts';
 
-test('a script without attributes draws the chat of the lobby, where the page waits for one', async ({
+test('a script without attributes renders the lobby’s chat in the page’s placeholder', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -15,7 +15,7 @@ test('a script without attributes draws the chat of the lobby, where the page wa
   await expect(ada.panel.getByRole('heading', { name: 'lobby' })).toBeVisible();
 });
 
-test('what the chat is like may stand in a script of the page', async ({ site }) => {
+test('options can be set by a script of the page', async ({ site }) => {
   const page = await site.visit({
     head: `<script>(window.Edgewise ||= []).push({ room: 'ROOM', title: 'Bakery', position: 'start' })</script>`,
     script: '<script async src="CHAT/widget.js"></script>',
@@ -27,7 +27,7 @@ test('what the chat is like may stand in a script of the page', async ({ site })
   await ada.say('Is there rye?');
 });
 
-test('a module that does not know its own script finds it', async ({ site }) => {
+test('a module without a current script finds its own', async ({ site }) => {
   const page = await site.visit({
     script: '<script type="module" src="CHAT/widget.js" data-room="ROOM"></script>',
   });
@@ -36,7 +36,9 @@ test('a module that does not know its own script finds it', async ({ site }) => 
   await ada.say('Is there rye?');
 });
 
-test('a text that a script of the page evaluates is told where its server is', async ({ site }) => {
+test('a text that a script of the page evaluates is given the server’s address', async ({
+  site,
+}) => {
   const page = await site.visit({ script: '' });
   const text = await (await fetch(`${site.chat}/widget.js`)).text();
   await page.evaluate(
@@ -53,7 +55,7 @@ test('a text that a script of the page evaluates is told where its server is', a
   await ada.say('Is there rye?');
 });
 
-test('settings may be computed: what is false or undefined is off, and names may be written as in scripts', async ({
+test('options can be computed: false and undefined are off, and names can be in camel case', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -71,7 +73,7 @@ test('settings may be computed: what is false or undefined is off, and names may
   await expect(ada.panel.locator('.who')).toHaveCount(0);
 });
 
-test('the count of people is hidden where the script says so', async ({ site }) => {
+test('the online count is hidden if the script says so', async ({ site }) => {
   const page = await site.visit({
     script: '<script async src="CHAT/widget.js" data-room="ROOM" data-hide-presence></script>',
   });
@@ -112,7 +114,7 @@ test('a page that changes its language changes that of the chat', async ({ site 
   await expect(ada.panel).toHaveAttribute('lang', 'de');
 });
 
-test('a site that asks for a connection only later gets it', async ({ site }) => {
+test('a site can delay the connection', async ({ site }) => {
   const page = await site.visit({});
   await expect(new Visitor(page).launcher).toBeVisible();
   await page.evaluate(`window.chat = document.querySelector('edgewise-chat')`);
@@ -135,7 +137,7 @@ for (const [what, script] of [
     await expect(page.locator('edgewise-chat')).toHaveCount(0);
   });
 
-test('works in a frame whose page is written into an attribute', async ({ site }) => {
+test('works in a frame from srcdoc', async ({ site }) => {
   const page = await site.visit({
     body: `<iframe srcdoc="<script src='CHAT/widget.js' data-room='ROOM'></script>" width="500" height="760"></iframe>`,
     script: '',
@@ -145,7 +147,7 @@ test('works in a frame whose page is written into an attribute', async ({ site }
   await ada.say('From a frame');
 });
 
-test('works in such a frame that has no origin', async ({ site }) => {
+test('works in such a frame without an origin', async ({ site }) => {
   const page = await site.visit({
     body: `<iframe sandbox="allow-scripts allow-forms" srcdoc="<script src='CHAT/widget.js' data-room='ROOM'></script>" width="500" height="760"></iframe>`,
     script: '',
@@ -155,7 +157,7 @@ test('works in such a frame that has no origin', async ({ site }) => {
   await ada.say('From a frame');
 });
 
-test('where the policy lets in the script alone, the button opens the room on its own page', async ({
+test('when the policy allows only the script, the button opens the room on its own page', async ({
   site,
 }) => {
   const page = await site.visit({ script: '' });
@@ -174,7 +176,7 @@ test('where the policy lets in the script alone, the button opens the room on it
   await expect(called, 'says what could not be fetched').rejects.toThrow(/core\.js/);
 });
 
-test('where the policy lets the chat in but not to its server, the button opens its own page, each time', async ({
+test('when the policy allows the chat but not its server, the button opens its own page, each time', async ({
   site,
 }) => {
   const page = await site.visit({ csp: "connect-src 'none'; script-src CHAT" });
@@ -203,7 +205,7 @@ test('neither button nor panel is printed', async ({ site }) => {
   await expect(page.getByText('Flour, water')).toBeVisible();
 });
 
-test('a chat in the page prints all that it holds', async ({ site }) => {
+test('an inline chat prints its whole content', async ({ site }) => {
   const page = await site.visit({
     body: '<edgewise-chat room="ROOM" mode="inline"></edgewise-chat>',
     script: '<script async src="CHAT/widget.js"></script>',
@@ -221,7 +223,7 @@ test('a chat in the page prints all that it holds', async ({ site }) => {
   await expect(ada.composer).toBeHidden();
 });
 
-test('the author of a page is told of an attribute that does nothing because of a slip', async ({
+test('the console warns of an attribute that has no effect because of a mistake', async ({
   site,
 }) => {
   const page = await site.visit({

@@ -6,7 +6,7 @@ for (const [lang, welcome] of [
   ['de', 'Willkommen! Sag hallo.'],
   ['ar', 'أهلًا بك! ألقِ التحية.'],
 ] as const)
-  test(`the welcome of a room is said in the language of its reader: ${lang}`, async ({ site }) => {
+  test(`the welcome of a room is in the reader’s language: ${lang}`, async ({ site }) => {
     const page = await site.visit({
       script: `<script async src="CHAT/widget.js" data-room="ROOM" data-lang="${lang}"></script>`,
     });

@@ -115,7 +115,7 @@ for (const [size, viewport] of Object.entries(sizes))
       await expect(ada.launcher).toBeFocused();
     });
 
-test('costs nothing before it is wanted, and connects once', async ({ site }) => {
+test('costs nothing before it is opened, and connects once', async ({ site }) => {
   const page = await site.visit({});
   const asked: string[] = [];
   const sockets: string[] = [];
@@ -152,7 +152,7 @@ test('costs nothing before it is wanted, and connects once', async ({ site }) =>
   ]);
 });
 
-test('greets visitors until they answer, and stores and connects nothing before that', async ({
+test('greets visitors until they reply, and stores and connects nothing before that', async ({
   site,
 }) => {
   const greeting = 'Questions? Ask us.';
@@ -182,7 +182,7 @@ test('greets visitors until they answer, and stores and connects nothing before 
   await expect(page.getByRole('button', { name: 'We are open.' })).toHaveCount(0);
 });
 
-test('leaves the page its own: title, messages, keys, scrolling', async ({ site }) => {
+test('leaves the page its own title, messages, keys and scrolling', async ({ site }) => {
   const page = await site.visit(
     {
       head: `<script>
@@ -221,7 +221,7 @@ test('leaves the page its own: title, messages, keys, scrolling', async ({ site 
   });
 });
 
-test('waits behind a dialog of the page, and works after it', async ({ site }) => {
+test('is inert behind a dialog of the page, and works after it', async ({ site }) => {
   const page = await site.visit({
     body: '<dialog id="d"><button autofocus>Fine</button></dialog><script>d.showModal()</script>',
   });
@@ -234,7 +234,7 @@ test('waits behind a dialog of the page, and works after it', async ({ site }) =
   await ada.say('After all');
 });
 
-test('stays when its page swaps the body, and comes once', async ({ site }) => {
+test('stays when its page swaps the body, and exists once', async ({ site }) => {
   const page = await site.visit({});
   const sockets: string[] = [];
   page.on('websocket', (socket) => sockets.push(socket.url()));
@@ -257,7 +257,7 @@ test('stays when its page swaps the body, and comes once', async ({ site }) => {
   expect(sockets).toHaveLength(before);
 });
 
-test('moved it stays, removed it leaves, added again it is back', async ({ site }) => {
+test('stays when moved, goes when removed, and returns when added again', async ({ site }) => {
   const page = await site.visit({
     body: '<div id="a" style="width:600px"><edgewise-chat room="ROOM" mode="inline"></edgewise-chat></div><div id="b"></div>',
     script: '<script async src="CHAT/widget.js"></script>',
@@ -286,7 +286,7 @@ test('moved it stays, removed it leaves, added again it is back', async ({ site 
   await expect.poll(() => open.size, 'one connection again').toBe(1);
 });
 
-test('comes back with a page that the browser had put aside', async ({ site, playwright }) => {
+test('reconnects with a page from the back/forward cache', async ({ site, playwright }) => {
   test.skip(NO_WHOLE_BROWSER, 'the headless shell keeps no pages');
   const browser = await playwright.chromium.launch({
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -312,7 +312,7 @@ test('comes back with a page that the browser had put aside', async ({ site, pla
   await browser.close();
 });
 
-test('works in a frame that may do little', async ({ site }) => {
+test('works in a sandboxed frame', async ({ site }) => {
   const framed = site.serve('/framed', {});
   const page = await site.visit({
     body: `<iframe sandbox="allow-scripts allow-forms" src="${framed}" width="500" height="760"></iframe>`,

@@ -147,7 +147,7 @@ test('no text becomes anything but text', async ({ house }) => {
   expect(seen).toEqual([]);
 });
 
-test('a line of 100 KB, where a room allows it, stays a line', async ({ house }) => {
+test('a line of 100 KB, in a room that allows it, stays a line', async ({ house }) => {
   const page = await house.open();
   const line = `${'*a_ `'.repeat(5000)}${'['.repeat(20_000)}${'x'.repeat(50_000)} END`;
   await page.routeWebSocket(/\/socket/, (socket) => {
@@ -176,7 +176,9 @@ test.describe('with a model', () => {
     await model?.stop();
   });
 
-  test('nothing that it writes becomes anything but text, growing or whole', async ({ house }) => {
+  test('nothing that it writes becomes anything but text, growing or complete', async ({
+    house,
+  }) => {
     test.setTimeout(START_MS + 40_000);
     const text = [...own, '</script><script>alert(1)</script>', 'a\0b', 'The end'].join('\n\n');
     const pieces = text.match(/.{1,7}/gs) ?? [];

@@ -70,7 +70,7 @@ test('everything can be done without a pointer', async ({ house }) => {
   await expect(ada.message('This message was deleted.')).toBeVisible();
 });
 
-test('? tells the keys, and the focus comes back to the message', async ({ house }) => {
+test('? lists the keys, and the focus returns to the message', async ({ house }) => {
   await house.publish('Cleo', ['First']);
   const ada = await house.enter('Ada');
   await ada.composer.press('?');
@@ -84,7 +84,7 @@ test('? tells the keys, and the focus comes back to the message', async ({ house
   await expect(ada.message('First')).toBeFocused();
 });
 
-test('the people panel of a phone opens, closes, and gives the focus back', async ({ house }) => {
+test('the people panel of a phone opens, closes, and returns the focus', async ({ house }) => {
   const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
   const button = ada.page.getByRole('button', { name: '1 online' });
   const panel = ada.page.getByRole('complementary', { name: 'Online' });

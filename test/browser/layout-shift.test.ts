@@ -48,7 +48,7 @@ async function shiftOf(site: Site, chats: number, style: string): Promise<number
 }
 
 for (const chats of [1, 2])
-  test(`${chats} in a page that reserves the height as the docs say: next to nothing moves`, async ({
+  test(`${chats} in a page that reserves the height as documented: almost no layout shift`, async ({
     site,
   }) => {
     for (const text of ['Good morning.', 'Is there rye today?', '**Yes**, from four.'])

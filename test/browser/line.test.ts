@@ -52,7 +52,7 @@ class Line {
   }
 }
 
-test('a line that is cut again and again loses and doubles nothing', async ({ house }) => {
+test('a connection that breaks again and again loses and duplicates nothing', async ({ house }) => {
   const page = await house.open();
   const line = await Line.lay(page);
   await page.goto(`/r/${house.room}`);
@@ -81,7 +81,7 @@ test('a line that is cut again and again loses and doubles nothing', async ({ ho
   expect(line.connections).toBeGreaterThan(8);
 });
 
-test('what is written without a connection is kept, shown, and sent later in order', async ({
+test('messages written while disconnected are kept, shown, and sent later in order', async ({
   house,
 }) => {
   const page = await house.open();
@@ -109,7 +109,7 @@ test('what is written without a connection is kept, shown, and sent later in ord
   expect(await ada.words()).toEqual(['word-0', 'word-meanwhile', ...words(1, 3)]);
 });
 
-test('a refused message keeps its text, can be tried again, and discarded', async ({ house }) => {
+test('a rejected message keeps its text, can be retried, and discarded', async ({ house }) => {
   const page = await house.open();
   let refuse = true;
   await page.routeWebSocket(/\/socket/, (socket) => {
@@ -137,7 +137,7 @@ test('a refused message keeps its text, can be tried again, and discarded', asyn
   await expect(ada.message('Once more')).toHaveCount(1);
 });
 
-test('a reaction that fails is said in words', async ({ house }) => {
+test('a failed reaction is explained in words', async ({ house }) => {
   const page = await house.open();
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -160,9 +160,7 @@ test('a reaction that fails is said in words', async ({ house }) => {
   await expect(ada.page.getByRole('alert').first()).toHaveText('That message was deleted.');
 });
 
-test('storage that is denied costs the name at the next visit, and nothing else', async ({
-  house,
-}) => {
+test('denied storage costs the name at the next visit, and nothing else', async ({ house }) => {
   const page = await house.open();
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {

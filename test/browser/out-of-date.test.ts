@@ -11,7 +11,7 @@ const deploy = (page: Page): Promise<unknown> =>
     route.continue({ url: route.request().url().replace('/assets/', '/assets/gone-') }),
   );
 
-test('a page whose files a deploy has removed says so, asks for them no more, and keeps what is typed', async ({
+test('a page whose files a deploy has removed says so, stops requesting them, and keeps the draft', async ({
   house,
 }) => {
   const { page, composer } = await house.enter('Ada');
@@ -37,7 +37,7 @@ test('a page whose files a deploy has removed says so, asks for them no more, an
   await expect(composer).toHaveValue('half a thou');
 });
 
-test('a page whose files do not come because the network is down says nothing, and tries again', async ({
+test('a page whose files do not load because the network is down says nothing, and retries', async ({
   house,
 }) => {
   const { page } = await house.enter('Ada');

@@ -30,7 +30,9 @@ async function soon(person: Person): Promise<void> {
   }).toPass();
 }
 
-test('what is written offline survives a reload, and is sent once, in order', async ({ house }) => {
+test('messages written offline survive a reload, and are sent once, in order', async ({
+  house,
+}) => {
   const ben = await house.enter('Ben');
   const ada = await house.enter('Ada');
   const road = await Road.to(ada.page.context());
@@ -56,7 +58,7 @@ test('what is written offline survives a reload, and is sent once, in order', as
   await expect.poll(() => ada.words()).toEqual(words(0, 3));
 });
 
-test('two tabs show the same words waiting, and what one wrote the other sends', async ({
+test('two tabs show the same pending messages, and one sends what the other wrote', async ({
   house,
 }) => {
   const ben = await house.enter('Ben');
@@ -84,7 +86,7 @@ test('two tabs show the same words waiting, and what one wrote the other sends',
   await expect.poll(() => ben.words()).toEqual(words(1, 3));
 });
 
-test('two tabs at once say everything once', async ({ house }) => {
+test('two tabs at once send everything once', async ({ house }) => {
   const ada = await house.enter('Ada');
   const other = new Person(await ada.page.context().newPage());
   await other.page.goto(`/r/${house.room}`);
@@ -100,7 +102,7 @@ test('two tabs at once say everything once', async ({ house }) => {
   await expect.poll(() => other.words()).toEqual(order);
 });
 
-test('where storage is denied, the person is told what a reload would lose', async ({ house }) => {
+test('with storage denied, the person is told what a reload would lose', async ({ house }) => {
   const page = await house.open();
   const road = await Road.to(page.context());
   await page.addInitScript(() => {
@@ -124,7 +126,9 @@ test('where storage is denied, the person is told what a reload would lose', asy
   expect(await ada.words()).toEqual(words(0, 1));
 });
 
-test('who is too fast is told how long to wait, and loses no word', async ({ house }) => {
+test('a person who is too fast is told how long to wait, and loses no message', async ({
+  house,
+}) => {
   const page = await house.open();
   let refuse = true;
   await page.routeWebSocket(/\/socket/, (socket) => {
@@ -181,7 +185,7 @@ test('a change shows at once, survives a reload, and is saved when there is a co
   await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
 });
 
-test('what was never used while there was a connection works without one', async ({ house }) => {
+test('features first used while disconnected work', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.say('Come in');
   await ada.settled();
@@ -197,7 +201,7 @@ test('what was never used while there was a connection works without one', async
   await ada.page.context().setOffline(false);
 });
 
-test('a change that the room refuses is taken back, and said', async ({ house }) => {
+test('a change that the room rejects is reverted, and explained', async ({ house }) => {
   const page = await house.open();
   const answers: (() => void)[] = [];
   await page.routeWebSocket(/\/socket/, (socket) => {
@@ -223,7 +227,7 @@ test('a change that the room refuses is taken back, and said', async ({ house })
   await expect(page.getByRole('alert').first()).toHaveText('You don’t have permission to do that.');
 });
 
-test('who logs out leaves nothing behind, in any tab or room', async ({ house }) => {
+test('logging out leaves nothing behind, in any tab or room', async ({ house }) => {
   const ada = await house.enter('Ada');
   const road = await Road.to(ada.page.context());
   await ada.page.reload();

@@ -1,7 +1,7 @@
 // The conversation on paper.
 import { expect, saying, test, words } from './people.ts';
 
-test('what is printed is the whole loaded conversation, and nothing else', async ({ house }) => {
+test('a print contains the whole loaded conversation, and nothing else', async ({ house }) => {
   await house.act('Cleo', saying(words(1, 400)));
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const { page } = ada;
@@ -38,7 +38,7 @@ test('what is printed is the whole loaded conversation, and nothing else', async
   await expect.poll(top).toBe(seenBefore);
 });
 
-test('a printer gets more than one sheet', async ({ house }) => {
+test('a print can have several sheets', async ({ house }) => {
   await house.act('Cleo', saying(words(1, 200)));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-200')).toBeVisible();

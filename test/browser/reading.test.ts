@@ -11,7 +11,7 @@ const scrollTo = (person: Person, top: number): Promise<void> =>
     log.scrollTop = to;
   }, top);
 
-test('older messages load near the top, and what is read stays where it is', async ({ house }) => {
+test('older messages load near the top without moving what is being read', async ({ house }) => {
   await house.act('Cleo', saying(words(1, 160)));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-160')).toBeInViewport();
@@ -34,7 +34,9 @@ test('older messages load near the top, and what is read stays where it is', asy
   expect(await ada.words()).toEqual(words(1, 160));
 });
 
-test('a reader further up is not moved, but told, and taken down on request', async ({ house }) => {
+test('a reader further up is not moved, but told, and scrolled down on request', async ({
+  house,
+}) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
@@ -57,7 +59,7 @@ test('a reader further up is not moved, but told, and taken down on request', as
   await expect(ada.message('word-44')).toBeInViewport();
 });
 
-test('one’s own words are always brought into view', async ({ house }) => {
+test('one’s own messages always scroll into view', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
@@ -66,7 +68,7 @@ test('one’s own words are always brought into view', async ({ house }) => {
   await expect(ada.message('Here I am')).toBeInViewport();
 });
 
-test('new words are announced, old and own ones are not', async ({ house }) => {
+test('new messages are announced, old and own ones are not', async ({ house }) => {
   await house.publish('Cleo', ['Long ago']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Long ago')).toBeVisible();
@@ -79,7 +81,7 @@ test('new words are announced, old and own ones are not', async ({ house }) => {
   await expect(announcer).toHaveText(/new messages|Ben: word-3/);
 });
 
-test('a talk that is hardly longer than the view is told where it begins', async ({ house }) => {
+test('a conversation slightly longer than the view shows its beginning', async ({ house }) => {
   await house.publish('Cleo', words(1, 12));
   const page = await house.open({ viewport: { width: 900, height: 500 } });
   await page.goto(`/r/${house.room}`);
@@ -90,9 +92,7 @@ test('a talk that is hardly longer than the view is told where it begins', async
   await expect(page.getByText('word-12')).toBeInViewport();
 });
 
-test('a view that has become large enough for all there is asks for what was before', async ({
-  house,
-}) => {
+test('a view that becomes taller than the messages loads older ones', async ({ house }) => {
   await house.publish('Cleo', words(1, 60));
   const page = await house.open({ viewport: { width: 900, height: 500 } });
   await page.goto(`/r/${house.room}`);
@@ -103,7 +103,7 @@ test('a view that has become large enough for all there is asks for what was bef
   await expect(page.getByText('word-1', { exact: true })).toBeVisible();
 });
 
-test('in a view as high as hundreds of rows all comes to rest', async ({ house }) => {
+test('a view as tall as hundreds of rows settles', async ({ house }) => {
   const said = words(1, 400).map((text) => ({ type: 'message', cid: text, text }));
   await house.act('Cleo', said);
   const page = await house.open({ viewport: { width: 900, height: 7000 } });
@@ -129,7 +129,7 @@ test('in a view as high as hundreds of rows all comes to rest', async ({ house }
   expect(await page.getByText('word-200', { exact: true }).count()).toBe(1);
 });
 
-test('earlier messages that a bad line kept back come when it is back', async ({ house }) => {
+test('earlier messages delayed by a bad connection load when it is back', async ({ house }) => {
   await house.publish('Cleo', words(1, 60));
   const page = await house.open({ viewport: { width: 900, height: 3000 } });
   let isBad = true;

@@ -21,7 +21,7 @@ const expectNoSideways = async (page: Page) =>
     }),
   ).toEqual([0, 0]);
 
-test('at 320 px nothing is cut off, and nothing moves sideways', async ({ house }) => {
+test('at 320 px nothing is cut off, and nothing scrolls sideways', async ({ house }) => {
   test.slow();
   const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
   for (const state of STATES)
@@ -32,7 +32,7 @@ test('at 320 px nothing is cut off, and nothing moves sideways', async ({ house 
     });
 });
 
-test('at 320 px a long room name leaves the field one line high, and the person menu is whole', async ({
+test('at 320 px a long room name keeps the field one line high, and the person menu is complete', async ({
   house,
 }) => {
   const page = await house.open({ locale: 'es', viewport: { width: 320, height: 640 } });
@@ -50,7 +50,7 @@ test('at 320 px a long room name leaves the field one line high, and the person 
   expect(await menu.evaluate((list) => list.getBoundingClientRect().right)).toBeLessThan(320);
 });
 
-test('with letters twice as large everything can still be read and used', async ({ house }) => {
+test('with text twice as large everything is legible and usable', async ({ house }) => {
   test.slow();
   const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 720, height: 900 } });
   for (const state of STATES)
@@ -67,7 +67,7 @@ test('with letters twice as large everything can still be read and used', async 
     });
 });
 
-test('who asks for more contrast gets it', async ({ house }) => {
+test('more contrast is applied on request', async ({ house }) => {
   const page = await house.open({ contrast: 'no-preference' });
   await show(page, 'conversation');
   const muted = () =>
@@ -78,7 +78,7 @@ test('who asks for more contrast gets it', async ({ house }) => {
   await expectAccessible(page, ['color-contrast', 'color-contrast-enhanced']);
 });
 
-test('who wants no motion sees none', async ({ house }) => {
+test('reduced motion removes all motion', async ({ house }) => {
   const page = await house.open({ reducedMotion: 'reduce' });
   for (const state of ['typing-many', 'answer-writing', 'new-below', 'sending'])
     await test.step(state, async () => {

@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 
-test('two people who type on while the server is dead find every word once when it is back [I1] [I2]', async ({
+test('two people who keep typing while the server is down find every message once when it is back [I1] [I2]', async ({
   house,
 }) => {
   test.setTimeout(START_MS + 60_000);

@@ -55,7 +55,7 @@ const long = (from: number, to: number): string[] =>
 const loaded = (person: Person): Promise<number> => person.page.locator('[data-key]').count();
 
 for (const top of [0, 200])
-  test(`older messages that come in at scrollTop ${top} move nothing`, async ({ house }) => {
+  test(`older messages that load at scrollTop ${top} move nothing`, async ({ house }) => {
     await house.act('Cleo', saying(long(1, 130)));
     const page = await house.open();
     const requests: Route[] = [];
@@ -76,7 +76,7 @@ for (const top of [0, 200])
     expect(moved).toBeLessThanOrEqual(1);
   });
 
-test('images, edits and windows that change move nothing that is read', async ({ house }) => {
+test('changing images, edits and windows do not move what is being read', async ({ house }) => {
   const said = await house.act(
     'Cleo',
     long(1, 45).map((text) => ({ type: 'message', text })),
@@ -123,7 +123,7 @@ test('images, edits and windows that change move nothing that is read', async ({
 });
 
 for (const state of ['conversation', 'panel'])
-  test(`who is at the newest stays there, whatever becomes of the window (${state})`, async ({
+  test(`a user at the newest message stays there through any resize (${state})`, async ({
     house,
   }) => {
     const page = await house.open({ viewport: { width: 1280, height: 800 } });
@@ -145,7 +145,7 @@ for (const state of ['conversation', 'panel'])
     }
   });
 
-test('what one reads is in view on a phone that is turned, and where it was when turned back', async ({
+test('what one reads stays in view when a phone is rotated, and returns when it is rotated back', async ({
   house,
 }) => {
   await house.publish('Cleo', long(1, 60));
@@ -162,7 +162,7 @@ test('what one reads is in view on a phone that is turned, and where it was when
   expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
 });
 
-test('a hand that moves up by a little ends the following', async ({ house }) => {
+test('scrolling up a little stops following', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
@@ -179,7 +179,7 @@ test('a hand that moves up by a little ends the following', async ({ house }) =>
   await expect(ada.message('word-43')).toBeInViewport();
 });
 
-test('rows that come in above pull nobody back who has just scrolled on', async ({ house }) => {
+test('rows inserted above do not pull back a user who has just scrolled on', async ({ house }) => {
   await house.publish('Cleo', long(1, 130));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-130')).toBeInViewport();

@@ -62,7 +62,7 @@ test('two components of one page share a connection, until both have closed', as
   await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
 });
 
-test('the plain chat shows what was said, and says', async ({ page, baseURL }) => {
+test('the plain chat shows messages and sends them', async ({ page, baseURL }) => {
   await visit(page, recipe('A chat in plain DOM', baseURL, anew('plain-dom')));
   await page.getByRole('textbox').fill('<b>Hello</b>');
   await page.getByRole('textbox').press('Enter');
@@ -84,7 +84,7 @@ test('a guest with a store is the same person after a reload', async ({ page, ba
   expect(asked.filter((path) => path === '/api/session')).toHaveLength(1);
 });
 
-test('what is kept in the outbox is sent after a reload, once', async ({ page, baseURL }) => {
+test('the outbox is sent once after a reload', async ({ page, baseURL }) => {
   let open = true;
   await page.routeWebSocket(/\/socket/, (socket) =>
     open ? void socket.connectToServer() : void socket.close({ code: 3001 }),
@@ -110,7 +110,7 @@ test('what is kept in the outbox is sent after a reload, once', async ({ page, b
   await expect.poll(() => said(baseURL, anew('kept'))).toEqual(['one', 'two']);
 });
 
-test('a change shows before the room has told it', async ({ page, baseURL }) => {
+test('a change shows before the room has confirmed it', async ({ page, baseURL }) => {
   const shown: string[] = [];
   page.on('console', (line) => void shown.push(line.text()));
   let asked = 0;
@@ -133,7 +133,7 @@ test('a change shows before the room has told it', async ({ page, baseURL }) => 
   expect(shown.slice(0, told)).toContain('Hello! 1');
 });
 
-test('unread messages are counted over tabs and reloads', async ({ context, page, baseURL }) => {
+test('unread messages are counted across tabs and reloads', async ({ context, page, baseURL }) => {
   const program = recipe('What is unread', baseURL, anew('unread'));
   const badge = (tab: Page) => tab.getByRole('button');
   // Whoever comes for the first time has read what was there; from then on it counts.
@@ -163,7 +163,7 @@ test('unread messages are counted over tabs and reloads', async ({ context, page
 });
 
 for (const title of ['React', 'Preact signals'])
-  test(`${title}: messages are rendered as they come`, async ({ page, baseURL }) => {
+  test(`${title}: messages are rendered as they arrive`, async ({ page, baseURL }) => {
     const room = anew(title.toLowerCase().replace(' ', '-'));
     const mount = `
       import { render } from 'preact';
@@ -176,7 +176,7 @@ for (const title of ['React', 'Preact signals'])
     await expect(page.getByRole('listitem')).toHaveText(['Ben: Hello', 'Ben: again']);
   });
 
-test('a native EventSource listens', async ({ page, baseURL }) => {
+test('a native EventSource receives messages', async ({ page, baseURL }) => {
   const heard = page.waitForEvent('console', (message) => message.text() === 'Ben: Hello');
   await publish(baseURL, anew('event-source'), 'Hello');
   await visit(page, recipe('EventSource', baseURL, anew('event-source')));

@@ -20,7 +20,7 @@ const shiftOf = (page: Page): Promise<number> =>
       }),
   );
 
-test('an empty room says what it is, moves nothing, and helps to begin', async ({ house }) => {
+test('an empty room explains itself, moves nothing, and helps to start', async ({ house }) => {
   const ada = await house.enter(undefined, DESKTOP);
   const { page } = ada;
   const card = page.locator('.first-run');
@@ -63,9 +63,7 @@ test('on a phone nothing takes the focus, and the menu and the list of people cl
   await expect(people).toBeHidden();
 });
 
-test('the list of people stays closed on this device, and the theme as it was chosen', async ({
-  house,
-}) => {
+test('this device remembers the closed list of people and the chosen theme', async ({ house }) => {
   const ada = await house.enter('Ada', { ...DESKTOP, colorScheme: 'light' });
   const { page } = ada;
   const people = page.locator('aside.people');
@@ -84,7 +82,7 @@ test('the list of people stays closed on this device, and the theme as it was ch
   await expect(people).toBeVisible();
 });
 
-test('the ring around the field shows to those who come by keyboard, not by a click', async ({
+test('the focus ring of the field shows after keyboard use, not after a click', async ({
   house,
 }) => {
   const ada = await house.enter('Ada', DESKTOP);
@@ -109,7 +107,7 @@ inGallery('nothing moves when somebody begins to type', async ({ gallery: page }
   expect(boxes[1]).toEqual(boxes[0]);
 });
 
-test('a name that is being typed survives the first message of the room', async ({ house }) => {
+test('a name that is being typed survives the room’s first message', async ({ house }) => {
   const { page } = await house.enter(undefined, DESKTOP);
   await expect(page.locator('.first-run')).toBeVisible();
   await page.getByRole('textbox').pressSequentially('Au');

@@ -41,7 +41,7 @@ const RICH = new Set([
 ]);
 
 for (const [name, { title, about = 'main' }] of Object.entries(states))
-  test(`${title} (${name}) is sound`, async ({ gallery: page }) => {
+  test(`${title} (${name}) is accessible`, async ({ gallery: page }) => {
     await page.setViewportSize({ width: 1280, height: HEIGHTS[1280] });
     await page.emulateMedia(LOOKS.light);
     await show(page, name);

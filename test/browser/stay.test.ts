@@ -5,9 +5,7 @@ const PRECONNECTED: HostPage = {
   script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
 };
 
-test('counts on the button what came in, before it is opened, and keeps nothing', async ({
-  site,
-}) => {
+test('the button counts new messages before it is opened, and stores nothing', async ({ site }) => {
   const page = await site.visit(PRECONNECTED);
   const ada = new Visitor(page);
   await expect
@@ -22,7 +20,7 @@ test('counts on the button what came in, before it is opened, and keeps nothing'
   await expect(ada.launcher).toHaveAttribute('data-unread', '');
 });
 
-test('counts on the button of the next page what came since the last one', async ({ site }) => {
+test('the button counts on the next page what arrived since the last one', async ({ site }) => {
   const page = await site.visit(PRECONNECTED);
   const ada = new Visitor(page);
   await ada.open();
@@ -41,7 +39,7 @@ test('counts on the button of the next page what came since the last one', async
   await expect(ada.launcher).toHaveAttribute('data-unread', '');
 });
 
-test('keeps nothing of who comes with a token and has not opened it, however far they have read', async ({
+test('nothing is stored for a user with a token who has not opened it, whatever their read position', async ({
   site,
 }) => {
   const token = await tokenOf(site, 'Ada');
@@ -64,7 +62,7 @@ test('keeps nothing of who comes with a token and has not opened it, however far
     .toMatch(/edgewise:read/);
 });
 
-test('a chat that was closed is opened where one left off, each time anew', async ({ site }) => {
+test('a closed chat opens at the read position, each time', async ({ site }) => {
   const page = await site.visit({});
   const ada = new Visitor(page);
   await ada.open();
@@ -85,7 +83,7 @@ test('a chat that was closed is opened where one left off, each time anew', asyn
   }
 });
 
-test('closed, a chat loads nothing; opened again, it is where it was in the middle of a long message', async ({
+test('a closed chat loads nothing; reopened, it is where it was in the middle of a long message', async ({
   site,
 }) => {
   for (let i = 1; i <= 55; i++) await sayAsBen(site, `word ${i}.`);
@@ -123,7 +121,7 @@ test('closed, a chat loads nothing; opened again, it is where it was in the midd
   expect(asked).toBe(0);
 });
 
-test('on a phone no keyboard comes up, however often the chat is opened', async ({ site }) => {
+test('on a phone no keyboard appears when the chat is opened', async ({ site }) => {
   const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
   const page = await site.visit({}, phone);
   const ada = new Visitor(page);
@@ -136,7 +134,7 @@ test('on a phone no keyboard comes up, however often the chat is opened', async 
   }
 });
 
-test('opened, the chat has the focus, also where it was connected before', async ({ site }) => {
+test('an opened chat has the focus, even if it was connected before', async ({ site }) => {
   const page = await site.visit(PRECONNECTED);
   const ada = new Visitor(page);
   await expect
@@ -157,7 +155,7 @@ test('opened, the chat has the focus, also where it was connected before', async
   await expect(ada.panel.getByText('(you)')).toHaveCount(0);
 });
 
-test('who is here covers the talk, until one leaves that by a key or closes the chat', async ({
+test('the people panel covers the conversation, until a key or closing the chat ends that', async ({
   site,
 }) => {
   const page = await site.visit({});
@@ -192,7 +190,7 @@ test('who is here covers the talk, until one leaves that by a key or closes the 
   await expect(ada.message('Is there rye?')).toBeFocused();
 });
 
-test('the bar of a message is there for whoever points at one first', async ({ site }) => {
+test('the action bar of a message is there at the first hover', async ({ site }) => {
   await sayAsBen(site, 'There is rye.');
   const page = await site.visit({});
   const ada = new Visitor(page);
@@ -203,7 +201,7 @@ test('the bar of a message is there for whoever points at one first', async ({ s
   await expect(ada.panel.getByRole('toolbar')).toBeVisible();
 });
 
-test('who asks for the keys in a widget goes on where they were', async ({ site }) => {
+test('closing the key list in a widget returns to where the user was', async ({ site }) => {
   const page = await site.visit({});
   const ada = new Visitor(page);
   await ada.open();
@@ -223,7 +221,7 @@ test('who asks for the keys in a widget goes on where they were', async ({ site 
   await expect(ada.message('Is there rye?')).toBeFocused();
 });
 
-test('who is logged out by the site leaves nothing, though the chat was not opened', async ({
+test('logging a user out by the site leaves nothing, even if the chat was not opened', async ({
   site,
 }) => {
   const page = await site.visit({});

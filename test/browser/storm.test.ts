@@ -10,7 +10,7 @@ import { Sailor } from './sailor.ts';
 const STORM_MS = scale(20, 120) * 1000;
 const CALM_MS = 30_000;
 
-test('through a storm nothing is lost, doubled, out of order or lied about [I2] [I3] [I4] [I7]', async ({
+test('in a storm of faults nothing is lost, duplicated, out of order or misreported [I2] [I3] [I4] [I7]', async ({
   house,
   baseURL,
 }) => {

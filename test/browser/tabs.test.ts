@@ -2,7 +2,7 @@ import { expect, Person, test } from './people.ts';
 
 const TABS = 8;
 
-test('eight tabs talk at once over six connections, where WebSockets are blocked', async ({
+test('eight tabs chat at once over six connections when WebSockets are blocked', async ({
   house,
 }) => {
   test.slow();

@@ -1,7 +1,7 @@
 import { expect, test } from './people.ts';
 
 test.describe('two people', () => {
-  test('talk, and see the same words in the same order', async ({ house }) => {
+  test('talk, and see the same messages in the same order', async ({ house }) => {
     const ada = await house.enter('Ada');
     const ben = await house.enter('Ben');
     for (const n of [1, 2, 3]) {
@@ -18,7 +18,7 @@ test.describe('two people', () => {
     await expect(ben.message('word-1b')).toHaveAccessibleName(/^You, /);
   });
 
-  test('are told apart where they have the same name, or one that looks it', async ({ house }) => {
+  test('are distinguished if they have the same or a similar name', async ({ house }) => {
     const ben = await house.enter('Ben');
     const ada = await house.enter('Ada');
     await ada.say('I am Ada');
@@ -35,7 +35,7 @@ test.describe('two people', () => {
     await expect(here.filter({ hasText: 'Ben' })).not.toContainText('#');
   });
 
-  test('edit and delete their own words, for both', async ({ house }) => {
+  test('edit and delete their own messages, for both', async ({ house }) => {
     const ada = await house.enter('Ada');
     const ben = await house.enter('Ben');
     await ada.say('Meet at sevn');
@@ -60,7 +60,7 @@ test.describe('two people', () => {
     await expect(ben.message('Meet at seven')).toHaveCount(0);
   });
 
-  test('keep what they were writing while they edit', async ({ house }) => {
+  test('keep their draft while they edit', async ({ house }) => {
     const ada = await house.enter('Ada');
     await ada.say('First');
     await ada.settled();
@@ -71,7 +71,7 @@ test.describe('two people', () => {
     await expect(ada.composer).toHaveValue('Half a thought');
   });
 
-  test('react, together and back again', async ({ house }) => {
+  test('react together, and take it back', async ({ house }) => {
     const ada = await house.enter('Ada');
     const ben = await house.enter('Ben');
     await ada.say('Cake?');
@@ -87,7 +87,7 @@ test.describe('two people', () => {
     await expect(ben.message('Cake?').locator('.reaction')).toHaveText('🎉 1');
   });
 
-  test('answer one message, and jump back to it', async ({ house }) => {
+  test('reply to a message, and jump back to it', async ({ house }) => {
     const filler = Array.from({ length: 40 }, (_, i) => `Something else, ${i}`);
     await house.publish('Cleo', ['Who brings the lamp?', ...filler]);
     const ada = await house.enter('Ada');
@@ -128,7 +128,7 @@ test.describe('two people', () => {
   });
 });
 
-test('a reader sees all, and needs one field to talk', async ({ house }) => {
+test('a reader sees everything, and needs one field to write', async ({ house }) => {
   await house.publish('Cleo', ['Come in.']);
   const reader = await house.enter();
   await expect(reader.message('Come in.')).toBeVisible();
@@ -177,7 +177,7 @@ test('markup is shown as it was typed, and only web addresses become links', asy
   await expect(links).toHaveAttribute('rel', 'noopener noreferrer nofollow ugc');
 });
 
-test('a room with a name that cannot be is refused in plain words', async ({ house }) => {
+test('a room with an invalid name is rejected in plain words', async ({ house }) => {
   const page = await house.open();
   await page.goto('/r/Not%20A%20Room');
   await expect(page.locator('main > .status')).toContainText('1 to 64 characters');

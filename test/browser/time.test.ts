@@ -24,7 +24,7 @@ test('the names of days follow the clock, without traffic', async ({ house }) =>
   await expect(day).toHaveText('Yesterday');
 });
 
-test('no timer runs for the day’s name while the page is hidden, and it is right at once again', async ({
+test('no timer for day names runs while the page is hidden, and they are right at once when shown', async ({
   house,
 }) => {
   const page = await house.open();
@@ -49,7 +49,7 @@ test('no timer runs for the day’s name while the page is hidden, and it is rig
   await expect(day).not.toHaveText(before ?? '');
 });
 
-test('a browser without a network says so at once, and who is here is greyed', async ({
+test('a browser without a network says so at once, and the people are grayed out', async ({
   house,
 }) => {
   const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
@@ -70,7 +70,7 @@ test('a browser without a network says so at once, and who is here is greyed', a
   await expect(who).toHaveCSS('opacity', '1');
 });
 
-test('what can be done with a message is in the window, however high the message is', async ({
+test('the actions of a message are in the window, however tall the message is', async ({
   house,
 }) => {
   await house.publish('Cleo', [
@@ -92,7 +92,7 @@ test('what can be done with a message is in the window, however high the message
   await expect(ada.page.locator('.purpose')).toContainText('Replying to Cleo');
 });
 
-test('a room in another case, and one without /r/, lead where it is clear what was meant', async ({
+test('a room in another case, and one without /r/, redirect to the obvious room', async ({
   house,
 }) => {
   const page = await house.open();
@@ -103,7 +103,7 @@ test('a room in another case, and one without /r/, lead where it is clear what w
   }
 });
 
-test('what leads nowhere has a way on, and no offer that cannot help', async ({ house }) => {
+test('a page that does not exist has a link onwards, and no useless offer', async ({ house }) => {
   const page = await house.open();
   for (const [path, other] of [
     ['/r/My%20Room%21', 'my-room'],
@@ -122,7 +122,7 @@ test('what leads nowhere has a way on, and no offer that cannot help', async ({ 
   }
 });
 
-test('“New” is drawn where the system chooses the colours', async ({ house }) => {
+test('“New” is drawn in forced colors', async ({ house }) => {
   const page = await house.open({ forcedColors: 'active' });
   await house.publish('Cleo', ['Hello']);
   await page.goto(`/r/${house.room}`);

@@ -17,7 +17,7 @@ const translate = (page: Page): Promise<void> =>
     }
   });
 
-test('what is said follows its edits in a page that was translated', async ({ house }) => {
+test('text follows its edits in a translated page', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');
   await ada.say('Meet **at** sevn, `npm start` @Ben');
@@ -46,7 +46,7 @@ test('what is said follows its edits in a page that was translated', async ({ ho
   await expect(row.locator('strong')).toHaveText('seven');
 });
 
-test('marks that are stacked on letters stay in their row', async ({ house }) => {
+test('stacked combining marks stay in their row', async ({ house }) => {
   const ada = await house.enter('Ada');
   const stack = (letter: string) => letter + '\u0300'.repeat(30) + '\u0316'.repeat(30);
   const rowOf = (at: number) => ada.page.locator('.row[data-key]').nth(at);

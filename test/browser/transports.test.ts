@@ -15,7 +15,7 @@ for (const [what, requests, status] of [
   ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Slow connection'],
   ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Slow connection'],
 ] as const)
-  test(`two people talk ${what}, and are told so`, async ({ house }) => {
+  test(`two people chat ${what}, and are told so`, async ({ house }) => {
     const page = await house.open();
     await block(page, requests);
     await page.goto(`/r/${house.room}`);
@@ -48,7 +48,7 @@ for (const [what, requests, status] of [
     expect(sockets).toBe(0);
   });
 
-test('who gets WebSockets back goes over to them, and loses and doubles nothing [I7]', async ({
+test('a client moves to WebSockets when they work again, and loses and duplicates nothing [I7]', async ({
   house,
 }) => {
   const page = await house.open();
@@ -78,7 +78,7 @@ for (const [what, requests, status] of [
   ['server-sent events', null, 'Connected without WebSockets'],
   ['polls', NOTHING_BUT_REQUESTS, 'Slow connection'],
 ] as const)
-  test(`what is written offline survives a reload, and goes once by ${what} [I2] [I3]`, async ({
+  test(`messages written offline survive a reload, and are sent once by ${what} [I2] [I3]`, async ({
     house,
   }) => {
     const page = await house.open();

@@ -12,7 +12,7 @@ const look = (person: Person, here: 'here' | 'away' | 'hidden'): Promise<void> =
     dispatchEvent(new Event(at === 'here' ? 'focus' : 'blur'));
   }, here);
 
-test('what comes while one is away is counted, marked off, and read on return', async ({
+test('messages that arrive while one is away are counted, marked, and read on return', async ({
   house,
 }) => {
   await house.publish('Cleo', ['Before']);
@@ -39,7 +39,7 @@ test('what comes while one is away is counted, marked off, and read on return', 
   await expect(line).toHaveCount(0);
 });
 
-test('a hidden page waits at the first unread message, and the end ends the line', async ({
+test('a hidden page waits at the first unread message, and reaching the end removes the line', async ({
   house,
 }) => {
   await house.publish('Cleo', words(1, 40));
@@ -65,7 +65,9 @@ test('a hidden page waits at the first unread message, and the end ends the line
   await expect(line).toHaveCount(0);
 });
 
-test('who comes back begins where they left off, and is through at the end', async ({ house }) => {
+test('a returning user starts at the read position, and has read all at the end', async ({
+  house,
+}) => {
   await house.publish('Cleo', ['Before']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
@@ -89,9 +91,7 @@ test('who comes back begins where they left off, and is through at the end', asy
   await expect(line).toHaveCount(0);
 });
 
-test('who comes back to more than is loaded finds the line where they left off', async ({
-  house,
-}) => {
+test('a returning user finds the unread line even beyond what is loaded', async ({ house }) => {
   await house.publish('Cleo', words(1, 5));
   const ada = await house.enter('Ada');
   const kept = () => ada.page.evaluate(() => JSON.stringify(localStorage));
@@ -121,7 +121,7 @@ test('who comes back to more than is loaded finds the line where they left off',
   expect(order[at + 1]).toMatch(/word-6$/);
 });
 
-test('who has gone to the end is not called back, though the line breaks', async ({ house }) => {
+test('a user who has reached the end stays there when the connection breaks', async ({ house }) => {
   await house.publish('Cleo', ['Before']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
@@ -141,7 +141,7 @@ test('who has gone to the end is not called back, though the line breaks', async
   await expect(ada.message('word-own')).toBeInViewport();
 });
 
-test('who comes back to a few words finds them all below the line', async ({ house }) => {
+test('a returning user finds a few new messages all below the line', async ({ house }) => {
   await house.publish('Cleo', words(1, 40));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
@@ -157,7 +157,7 @@ test('who comes back to a few words finds them all below the line', async ({ hou
   await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
 });
 
-test('one is told who has read, once they have seen it themselves', async ({ house }) => {
+test('read receipts show once the author has seen the message themselves', async ({ house }) => {
   const ada = await house.enter('Ada');
   const ben = await house.enter('Ben');
   await look(ben, 'away');

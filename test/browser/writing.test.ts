@@ -46,7 +46,7 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(mentions).toHaveText(['@Ada Lovelace', '@adam', '@Adam']);
 });
 
-test('emoji that do not come are told of, and come when asked for again', async ({ house }) => {
+test('a failure to load emoji is reported, and a retry loads them', async ({ house }) => {
   const ada = await house.enter('Ada');
   const button = ada.page.getByRole('button', { name: 'Emoji' });
   await ada.page.route(/\/picker-/, (route) => route.abort());
@@ -97,7 +97,7 @@ test('menus and dialogs that load late do not take the keys of a user who is typ
   await expect(page.getByRole('menuitem').first()).toBeFocused();
 });
 
-test('undo takes back what was put into the field, and never mixes in a text that was sent', async ({
+test('undo removes what was inserted, and never restores a text that was sent', async ({
   house,
 }) => {
   await house.publish('Anna', ['Hello']);
@@ -141,7 +141,7 @@ test('a message of nothing but markup is shown as it was typed', async ({ house 
   }
 });
 
-test('who is mentioned sees it, also when they come later', async ({ house }) => {
+test('a mentioned user sees it, even if they join later', async ({ house }) => {
   const ben = await house.enter('Ben');
   await ben.say('@Cleo, are you coming?');
   await expect(ben.message('coming').locator('.mention')).toHaveCount(0);
@@ -151,7 +151,7 @@ test('who is mentioned sees it, also when they come later', async ({ house }) =>
   await expect(ben.message('coming').locator('.mention')).toHaveAttribute('data-own', 'false');
 });
 
-test('an emoji completes by its name, and Enter of a composition chooses none', async ({
+test('an emoji completes by its name, and Enter of a composition selects none', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -168,9 +168,7 @@ test('an emoji completes by its name, and Enter of a composition chooses none', 
   await expect(ada.composer).toBeFocused();
 });
 
-test('a text that is sent before the emoji have loaded waits for them a moment, and no longer', async ({
-  house,
-}) => {
+test('a text sent before the emoji have loaded waits briefly for them', async ({ house }) => {
   const ada = await house.enter('Ada');
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -195,7 +193,7 @@ test('a text that is sent before the emoji have loaded waits for them a moment, 
   await expect(ada.composer).toHaveValue('');
 });
 
-test('an emoji whose name is typed in full is there, and what is no name stays', async ({
+test('an emoji whose name is typed in full is inserted, and an unknown name stays', async ({
   house,
 }) => {
   const ada = await house.enter('Ada');
@@ -208,7 +206,7 @@ test('an emoji whose name is typed in full is there, and what is no name stays',
   await expect(ada.message('👍!Hi 👋')).toBeVisible();
 });
 
-test('Enter sends what nobody chose an option for', async ({ house }) => {
+test('Enter sends when no option was selected', async ({ house }) => {
   await house.publish('Anna', ['Hello']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Hello')).toBeVisible();
@@ -224,7 +222,7 @@ test('Enter sends what nobody chose an option for', async ({ house }) => {
   await expect(ada.composer).toHaveValue('');
 });
 
-test('an emoji completes behind a mention, and nothing does in code', async ({ house }) => {
+test('an emoji completes after a mention, and nothing does in code', async ({ house }) => {
   await house.publish('Ben', ['Hello']);
   const ada = await house.enter('Ada');
   await expect(ada.message('Hello')).toBeVisible();
@@ -240,7 +238,7 @@ test('an emoji completes behind a mention, and nothing does in code', async ({ h
   await expect(ada.composer).toHaveValue('```\nx\n```\nsee 🔛 ');
 });
 
-test('the picker for a reaction stands beside its message, with one ring', async ({ house }) => {
+test('the picker for a reaction is beside its message, with one focus ring', async ({ house }) => {
   await house.publish('Ben', ['First of all', ...Array.from({ length: 8 }, (_, i) => `Line ${i}`)]);
   const ada = await house.enter('Ada');
   const message = ada.message('Line 7');
@@ -269,7 +267,9 @@ test('the picker for a reaction stands beside its message, with one ring', async
   await expect(message.getByRole('button', { name: '😀' })).toBeVisible();
 });
 
-test('the picker finds, moves by keys, writes at the cursor, and remembers', async ({ house }) => {
+test('the picker searches, moves by keys, inserts at the cursor, and remembers', async ({
+  house,
+}) => {
   const ada = await house.enter('Ada');
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
@@ -311,9 +311,7 @@ test('the picker finds, moves by keys, writes at the cursor, and remembers', asy
   await expect(ada.composer).toBeFocused();
 });
 
-test('people in emoji have the skin that one chose, in the picker and by name', async ({
-  house,
-}) => {
+test('emoji of people have the chosen skin tone, in the picker and by name', async ({ house }) => {
   const ada = await house.enter('Ada');
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
@@ -379,7 +377,7 @@ test('any emoji can be a reaction, by keys alone', async ({ house }) => {
   await expect(ada.message('Cake?')).toBeFocused();
 });
 
-test('the picker works where nothing may be stored', async ({ house }) => {
+test('the picker works with storage denied', async ({ house }) => {
   const page = await house.open();
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage'])
@@ -404,7 +402,7 @@ test('the picker works where nothing may be stored', async ({ house }) => {
   await expect(page.locator('.picker-grid button')).toHaveText(['🦑', '🐙']);
 });
 
-test('a draft outlives a reload and an edit, and ends with being sent', async ({ house }) => {
+test('a draft survives a reload and an edit, and ends with being sent', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.say('First');
   await ada.settled();

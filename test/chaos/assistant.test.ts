@@ -58,7 +58,7 @@ const answersIn = (frames: readonly Frame[]): Map<string, Message> => {
   return told;
 };
 
-it('[I13] ends every answer once, through kill -9 at any moment, and asks the model once for each', async () => {
+it('[I13] ends every answer once, through kill -9 at any moment, and requests each once', async () => {
   const chance = Chance.fromEnvironment();
   console.info(`assistant: SEED=${chance.seed}`);
   const diaries = [new Diary('socket'), new Diary('events')];
@@ -122,7 +122,7 @@ it.each([
   ['after-the-last-word', stallsAfter(ONCE), 'Once upon a time.', ['interrupted']],
   ['with-the-end', sends([...ONCE, END]), 'Once upon a time.', ['interrupted', 'done']],
 ])(
-  '[I13] tells it once where it is killed %s, and asks the model once',
+  '[I13] reports an answer once when killed %s, and requests it once',
   async (room, behaviour, said, ends) => {
     const diary = new Diary(room);
     const follower = followBySocket(server.origin, room, diary);
@@ -150,7 +150,7 @@ it.each([
   },
 );
 
-it('closes the line to the model within a second of a stop', async () => {
+it('closes the connection to the model within a second of a stop', async () => {
   const who = await session(server.origin, 'Bob');
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${who.token}` };
   const post = (path: string, body: unknown) =>

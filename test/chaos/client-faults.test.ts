@@ -34,8 +34,8 @@ afterAll(async () => {
   await server?.stop();
 });
 
-describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
-  it('stalls for a moment stays, and loses nothing', async ({ expect }) => {
+describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
+  it('stalls for a moment stays connected, and loses nothing', async ({ expect }) => {
     const { line, ada, ben, states, lives, expectTruth } = await meet('moment');
     line.follow({ does: 'stall' });
     const said = ada.say('can you hear me?');
@@ -49,7 +49,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('stalls for long is not live, until all that was held comes at once', async ({ expect }) => {
+  it('stalls for long is not live, until all delayed frames arrive at once', async ({ expect }) => {
     const { line, ada, ben, expectGone, lives, expectTruth } = await meet('tunnel');
     line.follow({ does: 'stall' });
     await expectGone(TRUST_MS);
@@ -61,7 +61,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('stalls takes another, and what comes late over the old one is nothing new', async () => {
+  it('stalls opens another, and late frames on the old one repeat nothing', async () => {
     const { line, ada, expectGone, expectTruth } = await meet('detour');
     line.followNow({ does: 'stall' });
     const said = ada.say('by either way');
@@ -73,7 +73,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('goes dead in silence finds out, and comes back by another', async ({ expect }) => {
+  it('dies silently detects it, and reconnects', async ({ expect }) => {
     const { line, ada, ben, expectGone, lives, expectTruth } = await meet('nowhere');
     line.follow({ does: 'blackhole' });
     await expectGone(TRUST_MS);
@@ -85,7 +85,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('goes dead under its words finds out sooner', async () => {
+  it('dies while it sends detects it sooner', async () => {
     const { line, ada, expectGone, expectTruth } = await meet('cut-short');
     line.follow({ does: 'blackhole' });
     void ada.say('and another thing');
@@ -95,7 +95,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('is slow stays live through pings and words, and can be made anew', async ({ expect }) => {
+  it('is slow stays live through pings and messages, and can be replaced', async ({ expect }) => {
     const { line, ada, ben, states, lives, expectTruth } = await meet('far-away');
     line.follow({ does: 'delay', ms: 2000 / HASTE });
     expect((await ada.say('from the moon')).ok).toBe(true);
@@ -108,7 +108,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('breaks in the middle of a frame has it whole, once', async () => {
+  it('breaks in the middle of a frame gets it complete, once', async () => {
     const { line, ada, ben, chance, expectTruth } = await meet('midway');
     for (const way of ['up', 'down', 'up', 'down', 'up', 'down'] as const) {
       await ada.expectAt('live');
@@ -123,7 +123,9 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('breaks between a word and its ack has the word where it was stored', async ({ expect }) => {
+  it('breaks between a message and its ack has the message where it was stored', async ({
+    expect,
+  }) => {
     const { line, ada, room, expectTruth } = await meet('unheard');
     line.follow({ does: 'stall', way: 'down' });
     const said = ada.say('did you get this?');
@@ -136,7 +138,7 @@ describe.concurrent('a client whose line', { timeout: 60_000 }, () => {
     await expectTruth();
   });
 
-  it('is refused says so, waits as long as it says, and keeps what it has to say', async ({
+  it('is rejected says so, waits as long as requested, and keeps its outbox', async ({
     expect,
   }) => {
     const { line, ada, clock, states, expectTruth } = await meet('closed-door');

@@ -40,7 +40,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-it('comes back spread over time, whole, with nobody turned away', async () => {
+it('reconnects spread over time, complete, with nobody rejected', async () => {
   const chance = Chance.fromEnvironment();
   console.info(`client herd: SEED=${chance.seed}`);
   const options = (room = ROOM) => {

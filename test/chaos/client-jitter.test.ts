@@ -31,7 +31,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-it('[I1][I2][I3] delivers every word once, in one order, through two-second cuts', async () => {
+it('[I1][I2][I3] delivers every message once, in one order, through two-second disconnects', async () => {
   const chance = Chance.fromEnvironment();
   console.info(`client jitter: SEED=${chance.seed}`);
   for (let number = 0; number < PEOPLE; number += 1) {

@@ -118,7 +118,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
     return { room, ada, ben };
   };
 
-  it('hears and is heard, in one order, each once [I3] [I7]', async () => {
+  it('receives and sends, in one order, each once [I3] [I7]', async () => {
     const { room, ada, ben } = await pair();
     expect(ada.chat.state.get()).toMatchObject({ at: 'live', transport });
     const saying: Promise<void>[] = [];
@@ -136,7 +136,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
     );
   });
 
-  it('changes what was said, and sees others do so', async () => {
+  it('changes messages, and sees others’ changes', async () => {
     const { ada, ben } = await pair();
     await ada.says('frist');
     const sent = await until('it is heard', () => ben.chat.messages.get()[0]);
@@ -150,7 +150,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
     expect(await ada.chat.edit('nonsense', 'x')).toMatchObject({ ok: false });
   });
 
-  it('resumes after a crash of the server, and loses and doubles nothing [I1] [I4]', async () => {
+  it('resumes after a crash of the server, and loses and duplicates nothing [I1] [I4]', async () => {
     const { room, ada, ben } = await pair();
     await ada.says('before');
     await server.kill();
@@ -163,7 +163,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
     expect(ada.chat.state.get()).toMatchObject({ transport });
   });
 
-  it('is told for good what is for good', async () => {
+  it('reports permanent errors as permanent', async () => {
     const { fetch, WebSocket } = network;
     const environment = { fetch, WebSocket, ...only };
     const refused = (tokenProvider: () => Promise<string>) => {
@@ -226,7 +226,7 @@ describe('one client over a network that changes', () => {
     }
   });
 
-  it('comes back to a server that was away', async () => {
+  it('reconnects to a server that was down', async () => {
     const room = `fallback-${++rooms}`;
     const network = new Network('websocket', 'events', 'polling', 'long polls');
     const ada = await enter(room, 'Ada', network);

@@ -73,7 +73,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     });
   }
 
-  it('says so, acks nothing, is read as before, and goes on when there is room', async () => {
+  it('says so, acknowledges nothing, can be read, and continues when there is space', async () => {
     const { origin } = server;
     const ben = await Person.named('Ben', origin);
     await ben.join(origin, ROOM);

@@ -50,7 +50,7 @@ function tutorialClient(path: string) {
 }
 
 describe('a client written after a tutorial', () => {
-  it('joins a room by its first frame and talks [R12]', async () => {
+  it('joins a room by its first frame and chats [R12]', async () => {
     const client = tutorialClient('/ws');
     await client.send({ type: 'join', room: 'tutorial', name: 'Tut' });
     expect(await client.hears('system')).toMatchObject({ text: expect.stringMatching(/\w/) });
@@ -75,7 +75,7 @@ describe('a client written after a tutorial', () => {
     });
   });
 
-  it('may send its message right behind the join', async () => {
+  it('may send its message right after the join', async () => {
     const client = tutorialClient('/ws');
     await client.send({ type: 'join', room: 'tutorial', name: 'Hasty' });
     for (const text of ['one', 'two', 'three']) await client.send({ type: 'message', text });
@@ -86,13 +86,13 @@ describe('a client written after a tutorial', () => {
     expect(texts).toEqual(['one', 'two', 'three']);
   });
 
-  it('is told what is missing when it does not join', async () => {
+  it('is told what is missing if it does not join', async () => {
     const client = tutorialClient('/ws');
     await client.send({ type: 'message', text: 'Anyone?' });
     expect(await client.hears('error')).toMatchObject({ code: 'bad_request' });
   });
 
-  it('also takes the address of a room', async () => {
+  it('can also use the address of a room', async () => {
     const client = tutorialClient('/api/rooms/plain/socket');
     await client.hears('system');
     await client.send({ type: 'message', text: 'No join at all' });
@@ -105,7 +105,7 @@ describe('in one conversation', () => {
   const hasCurl = spawnSync('curl', ['--version']).status === 0;
   if (!hasCurl) console.warn('curl is not installed: what it would read is NOT tested here.');
 
-  it('[I7] curl, EventSource, polls and sockets see the same, also after a crash', async () => {
+  it('[I7] curl, EventSource, polls and sockets see the same, even after a crash', async () => {
     const { origin } = server;
     const [events, polls] = [new Diary('EventSource'), new Diary('short polls')];
     followers.push(followByEvents(origin, ROOM, events), followByPolls(origin, ROOM, polls, 0));

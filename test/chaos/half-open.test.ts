@@ -21,7 +21,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-it('[I9] tells of someone who vanished, and leaves those who are there alone', async () => {
+it('[I9] removes a client that vanished, and leaves the others connected', async () => {
   const [ada, ben, cy] = (await Promise.all(
     ['Ada', 'Ben', 'Cy'].map((name) => Person.named(name, server.origin)),
   )) as [Person, Person, Person];

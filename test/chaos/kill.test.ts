@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const acks = () => senders.reduce((sum, sender) => sum + sender.acks, 0);
 
-it('[I1][I2][I3][I5] keeps every acked message, once and in order, through kill -9', async () => {
+it('[I1][I2][I3][I5] keeps every acknowledged message, once and in order, through kill -9', async () => {
   const chance = Chance.fromEnvironment();
   console.info(`kill: SEED=${chance.seed}`);
   const { origin } = server;

@@ -71,7 +71,7 @@ const welcome = expect.toSatisfy((code: number) => [101, 200, 201].includes(code
 const { status, close }: { status: number; close: number } = ERRORS.origin_not_allowed;
 const refused = expect.toSatisfy((code: number) => [status, close].includes(code));
 
-describe('where the operator names the sites', () => {
+describe('with allowed origins configured', () => {
   let server: Server;
   let ada: SessionBody;
   beforeAll(async () => {
@@ -81,20 +81,20 @@ describe('where the operator names the sites', () => {
   afterAll(() => server?.stop());
 
   describe.each(Object.entries(WAYS))('%s', (_, way) => {
-    it('is open to their pages', async () => {
+    it('accepts their pages', async () => {
       expect(await way(server, SITE, ada)).toEqual(welcome);
     });
 
-    it("is open to the chat's own page", async () => {
+    it("accepts the chat's own page", async () => {
       expect(await way(server, server.origin, ada)).toEqual(welcome);
     });
 
-    it.each(FOREIGN)('is closed to %s', async (origin) => {
+    it.each(FOREIGN)('rejects %s', async (origin) => {
       expect(await way(server, origin, ada)).toEqual(refused);
     });
   });
 
-  it('tells a browser so, for its page and no other', async () => {
+  it('sends CORS headers to that page and no other', async () => {
     const asks = (origin: string) =>
       fetch(server.room(ROOM, '/messages'), {
         method: 'OPTIONS',
@@ -108,7 +108,7 @@ describe('where the operator names the sites', () => {
   });
 });
 
-describe('where the operator names none', () => {
+describe('without allowed origins', () => {
   let server: Server;
   let ada: SessionBody;
   beforeAll(async () => {
@@ -117,11 +117,11 @@ describe('where the operator names none', () => {
   }, START_MS);
   afterAll(() => server?.stop());
 
-  it.each(Object.entries(WAYS))('%s is open to a page under development', async (_, way) => {
+  it.each(Object.entries(WAYS))('%s accepts a page under development', async (_, way) => {
     expect(await way(server, 'http://localhost:3000', ada)).toEqual(welcome);
   });
 
-  it('is closed to other pages as soon as it has a name of its own', async () => {
+  it('rejects other pages as soon as it has a name of its own', async () => {
     const url = socketUrl(server.origin, ROOM);
     expect(await openSocket(url, 'http://chat.example', 'chat.example')).toEqual(welcome);
     expect(await openSocket(url, 'http://localhost:3000', 'chat.example')).toEqual(refused);

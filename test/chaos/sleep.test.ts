@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => server?.stop());
 
-it('[I12] sleeps while a socket and an event stream are connected, and both hear what comes next', async () => {
+it('[I12] sleeps with a socket and an event stream connected, and both get what comes next', async () => {
   const [ada, ben] = [
     await Person.named('Ada', server.origin),
     await Person.named('Ben', server.origin),

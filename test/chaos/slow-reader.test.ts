@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => server?.stop());
 
-it('[I10] cuts a WebSocket that is not read, and nobody else', async () => {
+it('[I10] disconnects a WebSocket that is not read, and nobody else', async () => {
   const room = 'busy-socket';
   const slow = Person.reader('Slow');
   for (const person of [ada, ben, slow]) await person.join(server.origin, room);

@@ -20,14 +20,14 @@ test.each([
   ['AI_PROVIDER=workers-ai', '', 'AI must be bound'],
   ['AI_PROVIDER=anthropic', '', 'ANTHROPIC_API_KEY must be set'],
   ['AI_HEADERS=sk-secret\nAI_BASE_URL=http://a/v1\nAI_MODEL=m', '', 'AI_HEADERS must be a JSON'],
-])('settings %j with %j: %s', (devVars, toml, sentence) => {
+])('configuration %j reports %j: %s', (devVars, toml, sentence) => {
   const problem = settingsProblem(project(devVars, toml));
   if (sentence === undefined) expect(problem).toBeUndefined();
   else expect(problem).toContain(sentence);
   expect(problem ?? '').not.toContain('sk-secret');
 });
 
-test('the server is asked with its secret, and a server that does not answer is no problem', async () => {
+test('the server is asked with its secret, and a server that does not respond is not a problem', async () => {
   const folder = project('EDGEWISE_SECRET=very-secret\n');
   const asked: unknown[] = [];
   const server = createServer((request, response) => {

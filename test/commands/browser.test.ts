@@ -81,7 +81,7 @@ test.each<[string, NodeJS.Platform, Record<string, string>, string[], string | u
   expect(findBrowser({ platform, env, playwrightsOwn: OWN, exists })).toBe(expected);
 });
 
-test('finds a whole browser beside the headless shell, or none', () => {
+test('finds a full browser besides the headless shell, or none', () => {
   const shell = '/usr/bin/chromium-headless-shell';
   const find = (installed: string[], env = {}) =>
     findBrowser(

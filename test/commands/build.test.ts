@@ -11,7 +11,7 @@ const BUILD = ['scripts/build.ts'];
 /** As `wrangler dev` builds. */
 const WITHOUT_BUDGETS = { WRANGLER_COMMAND: 'dev' };
 
-test('page and loader name files by their content, and old ones go', async () => {
+test('page and loader name files by their content, and old ones are removed', async () => {
   const folder = checkout();
   const first = node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS });
   expect(await first.ended, first.output()).toBe(0);
@@ -42,7 +42,7 @@ test.each<[path: string, words: RegExp, name: Budgeted]>([
   ['docs/embed.md', /once the first file \(([\d.]+) KB\)/, 'widget, opened'],
   ['docs/embed.md', /loads the first file \(([\d.]+) KB\)/, 'widget, opened'],
   ['sdk/README.md', /at most ([\d.]+) KB/, 'SDK, by itself'],
-])('%s states in %s what the build allows for: %s', (path, words, name) => {
+])('%s states in %s what the build allows', (path, words, name) => {
   const [, stated = 'nothing'] = words.exec(readFileSync(path, 'utf8')) ?? [];
   const unit = name === 'widget, requests to open' ? 1 : 1000;
   expect(stated).toBe(String(BUDGETS[name] / unit));
@@ -56,7 +56,7 @@ const ENTRIES: Partial<Record<Budgeted, string>> = {
   'SDK, by itself': 'src/client/index.ts',
 };
 
-test('what has outgrown its budget is named, and fails the build', async () => {
+test('a file that exceeds its budget is named, and fails the build', async () => {
   const folder = checkout();
   for (const [name, entry] of Object.entries(ENTRIES)) {
     // Random, so that gzip cannot help; used, so that the bundler keeps it; and each entry has its own.
@@ -72,7 +72,7 @@ test('what has outgrown its budget is named, and fails the build', async () => {
   expect(build.output()).toContain('A bundle has outgrown its budget.');
 });
 
-test('a budget may be used up, and not by a byte more', () => {
+test('a budget may be used up, but not exceeded by one byte', () => {
   const page = BUDGETS['page, first load'];
   expect(judge({ 'page, first load': page, 'SDK, by itself': 1 }).kept).toBe(true);
   expect(judge({ 'page, first load': page + 1, 'SDK, by itself': 1 }).kept).toBe(false);

@@ -28,30 +28,30 @@ export {};
 const after = (names: string[], stop?: (name: string) => boolean) =>
   reachable(names, declarationsIn([FILE]), stop);
 
-test('a name leads to all that it speaks of, and to nothing else', () => {
+test('a name includes all that it refers to, and nothing else', () => {
   expect([...after(['Link']).texts.keys()]).toEqual(['Link', 'Reason']);
   expect(after(['Link']).texts.get('Link')).toContain('| {');
 });
 
-test('what a class is made from stays hidden', () => {
+test('the constructor’s dependencies of a class stay hidden', () => {
   const { texts } = after(['Chat']);
   expect([...texts.keys()].sort()).toEqual(['Chat', 'Link', 'Reason']);
   expect(texts.get('Chat')).toContain('private constructor();');
 });
 
-test('a name may be where it ends', () => {
+test('a name can mark where to stop', () => {
   const { texts, ends } = after(['Chat'], (name) => name === 'Link');
   expect([...texts.keys()]).toEqual(['Chat']);
   expect(ends).toEqual(['Link']);
 });
 
-test('two types of one name are refused where they are used', () => {
+test('two types of one name are rejected where they are used', () => {
   const twice = declarationsIn([FILE, 'type Reason = string;\n']);
   expect(() => reachable(['Link'], twice)).toThrow('two types called Reason');
   expect(() => reachable(['Secret'], twice)).not.toThrow();
 });
 
-test('what a file exports is told apart: types, and values', () => {
+test('exported types and values are distinguished', () => {
   const index = `export type { A, B } from './a.ts';
 export { c } from './c.ts';
 export type D = 1;

@@ -31,7 +31,7 @@ function built(): string {
   return folder;
 }
 
-test('--dry-run builds everything, asks nobody and leaves no secret', async () => {
+test('--dry-run builds everything, sends no request and leaves no secret', async () => {
   const folder = checkout();
   // The gallery of whoever was developing here just now.
   mkdirSync(join(folder, 'public/states'), { recursive: true });
@@ -48,7 +48,7 @@ test('--dry-run builds everything, asks nobody and leaves no secret', async () =
   expect(existsSync(join(folder, '.dev.vars'))).toBe(false);
 });
 
-test('a stranger is told how to log in', async () => {
+test('a user who is not logged in is told how to log in', async () => {
   const command = node(DEPLOY, { cwd: checkout(), env: stranger() });
   expect(await command.ended).toBe(1);
   expect(command.output().trim()).toBe(
@@ -56,7 +56,7 @@ test('a stranger is told how to log in', async () => {
   );
 });
 
-test('the first deploy makes the secret; later ones, wrangler’s own too, keep it', async () => {
+test('the first deploy creates the secret; later ones, and wrangler’s own, keep it', async () => {
   const folder = built();
   const cloudflare = await fakeCloudflare();
   const env = { ...stranger(), ...cloudflare.env };
@@ -81,7 +81,7 @@ test('the first deploy makes the secret; later ones, wrangler’s own too, keep 
   expect(existsSync(join(folder, '.dev.vars'))).toBe(false);
 });
 
-test('wrangler alone refuses a first deploy without the secret', async () => {
+test('wrangler alone rejects a first deploy without the secret', async () => {
   const cloudflare = await fakeCloudflare();
   const command = node(WRANGLER, { cwd: built(), env: { ...stranger(), ...cloudflare.env } });
   expect(await command.ended).toBe(1);

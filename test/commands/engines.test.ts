@@ -29,7 +29,7 @@ test('finds what Debian installs', () => {
   ]);
 });
 
-test('finds nothing where nothing is installed', () => {
+test('finds nothing if nothing is installed', () => {
   expect(found(machine([]))).toEqual([]);
 });
 
@@ -37,11 +37,11 @@ test.each(WEBKIT)('needs all of WebKit: without %s there is none', (missing) => 
   expect(found(machine(WEBKIT.filter((path) => path !== missing)))).toEqual([]);
 });
 
-test('passes over a stub that only says where to get Firefox', () => {
+test('skips a stub that only says where to get Firefox', () => {
   expect(found(machine(['/usr/bin/firefox'], { runs: () => false }))).toEqual([]);
 });
 
-test('takes the Firefox that is named, wherever it is', () => {
+test('uses the Firefox that is configured, wherever it is', () => {
   const env = { EDGEWISE_FIREFOX: '/my/firefox' };
   expect(found(machine([], { env }))).toEqual([['Firefox', { firefox: '/my/firefox' }]]);
 });

@@ -30,7 +30,7 @@ const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
 
 const LAYERS = ['protocol', 'room', 'worker', 'client', 'ui', 'page', 'widget', 'states'];
 
-test('along the arrows, everything compiles', () => {
+test('everything compiles along the allowed imports', () => {
   expect(
     compile([
       ['room', "import '../protocol/stand-in.ts';"],
@@ -75,7 +75,7 @@ const STAGES: Record<string, readonly string[]> = {
   assistant: ['log'],
 };
 
-test('a stage of src/room imports other stages only along the arrows', () => {
+test('a folder of src/room imports others only along the allowed directions', () => {
   const names = Object.keys(STAGES);
   const imports = names.flatMap((stage) => [
     [`src/room/${stage}/to-room.ts`, '../room.ts'],

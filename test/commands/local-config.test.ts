@@ -27,7 +27,7 @@ test('an assistant without settings needs no configuration of its own', async ()
   expect(await localConfig(emptyFolder())).toEqual([]);
 });
 
-test('names are let through, and values stay where they are', async () => {
+test('variable names are passed on, and values stay where they are', async () => {
   const folder = project('EDGEWISE_SECRET=x\nexport OPENAI_API_KEY="sk-secret"\nAI_MODEL=m\n');
   const [option = ''] = await localConfig(folder);
   const text = readFileSync(option.replace('--config=', ''), 'utf8');
@@ -38,7 +38,7 @@ test('names are let through, and values stay where they are', async () => {
   expect(text).not.toContain('sk-secret');
 });
 
-test('wrangler is as it was when this was written: else the detour can go', async () => {
+test('wrangler still behaves in the way that needs this workaround', async () => {
   const folder = project('EDGEWISE_SECRET=x\nAI_MODEL=m\n');
   const bindings = async (options: string[]) => {
     const wrangler = 'node_modules/wrangler/bin/wrangler.js';

@@ -6,7 +6,7 @@ import { ROOT } from './checkout.ts';
 
 const text = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
 
-test('the lock file names no address, so that every registry will do', () => {
+test('the lock file names no registry address', () => {
   expect(text).not.toContain('"resolved"');
   expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/);
 });

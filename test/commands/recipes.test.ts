@@ -39,7 +39,7 @@ async function said(room: string): Promise<[name: string, text: string][]> {
 }
 
 describe('recipes', () => {
-  test('compile, every one that is a program', async () => {
+  test('compile if they are programs', async () => {
     lend(project, 'preact', '@preact/signals', '@preact/signals-core');
     const programs = examplesIn(RECIPES).filter(({ language }) => language !== 'sh');
     expect(programs.length).toBeGreaterThan(7);
@@ -61,7 +61,7 @@ describe('recipes', () => {
     expect({ code, said: compiling.output() }).toEqual({ code: 0, said: '' });
   });
 
-  test('the assistant answers word by word, and the program ends with it', async () => {
+  test('stream the assistant’s answer, and end the program with it', async () => {
     const asking = node([write('The assistant, word by word', 'words')], { cwd: project });
     expect(await asking.ended, asking.output()).toBe(0);
     const whole = (await said('words')).at(-1)?.[1] ?? '';
@@ -72,7 +72,7 @@ describe('recipes', () => {
     expect(asking.output().split(beginning).length).toBeGreaterThan(4);
   });
 
-  test('the bot answers, what it missed as well', async () => {
+  test('run a bot that replies, even to what it missed', async () => {
     const bot = write('A bot in Node that answers', 'bot');
     const running = node([bot], { cwd: project });
     const ask = await asker('bot', 'Ann');
@@ -83,7 +83,7 @@ describe('recipes', () => {
     expect((await said('bot')).map(([name]) => name)).toEqual(['Ann', 'Clock']);
   });
 
-  test('a backend publishes once, however often it tries', async () => {
+  test('publish once from a backend, however often it retries', async () => {
     const publishing = node([write('Publish from a backend', 'backend')], { cwd: project });
     expect(await publishing.ended, publishing.output()).toBe(0);
     expect(publishing.output()).toBe('first 201\nagain 200\n');
@@ -98,7 +98,7 @@ describe('recipes', () => {
     expect(stdout).toContain('"before":null');
   });
 
-  test('another Worker says a word', async () => {
+  test('post a message from another Worker', async () => {
     const folder = join(project, 'worker');
     mkdirSync(folder);
     const example = exampleUnder('In another Worker', RECIPES);

@@ -29,7 +29,7 @@ describe('the package', () => {
   const read = (name: string) =>
     readFileSync(join(project, 'node_modules/@edgewise/client', name), 'utf8');
 
-  test('holds what it needs, needs nothing else, and fits', () => {
+  test('contains what it needs, needs nothing else, and fits', () => {
     const manifest = JSON.parse(read('package.json'));
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     expect(manifest).toMatchObject({ name: '@edgewise/client', version, type: 'module' });
@@ -40,7 +40,7 @@ describe('the package', () => {
     expect(gzipSize(Buffer.from(read('index.js')))).toBeLessThanOrEqual(BUDGETS['SDK, by itself']);
   });
 
-  test('contains its license, and those of the packages that are bundled in it', () => {
+  test('contains its license, and those of the bundled packages', () => {
     expect(read('LICENSE')).toContain('MIT License');
     const notices = read('THIRD_PARTY_LICENSES.txt');
     expect(notices).toMatch(/^partysocket .*\nLicense: MIT$/m);
@@ -48,7 +48,7 @@ describe('the package', () => {
     expect(notices).toMatch(/^idb-keyval .*\nLicense: Apache-2.0$/m);
   });
 
-  test('tells nothing of where it was made, nor of the rest of the app', () => {
+  test('reveals nothing of where it was built, or of the rest of the app', () => {
     const files = readdirSync(join(project, 'node_modules/@edgewise/client'));
     const ours = files.filter((name) => /\.(js|ts|json)$/.test(name));
     expect(ours.length).toBeGreaterThan(2 * Object.keys(SDK_ENTRIES).length);
@@ -60,7 +60,7 @@ describe('the package', () => {
 });
 
 describe('its entries', () => {
-  test('share nothing that has a state: each file has a copy of what it uses', async () => {
+  test('share no state: each file has a copy of what it uses', async () => {
     const { files } = await bundleSdk();
     const users = new Map<string, number>();
     for (const source of files.flatMap(({ sources }) => sources))
@@ -77,7 +77,7 @@ describe('its entries', () => {
     }
   });
 
-  test('are found by their paths, and work outside of a browser as far as they can', async () => {
+  test('are found by their paths, and work outside of a browser as far as possible', async () => {
     const program = `
       import { indexedOutbox } from '@edgewise/client/outbox';
       import { overlay } from '@edgewise/client/overlay';
@@ -103,7 +103,7 @@ describe('its entries', () => {
   });
 });
 
-describe('its types stand alone', () => {
+describe('its types are self-contained', () => {
   const CONSUMER = `
     import { type Chat, connect, type ConnectionState, type Message, type Result } from '@edgewise/client';
     import { indexedOutbox } from '@edgewise/client/outbox';
@@ -219,7 +219,7 @@ describe('the example of its README runs', () => {
     await example.says('Ada: Hello!');
   });
 
-  test('in Node where WebSockets are blocked, over what is loaded when needed', async () => {
+  test('in Node with WebSockets blocked, over lazily loaded transports', async () => {
     writeFileSync(join(project, 'block.js'), NO_WEBSOCKETS);
     const file = write('blocked.js', server.origin, 'blocked');
     await node(['--import', './block.js', file], { cwd: project }).says('Ada: Hello!');

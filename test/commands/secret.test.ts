@@ -12,7 +12,7 @@ test('a secret is 32 random bytes', () => {
   expect(makeSecret()).not.toBe(makeSecret());
 });
 
-test('it is made once, and only its owner may read it', () => {
+test('a secret is created once, and only its owner may read it', () => {
   const path = join(emptyFolder(), '.dev.vars');
   ensureLocalSecret(path);
   const made = readFileSync(path, 'utf8');
@@ -41,13 +41,13 @@ test.each([
   ['EDGEWISE_SECRET=""\n', /^EDGEWISE_SECRET=.{43}\n$/],
   ['# EDGEWISE_SECRET=old\n', /^# EDGEWISE_SECRET=old\nEDGEWISE_SECRET=.{43}\n$/],
   ['EDGEWISE_SECRET_OLD=1\n', /^EDGEWISE_SECRET_OLD=1\nEDGEWISE_SECRET=.{43}\n$/],
-])('what else stands in the file stays: %j', (text, expected) => {
+])('the rest of the file stays: %j', (text, expected) => {
   const path = withText(text);
   ensureLocalSecret(path);
   expect(readFileSync(path, 'utf8')).toMatch(expected);
 });
 
-test('git ignores it, and tracks no secret', () => {
+test('git ignores the secret’s file, and tracks no secret', () => {
   for (const name of ['.dev.vars', '.dev.vars.staging', '.env']) {
     expect(spawnSync('git', ['check-ignore', '-q', name], { cwd: ROOT }).status, name).toBe(0);
   }

@@ -21,7 +21,7 @@ test('a fresh clone installs, and runs the command under its own Node', async ()
   });
 });
 
-test('what is installed already is left alone', async () => {
+test('an existing installation is left alone', async () => {
   const folder = project();
   await setup(folder).ended;
   const again = setup(folder, 'probe.cjs');
@@ -45,7 +45,7 @@ test.each([
   expect(JSON.parse(installed).version).toBe(wanted.packages['node_modules/node'].version);
 });
 
-test('programs that a blocked install script left out are mended', async () => {
+test('programs that a blocked install script left out are repaired', async () => {
   const folder = project();
   const command = setup(folder, 'probe.cjs', { npm_config_ignore_scripts: 'true' });
   expect(await command.ended, command.output()).toBe(0);
@@ -53,7 +53,7 @@ test('programs that a blocked install script left out are mended', async () => {
   expect(answer(command).own).toBe(true);
 });
 
-test('what a link leads to is not installed over', async () => {
+test('the target of a link is not overwritten', async () => {
   const [folder, elsewhere] = [project(), emptyFolder()];
   symlinkSync(elsewhere, join(folder, 'node_modules'));
   writeFileSync(join(elsewhere, 'precious'), '');
@@ -63,7 +63,7 @@ test('what a link leads to is not installed over', async () => {
   expect(existsSync(join(elsewhere, 'precious'))).toBe(true);
 });
 
-test('a program that cannot be mended is a sentence that says what to do', async () => {
+test('a program that cannot be repaired is reported with what to do', async () => {
   const folder = project({ installScript: '' });
   const command = setup(folder, 'probe.cjs');
   expect(await command.ended).toBe(1);
@@ -73,7 +73,7 @@ test('a program that cannot be mended is a sentence that says what to do', async
   expect(command.output()).not.toContain('    at ');
 });
 
-test('two commands at once install once', async () => {
+test('two concurrent commands install once', async () => {
   const folder = project();
   const both = [setup(folder, 'probe.cjs'), setup(folder, 'probe.cjs')];
   expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
@@ -81,7 +81,7 @@ test('two commands at once install once', async () => {
   expect(both.every((one) => answer(one).own)).toBe(true);
 });
 
-test('a lock left by a command that was killed blocks nobody', async () => {
+test('the lock of a killed command blocks nobody', async () => {
   const folder = project();
   mkdirSync(join(folder, '.wrangler'));
   const dead = node(['-e', ''], { cwd: folder });
@@ -108,7 +108,7 @@ test.each(['16.20.2', '18.20.8'])(
   },
 );
 
-test('an `npm ci` by hand is enough', async () => {
+test('a manual `npm ci` is enough', async () => {
   const folder = project();
   npm(folder, 'ci');
   const command = setup(folder, 'probe.cjs');
@@ -116,7 +116,7 @@ test('an `npm ci` by hand is enough', async () => {
   expect(command.output()).not.toContain(INSTALLING);
 });
 
-test('killed outright, it takes the command with it', async () => {
+test('the command is killed along with it', async () => {
   const folder = project();
   writeFileSync(join(folder, 'stay.cjs'), "console.log('here'); setInterval(() => {}, 1000);");
   const command = setup(folder, 'stay.cjs');

@@ -10,23 +10,29 @@ import { allGone, treeOf } from './processes.ts';
 
 const START = ['scripts/setup.mjs', 'scripts/start.ts'];
 
-test.each(['127.0.0.1', '::1'])('a port that is in use on %s is a sentence', async (host) => {
-  const { port, server } = await takenPort(host);
-  onTestFinished(() => void server.close());
-  const command = node(START, { cwd: ROOT, env: { PORT: String(port) } });
-  expect(await command.ended).toBe(1);
-  expect(command.output().trim()).toBe(
-    `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=8788 npm start`,
-  );
-});
+test.each(['127.0.0.1', '::1'])(
+  'a port that is in use on %s is reported in a sentence',
+  async (host) => {
+    const { port, server } = await takenPort(host);
+    onTestFinished(() => void server.close());
+    const command = node(START, { cwd: ROOT, env: { PORT: String(port) } });
+    expect(await command.ended).toBe(1);
+    expect(command.output().trim()).toBe(
+      `Port ${port} is in use by another program. Stop that one, or choose another port: PORT=8788 npm start`,
+    );
+  },
+);
 
-test.each(['abc', '0', '65536', '-1', '80.5', '1e3'])('PORT=%s is a sentence', async (text) => {
-  const command = node(START, { cwd: ROOT, env: { PORT: text } });
-  expect(await command.ended).toBe(1);
-  expect(command.output().trim()).toBe(
-    `PORT has to be a whole number from 1 to 65535, and is "${text}". Try: PORT=8788 npm start`,
-  );
-});
+test.each(['abc', '0', '65536', '-1', '80.5', '1e3'])(
+  'PORT=%s is reported in a sentence',
+  async (text) => {
+    const command = node(START, { cwd: ROOT, env: { PORT: text } });
+    expect(await command.ended).toBe(1);
+    expect(command.output().trim()).toBe(
+      `PORT has to be a whole number from 1 to 65535, and is "${text}". Try: PORT=8788 npm start`,
+    );
+  },
+);
 
 test('a source that cannot be built is named, and nothing stays behind', async () => {
   const folder = checkout();
@@ -37,7 +43,7 @@ test('a source that cannot be built is named, and nothing stays behind', async (
   expect(command.output()).not.toContain('node:internal');
 });
 
-test('a setting of the assistant that cannot work is a sentence', async () => {
+test('an invalid setting of the assistant is reported in a sentence', async () => {
   const folder = checkout();
   writeFileSync(join(folder, '.dev.vars'), 'AI_PROVIDER=anthropic\n');
   const command = node(START, { cwd: folder, env: { PORT: String(await freePort()) } });
@@ -70,7 +76,7 @@ test('it serves the chat, keeps its secret and state, and stops when told to', a
   await stopsCleanly(second.command, 'SIGINT');
 });
 
-test('a provider that cannot be reached is told once the chat is there; killed outright, it takes workerd with it', async () => {
+test('an unreachable provider is reported once the chat is running; a kill also stops workerd', async () => {
   const folder = checkout();
   writeFileSync(join(folder, '.dev.vars'), 'AI_BASE_URL=http://127.0.0.1:9/v1\nAI_MODEL=m\n');
   const { command } = await started(folder);
@@ -80,7 +86,7 @@ test('a provider that cannot be reached is told once the chat is there; killed o
   await allGone(tree);
 });
 
-test('what follows -- reaches wrangler; npm does not pass a SIGTERM on, and the chat ends all the same', async () => {
+test('arguments after -- reach wrangler, and the chat ends on SIGTERM although npm does not pass it on', async () => {
   const folder = checkout();
   const port = await freePort();
   const command = run('npm', ['start', '--', '--persist-to=elsewhere'], {
@@ -95,7 +101,7 @@ test('what follows -- reaches wrangler; npm does not pass a SIGTERM on, and the 
   expect(existsSync(join(folder, '.wrangler/state'))).toBe(false);
 });
 
-test('npm run dev shows the gallery, and builds the page anew when its source changes', async () => {
+test('npm run dev shows the gallery, and rebuilds the page when its source changes', async () => {
   const folder = checkout();
   const { command, origin } = await started(folder, ['--verbose', '--states']);
   for (const path of ['/states', '/states/conversation'])

@@ -33,7 +33,7 @@ test('Vitest’s tests are counted, and a file that did not load is a failure', 
   expect(sumsOfVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
 });
 
-test('what failed is named with its reason, also a file that did not load', () => {
+test('failures are named with their reason, including a file that did not load', () => {
   const report = { ...VITEST, testResults: [...VITEST.testResults, UNLOADED] };
   expect(failuresOfVitest(report)).toEqual([
     'b.test.ts › it lasts\nError: 1 is not 2',
@@ -46,7 +46,7 @@ test('Playwright’s tests are counted; flaky ones and errors outside of tests a
   expect(sumsOfPlaywright({ stats, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 });
 });
 
-test('a failure that no report knows of counts once', () => {
+test('a failure that no report lists counts once', () => {
   expect(atLeastOneFailure({ passed: 3, failed: 0, skipped: 0 }).failed).toBe(1);
   expect(atLeastOneFailure({ passed: 3, failed: 2, skipped: 0 }).failed).toBe(2);
 });

@@ -64,7 +64,7 @@ const stored = () =>
 export function scenarios(engine: Engine['name']): void {
   test.use({ engine });
 
-  test('people talk, edit and react', async ({ scene }) => {
+  test('people chat, edit and react', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
     await enter(ada, network.origin, room);
     await say(ada, 'Hällo, 世界 🎉');
@@ -102,7 +102,7 @@ export function scenarios(engine: Engine['name']): void {
     await ada.sees({ css: '.mention', in: message('Dear') }, ({ text }) => text === '@Ben');
   });
 
-  test('links, code, lists and tables become what they are', async ({ scene }) => {
+  test('links, code, lists and tables are rendered', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
     await enter(ada, network.origin, room);
     await ben.say(
@@ -177,7 +177,7 @@ export function scenarios(engine: Engine['name']): void {
     await ada.sees(LOG);
   });
 
-  test('what was not sent survives a reload, and is sent once', async ({ scene }) => {
+  test('unsent messages survive a reload, and are sent once', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
     // On a busy machine WebKit takes seconds to make a site's first database, which the page does not
     // wait for.
@@ -213,7 +213,7 @@ export function scenarios(engine: Engine['name']): void {
     ['long polls', 'Slow connection', ['sockets', 'streams']],
     ['short polls', 'Slow connection', ['sockets', 'streams', 'waiting polls']],
   ] as const)
-    test(`people talk by ${what}`, async ({ scene: { ada, ben, network, room } }) => {
+    test(`people chat by ${what}`, async ({ scene: { ada, ben, network, room } }) => {
       network.block(...blocked);
       await enter(ada, network.origin, room);
       await ada.sees({ css: '.status', text: status });
@@ -225,7 +225,7 @@ export function scenarios(engine: Engine['name']): void {
       await expectWords(ada, ['word-1', 'word-2', 'word-3']);
     });
 
-  test('where storage is denied, one talks all the same', async ({ scene }) => {
+  test('with storage denied, people can still chat', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
     network.prelude += DENY_STORAGE;
     await enter(ada, network.origin, room);

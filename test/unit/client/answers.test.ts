@@ -54,8 +54,8 @@ function followed(transport: Transport = 'websocket') {
   return { answers, hear, sent, line, timers, text: () => answers.texts.get().get('e-2') };
 }
 
-describe('words of an answer [R103]', () => {
-  it('are asked for anew where a piece is missing, by whatever way there is', () => {
+describe('the text of an answer [R103]', () => {
+  it('is requested again when a piece is missing, over any transport', () => {
     const socket = followed();
     socket.hear(delta(4, ' upon'));
     socket.hear(delta(9, ' a'));
@@ -70,7 +70,7 @@ describe('words of an answer [R103]', () => {
     expect(stream.sent).toHaveLength(2);
   });
 
-  it('add up from deltas, and are gone once the message has them', () => {
+  it('adds up from deltas, and is dropped once the message has it', () => {
     const { hear, text, answers } = followed();
     hear(delta(0, 'Once'));
     hear(delta(4, ' upon'), delta(9, ' a'));
@@ -79,13 +79,13 @@ describe('words of an answer [R103]', () => {
     expect(answers.texts.get().size).toBe(0);
   });
 
-  it('go on from a snapshot, and overlaps say nothing twice', () => {
+  it('continues from a snapshot, and overlapping pieces repeat nothing', () => {
     const { hear, text } = followed();
     hear(snapshot('Once upon'), live, delta(4, ' upon a'), delta(0, 'Once'));
     expect(text()).toBe('Once upon a');
   });
 
-  it('that were taken back are gone, and the answer begins anew [R117]', () => {
+  it('is removed when withdrawn, and the answer starts again [R117]', () => {
     const { hear, text, sent } = followed();
     hear(delta(0, 'Let me think'));
     expect(text()).toBe('Let me think');
@@ -96,7 +96,7 @@ describe('words of an answer [R103]', () => {
     expect(sent).toEqual([]);
   });
 
-  it('are asked for again where some are missing, once', () => {
+  it('is requested again once when some of it is missing', () => {
     const { hear, text, sent } = followed();
     hear(delta(0, 'Once'));
     hear(delta(9, ' a'), delta(11, ' time'));
@@ -108,7 +108,7 @@ describe('words of an answer [R103]', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('of an old attempt are passed over, and the old text stays until the first new word', () => {
+  it('ignores a previous attempt, and the old text stays until the first new token', () => {
     const { hear, text } = followed();
     hear(delta(0, 'old'));
     hear(answer('stopped'), answer('running', 2));
@@ -121,7 +121,7 @@ describe('words of an answer [R103]', () => {
     expect(text()).toBe('new');
   });
 
-  it('are told only when they change', () => {
+  it('is reported only when it changes', () => {
     const { hear, answers } = followed();
     let told = 0;
     answers.texts.subscribe(() => told++);
@@ -132,7 +132,7 @@ describe('words of an answer [R103]', () => {
     expect(told).toBe(1);
   });
 
-  it('are the same whenever one begins to listen', () => {
+  it('is the same whenever a listener is added', () => {
     const whole = 'Once upon a time 👩‍👩‍👧 there was';
     const cuts = fc.uniqueArray(fc.nat(whole.length), { maxLength: 8 });
     fc.assert(
@@ -152,7 +152,7 @@ describe('words of an answer [R103]', () => {
 });
 
 describe('stopping and asking again', () => {
-  it('is answered by the room', async () => {
+  it('resolves with the room’s reply', async () => {
     const { answers, hear, sent, timers } = followed();
     const stopped = answers.stop('e-2');
     const again = answers.regenerate('e-2');
@@ -176,7 +176,7 @@ describe('stopping and asking again', () => {
     expect(timers).toEqual([]);
   });
 
-  it('fails where nobody answers, at once where there is no line, and when it is closed', async () => {
+  it('fails without a reply: immediately while disconnected, and on close', async () => {
     const { answers, line, timers } = followed();
     const late = answers.stop('e-2');
     timers[0]?.();

@@ -75,13 +75,13 @@ async function enterLive(...frames: object[]): Promise<FakeSocket> {
 }
 
 describe('connecting', () => {
-  it('carries the token as a subprotocol, never in the URL', async () => {
+  it('sends the token as a subprotocol, never in the URL', async () => {
     const socket = await enter();
     expect(socket.url).toBe('wss://chat.example/api/rooms/lobby/socket');
     expect(socket.protocols).toEqual(['edgewise.v1', 'tok']);
   });
 
-  it('reads along without a name', async () => {
+  it('lets a client read without a name', async () => {
     session = null;
     const socket = await enter();
     expect(socket.protocols).toEqual(['edgewise.v1']);
@@ -91,7 +91,7 @@ describe('connecting', () => {
     expect(chat.messages.get()).toHaveLength(1);
   });
 
-  it('becomes somebody on a new connection, with what was missed only', async () => {
+  it('opens a new connection with an identity and fetches only what was missed', async () => {
     session = null;
     const socket = await enter();
     socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), said(3), live('e1.3'));
@@ -105,7 +105,7 @@ describe('connecting', () => {
     expect(session).toEqual(body);
   });
 
-  it('counts from the welcome, not from the open socket', async () => {
+  it('is complete at the welcome, not when the socket opens', async () => {
     const socket = await enter();
     socket.accept();
     await settle(3999);
@@ -117,11 +117,11 @@ describe('connecting', () => {
   });
 });
 
-describe('a token of the site', () => {
+describe('a token from the site', () => {
   it.each([
     ['that has expired and is given again', 'tok', 'token_expired'],
     ['that is no token', 'abc==', 'unauthorized'],
-  ])('%s refuses at once, and for good', async (_, token, code) => {
+  ])('%s fails at once and permanently', async (_, token, code) => {
     await begin({ tokenProvider: async () => token });
     await vi.dynamicImportSettled();
     await settle(100);
@@ -135,7 +135,7 @@ describe('a token of the site', () => {
     expect(tried).toBeLessThanOrEqual(1);
   });
 
-  it('that the site cannot give now is asked for again, and told apart from a dead line', async () => {
+  it('that is not available now is requested again, and is told apart from a dead connection', async () => {
     const provide = vi
       .fn<() => Promise<string>>()
       .mockRejectedValueOnce(new Error('signed out'))
@@ -188,16 +188,16 @@ describe('options', () => {
     ],
     ['one with a slip in its name', { ...good, stratgy: 'fixed' }, /no option "stratgy"/],
     ['a token for what gives one', { ...good, tokenProvider: 'abc' }, /"tokenProvider".*function/],
-  ])('that cannot work are named: %s', (_, options, words) => {
+  ])('that are invalid are named: %s', (_, options, words) => {
     expect(open(options)).toThrow(TypeError);
     expect(open(options)).toThrow(words);
   });
 
-  it('that are not given may have any name', () => {
+  it('that are not set may have any name', () => {
     expect(open({ ...good, server: 'chat', token: undefined })).toThrow(/"server"/);
   });
 
-  it('take the page’s own origin for the server', async () => {
+  it('use the page’s own origin as the server by default', async () => {
     vi.stubGlobal('location', { origin: 'https://site.example' });
     const { server: _, ...options } = { server: undefined };
     const socket = await enter({ ...options, server: undefined as never });
@@ -205,7 +205,7 @@ describe('options', () => {
     expect(socket.url).toMatch(/^wss:\/\/site\.example\//);
   });
 
-  it('may be null where a call has some', async () => {
+  it('may be null for a call that accepts options', async () => {
     const socket = await enter();
     socket.accept(welcome(), live('e1.10'));
     void chat.send('hello', null);
@@ -215,7 +215,7 @@ describe('options', () => {
     expect(await chat.history(null)).toMatchObject({ ok: false });
   });
 
-  it('work where there is no WebSocket but the one handed in', async () => {
+  it('allow a WebSocket implementation to be passed in where there is none', async () => {
     vi.stubGlobal('WebSocket', undefined);
     const socket = await enter();
     vi.unstubAllGlobals();
@@ -223,7 +223,7 @@ describe('options', () => {
     expect(chat.state.get().at).toBe('live');
   });
 
-  it('keep a session on a server that renders a page, which has no other tabs', () => {
+  it('keep a session on a server that renders a page, without other tabs', () => {
     expect('addEventListener' in globalThis).toBe(false);
     const store = storedSession(() => {
       throw new Error('no storage');
@@ -233,7 +233,7 @@ describe('options', () => {
     expect(store.load()).toBeNull();
   });
 
-  it('keep a session for the page where the storage is full, whatever it holds', () => {
+  it('keep a session for the page when storage is full, whatever it holds', () => {
     const full = {
       getItem: () => null,
       setItem: () => {
@@ -267,7 +267,7 @@ describe('options', () => {
   });
 });
 
-describe('a slow line', () => {
+describe('a slow connection', () => {
   /** Each way of connecting takes as long as `roundTrip` lets a welcome take. */
   async function livesAfter(welcomeTakesMs: number, withinMs: number): Promise<number> {
     const began = Date.now();
@@ -285,12 +285,12 @@ describe('a slow line', () => {
     return Date.now() - began;
   }
 
-  it.each([4500, 9000, 13_000, 25_000])('whose welcome takes %i ms gets live', async (takesMs) => {
+  it.each([4500, 9000, 13_000, 25_000])('whose welcome takes %i ms goes live', async (takesMs) => {
     await livesAfter(takesMs, 180_000);
     expect(chat.state.get().at).toBe('live');
   });
 
-  it('is given as much time the next time at once', async () => {
+  it('gets the longer timeout again on its next attempt', async () => {
     await livesAfter(13_000, 180_000);
     await settle(2000);
     FakeSocket.latest.drop();
@@ -302,7 +302,7 @@ describe('a slow line', () => {
     expect(chat.state.get().at).toBe('live');
   });
 
-  it('counts each piece of a replay when it has come [R65]', async () => {
+  it('counts each piece of a replay as it arrives [R65]', async () => {
     const socket = await enter();
     socket.accept(welcome({ mode: 'fresh' }));
     socket.say(said(7), said(8));
@@ -319,7 +319,7 @@ describe('an outage', () => {
     ['that somebody looks at', false, 10, 10_000],
     ['of a room with many people', false, 8000, 20_000],
     ['in a tab that noPresence sees', true, 10, 30_000],
-  ])('%s: how long it takes at most until the next try [R62]', async (_, hides, online, most) => {
+  ])('%s: the longest wait until the next attempt [R62]', async (_, hides, online, most) => {
     hidden = hides;
     const socket = await enterLive();
     socket.say({ type: 'presence', online, countOnly: true });
@@ -340,7 +340,7 @@ describe('an outage', () => {
 });
 
 describe('a lost connection', () => {
-  it('is made anew at once where it is known to be gone, with what was missed', async () => {
+  it('is reopened at once when the loss is detected, and fetches what was missed', async () => {
     await enterLive(said(3));
     wake(true);
     await settle();
@@ -348,7 +348,7 @@ describe('a lost connection', () => {
     expect(FakeSocket.latest.url).toMatch(/\?since=e1\.10$/);
   });
 
-  it('comes back with the cursor, and shows each message once', async () => {
+  it('resumes with its cursor, and shows each message once', async () => {
     const socket = await enterLive(said(9), said(10));
     socket.say(said(11));
     socket.drop();
@@ -359,7 +359,7 @@ describe('a lost connection', () => {
     expect(chat.messages.get().map(({ seq }) => seq)).toEqual([9, 10, 11, 12]);
   });
 
-  it('leaves a big room the time to take everyone back [R62]', async () => {
+  it('gives a large room time to take everyone back [R62]', async () => {
     const socket = await enterLive();
     socket.say({ type: 'presence', online: 2400, countOnly: true });
     socket.drop();
@@ -381,7 +381,7 @@ describe('a lost connection', () => {
     expect(FakeSocket.all).toHaveLength(3);
   });
 
-  it('is noticed within 35 s when it dies in silence', async () => {
+  it('is detected within 35 s when it dies silently', async () => {
     const socket = await enterLive();
     await settle(25_000);
     expect(socket.sent).toEqual(['ping']);
@@ -391,7 +391,7 @@ describe('a lost connection', () => {
     expect(socket.readyState).toBe(3);
   });
 
-  it('stops at a close code that says never, and tells why', async () => {
+  it('stops at a permanent close code, and gives the reason', async () => {
     const socket = await enter();
     socket.accept({ type: 'error', code: 'banned', message: 'You are banned.' });
     socket.drop(4004, 'banned');
@@ -403,7 +403,7 @@ describe('a lost connection', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
-  it('understands a code of tomorrow by its range, and keeps what was said with it', async () => {
+  it('handles an unknown close code by its range, and keeps its reason', async () => {
     const socket = await enter();
     const error = { type: 'error', code: 'moved', message: 'The room has moved.' };
     socket.accept(error, { type: 'bye', code: 4150, retryAfterMs: 9000 });
@@ -430,7 +430,7 @@ describe('a lost connection', () => {
     expect(FakeSocket.latest.url).toMatch(/since=e1\.10$/);
   });
 
-  it('waits as long as a goodbye asks', async () => {
+  it('waits as long as a bye frame requests', async () => {
     const socket = await enterLive();
     await settle(6000);
     socket.say({ type: 'bye', code: 4200, retryAfterMs: 5000 });
@@ -439,8 +439,8 @@ describe('a lost connection', () => {
   });
 });
 
-describe('what is written', () => {
-  it('is sent when live, and given over to the timeline when confirmed', async () => {
+describe('an outgoing message', () => {
+  it('is sent when live, and moves to the timeline when confirmed', async () => {
     const socket = await enter();
     void chat.send('hello', { replyTo: 'e1-3' });
     expect(chat.outbox.get()).toMatchObject([{ status: 'pending' }]);
@@ -455,7 +455,7 @@ describe('what is written', () => {
     expect(chat.messages.get()).toMatchObject([{ text: 'hello' }]);
   });
 
-  it('is sent again with the same cid after a cut, behind the replay', async () => {
+  it('is sent again with the same cid after a disconnect, after the replay', async () => {
     const socket = await enterLive();
     void chat.send('hello');
     socket.drop();
@@ -483,7 +483,7 @@ describe('what is written', () => {
     expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
   });
 
-  it('gets a new connection when a live one does not answer', async () => {
+  it('opens a new connection when a live one does not reply', async () => {
     await enterLive();
     void chat.send('hello');
     await settle(10_000);
@@ -494,9 +494,9 @@ describe('what is written', () => {
   });
 });
 
-describe('what is no text', () => {
+describe('an invalid text', () => {
   it.each([undefined, null, 42, {}, 10n, Symbol('s'), () => 'text'])(
-    'fails with words, and what is behind it goes: %s',
+    'fails with an explanation, and what follows it is sent: %s',
     async (text) => {
       const socket = await enterLive();
       const done = chat.send(text as string);
@@ -507,7 +507,7 @@ describe('what is no text', () => {
     },
   );
 
-  it('is no message to be edited either, and nothing to react with', async () => {
+  it('is rejected as an edit and as a reaction too', async () => {
     const socket = await enterLive();
     const nothing = undefined as unknown as string;
     for (const done of [
@@ -520,7 +520,7 @@ describe('what is no text', () => {
   });
 });
 
-describe('an answer over HTTP that is not the server’s', () => {
+describe('a response over HTTP that is not the server’s', () => {
   it.each([
     [200, 'null'],
     [200, '{"login":"required"}'],
@@ -530,7 +530,7 @@ describe('an answer over HTTP that is not the server’s', () => {
     [503, '{"error":{"code":503,"message":"x"}}'],
     [403, '{"error":{"message":"x"}}'],
     [404, 'null'],
-  ])('is taken for a server out of reach, with words: %s %s', async (status, answer) => {
+  ])('counts as an unreachable server, with an explanation: %s %s', async (status, answer) => {
     session = null;
     await enterLive();
     fetched.mockImplementation(async () => new Response(answer, { status }));
@@ -541,8 +541,8 @@ describe('an answer over HTTP that is not the server’s', () => {
   });
 });
 
-describe('what is too long', () => {
-  it('fails with words before it is sent, and what is behind it goes', async () => {
+describe('a text that is too long', () => {
+  it('fails with an explanation before it is sent, and what follows it is sent', async () => {
     const socket = await enterLive();
     const done = chat.send('x'.repeat(20_000));
     void chat.send('after');
@@ -551,7 +551,7 @@ describe('what is too long', () => {
     expect(socket.frames).toMatchObject([{ text: 'after' }]);
   });
 
-  it('for something between that ends the connection over it fails as well', async () => {
+  it('fails when a proxy closes the connection over it', async () => {
     const socket = await enterLive();
     const done = chat.send('long for a proxy');
     void chat.send('after');
@@ -563,8 +563,8 @@ describe('what is too long', () => {
   });
 });
 
-describe('who may not write', () => {
-  it('is told how to, and what was written goes out then', async () => {
+describe('a client that may not write', () => {
+  it('is told how to, and its messages are sent then', async () => {
     session = null;
     const socket = await enter();
     socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), live('e1.3'));
@@ -578,7 +578,7 @@ describe('who may not write', () => {
     expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
   });
 
-  it('writes right behind a first name, though the connection is still the one without', async () => {
+  it('can write right after its first name, while still on the nameless connection', async () => {
     session = null;
     const socket = await enter();
     socket.accept(welcome({ you: { id: 'r1', name: '', role: 'reader' } }), live('e1.3'));
@@ -595,7 +595,7 @@ describe('who may not write', () => {
     expect(FakeSocket.latest.frames).toMatchObject([{ text: 'hello' }]);
   });
 
-  it('is told why by a room that refuses', async () => {
+  it('is told the reason by a room that rejects it', async () => {
     const socket = await enter();
     socket.accept({ type: 'error', code: 'banned', message: 'You are banned.' });
     socket.drop(4004, 'banned');
@@ -605,7 +605,7 @@ describe('who may not write', () => {
 });
 
 describe('the rest of the room', () => {
-  it('shows who is here and who types, oneself left out', async () => {
+  it('shows who is here and who types, without oneself', async () => {
     const socket = await enterLive();
     socket.say(
       { type: 'presence', online: 2, joined: [BEN] },
@@ -618,14 +618,14 @@ describe('the rest of the room', () => {
     expect(chat.typingUsers.get()).toEqual([]);
   });
 
-  it('shows a message no longer that the room has pruned [R37]', async () => {
+  it('hides a message that the room has pruned [R37]', async () => {
     const socket = await enter();
     socket.say(welcome(), said(1), said(2), said(3), live('e1.3'));
     socket.say({ type: 'pruned', before: 3 });
     expect(chat.messages.get().map(({ seq }) => seq)).toEqual([3]);
   });
 
-  it('reads a page around a message without taking it in [R74]', async () => {
+  it('reads a page around a message without adding it to the timeline [R74]', async () => {
     await enterLive(said(9), said(10));
     const body = { messages: [message(2), message(3)], before: 'e1-2', after: 'e1-3' };
     fetched.mockResolvedValueOnce(Response.json(body));

@@ -4,7 +4,7 @@ import { onFrame } from '../../../src/client/frames.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import { ADA, BEN } from './fakes.ts';
 
-it('tells each frame of one type, typed, until it is ended', () => {
+it('emits each frame of one type, typed, until unsubscribed', () => {
   const frames = new Value<readonly Frame[]>([]);
   const wire = {
     frames,
@@ -25,7 +25,7 @@ it('tells each frame of one type, typed, until it is ended', () => {
   expect(() => onFrame({ wire: null }, 'bye', () => {})()).not.toThrow();
 });
 
-it('is given a type and a function, or says what is wrong', () => {
+it('requires a type and a function, and says what is wrong', () => {
   const onAny = onFrame as (...given: unknown[]) => unknown;
   expect(() => onAny({ wire: null }, () => {})).toThrow(/^onFrame: "type" must be a type/);
   expect(() => onAny({ wire: null }, 'message', {})).toThrow(

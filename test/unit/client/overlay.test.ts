@@ -18,8 +18,8 @@ const react = (on: boolean, cid = 'r'): OutboxCommand => ({
 const edit = (text: string, cid = 'x'): OutboxCommand => ({ type: 'edit', cid, id: 'e1-1', text });
 const shown = (first: Message, ...entries: OutboxEntry[]) => overlay([first], entries)[0];
 
-describe('changes on their way', () => {
-  it('leave the messages as they are where there are none', () => {
+describe('pending changes', () => {
+  it('leave the messages unchanged if there are none', () => {
     const messages = [message(1)];
     expect(overlay(messages, [pending({ type: 'message', cid: 'm', text: 'new' })])).toBe(messages);
   });
@@ -31,7 +31,7 @@ describe('changes on their way', () => {
     });
   });
 
-  it('show a reaction under the spelling that the room will tell [R27]', () => {
+  it('show a reaction in the spelling that the room will use [R27]', () => {
     const before = message(1, { reactions: { '❤️': { count: 1, by: [BEN.id] } } });
     const hearted = { ...react(true), emoji: '\u2764' } as OutboxCommand;
     expect(shown(before, pending(hearted))?.reactions).toEqual({
@@ -39,7 +39,7 @@ describe('changes on their way', () => {
     });
   });
 
-  it('show a deletion at once, as the room will tell it', () => {
+  it('show a deletion at once, as the room will send it', () => {
     const before = message(1, { edited: true, reactions: { '👍': { count: 1, by: [BEN.id] } } });
     expect(shown(before, pending({ type: 'delete', cid: 'd', id: 'e1-1' }))).toEqual({
       ...message(1, { text: '' }),
@@ -47,19 +47,19 @@ describe('changes on their way', () => {
     });
   });
 
-  it('put a reaction on and take it off, once', () => {
+  it('add and remove a reaction once', () => {
     const one = shown(message(1), pending(react(true)), pending(react(true, 's')));
     expect(one?.reactions).toEqual({ '👍': { count: 1, by: [ADA.id] } });
     expect(shown(one as Message, pending(react(false)))).toEqual(message(1));
   });
 
-  it('count a reaction that is beyond the people named', () => {
+  it('count a reaction beyond the people named', () => {
     const by = Array.from({ length: 50 }, (_, i) => `u-${i}`);
     const crowd = message(1, { reactions: { '👍': { count: 50, by } } });
     expect(shown(crowd, pending(react(true)))?.reactions).toEqual({ '👍': { count: 51, by } });
   });
 
-  it('stay until the version that has them is there, and not longer', () => {
+  it('stay exactly until the version that contains them arrives', () => {
     const sent: OutboxEntry = {
       ...pending(edit('mine')),
       ...{ status: 'sent', ack: { id: 'e1-1', seq: 5 }, sentAt: 0 },
@@ -69,7 +69,7 @@ describe('changes on their way', () => {
     expect(shown(message(1, { version: 6, text: 'later' }), sent)?.text).toBe('later');
   });
 
-  it('are gone when they failed', () => {
+  it('are removed when they failed', () => {
     const reason = { code: 'not_allowed', message: 'No.' };
     const entry: OutboxEntry = { ...pending(edit('mine')), status: 'failed', reason };
     expect(shown(message(1), entry)).toEqual(message(1));
@@ -131,8 +131,8 @@ const step = fc.oneof(
   }),
 );
 
-describe('whatever the order of answers, news and failures', () => {
-  it('one sees one’s own change at once, and in the end what the room has', () => {
+describe('whatever the order of replies, updates and failures', () => {
+  it('a person sees their own change at once, and finally the room’s state', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (plan) => {
         const room = new Room();

@@ -53,7 +53,7 @@ async function reconnect(): Promise<FakeSocket> {
   return FakeSocket.latest;
 }
 
-it('who typed before a break is forgotten, who types with the welcome is seen [R44]', async () => {
+it('typing is cleared by a reconnect and set by the welcome [R44]', async () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(BEN));
   expect(chat.typingUsers.get()).toEqual([BEN]);
@@ -67,20 +67,20 @@ it('who typed before a break is forgotten, who types with the welcome is seen [R
   expect(chat.typingUsers.get()).toEqual([]);
 });
 
-it('a message ends the typing of who sent it, told or not, and nobody else’s [R44]', () => {
+it('a message ends its sender’s typing, and nobody else’s [R44]', () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(BEN), typing(CEM));
   FakeSocket.latest.say(said(1, { user: BEN }));
   expect(chat.typingUsers.get()).toEqual([CEM]);
 });
 
-it('one’s own other tab typing is not somebody typing', () => {
+it('typing in one’s own other tab is not shown', () => {
   FakeSocket.latest.accept(welcome(), live());
   FakeSocket.latest.say(typing(ADA));
   expect(chat.typingUsers.get()).toEqual([]);
 });
 
-it('who is here is what the welcome says, whatever was known before', async () => {
+it('the welcome replaces the known members', async () => {
   const both = { online: 2, members: [ADA, BEN] };
   FakeSocket.latest.accept(welcome({ presence: both }), live());
   const socket = await reconnect();
@@ -91,7 +91,7 @@ it('who is here is what the welcome says, whatever was known before', async () =
   expect(chat.presence.get()).toEqual({ online: 300, members: null });
 });
 
-it('what was read is known from the welcome, from one’s other tab, and told again', async () => {
+it('read positions come from the welcome and one’s other tab, and are sent again', async () => {
   const both = { online: 2, members: [ADA, BEN] };
   const reads = { [ADA.id]: 2, [BEN.id]: 4 };
   const socket = FakeSocket.latest;
@@ -110,7 +110,7 @@ it('what was read is known from the welcome, from one’s other tab, and told ag
   expect(next.frames).toEqual([{ type: 'read', seq: 5 }]);
 });
 
-it('a reader tells nothing, and with a first name what was read so far', async () => {
+it('a reader sends no read position, and with a first name sends what was read so far', async () => {
   session = null;
   changed();
   await settle();
@@ -127,7 +127,7 @@ it('a reader tells nothing, and with a first name what was read so far', async (
   expect(FakeSocket.latest.frames).toEqual([{ type: 'read', seq: 2 }]);
 });
 
-it('who becomes somebody else tells nothing of what the first one read', async () => {
+it('another person on the same page does not send what the first one read', async () => {
   FakeSocket.latest.accept(welcome(), said(1), live('e1.1'));
   chat.markRead(1);
   await settle(1000);

@@ -63,7 +63,7 @@ const session: SessionBody = {
 const store = { load: () => session, save: () => {} };
 
 describe('two chats of one page', () => {
-  it('share a connection, and what it has brought already', async () => {
+  it('share a connection, and what it has received already', async () => {
     const [one, two, socket] = await enterTwice();
     expect(FakeSocket.all).toHaveLength(1);
     expect(two.state.get()).toEqual(one.state.get());
@@ -73,7 +73,7 @@ describe('two chats of one page', () => {
       expect(chat.messages.get().map(({ seq }) => seq)).toEqual([3, 4]);
   });
 
-  it('share an outbox: what one says goes out once, and both see it wait', async () => {
+  it('share an outbox: a message is sent once, and both show it as pending', async () => {
     const [one, two, socket] = await enterTwice();
     const done = one.send('Hello');
     expect(two.outbox.get()).toMatchObject([{ command: { text: 'Hello' }, status: 'pending' }]);
@@ -96,7 +96,7 @@ describe('two chats of one page', () => {
     expect(one.you.get()).toBeNull();
   });
 
-  it('stay for each other: the connection ends with the last of them', async () => {
+  it('keep the connection open until the last of them closes', async () => {
     const [one, two, socket] = await enterTwice();
     const heard: string[] = [];
     one.state.subscribe((link: ConnectionState) => heard.push(link.at));
@@ -115,7 +115,7 @@ describe('two chats of one page', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('do nothing more by the one that is closed', async () => {
+  it('do nothing more through a closed one', async () => {
     const [one, two, socket] = await enterTwice();
     const before = one.send('on its way');
     one.close();
@@ -135,7 +135,7 @@ describe('two chats of one page', () => {
     expect(await before).toMatchObject({ ok: true });
   });
 
-  it('begin afresh once all were closed', async () => {
+  it('start afresh once all were closed', async () => {
     const [one, two, socket] = await enterTwice();
     one.close();
     two.close();
@@ -146,7 +146,7 @@ describe('two chats of one page', () => {
     expect(FakeSocket.latest.url).not.toContain('since');
   });
 
-  it('ask again where the room had said no', async () => {
+  it('ask again after the room rejected them', async () => {
     const one = await enter();
     FakeSocket.latest.drop(4003, 'not_allowed');
     expect(one.state.get().at).toBe('refused');
@@ -172,20 +172,20 @@ describe('two chats share nothing', () => {
     await waitFor(() => expect(FakeSocket.all).toHaveLength(2));
   });
 
-  it('on a server, where they may be two people', async () => {
+  it('on a server, where they may belong to two people', async () => {
     environment = { ...page(), isPage: false };
     await enter();
     await enter();
     expect(FakeSocket.all).toHaveLength(2);
   });
 
-  it('but a slash at the end of the address, or the default named, tells nothing apart', async () => {
+  it('except if the addresses differ only by a trailing slash or an explicit default', async () => {
     await enter();
     await enter({ server: 'https://chat.example/', strategy: 'exponential' });
     expect(FakeSocket.all).toHaveLength(1);
   });
 });
 
-it('an address that is none is told at once', () => {
+it('an invalid address is reported at once', () => {
   expect(() => connect({ server: 'chat', room: 'lobby' })).toThrow(TypeError);
 });

@@ -20,8 +20,8 @@ afterEach(() => {
 const openTab = (user: typeof ADA | null = ADA, store = true): Tab =>
   new Tab(room, browser, user, store);
 
-describe('what is unread', () => {
-  it('is what others said behind the place one has read to, and begins with the first of it', () => {
+describe('unread messages', () => {
+  it('are those of others after the read position, from the first of them on', () => {
     const list = [
       message(1, { user: BEN }),
       message(2, { user: BEN }),
@@ -37,7 +37,7 @@ describe('what is unread', () => {
     expect(unreadIn([], 2, ADA.id)).toEqual({ count: 0, first: null, more: false });
   });
 
-  it('is nothing for who comes for the first time, and then what comes', () => {
+  it('are none on a first visit, and then what arrives', () => {
     room.says(BEN, 3);
     const tab = openTab().connect();
     expect(tab.count).toBe(0);
@@ -48,7 +48,7 @@ describe('what is unread', () => {
     expect(tab.count).toBe(0);
   });
 
-  it('is all that is said in a room that was empty', () => {
+  it('are all messages in a room that was empty', () => {
     const tab = openTab().connect();
     room.says(BEN, 2);
     expect(tab.count).toBe(2);
@@ -60,7 +60,7 @@ describe('what is unread', () => {
     expect(tab.unread.unread.get()).toMatchObject({ count: 1, first: { id: 'e2-1' } });
   });
 
-  it('is read by who has no name, and nobody is told', () => {
+  it('are marked as read by a person without a name, and nothing is sent', () => {
     const marked: number[] = [];
     const { roomState, state, older } = openTab(null);
     const reader = followUnread({
@@ -75,7 +75,7 @@ describe('what is unread', () => {
     expect(marked).toEqual([]);
   });
 
-  it('loses one that is deleted', () => {
+  it('do not include a deleted one', () => {
     const tab = openTab().connect();
     room.says(BEN, 2);
     tab.read(1);
@@ -87,7 +87,7 @@ describe('what is unread', () => {
 });
 
 describe('after a reconnect', () => {
-  it.each(['resumed', 'gap'] as const)('that %s, all that was missed is unread', (mode) => {
+  it.each(['resumed', 'gap'] as const)('that %s, everything missed is unread', (mode) => {
     room.says(BEN, 3);
     const tab = openTab(ADA, false).connect();
     tab.read(3);
@@ -100,7 +100,7 @@ describe('after a reconnect', () => {
     expect(room.reads[ADA.id]).toBe(3);
   });
 
-  it('with more behind it than is loaded says so, until the beginning is reached', () => {
+  it('with more unread than is loaded says so, until the beginning is reached', () => {
     room.says(BEN, 3);
     const tab = openTab().connect();
     tab.read(3);
@@ -116,7 +116,7 @@ describe('after a reconnect', () => {
     expect(late.unread.unread.get().more).toBe(false);
   });
 
-  it('into a log that began anew, the old place is void', () => {
+  it('into a log that was reset, the old read position is void', () => {
     room.says(BEN, 9);
     const tab = openTab().connect();
     tab.read(9);
@@ -133,7 +133,7 @@ describe('after a reconnect', () => {
     expect(browser.kept.get('edgewise:read:u-ada:lobby')).toBe('e2-4');
   });
 
-  it('counts what was read while there was no connection', () => {
+  it('messages read while disconnected count as read', () => {
     room.says(BEN, 5);
     const tab = openTab().connect();
     tab.read(2);
@@ -145,11 +145,11 @@ describe('after a reconnect', () => {
   });
 });
 
-describe('over several tabs', () => {
+describe('across tabs', () => {
   it.each([
     ['by the room', false],
     ['by the browser', true],
-  ])('what is read in one is read in the other, told %s', (_, store) => {
+  ])('what is read in one is read in the other, sent by %s', (_, store) => {
     room.says(BEN);
     const [one, two] = [openTab(ADA, store).connect(), openTab(ADA, store).connect()];
     room.says(BEN, 3);
@@ -161,7 +161,7 @@ describe('over several tabs', () => {
     expect([one.count, two.count]).toEqual([0, 0]);
   });
 
-  it('a tab that is behind takes nothing back', () => {
+  it('a tab that is behind never moves the position back', () => {
     room.says(BEN, 9);
     const [one, two] = [openTab().connect(), openTab().connect()];
     browser.listeners.clear();
@@ -173,8 +173,8 @@ describe('over several tabs', () => {
   });
 });
 
-describe('over visits', () => {
-  it('who comes back finds what came since', () => {
+describe('across visits', () => {
+  it('a returning person finds what arrived since', () => {
     room.says(BEN, 3);
     const before = openTab().connect();
     before.read(3);
@@ -196,7 +196,7 @@ describe('over visits', () => {
     expect([...browser.kept.keys()]).toEqual(['edgewise:read:u-ada:lobby']);
   });
 
-  it('a reader who takes a name keeps their place', () => {
+  it('a reader who takes a name keeps their position', () => {
     room.says(BEN, 2);
     const tab = openTab(null).connect();
     tab.roomState.you.set(null);
@@ -207,7 +207,7 @@ describe('over visits', () => {
     expect(browser.kept.get('edgewise:read:u-ada:lobby')).toBe('e1-3');
   });
 
-  it('logout forgets it in every room, and nobody else’s', () => {
+  it('logout deletes it in every room, for that person only', () => {
     browser.kept.set('edgewise:read:u-ada:garden', 'e9-9');
     browser.kept.set('edgewise:read:u-ben:lobby', 'e1-1');
     room.says(BEN, 3);
@@ -220,7 +220,7 @@ describe('over visits', () => {
   });
 
   it.each(['before', 'meanwhile'])(
-    'where storage is denied %s, it lasts as long as the page',
+    'with storage denied %s, it lasts as long as the page',
     (when) => {
       browser.denied = when === 'before';
       room.says(BEN, 3);
@@ -235,7 +235,7 @@ describe('over visits', () => {
     },
   );
 
-  it('where storage is full, it lasts as long as the page, and not what was stored before', () => {
+  it('with storage full, it lasts as long as the page, and an older stored one is ignored', () => {
     room.says(BEN, 3);
     const tab = openTab().connect();
     tab.read(2);

@@ -10,6 +10,6 @@ test.each([
   [{ ...good, token: Promise.resolve('abc') }, /"token" must be a token or a function/],
   [{ ...good, fetch: 'fetch' }, /"fetch" must be a function/],
   [{ ...good, tokenProvider: () => 'abc' }, /no option "tokenProvider".* token/],
-])('options that cannot work are named: %j', (options, words) => {
+])('invalid options are named: %j', (options, words) => {
   expect(() => useChatTransport(options as never)).toThrow(words);
 });

@@ -17,7 +17,7 @@ const cells = (row: string): string[] =>
 const code = (text: string | undefined): string[] =>
   [...(text ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
 
-it('PROTOCOL.md lists every error with its status, its close code and whether to try again', () => {
+it('PROTOCOL.md lists every error with its status, its close code and whether to retry', () => {
   const words = { never: 'no', later: 'later', renew: 'renew, then', now: 'now' };
   const listed = rows.map(cells).filter((row) => row.length === 4);
   expect(listed.map(([name, ...rest]) => [...code(name), ...rest])).toEqual(

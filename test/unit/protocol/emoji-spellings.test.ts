@@ -22,7 +22,7 @@ function spellings(sign: string): string[] {
 }
 
 describe('an emoji [R27]', () => {
-  it('is taken in every spelling, as the recommended one', () => {
+  it('is accepted in every spelling, as the recommended one', () => {
     expect(ALL.length).toBeGreaterThan(3600);
     let count = 0;
     for (const sign of ALL)
@@ -34,7 +34,7 @@ describe('an emoji [R27]', () => {
     expect(count).toBeGreaterThan(5000);
   });
 
-  it('is the same with a selector behind it, or behind each of its parts', () => {
+  it('is the same with a variation selector after it, or after each of its parts', () => {
     for (const sign of ALL) {
       // A tag or a second half of a flag is not drawn by itself.
       if (/[\u{e0020}-\u{e007f}\u{1f1e6}-\u{1f1ff}]/u.test(sign)) continue;
@@ -46,7 +46,7 @@ describe('an emoji [R27]', () => {
     expect(recommendedEmoji('☝\ufe0f🏽')).toBe('☝🏽');
   });
 
-  it('is one, and nothing else', () => {
+  it('is exactly one, and nothing else', () => {
     for (const text of [
       '',
       'a',
@@ -67,7 +67,7 @@ describe('an emoji [R27]', () => {
 });
 
 describe('emoji alone', () => {
-  it('are counted as they are drawn, in every spelling', () => {
+  it('are counted as they are rendered, in every spelling', () => {
     for (const sign of ALL)
       for (const spelt of spellings(sign))
         if (countEmojiAlone(spelt) !== 1)
@@ -78,7 +78,7 @@ describe('emoji alone', () => {
   });
 
   it.each(['', ' ', '7', '#1', 'ok 👍', '👍!', '👍.', ':)', '❤\ufe0e', '🇩', '中'])(
-    'are not what %j is',
+    'do not include %j',
     (text) => expect(countEmojiAlone(text)).toBe(0),
   );
 });

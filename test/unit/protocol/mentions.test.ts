@@ -29,7 +29,7 @@ const UNSPACED = {
 const SPACED = ['me', 'почта', 'αβ', 'שלום', 'سلام', 'नमस्ते', 'e\u0301', '𝒜', 'ⅷ', '7', 'x_', 'ß'];
 
 describe('a mention [R26]', () => {
-  it.each(["O'Brien", 'O’Brien'])('finds %j by either apostrophe', (name) => {
+  it.each(["O'Brien", 'O’Brien'])('finds %j with either apostrophe', (name) => {
     const finder = new MentionFinder([name]);
     for (const text of ["@O'Brien hi", '@O’Brien’s', '@o’brien'])
       expect(finder.all(text), text).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('a mention [R26]', () => {
         expect(mentioned(`${word}${sign}${name}${word}`)).toEqual([`${sign}${name}`]);
   });
 
-  it.each(SPACED)('is no part of a word or an address, as with %j before or behind it', (word) => {
+  it.each(SPACED)('is not part of a word or an address, as with %j before or after it', (word) => {
     expect(mentioned(`${word}@Ann hi`)).toEqual([]);
     expect(mentioned(`${word}@Assistant.ru`)).toEqual([]);
     expect(mentioned(`@Ann${word.replace('_', '')} hi`)).toEqual([]);
@@ -63,9 +63,7 @@ describe('a mention [R26]', () => {
     ['见https://x.example/a，@Ann', ['@Ann']],
     ['@民', []],
     ['@', []],
-  ])('is found in %j as it is meant', (text, expected) =>
-    expect(mentioned(text)).toEqual(expected),
-  );
+  ])('is found in %j as intended', (text, expected) => expect(mentioned(text)).toEqual(expected));
 
   it.each([
     ['@İpek hi', '@İpek'],
@@ -83,12 +81,12 @@ describe('a mention [R26]', () => {
     expect(mentioned(text)).toEqual([expected]),
   );
 
-  it('is not found where the spelling is another', () => {
+  it('is not found when the spelling differs', () => {
     expect(mentioned('@Zoe hi @Ipe\u0301k')).toEqual([]);
     expect(mentioned('@Zoe\u0308\u0301')).toEqual([]);
   });
 
-  it('takes Korean particles and titles behind a Korean name, and no other word', () => {
+  it('accepts Korean particles and titles after a Korean name, and no other word', () => {
     for (const more of ['야', '님', '님께서는', '에게도', '', '안녕'.slice(0, 0)])
       expect(mentioned(`@민수${more} 안녕`)).toEqual(['@민수']);
     expect(mentioned('@민수정 @민수정아')).toEqual(['@민수정', '@민수정']);
@@ -96,18 +94,18 @@ describe('a mention [R26]', () => {
     expect(mentioned('@Ann에게 @Ann안녕')).toEqual(['@Ann', '@Ann']);
   });
 
-  it('does not end within what is drawn as one character', () => {
+  it('does not end inside a rendered character', () => {
     expect(mentioned('@👩')).toEqual(['@👩']);
     expect(mentioned('@👩‍🚀 @👩🏽')).toEqual([]);
     expect(new MentionFinder(['🇩', '가', 'น']).all('@🇩🇪 @각 @\u1100\u1161\u11a8 @นำ')).toEqual([]);
   });
 
-  it('is given back by the first of equal names', () => {
+  it('resolves to the first of equal names', () => {
     const [found] = new MentionFinder(['ANN', 'Ann', '\u200b', '']).all('hi @ann');
     expect(found).toEqual({ from: 3, to: 7, name: 'ANN' });
   });
 
-  it('is found at its sign alone', () => {
+  it('is found only at its sign', () => {
     expect(finder.at('x @Ann', 2)?.to).toBe(6);
     for (const place of [0, 1, 3, 6, 99]) expect(finder.at('x @Ann', place)).toBeNull();
     expect(finder.at('x@Ann', 1)).toBeNull();
@@ -122,7 +120,7 @@ const character = fc.oneof(
 const words = (most: number) => fc.array(character, { maxLength: most }).map((all) => all.join(''));
 
 describe('all mentions of a text', () => {
-  it('lie in it one behind the other, name somebody and split no character', () => {
+  it('do not overlap, name somebody and split no character', () => {
     const text = fc.array(fc.oneof(words(8), fc.constantFrom('@', '@Ann', '＠')), {
       maxLength: 12,
     });
@@ -148,7 +146,7 @@ describe('all mentions of a text', () => {
     );
   });
 
-  it('are found for every name that shows something, wherever spaces surround it', () => {
+  it('are found for every visible name, however spaces surround it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), (name) => {
         fc.pre(/^[\p{L}\p{N}]/u.test(name) && !/\s/.test(name));
@@ -161,7 +159,7 @@ describe('all mentions of a text', () => {
   });
 
   it.each(['@', '@ ', '@a', '@\u200b', '_@', 'a_', '@Ann', '://', '.ab/@', '@\u0301', '@이'])(
-    'take time in proportion to the length, also of many %j',
+    'take linear time, also for many %j',
     (part) => {
       const names = ['@'.repeat(40), 'a'.repeat(40), `${'@a'.repeat(20)}`, 'Ann', '이'];
       const finder = new MentionFinder(names);
@@ -181,7 +179,7 @@ describe('all mentions of a text', () => {
 });
 
 describe('folding', () => {
-  it('is the same for every spelling, and changes nothing twice', { timeout: 60_000 }, () => {
+  it('is the same for every spelling, and idempotent', { timeout: 60_000 }, () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const sign = String.fromCodePoint(code);
       // What has no case and no parts needs no look.
@@ -192,7 +190,7 @@ describe('folding', () => {
     }
   });
 
-  it('makes of each letter of a text what it makes of it alone', () => {
+  it('folds a text letter by letter', () => {
     fc.assert(
       fc.property(words(12), (text) => {
         const parts = text.match(/.[\p{M}\u200c\u200d]*/gsu) ?? [];

@@ -12,14 +12,14 @@ import { VERSION } from '../../../src/worker/version.ts';
 
 const decode = commandDecoder(DEFAULT_LIMITS);
 
-describe('reading what clients send', () => {
+describe('reading client frames', () => {
   // The first string takes fast-check seconds on a busy machine.
-  it('never throws, whatever it is', { timeout: 30_000 }, () => {
+  it('never throws, whatever they are', { timeout: 30_000 }, () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => decode(text).length > 0));
     fc.assert(fc.property(fc.json(), (text) => Array.isArray(decode(text))));
   });
 
-  it('takes any well-formed text without control characters as it is', () => {
+  it('accepts any well-formed text without control characters unchanged', () => {
     const printable = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 1000 })
       .filter((text) => showsSomething(text) && !/\p{Cc}/u.test(text));
@@ -31,7 +31,7 @@ describe('reading what clients send', () => {
     );
   });
 
-  it('knows the cid of an act that it refuses', () => {
+  it('returns the cid of a rejected command', () => {
     expect(decode('{"type":"message","cid":"c1"}')).toMatchObject([{ ok: false, cid: 'c1' }]);
     expect(decode('{"type":"shout","cid":"c2"}')).toMatchObject([{ ok: false, cid: 'c2' }]);
   });
@@ -47,7 +47,7 @@ describe('reading what clients send', () => {
     ['spaces in it', `{ "text": "${'x'.repeat(20_000)}", "cid" : "c1" }`],
     ['a text that looks like a cid', long('c1', '","cid":"c2"'.repeat(3000))],
     ['no JSON', '{"type":"message","cid":"c1","text":"'],
-  ])('says of a message that it refuses as a whole whose it is: %s [R64]', (_, sent) => {
+  ])('attributes a message that is rejected as a whole: %s [R64]', (_, sent) => {
     expect(cidsOf(sent)).toEqual(['c1']);
   });
 
@@ -55,11 +55,11 @@ describe('reading what clients send', () => {
     ['none', 'x'.repeat(20_000)],
     ['far from both ends', `${'x'.repeat(2000)}"cid":"c1"${'x'.repeat(20_000)}`],
     ['too long', `${'x'.repeat(20_000)}"cid":"${'c'.repeat(65)}"`],
-  ])('and of nobody where the cid is %s [R64]', (_, sent) => {
+  ])('does not attribute it when the cid is %s [R64]', (_, sent) => {
     expect(cidsOf(sent)).toEqual([undefined]);
   });
 
-  it('refuses too many frames at once for each act that is in them, as one error [R64]', () => {
+  it('rejects too many frames at once as one error for all their commands [R64]', () => {
     const frames = Array.from({ length: 400 }, (_, at) => ({ type: 'who', cid: `c${at % 60}` }));
     const decoded = decode(JSON.stringify(frames));
     expect(decoded.map(({ cid }) => cid)).toEqual(Array.from({ length: 50 }, (_, at) => `c${at}`));
@@ -69,19 +69,19 @@ describe('reading what clients send', () => {
     );
   });
 
-  it('takes the good frames of an array beside the bad', () => {
+  it('accepts the valid frames of an array beside the invalid', () => {
     const decoded = decode('[{"type":"who"},5,{"type":"who"}]');
     expect(decoded.map(({ ok }) => ok)).toEqual([true, false, true]);
   });
 
-  it('turns CR LF into LF and leaves tabs and line breaks', () => {
+  it('turns CR LF into LF and keeps tabs and line breaks', () => {
     const [decoded] = decode(JSON.stringify({ type: 'message', text: 'a\r\nb\tc\nd\re' }));
     expect(decoded).toMatchObject({ command: { text: 'a\nb\tc\nd\ne' } });
   });
 });
 
-describe('places', () => {
-  it('are written and read back the same', () => {
+describe('cursors', () => {
+  it('are written and read back unchanged', () => {
     const place = fc.record({
       epoch: fc.stringMatching(/^[a-z0-9]{1,32}$/),
       seq: fc.maxSafeNat(),
@@ -106,16 +106,16 @@ describe('places', () => {
     'a.1e3',
     'a.9007199254740993',
     'a.1\n',
-  ])('are not %j', (text) => expect(parseCursor(text)).toBeNull());
+  ])('do not include %j', (text) => expect(parseCursor(text)).toBeNull());
 });
 
 describe('errors', () => {
-  it('close with a code of the range that says the same as they do', () => {
+  it('close with a code of the matching range', () => {
     for (const { retry, close } of Object.values(ERRORS))
       expect(retryAfterClose(close)).toBe(retry);
   });
 
-  it('are known to a client by name where another try may help', () => {
+  it('are named as retryable to a client if they are', () => {
     for (const [code, { retry, close }] of Object.entries(ERRORS)) {
       expect(retryAfterError(code) ?? 'never').toBe(retry);
       expect(isRegistered(close)).toBe(true);
@@ -129,7 +129,7 @@ describe('errors', () => {
       expect(retryAfterClose(code)).toBe('later');
   });
 
-  it('to come are understood by their range', () => {
+  it('of the future are handled by their range', () => {
     expect([4099, 4199, 4299].map(retryAfterClose)).toEqual(['never', 'later', 'now']);
   });
 });
@@ -152,12 +152,12 @@ describe('limits', () => {
       { LIMIT_TEXT_CHARS: '100000', LIMIT_FRAME_BYTES: '400000', LIMIT_PAGE_MESSAGES: '500' },
       ['LIMIT_PAGE_MESSAGES', '111', 'LIMIT_TEXT_CHARS'],
     ],
-  ])('that cannot hold are refused: %j', (env, named) => {
+  ])('that are impossible are rejected: %j', (env, named) => {
     for (const word of named) expect(problemOf(env)).toContain(word);
     expect(problemOf(env)).toMatch(/^[A-Z].*\.$/);
   });
 
-  it('carry any text of the greatest length in one frame, whatever they are', () => {
+  it('allow any text of the maximum length in one frame, whatever its characters', () => {
     const sizes = fc.record({
       LIMIT_TEXT_CHARS: fc.integer({ min: 1, max: 100_000 }).map(String),
       LIMIT_FRAME_BYTES: fc.integer({ min: 256, max: 1_048_576 }).map(String),
@@ -175,7 +175,7 @@ describe('limits', () => {
     );
   });
 
-  it('can each be set by its variable, and stand where they are not', () => {
+  it('can each be set by their variable, and have defaults', () => {
     expect(limitsFrom({})).toEqual({ ok: true, limits: DEFAULT_LIMITS });
     for (const name of Object.keys(DEFAULT_LIMITS) as (keyof typeof DEFAULT_LIMITS)[]) {
       const value = DEFAULT_LIMITS[name] + 1;
@@ -184,7 +184,7 @@ describe('limits', () => {
     }
   });
 
-  it.each(['', 'many', '-1', '1.5', '1e9', 'NaN'])('refuse %j and name the range', (value) => {
+  it.each(['', 'many', '-1', '1.5', '1e9', 'NaN'])('reject %j and name the range', (value) => {
     expect(limitsFrom({ LIMIT_TEXT_CHARS: value })).toEqual({
       ok: false,
       problem: 'LIMIT_TEXT_CHARS must be a whole number from 1 to 100000.',
@@ -200,4 +200,4 @@ describe('limits', () => {
   });
 });
 
-it('has one version', () => expect(VERSION).toBe(packageJson.version));
+it('have one version', () => expect(VERSION).toBe(packageJson.version));

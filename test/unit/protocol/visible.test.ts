@@ -32,14 +32,14 @@ const BLANK = [...IGNORABLE, ...SPACES, '\u{1d159}', '\ufff9', '\ufffa', '\ufffb
 const JOINING = [...having(/[\u{13430}-\u{13440}]/u)];
 const code = (sign: string) => sign.codePointAt(0)?.toString(16);
 
-describe('what cannot be seen', () => {
-  it('is known from Unicode: thousands of characters, fillers and selectors among them', () => {
+describe('an invisible character', () => {
+  it('is known from Unicode: thousands of them, with fillers and selectors', () => {
     expect(IGNORABLE.length).toBeGreaterThan(4000);
     for (const sign of '\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200d\u2060\u2064\u206a\u3164\ufe0f\ufeff\uffa0\u{e0041}\u{e0101}')
       expect(IGNORABLE, code(sign)).toContain(sign);
   });
 
-  it('is no message', () => {
+  it('is not a message', () => {
     for (const blank of BLANK) {
       if (showsSomething(blank)) expect.unreachable(`${code(blank)} shows something`);
       if (said(blank.repeat(3)) !== 'is empty') expect.unreachable(`${code(blank)} is a message`);
@@ -49,19 +49,19 @@ describe('what cannot be seen', () => {
     expect(said('\u0301\u200d \ufe0f')).toBe('is empty');
   });
 
-  it('stays in a message that shows something', () => {
+  it('stays in a message with visible text', () => {
     for (const text of ['a\u200bb', '👩‍🚀', '.', '٠', '1️⃣', 'é', '\ue000', '\u3164x'])
       expect(v.parse(textSchema, text)).toBe(text);
   });
 
-  it('is no name [R6]', () => {
+  it('is not a name [R6]', () => {
     for (const blank of [...QUIET, '\u2800', '\u{1d159}', '\ufff9'])
       if (named(blank) !== 'refused: shows nothing') expect.unreachable(code(blank));
     expect(named('\u0301\u0308')).toBe('refused: shows nothing');
     for (const empty of ['', ' ', '\u3000\u00a0']) expect(named(empty)).toBe('refused: is empty');
   });
 
-  it('is taken out of names [R6]', () => {
+  it('is removed from names [R6]', () => {
     for (const sign of [...QUIET, ...JOINING])
       for (const [name, shown] of [
         [`A${sign}da`, 'Ada'],
@@ -97,7 +97,7 @@ describe('a name keeps what its script or its emoji need', () => {
     ['a face as text', '☺️ and 😀\ufe0e'],
   ])('%s', (_, name) => expect(named(name)).toBe(name.normalize('NFC')));
 
-  it('and nothing of it where it changes nothing', () => {
+  it('but not where it has no effect', () => {
     for (const [name, shown] of [
       ['👍\ufe0f', '👍'],
       ['❤\ufe0e', '❤'],
@@ -125,7 +125,7 @@ describe('a cleaned name', () => {
   );
   const line = fc.array(unit, { maxLength: 20 }).map((units) => units.join(''));
 
-  it('is cleaned once and for all', () => {
+  it('is not changed by cleaning it again', () => {
     fc.assert(
       fc.property(line, (name) => {
         const cleaned = withoutInvisible(name);
@@ -136,7 +136,7 @@ describe('a cleaned name', () => {
     );
   });
 
-  it('shows what the name showed', () => {
+  it('shows what the original name showed', () => {
     const shown = (text: string) =>
       text
         .normalize('NFD')

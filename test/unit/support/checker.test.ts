@@ -46,44 +46,44 @@ const without = (change: Partial<Recording>): string[] => [
 const read = (...frames: Frame[]): string[] => without({ readers: [{ name: 'Ben', frames }] });
 
 describe('the checker', () => {
-  it('has nothing to say of a room that keeps its word', () => {
+  it('reports nothing for a correct room', () => {
     expect(judge(FLAWLESS)).toEqual([]);
   });
 
-  it('finds what was acked and is not stored', () => {
+  it('reports what was acknowledged and is not stored', () => {
     expect(without({ stored: [message(1), message(2)], readers: [] })).toEqual(['lost']);
   });
 
-  it('finds what a reader was shown and is not stored', () => {
+  it('reports what a reader was shown and is not stored', () => {
     expect(
       without({ deeds: [said(1), said(2), said(3, [])], stored: [message(1), message(2)] }),
     ).toEqual(['lost']);
   });
 
-  it('finds an acked edit that left no trace', () => {
+  it('reports an acknowledged edit that left no trace', () => {
     const act = { type: 'edit', id: 'e-1', text: 'other' } as const;
     const edit: Deed = { by: 'ada', act, acks: [ack(4, { id: 'e-1' })] };
     expect(without({ deeds: [...FLAWLESS.deeds, edit] })).toEqual(['lost']);
   });
 
-  it('finds one act that was stored twice', () => {
+  it('reports a command that was stored twice', () => {
     const twice = message(4, { text: 'word 3' });
     expect(without({ stored: [...FLAWLESS.stored, twice] })).toEqual(['doubled']);
   });
 
-  it('finds one cid that was acked at two places', () => {
+  it('reports a cid that was acknowledged with two seqs', () => {
     const deeds = [said(1, [ack(1), ack(2)]), said(2), said(3)];
     expect(without({ deeds })).toEqual(['doubled']);
   });
 
-  it('finds what a reader was shown twice', () => {
+  it('reports what a reader was shown twice', () => {
     expect(read(welcome('fresh', 0), live(0), shown(1), shown(1))).toEqual(['doubled']);
     expect(
       read(welcome('fresh', 1), shown(1), live(1), welcome('resumed', 1), shown(1), live(1)),
     ).toEqual(['doubled']);
   });
 
-  it('finds a history out of order, and a person whose words were turned round', () => {
+  it('reports a history out of order, and a person’s messages in the wrong order', () => {
     const [one, two, three] = [message(1), message(2), message(3)];
     expect(without({ stored: [two, one, three] })).toEqual(['reordered']);
     expect(without({ deeds: [said(2), said(1), said(3)] })).toEqual(['reordered']);
@@ -92,21 +92,21 @@ describe('the checker', () => {
     ]);
   });
 
-  it('finds frames out of order', () => {
+  it('reports frames out of order', () => {
     expect(read(welcome('fresh', 1), shown(1), live(1), shown(3), shown(2))).toEqual([
       'skipped',
       'reordered',
     ]);
   });
 
-  it('finds a hole, live and in a replay', () => {
+  it('reports a hole, live and in a replay', () => {
     expect(read(welcome('fresh', 1), shown(1), live(1), shown(3))).toEqual(['skipped']);
     expect(
       read(welcome('fresh', 1), shown(1), live(1), welcome('resumed', 3), shown(3), live(3)),
     ).toEqual(['skipped']);
   });
 
-  it('finds a hole that a cut in a replay left behind', () => {
+  it('reports a hole after an interrupted replay', () => {
     expect(
       read(
         ...[welcome('fresh', 1), shown(1), live(1)],
@@ -116,25 +116,25 @@ describe('the checker', () => {
     ).toEqual(['skipped']);
   });
 
-  it('finds an empty page of a room that has a history', () => {
+  it('reports an empty page of a room that has a history', () => {
     expect(read(welcome('fresh', 3), live(3))).toEqual(['skipped']);
   });
 
-  it('lets a reader who is told of it jump', () => {
+  it('allows a jump that the reader is told of', () => {
     for (const mode of ['gap', 'reset'] as const)
       expect(
         read(welcome('fresh', 1), shown(1), live(1), welcome(mode, 3), shown(3), live(3)),
       ).toEqual([]);
   });
 
-  it('finds one seq with two contents', () => {
+  it('reports a seq with two contents', () => {
     expect(read(welcome('fresh', 1), shown(1, { timestamp: 7 }), live(1))).toEqual([
       'inconsistent',
     ]);
     expect(read(welcome('fresh', 1), shown(1, { id: 'e-7' }), live(1))).toEqual(['inconsistent']);
   });
 
-  it('finds a message stored under the wrong name or with other words', () => {
+  it('reports a message stored under the wrong name or with another text', () => {
     const ben = message(3, { user: { id: 'ben', name: 'Ben' } });
     expect(without({ stored: [message(1), message(2), ben], readers: [] })).toEqual([
       'inconsistent',
@@ -142,13 +142,13 @@ describe('the checker', () => {
     ]);
   });
 
-  it('finds what nobody said', () => {
+  it('reports a message that nobody sent', () => {
     expect(without({ stored: [...FLAWLESS.stored, message(4, { text: 'boo' })] })).toEqual([
       'invented',
     ]);
   });
 
-  describe('where messages change', () => {
+  describe('the checker with changed messages', () => {
     const edited = message(1, { version: 4, text: 'other', edited: true });
     const edit: Deed = {
       ...{ by: 'ada', act: { type: 'edit', id: 'e-1', text: 'other' } },
@@ -161,12 +161,12 @@ describe('the checker', () => {
         readers: [{ name: 'Ben', frames }],
       });
 
-    it('takes a replay that shows a message as it stands now', () => {
+    it('accepts a replay that shows a message in its current state', () => {
       const now: Frame = { type: 'message', ...edited };
       expect(afterAnEdit(welcome('fresh', 4), now, shown(2), shown(3), live(4))).toEqual([]);
     });
 
-    it('takes a change at its own place, live and in a replay', () => {
+    it('accepts a change at its own seq, live and in a replay', () => {
       const before = [welcome('fresh', 3), shown(1), shown(2), shown(3), live(3)];
       expect(afterAnEdit(...before, changed(4, edited))).toEqual([]);
       expect(afterAnEdit(...before, welcome('resumed', 4), changed(4, edited), live(4))).toEqual(
@@ -174,18 +174,18 @@ describe('the checker', () => {
       );
     });
 
-    it('finds a change that never came', () => {
+    it('reports a change that never arrived', () => {
       const before = [welcome('fresh', 3), shown(1), shown(2), shown(3), live(3)];
       expect(afterAnEdit(...before, welcome('resumed', 4), live(4))).toEqual(['skipped']);
     });
 
-    it('finds a change that came twice', () => {
+    it('reports a change that arrived twice', () => {
       const before = [welcome('fresh', 3), shown(1), shown(2), shown(3), live(3)];
       expect(afterAnEdit(...before, changed(4, edited), changed(4, edited))).toEqual(['doubled']);
     });
   });
 
-  it('does not miss what was pruned', () => {
+  it('does not expect what was pruned', () => {
     expect(
       without({
         stored: [message(3)],

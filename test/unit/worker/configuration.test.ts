@@ -97,7 +97,7 @@ describe('docs/configuration.md', () => {
   const plain = (text: string) => text.replaceAll(',', '');
   const whole = /must be a whole number from (\d+) to (\d+)\.$/;
 
-  it.each(Object.keys(DEFAULT_LIMITS) as LimitName[])('tells default and range of %s', (limit) => {
+  it.each(Object.keys(DEFAULT_LIMITS) as LimitName[])('gives default and range of %s', (limit) => {
     const name = limitVariable(limit);
     const parsed = limitsFrom({ [name]: 'none' });
     const [, least, most] = whole.exec(parsed.ok ? '' : parsed.problem) ?? [];
@@ -105,20 +105,23 @@ describe('docs/configuration.md', () => {
     expect(plain(cellOf(name, 'range'))).toBe(`${least}–${most}`);
   });
 
-  it.each(Object.entries(assistantNumbers({})))('tells default and range of %s', (name, preset) => {
-    let problem = '';
-    try {
-      assistantNumbers({ [name]: 'none' });
-    } catch (error) {
-      problem = (error as Error).message;
-    }
-    const [, least, most] = whole.exec(problem) ?? [];
-    expect(plain(cellOf(name, 'default'))).toBe(`${preset}`);
-    expect(plain(cellOf(name, 'range'))).toBe(`${least}–${most}`);
-  });
+  it.each(Object.entries(assistantNumbers({})))(
+    'gives default and range of the assistant’s %s',
+    (name, preset) => {
+      let problem = '';
+      try {
+        assistantNumbers({ [name]: 'none' });
+      } catch (error) {
+        problem = (error as Error).message;
+      }
+      const [, least, most] = whole.exec(problem) ?? [];
+      expect(plain(cellOf(name, 'default'))).toBe(`${preset}`);
+      expect(plain(cellOf(name, 'range'))).toBe(`${least}–${most}`);
+    },
+  );
 
   it.each(rows.flatMap(({ name }) => (exampleOf(name) === undefined ? [] : [name])))(
-    'has an example of %s that works',
+    'has a working example of %s',
     (name) => {
       const provider = cellOf(name, 'sets').includes('OpenAI') ? 'openai-compatible' : 'anthropic';
       const key = { AI_PROVIDER: provider, ANTHROPIC_API_KEY: 'k', AI_MODEL: 'm' };
@@ -126,7 +129,7 @@ describe('docs/configuration.md', () => {
     },
   );
 
-  it('names what people set on their computer, as the scripts read it', () => {
+  it('names the local settings as the scripts read them', () => {
     const local = tables.flatMap(({ title, rows }) => (title === LOCAL ? rows : []));
     const code = [...globSync('{scripts,test/support}/**/*.ts'), 'playwright.config.ts'].map(
       (path) => readFileSync(path, 'utf8'),

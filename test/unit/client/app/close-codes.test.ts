@@ -3,7 +3,7 @@ import { closeMeanings } from '../../../../src/client/app/close-codes.ts';
 import { endMeaning } from '../../../../src/client/app/close-meaning.ts';
 import { ERRORS } from '../../../../src/protocol/errors.ts';
 
-it('tells every registered code, its names, and what the client does', () => {
+it('lists every registered close code, its names, and what the client does', () => {
   const all = closeMeanings();
   expect(all.map(({ code }) => code)).toEqual(
     [...new Set(Object.values(ERRORS).map(({ close }) => close))].sort(),
@@ -12,7 +12,7 @@ it('tells every registered code, its names, and what the client does', () => {
   expect(all).toContainEqual({ code: 4105, names: ['token_expired'], retry: 'renew' });
 });
 
-it('tells of an end what it says itself, and of the rest by their range [R60]', () => {
+it('explains a known close code, and any other by its range [R60]', () => {
   expect(endMeaning(4100, 'overloaded')).toEqual({
     ...{ code: 4100, names: ['overloaded'], retry: 'later' },
   });

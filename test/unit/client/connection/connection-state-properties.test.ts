@@ -211,13 +211,13 @@ function reachesLive(machine: Machine): void {
 }
 
 describe('a connection', () => {
-  it('whatever happens, is never stuck, never two sockets, and keeps to its strategy', () => {
+  it('whatever happens, is never stuck, never has two sockets, and follows its strategy', () => {
     const nature = fc.record({ strategy, online: fc.nat(10_000) });
     const plan = fc.array(happening, { maxLength: 80, size: 'max' });
     fc.assert(fc.property(nature, plan, shares, live), propertyRuns(500));
   }, 60_000);
 
-  it('waits as its strategy says in a row of failures, then says offline, and goes on', () => {
+  it('follows its strategy through repeated failures, then reports offline and continues', () => {
     const own = fc.integer({ min: 0, max: 9000 }).map((ms) => (attempt: number) => ms * attempt);
     const any: fc.Arbitrary<Strategy> = fc.oneof(strategy, own);
     fc.assert(

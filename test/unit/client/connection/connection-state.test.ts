@@ -33,12 +33,12 @@ const steady: ConnectionState = {
 };
 
 describe('a connection', () => {
-  it('dials when it starts, and only then', () => {
+  it('connects when it starts, and not before', () => {
     expect(step({ at: 'idle' }, { on: 'start' })).toEqual([connecting(0), ['dial']]);
     expect(step(steady, { on: 'start' })).toEqual([steady, []]);
   });
 
-  it('is live after welcome and replay, not after either alone', () => {
+  it('is live after welcome and replay, not after one of them', () => {
     const [dialing] = step(connecting(0), dialed);
     expect(step(dialing, { on: 'live' })[0]).toBe(dialing);
     const [syncing] = step(dialing, { on: 'welcome' });
@@ -48,7 +48,7 @@ describe('a connection', () => {
     });
   });
 
-  it('gives up on a socket that brings no welcome in 4 seconds', () => {
+  it('gives up on a socket without a welcome after 4 seconds', () => {
     const [dialing] = step(connecting(0), dialed);
     expect(dialing).toMatchObject({ until: NOW + WELCOME_MS, transport: 'websocket' });
     expect(step(dialing, { on: 'due', hidden: false })).toMatchObject([
@@ -57,18 +57,18 @@ describe('a connection', () => {
     ]);
   });
 
-  it('goes on with another transport in the same try, without waiting', () => {
+  it('tries another transport in the same attempt without waiting', () => {
     const [dialing] = step(connecting(2), dialed);
     expect(step(dialing, { on: 'fallback' })).toEqual([connecting(2), ['cut', 'dial']]);
     expect(step(steady, { on: 'fallback' })).toEqual([steady, []]);
   });
 
-  it('gives up on a token that does not come', () => {
+  it('gives up on a token that does not arrive', () => {
     const [waiting, effects] = step(connecting(0), { on: 'due', hidden: false });
     expect([waiting.at, effects]).toEqual(['waiting', ['cut']]);
   });
 
-  it('waits longer after each try that fails', () => {
+  it('waits longer after each failed attempt', () => {
     expect(step(connecting(0), lost('later'))[0]).toEqual({
       ...{ at: 'waiting', attempt: 1, until: NOW + 1000, reason },
     });
@@ -77,7 +77,7 @@ describe('a connection', () => {
     });
   });
 
-  it('begins its waiting anew after a connection that held', () => {
+  it('resets its backoff after a stable connection', () => {
     const shaky: ConnectionState = { ...steady, attempt: 3, since: NOW - STEADY_MS + 1 };
     expect(step(shaky, lost('later'))[0]).toMatchObject({ attempt: 4 });
     expect(step({ ...shaky, since: NOW - STEADY_MS }, lost('later'))[0]).toMatchObject({
@@ -85,14 +85,14 @@ describe('a connection', () => {
     });
   });
 
-  it('comes back at once when told "now", but only once', () => {
+  it('reconnects at once when told "now", but only once', () => {
     expect(step(steady, lost('now'))).toEqual([connecting(1), ['dial']]);
     expect(step(connecting(1), lost('now'))[0]).toMatchObject({
       ...{ at: 'waiting', until: NOW + 2000 },
     });
   });
 
-  it('waits at least as long as the room asks', () => {
+  it('waits at least as long as the room requests', () => {
     const event: ConnectionEvent = {
       on: 'lost',
       retry: 'now',
@@ -101,11 +101,11 @@ describe('a connection', () => {
     expect(step(steady, event)[0]).toMatchObject({ at: 'waiting', until: NOW + 7000 });
   });
 
-  it('renews an expired token before it dials again', () => {
+  it('renews an expired token before it reconnects', () => {
     expect(step(steady, lost('renew'))[1]).toEqual(['renew', 'dial']);
   });
 
-  it('stops where the same again cannot succeed, and lets the person try', () => {
+  it('stops when a retry cannot succeed, and lets the user retry', () => {
     const [refused, effects] = step(steady, lost('never'));
     expect(refused).toEqual({ at: 'refused', reason });
     expect(effects).toEqual(['cut']);
@@ -113,7 +113,7 @@ describe('a connection', () => {
     expect(step(refused, { on: 'start' })[0]).toMatchObject({ at: 'connecting' });
   });
 
-  it('says offline after ten tries, and goes on once a minute while somebody looks', () => {
+  it('reports offline after ten attempts, and retries once a minute while the page is visible', () => {
     const [offline] = step(connecting(ATTEMPTS_BEFORE_OFFLINE), lost('later'));
     expect(offline).toMatchObject({ at: 'offline', until: NOW + 60_000 });
     expect(step(offline, { on: 'due', hidden: true })).toMatchObject([{ at: 'offline' }, []]);
@@ -123,14 +123,14 @@ describe('a connection', () => {
     ]);
   });
 
-  it('wakes from waiting at once', () => {
+  it('stops waiting at once when woken', () => {
     for (const at of ['waiting', 'offline'] as const)
       expect(step({ at, attempt: 3, until: NOW + 9000, reason }, { on: 'wake' })).toEqual([
         ...[connecting(3), ['dial']],
       ]);
   });
 
-  it('cuts a connection that fell silent', () => {
+  it('closes a connection that fell silent', () => {
     expect(step(steady, { on: 'silence' })).toMatchObject([{ at: 'waiting' }, ['cut']]);
   });
 

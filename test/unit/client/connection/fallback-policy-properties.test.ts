@@ -83,7 +83,7 @@ function finds(from: FallbackState, works: Transport, now: number): void {
 }
 
 describe('the fallback', () => {
-  it('whatever comes of its tries, stays on its transports and leaves none that works in haste', () => {
+  it('whatever its attempts return, stays within its transports and does not leave a working one hastily', () => {
     const plan = fc.array(outcome, { maxLength: 60, size: 'max' });
     fc.assert(
       fc.property(transports, remembered, plan, (ways, known, outcomes) => {
@@ -115,7 +115,7 @@ describe('the fallback', () => {
     );
   }, 60_000);
 
-  it('whatever is open when, tries each transport once at most, and finds what works', () => {
+  it('whatever is open at a time, tries each transport at most once and finds one that works', () => {
     const plan = fc.array(trial, { maxLength: 30, size: 'max' });
     fc.assert(
       fc.property(transports, remembered, plan, (ways, known, trials) => {

@@ -33,18 +33,18 @@ function tries(
 }
 
 describe('the fallback', () => {
-  it('begins with the WebSocket, or with what this tab remembers', () => {
+  it('starts with the WebSocket, or with the transport that this tab remembers', () => {
     expect(transportOf(initialFallback())).toBe('websocket');
     expect(transportOf(initialFallback('polling'))).toBe('polling');
     expect(transportOf(initialFallback('pigeons'))).toBe('websocket');
   });
 
-  it('goes down at the first try where nothing has worked yet', () => {
+  it('falls back after the first failure while no transport has worked', () => {
     expect(tries(initialFallback(), ['events']).tried).toEqual(['websocket', 'events']);
     expect(tries(initialFallback(), ['polling']).tried).toEqual([...TRANSPORTS]);
   });
 
-  it('gives what has worked three tries first', () => {
+  it('tries a transport that has worked three times first', () => {
     let fallback = afterWelcome(initialFallback(), NOW, 1);
     for (let i = 1; i < MAX_FAILURES; i++) {
       fallback = afterFailure(fallback);
@@ -53,7 +53,7 @@ describe('the fallback', () => {
     expect(tries(fallback, ['events']).tried).toEqual(['websocket', 'events']);
   });
 
-  it('stays where it is when the server is down, whose return finds everyone at home', () => {
+  it('keeps its transport when the server is down, so that everyone returns to it', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...TRANSPORTS),
@@ -68,7 +68,7 @@ describe('the fallback', () => {
     );
   });
 
-  it('finds every open transport from every other within three tries', () => {
+  it('finds any working transport from any other within three attempts', () => {
     fc.assert(
       fc.property(fc.constantFrom(...TRANSPORTS), fc.constantFrom(...TRANSPORTS), (home, open) => {
         let fallback = afterWelcome(initialFallback(home), NOW, 1);
@@ -78,7 +78,7 @@ describe('the fallback', () => {
     );
   });
 
-  it('looks above within seconds, then less and less often, and never from the top', () => {
+  it('probes better transports within seconds, then less and less often, and never from the best', () => {
     const low = tries(initialFallback(), ['events']).after;
     expect(low.probeAt).toBe(NOW + FIRST_PROBE_MS);
     const later = afterProbe(low, null, NOW + FIRST_PROBE_MS, 1);
@@ -91,13 +91,13 @@ describe('the fallback', () => {
     expect(afterWelcome(afterProbe(last, 0, 0, 1), 0, 1).probeAt).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('looks at a moment of its own, not when everyone does', () => {
+  it('probes at a random moment, not when everyone does', () => {
     const { after } = tries(initialFallback(), ['events']);
     expect(afterProbe(after, null, NOW, 0).probeAt).toBe(NOW + FIRST_PROBE_MS);
     expect(afterProbe(after, null, NOW, 0.5).probeAt).toBe(NOW + 1.5 * FIRST_PROBE_MS);
   });
 
-  it('comes back from a transport that breaks once it is gone to, and lets it be for longer', () => {
+  it('returns from a transport that breaks after the switch, and waits longer before the next probe', () => {
     const low = tries(initialFallback(), ['events']).after;
     const up = afterProbe(low, 0, NOW, 1);
     expect(transportOf(up)).toBe('websocket');
@@ -106,7 +106,7 @@ describe('the fallback', () => {
     expect(afterWelcome(back.after, NOW + 1, 1).probeAt).toBe(NOW + 2 * FIRST_PROBE_MS);
   });
 
-  it('that has one transport stays on it', () => {
+  it('with one transport keeps it', () => {
     const one = afterWelcome(initialFallback(null, ['polling']), NOW, 1);
     for (let fallback = one, i = 0; i < 10; i++) {
       fallback = afterFailure(fallback);

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('holds nobody back: the next try goes out by the way that is there', async () => {
+it('does not block: the next attempt uses a transport that is available', async () => {
   chat = connect({
     server: 'https://chat.example',
     room: 'lobby',

@@ -18,7 +18,7 @@ beforeEach(() => {
   monitor.start();
 });
 
-it('pings 25 s after each pong, not by the clock', () => {
+it('pings 25 s after each pong, not at fixed times', () => {
   clock.pass(25_000);
   expect(ping).toHaveBeenCalledTimes(1);
   clock.pass(9_000);
@@ -29,7 +29,7 @@ it('pings 25 s after each pong, not by the clock', () => {
   expect(ping).toHaveBeenCalledTimes(2);
 });
 
-it('takes a line that answers nothing for 10 s for dead, once', () => {
+it('declares a connection dead once when it sends nothing for 10 s', () => {
   clock.pass(25_000 + PONG_TIMEOUT_MS);
   expect(dead).toHaveBeenCalledTimes(1);
   clock.pass(60_000);
@@ -37,7 +37,7 @@ it('takes a line that answers nothing for 10 s for dead, once', () => {
   expect(dead).toHaveBeenCalledTimes(1);
 });
 
-it('lets any frame prove life, while it waits for the pong', () => {
+it('accepts any frame as a sign of life while it waits for the pong', () => {
   clock.pass(25_000);
   for (let i = 0; i < 5; i++) {
     clock.pass(PONG_TIMEOUT_MS - 1);
@@ -47,7 +47,7 @@ it('lets any frame prove life, while it waits for the pong', () => {
   expect(ping).toHaveBeenCalledTimes(1);
 });
 
-it('asks at once when probed, and not twice', () => {
+it('pings at once when probed, and not twice', () => {
   monitor.probe();
   monitor.probe();
   expect(ping).toHaveBeenCalledTimes(1);

@@ -10,19 +10,19 @@ it('reads one frame and an array of frames', () => {
   expect(read([welcome(), said(1), live()])).toEqual([welcome(), said(1), live()]);
 });
 
-it('passes over what it does not know, and reads what stands beside it', () => {
+it('ignores unknown frames, and reads the others beside them', () => {
   expect(read([{ type: 'poll.opened', id: 1 }, said(1), { ...live(), mood: 'good' }])).toEqual([
     ...[said(1), { ...live(), mood: 'good' }],
   ]);
 });
 
-it('passes over a known type that lacks what it must have', () => {
+it('ignores a known type without its required fields', () => {
   expect(read([{ type: 'message', seq: '1' }, { type: 'typing', on: true }, null, 7])).toEqual([]);
   expect(read({ type: 'changed', seq: 2, message: { user: ADA } })).toEqual([]);
   expect(read([{ type: 'constructor' }, { type: '__proto__' }])).toEqual([]);
 });
 
-it('reads durable frames of kinds that it does not know, for their seq moves the cursor [R124]', () => {
+it('reads durable frames of unknown kinds, because their seq moves the cursor [R124]', () => {
   const frames = [said(1), unknownKind(2), said(3)];
   expect(read(frames)).toEqual(frames);
   expect(

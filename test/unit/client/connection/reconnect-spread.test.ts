@@ -82,7 +82,7 @@ const busiest = (times: readonly number[]): number =>
     ...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length),
   );
 
-it('is back within 3 s after 2 s without a network, but for one in a hundred [R62]', async () => {
+it('reconnects within 3 s after 2 s without a network in 99 of 100 cases [R62]', async () => {
   await cut(1);
   isBroken = true;
   await vi.advanceTimersByTimeAsync(2000);
@@ -90,7 +90,7 @@ it('is back within 3 s after 2 s without a network, but for one in a hundred [R6
   expect(percentile(await returns(), 0.99)).toBeLessThan(3000);
 });
 
-it('comes back to a room that restarts within 3 s, and not all at once [R62]', async () => {
+it('reconnects to a restarted room within 3 s, and not all at once [R62]', async () => {
   await cut(5000);
   const times = await returns();
   expect(percentile(times, 0.99)).toBeLessThan(3000);

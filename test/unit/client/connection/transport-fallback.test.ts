@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-it('looks for a better way again and again where opening one throws', async () => {
+it('keeps probing a better transport when opening one throws', async () => {
   const environment: Environment = {
     ...systemEnvironment(),
     clock,

@@ -3,7 +3,7 @@ import { systemEnvironment } from '../../../../src/client/core/environment.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('never ends a wait at once because it is longer than timers can be', async () => {
+it('does not end a wait at once when it exceeds the maximum timer delay', async () => {
   vi.useFakeTimers();
   const { clock } = systemEnvironment();
   const run = vi.fn();

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => {
+it('can stop an answer when the page lacks randomUUID, as over plain HTTP', () => {
   vi.stubGlobal('crypto', {
     getRandomValues: <Bytes extends Uint8Array>(bytes: Bytes) => bytes.fill(7),
   });
@@ -30,7 +30,7 @@ it('stops an answer where the page lacks randomUUID, as over plain HTTP', () => 
   ]);
 });
 
-it('makes ids that differ, and sort by the time at which they were made', () => {
+it('creates unique ids that sort by creation time', () => {
   vi.useFakeTimers({ now: 1_700_000_000_000 });
   const before = newId();
   expect(newId()).not.toBe(before);

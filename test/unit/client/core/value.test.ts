@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Value } from '../../../../src/client/core/value.ts';
 
 it.each([[undefined], [null], ['listener'], [{ next() {} }]])(
-  'a subscriber that cannot be called is refused at once: %o',
+  'rejects a subscriber that is not a function: %o',
   (listener) => {
     const value = new Value(1);
     expect(() => value.subscribe(listener as never)).toThrow(

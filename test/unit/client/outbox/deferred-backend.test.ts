@@ -45,8 +45,8 @@ beforeEach(() => {
   );
 });
 
-describe('a store that comes late', () => {
-  it('does what was asked of it meanwhile', async () => {
+describe('a backend that loads late', () => {
+  it('performs what was requested meanwhile', async () => {
     const end = store.lead('u-ada', () => log.push('leads'));
     const updated = store.update((entries) => entries);
     const forgotten = store.forget('u-ben');
@@ -58,7 +58,7 @@ describe('a store that comes late', () => {
     expect(log.at(-1)).toBe('lead ends');
   });
 
-  it('does not begin what has been given up by then', async () => {
+  it('does not start what was cancelled meanwhile', async () => {
     store.lead('u-ada', () => log.push('leads'))();
     store.watch(() => {})();
     arrive(real);
@@ -66,7 +66,7 @@ describe('a store that comes late', () => {
     expect(log).toEqual([]);
   });
 
-  it('leaves an outbox that lives as long as the page, where it does not come', async () => {
+  it('leaves an outbox that lives as long as the page if it never loads', async () => {
     let settled = 0;
     const storage = new PersistedOutbox(store, new FakeClock(), () => settled++);
     expect(storage.isSettled()).toBe(false);

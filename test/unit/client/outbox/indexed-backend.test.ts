@@ -95,7 +95,7 @@ const lead = (store: ReturnType<typeof open>) => {
 };
 
 describe('a lock', () => {
-  it('that a page holds and never answers for does not keep words back', async () => {
+  it('held by a page that never responds does not block messages', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const locks = new Locks();
     void locks.request(`edgewise:outbox:2:${room}:u`, {}, () => new Promise(() => {}));
@@ -107,7 +107,7 @@ describe('a lock', () => {
     vi.useRealTimers();
   });
 
-  it('whose holder is well is waited for, however long, and then taken', async () => {
+  it('with a healthy holder is waited for, however long, and then taken', async () => {
     const locks = new Locks();
     const first = open(locks);
     const leaves = first.lead('u', () => {});
@@ -126,7 +126,7 @@ describe('a lock', () => {
 });
 
 describe('a database', () => {
-  it('that was closed without a word is opened once more, and nothing is lost', async () => {
+  it('that was closed without notice is reopened once, and nothing is lost', async () => {
     const databases = new Databases();
     const store = open(new Locks(), databases);
     await store.update((kept) => [...kept, entry('a')]);
@@ -139,7 +139,7 @@ describe('a database', () => {
     expect(await store.update((before) => before)).toEqual([]);
   });
 
-  it('that somebody wants to delete is closed for them, and opened again when it is used', async () => {
+  it('is closed for whoever wants to delete it, and reopened when it is used', async () => {
     const databases = new Databases();
     const store = open(new Locks(), databases);
     await store.update((kept) => [...kept, entry('a')]);
@@ -149,7 +149,7 @@ describe('a database', () => {
     expect(databases.opened).toBe(2);
   });
 
-  it('that cannot be opened fails, which makes the outbox one of this page', async () => {
+  it('that cannot be opened fails, and the outbox lives as long as the page', async () => {
     const broken = { open: () => (() => Promise.reject(new Error('denied'))) as never };
     const store = indexedBackend(room, { locks: undefined, ...broken });
     ends.push(store.watch(() => {}));

@@ -144,7 +144,7 @@ function isKept({ written, log, shares, tabs }: OutboxModel): void {
   }
 }
 
-it('whatever happens to tabs, lines, people and storage, every command is in the room once, in its order and under its author’s name, or kept [I1] [I2] [I3]', async () => {
+it('whatever happens to tabs, connections, people and storage, every command is in the room once, in order and under its author’s name, or kept [I1] [I2] [I3]', async () => {
   const plan = fc.array(rareStep, { maxLength: 80, size: 'max' });
   await fc.assert(fc.asyncProperty(plan, live), propertyRuns(300));
 }, 60_000);

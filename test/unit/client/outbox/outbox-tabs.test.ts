@@ -39,8 +39,8 @@ function openTab() {
   };
 }
 
-describe('an outbox that outlives its page', () => {
-  it('stores what is written before it sends it, and says when it has', async () => {
+describe('a persisted outbox', () => {
+  it('stores a message before it sends it, and says when it is stored', async () => {
     let open = () => {};
     const tab = openTab();
     await stored();
@@ -62,7 +62,7 @@ describe('an outbox that outlives its page', () => {
     expect(tab.cids()).toEqual(['a']);
   });
 
-  it('sends after a reload what was not confirmed before it, in order and with the same cids', async () => {
+  it('sends after a reload what was not confirmed, in order and with the same cids', async () => {
     const before = openTab();
     for (const cid of ['a', 'b', 'c']) void before.say(cid);
     before.outbox.open(ADA.id);
@@ -81,7 +81,7 @@ describe('an outbox that outlives its page', () => {
     expect(after.cids()).toEqual(['b', 'c']);
   });
 
-  it('keeps what failed, and an edit that nobody was told of', async () => {
+  it('keeps failed messages, and an edit whose result is unknown', async () => {
     const before = openTab();
     void before.outbox.add({ type: 'edit', cid: 'x', id: 'e1-1', text: 'better' }, ADA.id);
     await stored();
@@ -95,7 +95,7 @@ describe('an outbox that outlives its page', () => {
     expect(browser.stored).toMatchObject([{ cid: 'x', status: 'failed' }]);
   });
 
-  it('shows the words of somebody else as failed, and leaves them to their author', async () => {
+  it('shows another person’s messages as failed, and leaves them to their author', async () => {
     const ada = openTab();
     void ada.say('a');
     await stored();
@@ -108,7 +108,7 @@ describe('an outbox that outlives its page', () => {
     expect(browser.stored).toMatchObject([{ cid: 'a', status: 'pending' }]);
   });
 
-  it('forgets everything of one person, and nothing of another', async () => {
+  it('deletes everything of one person, and nothing of another', async () => {
     const tab = openTab();
     const done = tab.say('a');
     void tab.outbox.add({ type: 'message', cid: 'b', text: 'mine' }, BEN.id);
@@ -121,7 +121,7 @@ describe('an outbox that outlives its page', () => {
   it.each([
     ['denied', () => Promise.reject(new Error('denied'))],
     ['silent', () => new Promise<void>(() => {})],
-  ])('goes on in memory where storage is %s, and says so', async (_, gate) => {
+  ])('continues in memory when storage is %s, and says so', async (_, gate) => {
     browser.gate = gate;
     const tab = openTab();
     tab.outbox.open(ADA.id);
@@ -138,7 +138,7 @@ describe('an outbox that outlives its page', () => {
 });
 
 describe('several tabs', () => {
-  it('show the same, and one of them sends for all, in order', async () => {
+  it('show the same messages, and one of them sends for all, in order', async () => {
     const [one, two] = [openTab(), openTab()];
     one.outbox.open(ADA.id);
     two.outbox.open(ADA.id);
@@ -155,7 +155,7 @@ describe('several tabs', () => {
     expect(two.cids()).toEqual([]);
   });
 
-  it('tell the one that wrote it how it ended', async () => {
+  it('report the result to the tab that wrote a message', async () => {
     const [one, two] = [openTab(), openTab()];
     one.outbox.open(ADA.id);
     two.outbox.open(ADA.id);
@@ -174,7 +174,7 @@ describe('several tabs', () => {
     expect(two.status()).toEqual([]);
   });
 
-  it('pass the sending on when the one that sends is closed or cut off', async () => {
+  it('pass sending on when the sending tab is closed or disconnected', async () => {
     const [one, two] = [openTab(), openTab()];
     one.outbox.open(ADA.id);
     two.outbox.open(ADA.id);
@@ -219,7 +219,7 @@ describe('several tabs', () => {
     { maxLength: 40 },
   );
 
-  it('bring every word into the room once, each in the order written [I2, I3]', async () => {
+  it('deliver every message once, each tab’s in order [I2, I3]', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (plan) => {
         clock = new FakeClock();

@@ -48,7 +48,7 @@ describe('the outbox', () => {
     expect(sent).toEqual([{ type: 'message', cid: 'a', text: 'text of a' }]);
   });
 
-  it('sends together, in order, what was written while it waited for an answer', () => {
+  it('sends in one batch, in order, what was written while it waited for a reply', () => {
     outbox.open(ADA.id);
     for (const cid of ['a', 'b', 'c']) void say(cid);
     expect(cids()).toEqual(['a']);
@@ -61,7 +61,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('sends no more together than the room takes at once', () => {
+  it('limits a batch to what the room accepts at once', () => {
     limits = { textChars: 4000, frameBytes: 200, batchFrames: 2 };
     for (const cid of ['a', 'b', 'c', 'd']) void say(cid);
     void outbox.add({ type: 'message', cid: 'long', text: 'x'.repeat(120) }, ADA.id);
@@ -73,7 +73,7 @@ describe('the outbox', () => {
     expect(cids().at(-1)).toBe('long');
   });
 
-  it('sends one at a time to a room that asked to wait, until it has taken some', () => {
+  it('sends one at a time to a room that asked to wait, until it accepts one', () => {
     for (const cid of ['a', 'b', 'c', 'd', 'e', 'f']) void say(cid);
     outbox.open(ADA.id);
     for (const cid of ['a', 'b', 'c', 'd', 'e', 'f']) refuse(cid, 'rate_limited', 1000);
@@ -93,20 +93,23 @@ describe('the outbox', () => {
     ['too many characters', 'x'.repeat(4001), '4000 characters'],
     ['too many bytes as JSON', '\t'.repeat(3000), '3500 bytes'],
     ['too many bytes as UTF-8', '文'.repeat(1500), '3500 bytes'],
-  ])('fails at once, with words, what has %s, and goes on behind it', async (_, text, most) => {
-    limits = { textChars: 4000, frameBytes: 3500, batchFrames: 50 };
-    outbox.open(ADA.id);
-    const done = long('a', text);
-    void say('b');
-    expect(await done).toEqual({
-      ok: false,
-      fault: { code: 'too_large', message: `Too long: at most ${most} can be sent.` },
-    });
-    expect(cids()).toEqual(['b']);
-    expect(status()).toEqual(['a failed', 'b pending']);
-  });
+  ])(
+    'fails a text that has %s at once with an explanation, and continues after it',
+    async (_, text, most) => {
+      limits = { textChars: 4000, frameBytes: 3500, batchFrames: 50 };
+      outbox.open(ADA.id);
+      const done = long('a', text);
+      void say('b');
+      expect(await done).toEqual({
+        ok: false,
+        fault: { code: 'too_large', message: `Too long: at most ${most} can be sent.` },
+      });
+      expect(cids()).toEqual(['b']);
+      expect(status()).toEqual(['a failed', 'b pending']);
+    },
+  );
 
-  it('takes a text of the greatest length, and counts CR LF as the room does', () => {
+  it('accepts a text of the maximum length, and counts CR LF as the room does', () => {
     outbox.open(ADA.id);
     void long('a', 'x'.repeat(4000));
     ack('a', 1);
@@ -114,7 +117,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a', 'b']);
   });
 
-  it('fails what was written before the limits were known once they are', async () => {
+  it('fails texts that are too long once the limits are known', async () => {
     limits = {};
     const done = long('a', 'x'.repeat(20_000));
     void say('b');
@@ -127,7 +130,7 @@ describe('the outbox', () => {
   it.each([
     ['names it', 'a'],
     ['names nothing, as an older room or a proxy', undefined],
-  ])('fails what a room refuses as a whole that %s [R64]', async (_, cid) => {
+  ])('fails a message that is rejected as a whole because it %s [R64]', async (_, cid) => {
     limits = {};
     outbox.open(ADA.id);
     const done = long('a', 'x'.repeat(20_000));
@@ -137,7 +140,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a', 'b']);
   });
 
-  it('finds out which of several was too large for what stands between, and fails that alone', () => {
+  it('finds out which message of a batch was too large for a proxy, and fails only that one', () => {
     for (const cid of ['a', 'b', 'c']) void say(cid);
     stalled.mockImplementation(() => {
       outbox.shut();
@@ -153,7 +156,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['a sent', 'b failed', 'c pending']);
   });
 
-  it('tells who writes without a name what to do, and sends it once there is one', async () => {
+  it('tells a person without a name what to do, and sends the message once there is one', async () => {
     outbox.open(null);
     const done = say('a', null);
     expect(await done).toMatchObject({
@@ -165,7 +168,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a']);
   });
 
-  it('tells who writes into a room that refused why, and keeps it for when it does not', async () => {
+  it('tells the reason when a room rejects a message, and keeps it for later', async () => {
     const before = say('a');
     outbox.hinder({ code: 'banned', message: 'You are banned.' });
     const fault = { code: 'banned', message: 'You are banned.' };
@@ -175,7 +178,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a', 'b']);
   });
 
-  it('keeps a confirmed message in sight until the timeline has it', async () => {
+  it('shows a confirmed message until the timeline has it', async () => {
     outbox.open(ADA.id);
     const done = say('a');
     ack('a', 7);
@@ -187,7 +190,7 @@ describe('the outbox', () => {
     expect(await done).toEqual({ ok: true, value: { id: 'e1-7', seq: 7 } });
   });
 
-  it('sends again, with the same cid, what was not answered before the cut [I2]', () => {
+  it('sends unanswered messages again with the same cid after a disconnect [I2]', () => {
     outbox.open(ADA.id);
     void say('a');
     outbox.shut();
@@ -195,7 +198,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a', 'a']);
   });
 
-  it('asks for a new connection when a live one does not answer', () => {
+  it('requests a new connection when a live one does not reply', () => {
     outbox.open(ADA.id);
     void say('a');
     clock.pass(ACK_MS);
@@ -203,7 +206,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['a pending']);
   });
 
-  it('holds back what is behind a message that must wait, as long as the room says', () => {
+  it('holds back what follows a delayed message, for as long as the room says', () => {
     outbox.open(ADA.id);
     void say('a');
     void say('b');
@@ -215,7 +218,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['a pending', 'b pending']);
   });
 
-  it('goes on behind a message that can never succeed, and keeps its text', async () => {
+  it('continues after a message that can never succeed, and keeps its text', async () => {
     outbox.open(ADA.id);
     const done = say('a');
     void say('b');
@@ -229,7 +232,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['b pending']);
   });
 
-  it('trusts a retry time for a code it does not know', () => {
+  it('respects a retry time with an unknown code', () => {
     outbox.open(ADA.id);
     void say('a');
     refuse('a', 'full_moon', 100);
@@ -239,7 +242,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['a failed']);
   });
 
-  it('asks for a new token where the old one has expired', () => {
+  it('requests a new token when the old one has expired', () => {
     outbox.open(ADA.id);
     void say('a');
     refuse('a', 'token_expired');
@@ -247,7 +250,7 @@ describe('the outbox', () => {
     expect(status()).toEqual(['a pending']);
   });
 
-  it('never sends the words of one person as another', () => {
+  it('never sends one person’s messages as another', () => {
     void say('a', ADA.id);
     outbox.open('u-ben');
     expect(sent).toEqual([]);
@@ -264,7 +267,7 @@ describe('the outbox', () => {
     expect(cids()).toEqual(['a']);
   });
 
-  it('tells only the caller of an edit that failed', async () => {
+  it('reports a failed edit only to its caller', async () => {
     outbox.open(ADA.id);
     const done = outbox.add({ type: 'edit', cid: 'x', id: 'e1-1', text: 'new' }, ADA.id);
     refuse('x', 'not_allowed');
@@ -285,7 +288,7 @@ describe('the outbox', () => {
     { maxLength: 60 },
   );
 
-  it('brings every message into the log once, in order, through any line [I2, I3]', () => {
+  it('delivers every message once, in order, over any connection [I2, I3]', () => {
     fc.assert(
       fc.property(fates, fc.integer({ min: 1, max: 12 }), (plan, count) => {
         const time = new FakeClock();

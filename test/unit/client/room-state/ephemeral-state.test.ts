@@ -6,21 +6,21 @@ import { TypingUsers } from '../../../../src/client/room-state/typing-users.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
 describe('presence', () => {
-  it('follows who joins and who leaves', () => {
+  it('follows joins and leaves', () => {
     const one = applyPresence(noPresence, { online: 1, members: [ADA] });
     const two = applyPresence(one, { online: 2, joined: [BEN] });
     expect(two).toEqual({ online: 2, members: [ADA, BEN] });
     expect(applyPresence(two, { online: 1, left: [ADA] })).toEqual({ online: 1, members: [BEN] });
   });
 
-  it('has a person once, under the newest name', () => {
+  it('lists a person once, under the newest name', () => {
     const one = applyPresence(noPresence, { online: 1, members: [ADA] });
     expect(
       applyPresence(one, { online: 1, joined: [{ ...ADA, name: 'Augusta' }] }).members,
     ).toEqual([{ ...ADA, name: 'Augusta' }]);
   });
 
-  it('names nobody where the room names nobody', () => {
+  it('names nobody if the room names nobody', () => {
     expect(
       applyPresence(applyPresence(noPresence, { online: 300 }), { online: 301, joined: [BEN] }),
     ).toEqual({
@@ -30,14 +30,14 @@ describe('presence', () => {
 });
 
 describe('read positions', () => {
-  it('only go forward', () => {
+  it('only move forward', () => {
     const reads = advanceReads(advanceReads(new Map(), ADA, 5), ADA, 3);
     expect(reads.get(ADA.id)?.seq).toBe(5);
   });
 });
 
 describe('typing', () => {
-  it('ends when told, and by itself after 6 s', () => {
+  it('ends when reported, and by itself after 6 s', () => {
     const clock = new FakeClock();
     const typingUsers = new TypingUsers(clock);
     typingUsers.typing(ADA, true);
@@ -53,7 +53,7 @@ describe('typing', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('keeps the order of who began, and draws nothing anew for a renewal', () => {
+  it('keeps the order of people, and causes no update when renewed', () => {
     const typingUsers = new TypingUsers(new FakeClock());
     let changes = 0;
     typingUsers.users.subscribe(() => changes++);
@@ -89,7 +89,7 @@ describe('typing', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('is renewed also after the clock was set back', () => {
+  it('is renewed even if the clock was set back', () => {
     const clock = new FakeClock();
     let ahead = 3_600_000;
     const told: object[] = [];
@@ -104,7 +104,7 @@ describe('typing', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('is told once per three seconds of keys, and taken back when the hand rests', () => {
+  it('is sent at most once in three seconds of typing, and cleared when the person pauses', () => {
     const clock = new FakeClock();
     const told: object[] = [];
     const signals = new Signals(clock, (frame) => told.push(frame) > 0);
@@ -121,8 +121,8 @@ describe('typing', () => {
   });
 });
 
-describe('what was read', () => {
-  it('is told once a second, only forward, and again on a new connection', () => {
+describe('the own read position', () => {
+  it('is sent once a second, only forward, and again on a new connection', () => {
     const clock = new FakeClock();
     const told: object[] = [];
     const signals = new Signals(clock, (frame) => told.push(frame) > 0);
@@ -133,7 +133,7 @@ describe('what was read', () => {
     expect(told).toHaveLength(2);
   });
 
-  it('is no place where it is not a whole number', () => {
+  it('is ignored if it is not a whole number', () => {
     const clock = new FakeClock();
     const told: object[] = [];
     const signals = new Signals(clock, (frame) => told.push(frame) > 0);

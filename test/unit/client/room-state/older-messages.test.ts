@@ -29,7 +29,7 @@ function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
   return { older, state, asked, oldest: () => oldest };
 }
 
-it('goes on from the first message there is, back to the start', async () => {
+it('continues from the first loaded message, back to the start', async () => {
   const pages = new Map([
     ['p50', page(20, 50, 'p20')],
     ['p20', page(1, 20, null)],
@@ -42,14 +42,14 @@ it('goes on from the first message there is, back to the start', async () => {
   expect(asked).toEqual(['p50', 'p20']);
 });
 
-it('loads one step for any number of calls meanwhile, and nothing at the start', async () => {
+it('loads one page for any number of concurrent calls, and nothing at the start', async () => {
   const { older, asked } = reader(50, new Map([['p50', page(1, 50, null)]]));
   await Promise.all([older.load(), older.load()]);
   await older.load();
   expect(asked).toEqual(['p50']);
 });
 
-it('says that it failed, and can be asked again', async () => {
+it('reports a failure, and can be retried', async () => {
   const pages = new Map<string | null, Result<HistoryBody>>();
   const { older, state, oldest } = reader(50, pages);
   await older.load();
@@ -59,7 +59,7 @@ it('says that it failed, and can be asked again', async () => {
   expect(oldest()).toBe(1);
 });
 
-it('drops a page that was asked for before the timeline began anew', async () => {
+it('drops a page that was requested before the timeline was reset', async () => {
   const { older, state, oldest } = reader(50, new Map([['p50', page(1, 50, null)]]));
   const loading = older.load();
   older.reset();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { RoomState } from '../../../../src/client/room-state/room-state.ts';
 import { FakeClock, live, said, unknownKind, welcome } from '../fakes.ts';
 
-it('takes durable frames of a kind that it does not know for its cursor alone [R124]', () => {
+it('uses durable frames of an unknown kind only for its cursor [R124]', () => {
   const room = new RoomState(new FakeClock(), null, () => {});
   room.take([welcome({ cursor: 'e1.3' }), said(1), unknownKind(2), said(3), live('e1.3')]);
   const messages = room.messages.get();

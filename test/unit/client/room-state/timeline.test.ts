@@ -20,7 +20,7 @@ const fold = (...batches: News[][]) => batches.reduce(merge, emptyTimeline).mess
 const versions = (messages: ReturnType<typeof fold>) => messages.map((m) => [m.seq, m.version]);
 
 describe('the timeline', () => {
-  it('drops what the room keeps no more, and goes on with what comes [R37]', () => {
+  it('drops what the room has pruned, and continues with what comes [R37]', () => {
     const places = (...seqs: number[]): News[] =>
       seqs.map((seq) => ({ message: message(seq), places: true }));
     const seqsOf = ({ messages }: ReturnType<typeof merge>) => messages.map(({ seq }) => seq);
@@ -48,7 +48,7 @@ describe('the timeline', () => {
     expect(versions(fold([placed(10)], [changed(3, 12)]))).toEqual([[10, 10]]);
   });
 
-  it('remembers that change for a page that was on its way', () => {
+  it('keeps that change for a page that is still loading', () => {
     expect(versions(fold([placed(10)], [changed(3, 12)], [placed(2), placed(3)]))).toEqual([
       ...[
         [2, 2],
@@ -58,12 +58,12 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('is the same object when nothing is new, so that nobody draws it again', () => {
+  it('returns the same object when nothing changed, so that nothing renders again', () => {
     const timeline = merge(emptyTimeline, [placed(1), placed(2)]);
     expect(merge(timeline, [placed(1), changed(2, 2)])).toBe(timeline);
   });
 
-  it('keeps the messages that did not change as they are', () => {
+  it('keeps the objects of unchanged messages', () => {
     const before = fold([placed(1), placed(2)]);
     const after = merge({ messages: before, early: new Map() }, [changed(2, 3)]).messages;
     expect(after[0]).toBe(before[0]);
@@ -75,7 +75,7 @@ describe('the timeline', () => {
     .array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 60 }), fc.boolean()))
     .map((all) => all.map(([seq, more, places]) => ({ ...placed(seq, seq + more), places })));
 
-  it('comes out the same for any order and repetition of frames and pages [I6]', () => {
+  it('is the same for any order and repetition of frames and pages [I6]', () => {
     fc.assert(
       fc.property(
         news.chain((all) =>
@@ -97,7 +97,7 @@ describe('the timeline', () => {
     );
   });
 
-  it('holds the newest version of everything at or after the first that was placed', () => {
+  it('holds the newest version of everything from the first loaded message on', () => {
     fc.assert(
       fc.property(news, (all) => {
         const floor = Math.min(...all.filter((n) => n.places).map((n) => n.message.seq));

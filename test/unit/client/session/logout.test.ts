@@ -68,7 +68,7 @@ async function openTab(): Promise<Chat> {
 
 const readers = { id: 'r1', name: '', role: 'reader' };
 
-it('forgets the token, the words that wait, how far one has read, and the way to connect', async () => {
+it('deletes the token, the outbox, the read position and the remembered transport', async () => {
   const chat = await openTab();
   browser.stored = [
     {

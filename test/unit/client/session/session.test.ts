@@ -32,13 +32,13 @@ beforeEach(() => {
 });
 
 describe('a guest', () => {
-  it('is nobody until named', async () => {
+  it('has no identity until named', async () => {
     const session = guestSession(store, clock, ask);
     expect(await session.token()).toEqual({ ok: true, value: null });
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('is somebody once named, and after a reload', async () => {
+  it('has an identity once named, and after a reload', async () => {
     answer('t1');
     expect(await guestSession(store, clock, ask).name('Ada')).toMatchObject({ ok: true });
     const again = guestSession(store, clock, ask);
@@ -46,7 +46,7 @@ describe('a guest', () => {
     expect(await again.token()).toEqual({ ok: true, value: 't1' });
   });
 
-  it('renews shortly before the end, with the old token', async () => {
+  it('renews shortly before the token expires, with the old token', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     clock.pass(DAY - 60_000);
@@ -56,7 +56,7 @@ describe('a guest', () => {
     expect(kept?.token).toBe('t2');
   });
 
-  it('renews when the server calls the token expired', async () => {
+  it('renews when the server says that the token expired', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     session.stale();
@@ -64,7 +64,7 @@ describe('a guest', () => {
     expect(await session.token()).toEqual({ ok: true, value: 't2' });
   });
 
-  it('goes on with a good token when renewing early fails, and waits with an expired one', async () => {
+  it('continues with a valid token when an early renewal fails, and waits with an expired one', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     clock.pass(DAY - 60_000);
@@ -76,7 +76,7 @@ describe('a guest', () => {
     expect(kept?.token).toBe('t1');
   });
 
-  it('is nobody again when the server no longer knows the token', async () => {
+  it('loses the identity when the server no longer knows the token', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     session.stale();
@@ -85,7 +85,7 @@ describe('a guest', () => {
     expect(kept).toBeNull();
   });
 
-  it('takes a name although the old identity is gone', async () => {
+  it('can take a name after the old identity is gone', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     refuse('unauthorized');
@@ -97,7 +97,7 @@ describe('a guest', () => {
     ]);
   });
 
-  it('uses what another tab has renewed, and forgets with it', async () => {
+  it('uses a token that another tab renewed, and logs out with it', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     session.stale();
@@ -108,7 +108,7 @@ describe('a guest', () => {
     expect(ask).not.toHaveBeenCalled();
   });
 
-  it('stays forgotten when the answer to a renewal comes late', async () => {
+  it('stays logged out when the response to a renewal comes late', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     session.stale();
@@ -132,7 +132,7 @@ describe('a guest', () => {
     expect(kept?.token).toBe('t2');
   });
 
-  it('stays forgotten when a first name is answered late', async () => {
+  it('stays logged out when a first name is confirmed late', async () => {
     let arrive = (_: Result<SessionBody>) => {};
     ask.mockReturnValueOnce(
       new Promise((resolve) => {
@@ -148,7 +148,7 @@ describe('a guest', () => {
     expect(kept).toBeNull();
   });
 
-  it('is forgotten when asked', async () => {
+  it('is deleted on request', async () => {
     kept = body('t1');
     const session = guestSession(store, clock, ask);
     session.forget();
@@ -157,7 +157,7 @@ describe('a guest', () => {
   });
 });
 
-describe('a visitor named by the site', () => {
+describe('a user named by the site', () => {
   it('gets a new token only when the old one is stale', async () => {
     const provide = vi
       .fn<() => Promise<string>>()
@@ -182,7 +182,7 @@ describe('a visitor named by the site', () => {
     });
   });
 
-  it('has none where the site gives again what has expired, until it gives another', async () => {
+  it('has no token when the site returns an expired one again, until it returns another', async () => {
     const provide = vi.fn<() => Promise<string>>().mockResolvedValue('old');
     const session = providedSession(provide);
     await session.token();
@@ -195,7 +195,7 @@ describe('a visitor named by the site', () => {
   });
 
   it.each(['abc==', '', 'a b', 'a,b', 'x'.repeat(4097), null, undefined, 'ü'])(
-    'has none where the site gives what cannot be one: %j',
+    'has no token when the site returns an invalid one: %j',
     async (given) => {
       const session = providedSession(async () => given as string);
       const token = await session.token();

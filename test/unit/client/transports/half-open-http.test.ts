@@ -98,7 +98,7 @@ const cases = [0, 5, 12, 20, 25, 31, 44].flatMap((diesAfter) =>
 );
 
 it.each(cases)(
-  'that dies after %i s, where polls may wait %s, is noticed within 45 s',
+  'that dies after %i s, when polls may wait %s, is detected within 45 s',
   async (diesAfter, _, longest) => {
     longestMs = longest;
     await enterLive();
@@ -115,7 +115,7 @@ const shifts = (['polling', 'events'] as const).flatMap((transport) =>
 );
 
 it.each(shifts)(
-  'over %s is noticed as soon where the clock was set by %i ms',
+  'over %s is detected as soon when the clock was set by %i ms',
   async (transport, shift) => {
     await enterLive(transport);
     await pass(30_000);

@@ -45,15 +45,15 @@ const takeAll = async (from = take) => {
   return places;
 };
 
-describe('places for requests that wait', () => {
-  it('leave some of the six connections to what is short', async () => {
+describe('slots for waiting requests', () => {
+  it('leave some of the six connections to short requests', async () => {
     expect(LONG_REQUESTS).toBeLessThan(6 - 1);
     const places = await takeAll();
     expect(places.map((place) => place !== null)).toEqual([true, true, true, true, false]);
     expect(await take('https://other.example')).not.toBeNull();
   });
 
-  it('are free again once they are given back', async () => {
+  it('are free again once released', async () => {
     const [first] = await takeAll();
     first?.();
     await settle();
@@ -61,7 +61,7 @@ describe('places for requests that wait', () => {
     expect(await take(ORIGIN)).toBeNull();
   });
 
-  it('are not counted where one connection carries all', async () => {
+  it('are not counted when one connection carries all requests', async () => {
     const loaded = (nextHopProtocol: string) => () => [
       { name: `${ORIGIN}/api/health`, nextHopProtocol },
     ];
@@ -72,7 +72,7 @@ describe('places for requests that wait', () => {
     expect(await takeAll(longRequestSlots({ locks, loaded: loaded('http/1.1') }))).toContain(null);
   });
 
-  it('are not counted where tabs cannot be told apart', async () => {
+  it('are not counted when tabs cannot be told apart', async () => {
     expect(await takeAll(longRequestSlots({ locks: undefined, loaded: () => [] }))).not.toContain(
       null,
     );
@@ -106,14 +106,14 @@ describe('a tab', () => {
   };
   afterEach(() => socket.close());
 
-  it('opens no stream where too many wait, and says that this way is closed', async () => {
+  it('opens no stream when too many requests wait, and reports the transport as closed', async () => {
     await takeAll();
     await open(EventsSocket);
     expect(asked).toEqual([]);
     expect(socket.readyState).toBe(3);
   });
 
-  it('polls without waiting meanwhile, and waits once there is a place', async () => {
+  it('polls without waiting meanwhile, and waits once there is a slot', async () => {
     const [first] = await takeAll();
     await open(PollingSocket);
     await answerPoll();
@@ -126,7 +126,7 @@ describe('a tab', () => {
     expect(asked.at(-1)).toBe('poll?wait=25&since=e1.7');
   });
 
-  it('gives its place back when it leaves, however it leaves', async () => {
+  it('releases its slot when it leaves, however it leaves', async () => {
     await open(EventsSocket);
     expect(locks.held.size).toBe(1);
     socket.close();

@@ -95,20 +95,20 @@ describe('server-sent events', () => {
     expect([socket.readyState, heard]).toEqual([1, ['open', welcome()]]);
   });
 
-  it('end as the room says, with its words first', async () => {
+  it('end as the room says, after its last frames', async () => {
     const { heard, write } = await openStream();
     await write(`event: bye\ndata: ${JSON.stringify({ type: 'bye', code: 4101 })}\n\n`);
     await write('');
     expect(heard).toEqual([{ type: 'bye', code: 4101 }, [4101, 'rate_limited']]);
   });
 
-  it('that break off are a lost line', async () => {
+  it('that break off are a lost connection', async () => {
     const { heard, write } = await openStream();
     await write('');
     expect([socket.readyState, heard]).toEqual([3, ['error', [1006, '']]]);
   });
 
-  it('that the server recycles go on from the last id, and nobody notices', async () => {
+  it('that the server recycles continue from the last id without interruption', async () => {
     const { wire, heard, write } = await openStream();
     await write(event(said(9), 'e1.9'));
     wire.clock.pass(240_000);
@@ -121,7 +121,7 @@ describe('server-sent events', () => {
     expect([socket.readyState, heard]).toEqual([1, [said(9)]]);
   });
 
-  it('answer a ping only while bytes come', async () => {
+  it('reply to a ping only while bytes arrive', async () => {
     const { wire, heard, write } = await openStream();
     wire.clock.pass(10_000);
     socket.send('ping');
@@ -135,7 +135,7 @@ describe('server-sent events', () => {
     expect(heard).toEqual(['pong', 'pong']);
   });
 
-  it('are refused by an HTTP error, whose code is the close code', async () => {
+  it('are rejected by an HTTP error, whose code is the close code', async () => {
     const { wire, heard } = await open(EventsSocket);
     const error = { code: 'token_expired', message: 'Renew your token.' };
     wire.last.answer(Response.json({ error }, { status: 401 }));
@@ -143,14 +143,14 @@ describe('server-sent events', () => {
     expect(heard).toEqual([{ type: 'error', ...error }, [4105, 'token_expired']]);
   });
 
-  it('are not what a hotel shows instead', async () => {
+  it('are not read from a captive portal', async () => {
     const { wire, heard } = await open(EventsSocket);
     wire.last.answer(new Response('<p>Log in', { headers: { 'Content-Type': 'text/html' } }));
     await settle();
     expect(heard).toEqual(['error', [1006, '']]);
   });
 
-  it('that never begin are given up', async () => {
+  it('that never start are given up', async () => {
     const { wire, heard } = await open(EventsSocket);
     wire.clock.pass(10_000);
     await settle();
@@ -163,7 +163,7 @@ describe('sending', () => {
   const message = (cid: string) => JSON.stringify({ type: 'message', text: cid, cid });
   const ack = (cid: string, seq: number) => ({ type: 'ack', cid, seq, id: `e1-${seq}` });
 
-  it('has one request under way, and gathers what comes meanwhile', async () => {
+  it('has one request in flight, and batches what comes meanwhile', async () => {
     const { wire, heard } = await openStream();
     for (const cid of ['a', 'b', 'c']) socket.send(message(cid));
     expect(posts(wire).map(({ init }) => init.body)).toEqual([message('a')]);
@@ -175,7 +175,7 @@ describe('sending', () => {
     expect(heard).toEqual([[ack('a', 8)], [ack('b', 9), ack('c', 10)]]);
   });
 
-  it('hears the answer before what follows from it', async () => {
+  it('delivers a reply before the frames that follow from it', async () => {
     const { wire, heard, write } = await openStream();
     socket.send(message('a'));
     await write(event(said(8), 'e1.8'));
@@ -185,7 +185,7 @@ describe('sending', () => {
     expect(heard).toEqual([[ack('a', 8)], said(8)]);
   });
 
-  it('that is not answered is a lost line', async () => {
+  it('without a reply is a lost connection', async () => {
     const { wire, heard } = await openStream();
     socket.send(message('a'));
     wire.clock.pass(10_000);
@@ -193,7 +193,7 @@ describe('sending', () => {
     expect(heard).toEqual(['error', [1006, '']]);
   });
 
-  it('of too much refuses what was sent, and goes on', async () => {
+  it('too much is rejected, and continues', async () => {
     const { wire, heard } = await openStream();
     socket.send(message('a'));
     const error = { code: 'too_large', message: 'Too large.' };
@@ -202,7 +202,7 @@ describe('sending', () => {
     expect([socket.readyState, heard]).toEqual([1, [[{ type: 'error', ...error, cid: 'a' }]]]);
   });
 
-  it('of too much for what stands between is refused as well, whatever that says', async () => {
+  it('too much for a proxy is rejected too, whatever its response', async () => {
     const { wire, heard } = await openStream();
     socket.send(message('a'));
     wire.last.answer(new Response('<h1>413 Request Entity Too Large</h1>', { status: 413 }));
@@ -212,7 +212,7 @@ describe('sending', () => {
   });
 
   it.each(['{"error":"Request Entity Too Large"}', '{"error":{"code":413}}', 'null', '[]'])(
-    'of too much is refused where what stands between says so in JSON: %s',
+    'too much is rejected when a proxy says so in JSON: %s',
     async (answer) => {
       const { wire, heard } = await openStream();
       socket.send(message('a'));
@@ -223,7 +223,7 @@ describe('sending', () => {
     },
   );
 
-  it('of several together that are too much names none of them: each may do by itself [R64]', async () => {
+  it('several messages that are too much together names none of them: each is retried alone [R64]', async () => {
     const { wire, heard } = await openStream();
     socket.send(`[${message('a')},${message('b')}]`);
     expect(posts(wire).map(({ init }) => init?.body)).toEqual([
@@ -235,7 +235,7 @@ describe('sending', () => {
     expect(JSON.stringify(heard)).not.toContain('cid');
   });
 
-  it('sends an array as it is, in its turn', async () => {
+  it('keeps an array as it is, in its turn', async () => {
     const { wire } = await openStream();
     socket.send(message('a'));
     for (const text of [message('b'), `[${message('c')},${message('d')}]`, message('e')])
@@ -250,7 +250,7 @@ describe('sending', () => {
     expect(posts(wire).map(({ init }) => init?.body)).toEqual(sent);
   });
 
-  it('needs a name', async () => {
+  it('requires a name', async () => {
     const { wire } = await openStream(['edgewise.v1']);
     socket.send('{"type":"read","seq":7}');
     await settle();
@@ -271,7 +271,7 @@ describe('polling', () => {
   };
   const waits = (wire: Wire) => wire.asked.map(({ url }) => Number(/wait=(\d+)/.exec(url)?.[1]));
 
-  it('asks once at once, then waits for news from where it is', async () => {
+  it('requests once immediately, then waits for news from its cursor', async () => {
     const { wire, heard } = await welcomed();
     expect(wire.last.url).toMatch(/\/poll\?wait=25&since=e1\.7$/);
     wire.last.answer(answer('e1.8', said(8)));
@@ -280,7 +280,7 @@ describe('polling', () => {
     expect(wire.last.url).toMatch(/wait=25&since=e1\.8$/);
   });
 
-  it('waits less where waiting is cut, and not at all where it is not allowed', async () => {
+  it('waits less when waiting is cut off, and not at all when it is not allowed', async () => {
     const { wire } = await welcomed();
     wire.clock.pass(10_000);
     wire.last.answer(new Response('Gateway Timeout', { status: 504 }));
@@ -306,7 +306,7 @@ describe('polling', () => {
     expect(wire.clock.now() - began).toBeCloseTo(5 * 60_000, -4);
   });
 
-  it('waits less also where what cuts it says so in JSON', async () => {
+  it('waits less when a proxy cuts it off with JSON too', async () => {
     const { wire } = await welcomed();
     wire.clock.pass(10_000);
     wire.last.answer(Response.json({ message: 'Endpoint request timed out' }, { status: 504 }));
@@ -317,7 +317,7 @@ describe('polling', () => {
   });
 
   it.each(['{}', '[]', '"ok"', '{"cursor":1,"frames":null}', '{"cursor":"x","frames":[null]}'])(
-    'is a lost line where something between answers in JSON of its own: %s',
+    'is a lost connection when a proxy responds with JSON of its own: %s',
     async (body) => {
       const { wire, heard } = await welcomed();
       wire.last.answer(new Response(body, { headers: { 'Content-Type': 'application/json' } }));
@@ -326,7 +326,7 @@ describe('polling', () => {
     },
   );
 
-  it('is over when not even a short one is answered', async () => {
+  it('ends when even a short request gets no response', async () => {
     const { wire, heard } = await welcomed();
     wire.last.answer(new Response('', { status: 502 }));
     await settle();
@@ -335,7 +335,7 @@ describe('polling', () => {
     expect(heard).toEqual(['error', [1006, '']]);
   });
 
-  it('asks at once to answer a ping that nothing else answers', async () => {
+  it('requests at once to reply to a ping that nothing else replies to', async () => {
     const { wire, heard } = await welcomed();
     wire.clock.pass(20_001);
     socket.send('ping');
@@ -347,14 +347,14 @@ describe('polling', () => {
     expect(waits(wire)).toEqual([0, 25, 0, 25]);
   });
 
-  it('tells nobody of hands that wrote a while ago', async () => {
+  it('does not report typing from a while ago', async () => {
     const { wire, heard } = await welcomed();
     wire.last.answer(answer('e1.8', { type: 'typing', on: true }, said(8)));
     await settle();
     expect(heard).toEqual([[said(8)]]);
   });
 
-  it('stops when it is closed', async () => {
+  it('stops when closed', async () => {
     const { wire, heard } = await welcomed();
     socket.close(1000, 'left');
     wire.clock.pass(60_000);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Network } from '../../../../src/page/connection/network.ts';
 
-it('waits as the chosen strategy does, by how long its person should have to', () => {
+it('waits as the chosen strategy does, for the delay that a person would see', () => {
   const network = new Network();
   const { strategy } = network.options({});
   if (typeof strategy !== 'function') throw new Error('The panel could not change it.');

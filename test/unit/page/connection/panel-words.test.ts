@@ -13,7 +13,7 @@ const LOST = {
   reason: { code: 'unreachable', message: '' },
 } as const;
 
-it('says when a lost connection is tried again', () => {
+it('says when a lost connection is retried', () => {
   const grammar = grammarOf('en');
   const words = panelWords(english(grammar), 'en', grammar);
   expect(words.state(LOST)).toBe('Disconnected. Retry 4 at 09:08:07.006');
@@ -25,7 +25,7 @@ it.each([
   ['es', 'Detalles de la conexión', 'Desconectado. Intento 4 a las 09:08:07,006'],
   ['ja', '接続の詳細', '切断されました。09:08:07.006 に4回目の再試行'],
   ['zh-Hant', '連線詳細資料', '連線中斷，09:08:07.006 第 4 次重試'],
-])('is in the reader’s language once its words are there: %s', async (tag, title, lost) => {
+])('is in the reader’s language once its texts are loaded: %s', async (tag, title, lost) => {
   const language = await languageFor([tag]);
   const words = await waitUntil(() => wordsIn(language));
   expect(words.title).toBe(title);

@@ -36,7 +36,7 @@ it('keeps the newest, and counts them all', () => {
   expect(log.counts.websocket.received.frames).toBe(MOST_ENTRIES * 3);
 });
 
-it('counts as opened what was let in, not what was asked for or blocked', () => {
+it('counts what was allowed as opened, not what was requested or blocked', () => {
   const log = new TrafficLog(
     () => 0,
     () => {},
@@ -52,7 +52,7 @@ it('counts as opened what was let in, not what was asked for or blocked', () => 
   expect(log.counts.events.opened).toBe(1);
 });
 
-it('makes the same again in a row one entry, and nothing else', () => {
+it('merges identical consecutive entries, and nothing else', () => {
   const log = new TrafficLog(
     () => 0,
     () => {},
@@ -66,7 +66,7 @@ it('makes the same again in a row one entry, and nothing else', () => {
   expect(log.entries.at(-1)?.happening).toEqual({ ...received('message'), bytes: 200 });
 });
 
-it('counts how often a way was opened, and the bytes of a stream apart from its frames', () => {
+it('counts how often a transport was opened, and a stream’s bytes apart from its frames', () => {
   const log = new TrafficLog(
     () => 0,
     () => {},

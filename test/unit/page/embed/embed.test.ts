@@ -9,17 +9,17 @@ it.each([
   ['  Café №1 ', 'cafe-no1'],
   ['a'.repeat(70), 'a'.repeat(64)],
   ['!?', 'lobby'],
-])('offers a name that works in the place of %j', (typed, room) => {
+])('offers a valid name in place of %j', (typed, room) => {
   expect(roomChoice(typed)).toEqual({ room, isValid: false });
 });
 
-it('takes a name that works as it is, and the lobby where there is none', () => {
+it('keeps a valid name, and uses the lobby without one', () => {
   expect(roomChoice('my-shop_2')).toEqual({ room: 'my-shop_2', isValid: true });
   expect(roomChoice(' lobby ')).toEqual({ room: 'lobby', isValid: true });
   expect(roomChoice('')).toEqual({ room: 'lobby', isValid: true });
 });
 
-it('never writes a name that does not work into the snippet', () => {
+it('never writes an invalid name into the snippet', () => {
   for (const typed of ['My Shop', '', '"><script>', '🏪', 'a/b', 'x'.repeat(65)]) {
     const { room } = roomChoice(typed);
     const snippet = snippetOf({ room, mode: 'bubble' }, 'https://chat.example');
@@ -27,7 +27,7 @@ it('never writes a name that does not work into the snippet', () => {
   }
 });
 
-it('is in the first of the reader’s languages that there is', async () => {
+it('is in the first of the reader’s languages that is available', async () => {
   const title = async (...wanted: string[]) => (await waitUntil(() => embedWords(wanted))).title;
   expect(await title('fr', 'de-AT')).toBe('Den Chat in deine Website einbauen');
   expect(await title('zh-TW')).toBe('在你的網站加入聊天室');

@@ -3,7 +3,7 @@ import { snippetOf } from '../../../../src/page/embed/snippet.ts';
 
 const SERVER = 'https://chat.example';
 
-test('a block in the page has its height reserved before the script is there', () => {
+test('an inline block has its height reserved before the script loads', () => {
   expect(snippetOf({ room: 'shop', mode: 'inline', accent: '#0b6b63' }, SERVER)).toBe(
     [
       '<script async src="https://chat.example/widget.js"></script>',
@@ -13,7 +13,7 @@ test('a block in the page has its height reserved before the script is there', (
   );
 });
 
-test('a button in the corner needs one line, and another for a color of its own', () => {
+test('a floating button needs one line, and another for a custom color', () => {
   expect(snippetOf({ room: 'shop', mode: 'bubble', accent: '#b5179e' }, SERVER)).toBe(
     [
       '<script async src="https://chat.example/widget.js" data-room="shop"></script>',

@@ -25,8 +25,8 @@ const fill = (messageWindow: MessageWindow, all: ReturnType<typeof said>): numbe
   return counts.map((count, i) => count - (counts[i - 1] ?? 0));
 };
 
-describe('the stretch in the document', () => {
-  it('is everything, as long as that is little', () => {
+describe('the message window', () => {
+  it('is everything while that is little', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, FIRST_MESSAGES);
     expect(ends(messageWindow, all, true)).toEqual([2, 2 * FIRST_MESSAGES, FIRST_MESSAGES]);
@@ -36,7 +36,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.moves.peek()).toBe(0);
   });
 
-  it('reaches the start of what is loaded once that is drawn, not before', () => {
+  it('reaches the start of the loaded messages once they are rendered, not before', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, FIRST_MESSAGES);
     messageWindow.of([], true);
@@ -45,7 +45,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.reachesStart(all)).toBe(true);
   });
 
-  it('begins with the newest few, and the rest comes in above them by small steps', () => {
+  it('starts with the newest few, and adds the rest above them in small steps', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 100);
     const [first, ...steps] = fill(messageWindow, all);
@@ -57,13 +57,13 @@ describe('the stretch in the document', () => {
     expect(messageWindow.filling).toBeNull();
   });
 
-  it('fills up several screens, and no more', () => {
+  it('fills several screens, and no more', () => {
     const messageWindow = new MessageWindow();
     fill(messageWindow, said(1, 1000));
     expect(messageWindow.of(said(1, 1000), true).length).toBeLessThan(2 * STEP + STEP_MESSAGES);
   });
 
-  it('begins with the first unread, and the others come in below it by small steps', () => {
+  it('starts with the first unread, and adds the others below it in small steps', () => {
     const all = said(1, 100);
     expect(new MessageWindow().of(all, true, 2 * 99)).toHaveLength(FIRST_MESSAGES);
     const late = new MessageWindow();
@@ -85,7 +85,7 @@ describe('the stretch in the document', () => {
     }
   });
 
-  it('fills up with several screens of what is unread, and no more', () => {
+  it('fills several screens of unread messages, and no more', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 1000);
     messageWindow.of(all, true, 2 * 100);
@@ -97,7 +97,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.reachesEnd).toBe(false);
   });
 
-  it('no longer fills up once its reader has gone elsewhere', () => {
+  it('stops filling once the user has scrolled elsewhere', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 1000);
     messageWindow.of(all, true);
@@ -106,7 +106,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.filling).toBeNull();
   });
 
-  it('lets go of the oldest while its reader follows, and not at each message', () => {
+  it('drops the oldest while the user follows, and not at each message', () => {
     const messageWindow = new MessageWindow();
     const kept = MOST - STEP;
     fill(messageWindow, said(1, 100));
@@ -119,7 +119,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.reachesEnd).toBe(true);
   });
 
-  it('lets go of the newest while its reader looks back', () => {
+  it('drops the newest while the user scrolls up', () => {
     const messageWindow = new MessageWindow();
     ends(messageWindow, said(1001, 1000 + MOST));
     const from = 1001 - STEP_MESSAGES;
@@ -130,7 +130,7 @@ describe('the stretch in the document', () => {
     expect(ends(messageWindow, said(951, 1100 + MOST))).toEqual(moved);
   });
 
-  it('takes in a page of earlier messages by steps', () => {
+  it('adds a page of earlier messages in steps', () => {
     const messageWindow = new MessageWindow();
     ends(messageWindow, said(101, 200));
     const all = said(1, 200);
@@ -146,7 +146,7 @@ describe('the stretch in the document', () => {
     expect(ends(messageWindow, all)).toEqual([2, 400, 200]);
   });
 
-  it('moves by steps to either end, and never grows beyond its most', () => {
+  it('moves in steps to either end, and never exceeds its maximum', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 2000);
     messageWindow.of(all, true);
@@ -163,7 +163,7 @@ describe('the stretch in the document', () => {
     expect(messageWindow.moves.peek()).toBe(steps);
   });
 
-  it('takes larger steps where they are quickly drawn, and smaller ones where they are not', () => {
+  it('takes larger steps when rendering is fast, and smaller ones when it is slow', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 2000);
     messageWindow.of(all, true);
@@ -183,7 +183,7 @@ describe('the stretch in the document', () => {
     expect([24, 60, 5000, 6, 3].map(stepAfter)).toEqual([3, 2, 2, 2, 4]);
   });
 
-  it('goes to a message far away, and back to the newest', () => {
+  it('jumps to a message far away, and back to the newest', () => {
     const messageWindow = new MessageWindow();
     const all = said(1, 2000);
     messageWindow.of(all, true);
@@ -198,7 +198,7 @@ describe('the stretch in the document', () => {
     expect(ends(messageWindow)).toEqual([4002 - 4 * STEP, 4000, 2 * STEP]);
   });
 
-  it('goes to a message a little before what it shows', () => {
+  it('jumps to a message slightly before its start', () => {
     const messageWindow = new MessageWindow();
     ends(messageWindow, said(101, 300));
     const all = said(1, 300);
@@ -210,10 +210,10 @@ describe('the stretch in the document', () => {
   });
 });
 
-describe('looking up', () => {
+describe('finding messages', () => {
   const all = said(10, 20);
 
-  it('finds a place by seq and a message by id', () => {
+  it('finds a position by seq and a message by id', () => {
     expect(indexOfSeq(all, 20)).toBe(0);
     expect(indexOfSeq(all, 23)).toBe(2);
     expect(indexOfSeq(all, 99)).toBe(all.length);
@@ -223,7 +223,7 @@ describe('looking up', () => {
     expect(findMessage(all, 'nonsense')).toBeUndefined();
   });
 
-  it('looks for what may be earlier, and in vain for nothing', () => {
+  it('searches earlier messages, and fails for nothing', () => {
     expect(mayBeOlder(all, 'e1-19')).toBe(true);
     expect(mayBeOlder(all, 'e1-21')).toBe(false);
     expect(mayBeOlder(all, 'e2-2')).toBe(false);
@@ -231,7 +231,7 @@ describe('looking up', () => {
     expect(mayBeOlder([], 'e1-1')).toBe(true);
   });
 
-  it('draws one long text in one go, from the newest on, and the others by steps', () => {
+  it('renders one long text at once, from the newest on, and the others in steps', () => {
     const long = Array.from({ length: 50 }, (_, i) => message(i + 1, { text: 'x'.repeat(4000) }));
     const messageWindow = new MessageWindow();
     expect(ends(messageWindow, long, true)).toEqual([50, 50, 1]);
@@ -246,7 +246,7 @@ describe('looking up', () => {
     expect(ends(messageWindow, [...long, ...more], true)).toEqual([70, 70, 1]);
   });
 
-  it('draws long texts that come while its reader looks back by steps, too', () => {
+  it('renders long texts that arrive while the user scrolls up in steps, too', () => {
     const messageWindow = new MessageWindow();
     ends(messageWindow, [message(1), message(2)], true);
     const all = [
@@ -261,7 +261,7 @@ describe('looking up', () => {
     expect(messageWindow.reachesEnd).toBe(true);
   });
 
-  it('stays in a part of the history, however that grows, until it is told to go on', () => {
+  it('stays in a part of the history, however that grows, until told to continue', () => {
     const messageWindow = new MessageWindow();
     ends(messageWindow, said(901, 1000), true);
     const part = said(401, 450);

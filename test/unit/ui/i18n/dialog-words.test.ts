@@ -15,7 +15,7 @@ import { waitUntil } from '../../../support/wait-for.ts';
 
 type Drawn = VNode<{ words: WordsInDialogs }> | null;
 
-it('draws a dialog in the reader’s language, and nothing until its words are there', async () => {
+it('renders a dialog in the reader’s language, and nothing until its texts are loaded', async () => {
   const language = await languageFor(['de-AT']);
   const room = { language: signal(language), words: language.words } as RoomModel;
   const Dialog = withDialogWords((_: { room: RoomModel }) => null as never);
@@ -32,7 +32,7 @@ it.each([
   ['es', spanishDialogs],
   ['ja', japaneseDialogs],
   ['zh-Hant', traditionalChineseDialogs],
-] as const)('says in dialogs nothing in English: %s', (tag, translation) => {
+] as const)('leaves no dialog text in English: %s', (tag, translation) => {
   const grammar = grammarOf(tag);
   const english: Readonly<Record<string, unknown>> = englishDialogs(grammar);
   const same = Object.entries(translation(grammar)).filter(

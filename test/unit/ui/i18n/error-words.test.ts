@@ -23,7 +23,7 @@ const faultIn = async (tag: string) => {
 };
 
 describe.each(['en', 'de', 'es', 'ja', 'ar', 'zh-Hant'])('in %s', (tag) => {
-  it('every error code has words of its own, or says that something went wrong', async () => {
+  it('every error code has a text, or a general one', async () => {
     const fault = await faultIn(tag);
     const some = fault('internal');
     for (const code of codes) {
@@ -32,12 +32,12 @@ describe.each(['en', 'de', 'es', 'ja', 'ar', 'zh-Hant'])('in %s', (tag) => {
     }
   });
 
-  it('a code that is not known yet keeps the sentence of the server', async () => {
+  it('an unknown code keeps the server’s message', async () => {
     expect((await faultIn(tag))('full_moon')).toBe(FROM_SERVER);
   });
 });
 
-it('no language but English says anything in English', async () => {
+it('nothing is in English in another language', async () => {
   const english = await faultIn('en');
   for (const tag of ['de', 'es', 'ja', 'ar', 'zh-Hant']) {
     const fault = await faultIn(tag);

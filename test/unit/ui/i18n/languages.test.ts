@@ -19,7 +19,7 @@ import { traditionalChinese } from '../../../../src/ui/i18n/words/zh-hant.ts';
 import { pauseText } from '../../../../src/ui/status/connection-status.ts';
 
 describe('the language', () => {
-  it('is the first of the wanted ones that there is', async () => {
+  it('is the first preferred one that is available', async () => {
     const chosen = async (...wanted: string[]) => (await languageFor(wanted)).tag;
     expect(await chosen('fr', 'de-AT', 'en')).toBe('de-AT');
     expect(await chosen('zh-TW')).toBe('zh-TW');
@@ -29,12 +29,12 @@ describe('the language', () => {
     expect(await chosen()).toBe('en');
   });
 
-  it('is read from its own side', async () => {
+  it('has its own direction', async () => {
     expect((await languageFor(['ar-EG'])).dir).toBe('rtl');
     expect((await languageFor(['ja'])).dir).toBe('ltr');
   });
 
-  it('counts as its people do', async () => {
+  it('has its own plural forms', async () => {
     const { words } = await languageFor(['ar']);
     expect([1, 2, 3, 11].map(words.newBelow)).toEqual([
       ...['رسالة جديدة واحدة', 'رسالتان جديدتان', '3 رسائل جديدة', '11 رسالة جديدة'],
@@ -43,14 +43,14 @@ describe('the language', () => {
     expect((await languageFor(['de'])).words.newBelow(1234)).toBe('1.234 neue Nachrichten');
   });
 
-  it('speaks of a room by its sign, which stays before the name from both sides', async () => {
+  it('writes a room with its sign, which stays before the name in both directions', async () => {
     const { words } = await languageFor(['en']);
     expect(words.placeholder(words.roomName('lobby'))).toBe('Message #lobby');
     const { words: arabic } = await languageFor(['ar']);
     expect(arabic.placeholder(arabic.roomName('lobby'))).toBe('رسالة إلى \u2068#lobby\u2069');
   });
 
-  it('says why in its own words, and the room’s where it has none', async () => {
+  it('explains in its own words, or the room’s if it has none', async () => {
     const { words } = await languageFor(['es']);
     expect(words.fault({ code: 'banned', message: '' })).toBe('Te han expulsado de esta sala.');
     expect(words.fault({ code: 'full_moon', message: 'Come back.' })).toBe('Come back.');

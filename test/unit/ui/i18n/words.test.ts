@@ -14,39 +14,39 @@ beforeAll(loadPlainText);
 const { words, clock } = inEnglish();
 const reason = { code: 'unreachable', message: '' };
 
-describe('the connection in words', () => {
+describe('the connection status', () => {
   const said = (link: ConnectionState) => connectionStatus(link, 1000, words)?.text;
 
-  it('says nothing where all is well', () => {
+  it('is empty when all is well', () => {
     expect(
       connectionStatus({ at: 'live', attempt: 0, since: 0, transport: 'websocket' }, 0, words),
     ).toBeNull();
   });
 
-  it('says when it goes without WebSockets', () => {
+  it('says when it works without WebSockets', () => {
     const live = (transport: Transport) => said({ at: 'live', attempt: 0, since: 0, transport });
     expect(live('events')).toMatch(/^Connected without WebSockets/);
     expect(live('polling')).toMatch(/^Slow connection/);
   });
 
-  it('tells a first connection from another one', () => {
+  it('distinguishes a first connection from a reconnect', () => {
     expect(said({ at: 'connecting', attempt: 0, until: 0 })).toBe('Connecting…');
     expect(said({ at: 'connecting', attempt: 2, until: 0 })).toBe('Reconnecting…');
     expect(said({ at: 'syncing', attempt: 2, transport: 'websocket' })).toBe('Catching up…');
   });
 
-  it('counts the seconds to the next try, in full ones', () => {
+  it('counts down the full seconds to the next attempt', () => {
     const waiting = (until: number) => said({ at: 'waiting', attempt: 1, until, reason });
     expect(waiting(3001)).toBe('Connection lost. Trying again in 3\u00a0s.');
     expect(waiting(900)).toBe('Connection lost. Trying again now.');
   });
 
-  it('says that the room asks to wait, not that the line is lost', () => {
+  it('says that the room asks to wait, not that the connection is lost', () => {
     const full = { code: 'room_full', message: 'Full.' };
     expect(said({ at: 'waiting', attempt: 1, until: 9000, reason: full })).toMatch(/is full/);
   });
 
-  it('says that the browser is offline, whatever the connection still hopes', () => {
+  it('says that the browser is offline, whatever the connection state', () => {
     const live: ConnectionState = { at: 'live', attempt: 0, since: 0, transport: 'websocket' };
     const waiting: ConnectionState = { at: 'waiting', attempt: 1, until: 9000, reason };
     for (const link of [live, waiting])
@@ -55,7 +55,7 @@ describe('the connection in words', () => {
     expect(connectionStatus(banned, 0, words, false)?.text).toMatch(/banned/);
   });
 
-  it('offers another try only where it may help', () => {
+  it('offers a retry only if it may help', () => {
     const offers = (code: string) => {
       const { tryNow, reload } =
         connectionStatus({ at: 'refused', reason: { code, message: '' } }, 0, words) ?? {};
@@ -68,7 +68,7 @@ describe('the connection in words', () => {
     expect(offers('full_moon')).toBe('try');
   });
 
-  it('gives the reason of a refusal, in our words or the room’s', () => {
+  it('gives the reason of a rejection, in our words or the room’s', () => {
     expect(said({ at: 'refused', reason: { code: 'banned', message: 'x' } })).toMatch(/banned/);
     const unknown = { code: 'full_moon', message: 'Come back tomorrow.' };
     expect(said({ at: 'refused', reason: unknown })).toBe('Come back tomorrow.');
@@ -82,7 +82,7 @@ describe('announcements', () => {
     announcementFor(messages, { upTo, awaited }, ADA.id, words);
   const spoken = (messages: readonly Message[], upTo: number) => news(messages, upTo).text;
 
-  it('tell one message with its words, and many by their number', () => {
+  it('read one message with its text, and several by their number', () => {
     const messages = [message(1), message(2, { user: BEN, text: 'Hello' })];
     expect(news(messages, 1)).toEqual({
       text: 'Ben: Hello',
@@ -92,18 +92,18 @@ describe('announcements', () => {
     expect(spoken(three, 0)).toBe('3 new messages');
   });
 
-  it('never tell old, own or deleted messages', () => {
+  it('never read old, own or deleted messages', () => {
     expect(spoken([message(1, { user: BEN })], 1)).toBeNull();
     expect(news([message(2)], 1).text).toBeNull();
     expect(spoken([message(2, { user: BEN, deleted: true })], 1)).toBeNull();
   });
 
-  it('tell words without their marks', () => {
+  it('read text without its markup', () => {
     const text = '**Bold** and `code`';
     expect(spoken([message(2, { user: BEN, text })], 1)).toBe('Ben: Bold and code');
   });
 
-  it('tell an answer once, when it has ended, and how', () => {
+  it('read an answer once, when it has ended, and how', () => {
     const ASKED = { attempt: 1, by: ADA.id, provider: 'builtin' };
     const answer = (state: 'queued' | 'running' | 'done', text: string) =>
       message(2, {
@@ -150,7 +150,7 @@ describe('Enter', () => {
     expect(sends({ ...key, keyCode: 229 })).toBe(false);
   });
 
-  it('breaks the line where the keyboard has no other key for it, unless Ctrl or Cmd is held', () => {
+  it('breaks the line if the keyboard has no other key for it, unless Ctrl or Cmd is held', () => {
     expect(sends(key, false)).toBe(false);
     expect(sends({ ...key, ctrlKey: true }, false)).toBe(true);
     expect(sends({ ...key, metaKey: true }, false)).toBe(true);
@@ -158,7 +158,7 @@ describe('Enter', () => {
 });
 
 describe('days', () => {
-  it('are called as people call them', () => {
+  it('have their usual names', () => {
     const now = new Date(2026, 2, 1, 0, 30).getTime();
     const daysAgo = (days: number) => new Date(2026, 2, 1 - days, 23).getTime();
     expect(clock.dayName(new Date(2026, 2, 1, 0, 1).getTime(), now)).toBe('Today');
@@ -169,12 +169,12 @@ describe('days', () => {
 });
 
 describe('people', () => {
-  it('are called by their newest name', () => {
+  it('have their newest name', () => {
     const names = namesOf([message(1)], [{ ...ADA, name: 'Augusta' }, BEN]);
     expect(Object.fromEntries(names)).toEqual({ 'u-ada': 'Augusta', 'u-ben': 'Ben' });
   });
 
-  it('are told to be typing in proper English', () => {
+  it('are shown as typing in correct English', () => {
     expect(allWords(words).typing(['Ada'])).toBe('Ada is typing');
     expect(allWords(words).typing(['Ada', 'Ben', 'Cleo'])).toBe('Ada, Ben, and Cleo are typing');
     expect(allWords(words).typing(['A', 'B', 'C', 'D'])).toBe('Several people are typing');

@@ -7,8 +7,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('code that comes later', () => {
-  it('is asked for until it comes, ever more patiently', async () => {
+describe('a lazy import', () => {
+  it('is retried until it succeeds, with growing delays', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const waits: number[] = [];
     const setTimeout = vi.spyOn(globalThis, 'setTimeout');

@@ -9,41 +9,41 @@ const box = (left: number, right: number, top: number, bottom: number) => ({
 const place = (more: Partial<Surroundings> & Pick<Surroundings, 'bubble'>) =>
   actionsPosition({ bar: BAR, view: VIEW, above: more.bubble.top - 3, side: 'right', ...more });
 
-describe('the bar of a message', () => {
-  it('stands beside a message that leaves room, in the middle of its line', () => {
+describe('the action bar of a message', () => {
+  it('is beside a narrow message, centred on its line', () => {
     expect(place({ bubble: box(60, 300, 200, 238) })).toEqual({ left: 306, top: 200 });
     expect(place({ bubble: box(60, 300, 200, 230) })).toEqual({ left: 306, top: 196 });
   });
 
-  it('stands on the other side of one’s own', () => {
+  it('is on the other side of one’s own message', () => {
     expect(place({ bubble: box(500, 780, 200, 238), side: 'left' })).toEqual({
       left: 294,
       top: 200,
     });
   });
 
-  it('stands at the first of several lines, and within the view where that is above it', () => {
+  it('is at the first of several lines, and within the view if that line is above it', () => {
     expect(place({ bubble: box(60, 300, 200, 500) }).top).toBe(200);
     expect(place({ bubble: box(60, 300, -900, 2000) }).top).toBe(52);
     expect(place({ bubble: box(60, 300, -900, 60) }).top).toBe(52);
     expect(place({ bubble: box(60, 300, 640, 2000) }).top).toBe(610);
   });
 
-  it('stands above a message as wide as the view, where nothing is written', () => {
+  it('is above a message as wide as the view, over no text', () => {
     expect(place({ bubble: box(10, 790, 200, 300), above: 160 })).toEqual({ left: 590, top: 168 });
   });
 
-  it('never stands over what is above: rather below', () => {
+  it('never covers what is above: it goes below instead', () => {
     expect(place({ bubble: box(10, 790, 200, 300), above: 180 })).toEqual({ left: 590, top: 294 });
     expect(place({ bubble: box(10, 790, 60, 300), above: 20 }).top).toBe(294);
   });
 
-  it('stands over the end of its own message where nothing can be seen below', () => {
+  it('covers the end of its own message if nothing below is visible', () => {
     expect(place({ bubble: box(10, 790, 560, 640) }).top).toBe(610);
     expect(place({ bubble: box(10, 790, -900, 2000) }).top).toBe(610);
   });
 
-  it('leaves the view at no side, however wide it is', () => {
+  it('never leaves the view, however wide it is', () => {
     const wide = { width: 500, height: 38 };
     expect(place({ bubble: box(60, 350, 200, 238), bar: wide }).left).toBe(6);
     expect(place({ bubble: box(700, 790, 200, 238), bar: wide, side: 'left' }).left).toBe(194);

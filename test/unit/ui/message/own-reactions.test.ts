@@ -33,8 +33,8 @@ function room() {
   return { model: model as unknown as RoomModel, raw: model, frames, sent, acts, outcome };
 }
 
-describe('one’s own reaction behind fifty others [R76]', () => {
-  it('is asked for once, shown, and taken off by pressing it', async () => {
+describe('one’s own reaction after fifty others [R76]', () => {
+  it('is requested once, shown, and removed by pressing it', async () => {
     const { model, frames, sent, acts } = room();
     const message = popular(51);
     expect(hasReacted(model, message, '👍')).toBe(false);
@@ -53,7 +53,7 @@ describe('one’s own reaction behind fifty others [R76]', () => {
     expect(hasReacted(model, popular(52), '👍')).toBe(true);
   });
 
-  it('stands as it was where taking it off failed', async () => {
+  it('is restored when removing it failed', async () => {
     const { model, raw, frames, outcome } = room();
     askForOwn(model, popular(51));
     frames.set([{ type: 'reacted', id: 'e1-1', emoji: ['👍'] }]);
@@ -63,7 +63,7 @@ describe('one’s own reaction behind fifty others [R76]', () => {
     expect(raw.error.value).toMatchObject({ code: 'rate_limited' });
   });
 
-  it('is not asked for where the message tells, nor by who has no name', () => {
+  it('is not requested if the message includes it, nor by a person without a name', () => {
     const { model, raw, sent } = room();
     askForOwn(model, popular(50));
     askForOwn(model, popular(51, ['u_51', ...by.slice(1)]));
@@ -73,7 +73,7 @@ describe('one’s own reaction behind fifty others [R76]', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is asked for again after the connection broke, and for another person', () => {
+  it('is requested again after a reconnect, and for another person', () => {
     const { model, raw, frames, sent } = room();
     askForOwn(model, popular(51));
     raw.state.value = { at: 'waiting' };

@@ -11,7 +11,7 @@ beforeEach(() => {
   bursts = new MessageBursts(clock, (messages) => calls.push(messages.map(({ seq }) => seq)));
 });
 
-it('what comes close upon each other calls once', () => {
+it('messages in quick succession notify once', () => {
   bursts.add([message(1)]);
   clock.pass(400);
   bursts.add([message(2), message(3)]);
@@ -26,7 +26,7 @@ it('what comes close upon each other calls once', () => {
   expect(calls).toEqual([[1, 2, 3]]);
 });
 
-it('after a pause the next one calls again', () => {
+it('a message after a pause notifies again', () => {
   bursts.add([message(1)]);
   clock.pass(8000);
   bursts.add([message(2)]);
@@ -34,7 +34,7 @@ it('after a pause the next one calls again', () => {
   expect(calls).toEqual([[1], [2]]);
 });
 
-it('what was read in time calls nobody, and the next one calls at once', () => {
+it('a message read in time does not notify, and the next one notifies at once', () => {
   bursts.add([message(1)]);
   clock.pass(100);
   bursts.forget();

@@ -8,12 +8,12 @@ const { words } = inEnglish();
 const plain = (text: string) => text.replaceAll('*', '');
 const from = (name: string, text: string) => message(1, { user: { id: name, name }, text });
 
-it('names the sender and says the text, without its marks', () => {
+it('names the sender and gives the text, without its markup', () => {
   const hello = message(1, { user: BEN, text: '**Hello**' });
   expect(notificationText([hello], plain, words)).toEqual({ title: 'Ben', body: 'Hello' });
 });
 
-it('counts several messages and says the newest', () => {
+it('counts several messages and gives the newest', () => {
   const two = [from('Ben', 'One'), from('Ben', 'Two')] as const;
   expect(notificationText([...two], plain, words)).toEqual({
     title: 'Ben · 2 new messages',
@@ -21,7 +21,7 @@ it('counts several messages and says the newest', () => {
   });
 });
 
-it('names up to three senders, and whose the text is', async () => {
+it('names up to three senders, and whose text it is', async () => {
   const three = [from('Ben', 'One'), from('Cy', 'Two'), from('Di', 'Three')] as const;
   expect(notificationText([...three], plain, words)).toEqual({
     title: 'Ben, Cy, and Di · 3 new messages',

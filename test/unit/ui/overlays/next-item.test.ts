@@ -3,7 +3,7 @@ import { nextItem } from '../../../../src/ui/overlays/next-item.ts';
 
 const NAMES = ['Invite people', 'Notifications', 'Keyboard shortcuts', 'Inside'];
 
-test('arrow keys go around in a menu, Home and End to its ends', () => {
+test('arrow keys cycle through a menu, Home and End move to its ends', () => {
   expect(nextItem(NAMES, 0, 'ArrowDown')).toBe(1);
   expect(nextItem(NAMES, 3, 'ArrowDown')).toBe(0);
   expect(nextItem(NAMES, 0, 'ArrowUp')).toBe(3);
@@ -16,13 +16,13 @@ test('a menu without focus is entered at its ends', () => {
   expect(nextItem(NAMES, -1, 'ArrowUp')).toBe(3);
 });
 
-test('a letter goes to the next item that begins with it, whatever its case', () => {
+test('a letter moves to the next item that starts with it, whatever its case', () => {
   expect(nextItem(NAMES, 0, 'k')).toBe(2);
   expect(nextItem(NAMES, 0, 'I')).toBe(3);
   expect(nextItem(NAMES, 3, 'i')).toBe(0);
 });
 
-test('other keys move nothing', () => {
+test('other keys do nothing', () => {
   for (const key of ['x', ' ', 'Enter', 'Shift', 'Tab']) expect(nextItem(NAMES, 0, key)).toBeNull();
   expect(nextItem([], -1, 'ArrowDown')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { looksOf, Namesakes } from '../../../../src/ui/people/namesakes.ts';
 
-describe('people who are called alike', () => {
+describe('people with similar names', () => {
   it.each([
     ['Ada', 'ada'],
     ['Ada', 'Аdа'],
@@ -16,7 +16,7 @@ describe('people who are called alike', () => {
     ['Ada', 'Ad\u0302a\u0323'],
     ['Hugo', 'հսցօ'],
     ['Iris', 'Irıs'],
-  ])('%s and %s', (name, other) => {
+  ])('%s and %s are namesakes', (name, other) => {
     expect(looksOf(other)).toBe(looksOf(name));
     const people = new Namesakes([
       { id: 'u_1234abcd', name },
@@ -31,11 +31,11 @@ describe('people who are called alike', () => {
   it.each([
     ['राम', 'रमा'],
     ['กา', 'กี'],
-  ])('are not %s and %s, which differ by their vowels', (name, other) => {
+  ])('%s and %s are not namesakes: they differ by their vowels', (name, other) => {
     expect(looksOf(other)).not.toBe(looksOf(name));
   });
 
-  it('are told apart by as much of their ids as it takes', () => {
+  it('are distinguished by as much of their ids as necessary', () => {
     const people = new Namesakes([
       { id: 'x-1-0000', name: 'Ann' },
       { id: 'x-2-0000', name: 'Ann' },
@@ -45,7 +45,7 @@ describe('people who are called alike', () => {
     expect(people.markOf({ id: '0000', name: 'Ann' })).toBe('#0000');
   });
 
-  it('are not one person under two names, nor people whose names are signs', () => {
+  it('do not include one person under two names, or people whose names are symbols', () => {
     const people = new Namesakes([
       { id: 'a', name: 'Ann' },
       { id: 'a', name: 'ann' },

@@ -223,8 +223,8 @@ const hostile = (length: number) =>
       return `${before.join('')}${repeated(part, length)}${after.join('')}`;
     });
 
-describe('however hostile a text is', () => {
-  it('it becomes no more elements than it may', () => {
+describe('for any hostile text', () => {
+  it('rich text has a limited number of elements', () => {
     for (const part of expensive)
       for (const length of [4000, 65_536]) {
         const text = repeated(part, length);
@@ -238,7 +238,7 @@ describe('however hostile a text is', () => {
     );
   });
 
-  it('links that no longer fit are text, as they were typed', () => {
+  it('links above the limit stay as they were typed', () => {
     for (const link of ['*https://a.de', '*[a](https://a.de)']) {
       const text = `${link}\n\n`.repeat(300);
       expect(elementsOf(blocksOf(text))).toBeLessThan(allowed(text.length));
@@ -250,7 +250,7 @@ describe('however hostile a text is', () => {
     ]);
   });
 
-  it('reading twice as much of it takes twice as many steps', () => {
+  it('twice the text takes at most twice the steps', () => {
     const ratioOf = (text: (length: number) => string): number =>
       stepsOf(text(32_000)) / stepsOf(text(16_000));
     for (const part of expensive)
@@ -268,7 +268,7 @@ describe('however hostile a text is', () => {
     );
   });
 
-  it('none of its words are lost', () => {
+  it('no text is lost', () => {
     // Letters that no mark has; addresses are whole, since links hide theirs.
     const part = fc.constantFrom(
       ...marks.filter((mark) => !/https|\.de|=/.test(mark)),
@@ -286,7 +286,7 @@ describe('however hostile a text is', () => {
     );
   });
 
-  it('what is behind the last element is there as it was typed', () => {
+  it('text after the last element is there as it was typed', () => {
     const text = `${'**a** '.repeat(600)}**the end** of it`;
     const shown = whole(text);
     expect(shown).toContain('<b>a</b> <b>a</b>');
@@ -304,7 +304,7 @@ describe('however hostile a text is', () => {
     expect(whole(items).match(/<b>a<\/b> and <c>b<\/c>/g)).toHaveLength(40);
   });
 
-  it('its words alone are told without reading all of it', () => {
+  it('the plain text is derived without reading all of it', () => {
     expect(plainText(`**${'a'.repeat(65_000)}`, 200)).toHaveLength(200);
     expect(plainText('😀'.repeat(200), 3)).toBe('😀');
     expect(plainText('\u202e'.repeat(4000), 200)).toBe('U+202E×800');
@@ -318,11 +318,11 @@ describe('however hostile a text is', () => {
   });
 });
 
-describe('code in colours', () => {
+describe('highlighted code', () => {
   const colored = (code: string, language: string) =>
     tokensOf(code, language)?.map(([text, kind]) => (kind ? `${kind}:${text}` : text.trim())) ?? [];
 
-  it('tells apart what people look for', () => {
+  it('distinguishes the usual tokens', () => {
     expect(colored('const a = "b"; // c\nrun(12, true)', 'ts')).toEqual([
       ...[
         'kwd:const',
@@ -364,7 +364,7 @@ describe('code in colours', () => {
     expect(tokensOf('a', 'constructor')).toBeNull();
   });
 
-  it('loses nothing, and colours so much at most, in every language', () => {
+  it('loses nothing, and colors a limited number, in every language', () => {
     const languages = 'js c html ini json yaml css py rb php go rs lua sql bash docker diff'.split(
       ' ',
     );

@@ -100,7 +100,7 @@ describe('Markdown as people use it', () => {
     expect(whole(text)).toBe(`<p>${text}</p>`);
   });
 
-  it('nests no deeper than anybody would', () => {
+  it('limits nesting', () => {
     const quotes = whole(`${'> '.repeat(5000)}x`);
     expect(quotes.match(/<q>/g)).toHaveLength(6);
     const signs = whole('*a **b '.repeat(5000) + 'c** d* '.repeat(5000));
@@ -108,7 +108,7 @@ describe('Markdown as people use it', () => {
   });
 
   it.each(['>', '> > >', '---', '***', '- ---', '```', '```\n```', '~~~~', '| | |\n|-|-|\n| | |'])(
-    '%j has no words, and is told as it was typed',
+    '%j has no text, and its plain text is what was typed',
     (text) => {
       expect(hasWords(blocksOf(text))).toBe(false);
       expect(plainText(text)).toBe(text);
@@ -116,7 +116,7 @@ describe('Markdown as people use it', () => {
     },
   );
 
-  it('tells the words alone', async () => {
+  it('has plain text without markup', async () => {
     await loadPlainText();
     expect(plainText('# T\n**a** [b](https://c.example) @Ben\n- `c`\n\n```js\nd\n```')).toBe(
       'T\na b @Ben\n• c\nd',
@@ -134,17 +134,17 @@ const cases = [...Object.keys(markup), ...words];
 const everything = cases.join('\n\n');
 
 describe('a text that grows', () => {
-  it('ends as the whole, wherever it was split', () => {
+  it('ends as the whole text does, wherever it was split', () => {
     for (const text of cases)
       for (let at = 0; at <= text.length; at++)
         expect(inPieces([text.slice(0, at), text.slice(at)]), `${at}: ${text}`).toBe(whole(text));
   });
 
-  it('ends as the whole, character by character', () => {
+  it('ends as the whole text does, character by character', () => {
     for (const text of [...cases, everything]) expect(inPieces([...text])).toBe(whole(text));
   });
 
-  it('ends as the whole, whatever it is made of', () => {
+  it('ends as the whole text does, whatever it contains', () => {
     const part = fc.constantFrom(
       ...['a', ' ', '\n', '\n\n', '*', '**', '_', '`', '```', '~~~', '> ', '- ', '1. ', '  ', '# '],
       ...['[', '](', ')', 'https://a.b', '\\', '@Ada', '---', '漢', '😀', '|', '<b>', 'js'],
@@ -159,16 +159,16 @@ describe('a text that grows', () => {
     );
   });
 
-  it('ends as the whole where what looked like a table is none', () => {
+  it('ends as the whole text does if an apparent table is none', () => {
     const pieces = ['a\n|b|\n|-', 'x|'];
     expect(inPieces(pieces)).toBe(whole(pieces.join('')));
   });
 
-  it('keeps what it has shown where a line of bars has no table below it', () => {
+  it('keeps what it has shown if a line of bars has no table below it', () => {
     for (const text of ['|| a\n\n*', '| a\n\n#', '| a\n\n1']) expect(soFar(text)).toContain('a');
   });
 
-  it('never shows half of what it will be', () => {
+  it('never shows unfinished markup', () => {
     expect(soFar('This is **bo')).toBe('<p>This is <b>bo</b></p>');
     expect(soFar('This is **')).toBe('<p>This is </p>');
     expect(soFar('See [the docs](https://exa')).toBe('<p>See the docs</p>');
@@ -185,7 +185,7 @@ describe('a text that grows', () => {
     expect(soFar('- one\n- **tw')).toBe('<l><li><p>one</p><li><p><b>tw</b></p></l>');
   });
 
-  it('keeps what is over, as the same objects', () => {
+  it('keeps finished parts as the same objects', () => {
     const growing = new IncrementalReader();
     const before = growing.add('# One\n\nTwo\n\n- a\n- b\n\n```js\nx\n```\nThree');
     const after = growing.add(' and more\n\nFour');
@@ -193,7 +193,7 @@ describe('a text that grows', () => {
     for (const i of [0, 1, 2, 3]) expect(after[i]).toBe(before[i]);
   });
 
-  it('costs as much for each piece at the end as at the start', () => {
+  it('takes the same time for each piece at the end as at the start', () => {
     // Counted, not timed: how many characters the reader was given again.
     const read = (text: string): number => {
       let sum = 0;
@@ -210,7 +210,7 @@ describe('a text that grows', () => {
     expect(read(paragraph.repeat(100)) / read(paragraph.repeat(10))).toBeLessThan(11);
   });
 
-  it('takes a line of 100 KB, and one of nothing but signs', () => {
+  it('accepts a line of 100 KB, and one of nothing but signs', () => {
     for (const line of ['x'.repeat(1e5), '*a '.repeat(3e4), '`'.repeat(1e5), '[a]('.repeat(2e4)]) {
       const pieces = line.match(/.{1,997}/g) ?? [];
       expect(inPieces(pieces)).toBe(whole(line));

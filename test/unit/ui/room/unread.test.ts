@@ -32,8 +32,8 @@ function hasRead(count: number): void {
   tab.close();
 }
 
-describe('what is unread', () => {
-  it('is as much as is counted, once that is done', () => {
+describe('unread messages', () => {
+  it('are as many as counted, once counting is done', () => {
     hasRead(1);
     room.says(BEN, 2);
     const tab = new Tab(room, browser).connect();
@@ -45,7 +45,7 @@ describe('what is unread', () => {
     expect(one.count.value).toBe(0);
   });
 
-  it('is told of each place once', () => {
+  it('are reported once for each position', () => {
     const { tab, one } = show();
     tab.connect();
     room.says(BEN, 3);
@@ -54,7 +54,7 @@ describe('what is unread', () => {
     expect(read.mock.calls).toEqual([[1], [2]]);
   });
 
-  it('need not be looked for where all was seen, and must be where something may be news', () => {
+  it('are not counted if all was seen, and are if something may be new', () => {
     const { tab, one } = show();
     expect(one.hasSeen(0)).toBe(false);
     tab.connect();
@@ -70,7 +70,7 @@ describe('what is unread', () => {
     expect(one.hasSeen(2)).toBe(false);
   });
 
-  it('is not what was seen before anybody counted', () => {
+  it('do not include what was seen before counting', () => {
     room.says(BEN, 2);
     const tab = new Tab(room, browser).connect();
     const one = new Unread(tab);
@@ -80,7 +80,7 @@ describe('what is unread', () => {
     expect(one.isFresh).toBe(false);
   });
 
-  it('is left unread by a look before its line was there', () => {
+  it('stay unread when seen before their line was there', () => {
     hasRead(1);
     room.says(BEN, 1);
     const tab = new Tab(room, browser).connect();
@@ -92,7 +92,7 @@ describe('what is unread', () => {
     expect(one.count.value).toBe(0);
   });
 
-  it('is nothing of what one saw before one logged out', () => {
+  it('do not include what one saw before logging out', () => {
     room.says(BEN, 10);
     const { tab, one } = show();
     tab.connect();
@@ -104,7 +104,7 @@ describe('what is unread', () => {
     expect(one.count.value).toBe(0);
   });
 
-  it('is counted no longer once that is ended', () => {
+  it('are not counted any more once that is ended', () => {
     const { tab, one, end } = show();
     tab.connect();
     end();
@@ -113,8 +113,8 @@ describe('what is unread', () => {
   });
 });
 
-describe('the line', () => {
-  it('stands where one left off, as soon as one comes back', () => {
+describe('the unread line', () => {
+  it('is at one’s read position as soon as one returns', () => {
     hasRead(2);
     room.says(BEN, 2);
     const { tab, one } = show();
@@ -127,7 +127,7 @@ describe('the line', () => {
     expect(one.line.value).toBeNull();
   });
 
-  it('stands there too where that is yet to be loaded', () => {
+  it('is there too when its messages are still to be loaded', () => {
     hasRead(10);
     room.says(ADA);
     room.says(BEN, 200);
@@ -136,7 +136,7 @@ describe('the line', () => {
     expect([one.count.value, one.line.value]).toEqual([50, 10]);
   });
 
-  it('is drawn for whoever is there only when asked for, and then stays', () => {
+  it('is drawn for a present user only on request, and then stays', () => {
     const { tab, one } = show();
     tab.connect();
     one.seen(0);
@@ -149,7 +149,7 @@ describe('the line', () => {
     expect(one.line.value).toBe(0);
   });
 
-  it('stands above what was missed while there was no connection', () => {
+  it('is above what was missed while disconnected', () => {
     room.says(BEN, 3);
     const { tab, one } = show();
     tab.connect();
@@ -163,7 +163,7 @@ describe('the line', () => {
     expect(one.isFresh).toBe(false);
   });
 
-  it('is not drawn for what comes after a connection that lost nothing', () => {
+  it('is not drawn for what arrives after a lossless reconnect', () => {
     room.says(BEN, 3);
     const { tab, one } = show();
     tab.connect();
@@ -175,7 +175,7 @@ describe('the line', () => {
     expect(one.line.value).toBeNull();
   });
 
-  it('calls nobody back to it who has been there, though the connection breaks', () => {
+  it('does not return after a user has reached it, even if the connection breaks', () => {
     hasRead(1);
     room.says(BEN, 2);
     const { tab, one } = show();
@@ -185,7 +185,7 @@ describe('the line', () => {
     expect([one.line.value, one.isFresh]).toEqual([1, false]);
   });
 
-  it('is another one for who closes the chat and opens it again', () => {
+  it('is new after closing and reopening the chat', () => {
     hasRead(1);
     room.says(BEN, 2);
     const { tab, one } = show();
@@ -198,7 +198,7 @@ describe('the line', () => {
     expect(one.line.value).toBe(3);
   });
 
-  it('goes with a log that began anew, however much is said in that', () => {
+  it('disappears with a log reset, however much is said in the new one', () => {
     hasRead(10);
     room.says(BEN, 5);
     const { tab, one } = show();
@@ -217,7 +217,7 @@ describe('the line', () => {
   });
 });
 
-it('needs nobody who counts', () => {
+it('works without a counter', () => {
   const one = new Unread({ state: new Value({ at: 'idle' } as const) });
   one.draw();
   one.seen(4);

@@ -106,7 +106,7 @@ beforeEach(() => {
 const detached = () => room.shown.detached.value;
 
 describe('a link to an old message', () => {
-  it('costs one request, shows what stands around it, and points it out [R74]', async () => {
+  it('costs one request, shows what is around it, and highlights it [R74]', async () => {
     await jumpToMessage(room.model, 'e1-100');
     expect(room.asked).toEqual([{ around: 'e1-100' }]);
     expect(room.seqs).toEqual([90, 110, 21]);
@@ -114,7 +114,7 @@ describe('a link to an old message', () => {
     expect(loadedMessage(room.model, 'e1-999')?.seq).toBe(999);
   });
 
-  it('asks for nothing where the message is loaded', async () => {
+  it('costs no request if the message is loaded', async () => {
     await jumpToMessage(room.model, 'e1-960');
     await jumpToMessage(room.model, 'e1-100');
     await jumpToMessage(room.model, 'e1-105');
@@ -123,7 +123,7 @@ describe('a link to an old message', () => {
     expect(room.isDetached).toBe(true);
   });
 
-  it('says that a message is gone, also one of another log, and stays where it is', async () => {
+  it('says that a message is gone, even one of another log, and stays where it is', async () => {
     room.history.delete(100);
     await jumpToMessage(room.model, 'e1-100');
     expect(room.error.value).toEqual({ code: 'not_found', message: '' });
@@ -135,20 +135,20 @@ describe('a link to an old message', () => {
     expect(room.jumpTarget.value).toBeNull();
   });
 
-  it('shows a deleted message as one', async () => {
+  it('shows a deleted message as deleted', async () => {
     room.history.set(100, message(100, { text: '', deleted: true, version: 500 }));
     await jumpToMessage(room.model, 'e1-100');
     expect(loadedMessage(room.model, 'e1-100')?.deleted).toBe(true);
   });
 
-  it('is a part of the messages at once where it stands right before them', async () => {
+  it('joins the loaded messages at once if it is right before them', async () => {
     await jumpToMessage(room.model, 'e1-945');
     expect(room.isDetached).toBe(false);
     expect(room.seqs).toEqual([935, LAST, LAST - 934]);
     expect(room.jumpTarget.value).toEqual({ id: 'e1-945', seq: 945 });
   });
 
-  it('gives way to what was asked for after it', async () => {
+  it('gives way to a later request', async () => {
     let come = () => {};
     room.gate = new Promise<void>((resolve) => {
       come = resolve;
@@ -177,25 +177,25 @@ describe('a part of the history', () => {
     expect(room.asked.length).toBe(1 + 1 + 5);
   });
 
-  it('asks for a page once, however often it is wanted meanwhile', async () => {
+  it('requests a page once, however often it is wanted meanwhile', async () => {
     await Promise.all([detached()?.loadNewer(), detached()?.loadNewer()]);
     await Promise.all([room.shown.loadOlder(), room.shown.loadOlder()]);
     expect(room.asked.slice(1)).toEqual([{ after: 'e1-110' }, { before: 'e1-90' }]);
   });
 
-  it('does not show what is said meanwhile', () => {
+  it('does not show new messages meanwhile', () => {
     room.messages.value = [...room.messages.value, message(LAST + 1)];
     room.frames.set([{ type: 'message', ...message(LAST + 1) }]);
     expect(room.seqs).toEqual([90, 110, 21]);
   });
 
-  it('becomes a part of the newest messages when it reaches them, without a hole', async () => {
+  it('joins the newest messages when it reaches them, without a hole', async () => {
     while (detached()) await detached()?.loadNewer();
     expect(room.seqs).toEqual([90, LAST, LAST - 89]);
     expect(room.asked.length).toBe(1 + Math.ceil((HELD - 110) / PAGE));
   });
 
-  it('waits with that while a new timeline is on its way, which may begin further on', async () => {
+  it('waits with that while a new timeline is loading, which may start later', async () => {
     room.messages.value = [message(115)];
     room.state.value = { at: 'syncing' };
     await detached()?.loadNewer();
@@ -206,7 +206,7 @@ describe('a part of the history', () => {
     expect(room.isDetached).toBe(true);
   });
 
-  it('follows changes, also to what is loaded later, whatever comes first', async () => {
+  it('follows changes, also to what is loaded later, in any order', async () => {
     room.change(95, { text: 'edited' });
     expect(loadedMessage(room.model, 'e1-95')?.text).toBe('edited');
     let come = () => {};
@@ -223,7 +223,7 @@ describe('a part of the history', () => {
     expect(room.seqs).toEqual([70, 130, 61]);
   });
 
-  it('shows one’s own changes that are still on their way', () => {
+  it('shows one’s own pending changes', () => {
     const command = { type: 'edit', cid: 'c', id: 'e1-95', text: 'mine' } as const;
     room.outbox.value = [
       { cid: 'c', command, userId: ADA.id, queuedAt: 0, kept: true, status: 'pending' },
@@ -231,12 +231,12 @@ describe('a part of the history', () => {
     expect(loadedMessage(room.model, 'e1-95')?.text).toBe('mine');
   });
 
-  it('lets go of what the room keeps no more [R37]', () => {
+  it('drops what the room has pruned [R37]', () => {
     room.frames.set([{ type: 'pruned', before: 100 }]);
     expect(room.seqs).toEqual([100, 110, 11]);
   });
 
-  it('is read anew where changes were missed, and not where the log resumed', async () => {
+  it('is read again if changes were missed, but not if the log resumed', async () => {
     const welcome = (mode: string) =>
       room.frames.set([{ type: 'welcome', mode } as unknown as Frame]);
     welcome('resumed');
@@ -249,7 +249,7 @@ describe('a part of the history', () => {
     expect(room.isDetached).toBe(false);
   });
 
-  it('says that a page did not come, and asks again a while later', async () => {
+  it('reports that a page did not arrive, and retries later', async () => {
     vi.useFakeTimers();
     try {
       room.failing = true;

@@ -14,17 +14,17 @@ it.each([
   [{ postion: 'start' }, 'There is no attribute "postion". Did you mean "position"?'],
   [{ placehodler: 'Hi' }, 'There is no attribute "placehodler". Did you mean "placeholder"?'],
   [{ 'hide-presense': '' }, 'There is no attribute "hide-presense". Did you mean "hide-presence"?'],
-])('an author is told of a slip in %o', (attributes, warning) => {
+])('warns of a mistake in %o', (attributes, warning) => {
   expect(about(attributes)).toEqual([warning]);
 });
 
-it('what works is not warned of, nor what says nothing', () => {
+it('does not warn of valid or empty values', () => {
   for (const value of ['', 'false', 'null', 'undefined'])
     expect(about(Object.fromEntries(ATTRIBUTES.map((name) => [name, value])))).toEqual([]);
   expect(about({ mode: 'page', position: 'start', theme: 'dark', hidepresence: '' })).toEqual([]);
 });
 
-it('attributes of others are left alone', () => {
+it('ignores other attributes', () => {
   const others =
     'id class style slot part role src async defer nonce hidden tabindex popover type is';
   const frameworks = 'turbotrack nscript data-v-7ba5bd90 _ngcontent-abc x-data cfasync aria-label';

@@ -10,16 +10,13 @@ function withSites(strings: Readonly<Record<string, unknown>>): ReturnType<typeo
   return ours;
 }
 
-test('a site replaces sentences, and those that tell a number by a sentence or a function', () => {
+test('a site replaces texts, and those with a number by a string or a function', () => {
   expect(withSites({ chat: 'Ask us' }).chat).toBe('Ask us');
   expect(withSites({ online: 'We are here' }).online(3)).toBe('We are here');
   expect(withSites({ online: (count: number) => `${count} bakers` }).online(3)).toBe('3 bakers');
 });
 
-test.each([5, null, undefined, {}, () => 'Ask us'])(
-  'what is no sentence is passed over: %s',
-  (own) => {
-    const ours = withSites({ chat: own });
-    expect(ours.chat).toBe('Chat');
-  },
-);
+test.each([5, null, undefined, {}, () => 'Ask us'])('an invalid text is ignored: %s', (own) => {
+  const ours = withSites({ chat: own });
+  expect(ours.chat).toBe('Chat');
+});

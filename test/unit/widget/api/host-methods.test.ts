@@ -34,7 +34,7 @@ function chat(delay: Promise<void> = Promise.resolve(), isGone = false) {
   return { widget: widget as unknown as Parameters<typeof call>[0], done };
 }
 
-test('calls are carried out in the order they were made, however long each takes', async () => {
+test('calls run in the order they were made, however long each takes', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { widget, done } = chat(promise);
   const calls = [
@@ -55,7 +55,7 @@ test.each([
   ['setUser', {}, 'setUser takes { name } or null.'],
   ['setUser', undefined, 'setUser takes { name } or null.'],
 ] as const)(
-  '%s rejects %s with a sentence, and what follows is carried out',
+  '%s rejects %s with a sentence, and what follows runs',
   async (method, given, sentence) => {
     const { widget, done } = chat();
     await expect(call(widget, method, given)).rejects.toThrow(sentence);
@@ -65,7 +65,7 @@ test.each([
   },
 );
 
-test('what the page does not let be sent is answered so', async () => {
+test('a call reports that the page does not allow sending', async () => {
   const { widget, done } = chat();
   expect(await call(widget, 'send', 'secret')).toMatchObject({
     ok: false,
@@ -74,7 +74,7 @@ test('what the page does not let be sent is answered so', async () => {
   expect(done).toEqual([]);
 });
 
-test('what is sent to a chat that is gone is answered so', async () => {
+test('a call to a removed chat is rejected', async () => {
   const { widget } = chat(undefined, true);
   expect(await call(widget, 'send', 'hello')).toMatchObject({
     ok: false,

@@ -16,13 +16,13 @@ function read(attributes: Readonly<Record<string, string>>): Options {
 beforeEach(() => vi.stubGlobal('document', { documentElement: { lang: 'es_MX' } }));
 afterEach(() => vi.unstubAllGlobals());
 
-test('the language is that of the page, as far as nothing else is said', () => {
+test('the language is the page’s by default', () => {
   expect(read({}).languages[0]).toBe('es-MX');
   expect(read({ lang: '' }).languages[0]).toBe('es-MX');
   expect(read({ lang: 'de' }).languages[0]).toMatch(/^de/);
 });
 
-test('an attribute that was left empty says nothing', () => {
+test('an empty attribute has no effect', () => {
   const names = ['room', 'title', 'placeholder', 'token', 'server'];
   const attributes = Object.fromEntries(names.map((name) => [name, '']));
   expect(read(attributes)).toEqual(read({}));
@@ -43,7 +43,7 @@ test.each([
   expect(read({ server }).server).toBe(origin);
 });
 
-test.each(['false', 'null', 'undefined'])('the word %s in an attribute says nothing', (word) => {
+test.each(['false', 'null', 'undefined'])('the value %s in an attribute has no effect', (word) => {
   const names = ['room', 'title', 'placeholder', 'name', 'token', 'dir', 'mode', 'lang'];
   const flags = ['readonly', 'hide-presence', 'hidepresence'];
   const attributes = Object.fromEntries([...names, ...flags].map((name) => [name, word]));

@@ -21,14 +21,14 @@ test.each([
   ['tokenProvider', 'a token', 'tokenProvider must be a function.'],
   ['user', 'Ada', 'user must be an object.'],
   ['strings', 5, 'strings must be an object.'],
-])('the property %s refuses %s with a sentence', (name, value, sentence) => {
+])('the property %s rejects %s with a sentence', (name, value, sentence) => {
   const { settings, set } = element();
   expect(() => Object.assign(settings, { [name]: value })).toThrow(sentence);
   expect(settings).toMatchObject({ [name]: null });
   expect(set).toEqual([]);
 });
 
-test.each([null, undefined])('%s takes a property back', (nothing) => {
+test.each([null, undefined])('%s resets a property', (nothing) => {
   const { settings, set } = element({ user: { name: 'Ada' } });
   expect(settings.user).toEqual({ name: 'Ada' });
   Object.assign(settings, { user: nothing });

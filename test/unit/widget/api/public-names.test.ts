@@ -23,11 +23,11 @@ test.each([
   ['property', [...SETTINGS, ...FACTS]],
   ['method', METHODS],
   ['event', found(read('src/widget/api/public-names.ts'), /'(edgewise-[a-z]+)'/g)],
-])('every %s is explained, and no other', (header, names) => {
+])('every %s is documented, and no other', (header, names) => {
   expect(listed(header)).toEqual([...names].sort());
 });
 
-test('every variable is explained, and no other', () => {
+test('every variable is documented, and no other', () => {
   const variables = /(--edgewise-[a-z-]*[a-z])/g;
   expect(found(doc, variables)).toEqual(found(code, variables));
 });
@@ -35,7 +35,7 @@ test('every variable is explained, and no other', () => {
 test.each([
   ['Parts', /\spart=(?:"|\{own \? ')([a-z -]+)/g, "launcher.part = launcher.id = 'launcher'"],
   ['Slots', /<slot name="([a-z-]+)"/g, "icon.name = 'launcher-icon'"],
-])('%s are named, and no others', (what, pattern, loaders) => {
+])('%s are documented, and no others', (what, pattern, loaders) => {
   const [, line = ''] = doc.match(new RegExp(`${what}: (.*?)\\.`)) ?? [];
   expect(read('src/widget/loader.ts')).toContain(loaders);
   const [, own = ''] = loaders.match(/'([a-z-]+)'/) ?? [];

@@ -40,8 +40,8 @@ const done: Frame = { type: 'changed', seq: 9, message: answer('done') };
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('whoever follows an answer [R120]', () => {
-  it('hears it to its end, and is gone from the room then', async () => {
+describe('a follower of an answer [R120]', () => {
+  it('gets it to its end, and then leaves the room', async () => {
     const { line, stream } = followed();
     line.tells(words('Who'));
     expect(line.isClosed).toBe(false);
@@ -52,14 +52,14 @@ describe('whoever follows an answer [R120]', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is in the room no longer than needed where it has ended already', async () => {
+  it('stays in the room no longer than needed when the answer has already ended', async () => {
     const { line, stream } = followed(answer('done'));
     expect(chunksIn(await new Response(stream).text()).text).toBe('Whole.');
     expect(line.isClosed).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is kept on the line, and in the room, while nothing is said', async () => {
+  it('keeps its connection and its place in the room while nothing is sent', async () => {
     const { line, stream } = followed();
     vi.advanceTimersByTime(45_000);
     expect(line.sent).toEqual([PING, PING, PING, PING]);
@@ -67,7 +67,7 @@ describe('whoever follows an answer [R120]', () => {
     expect((await new Response(stream).text()).match(/^:$/gm)).toHaveLength(3);
   });
 
-  it('leaves the room by hanging up, in either way', async () => {
+  it('leaves the room by disconnecting, in either way', async () => {
     const reader = followed();
     await reader.stream.cancel();
     const request = followed();
@@ -76,7 +76,7 @@ describe('whoever follows an answer [R120]', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is told that it is not whole where the line breaks', async () => {
+  it('is told that the answer is incomplete when the connection breaks', async () => {
     const { line, stream } = followed();
     line.tells(words('Who'));
     line.breaks();
@@ -84,7 +84,7 @@ describe('whoever follows an answer [R120]', () => {
     expect([text, ...types.slice(-2)]).toEqual(['Who', 'error', '[DONE]']);
   });
 
-  it('is cut where they leave too much unread, and told that it is not whole', async () => {
+  it('is disconnected with too much unread, and told that the answer is incomplete', async () => {
     const { line, stream } = followed();
     const long = 'x'.repeat(MOST_UNREAD_BYTES);
     line.tells(words(long));

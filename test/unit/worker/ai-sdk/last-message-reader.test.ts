@@ -16,7 +16,7 @@ async function readIn(text: string, sizes: readonly number[], most = 1e6) {
   return (await reader.end()?.text()) as string | undefined;
 }
 
-it('keeps the body with its last message alone, however it is cut and whatever is in it', async () => {
+it('keeps the body with only its last message, however it is split and whatever it contains', async () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 });
   const body = fc.record({
     id: fc.constantFrom('c', 'messages', '\\"', '[1,2]'),
@@ -35,7 +35,7 @@ it('keeps the body with its last message alone, however it is cut and whatever i
   );
 });
 
-it('never throws, and takes nothing for a body that was none', async () => {
+it('never throws, and reads nothing from an invalid body', async () => {
   const unit = fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', 'messages', ' ', '1');
   await fc.assert(
     fc.asyncProperty(fc.string({ unit, maxLength: 30 }), fc.nat(4), async (text, size) => {
@@ -53,21 +53,21 @@ it('never throws, and takes nothing for a body that was none', async () => {
   );
 });
 
-it('knows its list by any spelling of the key, and no other list', async () => {
+it('recognises its list by any spelling of the key, and no other list', async () => {
   expect(await readIn('{"mess\\u0061ges":[1,2]}', [3])).toBe('{"mess\\u0061ges":[2]}');
   expect(await readIn('{"a":{"messages":[1,2]},"b":[1,2]}', [3])).toBe(
     '{"a":{"messages":[1,2]},"b":[1,2]}',
   );
 });
 
-it('holds no more than it may, and lets what is too large pass where it is not the last', async () => {
+it('limits what it holds, and skips a message that is too large unless it is the last', async () => {
   const large = JSON.stringify('x'.repeat(100));
   expect(await readIn(`{"messages":[${large},1]}`, [7], 50)).toBe('{"messages":[1]}');
   expect(await readIn(`{"messages":[1,${large}]}`, [7], 50)).toBeUndefined();
   expect(await readIn(`{"messages":[1],"more":${large}}`, [7], 50)).toBeUndefined();
 });
 
-it('passes over sixteen megabytes in a moment', () => {
+it('skips sixteen megabytes quickly', () => {
   const reader = new LastMessageReader(1e6);
   const chunk = bytesOf(JSON.stringify({ text: 'what was said before '.repeat(3000) }));
   const before = performance.now();

@@ -21,7 +21,7 @@ function format(first: ReturnType<typeof answer>, ...frames: Frame[]) {
 }
 
 describe('an answer as a UI message stream [R120]', () => {
-  it('is its own words once each, and nothing else of the room', () => {
+  it('is its own text once, and nothing else of the room', () => {
     const { text, types, isOver } = format(
       answer('queued'),
       changed('running'),
@@ -49,18 +49,18 @@ describe('an answer as a UI message stream [R120]', () => {
     ['stopped', {}, ['abort']],
     ['interrupted', {}, ['error']],
     ['failed', { code: 'assistant_refused' }, ['error']],
-  ] as const)('that is %s already is told at once, and ends', (state, more, middle) => {
+  ] as const)('that is already %s is sent at once, and ends', (state, more, middle) => {
     const { types, isOver } = format(answer(state, more));
     expect(types).toEqual(['start', ...middle, '[DONE]']);
     expect(isOver).toBe(true);
   });
 
-  it('that was cut at its longest says so', () => {
+  it('says that it was truncated at its maximum length', () => {
     const { chunks } = format(answer('done', { code: 'assistant_too_long' }));
     expect(chunks).toContainEqual({ type: 'finish', finishReason: 'length' });
   });
 
-  it('ends what was taken back, and has the answer as a text of its own [R117]', () => {
+  it('ends withdrawn text, and has the answer as a separate text [R117]', () => {
     const { chunks } = format(
       answer('running'),
       delta(0, 'Let me think'),
@@ -80,7 +80,7 @@ describe('an answer as a UI message stream [R120]', () => {
     ]);
   });
 
-  it('of an old attempt ends where a new one has begun, and takes none of its words', () => {
+  it('of an old attempt ends when a new one starts, and gets none of its text', () => {
     const { text, types, isOver } = format(
       answer('running', { attempt: 2 }),
       delta(0, 'old', 1),

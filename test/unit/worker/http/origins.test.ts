@@ -26,7 +26,7 @@ describe('without a list', () => {
   });
 });
 
-describe('an entry is the origin that a browser sends, however it is written [R16]', () => {
+describe('an entry is an origin as a browser sends it, however it is written [R16]', () => {
   it.each([
     ['https://www.example.com/', 'https://www.example.com'],
     ['HTTPS://Upper.Example', 'https://upper.example'],
@@ -64,7 +64,7 @@ describe('an entry is the origin that a browser sends, however it is written [R1
   });
 });
 
-describe('a wildcard is the subdomains of one domain [R16]', () => {
+describe('a wildcard allows the subdomains of one domain [R16]', () => {
   it.each([
     ['https://*.example.com', 'https://www.example.com'],
     ['https://*.example.com', 'https://a.b.example.com'],
@@ -104,7 +104,7 @@ describe('a wildcard is the subdomains of one domain [R16]', () => {
   });
 });
 
-describe('an entry that cannot work is named, with what to write', () => {
+describe('an invalid entry is named, with what to write', () => {
   it.each([
     ['example.org', 'has no scheme; write https://example.org.'],
     ['localhost:3000', 'has no scheme; write https://localhost:3000.'],

@@ -20,14 +20,14 @@ describe("a client's address", () => {
     expect(addressOf(given)).toBe(party);
   });
 
-  it('is unknown where the platform names none', () => {
+  it('is unknown when the platform names none', () => {
     expect(clientAddress(new Headers())).toBeUndefined();
   });
 
   const group = fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(16));
   const groups = (count: number) => fc.array(group, { minLength: count, maxLength: count });
 
-  it('is the same anywhere in one /64, and another in any other', () => {
+  it('is the same throughout one /64, and differs in any other', () => {
     fc.assert(
       fc.property(groups(4), groups(4), groups(4), groups(4), (net, a, b, other) => {
         fc.pre(net.some((part) => part !== '0') && net.join() !== other.join());

@@ -5,7 +5,7 @@ import { encodeEvents } from '../../../../src/worker/transports/sse.ts';
 const message = { type: 'message', seq: 7, text: 'hi' } as Frame;
 const textOf = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);
 
-it('encodes a delivery that many streams get once', () => {
+it('encodes a delivery once for many streams', () => {
   const frames = [message];
   expect(encodeEvents(frames, 'e1').bytes).toBe(encodeEvents(frames, 'e1').bytes);
 });
@@ -19,7 +19,7 @@ it('gives events the ids of the log that their stream follows [R80]', () => {
   expect(textOf(encodeEvents([welcome, message], 'e2'))).toContain('id: e3.7\n');
 });
 
-it('leaves `bye` to the end of the stream, and says which delay it asks for', () => {
+it('leaves `bye` to the end of the stream, and returns the requested delay', () => {
   const encoded = encodeEvents([{ type: 'bye', code: 4102, retryAfterMs: 3000 }], 'e1');
   expect([encoded.bytes.length, encoded.retryAfterMs]).toEqual([0, 3000]);
 });

@@ -50,8 +50,8 @@ const typed = async (text: string, room: RoomModel) => {
 };
 Object.assign(globalThis, { InputEvent: Event });
 
-describe('whom a list of names offers', () => {
-  it('is the assistant, then who spoke last, then the others who are here', async () => {
+describe('the names that a list offers', () => {
+  it('are the assistant, then recent speakers, then the others who are here', async () => {
     const strangers = Array.from({ length: 50 }, (_, i) => `Aa ${i}`);
     const { labels } = await typed('@', room(['Ann', 'Ben', 'Ann', 'Cleo'], strangers));
     expect(labels().slice(0, 4)).toEqual(['Assistant', 'Cleo', 'Ann', 'Ben']);
@@ -59,13 +59,13 @@ describe('whom a list of names offers', () => {
     expect([...likeliestFirst([], [user('Ann')], null)]).toEqual(['Ann']);
   });
 
-  it('begins with the one whose name is typed in full, however it is spelt', async () => {
+  it('start with a name that is typed in full, however it is spelt', async () => {
     const here = room([], ['Anna', 'Annabel', 'Ann', 'Zoëlle', 'Zoë']);
     expect((await typed('@ann', here)).labels()).toEqual(['Ann', 'Anna', 'Annabel']);
     expect((await typed('@ZOE\u0308', here)).labels()).toEqual(['Zoë', 'Zoëlle']);
   });
 
-  it('tells people apart whose names look the same', async () => {
+  it('distinguish people whose names look the same', async () => {
     const here = room(['Ada', 'Аda', 'Ben'], []);
     const { completion } = await typed('@', here);
     const marks = completion.options.value.map(({ label, mark }) => [label, mark]);
@@ -77,13 +77,13 @@ describe('whom a list of names offers', () => {
     ]);
   });
 
-  it('marks no name that several people have, letter by letter: it means them all', () => {
+  it('select none when several people have exactly that name: it means them all', () => {
     const people = new Namesakes([user('Ada'), { id: 'u_other', name: 'Ada' }]);
     expect(people.markOfName('Ada')).toBe('');
     expect(people.markOfName('Nobody')).toBe('');
   });
 
-  it('is nobody in code', async () => {
+  it('are none in code', async () => {
     for (const text of ['`@An', '```\n@An', '    @An'])
       expect((await typed(text, room([], ['Ann']))).labels(), text).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('Enter on a list', () => {
   const here = room([], ['Anna', 'Ann']);
 
   it.each(['@Ann', '@An', 'see you @a'])(
-    'is for sending as long as nobody chose: %j',
+    'sends as long as nothing is selected: %j',
     async (text) => {
       const { field, press, labels } = await typed(text, here);
       expect(labels().length).toBeGreaterThan(0);
@@ -103,7 +103,7 @@ describe('Enter on a list', () => {
     },
   );
 
-  it('takes what an arrow chose, also where the field tells of itself again', async () => {
+  it('inserts what an arrow key selected, even if the field reports itself again', async () => {
     const { field, completion, press } = await typed('hi @An', here);
     expect(press('ArrowDown')).toBe(true);
     await completion.look(field);
@@ -111,14 +111,14 @@ describe('Enter on a list', () => {
     expect(field.value).toBe('hi @Ann ');
   });
 
-  it('leaves the taking to Tab', async () => {
+  it('leaves inserting to Tab', async () => {
     const { field, press } = await typed('@Ann', here);
     expect(press('Tab')).toBe(true);
     expect(field.value).toBe('@Ann ');
   });
 
   it.each([{ shiftKey: true }, { ctrlKey: true }, { metaKey: true }])(
-    'is not for it with %j',
+    'is ignored with %j',
     async (more) => {
       const { press } = await typed('@An', here);
       press('ArrowDown');
@@ -133,7 +133,7 @@ describe('Enter on a list', () => {
     expect(labels()).toHaveLength(2);
   });
 
-  it('has what is chosen forgotten when more is typed', async () => {
+  it('sends again once more is typed after a selection', async () => {
     const { field, completion, press } = await typed('@A', here);
     press('ArrowDown');
     field.setRangeText('n', 2, 2);

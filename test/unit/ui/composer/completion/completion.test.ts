@@ -8,7 +8,7 @@ const sought = (text: string) => {
   return found && `${found.kind} ${found.typed}`;
 };
 
-describe('what is being typed', () => {
+describe('the query being typed', () => {
   it.each([
     ['@', 'name '],
     ['Hi @ad', 'name ad'],
@@ -24,7 +24,7 @@ describe('what is being typed', () => {
     ['@Ben thanks :rocket', 'emoji rocket'],
     ['@Ben thanks', 'name Ben thanks'],
     ['**:tada', 'emoji tada'],
-  ])('%j is the beginning of %j', (text, expected) => expect(sought(text)).toBe(expected));
+  ])('%j is the start of %j', (text, expected) => expect(sought(text)).toBe(expected));
 
   it.each([
     '`:ta',
@@ -44,12 +44,12 @@ describe('what is being typed', () => {
     '@ x',
     'x',
     '',
-  ])('%j is the beginning of nothing', (text) => expect(sought(text)).toBeNull());
+  ])('%j is the start of nothing', (text) => expect(sought(text)).toBeNull());
 });
 
 describe('names', () => {
   const known = new MentionableNames(['Ada', 'Ada Lovelace', 'Jean-Luc', 'İpek']);
-  it('are found by the longest that fits, whatever the case', () => {
+  it('are found by the longest match, whatever the case', () => {
     expect(known.mentionAt('@ada lovelace!', 0)).toBe(13);
     expect(known.mentionAt('@ADA, hi', 0)).toBe(4);
     expect(known.mentionAt('@Adam', 0)).toBe(0);

@@ -16,7 +16,7 @@ describe('code at the end of a text', () => {
     '    key ',
     'a\n\n\tkey ',
     '    a\n    key ',
-  ])('is seen in %j', (text) => expect(endsInCode(text)).toBe(true));
+  ])('is detected in %j', (text) => expect(endsInCode(text)).toBe(true));
 
   it.each([
     '',
@@ -30,5 +30,5 @@ describe('code at the end of a text', () => {
     'a\n    key ',
     '- a\n    - key ',
     '~~struck~~ ',
-  ])('is not seen in %j', (text) => expect(endsInCode(text)).toBe(false));
+  ])('is not detected in %j', (text) => expect(endsInCode(text)).toBe(false));
 });

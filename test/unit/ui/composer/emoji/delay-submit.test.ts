@@ -22,7 +22,7 @@ function fieldInForm() {
   return { field, form, settle: () => settle(), sent: () => sent };
 }
 
-it('a text is sent once it is ready, and once only', async () => {
+it('a text is sent once it is ready, and only once', async () => {
   const { form, settle, sent } = fieldInForm();
   form.requestSubmit();
   form.requestSubmit();
@@ -51,7 +51,7 @@ it('a text is sent as it is before more is typed', () => {
   expect(sent()).toBe(1);
 });
 
-it('a text that nobody has sent is not sent', async () => {
+it('a text that nobody submitted is not sent', async () => {
   const { field, settle, sent } = fieldInForm();
   field.dispatchEvent(new Event('keydown'));
   settle();

@@ -15,8 +15,8 @@ const all = readEmoji(emojiText(), 'de');
 const every = GROUPS.flatMap((group) => all[group]);
 const signs = (typed: string, most = 3) => findEmoji(all, typed, most).map(({ sign }) => sign);
 
-describe('the emoji that are offered', () => {
-  it('are all of those that a room takes as a reaction', () => {
+describe('the emoji in the picker', () => {
+  it('are all those that a room accepts as a reaction', () => {
     expect(every.length).toBeGreaterThan(1800);
     for (const { sign, label, codes } of every) {
       expect(v.is(emojiSchema, sign), label).toBe(true);
@@ -26,7 +26,7 @@ describe('the emoji that are offered', () => {
     for (const group of GROUPS) expect(all[group].length, group).toBeGreaterThan(50);
   });
 
-  it('are found by short name, by name, and by what they are about', () => {
+  it('are found by short name, by name, and by keyword', () => {
     expect(signs('tada', 1)).toEqual(['🎉']);
     expect(signs('+1', 1)).toEqual(['👍']);
     expect(signs('heart', 1)).toEqual(['❤️']);
@@ -43,7 +43,7 @@ describe('the emoji that are offered', () => {
 describe('skin tones', () => {
   const signed = (sign: string) => every.filter((emoji) => emoji.sign === sign);
 
-  it('make another emoji that a room takes of each that has them, and leave the others', () => {
+  it('make another valid emoji of each that supports them, and leave the others', () => {
     const withTones = every.filter(({ hasTones }) => hasTones);
     expect(withTones.length).toBeGreaterThan(300);
     for (const emoji of withTones) {
@@ -68,7 +68,7 @@ describe('skin tones', () => {
     expect(signed(sign).map((emoji) => withSkinTone(emoji, '🏽'))).toEqual([becomes]);
   });
 
-  it('are remembered, and not believed as they are stored', () => {
+  it('are remembered, and validated when loaded', () => {
     const kept = new Map([['edgewise-emoji-tone', '<b>']]);
     const storage = () =>
       ({
@@ -86,7 +86,7 @@ describe('skin tones', () => {
   });
 });
 
-it('remembers what one uses, and does not believe what it finds stored', () => {
+it('come with recent emoji, which are validated when loaded', () => {
   const kept = new Map([['edgewise-emoji', '🐙 <b> 🦑 ab']]);
   const storage = () =>
     ({

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { messageText } from '../../../../../src/protocol/text.ts';
 import { isSendable } from '../../../../../src/ui/composer/field/is-sendable.ts';
 
-it('offers to send just what a room accepts', () => {
+it('enables sending exactly for what a room accepts', () => {
   const texts = [
     '',
     ' \n\t',

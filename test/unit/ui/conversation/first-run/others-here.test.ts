@@ -3,7 +3,7 @@ import { othersHere } from '../../../../../src/ui/conversation/first-run/others-
 
 const people = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
 
-test('who looks is not among the others who are here', () => {
+test('the user is not among the others who are here', () => {
   expect(othersHere({ online: 2, members: people('ada', 'ben') }, 'ada')).toEqual({
     people: people('ben'),
     rest: 0,
@@ -19,14 +19,14 @@ test('three are named; the rest, with readers, are counted', () => {
   });
 });
 
-test('a reader without a name is counted in, but is not one of the others', () => {
+test('a reader without a name is counted, but is not one of the others', () => {
   expect(othersHere({ online: 2, members: people('ben') }, undefined)).toEqual({
     people: people('ben'),
     rest: 0,
   });
 });
 
-test('before the room has said who is here, nobody is', () => {
+test('nobody is shown before the room has said who is here', () => {
   expect(othersHere({ online: 0, members: null }, 'ada')).toEqual({ people: [], rest: 0 });
   expect(othersHere({ online: 1284, members: null }, 'ada')).toEqual({ people: [], rest: 1283 });
 });

@@ -16,8 +16,8 @@ const shape = (chunks: readonly Chunk[]) =>
     ...rows.map(({ kind, key }) => (kind === 'day' ? kind : key)),
   ]);
 
-describe('chunks', () => {
-  it('hold every row once, in order, and a heading with what it stands above', () => {
+describe('row chunks', () => {
+  it('hold every row once, in order, and a heading with what follows it', () => {
     const waiting: OutboxEntry = {
       cid: 'c1',
       command: { type: 'message', cid: 'c1', text: 'On its way' },
@@ -37,7 +37,7 @@ describe('chunks', () => {
     expect(chunksOf([], chunks)).toEqual([]);
   });
 
-  it('stay the same objects where none of their rows is new', () => {
+  it('stay the same objects if none of their rows changed', () => {
     const messages = said(1, 30);
     const all = rowsOf(messages.slice(7, 21), [], null);
     const known = chunksOf(all, []);

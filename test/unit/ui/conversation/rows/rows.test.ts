@@ -19,37 +19,37 @@ const shape = (...args: Parameters<typeof rowsOf>) =>
   rowsOf(...args).map((row) => ('first' in row ? `${row.key}${row.first ? '*' : ''}` : row.kind));
 
 describe('the rows', () => {
-  it('group what one person says within five minutes', () => {
+  it('group one person’s messages within five minutes', () => {
     expect(shape([at(1, 0), at(2, 5), at(3, 10.1), at(4, 11, BEN)], [], null)).toEqual([
       ...['day', 'e1-1*', 'e1-2', 'e1-3*', 'e1-4*'],
     ]);
   });
 
-  it('stand under the name that they were sent with, except one’s own', () => {
+  it('keep the name that they were sent with, except one’s own', () => {
     const renamed = { ...ADA, name: 'Augusta' };
     const all = [at(1, 0), at(2, 1, renamed), at(3, 2, renamed), at(4, 3)];
     expect(shape(all, [], null)).toEqual(['day', 'e1-1*', 'e1-2*', 'e1-3', 'e1-4*']);
     expect(shape(all, [], ADA.id)).toEqual(['day', 'e1-1*', 'e1-2', 'e1-3', 'e1-4']);
   });
 
-  it('begin each day anew', () => {
+  it('separate the days', () => {
     expect(shape([at(1, 0), at(2, 12 * 60 - 1), at(3, 12 * 60 + 1)], [], null)).toEqual([
       ...['day', 'e1-1*', 'e1-2*', 'day', 'e1-3*'],
     ]);
   });
 
-  it('put what is not yet confirmed behind everything, in the group of its author', () => {
+  it('put pending messages at the end, in the group of their author', () => {
     expect(shape([at(1, 0)], [pending('c1', 1)], ADA.id)).toEqual(['day', 'e1-1*', 'c1']);
     expect(shape([at(1, 0, BEN)], [pending('c1', 1), pending('c2', 2)], ADA.id)).toEqual([
       ...['day', 'e1-1*', 'c1*', 'c2'],
     ]);
   });
 
-  it('are not put out by a clock that is behind the room’s', () => {
+  it('are not affected by a clock that is behind the room’s', () => {
     expect(shape([at(1, 0)], [pending('c1', -60 * 24)], ADA.id)).toEqual(['day', 'e1-1*', 'c1']);
   });
 
-  it('show no edits or reactions on their way', () => {
+  it('show no pending edits or reactions', () => {
     const react: OutboxEntry = {
       ...pending('c1', 1),
       command: { type: 'react', cid: 'c1', id: 'e1-1', emoji: '👍', on: true },
@@ -57,14 +57,14 @@ describe('the rows', () => {
     expect(shape([at(1, 0)], [react], ADA.id)).toEqual(['day', 'e1-1*']);
   });
 
-  it('draw the line above the first that is new, where a group begins anew', () => {
+  it('draw the unread line above the first new message, where a group starts anew', () => {
     const all = [at(1, 0), at(2, 1), at(3, 2)];
     expect(shape(all, [], null, 1)).toEqual(['day', 'e1-1*', 'unread', 'e1-2*', 'e1-3']);
     expect(shape(all, [], null, 0)).toEqual(['day', 'unread', 'e1-1*', 'e1-2', 'e1-3']);
     expect(shape(all, [], null, 3)).toEqual(['day', 'e1-1*', 'e1-2', 'e1-3']);
   });
 
-  it('stay the same objects where nothing about them is new', () => {
+  it('stay the same objects if nothing about them changed', () => {
     const [one, two, three] = [at(1, 0), at(2, 1), at(3, 2)];
     const before = rowsOf([one, two], [], null);
     const edited = { ...two, text: 'Otherwise' };

@@ -12,30 +12,30 @@ type State = NonNullable<Message['assistant']>['state'];
 const answer = (seq: number, by: string, state: State): Message =>
   said(seq, 'assistant', { state, attempt: 1, by, provider: 'builtin' });
 
-test('whoever asked has a say over the answer while it is written, and where it failed', () => {
+test('the person who asked can act on an answer while it is written, and after it failed', () => {
   for (const state of ['queued', 'running', 'failed', 'interrupted'] as const)
     expect(ownAnswer([said(1, 'ada'), answer(2, 'ada', state)], 'ada', false)?.id).toBe('e-2');
 });
 
-test('over an answer that is whole or was stopped there is nothing to say', () => {
+test('a complete or stopped answer needs no action', () => {
   for (const state of ['done', 'stopped'] as const)
     expect(ownAnswer([said(1, 'ada'), answer(2, 'ada', state)], 'ada', false)).toBeNull();
 });
 
-test('what others asked for is theirs', () => {
+test('other people’s answers are theirs', () => {
   const messages = [said(1, 'ben'), answer(2, 'ben', 'running')];
   expect(ownAnswer(messages, 'ada', false)).toBeNull();
   expect(ownAnswer(messages, undefined, false)).toBeNull();
 });
 
-test('what others say meanwhile changes nothing; what one says oneself puts the answer behind', () => {
+test('other people’s messages change nothing; one’s own message moves the answer out of reach', () => {
   const messages = [said(1, 'ada'), answer(2, 'ada', 'failed'), said(3, 'ben')];
   expect(ownAnswer(messages, 'ada', false)?.id).toBe('e-2');
   expect(ownAnswer(messages, 'ada', true)).toBeNull();
   expect(ownAnswer([...messages, said(4, 'ada')], 'ada', false)).toBeNull();
 });
 
-test('an answer that was deleted is gone', () => {
+test('a deleted answer is gone', () => {
   const deleted = { ...answer(2, 'ada', 'failed'), deleted: true as const };
   expect(ownAnswer([said(1, 'ada'), deleted], 'ada', false)).toBeNull();
 });

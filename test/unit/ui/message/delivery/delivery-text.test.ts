@@ -6,7 +6,7 @@ import { deliveryText } from '../../../../../src/ui/message/delivery/delivery-te
 const words = allWords(inEnglish().words);
 const well = { live: true, paused: false, durable: true };
 
-describe('the status of a message on its way', () => {
+describe('the delivery status of a pending message', () => {
   it('is "Sending" only once the message is stored', () => {
     expect(deliveryText({ kept: false }, well, words)).toBe('Saving…');
     expect(deliveryText({}, well, words)).toBe('Saving…');
@@ -21,7 +21,7 @@ describe('the status of a message on its way', () => {
       expect(deliveryText({ kept: false }, conditions, words)).toBe('Saving…');
   });
 
-  it('is that of its connection where it is stored, or where nothing is', () => {
+  it('is that of the connection if the message is stored, or nothing can be', () => {
     for (const message of [{ kept: true }, { kept: false }]) {
       const durable = message.kept;
       const status = (conditions: object) =>
@@ -32,7 +32,7 @@ describe('the status of a message on its way', () => {
     }
   });
 
-  it('is about saving where it is a change to a message that the room has', () => {
+  it('is about saving for a change to a message that the room has', () => {
     expect(deliveryText(null, well, words)).toBe('Saving…');
     expect(deliveryText(null, { ...well, live: false }, words)).toMatch(/^Will be saved when/);
   });

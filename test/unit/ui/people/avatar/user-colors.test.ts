@@ -7,7 +7,7 @@ const people = (count: number, from = 0) =>
 const colorsOf = (colors: UserColors, ids: readonly string[]) =>
   ids.map((id) => colors.indexOf(id));
 
-describe('the colors of people', () => {
+describe('user colors', () => {
   it('differ among those who are here, as long as there are enough', () => {
     for (let from = 0; from < 50; from++) {
       const colors = new UserColors();
@@ -25,7 +25,7 @@ describe('the colors of people', () => {
       expect(colorsOf(colors, here).filter((one) => one === color)).toHaveLength(3);
   });
 
-  it('stay while their people stay, whoever comes and goes', () => {
+  it('stay while their people stay, whoever joins and leaves', () => {
     const colors = new UserColors();
     const stays = people(4);
     colors.update(stays);
@@ -45,7 +45,7 @@ describe('the colors of people', () => {
     }
   });
 
-  it('of people who left and wrote before are kept for what they wrote', () => {
+  it('of people who left and wrote before are kept for their messages', () => {
     const colors = new UserColors();
     colors.update(['u-ada', 'u-ben']);
     const [before] = colorsOf(colors, ['u-ada']);
@@ -53,7 +53,7 @@ describe('the colors of people', () => {
     expect(colorsOf(colors, ['u-ada'])).toEqual([before]);
   });
 
-  it('change for people who come back to find theirs taken', () => {
+  it('change for people who return and find theirs taken', () => {
     const colors = new UserColors();
     colors.update(['u-ada']);
     colors.update(people(10));

@@ -17,7 +17,7 @@ it('finds addresses where people write them', () => {
   ]);
 });
 
-it('finds addresses right behind letters of scripts without spaces', () => {
+it('finds addresses right after letters of scripts without spaces', () => {
   const found = (text: string) => addressesIn(text).map(({ index, end }) => text.slice(index, end));
   for (const before of ['请看', '見て', 'コード：', 'ดูที่', '여기', '(见'])
     for (const address of ['https://example.com/a', 'www.example.com', 'ada@example.com'])
@@ -30,7 +30,7 @@ it('finds addresses right behind letters of scripts without spaces', () => {
   expect(found('яhttps://example.com ahttps://example.com')).toEqual([]);
 });
 
-it('finds addresses between emoji, arrows and marks, and takes none of them into the host', () => {
+it('finds addresses between emoji, arrows and marks, and keeps those out of the host', () => {
   const found = (text: string) => addressesIn(text).map(({ index, end }) => text.slice(index, end));
   const symbols = ['👉', '➡️', '→', '1️⃣', '👍🏽', '🇩🇪', '👩‍💻', '™'];
   for (const symbol of symbols)
@@ -47,11 +47,11 @@ it('finds addresses between emoji, arrows and marks, and takes none of them into
   ]);
 });
 
-it('takes files and slips of the keyboard for what they are', () => {
+it('does not mistake file names and typing errors for addresses', () => {
   expect(linked('readme.md, main.rs, run.sh, a.py: done.it works. 1.5 e.g. node.js')).toEqual([]);
 });
 
-it('links nothing but http, https and mail, and nobody who poses as another', () => {
+it('links only http, https and mail, and no deceptive address', () => {
   for (const text of [
     ...['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'xhttp://a', 'https://'],
     ...['https://bank.example@evil.example/', 'http://user:word@evil.example', '//evil.example'],
@@ -72,7 +72,7 @@ it('links nothing but http, https and mail, and nobody who poses as another', ()
     expect(safeHref(address), address).toBeNull();
 });
 
-it('says where a link goes when its text does not', () => {
+it('shows where a link goes if its text does not', () => {
   expect(targetBeside('https://example.org', 'https://example.org/')).toBeNull();
   expect(targetBeside('Example.org', 'https://example.org/a?b')).toBeNull();
   expect(targetBeside('my bank', 'https://evil.example/bank.example')).toBe('evil.example');
@@ -84,7 +84,7 @@ it('says where a link goes when its text does not', () => {
   expect(targetBeside('Ada', 'mailto:ada@example.org')).toBe('ada@example.org');
 });
 
-it('links to the recipients of a mail, and to nothing else that an address says', () => {
+it('links to the recipients of a mail, and ignores other parts of the address', () => {
   for (const [address, href] of Object.entries({
     'mailto:a@b.example?bcc=evil@evil.example&body=x': 'mailto:a@b.example',
     'mailto:a@b.example?cc=c@b.example': 'mailto:a@b.example',
@@ -115,7 +115,7 @@ it('links to the recipients of a mail, and to nothing else that an address says'
     expect(safeHref(address), address).toBeNull();
 });
 
-it('says whom a mail goes to when the text does not', () => {
+it('shows the recipient of a mail if the text does not', () => {
   const beside = (text: string, address: string) => targetBeside(text, safeHref(address) ?? '');
   expect(beside('a@b.example', 'mailto:a@b.example?bcc=evil@evil.example')).toBeNull();
   expect(beside('a@b.example', 'mailto:?to=evil@evil.example')).toBe('evil@evil.example');
@@ -129,7 +129,7 @@ it('says whom a mail goes to when the text does not', () => {
   expect(beside('a@bаnk.example', 'mailto:a@bаnk.example')).toBe('a@xn--bnk-6cd.example');
 });
 
-it('does not tell a host twice that is there already', () => {
+it('does not repeat a host that is shown already', () => {
   for (const text of [
     ...[
       'https://example.org/ä',
@@ -148,7 +148,7 @@ it('does not tell a host twice that is there already', () => {
   );
 });
 
-it('reads addresses without what browsers of 2023 have not got', () => {
+it('finds addresses without features that browsers of 2023 lack', () => {
   const { parse } = URL;
   try {
     Reflect.deleteProperty(URL, 'parse');
