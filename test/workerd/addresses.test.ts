@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ask, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
-/** As set in vitest.config.ts; those of the address count only where a request names one. */
+/** As set in vitest.config.ts; the limits per address apply only if a request has an address. */
 const LIMITS = { sockets: 16, readers: 8, signals: 40, syncs: 50, roomSockets: 400 };
 
 const times = <T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> =>
@@ -35,7 +35,7 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
     expect((await oneMore.isClosed()).code).toBe(4101);
     const plain = await Person.connect(room, { address: address(101), plain: true });
     expect((await plain.isClosed()).code).toBe(4101);
-    // Another network is not concerned, and a reader that leaves makes a place.
+    // Another network is not affected, and a reader that leaves frees a place.
     await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
     readers[0]?.leave();
     await readers[0]?.isClosed();
@@ -106,7 +106,7 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
     const ann = await session('Ann');
     const page = (host: number, token?: string) =>
       ask(`/api/rooms/${room}/messages?limit=20`, from(address(host), token));
-    // 240 kB a page; the last one may go beyond the megabyte.
+    // 240 kB a page; the last one may exceed the megabyte.
     for (let n = 0; n < 5; n++)
       expect((await page(n, n % 2 ? ann.token : undefined)).status).toBe(200);
     expect((await page(5)).status).toBe(429);
@@ -135,7 +135,7 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
     expect(error).toMatchObject({ code: 'rate_limited' });
     expect(error.retryAfterMs).toBeGreaterThan(1000);
     expect(ann.heard.filter(({ type }) => type === 'live').length).toBeLessThan(15);
-    // The connection itself goes on.
+    // The connection itself stays open.
     await ann.says('still here');
   });
 });
@@ -166,7 +166,7 @@ describe('a room that is full', () => {
       await times(places - open, (n) => Person.join(room, `P${n}`));
       // The platform stamps a ping with the real clock.
       vi.setSystemTime(vi.getRealSystemTime());
-      // All but two have given a sign of life since: one kind by a frame, the other by a ping.
+      // All but two have shown a sign of life since: one kind by a frame, the other by a ping.
       const [silent, next, ...others] = readers;
       for (const [n, reader] of others.entries()) reader.send(n % 2 ? { type: 'who' } : 'ping');
       await others.at(-1)?.hears('presence', ({ countOnly }) => countOnly === true);
@@ -180,7 +180,7 @@ describe('a room that is full', () => {
       }
       expect(others.some(({ closed }) => closed !== undefined)).toBe(false);
       expect([ann.closed, bob.closed]).toEqual([undefined, undefined]);
-      // Whoever gave way does not get in again at once.
+      // An evicted client does not get in again at once.
       const back = await Person.connect(room);
       expect((await back.isClosed()).code).toBe(4102);
     } finally {

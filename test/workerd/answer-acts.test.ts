@@ -1,4 +1,4 @@
-// What people do about an answer while it waits or is written, to the letter.
+// Stops, retries, edits and deletions while an answer waits or is written, step by step.
 import { describe, expect, it } from 'vitest';
 import { answersTo, endingsOf, only, states, wordsOf } from './support/answers.ts';
 import { onStage, type Stage } from './support/stage.ts';

@@ -6,7 +6,7 @@ import { newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 import { Wanderer } from './support/wanderer.ts';
 
-/** Waits until there is something of the answer on the disk. */
+/** Waits until part of the answer is on the disk. */
 const isKept = (room: string): Promise<void> =>
   runInDurableObject(stubOf(room), (_room, { storage }) =>
     waitFor(() => {
@@ -31,7 +31,7 @@ describe.concurrent('a room that crashes in the middle of an answer [I13]', () =
     const cut = all.find((answer) => answer.id === id);
     expect(cut?.assistant).toMatchObject({ state: 'interrupted', attempt: 1 });
     expect(all.find((answer) => answer.id !== id)?.assistant.state).toBe('done');
-    // The helper says the same again: what was kept is how it begins.
+    // The helper repeats its answer, which starts with the saved text.
     const regenerate = { type: 'assistant.regenerate', id, cid: 'once-more' };
     expect(await again.does(regenerate)).toMatchObject({ type: 'ack' });
     const whole = await answersBecome(

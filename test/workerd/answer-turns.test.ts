@@ -1,5 +1,5 @@
-// Answers wait for the quota while everything else goes on: whatever happens in whatever order, each
-// attempt ends once, nothing is written that was not granted, and what was granted is settled.
+// Answers wait for the quota while everything else continues: in any order of events, each attempt
+// ends once, nothing is written without a grant, and every grant is settled.
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
@@ -101,7 +101,7 @@ it('[I13][R107][R112] the queue keeps its order and ends each attempt once, what
           const questions: string[] = [];
           const { asked, granted, settled } = stage.quota;
           const isSettled = (id: string) => settled.some((one) => one.id === id);
-          /** What was reserved, or asked for, when the room died: that counts the estimate. */
+          /** Reserved or requested when the room crashed: these count their estimate. */
           const lost = new Set<string>();
           for (const now of steps) {
             if (now.do === 'crash') for (const { id } of asked) if (!isSettled(id)) lost.add(id);
@@ -112,7 +112,7 @@ it('[I13][R107][R112] the queue keeps its order and ends each attempt once, what
               stage.puppet.signals.filter(({ aborted }) => !aborted).length,
             ).toBeLessThanOrEqual(1);
           }
-          // Then nothing happens any more but what is awaited.
+          // From here on nothing happens but what is awaited.
           stage.quota.isHeld = false;
           for (
             let i = 0;
@@ -133,7 +133,7 @@ it('[I13][R107][R112] the queue keeps its order and ends each attempt once, what
           }
           await stage.clock.turn(200_000);
           expect(stage.clock.pending).toBe(0);
-          // Settled once each, except where the room died in the middle.
+          // Settled once each, unless the room crashed midway.
           expect(new Set(settled.map(({ id }) => id)).size).toBe(settled.length);
           for (const { id } of settled) expect(granted).toContain(id);
           expect(granted.filter((id) => !isSettled(id) && !lost.has(id))).toEqual([]);

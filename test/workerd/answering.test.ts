@@ -1,4 +1,4 @@
-// What the assistant makes of a provider, to the letter: nothing here waits for time to pass.
+// How the assistant handles a provider, step by step: nothing here waits for time to pass.
 import { describe, expect, it } from 'vitest';
 import { ANSWER_CHARS } from '../../src/protocol/limits.ts';
 import { endingsOf, only, states, wordsOf } from './support/answers.ts';
@@ -175,7 +175,7 @@ describe.concurrent('a room that crashes [I13]', () => {
       stage.crash();
       const state = parts.includes(DONE) ? 'done' : 'interrupted';
       expect(only(stage)).toMatchObject({ text, assistant: { state } });
-      // What the dead one would still say is not heard, and to die again changes nothing.
+      // Late text of the crashed attempt is discarded, and another crash changes nothing.
       before.say(' late', DONE);
       await stage.clock.turn(200_000);
       stage.crash();

@@ -1,4 +1,4 @@
-// Who asks, comes and goes, on real connections, while answers are written.
+// People ask, join and leave on real connections while answers are written.
 import { describe, expect, it } from 'vitest';
 import { decodeFrames } from '../../src/protocol/codec.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
@@ -91,7 +91,7 @@ it('[I10] writes no more rows for a hundred readers, even if one never reads', a
     expect(reader.closed).toBeUndefined();
   }
   expect((await rows()).written).toBeLessThanOrEqual(15);
-  // Who reads at last has it too.
+  // A client that finally reads gets it too.
   const heard: Frame[] = [];
   mute.addEventListener('message', ({ data }) => void heard.push(...decodeFrames(`${data}`)));
   mute.accept();

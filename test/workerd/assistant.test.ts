@@ -100,7 +100,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     for (const person of joined) {
       const [told] = await answersBecome(person, ended);
       expect(told).toEqual(answer);
-      // Who came before the end heard all the words, from a snapshot on.
+      // Clients that joined before the end got the whole text, starting from a snapshot.
       if (person.heard.some(isOf(id, 'assistant.snapshot')))
         expect(wordsOf(person, id, 1)).toBe(answer?.text);
     }
@@ -185,7 +185,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     await ann.says('@assistant connect');
     await answersBecome(ann, ended);
     const { written } = await rows();
-    // Two of them are the question; setting the alarm is one more, which SQL does not see.
+    // Two of them are the question; setting the alarm is one more, which SQL does not count.
     expect(written).toBeLessThanOrEqual(14);
     expect(written).toBeGreaterThan(5);
   });

@@ -5,7 +5,7 @@ import { ask, json, newRoom, Person, type Session, session } from './support/peo
 const text = (value: string) => ({ type: 'message', text: value });
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-/** What is sent, as text, and the code that answers it. */
+/** A text to send, and the error code that it gets. */
 const BAD_FRAMES: readonly [what: string, sent: string, code: string][] = [
   ['nothing', '', 'bad_request'],
   ['no JSON', '{"type":', 'bad_request'],
@@ -55,7 +55,7 @@ const BAD_FRAMES: readonly [what: string, sent: string, code: string][] = [
   ['a batch too large', JSON.stringify(Array(51).fill({ type: 'who' })), 'too_large'],
 ];
 
-/** By POST there is no connection to name. */
+/** A POST has no connection for the error to name. */
 const codeByPost = (code: string) => (code === 'wrong_room' ? 'bad_request' : code);
 
 let room: string;
@@ -68,7 +68,7 @@ beforeAll(async () => {
   await witness.says('all is well');
 });
 
-/** Whatever was sent, the room goes on, holds what it held, and bothers nobody else. */
+/** Whatever was sent, the room works, keeps its messages, and others are not affected. */
 async function expectNoHarm() {
   const page = await ask(`/api/rooms/${room}/messages`);
   const { messages } = (await page.json()) as { messages: { text: string; deleted?: boolean }[] };
@@ -359,7 +359,7 @@ describe('a POST', () => {
       { type: 'edit', id, text: 'mine now' },
       { type: 'delete', id },
     ];
-    // Somebody who has made no errors yet: Ann may have made as many as she can by now.
+    // A person without errors: Ann may have used up her allowance by now.
     const { token } = await session('Stranger');
     const response = await ask(`/api/rooms/${room}/frames`, json(frames, token));
     expect(await response.json()).toMatchObject([{ code: 'not_allowed' }, { code: 'not_allowed' }]);

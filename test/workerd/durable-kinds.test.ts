@@ -22,7 +22,7 @@ import { Follower } from './support/events.ts';
 import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
-/** A kind that only this test knows: a note, said by somebody, with a color. */
+/** A kind that only this test knows: a note with an author and a color. */
 type Note = { readonly type: 'note'; readonly seq: number; readonly by: string; color: string };
 
 class NoteTable implements EntryTable {
@@ -108,7 +108,7 @@ afterAll(() => {
   delete kinds['notes'];
 });
 
-/** A room whose database has the table of notes, as a migration would have made it. */
+/** A room whose database has a table of notes, as after a migration. */
 async function roomWithNotes(): Promise<string> {
   const room = newRoom();
   await runInDurableObject(stubOf(room), (_room, { storage }) => {
@@ -154,13 +154,13 @@ it('a new kind is delivered live over every transport, moves its cursor, and is 
   expect(ann.cursor).toBe(`${epoch}.4`);
   expect(follower.lastEventId).toBe(`${epoch}.4`);
   expect(follower.events.find(({ id }) => id === `${epoch}.4`)?.event).toBe('note');
-  // The poll that waited ends at it.
+  // The waiting poll returns with it.
   const answer = await waiting;
   expect([answer.cursor, outline(answer.frames)]).toEqual([`${epoch}.4`, ['4 note']]);
   expect((await poll(room, `?since=${epoch}.4`)).frames.filter(isDurable)).toEqual([]);
   await follower.leave();
 
-  // From a cursor that a note has moved, nothing comes again and nothing is missing.
+  // From a cursor that a note has moved, nothing is repeated and nothing is missing.
   await ann.says('three');
   const late = await Follower.follow(room, { lastEventId: `${epoch}.4` });
   await late.hears(({ type }) => type === 'live');

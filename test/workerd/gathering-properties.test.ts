@@ -8,7 +8,7 @@ import { SimulatedClient } from './support/simulated-client.ts';
 import { SimulatedPlatform } from './support/simulated-platform.ts';
 
 const { PROPERTY_RUNS, PROPERTY_SEED } = env as unknown as Record<string, string>;
-/** A run takes few ms: nothing in it waits. */
+/** A run takes a few ms: nothing in it waits. */
 const RUNS_FOR_EACH = 4;
 
 const who = fc.nat(2);
@@ -50,7 +50,7 @@ async function take(at: Step, platform: SimulatedPlatform, people: readonly Simu
     case 'send':
       return person.send(...at.kinds);
     case 'post':
-      // Not waited for: more comes in meanwhile.
+      // Not awaited: more arrives meanwhile.
       return void person.post(at.kind);
     case 'cut':
       return person.cut();
@@ -90,7 +90,7 @@ const live = (plan: readonly Step[]): Promise<void> =>
   );
 
 function storedIn({ sql }: DurableObjectStorage): Stored[] {
-  // A room that nobody wrote to has no tables.
+  // A room without messages has no tables.
   const { tables } = sql
     .exec<{ tables: number }>(
       "SELECT count(*) AS tables FROM sqlite_master WHERE name = 'messages'",
@@ -101,7 +101,7 @@ function storedIn({ sql }: DurableObjectStorage): Stored[] {
     : sql.exec<Stored>('SELECT seq, user, text FROM messages ORDER BY seq').toArray();
 }
 
-/** Everyone comes back, and everything is sent again until it is answered. */
+/** Everyone reconnects, and everything is sent again until it is answered. */
 async function settle(platform: SimulatedPlatform, people: readonly SimulatedClient[]) {
   platform.repair();
   for (let round = 0; round < 3; round++) {
@@ -113,7 +113,7 @@ async function settle(platform: SimulatedPlatform, people: readonly SimulatedCli
   }
 }
 
-/** @returns what must not be: nothing for a room that keeps its word. */
+/** @returns the violations: none for a correct room. */
 function judge(
   people: readonly SimulatedClient[],
   stored: readonly Stored[],
@@ -135,7 +135,7 @@ function judge(
   ];
 }
 
-/** What was acked is stored at the place that was acked, and nowhere else [I1] [I2]. */
+/** What was acknowledged is stored with the acknowledged seq, and nowhere else [I1] [I2]. */
 const notStoredOnce = ({ sent, visitor }: SimulatedClient, stored: readonly Stored[]): string[] =>
   sent
     .filter(({ kind }) => kind === 'message')
@@ -147,8 +147,8 @@ const notStoredOnce = ({ sent, visitor }: SimulatedClient, stored: readonly Stor
     });
 
 /**
- * One person's messages stand in the order in which they were sent [I3], except those that could not
- * be stored at first and those in one array with them [R63], whether or not their sender was told.
+ * One person's messages are stored in the order in which they were sent [I3], except those that
+ * could not be stored at first and those in one array with them [R63], whether or not the sender knows.
  */
 function reordered({ sent }: SimulatedClient, failed: ReadonlySet<string>): string[] {
   const failedArrays = new Set(sent.filter(({ cid }) => failed.has(cid)).map(({ array }) => array));
@@ -160,7 +160,7 @@ function reordered({ sent }: SimulatedClient, failed: ReadonlySet<string>): stri
   );
 }
 
-/** Found once by chance, and tried each time. */
+/** A case found once by chance, and tested each time. */
 const EXAMPLES: [Step[]][] = [
   [
     [
@@ -191,7 +191,7 @@ const EXAMPLES: [Step[]][] = [
 it('whatever arrives in one turn, and however turns fail, connections break and the room sleeps, no acknowledged message is lost, duplicated or reordered, and everyone sees each once [I1] [I2] [I3] [I4]', async () => {
   const seed = PROPERTY_SEED === '' ? Date.now() : Number(PROPERTY_SEED);
   console.info(`seed ${seed}`);
-  // The log says so of each statement that fails on purpose.
+  // The log reports each statement that fails on purpose.
   vi.spyOn(console, 'error').mockReturnValue();
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), live), {
     seed,

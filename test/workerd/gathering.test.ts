@@ -11,7 +11,7 @@ type Scene = {
   readonly bob: SimulatedClient;
 };
 
-/** A room with two people in it, to whom nothing is owed. */
+/** A room with two people who have received everything. */
 const withTwo = (act: (scene: Scene) => Promise<void>): Promise<void> =>
   runInDurableObject(stubOf(newRoom()), (_room, ctx) =>
     SimulatedPlatform.simulate(ctx, async (platform) => {

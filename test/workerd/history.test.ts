@@ -98,7 +98,7 @@ it('gives a reply the author and first words of its original, as they are now [R
 
       does(tables, { type: 'delete', id }, bob);
       expect(quotes()[1]).toEqual({ user: bob, text: '', version: 4, deleted: true });
-      // Nothing of it was copied into the reply.
+      // None of it was copied into the reply.
       expect(JSON.stringify(storage.sql.exec('SELECT * FROM messages').toArray())).not.toContain(
         'short',
       );

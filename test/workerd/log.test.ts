@@ -81,7 +81,7 @@ describe('the seq only grows [I5]', () => {
       does(tables, { type: 'delete', id });
       expect(storage.sql.exec('SELECT max(seq) AS top FROM changes').one()['top']).toBe(3);
     });
-    // Someone who opens the log anew has nothing but the tables to go by.
+    // A client that opens the log anew depends on the tables alone.
     await withTables(room, (tables) => expect(say(tables, 'three').seq).toBe(4));
   });
 
@@ -165,7 +165,7 @@ describe('the cost of a command', () => {
         replayed = tables.replay.from('e1.390', { replay: 500, page: 50 }).frames.length;
       });
       expect(replayed).toBe(10);
-      // One seek for the end of each table besides.
+      // Plus one seek for the end of each table.
       expect(read).toBeLessThanOrEqual(replayed + 4);
     }));
 
@@ -361,9 +361,9 @@ describe('reactions [R38]', () => {
       expect(refusal(tables, react(5))).toBe('not_allowed');
       brings(tables, bob, 5, 10);
       expect(refusal(tables, react(10), bob)).toBe('not_allowed');
-      // Joining what others brought in uses nothing up.
+      // Joining reactions of others uses nothing up.
       expect(refusal(tables, react(7))).toBe('none');
-      // Taking one back makes room for another.
+      // Removing one makes room for another.
       does(tables, react(0, false));
       does(tables, react(1, false));
       expect(refusal(tables, react(11))).toBe('none');

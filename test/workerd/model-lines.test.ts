@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Part } from '../../src/room/assistant/providers/provider.ts';
 import { providerOf } from '../../src/room/assistant/providers/select.ts';
 
-// The platform's own streams and its own errors, which are not Node's.
+// With the platform’s own streams and errors, which differ from Node’s.
 
 const after = (ms: number, call: () => void) => {
   const timer = setTimeout(call, ms);
@@ -30,7 +30,7 @@ async function partsOf(
 
 const formats = ['openai-compatible', 'anthropic'] as const;
 
-/** A server whose answer comes in these pieces, and then as `end` has it. */
+/** A server whose answer arrives in these pieces, and ends as `end` says. */
 function serves(pieces: readonly string[], end: 'closes' | 'stays open' | 'breaks') {
   const closed = vi.fn();
   vi.stubGlobal('fetch', async () => {

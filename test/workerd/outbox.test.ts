@@ -1,5 +1,5 @@
-// One contract for what a person says, whatever carries it: the client with its outbox on this side,
-// the real Worker and room on the other.
+// One contract for sending over any transport: the client with its outbox on this side, the real
+// Worker and room on the other.
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Chat, type Clock, connect, type Transport } from '../../src/client/index.ts';
@@ -15,7 +15,7 @@ import { Network } from './support/network.ts';
 import { ask, json, newRoom, Person } from './support/people.ts';
 
 const TRANSPORTS = ['websocket', 'events', 'polling'] as const satisfies readonly Transport[];
-/** As long as nothing else waits. */
+/** Until no other timer is pending. */
 const PAUSE_MS = 77_777;
 
 const chats: Chat[] = [];
@@ -23,7 +23,7 @@ afterEach(() => {
   for (const chat of chats.splice(0)) chat.close();
 });
 
-/** A clock on which no deadline comes to anybody's rescue, and the one pause ends when the test says. */
+/** A clock without deadlines; the one pause ends when the test says so. */
 class HeldClock implements Clock {
   readonly now = () => Date.now();
   pass: (() => void) | undefined;
@@ -40,7 +40,7 @@ async function identity(name: string): Promise<SessionBody> {
   return (await ask('/api/session', json({ name }))).json();
 }
 
-/** A room, and how to come there over one transport. */
+/** A room, and how to reach it over one transport. */
 class Scene {
   readonly room = newRoom();
   readonly network = new Network();
@@ -52,7 +52,7 @@ class Scene {
     this.#transport = transport;
   }
 
-  /** Opens the page as this person, over the outbox that the browser keeps. */
+  /** Opens the page as this person, with the outbox that the browser keeps. */
   enter(session: SessionBody): Chat {
     const { fetch, WebSocket } = this.network;
     const store = memorySession();
@@ -72,14 +72,14 @@ class Scene {
     return chat;
   }
 
-  /** Everything in the room, as who it is by and what it says. */
+  /** Everything in the room: author and text. */
   async log(): Promise<string[]> {
     const history = await ask(`/api/rooms/${this.room}/messages?limit=20`);
     const { messages } = (await history.json()) as HistoryBody;
     return messages.map(({ user, text }) => `${user.name}: ${text}`);
   }
 
-  /** The cids under which this was sent, one for each time. */
+  /** The cids of this message, one for each time it was sent. */
   cids(text: string): string[] {
     return this.network.sent.filter((sent) => sent.text === text).map(({ cid }) => cid);
   }
@@ -89,7 +89,7 @@ const is = (what: string, look: () => boolean) => waitFor(() => expect(look(), w
 const live = (chat: Chat) => is('live', () => chat.state.get().at === 'live');
 const empty = (chat: Chat) => is('nothing waits', () => chat.outbox.get().length === 0);
 const say = (chat: Chat, ...texts: string[]) => texts.map((text) => chat.send(text));
-/** Says what nobody will hear while this chat lasts. */
+/** Writes a message that stays undelivered while this chat lasts. */
 const leave = (chat: Chat, ...texts: string[]) => void Promise.all(say(chat, ...texts));
 const statuses = (chat: Chat) =>
   chat.outbox.get().map(({ command, status }) => `${'text' in command && command.text} ${status}`);
@@ -128,7 +128,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
       const [first, ...again] = scene.cids(text);
       expect(new Set(again)).toEqual(new Set([first]));
     }
-    // The room had the one and not the other.
+    // The room had one of them and not the other.
     const repeated = scene.network.acks.filter(({ duplicate }) => duplicate);
     expect(repeated.map(({ cid }) => cid)).toEqual([scene.cids('one')[0]]);
     await empty(ada);
@@ -159,7 +159,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     });
     const outcomes = say(ada, 'one', 'two');
     await is('it pauses', () => ada.pause.get() !== null);
-    // The line is as good as ever.
+    // The connection still works.
     await ben.says('between');
     await is('it hears', () => ada.messages.get().some(({ text }) => text === 'between'));
     expect(statuses(ada)).toEqual(['one pending', 'two pending']);
@@ -178,7 +178,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     const expiresAt = Date.now() + 2000;
     const secret = new TextEncoder().encode(EDGEWISE_SECRET);
     const token = await mintToken({ user: session.user, expiresAt }, secret);
-    // By its own clock, which is wrong, the client has a good one.
+    // By its own clock, which is wrong, the client’s token is valid.
     const ada = scene.enter({ ...session, token });
     await live(ada);
     const outcomes = say(ada, 'in time');

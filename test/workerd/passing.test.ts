@@ -1,5 +1,5 @@
-// Who is here, who types and how far one has read, in several tabs and after a break: the client on
-// this side, the real Worker and room on the other, whatever carries it.
+// Presence, typing and read positions in several tabs and after a reconnect: the client on this side,
+// the real Worker and room on the other, over each transport.
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Chat, connect, type SessionBody, type Transport } from '../../src/client/index.ts';
 import { memorySession } from '../../src/client/session/session.ts';
@@ -44,7 +44,7 @@ const typingUsers = (chat: Chat) => chat.typingUsers.get().map(({ name }) => nam
 const names = (people: readonly { name: string }[] | null | undefined) =>
   people?.map(({ name }) => name).sort();
 
-/** The line breaks, and is there again. */
+/** The connection breaks, and can be opened again. */
 async function breaks(chat: Chat, network: Network, meanwhile = async () => {}): Promise<void> {
   network.shut();
   await soon(() => expect(chat.state.get().at).not.toBe('live'));
@@ -62,7 +62,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const one = await enter(room, transport, ann);
     const two = await enter(room, transport, ann);
     await bob.hears('presence', ({ joined }) => names(joined)?.includes('Ann') ?? false);
-    // The first poll answers at once and is nobody's connection; those behind it are.
+    // The first poll returns at once and does not count as a connection; the ones after it do.
     if (transport === 'polling') await bob.says('hello');
     for (const tab of [one, two])
       await soon(() => expect(names(tab.presence.get().members)).toEqual(['Ann', 'Bob']));
@@ -104,7 +104,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     await soon(() => expect(counts()).toEqual([2, 2]));
     here.read(last.seq);
     await bob.hears('read', ({ user, seq }) => user.id === session.user.id && seq === last.seq);
-    // A poll waits for what is durable, and brings the rest with it.
+    // A poll waits for durable frames, and returns the others along with them.
     if (transport === 'polling')
       await bob.does({ type: 'react', id: last.id, emoji: '👍', on: true });
     await soon(() => expect(counts()).toEqual([0, 0]));
@@ -120,7 +120,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const ann = await identity('Ann');
     const network = new Network();
     const [one, two] = [await enter(room, transport, ann), await enter(room, transport, ann)];
-    // Polls are too slow for it: it is told by them, and not heard.
+    // Polling is too slow to send it: pollers receive typing, but do not send it.
     const ear = transport === 'polling' ? 'websocket' : transport;
     const bob = await enter(room, ear, await identity('Bob'), network);
     const seen: string[] = [];

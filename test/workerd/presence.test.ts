@@ -4,14 +4,14 @@ import { waitFor } from '../support/wait-for.ts';
 import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 
-/** The clock is the test's to turn; it goes on by itself too, as timers do. */
+/** A clock that the test can advance; it also runs by itself, as timers do. */
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }));
 afterEach(() => vi.useRealTimers());
 
 const turnClock = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const names = (people: readonly { name: string }[] = []) => people.map(({ name }) => name).sort();
 
-/** Has the alarm ring at the time it is set for, and not before. */
+/** Fires the alarm at the time it is set for, and not before. */
 async function ring(room: string, ms: number): Promise<void> {
   turnClock(ms);
   expect(await runDurableObjectAlarm(stubOf(room))).toBe(true);

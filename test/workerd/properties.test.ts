@@ -42,7 +42,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom(...DISTURBANCES) }),
   },
 );
-/** Steps of one moment happen at the same time, each person's own one after the other. */
+/** Steps of one moment run at the same time, each person’s own in sequence. */
 const moments = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), {
   minLength: 1,
   maxLength: 10,
@@ -98,7 +98,7 @@ async function live(plan: Step[][]): Promise<void> {
   await expectSameAround(room, stored, said);
 }
 
-/** The pages around a message, and on from it both ways, must be the plain pages [R74]. */
+/** Pages around a message, and on from it in both directions, must match the plain pages [R74]. */
 async function expectSameAround(room: string, stored: HistoryBody['messages'], pick: number) {
   const start = stored[pick % stored.length];
   if (start === undefined) return;

@@ -27,7 +27,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A client that comes and goes: what it shows, by seq, and where it would resume. */
+/** A client that connects and disconnects: the messages it shows, by seq, and its cursor. */
 class Reader {
   readonly shown = new Map<number, { version: number; text: string }>();
   #cursor: string | undefined;
@@ -67,7 +67,7 @@ function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): vo
     else if (at.do === 'resume') {
       const reader = readers[at.reader] as Reader;
       reader.resume(tables);
-      // What it shows is the end of what there is, whole and as it stands: no hole, nothing expired.
+      // It shows the end of the log, complete and current: no hole, nothing expired.
       const now = visible().map(({ seq, version, text }) => [seq, { version, text }]);
       const shown = [...reader.shown].sort(([a], [b]) => a - b);
       expect(shown).toEqual(now.slice(now.length - shown.length));
@@ -89,7 +89,7 @@ function play(tables: Tables, clock: { now: number }, plan: readonly Step[]): vo
   }
 }
 
-/** The same act again gets the same answer and changes nothing, for as long as its message lives. */
+/** A repeated command gets the same answer and changes nothing while its message exists. */
 function expectRepeated(
   tables: Tables,
   { act, ack }: { act: WriteCommand; ack: Frame & FrameOf<'ack'> },

@@ -10,11 +10,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 type Scene = {
   readonly registry: ConnectionRegistry;
   readonly clock: { now: number };
-  /** Brings somebody in. */
+  /** Connects a person. */
   readonly join: (name: string) => WebSocket;
 };
 
-/** A registry whose clock is the test's to turn, both ways. */
+/** A registry with a clock that the test can set in both directions. */
 const withRegistry = (act: (scene: Scene) => void): Promise<void> =>
   runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
     const clock = { now: 1_000 * HOUR_MS };

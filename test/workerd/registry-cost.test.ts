@@ -9,7 +9,7 @@ import { stubOf } from './support/rooms.ts';
 
 const SMALL = 10;
 const LARGE = 2000;
-/** Connections that one command may look at beside its own, whatever the number of connections. */
+/** Connections that one command may visit besides its own, whatever the number of connections. */
 const BOUND = 12;
 
 const member = (n: number): Principal => ({
@@ -21,10 +21,10 @@ const member = (n: number): Principal => ({
   address: `10.0.${n % 1000}`,
 });
 
-/** A room of its own whose connections count how often the room looks at them. */
+/** A room whose connections count how often the room looks at them. */
 class WatchedRoom {
   visits = 0;
-  /** What the platform says of all sockets. */
+  /** What the platform returns for all sockets. */
   #readyState: number = WebSocket.OPEN;
   readonly #room: Room;
   readonly #sockets: WebSocket[] = [];
@@ -56,8 +56,8 @@ class WatchedRoom {
   say(n: number, frame: object): void {
     const socket = this.#sockets[n];
     if (socket) this.#room.webSocketMessage(socket, JSON.stringify(frame));
-    // The end of a socket that the room does not know: what came before it is handled at once, and
-    // sent by a timer.
+    // The close of a socket that the room does not know: what came before it is handled at once,
+    // and sent by a timer.
     this.#room.webSocketError(new WebSocketPair()[1]);
   }
 
@@ -66,7 +66,7 @@ class WatchedRoom {
     if (socket) this.#room.webSocketClose(socket, 1000, '');
   }
 
-  /** All sockets are closing, and the room is not told of any yet. */
+  /** All sockets are closing, and the room has not been told of any yet. */
   closeAll(): void {
     this.#readyState = WebSocket.CLOSING;
   }
@@ -91,7 +91,7 @@ class WatchedRoom {
 
 type Act = (room: WatchedRoom) => void;
 
-/** What happens per frame, join or leave, in one synchronous turn; sending comes later, by a timer. */
+/** The work per frame, join or leave, in one synchronous turn; sending follows later, by a timer. */
 const ACTS: Record<string, Act> = {
   join: (room) => room.connect(100_000),
   leave: (room) => room.leave(3),
@@ -103,7 +103,7 @@ const ACTS: Record<string, Act> = {
   sync: (room) => room.say(5, { type: 'sync' }),
 };
 
-/** How many connections each act visits of so many. */
+/** How many of so many connections each command visits. */
 const visitsIn = (size: number): Promise<Record<string, number>> =>
   runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
     const room = new WatchedRoom(ctx);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, newRoom, Person, session } from './support/people.ts';
 
-/** What a newcomer sees of the room now, by message id. */
+/** The room as a newcomer sees it now, by message id. */
 async function freshView(room: string): Promise<Map<string, unknown>> {
   const newcomer = await Person.connect(room);
   await newcomer.hears('live');
@@ -9,7 +9,7 @@ async function freshView(room: string): Promise<Map<string, unknown>> {
   return view(newcomer);
 }
 
-/** What someone's frames add up to: of each message its highest version [R33]. */
+/** What a client’s frames add up to: the highest version of each message [R33]. */
 function view(...people: Person[]): Map<string, unknown> {
   const messages = new Map<string, { version: number }>();
   for (const frame of people.flatMap(({ heard }) => heard)) {
@@ -52,7 +52,7 @@ describe('a resume', () => {
     await ann.does({ type: 'edit', id: third.id, text: 'third, edited' });
     const again = await Person.join(room, 'Bob', bob.cursor);
     expect(view(bob, again)).toEqual(await freshView(room));
-    // Two changes of one message are one frame, and an edit of what is replayed is in it already.
+    // Two changes of one message are one frame, and a replayed message includes its edit.
     expect(again.log.map(({ type }) => type)).toEqual(['changed', 'changed', 'message']);
   });
 

@@ -35,7 +35,7 @@ async function history(room: string): Promise<string[]> {
   return texts;
 }
 
-/** Lets everything in a sleeping room have happened so much earlier. */
+/** Moves everything in a sleeping room this far into the past. */
 async function backdate(room: string, ms: number): Promise<void> {
   await runInDurableObject(stubOf(room), (_room, { storage }) => {
     storage.sql.exec('UPDATE messages SET at = at - ?', ms);
@@ -52,7 +52,7 @@ describe('retention by count [R36]', () => {
       ann.send(Array.from({ length: 50 }, (_, i) => ({ type: 'message', text: `${batch}.${i}` })));
     await ann.hears('message', ({ text }) => text === '4.49');
     const [epoch] = ann.cursor.split('.');
-    // By itself: nobody comes, and nothing else wakes the room.
+    // By its own alarm: no connection wakes the room.
     expect((await ann.hears('pruned')).before).toBe(51);
 
     const texts = await history(room);
@@ -207,7 +207,7 @@ describe('retention by age [R36]', () => {
         expect([stored.find(id), stored.row(1)]).toEqual([undefined, undefined]);
         const replay = (since: number) =>
           tables.replay.from(`e1.${since}`, { replay: 500, page: 50 });
-        // The old ones were missed, or a change of one: neither can be told any more.
+        // The old ones, or a change of one, were missed: neither can be replayed any more.
         expect([0, 1, 2].map((since) => replay(since).mode)).toEqual(['gap', 'gap', 'gap']);
         expect(replay(3)).toMatchObject({ mode: 'resumed', first: 4, frames: [{ text: 'young' }] });
 
@@ -279,7 +279,7 @@ describe('retention by age [R36]', () => {
     bob.leave();
     const alarm = () =>
       runInDurableObject(stubOf(room), (_room, { storage }) => storage.getAlarm());
-    // Once the people are gone and told of, nothing is due before.
+    // Once the people have left and this was sent, nothing is due before.
     await waitFor(async () => {
       await runDurableObjectAlarm(stubOf(room));
       expect(await alarm()).toBe(expiry);
@@ -311,7 +311,7 @@ describe('retention by age [R36]', () => {
     expect(await history(room)).toEqual([]);
     const bob = await Person.join(room, 'Bob', ann.cursor);
     expect(await bob.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
-    // The alarm that is due now needs no one to wait for it.
+    // An overdue alarm fires without a connection.
     expect(await ann.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
   });
 });

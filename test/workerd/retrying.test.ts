@@ -8,14 +8,14 @@ import { json, newRoom, session } from './support/people.ts';
 
 const real = env as unknown as Env;
 
-/** What the platform throws where an object cannot be reached. */
+/** The error that the platform throws when an object cannot be reached. */
 const thrown = (marks: object) => Object.assign(new Error('Network connection lost.'), marks);
 const RETRYABLE = { retryable: true, remote: true };
 const OVERLOADED = { retryable: true, overloaded: true };
 
 type Fault = { readonly when: 'before' | 'after'; readonly marks: object; readonly times: number };
 
-/** The Worker's environment, in which calls of rooms fail, before or after they were carried out. */
+/** The Worker’s environment, in which calls to rooms fail before or after they take effect. */
 function failing({ when, marks, times }: Fault): { env: Env; stubs: () => number } {
   let left = times;
   let stubs = 0;
@@ -26,7 +26,7 @@ function failing({ when, marks, times }: Fault): { env: Env; stubs: () => number
     const call =
       (method: string) =>
       async (...args: unknown[]) => {
-        // An exception leaves its stub unusable.
+        // An exception makes its stub unusable.
         if (isBroken) throw thrown(marks);
         const fails = left-- > 0;
         if (fails) isBroken = true;

@@ -1,4 +1,4 @@
-// Paths that people type or follow, and what they meant by them.
+// Paths that people type or follow by mistake, and where they lead.
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { app } from '../../src/worker/app.ts';

@@ -19,7 +19,7 @@ describe('a sleep [I12]', () => {
     const follower = await Follower.follow(room);
     await follower.says('before');
     const polled = longPoll(room, ann.cursor);
-    // The poll is in the room before it falls asleep.
+    // The poll has reached the room before it sleeps.
     await waitFor(async () => {
       const facts = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
       expect(facts.online).toBe(4);

@@ -1,4 +1,4 @@
-// Stopping an answer and asking for it again, by every way into the room.
+// Stopping an answer and asking for it again, over every transport.
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import {
@@ -30,7 +30,7 @@ describe.concurrent('stopping [R105]', () => {
     expect(answer?.assistant.state).toBe('stopped');
     expect(answer?.version).toBe((ack as { seq: number }).seq);
     expect(answer?.text.startsWith(wordsOf(desk, id, 1))).toBe(true);
-    // Again: under the same cid the first answer, under another one nothing to do.
+    // Again: the same cid gets the first answer, and another one finds nothing to do.
     const from = phone.heard.length;
     phone.send(stop);
     const repeat = await phone.hearsAfter(from, (frame) => 'cid' in frame && frame.cid === 's1');
@@ -55,7 +55,7 @@ describe.concurrent('stopping [R105]', () => {
     const [ask] = await runInDurableObject(stubOf(room), (_, { storage }) =>
       storage.sql.exec('SELECT tokens FROM asks').toArray(),
     );
-    // The question alone is some hundred tokens.
+    // The question alone is about a hundred tokens.
     expect(ask?.['tokens']).toBeGreaterThan(100);
   });
 
@@ -131,7 +131,7 @@ describe.concurrent('asking again [R106]', () => {
     expect(changed).toMatchObject({
       message: { text: before?.text, assistant: { state: 'running', attempt: 2 } },
     });
-    // What is under way is not begun a second time.
+    // What is in progress is not started twice.
     expect(await ann.does({ ...again, cid: 'r2' })).toMatchObject({ code: 'assistant_busy' });
     ann.send(again);
     const [answer] = await answersBecome(

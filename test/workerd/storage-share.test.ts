@@ -27,12 +27,12 @@ it('one address cannot fill a room for everyone, however many guests it creates 
       if (n === 0) repliesToFirst.push(...answered);
     }
   const stored = replies.filter(({ type }) => type === 'ack').length;
-  // A megabyte a minute, and what comes back of it while this runs.
+  // A megabyte per minute, plus what recovers while this runs.
   expect(stored).toBeGreaterThan(250);
   expect(stored).toBeLessThan(350);
   const refused = replies.find((frame) => frame.type === 'error');
   expect(refused).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) });
-  // Others are not concerned, and what was stored may always be deleted.
+  // Others are not affected, and stored messages may always be deleted.
   const [other] = await posts(room, await session('Other'), '192.0.2.78');
   expect(other?.type).toBe('ack');
   // The oldest may be pruned by now.

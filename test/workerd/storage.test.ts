@@ -9,7 +9,7 @@ import { Room } from '../../src/room/room.ts';
 import { newRoom } from './support/people.ts';
 import { countRows, messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
 
-/** Takes a database back to what the first version of the schema made. */
+/** Reverts a database to the first version of the schema. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;
   ALTER TABLE meta DROP COLUMN counted_for;
   DROP TABLE runs; DROP TABLE asks; DROP TABLE unchanged;
@@ -64,11 +64,11 @@ describe('the database of an older version', () => {
   });
 });
 
-/** Leaves an answer behind as a crash does: half written, and said to be running. */
+/** Leaves an answer as after a crash: half written, and marked as running. */
 const interrupt = (room: string) =>
   withTables(room, (tables, _storage, clock) => {
     const { database } = tables;
-    // So that it is not past its time.
+    // So that it has not expired.
     clock.now = Date.now();
     perform(tables, ann, { type: 'message', text: '@assistant help' });
     const ledger = new Ledger(database);
@@ -83,7 +83,7 @@ const interrupt = (room: string) =>
     ledger.keep(2, 'half of');
   });
 
-/** The storage of a disk without space: whatever is written fails. @returns gives it space again. */
+/** A full disk: every write fails. @returns a function that frees space again. */
 function fill(storage: DurableObjectStorage): () => void {
   const { transactionSync, setAlarm } = storage;
   const full = () => {

@@ -10,7 +10,7 @@ const poll = async (room: string, query = ''): Promise<PollBody> =>
   (await ask(`/api/rooms/${room}/poll${query}`)).json();
 const durable = (frames: readonly Frame[]) => frames.filter(isDurable);
 
-/** A room with every kind of durable frame in it, and someone who heard them live. */
+/** A room with every kind of durable frame in it, and a client that received them live. */
 async function conversation() {
   const room = newRoom();
   const ann = await Person.join(room, 'Ann');
@@ -129,7 +129,7 @@ describe('server-sent events', () => {
     await ann.hears('presence', ({ online }) => online === 2);
     await follower.leave();
     await waitFor(async () => {
-      // Away, and in the 15 seconds in which one may come back: no connection of theirs is left.
+      // Away, but within the 15 seconds of grace: none of their connections is left.
       const again = await Follower.follow(room);
       await again.leave();
       const { online } = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };

@@ -55,7 +55,7 @@ function talkOf(version: string, room: string, who: Session, gate?: () => Promis
       return ask(pathname, init);
     },
   });
-  // By its types it is one for each of them.
+  // Its types fit each of them.
   transport satisfies Fits5<Message5> & Fits6<Message6> & Fits7<Message7>;
   return new (class extends Version {})({ id: 'talk-1', transport, state: plainState() });
 }

@@ -5,7 +5,7 @@ import type { Env } from '../../src/worker/config.ts';
 import { VERSION } from '../../src/worker/version.ts';
 import { ask, json, newRoom } from './support/people.ts';
 
-/** The Worker as configured otherwise. */
+/** The Worker with another configuration. */
 const askWith = (settings: Record<string, string>, path: string, init?: RequestInit) =>
   app.request(`https://chat.example${path}`, init, { ...(env as unknown as Env), ...settings });
 
@@ -222,7 +222,7 @@ describe('settings', () => {
     [{ TOKEN_HOURS: '0.0001' }, 'TOKEN_HOURS must be a number from 0.0003 to 8760.'],
     [{ EDGEWISE_SECRET: ' '.repeat(40) }, 'EDGEWISE_SECRET'],
     [{ LIMIT_PRESENCE_MEMBERS: ' ' }, 'LIMIT_PRESENCE_MEMBERS'],
-    // As wrangler.toml takes them without quotes, though it types them as text.
+    // As wrangler.toml accepts them without quotes, although it types them as text.
     ...[
       ['RETENTION_DAYS', true],
       ['LIMIT_TEXT_CHARS', true],

@@ -7,14 +7,14 @@ import type { HistoryBody } from '../../../src/protocol/rest.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { ask } from './people.ts';
 
-/** Whoever keeps what they heard. */
+/** Anything that records the frames it received. */
 type Hearing = { readonly heard: readonly Frame[] } | { readonly frames: readonly Frame[] };
 
 const heardBy = (who: Hearing): readonly Frame[] => ('heard' in who ? who.heard : who.frames);
 
 type Told = Message & { readonly assistant: Answer };
 
-/** The message that a frame tells, new or changed. */
+/** The message in a frame, new or changed. */
 function messageIn(frame: Frame): Message | undefined {
   if (frame.type === 'changed') return frame.message;
   if (frame.type !== 'message') return undefined;
@@ -22,7 +22,7 @@ function messageIn(frame: Frame): Message | undefined {
   return message;
 }
 
-/** The assistant's messages as someone was told them last, by id, in order. */
+/** The assistant's messages as a client last received them, by id, in order. */
 export function answersTo(who: Hearing): Told[] {
   const told = new Map<string, Told>();
   for (const frame of heardBy(who)) {
@@ -35,7 +35,7 @@ export function answersTo(who: Hearing): Told[] {
   return [...told.values()];
 }
 
-/** What the words that someone heard add up to; a hole in them fails the test. */
+/** The text that a client's frames add up to; a hole in it fails the test. */
 export function wordsOf(who: Hearing, id: string, attempt: number): string {
   let text = '';
   for (const frame of heardBy(who)) {
@@ -50,7 +50,7 @@ export function wordsOf(who: Hearing, id: string, attempt: number): string {
   return text;
 }
 
-/** How often someone was told that an answer of an attempt had ended. */
+/** How often a client was told that an attempt had ended. */
 export const endingsOf = (who: Hearing, id: string, attempt: number): number =>
   new Set(
     heardBy(who).flatMap((frame) => {
@@ -60,7 +60,7 @@ export const endingsOf = (who: Hearing, id: string, attempt: number): number =>
     }),
   ).size;
 
-/** Waits until the answers that someone was told of are so. */
+/** Waits until the answers that a client knows are in these states. */
 export const answersBecome = (who: Hearing, isSo: (answers: readonly Told[]) => boolean) =>
   waitFor(() => {
     const answers = answersTo(who);
@@ -68,7 +68,7 @@ export const answersBecome = (who: Hearing, isSo: (answers: readonly Told[]) => 
     return answers;
   });
 
-/** Waits until someone has heard so many words of an answer. */
+/** Waits until a client has received that much text of an answer. */
 export const hasHeard = (who: Hearing, id: string, words: number, attempt = 1) =>
   waitFor(() => {
     const text = wordsOf(who, id, attempt);
@@ -76,11 +76,11 @@ export const hasHeard = (who: Hearing, id: string, words: number, attempt = 1) =
     return text;
   });
 
-/** The newest of a room, as anybody may read them. */
+/** The newest messages of a room, as anyone may read them. */
 export const history = async (room: string): Promise<HistoryBody> =>
   (await ask(`/api/rooms/${room}/messages?limit=20`)).json();
 
-/** Whether there are answers, and none is on its way. */
+/** Whether there are answers, and none is in progress. */
 export const ended = (answers: readonly Told[]): boolean =>
   answers.length > 0 && answers.every(({ assistant }) => !isLive(assistant));
 
@@ -94,20 +94,20 @@ export const isOf = (id: string, type: Frame['type']) => (frame: Frame) =>
         ? frame.id
         : '');
 
-/** Waits for the first answer that someone is told of. */
+/** Waits for the first answer that a client receives. */
 export async function first(who: Hearing): Promise<Told> {
   const [answer] = await answersBecome(who, (answers) => answers.length > 0);
   if (answer === undefined) throw new Error('no answer');
   return answer;
 }
 
-/** The only answer that someone was told of. */
+/** The only answer that a client has received. */
 export function only(who: Hearing): Told {
   const [answer, ...others] = answersTo(who);
   if (answer === undefined || others.length > 0) throw new Error('not one answer');
   return answer;
 }
 
-/** How the answers stand that someone was told of, in order. */
+/** The states of the answers that a client has received, in order. */
 export const states = (who: Hearing): string[] =>
   answersTo(who).map(({ assistant }) => assistant.state);

@@ -10,7 +10,7 @@ export type Event = {
   comment?: string;
 };
 
-/** Someone who follows a room by server-sent events, read as the bytes come. */
+/** A client that follows a room by server-sent events, read as the bytes arrive. */
 export class Follower {
   readonly events: Event[] = [];
   ended = false;
@@ -18,7 +18,7 @@ export class Follower {
 
   constructor(body: ReadableStream<Uint8Array>) {
     this.#reader = body.getReader();
-    // Cancelling ends the read with an error, which is then the end that was asked for.
+    // Cancelling ends the read with an error, which is expected then.
     this.#read()
       .catch(() => {})
       .finally(() => {

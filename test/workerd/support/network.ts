@@ -1,35 +1,35 @@
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import { ask } from './people.ts';
 
-/** What becomes of a message on its way; one that arrives last finds its answer's way shut. */
+/** What happens to a message on its way; for one that arrives last, its reply is lost. */
 export type Fate = 'arrives' | 'goes unanswered' | 'arrives last' | 'is lost' | FrameOf<'error'>;
 
-/** The answers to what was sent together: one that must wait holds back what is behind it [R63]. */
+/** The replies to a batch: a command that must wait holds back what follows it [R63]. */
 type Met = Exclude<Fate, FrameOf<'error'>> | readonly FrameOf<'error'>[];
 
 type Named = { readonly type: string; readonly cid?: string; readonly text?: string };
 
-/** A client's network: it leads to the real Worker, by whatever the client likes, and has faults. */
+/** A client's network: it leads to the real Worker over any transport, and has faults. */
 export class Network {
   /** Each message that the client sent, as often as it did. */
   readonly sent: { readonly cid: string; readonly text: string }[] = [];
-  /** The room's answers that the client heard. */
+  /** The room's replies that reached the client. */
   readonly acks: FrameOf<'ack'>[] = [];
-  /** Messages sent while another was not yet answered. */
+  /** Messages sent while another was still unanswered. */
   readonly overtaking: string[] = [];
-  /** The paths that the client asked for by HTTP. */
+  /** The paths that the client requested over HTTP. */
   readonly asked: string[] = [];
   readonly #fates = new Map<string, Fate>();
   readonly #lines = new Set<() => void>();
   readonly #unanswered = new Set<string>();
   #open = true;
 
-  /** The next time this is said, it meets this fate. */
+  /** The next time this text is sent, this happens to it. */
   once(text: string, fate: Fate): void {
     this.#fates.set(text, fate);
   }
 
-  /** Cuts everything, and lets nothing through. */
+  /** Closes all connections, and lets nothing through. */
   shut(): void {
     this.#open = false;
     for (const cut of this.#lines) cut();
@@ -81,7 +81,7 @@ export class Network {
     return () => this.#lines.delete(cut);
   }
 
-  /** Notes what the client sends together, and says what becomes of it all. */
+  /** Records what the client sends in a batch, and decides what happens to it. */
   meets(body: string): Met {
     const said = body === 'ping' ? [] : framesIn<Named>(body).filter(isMessage);
     if (this.#unanswered.size > 0) this.overtaking.push(...said.map(({ text = '' }) => text));
@@ -100,7 +100,7 @@ export class Network {
     return fate;
   }
 
-  /** Notes what the client hears. */
+  /** Records what the client receives. */
   hears(text: string): void {
     for (const frame of answersIn(text)) {
       this.#unanswered.delete(frame.cid);
@@ -114,13 +114,13 @@ const isMessage = ({ type }: Named): boolean => type === 'message';
 
 type Answer = { readonly cid: string } & (FrameOf<'ack'> | FrameOf<'error'>);
 
-/** What the room says about something the client sent. */
+/** The room's reply to something the client sent. */
 const answersIn = (text: string): Answer[] =>
   text === 'pong' ? [] : framesIn<Frame>(text).filter((frame): frame is Answer => 'cid' in frame);
 
-/** A WebSocket to the Worker as a browser has one. */
+/** A WebSocket to the Worker as browsers provide it. */
 class WorkerSocket extends EventTarget {
-  // By this partysocket tells a WebSocket.
+  // This is how partysocket recognises a WebSocket.
   static readonly CLOSING = 2;
   binaryType = 'blob';
   readonly bufferedAmount = 0;
@@ -128,7 +128,7 @@ class WorkerSocket extends EventTarget {
   readonly #network: Network;
   readonly #forget: () => void;
   #far: WebSocket | null = null;
-  /** What becomes of the answer that is due. */
+  /** What happens to the next reply. */
   #fate: Met = 'arrives';
 
   constructor(url: string, protocols: readonly string[], network: Network) {

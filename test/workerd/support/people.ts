@@ -16,7 +16,7 @@ export async function session(name: string): Promise<Session> {
   return (await response.json()) as Session;
 }
 
-/** A JSON POST, by someone or nobody. */
+/** A JSON POST, with or without a token. */
 export const json = (body: unknown, token?: string): RequestInit => ({
   method: 'POST',
   headers: {
@@ -31,7 +31,7 @@ export const newRoom = (): string => `t-${crypto.randomUUID()}`;
 
 type Joining = { session?: Session; since?: string; plain?: boolean; address?: string };
 
-/** One connection of one person, and everything that it hears. */
+/** One connection of one person, and everything that it receives. */
 export class Person {
   readonly heard: Frame[] = [];
   closed: { code: number; reason: string } | undefined;
@@ -53,14 +53,14 @@ export class Person {
     socket.accept();
   }
 
-  /** Opens a socket at an address where the room is named by the first frame. */
+  /** Opens a socket at an address where the first frame names the room. */
   static async unplaced(path: string): Promise<Person> {
     const response = await ask(path, { headers: { Upgrade: 'websocket' } });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     return new Person(response.webSocket);
   }
 
-  /** Opens a connection and hands it over as it stands, welcomed or not. */
+  /** Opens a connection and returns it at once, welcomed or not. */
   static async connect(
     room: string,
     { session, since, plain, address }: Joining = {},
@@ -78,7 +78,7 @@ export class Person {
     return new Person(response.webSocket);
   }
 
-  /** Someone with a name, who has heard all there is. */
+  /** A person with a name who has received everything so far. */
   static async join(room: string, who: string | Session, since?: string): Promise<Person> {
     const known = typeof who === 'string' ? await session(who) : who;
     const person = await Person.connect(room, { session: known, ...(since && { since }) });
@@ -94,7 +94,7 @@ export class Person {
     this.#socket.send(bytes);
   }
 
-  /** Does something that is answered, and gives the answer. */
+  /** Sends a command that gets a reply, and returns the reply. */
   async does(command: Record<string, unknown>): Promise<FrameOf<'ack'> | FrameOf<'error'>> {
     const cid = (command['cid'] as string | undefined) ?? `c${++this.#cid}`;
     const from = this.heard.length;
@@ -104,14 +104,14 @@ export class Person {
     >;
   }
 
-  /** Says something and gives its id once it is durable. */
+  /** Posts a message and returns its id once it is durable. */
   async says(text: string, more: Record<string, unknown> = {}): Promise<FrameOf<'ack'>> {
     const answer = await this.does({ type: 'message', text, ...more });
     if (answer.type !== 'ack') throw new Error(`${answer.code}: ${answer.message}`);
     return answer;
   }
 
-  /** The first frame of a type that fits, once it is here. */
+  /** The first frame of a type that matches, once it has arrived. */
   hears<T extends FrameType>(type: T, fits: (frame: FrameOf<T>) => boolean = () => true) {
     return this.hearsAfter(
       0,
@@ -128,7 +128,7 @@ export class Person {
     });
   }
 
-  /** Waits for the end of the connection. */
+  /** Waits for the connection to close. */
   isClosed(): Promise<{ code: number; reason: string }> {
     return waitFor(() => {
       if (this.closed === undefined) throw new Error('still open');
@@ -136,7 +136,7 @@ export class Person {
     });
   }
 
-  /** Everything durable that was heard, in order. */
+  /** All durable frames received, in order. */
   get log(): Frame[] {
     return this.heard.filter(isDurable);
   }
@@ -145,7 +145,7 @@ export class Person {
     return this.heard.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
   }
 
-  /** Where a client that heard this would resume [R34]. */
+  /** The cursor of a client that received these frames [R34]. */
   get cursor(): string {
     let epoch = '';
     let cursor = '';
@@ -157,7 +157,7 @@ export class Person {
     return cursor;
   }
 
-  /** The user id that the room knows this one by. */
+  /** The user id by which the room knows this person. */
   get you(): string | undefined {
     const welcome = this.heard.find((frame) => frame.type === 'welcome');
     return welcome?.you.id;

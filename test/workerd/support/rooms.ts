@@ -21,7 +21,7 @@ export function stubOf(room: string): DurableObjectStub<Room> {
 
 export type Keep = { keepMs?: number; keepMessages?: number; storageMegabytes?: number };
 
-/** Opens the tables on a real database, with a clock of the test's own. */
+/** Opens the tables on a real database, with a fake clock. */
 export function withTables<T>(
   room: string,
   run: (tables: Tables, storage: DurableObjectStorage, clock: { now: number }) => T,
@@ -44,14 +44,14 @@ const actor = (user: User) => ({
   principal: { user, role: 'guest', named: true, plain: false, expiresAt: null } as const,
 });
 
-/** What the room answers when somebody asks which emoji they have put on a message. */
+/** The room's reply to a person who asks which reactions on a message are theirs. */
 export const reactedBy = (tables: Tables, user: User, id: string): Reply =>
   COMMANDS.reacted.execute({ tables } as unknown as CommandContext, actor(user), {
     type: 'reacted',
     id,
   });
 
-/** Executes one command that changes the log, as the room does for somebody with a token. */
+/** Executes one command that changes the log, as the room does for a person with a token. */
 export function perform(tables: Tables, user: User, command: WriteCommand): Result<Outcome> {
   let frame: DurableFrame | undefined;
   const reply = COMMANDS[command.type].execute(
@@ -79,7 +79,7 @@ export function messagesOf(messages: Tables['messages'], limit: number): readonl
 
 export type RowCount = { read: number; written: number };
 
-/** Counts the rows that a piece of work reads and writes, as the platform bills them. */
+/** Counts the rows that some work reads and writes, as the platform bills them. */
 export function countRows(storage: DurableObjectStorage, work: () => void): RowCount {
   const { sql } = storage;
   const exec = sql.exec.bind(sql);
@@ -105,8 +105,8 @@ export function countRows(storage: DurableObjectStorage, work: () => void): RowC
 }
 
 /**
- * Counts the rows that a living room writes from now on.
- * @returns a function that gives the count so far.
+ * Counts the rows that a running room writes from now on.
+ * @returns a function that returns the count so far.
  */
 export async function countAllRows(room: string): Promise<() => Promise<{ written: number }>> {
   const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];

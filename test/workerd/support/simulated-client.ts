@@ -3,27 +3,27 @@ import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import type { Principal } from '../../../src/room/principal.ts';
 import type { SimulatedPlatform } from './simulated-platform.ts';
 
-/** A command that can be done, or one that the room must refuse. */
+/** A valid command, or one that the room must reject. */
 export type CommandKind = 'message' | 'refused';
 
 type Sent = {
   readonly cid: string;
   readonly frame: Readonly<Record<string, unknown>>;
   readonly kind: CommandKind;
-  /** The number of the array in which it was sent first. */
+  /** The number of the array in which it was first sent. */
   readonly array: number;
-  /** Where it was acked, which must stay so. */
+  /** The seq with which it was acknowledged, which must not change. */
   seq?: number;
   refused?: true;
-  /** Its answer comes another way than what everyone hears, sooner or later than that. */
+  /** Its reply takes another path than the shared frames, so it may arrive sooner or later. */
   wasPosted?: true;
-  /** It was to be tried again, so others have overtaken it. */
+  /** It had to be retried, so others have overtaken it. */
   wasRetried?: true;
 };
 
 /**
- * A client that keeps every rule: it sends in order, sends again what was not answered, and resumes
- * where it was. It notes whatever the room must not do.
+ * A client that follows every rule: it sends in order, resends what was not answered, and resumes
+ * from its cursor. It records whatever the room does wrong.
  */
 export class SimulatedClient {
   readonly visitor: Principal;
@@ -32,15 +32,15 @@ export class SimulatedClient {
   readonly #platform: SimulatedPlatform;
   #socket: WebSocket | undefined;
   #epoch: string | undefined;
-  /** The newest durable frame that it has seen; with the epoch its cursor. */
+  /** The newest durable frame that it has seen; with the epoch this is its cursor. */
   seen = 0;
-  /** WebSocket messages that it got. */
+  /** WebSocket messages that it received. */
   batches = 0;
   #isReplay = true;
   #arrays = 0;
-  /** Cursors that were sent and whose replay has not begun, the oldest first. */
+  /** Cursors that were sent and whose replay has not started, the oldest first. */
   #requested: number[] = [];
-  /** The durable frame that came last over this connection, which a replay may send again. */
+  /** The last durable frame on this connection, which a replay may repeat. */
   #last = 0;
 
   constructor(platform: SimulatedPlatform, name: string) {
@@ -59,7 +59,7 @@ export class SimulatedClient {
     return this.#unanswered.length === 0;
   }
 
-  /** Opens a connection and sends again what was not answered. */
+  /** Opens a connection and resends what was not answered. */
   connect(): void {
     if (this.isConnected) return;
     const since = this.#epoch === undefined ? undefined : `${this.#epoch}.${this.seen}`;
@@ -90,7 +90,7 @@ export class SimulatedClient {
     this.#send(frames.length === 1 ? frames[0] : frames);
   }
 
-  /** Sends a command by POST, if nothing waits that it would overtake. */
+  /** Sends a command by POST, unless it would overtake a waiting one. */
   async post(kind: CommandKind): Promise<void> {
     if (!this.isConnected) return this.send(kind);
     this.#arrays += 1;
@@ -103,25 +103,25 @@ export class SimulatedClient {
     for (const reply of value) this.#take(reply);
   }
 
-  /** Asks for everything since what it has seen. */
+  /** Requests everything since its cursor. */
   sync(): void {
     this.#requested.push(this.seen);
     this.#send({ type: 'sync', since: `${this.#epoch}.${this.seen}` });
   }
 
-  /** Sends something that is no command. */
+  /** Sends something that is not a command. */
   sendNonsense(): void {
     this.#send('{');
   }
 
-  /** Notes what was sent over a connection that stands and got no answer at all. */
+  /** Records commands sent over an open connection that got no reply at all. */
   expectAnswers(): void {
     if (!this.isConnected) return;
     for (const { cid, wasRetried } of this.#unanswered)
       if (!wasRetried) this.anomalies.push(`${cid} got no answer`);
   }
 
-  /** Sends again what the room was to be asked again for. */
+  /** Resends commands that the room asked to retry. */
   retry(): void {
     for (const { frame } of this.#unanswered) this.#send(frame);
   }
@@ -183,7 +183,7 @@ export class SimulatedClient {
   }
 
   #refused({ cid, code, retryAfterMs }: FrameOf<'error'>): void {
-    // A sync is rejected where a replay is on its way.
+    // A sync is rejected while a replay is in progress.
     if (cid === undefined && code === 'rate_limited') this.#requested.shift();
     const sent = this.sent.find((one) => one.cid === cid);
     if (sent === undefined) return;

@@ -3,7 +3,7 @@ import type { RoomEnv } from '../../../src/room/config.ts';
 import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from '../../../src/room/principal.ts';
 import { Room } from '../../../src/room/room.ts';
 
-/** The limits are tested elsewhere; here one that bites would hide what is tested. */
+/** The limits are tested elsewhere; hitting one here would hide what is tested. */
 const OPEN_LIMITS = {
   LIMIT_MESSAGE_BURST: '10000',
   LIMIT_CHANGE_BURST: '10000',
@@ -12,7 +12,7 @@ const OPEN_LIMITS = {
   LIMIT_REPLAY_FRAMES: '5000',
 };
 
-/** The end of a connection at the client. */
+/** The client’s end of the connection. */
 export type ClientEnd = {
   readonly hears: (text: string) => void;
   readonly closed: () => void;
@@ -25,9 +25,9 @@ type Timer = { readonly due: number; readonly run: () => void };
 class CommitFailed extends Error {}
 
 /**
- * What the platform does around a room, one event at a time and by a clock of its own: each event is
- * one turn with one commit; what a turn sends leaves when it has committed; where the commit fails
- * nothing of the turn has happened and the object is gone. The database is a real one.
+ * What the platform does around a room, one event at a time and with a clock of its own: each event
+ * is one turn with one commit; a turn's frames are sent after its commit; if the commit fails, the
+ * turn is undone and the object is lost. The database is a real one.
  */
 export class SimulatedPlatform {
   /** How often an attachment was written. */
@@ -44,15 +44,15 @@ export class SimulatedPlatform {
   readonly #ends = new Map<WebSocket, ClientEnd>();
   readonly #attachments = new Map<WebSocket, unknown>();
   readonly #readyStates = new Map<WebSocket, number>();
-  /** What the turn under way sends, and the end of which connection it causes. */
+  /** The frames that the current turn sends, and the connection that it closes. */
   #leaving: (() => void)[] = [];
   #hasWritten = false;
   #failCommit = false;
-  /** Messages to be stored before one cannot be. */
+  /** The number of messages to store before one fails. */
   #failInsertIn: number | undefined;
   /** Called when the object is lost. */
   #onLost: (() => void)[] = [];
-  /** Grows with every object that is lost with all it had in memory. */
+  /** Incremented with every object that is lost with its memory. */
   #life = 0;
 
   constructor(ctx: DurableObjectState) {
@@ -80,7 +80,7 @@ export class SimulatedPlatform {
     this.#room = this.#wake();
   }
 
-  /** Runs something while the room's clock and timers are the simulated ones. */
+  /** Runs a function while the room’s clock and timers are the simulated ones. */
   static async simulate(
     ctx: DurableObjectState,
     run: (platform: SimulatedPlatform) => Promise<void>,
@@ -108,7 +108,7 @@ export class SimulatedPlatform {
     this.#timers.push({ due: this.#now + ms, run });
   }
 
-  /** @returns the socket, or `undefined` where the upgrade was lost. */
+  /** @returns the socket, or `undefined` if the upgrade was lost. */
   connect(visitor: Principal, since: string | undefined, end: ClientEnd): WebSocket | undefined {
     const query = since === undefined ? '' : `?since=${since}`;
     const headers = { Upgrade: 'websocket', [PRINCIPAL_HEADER]: encodePrincipal(visitor) };
@@ -125,7 +125,7 @@ export class SimulatedPlatform {
     this.#turn(() => this.#room.webSocketMessage(socket, text));
   }
 
-  /** The line is cut: the client has gone already. */
+  /** The connection breaks: the client is gone already. */
   cut(socket: WebSocket): void {
     if (!this.#ends.has(socket)) return;
     this.#readyStates.set(socket, WebSocket.CLOSED);
@@ -133,14 +133,14 @@ export class SimulatedPlatform {
     this.#lose(socket);
   }
 
-  /** @returns the replies; `undefined` where the object was lost before they left. */
+  /** @returns the replies; `undefined` if the object was lost before they were sent. */
   async post(visitor: Principal, text: string): Promise<string | undefined> {
     const life = this.#life;
     let outcome: Promise<unknown> | undefined;
     this.#turn(() => {
       outcome = this.#room.submit(visitor, text);
     });
-    // What was lost with the object is never answered.
+    // A request that was lost with the object is never answered.
     const lost = new Promise<undefined>((resolve) => {
       this.#onLost.push(() => resolve(undefined));
     });
@@ -148,7 +148,7 @@ export class SimulatedPlatform {
     return life === this.#life ? JSON.stringify(answer) : undefined;
   }
 
-  /** Time passes, and the timers that are due run, each in a turn of its own. */
+  /** Advances time and runs the due timers, each in a turn of its own. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms;
     for (;;) {
@@ -163,14 +163,14 @@ export class SimulatedPlatform {
     this.#now = until;
   }
 
-  /** The room sleeps and wakes with its sockets; the platform lets no room sleep that has a timer. */
+  /** The room sleeps and wakes with its sockets; the platform does not let a room with a timer sleep. */
   async sleep(): Promise<void> {
     while (this.#timers.length > 0) await this.pass(1000);
     this.#life += 1;
     this.#room = this.#wake();
   }
 
-  /** The object is gone with all that it had in memory, and every connection with it. */
+  /** The object is lost with its memory and every connection. */
   crash(): void {
     this.#life += 1;
     this.#timers = [];
@@ -179,12 +179,12 @@ export class SimulatedPlatform {
     this.#room = this.#wake();
   }
 
-  /** The next turn that commits cannot. */
+  /** The next commit fails. */
   failNextCommit(): void {
     this.#failCommit = true;
   }
 
-  /** Of the messages that are stored from now on, one cannot be: its statement throws. */
+  /** One of the messages stored from now on fails: its statement throws. */
   failInsert(after: number): void {
     this.#failInsertIn = after;
   }
@@ -216,7 +216,7 @@ export class SimulatedPlatform {
     for (const leave of this.#leaving) leave();
   }
 
-  /** Lets promises settle that a turn has resolved. */
+  /** Lets the promises settle that a turn has resolved. */
   async #settle(): Promise<void> {
     for (let round = 0; round < 10; round++) await Promise.resolve();
   }

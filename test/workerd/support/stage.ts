@@ -12,16 +12,16 @@ import { type Keep, perform, withTables } from './rooms.ts';
 
 type Setting = Keep & { readonly env?: AssistantEnv; readonly room?: string };
 
-/** The assistant on a real database, with a provider and a clock that do what a test says. */
+/** The assistant on a real database, with a scripted provider and clock. */
 export class Stage {
   readonly heard: Frame[] = [];
   readonly clock = new Clock();
-  /** How many listen, and who of them is known. */
+  /** How many clients listen, and which of them are known. */
   listeners = 1;
   members: string[] = [];
-  /** Where they ask from. */
+  /** The address that they ask from. */
   address = '';
-  /** Both are new after a crash: the old ones are not heard of any more. */
+  /** Both are replaced after a crash, and the old ones are ignored. */
   puppet = new Puppet();
   readonly quota = new PuppetQuota();
   assistant: Assistant;
@@ -30,7 +30,7 @@ export class Stage {
   readonly #time: { now: number };
   readonly #env: AssistantEnv;
 
-  /** @param time the clock of the archive, which follows the stage's. */
+  /** @param time the clock of the tables, which follows the stage's. */
   constructor(tables: Tables, time: { now: number }, env: AssistantEnv) {
     this.#tables = tables;
     this.#time = time;
@@ -38,14 +38,14 @@ export class Stage {
     this.assistant = this.#enter();
   }
 
-  /** Someone says something, which may ask. */
+  /** A person posts a message, which may ask. */
   says(name: string, text: string, more: { replyTo?: string } = {}): Message {
     const frame = this.does(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
     const { type, ...message } = frame;
     return message;
   }
 
-  /** Someone edits, deletes or reacts. @returns what everyone hears of it. */
+  /** A person edits, deletes or reacts. @returns the frame that everyone gets. */
   does(name: string, act: WriteCommand): Frame {
     this.#time.now = this.clock.now();
     const { frame } = done(perform(this.#tables, { id: `u_${name}`, name }, act));
@@ -54,17 +54,17 @@ export class Stage {
     return frame;
   }
 
-  /** Someone stops an answer, or asks for it again. */
+  /** A person stops an answer, or asks for it again. */
   performs(name: string, act: AnswerCommand): ReturnType<Assistant['perform']> {
     return this.assistant.perform(`u_${name}`, act, { address: this.address });
   }
 
-  /** Asks that are remembered. */
+  /** Questions that are remembered. */
   get asks(): number {
     return this.#tables.database.all('SELECT at FROM asks').length;
   }
 
-  /** How often a provider was asked, before and after crashes. */
+  /** How often a provider was called, before and after crashes. */
   get requests(): number {
     return this.#past + this.puppet.requests.length;
   }
@@ -76,20 +76,20 @@ export class Stage {
       .reduce((sum, { tokens }) => sum + tokens, 0);
   }
 
-  /** Someone deletes a message, as the room does it. */
+  /** A person deletes a message, as the room does it. */
   deletes(name: string, id: string): Frame {
     this.assistant.release(`u_${name}`, id);
     return this.does(name, { type: 'delete', id });
   }
 
-  /** The provider says this once it was asked, and it is heard. */
+  /** The provider sends this once it was called, and the assistant has received it. */
   async hears(...parts: Parameters<Puppet['say']>): Promise<void> {
     await settle();
     this.puppet.say(...parts);
     await settle();
   }
 
-  /** The room dies without a word, and wakes with what is on the disk. */
+  /** The room crashes, and wakes with what is on the disk. */
   crash(): void {
     this.#past += this.puppet.requests.length;
     this.puppet = new Puppet();
@@ -97,7 +97,7 @@ export class Stage {
     this.assistant.wake();
   }
 
-  /** As the room does it: everyone hears of an entry, then the assistant reacts to it. */
+  /** As the room does it: everyone gets an entry, then the assistant reacts to it. */
   readonly #onCommitted: OnCommitted = (entry) => {
     this.heard.push(entry.frame);
     this.assistant.onCommitted(entry);
@@ -112,7 +112,7 @@ export class Stage {
       quota: {
         reserve: async (ask) => {
           const [refusal] = await Promise.allSettled([this.quota.reserve(ask)]);
-          // Whoever asked is dead: nobody hears the answer.
+          // The old instance has crashed: nobody gets the answer.
           if (isDead()) return new Promise(() => {});
           if (refusal.status === 'rejected') throw refusal.reason;
           return refusal.value;

@@ -19,8 +19,8 @@ export type Disturbance = (typeof DISTURBANCES)[number];
 type Made = Deed & { acks: FrameOf<'ack'>[] };
 
 /**
- * Someone who acts and listens over whatever line there is, goes on over another one from the
- * cursor, and sends again what was not answered: a client as the protocol wants it, and no more.
+ * A client that sends and listens over any transport, continues over another one from its cursor,
+ * and resends what was not answered: what the protocol requires of a client, and no more.
  */
 export class Wanderer implements Reader {
   readonly name: string;
@@ -37,7 +37,7 @@ export class Wanderer implements Reader {
     this.#session = session;
   }
 
-  /** Ids of messages that this one has heard of. */
+  /** Ids of messages that this client has received. */
   get known(): string[] {
     const line = this.#line instanceof Person ? this.#line.heard : (this.#line?.frames ?? []);
     return [...this.frames, ...line].flatMap((frame) =>
@@ -45,7 +45,7 @@ export class Wanderer implements Reader {
     );
   }
 
-  /** Does some things at once and sees them answered, however often the line breaks. */
+  /** Sends commands at once and waits for their replies, however often the connection breaks. */
   async does(acts: readonly Omit<WriteCommand, 'cid'>[], twice = false): Promise<void> {
     const made = acts.map((act): Made => {
       const cid = `c${++this.#made}`;
@@ -55,7 +55,7 @@ export class Wanderer implements Reader {
     for (let again = twice ? 2 : 1; again > 0; again--) await this.#seen(made);
   }
 
-  /** Goes on over another line; `undefined` cuts the one there is. */
+  /** Switches to another transport; `undefined` only disconnects. */
   async switchTo(transport: Transport | undefined): Promise<void> {
     await this.#cut();
     if (transport === 'socket')
@@ -71,15 +71,15 @@ export class Wanderer implements Reader {
     if (transport === 'poll') this.frames.push(...(await this.#poll()));
   }
 
-  /** Puts the room to sleep, ends it as a deploy does, or kills it, under everyone's feet. */
+  /** Puts the room to sleep, ends it as a deploy does, or kills it, with clients connected. */
   static async disturb(room: string, how: Disturbance): Promise<void> {
-    // A room that nobody has woken yet cannot be put to sleep.
+    // A room that was never woken cannot be put to sleep.
     await ask(`/api/rooms/${room}`);
     const stub = stubOf(room);
     if (how !== 'abort') return evictDurableObject(stub, { webSockets: how });
     const killed = runInDurableObject(stub, (_room, ctx) => ctx.abort('killed by the test'));
     await killed.catch(() => {
-      // Its own last call dies with it.
+      // Its own last call fails with it.
     });
   }
 
@@ -87,7 +87,7 @@ export class Wanderer implements Reader {
     await this.#cut();
   }
 
-  /** Sends what has no answer until it has one. A refusal is an answer too. */
+  /** Sends unanswered commands until they are answered. A rejection is an answer too. */
   async #seen(made: readonly Made[]): Promise<void> {
     const body = made.map(({ act }) => act);
     for (;;) {
@@ -123,7 +123,7 @@ export class Wanderer implements Reader {
     return response.status === 200 ? ((await response.json()) as Frame[]) : undefined;
   }
 
-  /** A room that was just killed answers with an error once; one asks again. */
+  /** A room that was just killed returns an error once; retry. */
   async #poll(): Promise<Frame[]> {
     for (;;) {
       const response = await ask(`/api/rooms/${this.#room}/poll?since=${this.#cursor}`);

@@ -6,7 +6,7 @@ import type { Source } from '../../../../src/room/assistant/settings.ts';
 import { REQUEST } from './world.ts';
 
 const SAYS = 'The quick brown fox 🦊 jumps over the lazy dog.';
-// Slower than words are gathered, so that they can be seen to come one after the other.
+// Slower than the batching interval, so that the tokens arrive one after the other.
 const mock = new LLMock({ port: 0, chunkSize: 5, latency: 40 });
 
 beforeAll(async () => {

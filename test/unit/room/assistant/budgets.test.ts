@@ -91,7 +91,7 @@ describe('the deployment’s limits on questions across rooms [R112]', () => {
     const past = times(10, { address: '192.0.2.1' });
     expect(refusal(past, { address: '192.0.2.1' }, env)).toEqual(limited(NOW - 1_000_000 + DAY));
     expect(refusal(past, { address: '192.0.2.2' }, env)).toBeUndefined();
-    // Where nobody says from where they ask, they are not one address.
+    // Principals without a known address do not share one.
     expect(refusal(times(10, { address: '' }), {}, env)).toBeUndefined();
   });
 

@@ -7,7 +7,7 @@ function left(pieces: readonly string[]): string {
   return pieces.map((piece) => filter.add(piece)).join('') + filter.end();
 }
 
-/** What is left of a text, however it is cut into pieces. */
+/** The rest of a text, however it is split. */
 function leftOf(text: string): string {
   const whole = left([text]);
   expect(left([...text])).toBe(whole);

@@ -185,7 +185,7 @@ describe('a connection that breaks before an answer', () => {
     run.begin();
     await expect
       .poll(async () => {
-        // In small turns: its deadlines are not to pass before the server has answered.
+        // In small steps, so that no deadline passes before the server has responded.
         await clock.turn(10);
         return endings;
       })

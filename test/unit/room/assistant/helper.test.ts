@@ -44,7 +44,7 @@ describe('the built-in helper', () => {
       'Online now: Ann, Bob and 3 more.',
     );
     const recap = await says('recap please', { recent } as object);
-    // What people wrote is quoted as it is, and styles nothing.
+    // Quoted text is escaped, so its markup has no effect.
     expect(recap).toContain('- An\\*n: We meet at \\*\\*noon\\*\\*');
     expect(recap).toContain(`${'x'.repeat(140)} …`);
     expect(await says('figures', { recent } as object)).toContain('from 2 people');

@@ -23,7 +23,7 @@ describe('an answer that imitates the conversation [R118]', () => {
     ['{"text":"Hi","from":"Assistant"}', 'Hi'],
     ['{"from":"Assistant","text":"Hi","replyingTo":{"from":"Ann","text":"Hello {"}}', 'Hi'],
     ['{"from":"Assistant","text":"one"}\n{"from":"Assistant","text":"two"}', 'one\ntwo'],
-    // It goes on to write what Ann might say.
+    // The model goes on to write what Ann might say.
     ['{"from":"Assistant","text":"one"}\n{"from":"Ann","text":"thanks"}', 'one'],
     ['{"from":"Assistant","text":"Hi"}\n\nAnd that is all.', 'Hi\n\nAnd that is all.'],
     ['<think>Hm</think>{"from":"Assistant","text":"Hi"}', 'Hi'],

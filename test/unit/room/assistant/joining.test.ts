@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { Clock, Puppet, settle } from '../../../support/puppet.ts';
 import { watchedRun } from './world.ts';
 
-/** Parts of any text, cut anywhere, each with the ms after which it comes. */
+/** Parts of any text, split anywhere, each with the ms after which it arrives. */
 const portions = fc.array(
   fc.record({
     text: fc.string({

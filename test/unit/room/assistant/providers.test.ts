@@ -254,7 +254,7 @@ describe('an OpenAI-compatible server', () => {
   ])('is understood when it says %i %j %j', async (status, body, headers, last) => {
     server().behaves(refuses(status, body, headers as Record<string, string>));
     expect((await answer(compatible())).last).toEqual({ type: 'failed', ...last });
-    // Whether to try again is the run's to say.
+    // The run decides whether to retry.
     expect(server().asked).toHaveLength(1);
     expect(JSON.stringify(vi.mocked(console.warn).mock.calls)).not.toContain(KEY);
   });

@@ -17,7 +17,7 @@ const server = modelServer();
 
 const HELLO = [says('Hello'), OPENAI_DONE];
 
-/** Takes a request only in the form that it takes, and says what is wrong with any other. */
+/** Accepts a request only in its own form, and rejects any other with an explanation. */
 const takes =
   (problem: (body: Record<string, unknown>) => string | undefined, status = 400): Behaviour =>
   (response, asked) => {
@@ -93,7 +93,7 @@ describe('a request that is rejected for its form is retried in another form [R1
     expect(await answer(connect(source))).toMatchObject({ text: 'Hello', last: { type: 'end' } });
     const tries = server().asked.length;
     expect(tries).toBeGreaterThan(1);
-    // It is remembered, by other rooms as well.
+    // The form is remembered, for other rooms too.
     expect((await answer(connect(source))).text).toBe('Hello');
     expect(server().asked).toHaveLength(tries + 1);
     expect(bodies().at(-1)).toMatchObject(has);
@@ -231,7 +231,7 @@ describe('a request that is rejected for its form is retried in another form [R1
     );
     expect((await answer(connect(freshModel(server())))).last).toMatchObject({ type: 'failed' });
     expect(server().asked.length).toBeLessThanOrEqual(6);
-    // What did not help is not remembered.
+    // A change that did not help is not remembered.
     const source = freshModel(server());
     server().behaves(refuses(400, 'stream_options?'), refuses(400, 'no'), sends(HELLO));
     await answer(connect(source));

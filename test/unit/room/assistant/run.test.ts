@@ -97,7 +97,7 @@ describe('the text of an answer [R103]', () => {
     async (_, text, length, isCut) => {
       for (const size of [1, 3, 4096, text.length]) {
         const { puppet, told, endings } = begun();
-        // Where it matters in small pieces, else in large ones.
+        // In small steps where it matters, in large ones elsewhere.
         const from = text.length - 600;
         const tail = text.slice(from);
         puppet.say(text.slice(0, from));
@@ -165,7 +165,7 @@ describe('a retry', () => {
     puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
     await clock.turn(6999);
     expect(puppet.signals).toHaveLength(1);
-    // The line of the first try is not kept for it.
+    // The connection of the first attempt is not kept open.
     expect(puppet.signals[0]?.aborted).toBe(true);
     await clock.turn(1);
     expect(puppet.signals).toHaveLength(2);

@@ -21,7 +21,7 @@ describe('the assistant’s source', () => {
       ANTHROPIC_API_KEY: 'a',
       AI: binding,
     };
-    // Whoever runs that address does not get the key of another.
+    // The operator of that address does not get the key of another.
     expect(sourceOf(all)).toEqual({
       ...{ provider: 'openai-compatible', model: 'qwen3' },
       ...{ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: undefined },
@@ -48,7 +48,7 @@ it('sends the operator’s headers along with the key, or instead of it', () => 
   });
   const gateway = { AI_PROVIDER: 'anthropic', AI_BASE_URL: 'https://gateway.example/anthropic' };
   expect(sourceOf({ ...gateway, AI_HEADERS })).toMatchObject({ apiKey: undefined, headers });
-  // Who is not asked needs none of it.
+  // A provider that is not used needs none of it.
   expect(sourceOf({ AI_PROVIDER: 'off', AI_HEADERS: '?', AI_MODEL: 'm' })).toEqual({
     provider: 'off',
   });

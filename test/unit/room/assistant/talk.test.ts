@@ -15,7 +15,7 @@ const answerRow = (text: string, state: string): MessageRow =>
     user: 'assistant',
     assistant: JSON.stringify({ state, attempt: 1, by: 'u_1', provider: 'x' }),
   });
-/** What a model is given, of messages in the order in which they were said; the last one asks. */
+/** The request that a model gets for messages in this order; the last one asks. */
 function given(said: MessageRow[], budget = 6000, quoted?: MessageRow) {
   const question = said.at(-1);
   if (question === undefined) throw new Error('nothing said');
@@ -44,7 +44,7 @@ describe('the request to a model [R110]', () => {
       answerRow('kept', 'stopped'),
       row('Ann', 'well?'),
     ];
-    // An assistant's turn does not come first.
+    // The conversation must not start with an assistant’s turn.
     expect(given(said)).toEqual([{ role: 'user', content: '{"from":"Ann","text":"well?"}' }]);
     expect(given([row('Bob', 'so'), ...said])[1]).toEqual({ role: 'assistant', content: 'kept' });
   });
@@ -78,7 +78,7 @@ describe('the request to a model [R110]', () => {
     expect(before).toEqual({ role: 'user', content: '[…]' });
     expect(answered).toMatchObject({ role: 'assistant' });
     expect(answered?.content).toMatch(/^\[…\] .*the end of it 👋🏽$/);
-    // Of a few words nobody is the wiser.
+    // A few words would be of no use.
     expect(given([row('Bob', long), row('Ann', 'go on')], 50)).toHaveLength(1);
     expect(given([row('Bob', long), row('Ann', 'go on')], 50)[0]?.content).not.toContain('[…]');
   });
@@ -98,7 +98,7 @@ describe('the request to a model [R110]', () => {
     const [turn, ...others] = given([said]);
     expect(others).toEqual([]);
     expect(turn?.role).toBe('user');
-    // One line, one object, and nothing outside of it.
+    // One line with one object, and nothing outside of it.
     expect(turn?.content.split('\n')).toHaveLength(1);
     expect(JSON.parse(turn?.content ?? '')).toEqual({ from: said.name, text: said.text });
     const prompt = systemPrompt(assistantSettings({ AI_SYSTEM_PROMPT: 'You are Eve.' }));

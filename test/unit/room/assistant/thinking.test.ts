@@ -19,14 +19,14 @@ import { answer, connect, freshModel, modelServer, watchedRun } from './world.ts
 const server = modelServer();
 const compatible = (model?: string) => connect(freshModel(server(), model));
 
-/** What is left of words that come in these pieces. */
+/** The answer’s text when it arrives in these pieces. */
 async function left(pieces: readonly string[], provider = compatible()) {
   server().behaves(sends([...pieces.map(says), openAi({}, 'stop'), OPENAI_DONE]));
   const { text, thought } = await answer(provider);
   return { text, thought };
 }
 
-/** A provider, with a note of each part that it gives. */
+/** A provider that records each part that it emits. */
 const noting = (provider: Provider, parts: Part[]): Provider => ({
   ...provider,
   async *answer(...asked) {
@@ -37,7 +37,7 @@ const noting = (provider: Provider, parts: Part[]): Provider => ({
   },
 });
 
-/** All in one, each character alone, and cut in two at each place. */
+/** The whole text, each character alone, and two halves split at each position. */
 function* cuts(text: string): Generator<string[]> {
   yield [text];
   yield [...text];
@@ -114,11 +114,11 @@ describe('thinking in the text is not part of the answer [R117]', () => {
     const parts: Part[] = [];
     const { run, told } = watchedRun(noting(provider, parts), new Clock());
     run.begin();
-    // What is held back is a sign of life all the same.
+    // Withheld text still counts as a sign of life.
     await expect.poll(() => parts).toEqual([{ type: 'thinking' }]);
     expect(told).toEqual([]);
     run.drop();
-    // One that does not is told at its end, and the next is told as it comes.
+    // The first answer without it is sent at its end, and the next as it arrives.
     expect((await left(['Just', ' Hello'], provider)).text).toBe('Just Hello');
     server().behaves(stallsAfter([says('At once')]));
     const next = watchedRun(provider, new Clock());

@@ -201,7 +201,7 @@ describe('keep-alive data [R116]', () => {
     );
     const fetched = vi.spyOn(globalThis, 'fetch');
     run.begin();
-    // The seconds count from when the answer begins here, not from when the server was asked.
+    // The time counts from the start of the answer here, not from the request.
     await expect.poll(() => fetched.mock.settledResults[0]?.type).toBe('fulfilled');
     fetched.mockRestore();
     for (const { resolve } of pauses) {

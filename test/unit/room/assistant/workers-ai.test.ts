@@ -67,7 +67,7 @@ describe('Workers AI', () => {
 
   it.each([
     ['3040: Capacity temporarily exceeded, please try again.', 'assistant_busy', true],
-    // Until tomorrow waiting helps nobody.
+    // A retry before tomorrow cannot help.
     ['3036: You have used up your daily free allocation', 'assistant_unavailable', false],
     [
       '4006: you have used up your daily free allocation of 10,000 neurons',

@@ -14,7 +14,7 @@ export const REQUEST = {
   room: { name: 'lobby', online: 1, members: ['Ann'], recent: [] },
 } as const;
 
-/** A run, and everything that it tells, keeps and ends with. */
+/** A run, with everything that it sends and saves, and how it ends. */
 export function watchedRun(provider: Provider, clock: Clock, gap = 50) {
   const told: { at: number; offset: number; text: string }[] = [];
   const kept: { at: number; text: string }[] = [];
@@ -44,23 +44,23 @@ export function connect(source: Source, now: () => number = () => NOW): Provider
   return provider;
 }
 
-/** Asks a provider, and gives what came of it once it has ended. */
+/** Asks a provider, and returns the result once it has ended. */
 export async function answer(
   provider: Provider,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<{ text: string; last: Part | undefined; thought: boolean }> {
   const parts: Part[] = [];
   for await (const part of provider.answer(REQUEST, signal)) parts.push(part);
-  // However fast it came, some may have been told before it was taken back.
+  // Some of it may have been sent before it was withdrawn, however fast it came.
   const answered = parts.slice(parts.findLastIndex(({ type }) => type === 'retracted') + 1);
   const text = answered.map((part) => (part.type === 'text' ? part.text : '')).join('');
   return { text, last: parts.at(-1), thought: parts.some(({ type }) => type === 'thinking') };
 }
 
-/** The words of what was given to the operator's log. */
+/** The text of everything in the operator’s log. */
 export const logged = (): string => JSON.stringify(vi.mocked(console.warn).mock.calls);
 
-/** A model of a server, of another name each time: what one test teaches is not known to the next. */
+/** A model of a server, with a new name each time, so that tests do not share what is learned. */
 export function freshModel(
   server: ModelServer,
   model = 'm',
@@ -71,7 +71,7 @@ export function freshModel(
 }
 let named = 0;
 
-/** The same bytes in pieces of odd sizes, so that every character is cut somewhere. */
+/** The same bytes in pieces of odd sizes, so that every character is split somewhere. */
 export function inOddPieces(text: string, size: number): Uint8Array[] {
   const bytes = new TextEncoder().encode(text);
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
@@ -81,7 +81,7 @@ export function inOddPieces(text: string, size: number): Uint8Array[] {
 
 export const KEY = 'sk-never-to-be-seen';
 
-/** Gives the tests of a file a model server; what went wrong there is not for their output. */
+/** Starts a model server for the tests of a file, and keeps its errors out of their output. */
 export function modelServer(): () => ModelServer {
   let server: ModelServer;
   beforeAll(async () => {

@@ -108,7 +108,7 @@ describe('a presence update', () => {
       600,
       0,
     ]);
-    // A clock that was set back delays it by no more than that.
+    // A clock that was set back does not extend the delay.
     expect(presence.wait(0)).toBe(TELL_MS);
   });
 

@@ -8,7 +8,7 @@ import type { Recipient } from '../../../../src/room/delivery/recipient.ts';
 const system = (text: string): Frame => ({ type: 'system', text });
 const welcome = { type: 'welcome' } as Frame;
 
-/** A recipient that is nothing more than that. */
+/** A minimal recipient. */
 class FakeRecipient implements Recipient {
   readonly sent: string[] = [];
   readonly backlog = new Backlog();

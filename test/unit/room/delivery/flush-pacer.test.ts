@@ -28,7 +28,7 @@ it('delays by at most 100 ms, however much is sent', () => {
   for (let flush = 0; flush < 5; flush++) pacer.spent(1000, 1_000_000);
   expect(pacer.delay(1000)).toBe(100);
   expect(pacer.delay(1101)).toBe(0);
-  // Also if the clock was set back.
+  // Even if the clock was set back.
   expect(pacer.delay(0)).toBe(100);
 });
 

@@ -6,7 +6,7 @@ import { connect } from './wires.ts';
 
 const system = (text: string): Frame => ({ type: 'system', text });
 
-/** A queue whose clock and timers are the test's. */
+/** A queue with a fake clock and fake timers. */
 function queueTo(people: readonly { connection: Connection }[]) {
   const clock = { now: 1000 };
   const timers: { at: number; run: () => void }[] = [];
@@ -17,7 +17,7 @@ function queueTo(people: readonly { connection: Connection }[]) {
     lastWord: () => undefined,
     later: (run, ms) => timers.push({ at: clock.now + ms, run }),
   });
-  /** Runs what is due, and says how long the clock had to be turned. */
+  /** Runs the due timers. @returns how far the clock had to advance. */
   const turn = (): number => {
     const before = clock.now;
     timers.sort((a, b) => a.at - b.at);
@@ -184,7 +184,7 @@ describe('a flush', () => {
         gaps.push(clock.now);
       }
     }
-    // 100 messages a second to 1000 people are 100,000 sends; what goes out is a fraction of that.
+    // 100 messages a second to 1000 people would be 100,000 sends; batching sends a fraction of that.
     expect(gaps.length).toBeLessThan(100);
     expect(people[0]?.wire.texts.length).toBeGreaterThan(280);
     while (turn() >= 0);

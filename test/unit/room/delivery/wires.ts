@@ -1,6 +1,6 @@
 import { type Attachment, Connection } from '../../../../src/room/connections/connection.ts';
 
-/** The platform's socket as far as a delivery touches it. */
+/** The platform’s socket as far as a delivery uses it. */
 export class Wire {
   readonly sent: string[] = [];
   readyState: number = WebSocket.OPEN;
@@ -35,7 +35,7 @@ const attachment = (plain: boolean): Attachment => ({
   leaving: [],
 });
 
-/** A connection of the room on a socket of the test's own. */
+/** A connection of the room on a fake socket. */
 export function connect(plain = false) {
   const wire = new Wire();
   return { wire, connection: new Connection(wire as unknown as WebSocket, attachment(plain)) };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Inbox } from '../../../../src/room/ingress/inbox.ts';
 import type { Turn } from '../../../../src/room/turn.ts';
 
-/** An inbox whose timers are run by hand, and what each turn handled. */
+/** An inbox whose timers are fired by hand, and the commands that each turn handled. */
 function inbox() {
   const timers: (() => void)[] = [];
   const turns: { kind: Turn; handled: string[] }[] = [];
@@ -123,7 +123,7 @@ it('handles everything immediately when something must not overtake it', () => {
   for (let n = 0; n < 300; n++) push('x');
   made.drain();
   expect(sizes()).toEqual([256, 44]);
-  // The timer that was set finds nothing, and begins no turn.
+  // The pending timer finds nothing, and starts no turn.
   expect(timers).toHaveLength(1);
   runTimer();
   expect(sizes()).toEqual([256, 44]);

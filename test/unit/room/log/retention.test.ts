@@ -7,7 +7,7 @@ const ann = { id: 'u_ann', name: 'Ann' };
 
 type Keep = { readonly keepMs?: number; readonly keepMessages?: number };
 
-/** The tables of a room on a database of its own, with a clock that the test turns. */
+/** The tables of a room on their own database, with a fake clock. */
 function room({ keepMs, keepMessages }: Keep) {
   const clock = { now: 1_000_000 };
   const tables = openTables(sqliteStorage(), {

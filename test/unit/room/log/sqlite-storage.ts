@@ -1,13 +1,13 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { openTables } from '../../../../src/room/log/tables.ts';
 
-/** The platform's storage as far as the room's database uses it, on SQLite in memory. */
+/** The platform’s storage as far as the room’s database uses it, on SQLite in memory. */
 export function sqliteStorage(): Parameters<typeof openTables>[0] {
   const database = new DatabaseSync(':memory:');
   const sql = {
     databaseSize: 0,
     exec(query: string, ...bindings: SQLInputValue[]) {
-      // A migration is many statements, which cannot be prepared as one.
+      // A migration has several statements, which cannot be prepared as one.
       if (/^\s*--|^\s*CREATE|^\s*ALTER/.test(query)) {
         database.exec(query);
         return cursorOf([], 0);

@@ -17,7 +17,7 @@ const TEXT_BYTES = 4000 - ENTRY_BYTES;
 const limiter = (more: Partial<Limits> = {}, storedBefore = 0, wokeAt = 0) =>
   new StorageLimiter({ ...DEFAULT_LIMITS, ...more }, () => storedBefore, wokeAt);
 
-/** Says as much as is let through. @returns how many kilobytes. */
+/** Posts as much as the limiter allows. @returns how many kilobytes. */
 function fill(to: StorageLimiter, who: (n: number) => Principal, now = 0): number {
   let said = 0;
   while (said < 10_000 && to.delay(who(said), now) === 0) to.charge(who(said++), TEXT_BYTES, now);
