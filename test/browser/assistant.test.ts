@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { Server, START_MS } from '../support/server.ts';
+import { lazyFiles } from './lazy-files.ts';
 import { expect, type Person, test } from './people.ts';
 
 const ASK = '@assistant connect';
@@ -72,7 +73,7 @@ test('an answer never shows its markup, however late the renderer loads', async 
   const ben = await house.enter('Ben');
   const page = await house.open();
   const half = Promise.withResolvers<void>();
-  await page.route(/\/structure-/, async (route) => {
+  await page.route(lazyFiles('block-views'), async (route) => {
     await half.promise;
     await route.continue();
   });

@@ -1,5 +1,6 @@
 // Dialogs and menus of the page, which close at what happens outside them and take the focus back.
 import { expect, type HostPage, sayAsBen, test, Visitor } from './host.ts';
+import { lazyFiles } from './lazy-files.ts';
 
 /** A dialog as libraries build them. @param capture how they listen. */
 const dialog = (capture: boolean): HostPage => ({
@@ -224,7 +225,7 @@ test('an element removed while its language loads leaves no connection behind', 
   const isAsked = new Promise<void>((resolve) => {
     asked = resolve;
   });
-  await page.route(/\/assets\/ja-/, async (route) => {
+  await page.route(lazyFiles('ja'), async (route) => {
     asked();
     await held;
     await route.continue();
@@ -234,7 +235,7 @@ test('an element removed while its language loads leaves no connection behind', 
   await page.addScriptTag({ url: `${site.chat}/widget.js` });
   await isAsked;
   await page.evaluate(`document.querySelector('edgewise-chat').remove()`);
-  const arrived = page.waitForResponse(/\/assets\/ja-/);
+  const arrived = page.waitForResponse(lazyFiles('ja'));
   release();
   await (await arrived).finished();
   // A chat in its place connects; the one that is gone does not.

@@ -1,3 +1,4 @@
+import { lazyFiles } from './lazy-files.ts';
 import { expect, test } from './people.ts';
 
 test('everything can be done without a pointer', async ({ house }) => {
@@ -8,7 +9,7 @@ test('everything can be done without a pointer', async ({ house }) => {
 
   // Keys are quicker than the code of what they ask for.
   const typed = Promise.withResolvers<void>();
-  await ada.page.route(/\/message-actions-/, async (route) => {
+  await ada.page.route(lazyFiles('message-actions'), async (route) => {
     await typed.promise;
     await route.continue();
   });

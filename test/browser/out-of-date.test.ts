@@ -1,6 +1,7 @@
 // A deploy takes files away from pages that are open.
 import type { Page } from '@playwright/test';
 import { test as hosts, Visitor } from './host.ts';
+import { lazyFiles } from './lazy-files.ts';
 import { expect, test } from './people.ts';
 
 const OUT_OF_DATE = 'This page is out of date. Reload it.';
@@ -62,7 +63,7 @@ hosts(
     const page = await site.visit({});
     const visitor = new Visitor(page);
     // Whoever points at the launcher loads the chat; a deploy comes before they press it.
-    const loaded = page.waitForResponse(/\/assets\/host-/);
+    const loaded = page.waitForResponse(lazyFiles('host'));
     await page.locator('#launcher').hover();
     await loaded;
     await deploy(page);

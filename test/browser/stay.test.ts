@@ -1,5 +1,6 @@
 // Before the chat is opened, after it is closed, and from page to page: what a visitor finds again.
 import { expect, type HostPage, sayAsBen, test, tokenOf, Visitor } from './host.ts';
+import { lazyFiles } from './lazy-files.ts';
 
 const PRECONNECTED: HostPage = {
   script: '<script async src="CHAT/widget.js" data-room="ROOM" data-preconnect></script>',
@@ -194,7 +195,7 @@ test('the action bar of a message is there at the first hover', async ({ site })
   await sayAsBen(site, 'There is rye.');
   const page = await site.visit({});
   const ada = new Visitor(page);
-  const fetched = page.waitForResponse(/\/on-messages-/);
+  const fetched = page.waitForResponse(lazyFiles('details'));
   await ada.open();
   await fetched;
   await ada.message('There is rye.').hover();

@@ -1,4 +1,6 @@
 // What helps people write: names and emoji as they type, the picker, and drafts.
+
+import { lazyFiles } from './lazy-files.ts';
 import { expect, type Person, test } from './people.ts';
 
 const options = (person: Person) => person.page.getByRole('listbox').getByRole('option');
@@ -49,7 +51,7 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
 test('a failure to load emoji is reported, and a retry loads them', async ({ house }) => {
   const ada = await house.enter('Ada');
   const button = ada.page.getByRole('button', { name: 'Emoji' });
-  await ada.page.route(/\/picker-/, (route) => route.abort());
+  await ada.page.route(lazyFiles('picker'), (route) => route.abort());
   await button.click();
   await expect(ada.page.getByRole('alert')).toContainText('Can’t reach the server.');
   await expect(button).toHaveAttribute('aria-expanded', 'false');
@@ -66,7 +68,8 @@ test('menus and dialogs that load late do not take the keys of a user who is typ
   const { page } = ada;
   const open = page.locator('.menu, .picker, dialog[open], .connection');
   const held: (() => void)[] = [];
-  await page.route(/\/(room-menu|person-menu|insert-menu|picker|invite|open)-/, async (route) => {
+  const files = lazyFiles('room-menu', 'profile-menu', 'insert-menu', 'picker', 'invite');
+  await page.route(files, async (route) => {
     await new Promise<void>((release) => held.push(release));
     await route.continue();
   });
@@ -178,7 +181,7 @@ test('a text sent before the emoji have loaded waits briefly for them', async ({
     await held;
     await route.continue();
   });
-  const fetched = ada.page.waitForResponse(/\/load-/);
+  const fetched = ada.page.waitForResponse(lazyFiles('load-emoji'));
   await ada.composer.pressSequentially('one :ta');
   await fetched;
   await ada.composer.pressSequentially('da:');
