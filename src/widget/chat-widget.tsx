@@ -1,8 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import { whenLoaded } from '../client/app/first-load.ts';
-import type { Language } from '../ui/i18n/language.ts';
-import { languageFor } from '../ui/i18n/language-for.ts';
 import { addStyles, adoptStyles } from '../ui/theme/styles.ts';
 import type { Emit } from './api/host-events.ts';
 import type { HostMethod } from './api/host-methods.ts';
@@ -15,6 +13,7 @@ import { moveOutsideBody } from './host-page/outside-body.ts';
 import { keepTypedEvents } from './host-page/typed-events.ts';
 import { Panel } from './panel/panel.tsx';
 import css from './styles/widget.css' with { type: 'text' };
+import { widgetLanguage } from './widget-language.ts';
 import { knowsVisitor, WidgetSession } from './widget-session.ts';
 
 type Method = (typeof METHODS)[number];
@@ -57,7 +56,7 @@ export class ChatWidget implements Widget {
     this.#settings = defineProperties(element, this, {
       tokenProvider: () => this.session.peek() && this.#enter(),
       user: () => this.#nameVisitor(),
-      strings: () => void this.#speak(),
+      strings: () => void this.#updateLanguage(),
     });
   }
 
@@ -166,7 +165,7 @@ export class ChatWidget implements Widget {
       // Removes the old content at once, so that the focus goes to the new one.
       if (session) this.leave();
       void this.ensureSession(opened || knowsVisitor(now.server));
-    } else void this.#speak();
+    } else void this.#updateLanguage();
     if (opened === this.opened.peek()) return;
     this.opened.value = opened;
     this.people.value = false;
@@ -190,20 +189,22 @@ export class ChatWidget implements Widget {
 
   async #enter(persists = true): Promise<void> {
     const entry = ++this.#entries;
-    this.#entering = this.#language().then((language) => {
-      if (entry !== this.#entries) return;
-      this.#entering = null;
-      this.session.peek()?.end();
-      this.session.value = new WidgetSession({
-        options: this.options.peek(),
-        language,
-        tokenProvider: this.#settings.tokenProvider,
-        persists,
-        emit: this.emit,
-        root: this.#root,
-      });
-      this.#nameVisitor();
-    });
+    this.#entering = widgetLanguage(this.options.peek(), this.#settings.strings).then(
+      (language) => {
+        if (entry !== this.#entries) return;
+        this.#entering = null;
+        this.session.peek()?.end();
+        this.session.value = new WidgetSession({
+          options: this.options.peek(),
+          language,
+          tokenProvider: this.#settings.tokenProvider,
+          persists,
+          emit: this.emit,
+          root: this.#root,
+        });
+        this.#nameVisitor();
+      },
+    );
     await this.#entering;
   }
 
@@ -215,26 +216,8 @@ export class ChatWidget implements Widget {
     this.session.value = null;
   }
 
-  async #language(): Promise<Language> {
-    const { languages, placeholder, title, dir } = this.options.peek();
-    const language = await languageFor(languages);
-    const words = {
-      ...language.words,
-      ...(title !== null && { roomName: () => title }),
-      ...(placeholder !== null && { placeholder: () => placeholder }),
-    };
-    const { strings } = this.#settings;
-    // Lazy, because few sites have strings of their own.
-    if (strings)
-      await import('./api/custom-strings.ts').then(
-        ({ applyStrings }) => applyStrings(words, strings),
-        () => {},
-      );
-    return { ...language, words, dir: dir ?? language.dir };
-  }
-
-  async #speak(): Promise<void> {
-    const language = await this.#language();
+  async #updateLanguage(): Promise<void> {
+    const language = await widgetLanguage(this.options.peek(), this.#settings.strings);
     const session = this.session.peek();
     if (session) session.room.language.value = language;
   }

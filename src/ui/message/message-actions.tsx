@@ -1,13 +1,10 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../client/index.ts';
-import { copy } from '../browser/clipboard.ts';
 import { setComposerContext } from '../composer/composer-context.ts';
-import { answerWords } from '../i18n/feature-words/answers.ts';
 import { allWords } from '../i18n/more-words/en.ts';
 import { isInputMethodKey } from '../keyboard/enter-key.ts';
 import { keepOneButton, roveBar } from '../keyboard/roving-focus.ts';
-import { importWithRetry } from '../lazy/import-with-retry.ts';
 import { Menu, MenuItem } from '../overlays/menu.tsx';
 import { MenuButton } from '../overlays/menu-button.tsx';
 import type { RoomModel } from '../room/room-model.ts';
@@ -16,17 +13,12 @@ import { lazyIcons } from '../theme/lazy-icons.ts';
 import { addStyles } from '../theme/styles.ts';
 import { positionActions } from './actions-position.ts';
 import css from './message-actions.css' with { type: 'text' };
-import { linkTo, removeMessage } from './message-commands.ts';
+import { removeMessage } from './message-commands.ts';
+import { mayRemove, menuEntries, type Offer } from './message-menu.ts';
 import { hasReacted, toggleReaction } from './own-reactions.ts';
 import { Timestamp } from './timestamp.tsx';
 
 addStyles(css);
-
-/**
- * The mode of the bar. `entered` shows the actions and focuses the first one as soon as they are rendered;
- * `copied` shows the actions with a confirmation.
- */
-export type Offer = 'actions' | 'entered' | 'emoji' | 'removal' | 'copied';
 
 const QUICK = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
@@ -144,7 +136,7 @@ export function MessageActions(props: Props): JSX.Element {
           onHover={() => {}}
           menu={(onClose) => (
             <Menu label={words.moreActions} onClose={onClose}>
-              {thingsToDo(room, message, onOffer, close).map(({ run, ...item }) => (
+              {menuEntries(room, message, onOffer, close).map(({ run, ...item }) => (
                 <MenuItem
                   key={item.label}
                   {...item}
@@ -203,59 +195,4 @@ export function MessageActions(props: Props): JSX.Element {
       </span>
     </div>
   );
-}
-
-/** Whether the message is the user's own, or an answer to them. */
-function mayRemove({ you }: RoomModel, { user, assistant }: Message): boolean {
-  const id = you.value?.id;
-  return id !== undefined && (id === user.id || id === assistant?.by);
-}
-
-/** Regenerates an answer. */
-async function again(room: RoomModel, { id }: Message): Promise<void> {
-  const { answersIn } = await importWithRetry(() => import('./answer/answers.ts'));
-  answersIn(room).again(id);
-}
-
-type Thing = { icon: string; label: string; run: () => void; isDangerous?: boolean };
-
-/** The menu items: for every message, for the user's answers, and for the user's own messages. */
-function thingsToDo(
-  room: RoomModel,
-  message: Message,
-  offer: (offer: Offer) => void,
-  close: (becomes?: Offer) => void,
-): Thing[] {
-  const you = room.you.value?.id;
-  const words = allWords(room.words);
-  const copyThen = async (text: string) => close((await copy(room, text)) ? 'copied' : 'actions');
-  const isAsked = message.assistant?.state === 'done' && message.assistant.by === you;
-  const things: (Thing | false)[] = [
-    { icon: lazyIcons.copy, label: words.copyText, run: () => void copyThen(message.text) },
-    {
-      icon: lazyIcons.link,
-      label: words.copyLink,
-      run: () => void copyThen(linkTo(room, message)),
-    },
-    isAsked && {
-      icon: lazyIcons.again,
-      label: answerWords(words).again,
-      run: () => {
-        void again(room, message);
-        close();
-      },
-    },
-    you === message.user.id && {
-      icon: lazyIcons.pencil,
-      label: words.edit,
-      run: () => setComposerContext(room, { at: 'edit', message }),
-    },
-    mayRemove(room, message) && {
-      icon: lazyIcons.bin,
-      label: words.remove,
-      run: () => offer('removal'),
-      isDangerous: true,
-    },
-  ];
-  return things.filter((thing) => thing !== false);
 }

@@ -11,7 +11,7 @@ import { RichText } from '../rich-text/lazy-rich-text.tsx';
 import type { RoomModel } from '../room/room-model.ts';
 import { DeliveryStatus } from './delivery/lazy-views.ts';
 import { Answer, Quote, Reactions, ReadBy } from './lazy-views.tsx';
-import type { Offer } from './message-actions.tsx';
+import type { Offer } from './message-menu.ts';
 import { Timestamp } from './timestamp.tsx';
 
 /** Loaded when a message is hovered or focused. */
