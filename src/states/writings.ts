@@ -23,7 +23,7 @@ export const writingStates: Readonly<Record<string, Scene>> = {
       ['see', row(13)],
     ],
   },
-  pendingChanges: {
+  changing: {
     title: 'An edit on its way',
     acts: 'never',
     steps: [
