@@ -1,4 +1,4 @@
-// The server is killed in the middle of answers, and each ends exactly once, the same for everyone.
+// The server is killed in the middle of answers; each answer ends exactly once, the same for everyone.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isLive } from '../../src/protocol/answer-state.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
@@ -83,7 +83,7 @@ it('[I13] ends every answer once, through kill -9 at any moment, and requests ea
     const asked = model.asked.length;
     await ask(`@assistant question ${kill}`);
     await until('the model is asked', () => model.asked.length > asked);
-    // From before the first word until after the last.
+    // From before the first token until after the last.
     await new Promise((resolve) => setTimeout(resolve, chance.between(0, WORDS * 40)));
     await server.kill();
     await server.start();
@@ -108,7 +108,7 @@ it('[I13] ends every answer once, through kill -9 at any moment, and requests ea
     expect(['interrupted', 'done']).toContain(assistant?.state);
     if (assistant?.state === 'done') expect(text).toBe(whole);
   }
-  // Nobody pays twice for an answer that was cut.
+  // An interrupted answer is not requested, and so not paid for, twice.
   expect(model.asked).toHaveLength(KILLS);
   console.info(`assistant: ${stored.map(({ assistant }) => assistant?.state).join(', ')}`);
 });

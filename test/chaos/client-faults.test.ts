@@ -1,5 +1,5 @@
-// One client through each fault of a network: it says truthfully where it stands, and what it was
-// given to send is in the room once. Its clock runs fast, and the faults last as long as that has it.
+// One client through each network fault: it reports its connection state correctly, and what it was
+// told to send is in the room once. Its clock runs fast, and the faults last by that clock.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { PONG_TIMEOUT_MS } from '../../src/client/connection/liveness.ts';
@@ -16,9 +16,9 @@ import { Visitor } from '../support/visitor.ts';
 import { expectWhole } from '../support/whole.ts';
 
 const HASTE = 5;
-/** So long, in the client's time, may it take a dead line for a living one [R50]. */
+/** How long, in the client's time, it may take a dead connection for a live one [R50]. */
 const TRUST_MS = PING_MS + PONG_TIMEOUT_MS;
-/** A busy machine is late, in the world's time. */
+/** How late a busy machine may be, in real time. */
 const LATE_MS = 1000;
 
 let server: Server;
@@ -117,7 +117,7 @@ describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
       line.followNow({ does: 'cut', way, after: chance.between(1, 1000) });
       void (way === 'up' ? ada : ben).say(noise(chance, 3000));
       await until('the line is cut', () => line.cuts > cuts);
-      // Until she has noticed, she is live on a line that is no more.
+      // Until she detects it, she is live on a dead connection.
       await until('Ada has come back', () => line.arrivals.length > arrivals);
     }
     await expectTruth();
@@ -145,7 +145,7 @@ describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
     const early: number[] = [];
     let due = 0;
     ada.chat.state.subscribe((current) => {
-      // A timer may fire a millisecond before its time.
+      // A timer may fire a millisecond early.
       if (current.at === 'connecting' && clock.now() < due - HASTE * 2)
         early.push(due - clock.now());
       if (current.at === 'waiting') due = current.until;
@@ -165,10 +165,10 @@ describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
   });
 });
 
-/** Two people in a room of their own: Ada by way of a line with faults, Ben past it. */
+/** Two people in their own room: Ada through a proxy with faults, Ben directly. */
 async function meet(room: string) {
   const line = await FaultLine.to(server.origin);
-  // Of its own, as the tests run side by side.
+  // A room of its own, because the tests run in parallel.
   const chance = new Chance(seed);
   const clock = hastyClock(HASTE);
   const environment = { clock, random: () => chance.next() };
@@ -196,14 +196,14 @@ async function meet(room: string) {
     ben,
     chance,
     clock,
-    /** Where Ada's connection has been since they met. */
+    /** Ada's connection states since the start. */
     states,
-    /** Lets so much of Ada's time pass. */
+    /** Waits for this much of Ada's time. */
     lives: (ms: number) => pause(ms / HASTE),
-    /** Ada must see within so much of her time that her line is no more. */
+    /** Ada must detect the dead connection within this much of her time. */
     expectGone: (ms: number) =>
       until('Ada is not live', () => ada.at !== 'live', ms / HASTE + LATE_MS),
-    /** In the end each sees what the room holds, and Ada was never wrong about her line. */
+    /** In the end each sees what the room holds, and Ada never reported a wrong state. */
     async expectTruth(): Promise<void> {
       await expectWhole(server.origin, room, [ada, ben]);
       if (lies.length > 0) throw new Error(`Ada was ${lies[0]}`);
@@ -211,6 +211,6 @@ async function meet(room: string) {
   };
 }
 
-/** Text that compression makes no smaller than a frame is to be. */
+/** Text that compression does not make smaller than a frame should be. */
 const noise = (chance: Chance, chars: number): string =>
   Array.from({ length: chars }, () => chance.between(0, 35).toString(36)).join('');

@@ -1,4 +1,4 @@
-// The server is killed under a thousand clients; they come back one after the other, and all of them.
+// The server is killed under a thousand clients; all of them reconnect, one after the other.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Chat, connect, type Transport } from '../../src/client/index.ts';
 import { Chance } from '../support/chance.ts';
@@ -13,15 +13,15 @@ const ROOM = 'herd';
 const READERS = 1000;
 const AT_ONCE = 100;
 const SPEAKERS = 5;
-/** In a room beside it, on the same server. */
+/** Clients in another room on the same server. */
 const FEW = 20;
-/** Even where the machine has other things to do. */
+/** Even if the machine is busy. */
 const WHOLE_MS = 60_000;
-/** From the first to the last of the middle nine tenths of a thousand. */
+/** The spread of the middle nine tenths of a thousand. */
 const SPREAD_MS = 2000;
-/** What the few wait at most. */
+/** The longest wait of the few. */
 const FIRST_WAIT_MS = 1000;
-/** For whoever a slow moment sent down to look up again, three times at most. */
+/** For a client whose probe failed in a slow moment, three times at most. */
 const ON_TOP_MS = 30_000;
 
 let server: Server;
@@ -100,7 +100,7 @@ it('reconnects spread over time, complete, with nobody rejected', async () => {
   for (const [what, figure] of Object.entries(figures))
     console.info(`client herd: ${what}: ${figure}`);
   expect([...lost, ...fewLost].flatMap(({ refused }) => refused)).toEqual([]);
-  // As the clients mean it: when a try arrives is up to the machine too.
+  // By the clients' plan: when an attempt arrives also depends on the machine.
   expect(percentile(firstWaits, 0.95) - percentile(firstWaits, 0.05)).toBeGreaterThan(SPREAD_MS);
   expect(Math.max(...fewLost.map(({ firstWait }) => firstWait))).toBeLessThanOrEqual(FIRST_WAIT_MS);
 });
@@ -115,7 +115,7 @@ const isOnTop = (chat: Chat): boolean => transportOf(chat) === 'websocket';
 
 const isLive = (chat: Chat): boolean => chat.state.get().at === 'live';
 
-/** Notes how long a client first waits after it lost its connection, each try, and when it is back. */
+/** Records a client's first wait after a disconnect, each attempt, and when it is back. */
 function timeLoss(chat: Chat, tries: Try[]) {
   const loss = { firstWait: -1, firstTry: 0, backAt: 0, refused: [] as string[] };
   chat.state.subscribe((current) => {

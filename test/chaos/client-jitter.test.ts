@@ -1,4 +1,4 @@
-// Twenty people talk over lines that are cut every few seconds for about two, and nobody misses a word.
+// Twenty people chat over connections that break every few seconds for about two, and nothing is lost.
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chance } from '../support/chance.ts';
@@ -14,7 +14,7 @@ const ROOM = 'jitter';
 const PEOPLE = 20;
 const STORM_MS = scale(20_000, 120_000);
 const WEATHER = { up: [2000, 6000], down: [1500, 2500] } as const;
-/** The longest wait between two tries is a minute. */
+/** The longest wait between two attempts is a minute. */
 const WHOLE_MS = 75_000;
 
 let server: Server;
@@ -22,7 +22,7 @@ const lines: FaultLine[] = [];
 const people: Visitor[] = [];
 
 beforeAll(async () => {
-  // Who is away for long is still brought everything, not told of a gap and shown the newest page.
+  // A client that is away for long still gets a replay, not a gap and the newest page.
   server = await Server.start({ vars: { LIMIT_REPLAY_FRAMES: '5000' } });
 }, START_MS);
 afterAll(async () => {
@@ -73,13 +73,13 @@ it('[I1][I2][I3] delivers every message once, in one order, through two-second d
 
 async function talk(visitor: Visitor, chance: Chance, ending: AbortSignal): Promise<void> {
   for (let number = 1; !ending.aborted; number += 1) {
-    // How it ends is asked when all is over.
+    // The result is checked when all is over.
     void visitor.say(`${visitor.name} says ${number}${' and so on'.repeat(chance.between(0, 20))}`);
     await pause(chance.between(500, 1500));
   }
 }
 
-/** Measures each time without a connection, from the first cut of it and from the line's return. */
+/** Measures each outage of a client, from the first disconnect and from the network's return. */
 function timeOutages({ chat }: Visitor, sinceCut: number[], sinceBack: number[]) {
   let cut: number | undefined;
   let back: number | undefined;

@@ -1,4 +1,4 @@
-// One suite for every way to connect, against the real server; then one client across all of them.
+// One suite for every transport, against the real server; then one client across all of them.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Chat, connect, type Transport } from '../../src/client/index.ts';
 import { wholeHistory } from '../support/history.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 afterAll(() => server?.stop());
 
-/** A network that lets through what it is told to. */
+/** A network that lets only some transports through. */
 class Network {
   open: readonly (Transport | 'long polls')[];
   readonly #sockets = new Set<WebSocket>();
@@ -27,7 +27,7 @@ class Network {
     this.open = open;
   }
 
-  /** Cuts what is open, and lets through only this from now on. */
+  /** Closes what is open, and lets only this through from now on. */
   allow(...open: Network['open']): void {
     this.open = open;
     for (const socket of this.#sockets) socket.close();
@@ -38,7 +38,7 @@ class Network {
     const network = this;
     return class extends WebSocket {
       constructor(url: string, protocols: string[]) {
-        // The port of `discard`, where nobody listens.
+        // The port of `discard`, on which nothing listens.
         super(network.open.includes('websocket') ? url : 'ws://127.0.0.1:9', protocols);
         network.#sockets.add(this);
       }
@@ -176,7 +176,7 @@ describe.each(Object.entries(WAYS))('by %s', (_, [transport, network]) => {
       });
     };
     expect(await refused(async () => 'nonsense')).toBe('unauthorized');
-    // What no server would take is told at once.
+    // What no server would accept is reported at once.
     const room = 'No Such Name';
     expect(() => connect({ server: server.origin, room, environment })).toThrow('room');
   });
@@ -212,7 +212,7 @@ describe('one client over a network that changes', () => {
       await talk();
     }
     const during = talk();
-    // Nothing is cut: a better way is found beside the one in use.
+    // Nothing is closed: a better transport is found beside the one in use.
     network.open = ['websocket', 'events', 'polling', 'long polls'];
     wake();
     await live(ada.chat, 'websocket');

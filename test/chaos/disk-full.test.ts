@@ -1,4 +1,4 @@
-// The disk is full: the room says so, acks nothing it cannot keep, goes on being read, and recovers.
+// The disk is full: the room says so, acknowledges nothing it cannot store, can be read, and recovers.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FrameOf } from '../../src/protocol/frames.ts';
 import type { ErrorBody, PublishBody, SessionBody } from '../../src/protocol/rest.ts';
@@ -15,7 +15,7 @@ import { until } from '../support/until.ts';
 const ROOM = 'full';
 const DISK_KB = 4096;
 const PAGE_KB = 4;
-/** A message that needs a good deal more than the crumbs that a full disk leaves. */
+/** A message much larger than the remaining space of a full disk. */
 const TEXT_CHARS = 100_000;
 
 const speech = (number: number): string =>
@@ -44,7 +44,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     if (typeof disk !== 'string') disk.remove();
   });
 
-  /** Ada says a lot, under a cid, and it is written down whether she was believed. */
+  /** Ada posts a long message with a cid; records whether it was acknowledged. */
   async function say(number: number): Promise<{ status: number; error?: ErrorBody['error'] }> {
     const text = speech(number);
     const cid = `ada-${number}`;
@@ -63,7 +63,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
 
   /**
    * Wrangler, not the room, writes a row whenever an object of a room starts, and fails every request
-   * where it cannot. So the disk gets crumbs until that row fits; a message is many times as large.
+   * if it cannot. So some space is freed until that row fits; a message is many times as large.
    */
   async function leaveCrumbs(): Promise<void> {
     await until('wrangler has its row', async () => {
@@ -99,7 +99,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
       await leaveCrumbs();
       expect((await wholeHistory(origin, ROOM)).length).toBe(kept.length);
       expect((await fetch(server.room(ROOM, '/poll'))).status).toBe(200);
-      // An object that starts once more meanwhile needs its row again, and refuses him until it fits.
+      // An object that restarts meanwhile needs its row again, and rejects him until it fits.
       await until('Ben can come back', async () => {
         await leaveCrumbs();
         const joined = ben.join(origin, ROOM);
@@ -111,12 +111,12 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
       expect(new Set(ben.diary.texts).size).toBe(kept.length);
     };
     await expectReadable();
-    // Nothing that wakes a room writes, so it is read after a restart, too.
+    // Waking a room writes nothing, so it can be read after a restart, too.
     await server.kill();
     await server.start();
     await expectReadable();
 
-    // Over a socket, too, nothing is acked: the line breaks, or says why.
+    // Over a socket, too, nothing is acknowledged: the connection breaks, or says why.
     const cid = ben.mutter(speech(number));
     const isAnswer = (type: string) =>
       ben.diary.frames.some((frame) => frame.type === type && 'cid' in frame && frame.cid === cid);
@@ -124,7 +124,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     expect(isAnswer('ack')).toBe(false);
 
     grow(4 * DISK_KB);
-    // The same act, by the same cid: whether or not it was half done, it is done once.
+    // The same command with the same cid is done once, whether or not it was half done.
     await until('the room has recovered', async () => (await say(number)).status === 201);
     await ben.join(origin, ROOM);
     for (const diary of [events, polls, ben.diary]) await diary.expectSeen(speech(number));

@@ -1,4 +1,4 @@
-// Clients that are not ours, all in one conversation: what a tutorial shows, curl, EventSource, fetch.
+// Other people's clients, all in one conversation: a tutorial's, curl, EventSource, fetch.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -27,7 +27,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** A client as every tutorial writes it: one JSON object per message, told apart by its type. */
+/** A client as every tutorial writes it: one JSON object per message, distinguished by its type. */
 function tutorialClient(path: string) {
   const socket = new WebSocket(`${server.origin.replace('http', 'ws')}${path}`);
   sockets.push(socket);
@@ -132,7 +132,7 @@ describe('in one conversation', () => {
       });
       const written = stream.filter(({ name }) => name === 'message');
       expect(written.map(({ data }) => data['text'])).toEqual(ada.diary.texts);
-      // Only what moves a cursor has an id [I8].
+      // Only frames that move a cursor have an id [I8].
       for (const { name, id } of stream)
         expect(id !== undefined, name).toBe(['message', 'live'].includes(name));
     }
@@ -152,7 +152,7 @@ describe('in one conversation', () => {
     expect(judge({ deeds, stored, readers: [events, polls, ada.diary] })).toEqual([]);
   });
 
-  /** `curl -N`, as someone would type it. @returns a look at what it has written so far. */
+  /** `curl -N`, as someone would type it. @returns a function that returns its output so far. */
   function startCurl(room: string) {
     const child = spawn('curl', ['-sN', server.room(room, '/events')]);
     children.push(child);

@@ -1,11 +1,11 @@
-// Someone's line goes dead without a word, and the others learn that they are gone [I9].
+// A connection dies silently, and the others learn that the person has left [I9].
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LEAVE_MS } from '../../src/protocol/limits.ts';
 import { FaultLine } from '../support/fault-line.ts';
 import { Person } from '../support/person.ts';
 import { Server, START_MS } from '../support/server.ts';
 
-/** Within this a half-open connection is gone; a person has left a while later. */
+/** A half-open connection is closed within this time; the person leaves a while later. */
 const GONE_MS = 45_000;
 const LATE_MS = 5_000;
 
@@ -30,7 +30,7 @@ it('[I9] removes a client that vanished, and leaves the others connected', async
   await ben.join(line.origin, 'tunnel');
   await ben.say('I am on a train');
   await ada.expectSeen('I am on a train');
-  // Ben has pinged, so his silence means something; Cy never pings, and his means nothing.
+  // Ben has pinged, so his silence means something; Cy never pings, and her silence does not.
   await ben.ping();
   line.follow({ does: 'blackhole' });
   const deadSince = Date.now();

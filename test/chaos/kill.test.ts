@@ -1,4 +1,4 @@
-// The server is killed in the middle of a conversation, again and again, and nobody loses a word.
+// The server is killed in the middle of a conversation, again and again, and no message is lost.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Chance } from '../support/chance.ts';
 import { judge } from '../support/checker.ts';
@@ -25,7 +25,7 @@ const followers: Follower[] = [];
 const senders: Sender[] = [];
 
 beforeAll(async () => {
-  // Nobody falls so far behind that a resume would be a gap, which the checker would let pass.
+  // Nobody falls so far behind that a resume would be a gap, which the checker would allow.
   server = await Server.start({ vars: { LIMIT_REPLAY_FRAMES: '5000' } });
 }, START_MS);
 afterAll(async () => {
@@ -48,7 +48,7 @@ it('[I1][I2][I3][I5] keeps every acknowledged message, once and in order, throug
     followByPolls(origin, ROOM, longPolls, 5),
     followByPolls(origin, ROOM, shortPolls, 0),
   );
-  // Everyone is there before the first word, so that the whole way of each can be judged.
+  // Everyone joins before the first message, so that everything they receive can be checked.
   for (const diary of diaries) await diary.expect('live');
 
   for (let number = 0; number < 8; number += 1) {

@@ -1,4 +1,4 @@
-// Pages of other sites: who may use the chat from there, on every way in that a browser has.
+// Pages of other sites: which may use the chat, over every transport that a browser has.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ERRORS } from '../../src/protocol/errors.ts';
@@ -17,7 +17,7 @@ const FOREIGN = [
   'null',
 ];
 
-/** Each way in, as a page of some origin uses it. @returns the HTTP status or close code it ends in. */
+/** Each transport, as a page of some origin uses it. @returns the HTTP status or close code. */
 const WAYS: Record<string, (server: Server, origin: string, ada: SessionBody) => Promise<number>> =
   {
     'a WebSocket': ({ origin: to }, origin) => openSocket(socketUrl(to, ROOM), origin),
@@ -51,7 +51,7 @@ async function fetchStatus(url: string, init: RequestInit): Promise<number> {
   return response.status;
 }
 
-/** @returns the code it is closed with, or 101 where it stays open until its first frame. */
+/** @returns the close code, or 101 if it stays open until its first frame. */
 function openSocket(url: string, origin: string, host?: string): Promise<number> {
   const headers = host === undefined ? {} : { Host: host };
   const socket = new WebSocket(url, { origin, headers });

@@ -1,4 +1,4 @@
-// The platform itself puts an idle room to sleep, with people connected, and nobody notices [I12].
+// The platform itself puts an idle room to sleep with people connected, without interruption [I12].
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,12 +7,12 @@ import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'dormitory';
-/** The platform waits 10 s for a room to be idle; only silence lets it sleep, so we look seldom. */
+/** The platform waits for 10 s of silence before a room sleeps, so the test seldom looks. */
 const SILENCES_MS = [12_000, 15_000, 20_000];
 
 let server: Server;
 beforeAll(async () => {
-  // What people without a connection may signal is memory only: it comes back by sleep, or in an hour.
+  // What clients without a connection may signal is in memory only: a sleep resets it, or an hour.
   server = await Server.start({ vars: { LIMIT_SIGNAL_BURST: '1', LIMIT_SIGNAL_PER_MINUTE: '1' } });
 }, START_MS);
 afterAll(() => server?.stop());

@@ -1,4 +1,4 @@
-// Someone stops reading while the others talk. They are cut off, alone, and come back to all of it [I10].
+// A client stops reading while others write. Only it is disconnected, and it resumes completely [I10].
 import { randomBytes } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ import type { Deed } from '../support/recording.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
 
-/** Kernels hold a few MB between the room and a reader; only then do the room's own buffers fill. */
+/** Kernels buffer a few MB between the room and a reader; only then do the room's own buffers fill. */
 const MOST_MESSAGES = 2500;
 const AT_ONCE = 50;
 const TEXT_BYTES = 11_000;
@@ -69,14 +69,14 @@ it('[I10] ends an event stream that is not read, and nothing else', async () => 
   }
 });
 
-/** Ada talks until the room counts the two who read and nobody else. @returns what she said. */
+/** Ada writes until the room counts the two who read and nobody else. @returns her messages. */
 async function talkUntilAlone(room: string): Promise<Deed[]> {
   const before = server.memory();
   let most = before;
   const deeds: Deed[] = [];
   do {
     for (let number = 0; number < AT_ONCE; number += 1) {
-      // Nothing that compression could make small on the way.
+      // Incompressible text.
       const text = `${deeds.length} ${randomBytes(TEXT_BYTES).toString('base64')}`;
       deeds.push({ by: ada.id, act: { type: 'message', text, cid: ada.mutter(text) }, acks: [] });
     }

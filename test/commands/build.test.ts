@@ -19,7 +19,7 @@ test('page and loader name files by their content, and old ones are removed', as
   const read = (path: string) => readFileSync(join(folder, 'public', path), 'utf8');
   const [core = 'none'] = read('widget.js').match(/\/assets\/core-[\w-]{8}\.js/) ?? [];
   expect(existsSync(join(folder, 'public', core)), core).toBe(true);
-  // A name that always leads to it.
+  // A name that always links to it.
   expect(read('core.js')).toContain(`'${core}'`);
   appendFileSync(join(folder, 'src/page/main.tsx'), "\ndocument.title += 'x';\n");
   expect(await node(BUILD, { cwd: folder, env: WITHOUT_BUDGETS }).ended).toBe(0);
@@ -48,7 +48,7 @@ test.each<[path: string, words: RegExp, name: Budgeted]>([
   expect(stated).toBe(String(BUDGETS[name] / unit));
 });
 
-// The SDK by itself: page and widget are made of it.
+// The SDK by itself: page and widget contain it.
 const ENTRIES: Partial<Record<Budgeted, string>> = {
   'page, first load': 'src/page/main.tsx',
   'widget, before it is wanted': 'src/widget/loader.ts',
@@ -59,7 +59,7 @@ const ENTRIES: Partial<Record<Budgeted, string>> = {
 test('a file that exceeds its budget is named, and fails the build', async () => {
   const folder = checkout();
   for (const [name, entry] of Object.entries(ENTRIES)) {
-    // Random, so that gzip cannot help; used, so that the bundler keeps it; and each entry has its own.
+    // Random, so that gzip cannot help; used, so that the bundler keeps it; different in each entry.
     const ballast = randomBytes(60_000).toString('base64');
     const text = readFileSync(join(folder, entry), 'utf8');
     writeFileSync(join(folder, entry), `${text}\nglobalThis.name = '${name}${ballast}';\n`);

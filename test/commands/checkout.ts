@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-/** An empty folder that goes when the test does. */
+/** An empty folder that is removed after the test. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'edgewise-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -13,8 +13,8 @@ export function emptyFolder(): string {
 }
 
 /**
- * What git would bring and npm would install, without the minute that takes. Tests start, build and
- * deploy in a copy, so that they neither find nor leave anything in the checkout they run from.
+ * What git would check out and npm would install, without the minute that takes. Tests start, build
+ * and deploy in a copy, so that they neither find nor leave anything in the checkout they run from.
  */
 export function checkout(): string {
   const folder = emptyFolder();

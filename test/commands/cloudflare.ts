@@ -10,8 +10,8 @@ export interface Binding {
 }
 
 /**
- * As much of Cloudflare's API, on loopback, as a deploy of this Worker asks for. It remembers what was
- * uploaded and which secrets exist, and like the real one never tells their values.
+ * The part of Cloudflare's API, on loopback, that a deploy of this Worker uses. It remembers what was
+ * uploaded and which secrets exist, and like the real one never returns their values.
  */
 export async function fakeCloudflare() {
   const uploads: Binding[][] = [];

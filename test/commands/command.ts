@@ -8,7 +8,7 @@ export interface Command {
   pid: number;
   output(): string;
   ended: Promise<number | null>;
-  /** Resolves when the text has been printed; rejects when that does not come. */
+  /** Resolves when the text has been printed; rejects on a timeout. */
   says(text: string): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ const PATIENCE_MS = 60_000;
 
 type Settings = { cwd: string; env?: Record<string, string | undefined> };
 
-/** `node …args` in a folder, with everything it prints kept. It never outlives its test. */
+/** `node …args` in a folder, with its output recorded. It is killed with its test. */
 export function node(args: string[], settings: Settings): Command {
   return run(process.execPath, args, settings);
 }
@@ -25,7 +25,7 @@ export function node(args: string[], settings: Settings): Command {
 export function run(program: string, args: string[], { cwd, env }: Settings): Command {
   const child = spawn(program, args, {
     cwd,
-    // What npm and vitest say of themselves is none of the command's business.
+    // The variables that npm and vitest set must not affect the command.
     env: { ...withoutCaller(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -9,7 +9,7 @@ import { node } from './command.ts';
 const DEPLOY = ['scripts/setup.mjs', 'scripts/deploy.ts'];
 const WRANGLER = ['node_modules/wrangler/bin/wrangler.js', 'deploy'];
 
-/** Nobody is logged in, and whatever is asked of Cloudflare meets a closed door. */
+/** Nobody is logged in, and every request to Cloudflare fails. */
 function stranger() {
   const home = emptyFolder();
   return {
@@ -21,7 +21,7 @@ function stranger() {
   };
 }
 
-/** A checkout with nothing to build: what becomes of the secret has nothing to do with it. */
+/** A checkout with nothing to build, which the tests of the secret do not need. */
 function built(): string {
   const folder = checkout();
   const config = join(folder, 'wrangler.toml');
@@ -33,7 +33,7 @@ function built(): string {
 
 test('--dry-run builds everything, sends no request and leaves no secret', async () => {
   const folder = checkout();
-  // The gallery of whoever was developing here just now.
+  // A gallery left by local development.
   mkdirSync(join(folder, 'public/states'), { recursive: true });
   writeFileSync(join(folder, 'public/states/index.html'), '');
   const env = { ...stranger(), EDGEWISE_STATES: '1' };

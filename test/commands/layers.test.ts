@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, ROOT } from './checkout.ts';
 
-/** A layer, the statement that it must not contain, and what the compiler says to it. */
+/** A layer, a statement that it must not contain, and the compiler's error. */
 const TRESPASSES: [layer: string, statement: string, complaint: string][] = [
   ['protocol', "import '../room/stand-in.ts';", 'TS6307'],
   ['protocol', "import '../client/stand-in.ts';", 'TS6307'],
@@ -63,7 +63,7 @@ test.each([
   expect(rejected(files.map((file) => [file, path]))).toEqual(isAllowed ? [] : files);
 });
 
-/** The arrows between the stages of src/room: what each may import of the others. */
+/** The allowed imports between the folders of src/room. */
 const STAGES: Record<string, readonly string[]> = {
   ingress: [],
   commands: ['policy', 'log'],
@@ -89,7 +89,7 @@ test('a folder of src/room imports others only along the allowed directions', ()
   );
   const forbidden = imports.map(([file]) => file).filter((file) => !allowed.includes(file));
   expect(rejected(imports)).toEqual(forbidden.sort());
-  // The folders inside the assistant know the room even less.
+  // The folders inside the assistant may import even less of the room.
   expect(
     rejected([
       ['src/room/assistant/quota/to-log.ts', '../../log/stand-in.ts'],
@@ -126,10 +126,10 @@ function rejected(imports: readonly [file: string, path: string][]): string[] {
   return files.sort();
 }
 
-/** Compiles the layers with their own configuration, but a single file each, which makes it quick. */
+/** Compiles the layers with their own configuration, but a single file each, which is fast. */
 function compile(statements: [layer: string, statement: string][]) {
   const folder = emptyFolder();
-  // Not the whole folder: the compiler would leave its notes on these stand-ins in the real one.
+  // Not the whole folder: the compiler would write its cache for these stand-ins to the real one.
   mkdirSync(join(folder, 'node_modules'));
   for (const name of ['@cloudflare', 'preact']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));

@@ -7,7 +7,7 @@ import { noticesOf, packagesIn } from '../../scripts/licenses.ts';
 import { checkout } from './checkout.ts';
 import { node } from './command.ts';
 
-/** A folder with packages, each as its files by their paths. */
+/** A folder with packages, each given as its files by path. */
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'edgewise-licenses-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

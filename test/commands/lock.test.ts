@@ -12,8 +12,8 @@ test('the lock file names no registry address', () => {
 });
 
 test('npm ci accepts the lock file', () => {
-  // A registry that carries only some systems' packages makes npm leave the others out when it writes
-  // the file, and npm ci then refuses it everywhere.
+  // If a registry has only some systems' packages, npm omits the others when it writes the file, and
+  // npm ci then rejects it everywhere.
   const { stdout, status } = spawnSync('npm', ['ci', '--dry-run', '--offline'], {
     cwd: ROOT,
     encoding: 'utf8',

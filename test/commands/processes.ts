@@ -7,7 +7,7 @@ interface Process {
   state: string;
 }
 
-/** The process and everything it has started, however deep. */
+/** The process and all its descendants. */
 export function treeOf(root: number): number[] {
   const all = running();
   const pids = new Set([root]);
@@ -18,7 +18,7 @@ export function treeOf(root: number): number[] {
   return [...pids];
 }
 
-/** Waits until none of them lives. The dead that nobody has buried yet do not count. */
+/** Waits until none of them is alive. Zombies do not count. */
 export async function allGone(pids: number[]): Promise<void> {
   await waitFor(() => {
     const left = running().filter(({ pid, state }) => pids.includes(pid) && !state.startsWith('Z'));

@@ -67,7 +67,7 @@ describe('recipes', () => {
     const whole = (await said('words')).at(-1)?.[1] ?? '';
     expect(whole).toContain('- **help**: this list');
     expect(asking.output()).toContain(whole);
-    // Its beginning was there before the whole was.
+    // Its beginning was there before the whole.
     const [beginning = ''] = whole.split('\n');
     expect(asking.output().split(beginning).length).toBeGreaterThan(4);
   });
@@ -123,14 +123,14 @@ describe('recipes', () => {
       expect(await response.json(), other.output()).toMatchObject({ ok: true });
       expect(await said('worker')).toEqual([['Worker', 'Somebody asked me.']]);
     } finally {
-      // Gently: killed, it would leave its workerd behind.
+      // With SIGTERM: SIGKILL would leave its workerd running.
       other.child.kill('SIGTERM');
       await other.ended;
     }
   });
 });
 
-/** Somebody over plain HTTP. */
+/** A person over plain HTTP. */
 async function asker(room: string, name: string) {
   const headers = { 'Content-Type': 'application/json' };
   const post = async (url: string, body: unknown, token = '') => {

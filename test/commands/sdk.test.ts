@@ -9,7 +9,7 @@ import { ROOT } from './checkout.ts';
 import { node, run } from './command.ts';
 
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
-/** A heavy thing that only measurements need; `npm ci` in bench/ brings it. */
+/** A large package that only benchmarks need; `npm ci` in bench/ installs it. */
 const BUN = join(ROOT, 'bench/node_modules/.bin/bun');
 
 let server: Server;
@@ -72,7 +72,7 @@ describe('its entries', () => {
       expect(text, source).not.toMatch(
         /^(export )?(let|var) |^(export )?const [^=]*= (new )?(Map|WeakMap|Set|WeakSet)\b/m,
       );
-      // Nor may it matter which copy of a class a thing was made by.
+      // Nor may it matter which copy of a class created an object.
       expect(text, source).not.toMatch(/instanceof (?!Error)/);
     }
   });
@@ -225,7 +225,7 @@ describe('the example of its README runs', () => {
     await node(['--import', './block.js', file], { cwd: project }).says('Ada: Hello!');
   });
 
-  // Loud where it is skipped: the report shows the reason as a part of the name.
+  // Visible when skipped: the report shows the reason as part of the name.
   test.skipIf(!existsSync(BUN))('in Bun (skipped where bench/node_modules has none)', async () => {
     const file = write('bun.js', server.origin, 'in-bun');
     await run(BUN, [file], { cwd: project }).says('Ada: Hello!');

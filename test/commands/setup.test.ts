@@ -127,7 +127,7 @@ test('the command is killed along with it', async () => {
   await allGone(tree);
 });
 
-/** npm removes the folder first, and writes its record last. */
+/** npm removes the folder first, and writes its lock file last. */
 function cutShort(folder: string): void {
   for (const name of ['.edgewise-lock', '.package-lock.json'])
     rmSync(join(folder, 'node_modules', name));

@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyFolder, ROOT } from './checkout.ts';
 
-/** Tells from the outside which Node ran it, where, with which arguments and which PATH. */
+/** Reports which Node ran it, where, with which arguments and which PATH. */
 const PROBE = `console.log(JSON.stringify({
   own: process.env.EDGEWISE_OWN_NODE === 'yes', cwd: process.cwd(), args: process.argv.slice(2),
   bin: (process.env.PATH ?? '').split(require('node:path').delimiter)[0],
 }));`;
 
-/** A project whose only dependency is a stand-in for the `node` package, which npm installs in a moment. */
+/** A project whose only dependency is a stand-in for the `node` package, which installs quickly. */
 export function project({ installScript = 'node place.cjs' } = {}): string {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'scripts'));

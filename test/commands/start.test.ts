@@ -56,7 +56,7 @@ test('an invalid setting of the assistant is reported in a sentence', async () =
 test('it serves the chat, keeps its secret and state, and stops when told to', async () => {
   const folder = checkout();
   const first = await started(folder);
-  // The gallery is for who develops.
+  // The gallery is for developers.
   expect((await fetch(`${first.origin}/states/conversation`)).status).toBe(404);
   expect(existsSync(join(folder, 'public/states'))).toBe(false);
   const page = await fetch(`${first.origin}/`);
@@ -130,7 +130,7 @@ async function started(folder: string, args: string[] = []) {
 
 async function stopsCleanly(command: Command, signal: NodeJS.Signals): Promise<void> {
   const tree = treeOf(command.pid);
-  // The command, wrangler twice, and at least one workerd: else there is nothing to prove.
+  // The command, wrangler twice, and at least one workerd: otherwise the test proves nothing.
   expect(tree.length).toBeGreaterThanOrEqual(4);
   command.child.kill(signal);
   expect(await command.ended, command.output()).toBe(0);

@@ -1,5 +1,5 @@
-// What the scenarios share: one browser for all of an engine's tests, and for each test an origin of
-// its own, behind a network that it can block.
+// What the scenarios share: one browser for all tests of an engine, and for each test an origin of
+// its own, behind a network that the test can block.
 import { randomUUID } from 'node:crypto';
 import { test as base, expect } from '@playwright/test';
 import { type Engine, findEngines } from '../../scripts/engines.ts';
@@ -10,7 +10,7 @@ import { Network } from './network.ts';
 import { Visitor } from './visitor.ts';
 import { startWebKit } from './webkit.ts';
 
-/** A small machine that is busy with other tests takes its time. */
+/** For a small machine that is busy with other tests. */
 const START_MS = 60_000;
 
 const STARTERS: Record<Engine['name'], (programs: never) => Promise<Driver>> = {
@@ -19,14 +19,14 @@ const STARTERS: Record<Engine['name'], (programs: never) => Promise<Driver>> = {
 };
 
 export type Scene = {
-  /** The room of this test alone. */
+  /** A room for this test alone. */
   readonly room: string;
   readonly network: Network;
-  /** Who sits at the browser. */
+  /** The person at the browser. */
   readonly ada: Visitor;
-  /** Somebody else in the room, who is at no browser. */
+  /** Another person in the room, without a browser. */
   readonly ben: Person;
-  /** What a page may complain of: the test's own doing. */
+  /** Console messages that the test itself causes. */
   readonly expectComplaints: (of: RegExp) => void;
 };
 
@@ -60,7 +60,7 @@ export const test = base.extend<{ scene: Scene }, Options & { driver: Driver }>(
         expected = of;
       },
     });
-    // Whatever the page still does, it does before its server is gone.
+    // The page finishes its work before its server is gone.
     await driver.goto('about:blank');
     ben.leave();
     network.close();

@@ -1,14 +1,14 @@
 import { launch } from 'puppeteer-core';
 import type { Driver } from './driver.ts';
 
-/** Starts Firefox, which speaks WebDriver BiDi by itself. */
+/** Starts Firefox, which supports WebDriver BiDi itself. */
 export async function startFirefox({ firefox }: { firefox: string }): Promise<Driver> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: firefox,
     extraPrefsFirefox: { 'intl.accept_languages': 'en-GB', 'intl.locale.requested': 'en-GB' },
   });
-  // The page that it starts with never has the focus, and is told of none.
+  // The initial page never has the focus, and gets no focus events.
   const page = await browser.newPage();
   return {
     version: await browser.version(),

@@ -1,15 +1,15 @@
-/** Which elements of a page are meant, in shadow trees too. */
+/** Selects elements of a page, including shadow trees. */
 export type Query = {
   readonly css: string;
-  /** Words that it holds. */
+  /** Text that it contains. */
   readonly text?: string;
-  /** All that it is called: by its label, or by its words. */
+  /** Its accessible name: its label, or its text. */
   readonly name?: string;
   /** Within the first element that this finds. */
   readonly in?: Query;
 };
 
-/** An element as a person finds it. */
+/** An element as a user finds it. */
 export type Seen = {
   readonly text: string;
   readonly value: string;
@@ -18,7 +18,7 @@ export type Seen = {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Where one would point at it, and whether that reaches it. */
+  /** Where a user would point at it, and whether that hits it. */
   readonly x: number;
   readonly y: number;
   readonly reachable: boolean;
@@ -26,8 +26,8 @@ export type Seen = {
 };
 
 /**
- * Looks for what is shown in the page. It runs there, so it refers to nothing outside of itself.
- * @param scroll brings the first one into view, and waits until it has come to rest.
+ * Finds visible elements. It runs in the page, so it refers to nothing outside itself.
+ * @param scroll scrolls to the first one, and waits until it has stopped moving.
  */
 export async function look(query: Query, scroll: boolean): Promise<Seen[]> {
   const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [

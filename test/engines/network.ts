@@ -9,7 +9,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AS_OLD_AS_PROMISED } from './oldest-browsers.ts';
 
-/** What a network keeps from getting through; `offline` is everything but the page itself. */
+/** What a network blocks; `offline` is everything but the page itself. */
 export type Block = 'sockets' | 'streams' | 'waiting polls' | 'offline';
 
 const BLOCKS: Record<Block, (path: string) => boolean> = {
@@ -19,12 +19,12 @@ const BLOCKS: Record<Block, (path: string) => boolean> = {
   offline: (path) => path.startsWith('/api/'),
 };
 
-/** A page that is served beside the chat. */
+/** A page that is served next to the chat. */
 export type OwnPage = { readonly html: string; readonly policy?: string };
 
 /**
- * First in every page: tells the test what went wrong there, in a way that needs no driver. Browsers
- * look for an icon by themselves.
+ * The first script of every page: reports errors in the page to the test without a driver. Browsers
+ * request an icon by themselves.
  */
 const WATCH = `{
   const tell = (what) => navigator.sendBeacon('ORIGIN/complaint', String(what));
@@ -38,11 +38,11 @@ const WATCH = `{
 }`;
 
 /**
- * The chat at an origin of its own, so that nothing is kept there from another test, behind a network
- * that can be blocked. No engine's driver needs to know how.
+ * The chat at an origin of its own, so that tests share no storage, behind a network that can be
+ * blocked without an engine's driver.
  */
 export class Network {
-  /** Errors, broken policies and complaints in the console, of every page. */
+  /** Errors, policy violations and console messages of every page. */
   readonly complaints: string[] = [];
   /** A script that runs before all others in every page. */
   prelude = AS_OLD_AS_PROMISED;
@@ -73,13 +73,13 @@ export class Network {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Lets through all but these from now on, and cuts who is connected. */
+  /** Lets everything but these through from now on, and closes open connections. */
   block(...blocked: Block[]): void {
     this.#blocked = blocked;
     for (const socket of this.#open) socket.destroy();
   }
 
-  /** Puts a page at a path. @returns its address. */
+  /** Serves a page at a path. @returns its address. */
   serve(path: string, page: OwnPage): string {
     this.#pages.set(path, page);
     return this.origin + path;
@@ -119,7 +119,7 @@ export class Network {
         ...rest,
         ...(length !== undefined && !isPage && { 'content-length': length }),
       });
-      // A page would be kept with what is put into it, and stay as it was.
+      // Otherwise a page would be cached along with what is inserted into it.
       if (isPage) response.end(this.#watched(await text(answer)));
       else answer.pipe(response);
     });

@@ -1,6 +1,6 @@
 /**
- * Takes away what has come after the oldest browsers that README.md names (Chrome 123, Firefox 128,
- * Safari 17.5): what uses it without asking fails in every scenario.
+ * Removes what is newer than the oldest browsers that README.md names (Chrome 123, Firefox 128,
+ * Safari 17.5): code that uses it without feature detection fails in every scenario.
  */
 export const AS_OLD_AS_PROMISED = `for (const [object, ...names] of [
   [URL, 'parse'],

@@ -1,4 +1,4 @@
-// A smoke test of page and widget, for every engine but Chromium's, which the other browser tests use.
+// A smoke test of page and widget for every engine but Chromium, which the other browser tests use.
 import type { Engine } from '../../scripts/engines.ts';
 import { session } from '../support/person.ts';
 import { expect, type Scene, test } from './engine.ts';
@@ -26,11 +26,11 @@ const host = (room: string): string =>
   <title>Bakery</title></head><body><main><h1>Bread</h1></main>
   <script async src="/widget.js" data-room="${room}"></script></body></html>`;
 
-/** As some browsers are set up, and as a frame without an origin is. */
+/** As some browsers are configured, and as in a frame without an origin. */
 const DENY_STORAGE = `for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
   Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } });`;
 
-/** What a page lacks that comes over plain HTTP from another computer. */
+/** What a page lacks when it is served over plain HTTP from another computer. */
 const PLAIN_HTTP = `delete Crypto.prototype.randomUUID; delete Crypto.prototype.subtle;
   delete Navigator.prototype.locks; delete Navigator.prototype.clipboard;
   delete window.caches; delete Navigator.prototype.serviceWorker;`;
@@ -38,7 +38,7 @@ const PLAIN_HTTP = `delete Crypto.prototype.randomUUID; delete Crypto.prototype.
 const PANEL = { css: '.panel' };
 const LAUNCHER = { css: '#launcher' };
 
-/** Spares the test the waiting between two tries. */
+/** Saves the test the wait between two attempts. */
 const wake = ({ ada }: Scene) =>
   ada.driver.evaluate(() => void window.dispatchEvent(new Event('online')));
 
@@ -48,7 +48,7 @@ const makeDatabase = () =>
     opened.onsuccess = () => resolve(opened.result.close());
   });
 
-/** All that the outbox keeps beyond the page. It runs there. */
+/** The persisted outbox. It runs in the page. */
 const stored = () =>
   new Promise<string>((resolve) => {
     const opened = indexedDB.open('edgewise');
@@ -179,8 +179,8 @@ export function scenarios(engine: Engine['name']): void {
 
   test('unsent messages survive a reload, and are sent once', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
-    // On a busy machine WebKit takes seconds to make a site's first database, which the page does not
-    // wait for.
+    // On a busy machine WebKit takes seconds to create a site's first database, and the page does not
+    // wait for it.
     await ada.driver.goto(network.serve('/empty', { html: '<!doctype html>' }));
     await ada.driver.evaluate(makeDatabase);
     await enter(ada, network.origin, room);

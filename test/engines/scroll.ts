@@ -1,6 +1,6 @@
 import type { Visitor } from './visitor.ts';
 
-/** Waits until the list has come to rest. */
+/** Waits until the list has stopped moving. */
 export const atRest = ({ driver }: Visitor): Promise<void> =>
   driver.evaluate(async () => {
     const log = document.querySelector('.log');
@@ -13,7 +13,7 @@ export const atRest = ({ driver }: Visitor): Promise<void> =>
     }
   });
 
-/** How many pixels of the list are below what is in view. */
+/** How many pixels of the list are below the view. */
 export const belowView = ({ driver }: Visitor): Promise<number> =>
   driver.evaluate(() => {
     const log = document.querySelector('.log');
@@ -21,8 +21,8 @@ export const belowView = ({ driver }: Visitor): Promise<number> =>
   });
 
 /**
- * By how many pixels what is read moves meanwhile.
- * @param top where to scroll to before; null stays.
+ * By how many pixels the content in view moves meanwhile.
+ * @param top where to scroll to before; null does not scroll.
  */
 export async function drift(
   visitor: Visitor,

@@ -10,7 +10,7 @@ export const message = (text: string): Query => ({ css: '.message article', text
 /** A message that has not been confirmed yet. */
 export const waiting = (text: string): Query => ({ css: '[data-status]', text });
 
-/** Opens the room as a page, and takes a name. */
+/** Opens the room's page, and takes a name. */
 export async function enter(ada: Visitor, origin: string, room: string): Promise<void> {
   await ada.driver.goto(`${origin}/r/${room}`);
   await takeName(ada);
@@ -23,7 +23,7 @@ export async function takeName(ada: Visitor): Promise<void> {
   await ada.sees(COMPOSER, ({ focused }) => focused);
 }
 
-/** Clicks into it, again where it has moved meanwhile: an empty room has it in another place. */
+/** Clicks into it, and again if it has moved meanwhile: in an empty room it is elsewhere. */
 async function focus(ada: Visitor, field: Query): Promise<void> {
   const click = async () => {
     await ada.click(field);
@@ -32,7 +32,7 @@ async function focus(ada: Visitor, field: Query): Promise<void> {
   await ada.finds('the field has the focus', click, ([first]) => first?.focused === true);
 }
 
-/** Writes a message, sends it, and sees it confirmed. */
+/** Writes a message, sends it, and waits until it is confirmed. */
 export async function say(ada: Visitor, text: string): Promise<void> {
   await write(ada, text);
   await ada.driver.press('Enter');
@@ -46,13 +46,13 @@ export async function write(ada: Visitor, text: string): Promise<void> {
   await ada.sees(COMPOSER, ({ value }) => value === text);
 }
 
-/** Does something with a message by the key for it, once it has the focus. */
+/** Presses the shortcut for an action on a focused message. */
 export async function act(ada: Visitor, text: string, key: 'e' | '+'): Promise<void> {
   await focus(ada, message(text));
   await ada.driver.type(key);
 }
 
-/** The words that look like `word-1`, in the order of the list. */
+/** The texts that look like `word-1`, in the order of the list. */
 export async function words(ada: Visitor): Promise<string[]> {
   const texts = (await ada.all({ css: '.rows .text' })).map(({ text }) => text);
   return texts.join(' ').match(/\bword-\w+/g) ?? [];

@@ -4,7 +4,7 @@ import { look, type Query, type Seen } from './look.ts';
 
 const PATIENCE_MS = 30_000;
 
-/** Somebody at a browser: looks, points, types, and waits until things are as they should be. */
+/** A user at a browser: looks, points, types, and waits for conditions. */
 export class Visitor {
   readonly driver: Driver;
 
@@ -16,7 +16,7 @@ export class Visitor {
     return this.driver.evaluate(look, query, false);
   }
 
-  /** Waits until there is one that is as it should be. */
+  /** Waits until there is an element that meets the condition. */
   async sees(query: Query, is: (seen: Seen) => boolean = () => true): Promise<Seen> {
     let all: Seen[] = [];
     return this.#until(
@@ -39,7 +39,7 @@ export class Visitor {
     );
   }
 
-  /** Points at it, once it has come to rest and nothing lies over it. */
+  /** Points at it, once it has stopped moving and nothing covers it. */
   async pointAt(query: Query): Promise<void> {
     const { x, y } = await this.#reach(query);
     await this.driver.moveTo(x, y);
@@ -50,7 +50,7 @@ export class Visitor {
     await this.driver.clickAt(x, y);
   }
 
-  /** Waits until something that is asked in the page is so. */
+  /** Waits until a function in the page returns true. */
   async finds<T>(what: string, ask: () => Promise<T>, is: (value: T) => boolean): Promise<T> {
     let last: T | undefined;
     const found = await this.#until(

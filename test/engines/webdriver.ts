@@ -1,4 +1,4 @@
-/** A session of a W3C WebDriver: as much of the protocol as is used here. */
+/** A session of a W3C WebDriver: the part of the protocol that is used here. */
 export class WebDriverSession {
   readonly browserVersion: string;
   readonly #url: string;

@@ -5,7 +5,7 @@ import { until } from '../support/until.ts';
 import type { Driver, Key } from './driver.ts';
 import { WebDriverSession } from './webdriver.ts';
 
-/** What WebDriver calls the keys. */
+/** WebDriver's codes for the keys. */
 const KEYS: Record<Key, string> = {
   ...{ ArrowDown: '\uE015', ArrowUp: '\uE013', Backspace: '\uE003' },
   ...{ Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004' },
@@ -13,7 +13,7 @@ const KEYS: Record<Key, string> = {
 
 type Programs = { readonly driver: string; readonly screen: string; readonly browser: string };
 
-/** Starts WebKitGTK's browser on a screen of its own. */
+/** Starts WebKitGTK's browser on a virtual screen. */
 export async function startWebKit({ driver, screen, browser }: Programs): Promise<Driver> {
   const xvfb = await startScreen(screen);
   const port = await freePort();
@@ -44,7 +44,7 @@ export async function startWebKit({ driver, screen, browser }: Programs): Promis
   };
 }
 
-/** A display without a screen; it chooses a number that is free. */
+/** A virtual display; it chooses a free number. */
 async function startScreen(xvfb: string): Promise<{ process: ChildProcess; display: string }> {
   const args = ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'];
   const child = spawn(xvfb, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -95,7 +95,7 @@ function driverOf(session: WebDriverSession): Omit<Driver, 'quit'> {
     press: (key) => keys([KEYS[key]]),
     async resize(width, height) {
       const inner = () => evaluate(() => [innerWidth, innerHeight] as const);
-      // The bars around the page are known only once it has a size.
+      // The size of the toolbars is known only once the window has a size.
       await session.post('window/rect', { width, height });
       const [innerW, innerH] = await inner();
       const rect = await session.get<{ width: number; height: number }>('window/rect');

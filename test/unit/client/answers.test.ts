@@ -116,7 +116,7 @@ describe('the text of an answer [R103]', () => {
     expect(text()).toBeUndefined();
     hear(delta(0, 'new', 2), delta(3, ' late', 1));
     expect(text()).toBe('new');
-    // The end of the attempt before comes late, by a page of history.
+    // The end of the previous attempt arrives late, in a page of history.
     hear(answer('stopped', 1));
     expect(text()).toBe('new');
   });

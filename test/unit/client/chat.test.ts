@@ -1,4 +1,4 @@
-// The whole client over partysocket, with a socket whose other end is the test.
+// The whole client over partysocket, with a fake socket.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Chat,
@@ -268,7 +268,7 @@ describe('options', () => {
 });
 
 describe('a slow connection', () => {
-  /** Each way of connecting takes as long as `roundTrip` lets a welcome take. */
+  /** Each transport takes as long as `roundTrip` delays a welcome. */
   async function livesAfter(welcomeTakesMs: number, withinMs: number): Promise<number> {
     const began = Date.now();
     await enter();

@@ -3,7 +3,7 @@ import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
 import { StillClock } from '../../../src/states/still-clock.ts';
 
-/** A clock that stands still until `pass`. */
+/** A clock that advances only by `pass`. */
 export class FakeClock extends StillClock {
   constructor() {
     super(1_000_000);
@@ -41,7 +41,7 @@ export class FakeSocket extends EventTarget {
     this.readyState = 3;
   }
 
-  /** The room lets the client in. */
+  /** The room welcomes the client. */
   accept(...frames: object[]): void {
     this.readyState = 1;
     this.dispatchEvent(new Event('open'));
@@ -56,13 +56,13 @@ export class FakeSocket extends EventTarget {
     this.dispatchEvent(new MessageEvent('message', { data: text }));
   }
 
-  /** The connection ends from the other side, or on the way. */
+  /** The connection is closed by the other side, or breaks. */
   drop(code = 1006, reason = ''): void {
     this.readyState = 3;
     this.dispatchEvent(Object.assign(new Event('close'), { code, reason, wasClean: false }));
   }
 
-  /** The frames sent, pings left out. */
+  /** The frames sent, without pings. */
   get frames(): { type: string; cid?: string; text?: string }[] {
     return this.sent.filter((text) => text !== 'ping').map((text) => JSON.parse(text));
   }

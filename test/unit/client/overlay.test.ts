@@ -76,7 +76,7 @@ describe('pending changes', () => {
   });
 });
 
-/** A room as it stands, told apart from the code under test: it changes, it answers, it tells. */
+/** A model of a room, independent of the code under test: it changes, replies and broadcasts. */
 class Room {
   readonly messages = new Map([1, 2].map((seq) => [`e1-${seq}`, message(seq)]));
   readonly told: Message[] = [...this.messages.values()];
@@ -177,7 +177,7 @@ describe('whatever the order of replies, updates and failures', () => {
               ({ status, command }) =>
                 status === 'pending' && 'id' in command && command.id === key,
             );
-        /** Where nothing is on its way and everything is told, one sees what the room has. */
+        /** With nothing pending and everything delivered, a person sees the room's state. */
         const check = () => {
           for (const seen of roomState()) {
             const held = room.messages.get(seen.id);
@@ -202,7 +202,7 @@ describe('whatever the order of replies, updates and failures', () => {
             reach();
           },
           'news come': () => learn(room.told.findIndex(({ version }) => version > told) + 1),
-          // Older messages are asked for apart, and may be ahead of the frames.
+          // Older messages are requested separately, and may be ahead of the frames.
           'page comes'() {
             const page = [...room.messages.values()];
             timeline = merge(

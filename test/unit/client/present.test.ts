@@ -1,5 +1,5 @@
-// Who types, who is here and what was read, right after every reconnect: the whole client over
-// partysocket, with a socket whose other end is the test.
+// Typing, presence and read positions right after every reconnect: the whole client over partysocket,
+// with a fake socket.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../src/client/index.ts';
 import { ADA, BEN, FakeSocket, live, said, welcome } from './fakes.ts';
@@ -46,7 +46,7 @@ afterEach(() => {
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
-/** The line breaks, and the longest wait before the next socket is over. */
+/** The connection breaks, and the longest wait before the next socket has passed. */
 async function reconnect(): Promise<FakeSocket> {
   FakeSocket.latest.drop();
   await settle(2000);
@@ -61,7 +61,7 @@ it('typing is cleared by a reconnect and set by the welcome [R44]', async () => 
   expect(chat.typingUsers.get()).toEqual([]);
   socket.accept(welcome({ mode: 'resumed' }), live(), typing(CEM));
   expect(chat.typingUsers.get()).toEqual([CEM]);
-  // Over a stream the next welcome may come without a break that one could see.
+  // Over a stream the next welcome may arrive without a visible interruption.
   socket.say(typing(BEN));
   socket.say(welcome({ mode: 'resumed' }), live());
   expect(chat.typingUsers.get()).toEqual([]);
@@ -105,7 +105,7 @@ it('read positions come from the welcome and one’s other tab, and are sent aga
   expect(socket.frames).toEqual([{ type: 'read', seq: 5 }]);
   const next = await reconnect();
   next.accept(welcome({ mode: 'resumed', presence: both, reads: { [BEN.id]: 3 } }), live());
-  // It never falls [R45].
+  // It never goes back [R45].
   expect(read()).toEqual([5, 4]);
   expect(next.frames).toEqual([{ type: 'read', seq: 5 }]);
 });

@@ -1,8 +1,8 @@
-// How often property tests run: `npm run check` wants the same few runs each time; `npm test` many,
-// and others each time; `npm run test:all` ten times as many. SEED runs those of a failure again.
+// How often property tests run: `npm run check` runs the same few each time; `npm test` runs many, with
+// a new seed each time; `npm run test:all` ten times as many. SEED repeats the runs of a failure.
 import { scale } from '../../support/scale.ts';
 
-/** A machine that is busy with other things makes fewer of them, and fails none for that. */
+/** A busy machine makes fewer runs, and does not fail for that. */
 const LONGEST_MS = 40_000;
 
 /** @param many runs of `npm test`. @returns parameters for `fc.assert`, within a test of 60 s. */

@@ -128,7 +128,7 @@ describe('two chats of one page', () => {
     await one.loadOlder();
     expect(fetched).not.toHaveBeenCalled();
     expect(two.you.get()).toMatchObject(ADA);
-    // What was said before is in good hands.
+    // What was written before is safe.
     expect(socket.frames.map(({ text }) => text)).toEqual(['on its way']);
     const [frame] = socket.frames;
     socket.say({ type: 'ack', cid: frame?.cid, id: 'e1-4', seq: 4, timestamp: 1 });
@@ -167,7 +167,7 @@ describe('two chats share nothing', () => {
   ])('%s', async (_, other) => {
     await enter();
     await enter(other());
-    // What few need comes when it is needed.
+    // Rarely used code is lazy.
     await vi.dynamicImportSettled();
     await waitFor(() => expect(FakeSocket.all).toHaveLength(2));
   });

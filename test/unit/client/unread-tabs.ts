@@ -12,7 +12,7 @@ import { ADA, BEN, FakeClock, live, message, welcome } from './fakes.ts';
 
 const LIVE: ConnectionState = { at: 'live', attempt: 0, since: 0, transport: 'websocket' };
 
-/** A room that keeps the positions of those who are in it, and tells them to everyone. */
+/** A room that keeps the positions of those who are in it, and sends them to everyone. */
 export class FakeRoom {
   epoch = 'e1';
   messages: Message[] = [];
@@ -45,7 +45,7 @@ export class FakeRoom {
   }
 }
 
-/** The storage of one browser, which tells every tab but the one that changed it. */
+/** The storage of one browser, which notifies every tab but the one that changed it. */
 export class FakeStorage {
   /** The tab that is being opened. */
   opening: Tab | null = null;
@@ -55,7 +55,7 @@ export class FakeStorage {
   readonly listeners = new Map<Tab | null, (event: { key: string | null }) => void>();
   acting: Tab | null = null;
 
-  /** Stands in for the window's own way to listen, one for all tabs. */
+  /** Replaces the window's own event listeners, one for all tabs. */
   readonly listen = (_: string, call: (event: { key: string | null }) => void): void => {
     this.listeners.set(this.opening, call);
   };
@@ -85,7 +85,7 @@ export class FakeStorage {
   }
 }
 
-/** One tab: the parts of a chat that this is about, with the room and the browser around them. */
+/** One tab: the relevant parts of a chat, with the room and the browser around them. */
 export class Tab {
   readonly roomState: RoomState;
   readonly state = new Value<ConnectionState>({ at: 'idle' });
@@ -156,7 +156,7 @@ export class Tab {
     return this;
   }
 
-  /** Nobody of one's own is there any more after a while, and the room forgets. */
+  /** After a while none of one's own tabs is connected, and the room forgets the position. */
   cut(forgotten = true): this {
     this.#room.tabs.delete(this);
     if (forgotten) delete this.#room.reads[this.#user.id];

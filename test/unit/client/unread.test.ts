@@ -1,4 +1,4 @@
-// What is unread: right after a reconnect, over tabs, over visits.
+// Unread messages: after a reconnect, across tabs, across visits.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { followUnread, unreadIn } from '../../../src/client/unread.ts';
 import { ADA, BEN, message } from './fakes.ts';
@@ -96,7 +96,7 @@ describe('after a reconnect', () => {
     tab.connect(mode);
     expect(tab.unread.unread.get()).toMatchObject({ count: 4, first: { seq: 4 }, more: false });
     tab.clock.pass(1000);
-    // A room that forgot hears it again.
+    // A room that forgot the position is told again.
     expect(room.reads[ADA.id]).toBe(3);
   });
 
@@ -213,7 +213,7 @@ describe('across visits', () => {
     room.says(BEN, 3);
     const [one, two] = [openTab().connect(), openTab().connect()];
     one.read(3);
-    // The session is forgotten first, and the other tab hears of that first.
+    // The session is deleted first, and the other tab learns of that first.
     two.logout();
     one.logout();
     expect([...browser.kept.keys()]).toEqual(['edgewise:read:u-ben:lobby']);

@@ -12,7 +12,7 @@ const ALL = data
   .map(({ emoji }) => [emoji, `${emoji}\ufe0f`].find((sign) => /^\p{RGI_Emoji}$/v.test(sign)))
   .filter((sign) => sign !== undefined);
 
-/** Every way to leave out selectors: what emoji-test.txt calls unqualified and minimally qualified. */
+/** Every way to omit selectors: what emoji-test.txt calls unqualified and minimally qualified. */
 function spellings(sign: string): string[] {
   const [first = '', ...rest] = sign.split('\ufe0f');
   return rest.reduce(
@@ -36,7 +36,7 @@ describe('an emoji [R27]', () => {
 
   it('is the same with a variation selector after it, or after each of its parts', () => {
     for (const sign of ALL) {
-      // A tag or a second half of a flag is not drawn by itself.
+      // A tag or a second half of a flag is not rendered by itself.
       if (/[\u{e0020}-\u{e007f}\u{1f1e6}-\u{1f1ff}]/u.test(sign)) continue;
       const full = sign.replace(/(\p{Extended_Pictographic})\ufe0f?/gu, '$1\ufe0f');
       expect(recommendedEmoji(full)).toBe(sign);

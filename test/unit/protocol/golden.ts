@@ -1,7 +1,7 @@
 import type { CommandType } from '../../../src/protocol/commands.ts';
 import type { FrameType } from '../../../src/protocol/frames.ts';
 
-/** One of each, as they travel. PROTOCOL.md shows the same. */
+/** One frame of each type, as sent. PROTOCOL.md shows the same. */
 export const GOLDEN_COMMANDS = {
   join: '{"type":"join","room":"lobby","name":"Ann"}',
   message: '{"type":"message","text":"Good morning","cid":"m-1","replyTo":"9f2c41d07a3e-1"}',

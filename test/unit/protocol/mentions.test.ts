@@ -10,7 +10,7 @@ const finder = new MentionFinder([
 const mentioned = (text: string): string[] =>
   finder.all(text).map(({ from, to }) => text.slice(from, to));
 
-/** Words of scripts that have no spaces between them, and one of Korean, which may stand close. */
+/** Words of scripts that have no spaces between them, and one of Korean, which may be adjacent. */
 const UNSPACED = {
   Han: '你好',
   Hiragana: 'こんにちは',
@@ -171,7 +171,7 @@ describe('all mentions of a text', () => {
         return (user + system) / 1000;
       };
       time(4000);
-      // Some take 0.4 s; with a square in it, it would be minutes.
+      // Some take 0.4 s; quadratic time would be minutes.
       expect(time(100_000)).toBeLessThan(5000);
     },
     60_000,
@@ -182,7 +182,7 @@ describe('folding', () => {
   it('is the same for every spelling, and idempotent', { timeout: 60_000 }, () => {
     for (let code = 0; code <= 0x10ffff; code++) {
       const sign = String.fromCodePoint(code);
-      // What has no case and no parts needs no look.
+      // Characters without case and decomposition need no check.
       if (/[\p{Cn}\p{Co}\p{Cs}\p{Unified_Ideograph}]/u.test(sign)) continue;
       const folded = fold(sign);
       const same = [folded, sign.toUpperCase(), sign.toLowerCase(), sign.normalize('NFKC')];

@@ -16,7 +16,7 @@ const said = (text: string): string => {
   return parsed.success ? 'taken' : parsed.issues[0].message;
 };
 
-/** All code points with a property, as Unicode has it. */
+/** All code points with a property, as Unicode defines it. */
 function* having(property: RegExp): Generator<string> {
   for (let code = 0; code <= 0x10ffff; code++) {
     const sign = String.fromCodePoint(code);
@@ -28,7 +28,7 @@ const TURNING = new Set(having(/\p{Bidi_Control}/u));
 const QUIET = IGNORABLE.filter((sign) => !TURNING.has(sign));
 const SPACES = [...having(/\p{Zs}/u), '\u2800'];
 const BLANK = [...IGNORABLE, ...SPACES, '\u{1d159}', '\ufff9', '\ufffa', '\ufffb', '\t', '\n'];
-/** Controls of hieroglyphs, which say how two of them are set together. */
+/** Controls of hieroglyphs, which say how two of them are joined. */
 const JOINING = [...having(/[\u{13430}-\u{13440}]/u)];
 const code = (sign: string) => sign.codePointAt(0)?.toString(16);
 

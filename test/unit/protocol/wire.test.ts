@@ -14,9 +14,9 @@ import { GOLDEN_COMMANDS, GOLDEN_FRAMES } from './golden.ts';
 const { DEFAULT_LIMITS } = limits;
 
 /**
- * Changes whenever the wire does. Other people's programs are written against it: before you write
- * a new hash here, see that the change is one an old client understands, or raise PROTOCOL_VERSION;
- * then say it in PROTOCOL.md and CHANGELOG.md.
+ * Changes whenever the wire format does. Other people's programs depend on it: before you write a new
+ * hash here, check that old clients understand the change, or raise PROTOCOL_VERSION; then describe
+ * it in PROTOCOL.md and CHANGELOG.md.
  */
 const WIRE = '55727d251867399c';
 

@@ -25,7 +25,7 @@ const welcome = (mode: ResumeMode, head: number): Frame => ({
 });
 const live = (head: number): Frame => ({ type: 'live', cursor: `e.${head}` });
 
-/** Three messages, and a reader who comes after the first, is cut off and comes back. */
+/** Three messages, and a reader who joins after the first, is disconnected and returns. */
 const FLAWLESS: Recording = {
   deeds: [said(1), said(2, [ack(2), ack(2, { duplicate: true })]), said(3)],
   stored: [message(1), message(2), message(3)],

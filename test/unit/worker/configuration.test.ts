@@ -18,7 +18,7 @@ const cellsOf = (line: string) =>
     .slice(1, -1)
     .map((cell) => cell.trim());
 
-/** The tables of docs/configuration.md whose rows begin with a name, each with its heading. */
+/** The tables of docs/configuration.md whose rows start with a name, each with its heading. */
 function tablesIn(text: string): Table[] {
   const tables: Table[] = [];
   let title = '';
@@ -137,7 +137,7 @@ describe('docs/configuration.md', () => {
     const read = code.flatMap((text) =>
       [...text.matchAll(/\benv\['([A-Z_]+)'\]/g)].map(([, name = '']) => name),
     );
-    // What scripts tell each other, and what the system has.
+    // Variables that scripts pass to each other, and those of the system.
     const internal =
       /^(EDGEWISE_(BUILD|BUILT_AT|STATES|ALL_STATES|TEST_ALL|TEST_PORT|TEST_STATE)|WRANGLER_.*|PATH)$/;
     const settable = [...new Set(read)].filter((name) => !internal.test(name));

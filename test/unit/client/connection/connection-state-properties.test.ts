@@ -1,4 +1,4 @@
-// The connection under anything that may happen, in any order.
+// The connection under any events, in any order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delayMs, type Strategy } from '../../../../src/client/connection/backoff.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../../../src/client/connection/connection-state.ts';
 import { propertyRuns } from '../property-runs.ts';
 
-/** The longest wait before each try that is not yet the offline state's, in seconds. */
+/** The longest wait before each attempt until the offline state, in seconds. */
 const LONGEST = {
   exponential: [1, 2, 4, 8, 16, 30, 30, 30, 30, 30],
   linear: [5, 10, 15, 20, 25, 30, 35, 40, 45, 50],
@@ -60,14 +60,14 @@ type Happening = { readonly event: ConnectionEvent; readonly afterMs: number };
 const strategy = fc.constantFrom(...(Object.keys(LONGEST) as (keyof typeof LONGEST)[]));
 const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 9 });
 
-/** Performs what `next` says, as its only user does: one way out at a time. */
+/** Performs the actions that `next` returns, as its only user does: one transport at a time. */
 class Machine {
   state: ConnectionState = { at: 'idle' };
   now = 1_000_000;
-  /** Whether an address is asked for, or a socket there. */
+  /** Whether a token is being requested, or a socket exists. */
   out = false;
   effects: readonly Effect[] = [];
-  /** The wait that was drawn for the next try, if any was. */
+  /** The wait that was drawn for the next attempt, if any. */
   drawn: number | null = null;
   readonly #delay: (attempt: number) => number;
 
@@ -75,7 +75,7 @@ class Machine {
     this.#delay = delay;
   }
 
-  /** The same moment, in a world where every wait is a second. */
+  /** The same moment with every wait equal to one second. */
   fork(): Machine {
     const { state, now, out } = this;
     return Object.assign(new Machine(() => 1000), { state, now, out });
@@ -97,7 +97,7 @@ class Machine {
     }
   }
 
-  /** What comes next where all goes well. */
+  /** The next event when all goes well. */
   hope(): void {
     const { state } = this;
     if (state.at === 'waiting' || state.at === 'offline') this.now = state.until;
@@ -121,7 +121,7 @@ function live({ strategy, online }: Nature, plan: readonly Happening[], shares: 
   const machine = new Machine((attempt) => delayMs(strategy, attempt, share(), online));
   for (const { event, afterMs } of plan) {
     machine.now += afterMs;
-    // Without a way out, none is lost.
+    // Without a transport, none is lost.
     if (event.on === 'lost' && !machine.out) continue;
     const before = machine.state;
     machine.take(event);
@@ -153,11 +153,11 @@ function isRight(
   if ('attempt' in state) expect(state.attempt).toBe(attemptAfter(before, event, now));
 }
 
-/** How long a transport is given, by what it was dialed with or last heard. */
+/** A transport's deadline, by how it was opened or the last frame received. */
 const withinOf = (event: ConnectionEvent): number =>
   'withinMs' in event ? (event.withinMs ?? WELCOME_MS) : Number.NaN;
 
-/** A failure counts one more, from the beginning after a connection that held or a new start. */
+/** A failure adds one to the count, which a stable connection or a new start resets. */
 function attemptAfter(before: ConnectionState, event: ConnectionEvent, now: number): number {
   if (event.on === 'start' || event.on === 'restart' || !('attempt' in before)) return 0;
   const held = before.at === 'live' && Math.abs(now - before.since) >= STEADY_MS;
@@ -165,18 +165,18 @@ function attemptAfter(before: ConnectionState, event: ConnectionEvent, now: numb
   return held ? 1 : before.attempt + 1;
 }
 
-/** Whether a try or a connection ends with it. */
+/** Whether an attempt or a connection ends with it. */
 function fails(before: ConnectionState, { on }: ConnectionEvent): boolean {
   const up = before.at === 'connecting' || before.at === 'syncing' || before.at === 'live';
   return up && (on === 'lost' || on === 'silence' || (on === 'due' && before.at === 'connecting'));
 }
 
-/** As long as the room asks, at least; else as drawn, within what the strategy says. */
+/** At least as long as the room asks; otherwise as drawn, within the strategy's bounds. */
 function waits({ state, now, drawn }: Machine, event: ConnectionEvent, nature: Nature): void {
   if (state.at !== 'waiting' && state.at !== 'connecting') return;
   const { attempt } = state;
   const asked = event.on === 'lost' ? (event.reason.retryAfterMs ?? 0) : 0;
-  // "Now" and "renew" are for one try: a room that keeps saying so is not hammered.
+  // "Now" and "renew" apply to one attempt: a room that repeats them is not hammered.
   const atOnce = event.on === 'lost' && event.retry !== 'later' && attempt === 1;
   const wait = state.at === 'waiting' ? state.until - now : 0;
   expect(wait).toBe(Math.max(asked, atOnce ? 0 : (drawn ?? Number.NaN)));
@@ -185,7 +185,7 @@ function waits({ state, now, drawn }: Machine, event: ConnectionEvent, nature: N
   expect(drawn ?? 0).toBeLessThanOrEqual(Math.round(most));
 }
 
-/** Where no word from outside is due, time alone leads on. */
+/** If no external event is due, time alone advances the state. */
 function leadsOn(machine: Machine): void {
   if (!('until' in machine.state)) return;
   for (const hidden of [true, false]) {
@@ -199,7 +199,7 @@ function leadsOn(machine: Machine): void {
   }
 }
 
-/** A network that works again brings it back by its own `until`, and a silent line is given up. */
+/** A working network reconnects it by its own `until`, and a silent connection is given up. */
 function reachesLive(machine: Machine): void {
   const hoping = machine.fork();
   for (let steps = 0; steps < 4 && hoping.state.at !== 'live'; steps++) hoping.hope();

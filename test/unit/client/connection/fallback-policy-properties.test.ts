@@ -1,4 +1,4 @@
-// The fallback under anything that may come of its tries and looks, in any order.
+// The fallback under any results of its attempts and probes, in any order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -29,7 +29,7 @@ const outcome = fc.record({
     'afterFailure',
     'afterProbe',
   ),
-  /** Which of the better transports a look finds, if any. */
+  /** Which of the better transports a probe finds, if any. */
   up: fc.option(fc.nat(2)),
   ...{ share, afterMs },
 });
@@ -41,7 +41,7 @@ function happen(fallback: FallbackState, { what, up, share }: Outcome, now: numb
   return afterProbe(fallback, up !== null && up < fallback.at ? up : null, now, share);
 }
 
-/** Once it is up: at home, and looking above some time, unless there is nothing above. */
+/** Once connected: on its best transport, or about to probe better ones. */
 function isWell({ at, home, probeAt, probeMs }: FallbackState, now: number): void {
   expect(home).toBe(at);
   expect(probeMs).toBeGreaterThanOrEqual(FIRST_PROBE_MS);
@@ -61,7 +61,7 @@ const trial: fc.Arbitrary<Trial> = fc.record({
   share,
 });
 
-/** One try of the link: transport after transport until one answers, or the waiting begins. */
+/** One attempt of the connection: transport after transport until one works, or the wait starts. */
 function tryOnce(from: FallbackState, open: readonly Transport[], now: number, share: number) {
   const tried: number[] = [];
   let fallback = from;
@@ -76,7 +76,7 @@ function tryOnce(from: FallbackState, open: readonly Transport[], now: number, s
 
 function finds(from: FallbackState, works: Transport, now: number): void {
   let at = { fallback: from, up: false };
-  // One more where it was just told to look up: that try leads home.
+  // One more if it was just told to probe: that attempt returns to the old transport.
   for (let tries = 0; tries <= MAX_FAILURES && !at.up; tries++)
     at = tryOnce(at.fallback, [works], now, 0);
   expect(at.up, `${works} from ${from.transports[from.at]}`).toBe(true);

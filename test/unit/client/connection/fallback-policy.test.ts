@@ -16,7 +16,7 @@ const NOW = 1000;
 const TRANSPORTS: readonly Transport[] = ['websocket', 'events', 'polling'];
 const transportOf = ({ transports, at }: FallbackState) => transports[at];
 
-/** Fails until a try of `open` comes, or the waiting begins. @returns the transports tried. */
+/** Fails until an attempt over `open`, or until the wait starts. @returns the transports tried. */
 function tries(
   fallback: FallbackState,
   open: readonly Transport[],
@@ -83,7 +83,7 @@ describe('the fallback', () => {
     expect(low.probeAt).toBe(NOW + FIRST_PROBE_MS);
     const later = afterProbe(low, null, NOW + FIRST_PROBE_MS, 1);
     expect(later.probeAt).toBe(NOW + 3 * FIRST_PROBE_MS);
-    // A connection made anew on the same transport is no reason to look sooner.
+    // Reconnecting over the same transport is no reason to probe sooner.
     expect(afterWelcome(later, NOW + FIRST_PROBE_MS + 1, 1).probeAt).toBe(later.probeAt);
     let last = later;
     for (let i = 0; i < 20; i++) last = afterProbe(last, null, 0, 1);

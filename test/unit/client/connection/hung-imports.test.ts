@@ -1,4 +1,4 @@
-// Code that comes later, on a network that swallows it.
+// A lazy import on a network that never responds.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WELCOME_MS } from '../../../../src/client/connection/connection-state.ts';
 import { type Chat, connect } from '../../../../src/client/index.ts';

@@ -1,4 +1,4 @@
-// A thousand people lose their connections in the same moment. Time is the test's.
+// A thousand people lose their connections at the same moment, on a fake clock.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../../../src/client/connection/connection.ts';
 import { systemEnvironment } from '../../../../src/client/core/environment.ts';
@@ -9,13 +9,13 @@ import { FakeSocket, live, welcome } from '../fakes.ts';
 
 const PEOPLE = 1000;
 const STEP_MS = 25;
-/** How long a connection takes in which everything is well. */
+/** How long a connection takes when all is well. */
 const CONNECT_MS = 100;
 
 let isBroken: boolean;
 let connections: Connection[];
 
-/** A way to the room that can be broken for everyone. */
+/** A network to the room that can be broken for everyone. */
 class Way extends FakeSocket {
   constructor(url: string, protocols?: string[]) {
     super(url, protocols);
@@ -36,7 +36,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Everyone comes in, and all are cut at once. */
+/** Everyone connects, and all are disconnected at once. */
 async function cut(seed: number): Promise<void> {
   connections = Array.from({ length: PEOPLE }, (_, i) => {
     const chance = new Chance(seed + i);
@@ -76,7 +76,7 @@ async function returns(): Promise<number[]> {
   return [...took.values()];
 }
 
-/** The most that come in any one second. */
+/** The most that reconnect in any one second. */
 const busiest = (times: readonly number[]): number =>
   Math.max(
     ...times.map((from) => times.filter((time) => time >= from && time < from + 1000).length),
@@ -94,6 +94,6 @@ it('reconnects to a restarted room within 3 s, and not all at once [R62]', async
   await cut(5000);
   const times = await returns();
   expect(percentile(times, 0.99)).toBeLessThan(3000);
-  // 400 a second, and what chance adds to that.
+  // 400 a second, plus random variation.
   expect(busiest(times)).toBeLessThan(480);
 });

@@ -1,5 +1,5 @@
-// The store of an outbox when the browser is not kind: locks that are never let go, databases that are
-// closed under the page. What is kept is a plain map behind idb-keyval's own functions.
+// The outbox's storage in a hostile browser: locks that are never released, databases that are closed
+// while in use. The data is a plain map behind idb-keyval's own functions.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { indexedBackend, SILENT_HOLDER_MS } from '../../../../src/client/outbox/indexed-backend.ts';
 import type { OutboxEntry } from '../../../../src/client/outbox/outbox-entry.ts';
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A browser's locks: one holds each, the others wait. */
+/** A browser's locks: one tab holds each, the others wait. */
 class Locks {
   readonly #held = new Map<string, Promise<unknown>>();
 
@@ -29,7 +29,7 @@ class Locks {
   }) as unknown as LockManager['request'];
 }
 
-/** A database that may be closed under the page: then every use fails, until it is opened again. */
+/** A database that may be closed while in use: then every use fails until it is opened again. */
 class Databases {
   opened = 0;
   isClosed = false;
@@ -115,7 +115,7 @@ describe('a lock', () => {
     const begin = lead(open(locks));
     for (let asked = 0; asked < 10; asked++) {
       await vi.advanceTimersByTimeAsync(SILENT_HOLDER_MS);
-      // The other tab's answer takes a turn of the real world.
+      // The other tab's response takes a turn of the real event loop.
       for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
     }
     vi.useRealTimers();

@@ -1,5 +1,5 @@
 import { memoryOutbox } from '../../../../src/client/outbox/outbox-storage.ts';
 import { FakeClock } from '../fakes.ts';
 
-/** No browser at all. */
+/** An environment without a browser. */
 export const inMemory = (settled: () => void) => memoryOutbox('', new FakeClock(), settled);

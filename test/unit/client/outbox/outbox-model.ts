@@ -1,5 +1,5 @@
-// One browser's outbox and the room at the other end, with a second opinion on both: what was
-// written, what shall become of it, and what may be under way.
+// One browser's outbox and the room at the other end, with a model of both: what was written, what
+// should happen to it, and what may be in flight.
 import { Outbox } from '../../../../src/client/outbox/outbox.ts';
 import type { OutboxCommand } from '../../../../src/client/outbox/outbox-entry.ts';
 import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
@@ -21,16 +21,16 @@ const REFUSALS = {
   renew: { code: 'token_expired' },
   never: { code: 'bad_request' },
 };
-/** The room knows what it has: no limit holds up a repeat. */
+/** The room recognises repeats: no limit rejects one. */
 const isRefusal = (answer: Answer): answer is Refusal => Object.hasOwn(REFUSALS, answer);
 
-/** What somebody wrote, and what is known to have become of it. */
+/** A person's command, and what is known of its result. */
 type Written = {
   userId: string | null;
   outcome: 'waits' | 'refused' | 'discarded';
-  /** The turn in which its author got a name: other tabs hear of it when that turn has ended. */
+  /** The turn in which its author got a name: other tabs learn it after that turn. */
   namedIn: number;
-  /** The tabs that know of it, where they share nothing any more. */
+  /** The tabs that know it, once they share nothing any more. */
   heldBy: Set<Tab>;
 };
 
@@ -39,16 +39,16 @@ export class OutboxModel {
   readonly browser = new FakeBrowser();
   readonly tabs: Tab[] = [];
   readonly written = new Map<string, Written>();
-  /** What the room keeps, in the order in which it came first. */
+  /** What the room stores, in the order of first arrival. */
   readonly log: string[] = [];
-  /** Everything written whose author was not yet told how it ended. */
+  /** All commands whose author does not know the result yet. */
   readonly untold = new Set<string>();
-  /** What happened and must not; thrown inside a promise it would not be heard. */
+  /** Violations; thrown inside a promise they would go unnoticed. */
   readonly wrong: string[] = [];
   #turn = 0;
-  /** Whether there is a store that the tabs share. */
+  /** Whether there is storage that the tabs share. */
   shares = true;
-  /** Everything written, in the order in which it shall be sent. */
+  /** All commands, in the order in which they should be sent. */
   #queue: string[] = [];
 
   constructor() {
@@ -70,13 +70,13 @@ export class OutboxModel {
       });
   }
 
-  /** Who has a name now is who wrote without one. */
+  /** The person with a name now is the one who wrote without one. */
   claim(userId: string): void {
     for (const one of this.written.values())
       if (one.userId === null) Object.assign(one, { userId, namedIn: this.#turn });
   }
 
-  /** Lets everything be stored that can be, and ends the turn. */
+  /** Stores everything that can be stored, and ends the turn. */
   async rest(): Promise<void> {
     await stored();
     this.#turn++;
@@ -92,7 +92,7 @@ export class OutboxModel {
     tab.outbox.forget(who);
   }
 
-  /** Behind all others, in another's name it may be, unless its author is just sending it. */
+  /** After all others, maybe under another name, unless its author is just sending it. */
   retry(cid: string, tab: Tab): void {
     const one = this.written.get(cid);
     const isUnderWay = this.tabs.some(({ line }) => line.some((command) => command.cid === cid));
@@ -102,7 +102,7 @@ export class OutboxModel {
     tab.outbox.retry(cid, tab.userId);
   }
 
-  /** From now on each tab is alone with what it knows. */
+  /** From now on each tab knows only its own commands. */
   loseStorage(gate: () => Promise<void>): void {
     if ([...this.written.values()].some(({ userId }) => userId === null)) return;
     if (!this.shares) return;
@@ -111,7 +111,7 @@ export class OutboxModel {
     for (const one of this.written.values()) one.heldBy = new Set(this.tabs);
   }
 
-  /** The room receives a command that came from a tab. @returns its place in the log. */
+  /** The room receives a command from a tab. @returns its seq. */
   hears({ cid, ...command }: OutboxCommand): number {
     const known = this.log.indexOf(cid);
     if (known >= 0) return known + 1;
@@ -120,7 +120,7 @@ export class OutboxModel {
     return this.log.push(cid);
   }
 
-  /** What is to be in the room before this one, and isn't. */
+  /** What should be in the room before this one, and is not. */
   before(cid: string, tab: Tab): string[] {
     return this.#queue.slice(0, this.#queue.indexOf(cid)).filter((other) => {
       const one = this.written.get(other);
@@ -135,17 +135,17 @@ export class OutboxModel {
   }
 }
 
-/** A tab whose line holds what was sent and not yet heard. */
+/** A tab with its frames in flight. */
 export class Tab {
   outbox: Outbox;
   line: OutboxCommand[] = [];
   userId: string | null = null;
   isConnected = false;
-  /** The room once said that something was too large: from then on each command goes by itself. */
+  /** The room once said that something was too large: from then on each command is sent alone. */
   #isAlone = false;
-  /** The commands of the array that it is just sending, as far as they were looked at. */
+  /** The commands of the array that it is just sending, as far as they were checked. */
   readonly #goes = new Set<string>();
-  /** The room has told it to send nothing before. */
+  /** The room has asked it to send nothing before this time. */
   #heldUntil = 0;
   readonly #model: OutboxModel;
 
@@ -166,7 +166,7 @@ export class Tab {
     this.outbox.shut();
   }
 
-  /** The page is loaded anew; who it was is kept elsewhere. */
+  /** The page is reloaded; the identity is stored elsewhere. */
   reload(): void {
     [this.line, this.isConnected, this.#heldUntil, this.#isAlone] = [[], false, 0, false];
     this.outbox.end();
@@ -174,7 +174,7 @@ export class Tab {
     this.outbox = this.#open();
   }
 
-  /** What was on its way arrives, and nobody is there to be told. */
+  /** What was in flight arrives, and nobody gets the reply. */
   crash(): void {
     for (const command of this.line) this.#model.hears(command);
     this.reload();
@@ -183,7 +183,7 @@ export class Tab {
   answer(answer: Answer): void {
     const isOneArray = this.line.every(({ cid }) => this.#goes.has(cid));
     if (answer === 'too large together' && this.line.length > 1 && isOneArray) {
-      // Something refuses all that is under way, and cannot say of what. Alone, no command is too large.
+      // A proxy rejects everything in flight without saying which. Alone, no command is too large.
       this.#isAlone = true;
       this.outbox.refused({ type: 'error', code: 'too_large', message: 'No.' });
       return;
@@ -229,7 +229,7 @@ export class Tab {
     const { browser, clock, shares, written, wrong } = this.#model;
     if (written.get(command.cid)?.userId !== this.userId)
       wrong.push(`${command.cid} as somebody else`);
-    // Those that go with it are before it on the line as well.
+    // Commands in the same array precede it too.
     for (const other of this.#model.before(command.cid, this))
       if (!this.#goes.has(other)) wrong.push(`${command.cid} overtakes ${other}`);
     if (shares && !browser.stored.some(({ cid }) => cid === command.cid))
@@ -238,7 +238,7 @@ export class Tab {
     this.#goes.add(command.cid);
   }
 
-  /** Connects anew, which takes a moment. */
+  /** Reconnects, which takes a moment. */
   #again(): void {
     const { outbox, userId } = this;
     this.cut();
@@ -259,7 +259,7 @@ export class Tab {
   }
 }
 
-/** Time goes by, and what is to be stored meanwhile is stored at its pace. */
+/** Time passes, and pending writes are stored at their own pace. */
 export async function pass(model: OutboxModel, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 1000) {
     model.clock.pass(1000);

@@ -1,5 +1,5 @@
-// The outbox of one browser under anything that may happen: tabs that come and go, two people,
-// answers that are lost or refused, storage that fails.
+// The outbox of one browser under any events: tabs that open and close, two people, replies that are
+// lost or rejections, storage that fails.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { propertyRuns } from '../property-runs.ts';
@@ -32,7 +32,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('wait'), ms: fc.integer({ max: 20_000, min: 1000 }) }),
   },
 );
-/** Once in a while somebody's words are forgotten, or the storage is lost. */
+/** Once in a while a person's commands are deleted, or the storage is lost. */
 const rareStep = fc.oneof(
   { weight: 40, arbitrary: step },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('forget'), tab, who }) },
@@ -75,7 +75,7 @@ function inTab(model: OutboxModel, tab: Tab, at: Extract<Step, { tab: number }>)
   else tab[at.does]();
 }
 
-/** The line works and the room is willing, for each person in turn, until nothing is under way. */
+/** The connection works and the room accepts, for each person in turn, until nothing is in flight. */
 async function settle(model: OutboxModel): Promise<void> {
   for (const userId of PEOPLE) {
     for (const tab of model.tabs) tab.connect(userId);
@@ -106,7 +106,7 @@ async function live(plan: readonly Step[]): Promise<void> {
   isKept(model);
 }
 
-/** One tab at a time sends for a person: at once, unless it was told to wait. Each entry says whether it is stored. */
+/** One tab at a time sends for a person, at once unless told to wait. Each entry says if it is stored. */
 function oneSends({ browser, tabs, written }: OutboxModel): void {
   for (const userId of PEOPLE) {
     const theirs = tabs.filter((tab) => tab.userId === userId && tab.isConnected);
@@ -128,7 +128,7 @@ function oneSends({ browser, tabs, written }: OutboxModel): void {
       expect(kept, `${cid} is kept`).toBe(browser.stored.some((entry) => entry.cid === cid));
 }
 
-/** In the end all is in the room, but what was given up, refused and kept, or held by no page. */
+/** In the end everything is in the room, except what was discarded, rejected, or held by no page. */
 function isKept({ written, log, shares, tabs }: OutboxModel): void {
   const refused: string[] = [];
   for (const [cid, { outcome, heldBy }] of written) {

@@ -323,7 +323,7 @@ describe('the outbox', () => {
             if (!log.includes(command.cid)) log.push(command.cid);
             reconnect();
           } else if (fate === 'wait' && !log.includes(command.cid)) {
-            // Nothing behind it overtakes it [R63].
+            // Nothing after it overtakes it [R63].
             for (const { cid } of [command, ...line.splice(0)])
               box.refused({ type: 'error', cid, code: 'overloaded', message: '' });
           } else if (fate === 'never' && !log.includes(command.cid)) {

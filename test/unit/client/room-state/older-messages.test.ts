@@ -10,7 +10,7 @@ const page = (from: number, to: number, before: string | null): Result<HistoryBo
   value: { messages: Array.from({ length: to - from }, (_, i) => message(from + i)), before },
 });
 
-/** Holds messages from `first` on, in front of a server with the pages given. */
+/** Holds messages from `first` on, with a server that returns the given pages. */
 function reader(first: number, pages: Map<string | null, Result<HistoryBody>>) {
   const asked: (string | null)[] = [];
   let oldest = first;

@@ -10,7 +10,7 @@ it('uses durable frames of an unknown kind only for its cursor [R124]', () => {
   room.take([unknownKind(4)]);
   expect(room.cursor).toBe('e1.4');
   expect(room.messages.get()).toBe(messages);
-  // A resume goes on behind it.
+  // A resume continues after it.
   room.take([welcome({ mode: 'resumed', cursor: 'e1.6' }), said(5), unknownKind(6), live('e1.6')]);
   expect(room.messages.get().map(({ seq }) => seq)).toEqual([1, 3, 5]);
   expect(room.cursor).toBe('e1.6');

@@ -70,7 +70,7 @@ describe('the timeline', () => {
     expect(after[1]).not.toBe(before[1]);
   });
 
-  // A message that is ever placed and later changed, in pieces of any size, any order, repeated:
+  // Any messages that are placed and later changed, in pieces of any size, any order, repeated:
   const news = fc
     .array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 60 }), fc.boolean()))
     .map((all) => all.map(([seq, more, places]) => ({ ...placed(seq, seq + more), places })));

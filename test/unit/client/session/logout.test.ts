@@ -1,4 +1,4 @@
-// What is left of a person who logs out: nothing.
+// Logging out leaves nothing behind.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../../src/client/index.ts';
 import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
@@ -49,7 +49,7 @@ async function openTab(): Promise<Chat> {
       WebSocket: FakeSocket as unknown as typeof WebSocket,
       hidden: () => false,
       onWake: () => () => {},
-      // What is loaded lazily would not heed the clock of this test.
+      // A lazy import would not follow this test's fake clock.
       transports: [],
       transportStore: {
         load: () => null,

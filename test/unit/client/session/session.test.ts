@@ -199,7 +199,7 @@ describe('a user named by the site', () => {
     async (given) => {
       const session = providedSession(async () => given as string);
       const token = await session.token();
-      // What is no text at all reads like one that no server knows.
+      // A value that is not text is treated like a token that no server knows.
       if (typeof given === 'string')
         expect(token).toMatchObject({ ok: false, fault: { code: 'unauthorized' } });
       else expect(token.ok).toBe(false);

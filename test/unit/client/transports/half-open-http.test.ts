@@ -1,4 +1,4 @@
-// A line that dies without a word over plain HTTP: requests go out, and nothing comes back [I9].
+// A connection that dies silently over plain HTTP: requests are sent, and nothing comes back [I9].
 import '../../../../src/client/connection/transport-fallback.ts';
 import '../../../../src/client/transports/events.ts';
 import '../../../../src/client/transports/polling.ts';
@@ -9,13 +9,13 @@ import { ADA, live, welcome } from '../fakes.ts';
 
 let chat: Chat;
 let isDead: boolean;
-/** How long something between lets a request wait before it cuts it. */
+/** How long a proxy lets a request wait before it cuts it off. */
 let longestMs: number;
-/** How far the clock is from where it would be. */
+/** How far the clock is off. */
 let shiftedMs: number;
 
 beforeEach(() => {
-  // Code that comes later takes real turns.
+  // Lazy code takes real turns of the event loop.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
   [isDead, longestMs, shiftedMs] = [false, Number.POSITIVE_INFINITY, 0];
 });
@@ -45,7 +45,7 @@ const poll: typeof fetch = (url, init) =>
     else setTimeout(() => isDead || resolve(answer()), waitMs);
   });
 
-/** A stream that says hello, and a comment every 15 s while the line lives. */
+/** A stream with a welcome, and a comment every 15 s while the connection works. */
 const stream: typeof fetch = async (_, init) => {
   const text = (frame: { type: string }) =>
     `event: ${frame.type}\nid: e1.7\ndata: ${JSON.stringify(frame)}\n\n`;

@@ -12,7 +12,7 @@ import { FakeClock, live, welcome } from '../fakes.ts';
 
 const ORIGIN = 'https://chat.example';
 
-/** A browser's locks: whoever asks gets one only if nobody has it. */
+/** A browser's locks: a tab gets one only if nobody holds it. */
 class Locks {
   readonly held = new Set<string>();
   denied = false;

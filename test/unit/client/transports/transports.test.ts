@@ -1,4 +1,4 @@
-// The HTTP transports as partysocket sees them: a WebSocket's shape. The other end is the test.
+// The HTTP transports as partysocket sees them: with a WebSocket's interface, and a fake server.
 import { afterEach, describe, expect, it } from 'vitest';
 import { EventsSocket } from '../../../../src/client/transports/events.ts';
 import type { HttpSocket } from '../../../../src/client/transports/http-socket.ts';
@@ -14,7 +14,7 @@ type Asked = {
   readonly answer: (response: Response) => void;
 };
 
-/** A server that answers when the test does. */
+/** A server that responds when the test says so. */
 class Wire {
   readonly clock = new FakeClock();
   readonly asked: Asked[] = [];
@@ -44,7 +44,7 @@ class Wire {
   }
 }
 
-/** What a listener was told, in order. */
+/** The events of a listener, in order. */
 function listen(socket: HttpSocket): unknown[] {
   const heard: unknown[] = [];
   socket.addEventListener('open', () => heard.push('open'));
@@ -90,7 +90,7 @@ describe('server-sent events', () => {
     expect(wire.last.init.headers).toEqual({ Authorization: 'Bearer tok' });
     expect([socket.readyState, heard]).toEqual([0, []]);
     const write = await wire.stream();
-    // However the network cuts it up.
+    // However the network splits it.
     for (const piece of event(welcome()).match(/.{1,40}/gs) ?? []) await write(piece);
     expect([socket.readyState, heard]).toEqual([1, ['open', welcome()]]);
   });

@@ -17,7 +17,7 @@ const ends = (messageWindow: MessageWindow, all = said(1, 2000), following = fal
   return [shown[0]?.seq, shown.at(-1)?.seq, shown.length];
 };
 
-/** Draws the first messages, and then what comes in above them. @returns how many came in each step. */
+/** Renders the first messages, and then those above them. @returns how many each step added. */
 const fill = (messageWindow: MessageWindow, all: ReturnType<typeof said>): number[] => {
   const counts = [messageWindow.of(all, true).length];
   while (messageWindow.filling && messageWindow.earlier(all))
@@ -52,7 +52,7 @@ describe('the message window', () => {
     expect(first).toBe(FIRST_MESSAGES);
     expect(Math.max(...steps)).toBe(STEP_MESSAGES);
     expect(ends(messageWindow, all, true)).toEqual([2, 200, 100]);
-    // What is loaded above it afterwards waits until its reader comes near.
+    // What is loaded above it afterwards waits until the user scrolls near.
     messageWindow.of(said(-99, 100), true);
     expect(messageWindow.filling).toBeNull();
   });
@@ -67,7 +67,7 @@ describe('the message window', () => {
     const all = said(1, 100);
     expect(new MessageWindow().of(all, true, 2 * 99)).toHaveLength(FIRST_MESSAGES);
     const late = new MessageWindow();
-    // Where the unread begins may be told a moment later.
+    // Where the unread messages start may become known a moment later.
     late.of(all, true);
     for (const messageWindow of [new MessageWindow(), late]) {
       const counts = [messageWindow.of(all, true, 2 * 60)];
@@ -126,7 +126,7 @@ describe('the message window', () => {
     const moved = [2 * from, 2 * (from - 1 + MOST), MOST];
     expect(ends(messageWindow, said(951, 1000 + MOST))).toEqual(moved);
     expect(messageWindow.reachesEnd).toBe(false);
-    // What is said meanwhile stays out.
+    // New messages stay out meanwhile.
     expect(ends(messageWindow, said(951, 1100 + MOST))).toEqual(moved);
   });
 
@@ -236,12 +236,12 @@ describe('finding messages', () => {
     const messageWindow = new MessageWindow();
     expect(ends(messageWindow, long, true)).toEqual([50, 50, 1]);
     expect(messageWindow.reachesStart(long)).toBe(false);
-    // They come in when they get near.
+    // They are added when the user scrolls near.
     expect(messageWindow.filling).toBeNull();
     for (let step = 1; messageWindow.earlier(long); step++)
       expect(ends(messageWindow, long, true)[2]).toBe(1 + step);
     expect(ends(messageWindow, long, true)).toEqual([1, 50, 50]);
-    // What comes all at once replaces what stood there, and that comes back by steps.
+    // An insertion at once replaces the window, which then grows again in steps.
     const more = Array.from({ length: 20 }, (_, i) => message(i + 51, { text: 'x'.repeat(4000) }));
     expect(ends(messageWindow, [...long, ...more], true)).toEqual([70, 70, 1]);
   });
@@ -269,7 +269,7 @@ describe('finding messages', () => {
     expect(ends(messageWindow, part)).toEqual([802, 900, 50]);
     expect(messageWindow.reachesEnd).toBe(false);
     expect(messageWindow.later(part)).toBe(false);
-    // A page more comes in by steps, not at once.
+    // Another page is added in steps, not at once.
     const grown = said(401, 500);
     expect(ends(messageWindow, grown)).toEqual([802, 900, 50]);
     expect(messageWindow.later(grown)).toBe(true);
@@ -279,7 +279,7 @@ describe('finding messages', () => {
       50 + STEP_MESSAGES,
     ]);
 
-    // The part has become one with the newest messages.
+    // The part has joined the newest messages.
     messageWindow.attach();
     const all = said(401, 1000);
     expect(ends(messageWindow, all)).toEqual([802, 2 * (450 + STEP_MESSAGES), 50 + STEP_MESSAGES]);

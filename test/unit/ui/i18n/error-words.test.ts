@@ -11,7 +11,7 @@ const codes = [
   'other_identity',
 ];
 
-/** What only the author of a client can act on; people are told that something went wrong. */
+/** Codes that only a client's author can act on; users get a general error. */
 const FOR_PROGRAMS: readonly string[] = [
   ...['bad_request', 'wrong_room', 'unsupported_media_type', 'cid_conflict', 'internal'],
   ...['method_not_allowed', 'too_slow', 'token_expired', 'restart', 'resync'],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importWithRetry } from '../../../../src/ui/lazy/import-with-retry.ts';
 
 afterEach(() => {
-  // First the spy: restored later, by another file, it would bring the fake timer back.
+  // The spy comes first: restored later, by another file, it would bring the fake timer back.
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
@@ -19,7 +19,7 @@ describe('a lazy import', () => {
       return 'code';
     });
     for (let tried = 1; tried <= 10; tried++) {
-      // Between two tries it asks whether a deploy has removed it; here nobody answers.
+      // Between two attempts it checks whether a deploy has removed the file; here nothing responds.
       while (setTimeout.mock.calls.length < tried) await new Promise(setImmediate);
       waits.push(Number(setTimeout.mock.lastCall?.[1]));
       await vi.runOnlyPendingTimersAsync();

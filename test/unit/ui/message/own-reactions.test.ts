@@ -12,7 +12,7 @@ const popular = (count: number, named = by): Message => ({
   ...{ timestamp: 1, reactions: { '👍': { count, by: named } } },
 });
 
-/** A room as far as reactions see it, in which u_51 reads. */
+/** A room as far as reactions use it, in which u_51 reads. */
 function room() {
   const frames = new Value<readonly Frame[]>([]);
   const sent: object[] = [];
@@ -46,7 +46,7 @@ describe('one’s own reaction after fifty others [R76]', () => {
 
     await toggleReaction(model, message, '👍');
     expect(acts).toEqual([['e1-1', '👍', false]]);
-    // Another one has come meanwhile: the message alone still does not tell.
+    // Another reaction has arrived meanwhile: the message alone still does not say.
     expect(hasReacted(model, popular(51), '👍')).toBe(false);
     await toggleReaction(model, message, '👍');
     expect(acts[1]).toEqual(['e1-1', '👍', true]);

@@ -1,4 +1,4 @@
-// What no text may do, whoever wrote it: become many elements, take long to read, or lose a word.
+// Limits that hold for any text: the number of elements, the time to parse it, and no lost text.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MentionableNames } from '../../../../src/ui/people/mentionable-names.ts';
@@ -18,7 +18,7 @@ import { inPieces, whole } from './told.ts';
 
 beforeAll(loadPlainText);
 
-/** Elements that a text of so many characters may become; a block more is let through whole. */
+/** The maximum elements for a text of this length; one more block is allowed to be complete. */
 const allowed = (length: number): number => 256 + length / 8 + 40;
 
 const known = new MentionableNames(['Ada', 'Ben']);
@@ -29,7 +29,7 @@ const inlinesOf = ({ text, elements }: Line): Inline[] =>
 const sum = <T>(all: readonly T[], of: (one: T) => number): number =>
   all.reduce((total, one) => total + of(one), 0);
 
-/** The elements that are drawn for what stands in a line. */
+/** The inline elements of a text. */
 const inlineElements = (inlines: readonly Inline[]): number =>
   sum(inlines, (one) => {
     if (typeof one === 'string') return 0;
@@ -38,7 +38,7 @@ const inlineElements = (inlines: readonly Inline[]): number =>
 
 const lineElements = (line: Line): number => inlineElements(inlinesOf(line));
 
-/** The elements that are drawn for blocks. */
+/** The block elements of a text. */
 const elementsOf = (blocks: readonly Block[]): number =>
   sum(blocks, (block) => {
     if ('elements' in block) return 1 + lineElements(block);
@@ -57,7 +57,7 @@ const elementsOf = (blocks: readonly Block[]): number =>
     return 1;
   });
 
-/** How many steps it takes to read all lines of a text. */
+/** How many steps it takes to parse all lines of a text. */
 function stepsOf(text: string): number {
   let steps = 0;
   const count = (more: number) => {
@@ -88,7 +88,7 @@ function stepsOf(text: string): number {
   return steps;
 }
 
-/** Marks, and characters of every class that has ever mattered. */
+/** Markup characters, and characters of every class that has ever mattered. */
 const marks = [
   ...['*', '**', '***', '_', '__', '~~', '`', '``', '```', '~~~', '\\', '\\(', '\\)', '\\[', '\\]'],
   ...[
@@ -140,7 +140,7 @@ const marks = [
   ...['😀', '👩‍👩‍👧', '🇩🇪', '漢', 'か', 'ไทย', 'ب', 'שלום', 'é', 'e\u0301', '\ud800', '\udc00'],
 ];
 
-/** What was once expensive: each of these, over and over. */
+/** Inputs that were once slow: each of these, repeated. */
 const expensive = [
   ...[
     '\u202e',
@@ -214,7 +214,7 @@ const expensive = [
 const repeated = (part: string, length: number): string =>
   part.repeat(Math.ceil(length / part.length)).slice(0, length);
 
-/** Texts of a few marks over and over, between others. */
+/** Texts of a few repeated markup characters, between others. */
 const hostile = (length: number) =>
   fc
     .tuple(...[3, 4, 3].map((maxLength) => fc.array(fc.constantFrom(...marks), { maxLength })))
@@ -269,7 +269,7 @@ describe('for any hostile text', () => {
   });
 
   it('no text is lost', () => {
-    // Letters that no mark has; addresses are whole, since links hide theirs.
+    // Letters that are not markup; whole addresses, because links hide theirs.
     const part = fc.constantFrom(
       ...marks.filter((mark) => !/https|\.de|=/.test(mark)),
       ...['ж', 'жж ', 'ж\n', '[ж](https://a.de/x) ', ' https://a.de/x '],

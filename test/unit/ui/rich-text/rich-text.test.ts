@@ -5,7 +5,7 @@ import { IncrementalReader } from '../../../../src/ui/rich-text/blocks/increment
 import { loadPlainText, plainText } from '../../../../src/ui/rich-text/plain-text.ts';
 import { inPieces, soFar, whole } from './told.ts';
 
-/** What people write, and what it is shown as. */
+/** What people write, and how it is rendered. */
 const markup: Readonly<Record<string, string>> = {
   '**bold**, *it*, _it_, ~~gone~~, `a*b*`':
     '<p><b>bold</b>, <i>it</i>, <i>it</i>, <s>gone</s>, <c>a*b*</c></p>',
@@ -59,7 +59,7 @@ const markup: Readonly<Record<string, string>> = {
   '*@Ada* `@Ada` @Adam @nobody me@Ada': '<p><i><@Ada></i> <c>@Ada</c> @Adam @nobody me@Ada</p>',
 };
 
-/** What looks like markup and isn't: it comes out as it went in. */
+/** What looks like markup and is not: it is rendered unchanged. */
 const words = [
   ...['2 * 3 * 4', '2*3*4', 'x**2 + y**2', 'a*b and c*d', 'snake_case_name', '__init__.py'],
   ...['*unclosed', '**unclosed', '~~unclosed', '`unclosed', '~5 people~', '*', '**', '_ _', '____'],
@@ -130,7 +130,7 @@ function depths(told: string): number[] {
 }
 
 const cases = [...Object.keys(markup), ...words];
-/** All cases in one text, in which each has others before and behind it. */
+/** All cases in one text, in which each has others before and after it. */
 const everything = cases.join('\n\n');
 
 describe('a text that grows', () => {
@@ -194,7 +194,7 @@ describe('a text that grows', () => {
   });
 
   it('takes the same time for each piece at the end as at the start', () => {
-    // Counted, not timed: how many characters the reader was given again.
+    // Counted, not timed: how many characters the parser read again.
     const read = (text: string): number => {
       let sum = 0;
       const growing = new IncrementalReader();

@@ -1,4 +1,4 @@
-// A text as it is drawn, in short, so that a test can say what it expects in one line.
+// A short notation for rendered text, so that a test can state what it expects in one line.
 
 import { MentionableNames } from '../../../../src/ui/people/mentionable-names.ts';
 import {
@@ -15,20 +15,20 @@ import { addresses } from '../../../../src/ui/rich-text/links/addresses.ts';
 const known = new MentionableNames(['Ada', 'Ada Lovelace', 'Ben', '李雷']);
 const signs = { strong: 'b', em: 'i', strike: 's' } as const;
 
-/** Tags stand for what the text is made of: `<p>`, `<b>`, `<a address>` … */
+/** Tags stand for the elements of the text: `<p>`, `<b>`, `<a address>` … */
 export const told = (blocks: readonly Block[]): string => blocks.map(block).join('');
 
 /** The whole text at once. */
 export const whole = (text: string): string => told(blocksOf(text));
 
-/** The text in pieces, once they are all there. */
+/** The text in pieces, once all have arrived. */
 export function inPieces(pieces: readonly string[]): string {
   const growing = new IncrementalReader();
   for (const piece of pieces) growing.add(piece);
   return told(growing.end());
 }
 
-/** What is shown as long as more may come. */
+/** What is shown while more may arrive. */
 export const soFar = (text: string): string => told(new IncrementalReader().add(text));
 
 function block(one: Block): string {

@@ -17,14 +17,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What the views of a tab show; the tab has yet to connect. */
+/** The state that a tab's views show before it connects. */
 function show(tab = new Tab(room, browser)) {
   const one = new Unread(tab);
   const end = one.follow(tab.unread);
   return { tab, one, end };
 }
 
-/** Somebody has read so much here before. */
+/** Sets a stored read position. */
 function hasRead(count: number): void {
   room.says(BEN, count);
   const tab = new Tab(room, browser).connect();

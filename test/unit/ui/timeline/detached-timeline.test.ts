@@ -1,4 +1,4 @@
-// What a link or a quote shows of the history far behind the messages that the client holds.
+// What a link or a quote shows of the history far before the loaded messages.
 import { signal } from '@preact/signals';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Value } from '../../../../src/client/core/value.ts';
@@ -11,7 +11,7 @@ import { loadedMessage, shownTimeline } from '../../../../src/ui/timeline/shown-
 import { waitFor } from '../../../support/wait-for.ts';
 import { ADA, message } from '../../client/fakes.ts';
 
-// Of what stands around messages, the styles want a document.
+// The styles of the message frame need a document.
 vi.mock('../../../../src/ui/bundles/details.ts', () => import('../../../../src/client/overlay.ts'));
 
 const PAGE = 20;

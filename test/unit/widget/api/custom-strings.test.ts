@@ -3,7 +3,7 @@ import { applyStrings } from '../../../../src/widget/api/custom-strings.ts';
 
 const words = () => ({ chat: 'Chat', online: (count: number) => `${count} online` });
 
-/** What our words are with a site's among them. */
+/** Our texts with a site's replacements. */
 function withSites(strings: Readonly<Record<string, unknown>>): ReturnType<typeof words> {
   const ours = words();
   applyStrings(ours, strings);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { call } from '../../../../src/widget/api/host-methods.ts';
 
-/** A chat that notes what is done to it. @param delay settles before a stay is there. */
+/** A chat that records calls. @param delay settles before a session exists. */
 function chat(delay: Promise<void> = Promise.resolve(), isGone = false) {
   const done: string[] = [];
   const session = {
@@ -17,7 +17,7 @@ function chat(delay: Promise<void> = Promise.resolve(), isGone = false) {
   };
   const element = {
     set user(user: { name: string } | null) {
-      // A name takes a request.
+      // Taking a name needs a request.
       if (user) session.naming = delay.then(() => void done.push(`name ${user.name}`));
     },
   };

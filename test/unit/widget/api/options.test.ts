@@ -3,7 +3,7 @@ import { type Options, optionsOf } from '../../../../src/widget/api/options.ts';
 
 const SCRIPT = 'https://cdn.example/chat/widget.js';
 
-/** What a chat with these attributes is like. */
+/** The options of a chat with these attributes. */
 function read(attributes: Readonly<Record<string, string>>): Options {
   const element = {
     getAttribute: (name: string) => attributes[name] ?? null,
@@ -12,7 +12,7 @@ function read(attributes: Readonly<Record<string, string>>): Options {
   return optionsOf(element as unknown as HTMLElement, SCRIPT);
 }
 
-// As of a page whose chat stands in a shadow root.
+// As in a page whose chat is in a shadow root.
 beforeEach(() => vi.stubGlobal('document', { documentElement: { lang: 'es_MX' } }));
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,7 +1,7 @@
 import type { AnswerState } from '../../../../src/protocol/answer-state.ts';
 import type { Message } from '../../../../src/protocol/message.ts';
 
-/** An answer of the room as it stands. */
+/** An answer in its current state. */
 export const answer = (
   state: AnswerState,
   { text = 'Whole.', attempt = 1, code }: { text?: string; attempt?: number; code?: string } = {},
@@ -12,7 +12,7 @@ export const answer = (
 
 type Chunk = { readonly type: string; readonly delta?: string };
 
-/** What a UI message stream says. */
+/** The content of a UI message stream. */
 export function chunksIn(stream: string): {
   readonly chunks: readonly Chunk[];
   readonly types: readonly string[];

@@ -5,7 +5,7 @@ import { PING } from '../../../../src/protocol/version.ts';
 import { answerStream } from '../../../../src/worker/ai-sdk/answer-stream.ts';
 import { answer, chunksIn } from './answer-fixtures.ts';
 
-/** The socket to a room, and what the room's end of it hears. */
+/** The socket to a room, and what the room's end of it receives. */
 class Line extends EventTarget {
   readonly sent: string[] = [];
   isClosed = false;

@@ -4,7 +4,7 @@ import { LastMessageReader } from '../../../../src/worker/ai-sdk/last-message-re
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-/** Reads a text that comes in pieces of such sizes. */
+/** Reads a text that arrives in pieces of these sizes. */
 async function readIn(text: string, sizes: readonly number[], most = 1e6) {
   const reader = new LastMessageReader(most);
   const bytes = bytesOf(text);

@@ -13,7 +13,7 @@ const changed = (...how: Parameters<typeof answer>): Frame => ({
   ...{ type: 'changed', seq: 9, message: answer(...how) },
 });
 
-/** All chunks of an answer that was so at first, of which these frames tell. */
+/** All chunks of an answer that starts like this and is changed by these frames. */
 function format(first: ReturnType<typeof answer>, ...frames: Frame[]) {
   const ui = new UiMessageStream(first);
   const text = ui.begin() + frames.map((frame) => ui.take(frame)).join('');
@@ -45,7 +45,7 @@ describe('an answer as a UI message stream [R120]', () => {
 
   it.each([
     ['done', {}, ['text-start', 'text-delta', 'text-end', 'finish']],
-    // Of these the text may be of the attempt before.
+    // In these states the text may be of the previous attempt.
     ['stopped', {}, ['abort']],
     ['interrupted', {}, ['error']],
     ['failed', { code: 'assistant_refused' }, ['error']],

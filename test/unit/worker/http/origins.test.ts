@@ -1,4 +1,4 @@
-// Which pages may use the chat, by `ALLOWED_ORIGINS` and without.
+// Which pages may use the chat, with `ALLOWED_ORIGINS` and without.
 import { describe, expect, it } from 'vitest';
 import { originAllowed, parseOrigins } from '../../../../src/worker/http/origins.ts';
 

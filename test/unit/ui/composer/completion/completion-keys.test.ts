@@ -16,7 +16,7 @@ const room = (speakers: string[], members: string[]): RoomModel =>
     language: signal({ tag: 'en' }),
   }) as unknown as RoomModel;
 
-/** A field, as far as a completion sees it. */
+/** A field, as far as a completion uses it. */
 class Field extends EventTarget {
   value: string;
   selectionStart: number;
@@ -26,7 +26,7 @@ class Field extends EventTarget {
     this.value = value;
     this.selectionStart = this.selectionEnd = value.length;
   }
-  /** Without the focus; in a browser the text is put in by a command. */
+  /** For a field without the focus; in a browser a command inserts the text. */
   matches(): boolean {
     return false;
   }

@@ -4,7 +4,7 @@ import { delaySubmit } from '../../../../../src/ui/composer/emoji/delay-submit.t
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A field in a form, which counts what reaches whoever sends. */
+/** A field in a form, which counts the submits that get through. */
 function fieldInForm() {
   let sent = 0;
   const form = Object.assign(new EventTarget(), {

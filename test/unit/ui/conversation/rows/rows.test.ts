@@ -70,7 +70,7 @@ describe('the rows', () => {
     const edited = { ...two, text: 'Otherwise' };
     const after = reuseRows(rowsOf([one, edited, three], [], null), before);
     expect(after.map((row, i) => row === before[i])).toEqual([true, true, false, false]);
-    // Somebody else's word in between makes it the first of a group.
+    // A message of another person in between makes it the first of a group.
     const parted = reuseRows(rowsOf([at(1, 0, BEN), two], [], null), before);
     expect(parted.map((row, i) => row === before[i])).toEqual([true, false, false]);
     const own = rowsOf([one, two], [], ADA.id);

@@ -83,7 +83,7 @@ describe('the initials', () => {
   });
 });
 
-/** The relative luminance of an OKLCH color, with what sRGB cannot show clipped. */
+/** The relative luminance of an OKLCH color, clipped to sRGB. */
 function luminance(lightness: number, chroma: number, hue: number): number {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);

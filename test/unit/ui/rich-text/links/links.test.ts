@@ -25,7 +25,7 @@ it('finds addresses right after letters of scripts without spaces', () => {
   expect(found('见https://a.example/x，或http://b.example/y')).toEqual([
     ...['https://a.example/x', 'http://b.example/y'],
   ]);
-  // An address in such a script is one, and a letter of another script goes on with the word.
+  // An address in such a script is one address, and a letter of another script continues the word.
   expect(found('https://例え.jp/道/www.x https://例え.jp')).toHaveLength(2);
   expect(found('яhttps://example.com ahttps://example.com')).toEqual([]);
 });
@@ -77,7 +77,7 @@ it('shows where a link goes if its text does not', () => {
   expect(targetBeside('Example.org', 'https://example.org/a?b')).toBeNull();
   expect(targetBeside('my bank', 'https://evil.example/bank.example')).toBe('evil.example');
   expect(targetBeside('https://bank.example', 'https://evil.example/')).toBe('evil.example');
-  // The Cyrillic letters are shown as what they are.
+  // The Cyrillic letters are shown as such.
   expect(targetBeside('https://аррӏе.com', 'https://xn--80ak6aa92e.com/')).toBe(
     'xn--80ak6aa92e.com',
   );
@@ -125,7 +125,7 @@ it('shows the recipient of a mail if the text does not', () => {
   expect(beside('mailto:a@b.example?bcc=evil@evil.example', 'mailto:a@b.example')).toBe(
     'a@b.example',
   );
-  // The Cyrillic letter is shown as what it is.
+  // The Cyrillic letter is shown as such.
   expect(beside('a@bаnk.example', 'mailto:a@bаnk.example')).toBe('a@xn--bnk-6cd.example');
 });
 
