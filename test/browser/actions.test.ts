@@ -78,7 +78,7 @@ test('the action bar of a message at the upper edge stays in view, and none foll
     await expect(bar).toHaveCount(1, { timeout: 50 });
   }).toPass({ intervals: [0] });
   await expect.poll(async () => (await bar.boundingBox())?.y).toBeGreaterThanOrEqual(log.y);
-  // The rows that pass below the pointer are not pointed at.
+  // The rows that scroll past the pointer are not hovered.
   const bars = await ada.log.evaluateHandle((element) => {
     let made = 0;
     new MutationObserver((changes) => {
@@ -126,7 +126,7 @@ test('the menu of a message covers the rows beside it, and stays below overlays 
   await house.publish('Cleo', words(1, 60));
   const ada = await house.enter('Ada');
   await expect(ada.message('word-60')).toBeInViewport();
-  // Away from the end, so that the way back there lies over the list.
+  // Scrolled up, so that the jump button covers part of the list.
   await ada.page.mouse.move(640, 300);
   await ada.page.mouse.wheel(0, -600);
   const pill = ada.page.getByRole('button', { name: 'Jump to latest' });
@@ -139,13 +139,13 @@ test('the menu of a message covers the rows beside it, and stays below overlays 
     await ada.message(`word-${row}`).hover();
     const bar = ada.message(`word-${row}`).getByRole('toolbar');
     await bar.getByRole('button', { name: 'More actions' }).click();
-    // What opens from it lies over the rows below, also of the next chunk.
+    // Its popups cover the rows below, even of the next chunk.
     const last = bar.getByRole('menuitem').last();
     expect(await last.evaluate(isOnTop), `the menu of ${row}`).toBe(true);
     await ada.page.keyboard.press('Escape');
     await ada.page.keyboard.press('Escape');
   }
-  // Also where the pointer rests in the chunk below, and the key that opened the bar above it.
+  // Even if the pointer rests in the chunk below, and the bar above it was opened by key.
   await ada.message('word-29').focus();
   await ada.page.keyboard.press('Enter');
   await ada.page.keyboard.press('End');
@@ -181,13 +181,13 @@ test('a link to an old message costs one request, and the user continues from it
   expect(pages[0]).toBe(`?around=${said[99]?.id}`);
   expect(pages.length).toBeLessThanOrEqual(3);
 
-  // What is said meanwhile stays out, and is told.
+  // New messages stay out meanwhile, and are reported.
   await house.publish('Cleo', ['word-402']);
   await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible();
   expect(await ada.words()).not.toContain('word-402');
   await expect(target).toBeInViewport();
 
-  // On to what came next, as far as one likes.
+  // On to the messages that followed, as far as one likes.
   await expect(async () => {
     await ada.log.evaluate((log) => log.scrollBy(0, 2000));
     await expect(ada.message('word-200')).toBeAttached({ timeout: 200 });
@@ -209,7 +209,7 @@ test('a link to an old message costs one request, and the user continues from it
   await expect(ada.message('word-402')).toBeInViewport();
 });
 
-/** Whether the bar lies on a character of any other message's text. */
+/** Whether the bar covers a character of another message's text. */
 const coversOthers = (bar: Element): boolean => {
   const own = bar.closest('.message');
   const at = bar.getBoundingClientRect();
@@ -248,7 +248,7 @@ for (const { width, above } of [
       await expect(bar).toBeInViewport({ ratio: 1 });
       const row = await ada.message(text).boundingBox();
       const top = (await bar.boundingBox())?.y ?? 0;
-      // On a narrow screen it may hang over the message below, which the eye is yet to come to.
+      // On a narrow screen it may cover the message below, which is read later.
       const covers = above ? top < (row?.y ?? 0) - 5 : await bar.evaluate(coversOthers);
       expect(covers, text).toBe(false);
       await ada.page.mouse.move(0, 0);

@@ -1,4 +1,4 @@
-// What stands in addresses and attributes is text as well, whoever wrote it.
+// Addresses and attributes contain text from users as well.
 import { test as atSite, type HostPage, Visitor } from './host.ts';
 import { expect, test } from './people.ts';
 
@@ -62,7 +62,7 @@ for (const text of [...MARKUP, '__proto__'])
     await ada.composer.fill('Hello');
     await ada.composer.press('Enter');
     await expect(ada.message('Hello')).toBeVisible();
-    // It is what they are called now, on one line.
+    // The person has this name now, on one line.
     const own = await page.evaluate(`document.querySelector('edgewise-chat').chat.you.get().name`);
     expect(own).toBe(text);
     expect(dialogs).toEqual([]);

@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-/** Notes what would be shown and heard, in place of the system's own. */
+/** Records notifications and sounds instead of the system's own. */
 function watch(permission: string): void {
   const watched: Watched = { told: [], rung: 0, permission };
   window.watched = watched;
@@ -90,7 +90,7 @@ test('notifications are off by default, combine a burst, and lead to the message
   expect(await told(ada.page)).toHaveLength(1);
   expect(await ada.page.evaluate(() => window.watched.rung)).toBe(0);
 
-  // A press leads to the first of them; what is read needs no notification.
+  // A click leads to the first of them; a message that is read needs no notification.
   await ada.page.evaluate(() => window.watched.told[0]?.click());
   await expect(ada.page.locator('[data-found="true"]')).toContainText('One');
   await lookAway(ada.page, false);
@@ -109,7 +109,7 @@ test('the sound plays when enabled, and again after a reload', async ({ house })
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
   await ada.composer.click();
-  // It has begun once its lock is held.
+  // The tab has started once it holds its lock.
   await expect
     .poll(() => ada.page.evaluate(async () => (await navigator.locks.query()).held?.length))
     .toBeGreaterThan(1);
@@ -140,7 +140,7 @@ test('only one of two tabs notifies, and none while the other is visible', async
   await expect.poll(looking).toEqual([1, 1]);
   await house.publish('Ben', ['Seen in the other']);
   await expect(new Person(tab).message('Seen in the other')).toBeVisible();
-  // Read there, it is read here too.
+  // A message read there is read here too.
   await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
   await lookAway(tab);
   await expect.poll(looking).toEqual([1, 0]);

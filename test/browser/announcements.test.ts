@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** Notes what a screen reader would be given to read out, from now on. */
+/** Records what a screen reader would read out from now on. */
 const listen = (page: Page): Promise<void> =>
   page.evaluate(() => {
     window.spoken = [];
@@ -47,7 +47,7 @@ test('messages are announced once, several as a number, and never two within a s
     .toEqual(['status: Ben: Hello Ada', 'status: 50 new messages']);
   await house.publish('Ben', ['Well?']);
   await expect.poll(() => spoken(ada.page)).toHaveLength(3);
-  // The same words again are news again.
+  // The same text again is a new announcement.
   await house.publish('Ben', ['Well?']);
   await expect.poll(() => spoken(ada.page)).toHaveLength(4);
   const texts = (await spoken(ada.page)).map((text) => text.trim());
@@ -71,7 +71,7 @@ test('old and own messages are not announced, and errors are announced at once',
   await expect.poll(() => ada.page.locator('[data-key]').count()).toBeGreaterThan(before);
   await ada.say('My own');
   await ada.settled();
-  // What is told of next shows that nothing was waiting to be told before it.
+  // The next announcement shows that none was pending before it.
   await house.publish('Ben', ['The first news']);
   await expect.poll(() => spoken(ada.page)).toEqual(['status: Ben: The first news']);
 

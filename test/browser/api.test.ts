@@ -1,4 +1,4 @@
-// What a site says to the chat in its page, and hears from it.
+// The methods and events that a site uses with the chat in its page.
 import { expect, sayAsBen, test, tokenOf, Visitor } from './host.ts';
 
 type Chat = HTMLElement & Record<string, (given?: unknown) => Promise<unknown>>;

@@ -11,7 +11,7 @@ const END = 'npx wrangler secret put.';
 const answer = ({ page }: Pick<Person, 'page'>, state?: string): Locator =>
   page.locator(state === undefined ? '.answer' : `.answer[data-state="${state}"]`);
 
-/** Notes every length that an answer's text has had, at each change of the page. */
+/** Records every length that an answer's text has had, at each change of the page. */
 const watchGrowth = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const lengths: number[] = [];
@@ -43,7 +43,7 @@ test('an answer grows token by token for everyone, including late joiners, and i
   await ada.say(ASK);
   await expect(answer(ben, 'running')).toHaveAttribute('aria-busy', 'true');
   await expect(answer(ben).locator('.text')).toBeVisible();
-  // What somebody has selected in it while it grows stays selected when it ends.
+  // A selection in the growing answer survives its end.
   const beginning = ben.page.locator('.answer .text > p').first();
   await expect(ben.page.locator('.answer .text > :nth-child(2)')).toBeVisible();
   await beginning.evaluate((paragraph) => getSelection()?.selectAllChildren(paragraph));
@@ -58,7 +58,7 @@ test('an answer grows token by token for everyone, including late joiners, and i
     expect(lengths.length, 'portions that were seen').toBeGreaterThan(20);
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
   }
-  // Each page draws the end when it gets to it.
+  // Each page renders the end in its own time.
   await expect
     .poll(async () => {
       const texts = everyone.map((person) => answer(person).locator('.text').textContent());
@@ -102,13 +102,13 @@ test('the person who asked stops an answer from another tab, and asks again', as
     await expect(answer(person, 'stopped')).toContainText('Stopped.');
     await expect(answer(person)).not.toContainText(END);
   }
-  // The focus stays where it was: on what one can do now.
+  // The focus stays in place: on the next available action.
   await expect(answer({ page: tab }).getByRole('button', { name: 'Try again' })).toBeFocused();
   await expect(ben.page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await tab.keyboard.press('Enter');
   for (const person of [ada, ben]) await expect(answer(person, 'done')).toContainText(END);
   await expect(answer(ada)).toHaveCount(1);
-  // What is whole is asked for again from its bar.
+  // A complete answer is asked for again from its action bar.
   await ada.act(END, 'Try again');
   await expect(answer(ben, 'running')).toBeVisible();
   await expect(answer(ben, 'done')).toContainText(END);

@@ -1,4 +1,4 @@
-// Pages that are not in front of anyone for a while: kept by the browser, hidden, stopped, duplicated.
+// Pages that nobody looks at for a while: cached by the browser, hidden, frozen, duplicated.
 import type { Page } from '@playwright/test';
 import { expect, Person, test, words } from './people.ts';
 import { KEEPS_PAGES, NO_WHOLE_BROWSER } from './whole-browser.ts';
@@ -33,7 +33,7 @@ test('a page restored from the browser’s cache is live and complete at once', 
   await ada.page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => ada.words()).toEqual(words(1, 2));
   await expect(ada.status).toBeEmpty();
-  // It is the very page, with what was half written, and it waited for nothing.
+  // It is the same page, with its draft, and it did not wait to reconnect.
   const kept = await ada.page.evaluate(() => Reflect.get(window, 'kept'));
   expect(kept.is).toBe(true);
   expect(kept.said.join()).not.toContain('Trying again');
@@ -77,7 +77,7 @@ test('a frozen tab that missed everything is complete when it resumes', async ({
   await ada.say('word-1');
   await ada.settled();
   await ada.composer.fill('word-4');
-  // A visible page cannot be frozen; its scripts can be stopped where they are, timers and all.
+  // A visible page cannot be frozen; its scripts can be paused, timers and all.
   const devtools = await ada.page.context().newCDPSession(ada.page);
   await devtools.send('Debugger.enable');
   const stopped = new Promise((resolve) => devtools.once('Debugger.paused', resolve));
@@ -102,7 +102,7 @@ test('on a slow processor messages pass both ways, and no connection is given up
   await page.goto(`/r/${house.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
-  // Only then is the connection the one that goes with the name.
+  // Only then does the connection have the name.
   await ada.say('word-0');
   await ada.settled();
   const before = sockets;
@@ -154,7 +154,7 @@ test('a duplicated tab is the same person on the same transport, and duplicates 
   await ada.say('word-2');
   await expect(queued(page)).toHaveCount(2);
 
-  // A window opened by the page begins with a copy of its session storage, as a duplicate does.
+  // A window opened by the page starts with a copy of its session storage, as a duplicate does.
   const opened = context.waitForEvent('page');
   await page.evaluate(() => void window.open(location.href));
   const copy = new Person(await opened);
@@ -179,7 +179,7 @@ test('a duplicated tab is the same person on the same transport, and duplicates 
   expect(await copy.page.evaluate(transport)).toBe('events');
 });
 
-/** Hides the page from its reader, or shows it again, as far as it can tell. */
+/** Hides the page, or shows it again, as far as it can tell. */
 const look = (page: Page, visible: boolean) =>
   page.evaluate((isVisible) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value: !isVisible });

@@ -15,7 +15,7 @@ async function curious(house: House): Promise<Person> {
   return ada;
 }
 
-/** What the table says of a way: opened, sent, received. */
+/** The table's row for a transport: opened, sent, received. */
 const amounts = (page: Page, way: string) =>
   panel(page).getByRole('row', { name: way }).getByRole('cell').allInnerTexts();
 
@@ -85,7 +85,7 @@ test('the panel’s entries do not move while the user reads them', async ({ hou
   expect(await lines.first().textContent()).toBe(newest);
   await more.click();
   await expect(lines.first()).not.toHaveText(newest ?? '');
-  // Left alone, it goes on by itself.
+  // Otherwise it keeps scrolling by itself.
   await page.mouse.move(5, 5);
   await house.publish('Cleo', ['word-3']);
   await expect(more).toHaveCount(0);
@@ -109,7 +109,7 @@ test('the panel counts what goes over each transport, and shows neither texts no
     .poll(async () => (await amounts(page, 'WebSocket'))[1])
     .toMatch(/^\d+ B\s*\d+ frame/);
 
-  // Spares the test the waits.
+  // Saves the test the waits.
   await panel(page).getByLabel('Reconnect strategy').selectOption('immediate');
   await panel(page).getByLabel('Block WebSocket').check();
   await expect(ada.status).toContainText('Connected without WebSockets');

@@ -1,25 +1,25 @@
 // Browser contexts that tests take in turn. A context for each test would take longer than most tests:
-// its pages get processes of their own, which load and compile the whole chat anew.
+// its pages get processes of their own, which load and compile the whole chat again.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { test as base } from '@playwright/test';
 
-/** With `fresh`, nothing was ever loaded there: for tests of what a first visit costs. */
+/** With `fresh`, nothing was ever loaded there: for tests of the cost of a first visit. */
 export type PageOptions = BrowserContextOptions & { readonly fresh?: boolean };
 
-/** What lasts as long as the context: after it, the context serves no other test. */
+/** Changes that last as long as the context: after one, the context serves no other test. */
 const LASTING = [
   ...['addInitScript', 'clearPermissions', 'exposeBinding', 'exposeFunction', 'grantPermissions'],
   ...['route', 'routeFromHAR', 'routeWebSocket', 'setExtraHTTPHeaders', 'setGeolocation'],
   ...['setHTTPCredentials', 'setOffline', 'setStorageState'],
 ] as const satisfies readonly (keyof BrowserContext)[];
 
-/** The same of its clock, which all its pages share. */
+/** The same for its clock, which all its pages share. */
 const LASTING_OF_CLOCK = ['install', 'pauseAt', 'setFixedTime', 'setSystemTime'] as const;
 
 /** The contexts of one worker. */
 export class Contexts {
   readonly #browser: Browser;
-  /** Whose pages and storage a test may have used. */
+  /** The people whose pages and storage a test may have used. */
   readonly #origin: string;
   readonly #free: BrowserContext[] = [];
   readonly #changed = new WeakSet<BrowserContext>();
@@ -29,7 +29,7 @@ export class Contexts {
     this.#origin = origin;
   }
 
-  /** Opens a page as if nobody had been there before. @returns it, and how to take it away again. */
+  /** Opens a page as on a first visit. @returns it, and a function that closes it. */
   async open(options: PageOptions = {}): Promise<{ page: Page; close: () => Promise<void> }> {
     const { fresh, ...own } = options;
     const { viewport, colorScheme, contrast, forcedColors, reducedMotion, ...others } = own;
@@ -62,7 +62,7 @@ export class Contexts {
     return context;
   }
 
-  /** Notes that a context has changed when a method of it, or of a part of it, is called. */
+  /** Records that a context has changed when a method of it, or of a part of it, is called. */
   #noteChange<T extends object>(context: BrowserContext, part: T, method: keyof T): void {
     const change = part[method] as (...args: unknown[]) => unknown;
     const noted = (...args: unknown[]) => {
@@ -83,13 +83,13 @@ export class Contexts {
   }
 }
 
-/** Leaves an empty page open, so that the process of a site lives on, with all that it has compiled. */
+/** Keeps an empty page open, so that the site's process survives with its compiled code. */
 export async function keepProcesses(context: BrowserContext, origin: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${origin}/api/health`);
 }
 
-/** Clears all that an origin has stored in the context of a page. */
+/** Clears everything that an origin has stored in the context of a page. */
 export async function forget(page: Page, origin: string): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });

@@ -26,7 +26,7 @@ test('a guest can read and write in an empty room within the budget, and returns
   await expect(visitor.composer).toBeVisible();
   await expect.poll(() => namesOf(traffic).filter(isSocket).length).toBe(2);
   await traffic.settled();
-  // The script was there before. The last is the socket under the new name: meanwhile they write.
+  // The script was cached. The last is the socket under the new name, which opens while they write.
   const opening = namesOf(traffic).slice(1, -1);
   expect(opening.length, opening.join('\n')).toBeLessThanOrEqual(
     BUDGETS['widget, requests to open'],

@@ -27,7 +27,7 @@ test('each choice shows at once, and is in the copied code', async ({ house }) =
   await expect(inline.getByRole('log', { name: 'Nachrichten' })).toBeVisible();
 });
 
-/** WCAG's contrast of what two colours look like. */
+/** The WCAG contrast of two rendered colors. */
 const contrast = (page: Page, one: string, other: string): Promise<number> =>
   page.evaluate(
     ([a, b]) => {
@@ -116,7 +116,7 @@ for (const width of [800, 1280])
       await page.getByLabel('Position').selectOption(side);
       await page.locator('#launcher').click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      // A trial press fails where something lies over the button.
+      // A trial click fails if something covers the button.
       await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
       await page.getByLabel('Room', { exact: true }).click({ trial: true });
       await page.getByRole('button', { name: 'Close chat' }).click();

@@ -1,11 +1,11 @@
-// The field: what comes into it by keys, input methods, the clipboard and a pointer, and when it is sent.
+// The field: input by keys, input methods, the clipboard and a pointer, and when it is sent.
 import type { CDPSession } from '@playwright/test';
 import { expect, type Person, test } from './people.ts';
 
 const devTools = (person: Person): Promise<CDPSession> =>
   person.page.context().newCDPSession(person.page);
 
-/** Pastes a text by the real clipboard. */
+/** Pastes a text from the real clipboard. */
 async function paste(person: Person, text: string): Promise<void> {
   await person.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await person.page.evaluate((what) => navigator.clipboard.writeText(what), text);
@@ -23,7 +23,7 @@ test('pasted text can be sent: line ends are kept, control characters are not', 
   await ada.composer.press('ArrowLeft');
   await paste(ada, 'a\vb\fc\x85d\u2028e\x1b[31mred\x03\x7f');
   await expect(ada.composer).toHaveValue('<a\nb\nc\nd\ne[31mred>');
-  // The cursor is behind what was pasted.
+  // The cursor is after the pasted text.
   await ada.page.keyboard.type('!');
   await expect(ada.composer).toHaveValue('<a\nb\nc\nd\ne[31mred!>');
   await ada.composer.press('Enter');
@@ -48,7 +48,7 @@ test('a draft and a text that a script fills in can be sent, too', async ({ hous
   await ada.settled();
   await expect(ada.composer).toHaveValue('');
   await expect.poll(() => textOf(ada)).toMatch(/^filled\nin/);
-  // A script that fills in the field tells nobody; what is drawn for other reasons leaves it alone.
+  // A script that fills in the field fires no event; unrelated renders leave its text alone.
   await ada.composer.evaluate((field: HTMLTextAreaElement) => {
     field.value = 'I do.';
   });
@@ -60,7 +60,7 @@ test('a draft and a text that a script fills in can be sent, too', async ({ hous
   await expect(ada.page.locator('.fate.failed')).toHaveCount(0);
 });
 
-/** Composes a text, and presses Enter while it is not yet put in. */
+/** Composes a text, and presses Enter before it is committed. */
 async function composeAndPressEnter(
   person: Person,
   text: string,
@@ -104,7 +104,7 @@ test('Enter that accepts a Japanese conversion sends nothing', async ({ house })
   await expect(ada.page.getByRole('article')).toHaveCount(0);
 });
 
-// Each browser tells of one press in its own order; only Chromium is here, so these are made.
+// Each browser orders the events of a key press differently; only Chromium runs here, so these are synthetic.
 type Told = readonly [type: string, what: Record<string, unknown>];
 const enter = { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true };
 const pressed: Told = ['keydown', { ...enter, isComposing: true, keyCode: 229 }];
@@ -146,7 +146,7 @@ for (const [name, { events, sent }] of Object.entries(ORDERS))
       for (const [type, what] of told)
         field.dispatchEvent(new kinds[type as keyof typeof kinds](type, what));
     }, events);
-    // What follows one press is at most one message: the draft stays.
+    // One key press sends at most one message: the draft stays.
     await ada.page.evaluate(
       () => new Promise((done) => setTimeout(() => requestAnimationFrame(done))),
     );
@@ -198,10 +198,10 @@ test('Enter sends on a keyboard that is connected to a tablet', async ({ house }
   await ada.composer.pressSequentially('one');
   await ada.composer.press('Control+Enter');
   await expect(ada.message('one')).toBeVisible();
-  // Only such a keyboard has told of a Ctrl key.
+  // Only such a keyboard has sent a Ctrl key.
   await ada.say('two');
   await expect(ada.message('two')).toBeVisible();
-  // What a keyboard on the screen types comes without a key.
+  // An on-screen keyboard types without key events.
   await ada.composer.dispatchEvent('keydown', { key: 'Unidentified', keyCode: 229, bubbles: true });
   await ada.composer.fill('three');
   await ada.composer.press('Enter');
@@ -263,7 +263,7 @@ test('pasted or dropped files get an explanation, and never replace the page', a
     await ada.page.getByRole('button', { name: 'Dismiss' }).click();
     await expect(alert).toHaveCount(0);
   }
-  // A link beside the field would be opened, too. Into the field it is the browser's to put.
+  // A link beside the field would be opened, too. In the field the browser inserts it.
   expect(await dropped(ada, ['text/uri-list'], '.log')).toEqual([true, true]);
   expect(await dropped(ada, ['text/plain'], 'textarea')).toEqual([false, false]);
   await expect(alert).toHaveCount(0);

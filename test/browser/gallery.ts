@@ -3,16 +3,16 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { forget, keepProcesses } from './contexts.ts';
 import { complaintsOf, expect, test as inHouse } from './people.ts';
 
-/** Goes to a state of the gallery, and waits until it is reached. */
+/** Opens a state of the gallery, and waits until it is reached. */
 export async function show(page: Page, state: string): Promise<void> {
   await page.goto(`/states/${state}`);
-  // Told at once, where `expect` looks again after half a second.
+  // Notices it at once, while `expect` would poll again after half a second.
   await page.locator(`html[data-state="${state}"]`).waitFor();
 }
 
 /**
- * `gallery` is a page without motion, as if nobody had been there before. The pages of a worker share a
- * browser context: one for each would take as long as what is looked at.
+ * `gallery` is a page without motion, as on a first visit. The pages of a worker share a browser
+ * context: one for each would take as long as the test itself.
  */
 export const test = inHouse.extend<{ gallery: Page }, { shared: BrowserContext }>({
   shared: [

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, sayAsBen, test, tokenOf, Visitor } from './host.ts';
 
-/** WCAG's contrast of an element's text with its own ground. */
+/** The WCAG contrast of an element's text with its own background. */
 const contrastIn = (page: Page, selector: string): Promise<number> =>
   page.locator(selector).evaluate((element) => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;

@@ -1,19 +1,19 @@
-// A site that isn't ours, with the chat in it: served from another origin, and watched.
+// Somebody else's site with the chat in it: served from another origin, and watched.
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { test as base, type PageOptions } from './contexts.ts';
 
-/** A page of the site; `CHAT`, `SOCKETS` and `ROOM` in it stand for what they are in the test. */
+/** A page of the site; `CHAT`, `SOCKETS` and `ROOM` in it are replaced by the test's values. */
 export type HostPage = {
   readonly head?: string;
   readonly body?: string;
   /** The policy it is served with. */
   readonly csp?: string;
-  /** The whole of it, in place of all that follows. */
+  /** The whole page, instead of all that follows. */
   readonly raw?: string;
-  /** Said of the script, in place of the room alone. */
+  /** Attributes of the script, instead of the room alone. */
   readonly script?: string;
 };
 
@@ -27,11 +27,11 @@ const html = ({ raw, head = '', body = WORDS, script = SCRIPT }: HostPage): stri
 export type Site = {
   readonly room: string;
   readonly chat: string;
-  /** Opens a page of the site as somebody new. */
+  /** Opens a page of the site as a new visitor. */
   readonly visit: (page: HostPage, options?: PageOptions) => Promise<Page>;
-  /** What pages may complain of in their console: the test's own doing. */
+  /** Console messages that the test itself causes. */
   readonly expectComplaints: (of: RegExp) => void;
-  /** Puts a page at a path of the site. @returns its address. */
+  /** Serves a page at a path of the site. @returns its address. */
   readonly serve: (path: string, page: HostPage) => string;
 };
 
@@ -105,7 +105,7 @@ export async function tokenOf({ chat }: Pick<Site, 'chat'>, name: string): Promi
   return ((await response.json()) as { token: string }).token;
 }
 
-/** Somebody else says something in the site's room. */
+/** Another person posts a message in the site's room. */
 export async function sayAsBen(site: Site, text: string): Promise<void> {
   const response = await fetch(`${site.chat}/api/rooms/${site.room}/messages`, {
     method: 'POST',
@@ -151,13 +151,13 @@ export class Visitor {
     await this.complete();
   }
 
-  /** Waits until the panel shows, with what comes right behind its first file. */
+  /** Waits until the panel shows, with the code that loads right after its first file. */
   async complete(): Promise<void> {
     await expect(this.panel).toBeVisible();
     await expect(this.panel.locator('.head')).not.toHaveCSS('border-bottom-width', '0px');
   }
 
-  /** Takes a name, says something, and sees it confirmed. */
+  /** Takes a name, posts a message, and waits until it is confirmed. */
   async say(text: string): Promise<void> {
     await this.name.fill('Ada');
     await this.name.press('Enter');

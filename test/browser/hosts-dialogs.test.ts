@@ -1,4 +1,4 @@
-// Dialogs and menus of the page, which close at what happens outside them and take the focus back.
+// Dialogs and menus of the page, which close at outside events and take the focus back.
 import { expect, type HostPage, sayAsBen, test, Visitor } from './host.ts';
 import { lazyFiles } from './lazy-files.ts';
 
@@ -26,7 +26,7 @@ for (const capture of [false, true])
   }) => {
     const page = await site.visit(dialog(capture));
     const ada = new Visitor(page);
-    // The chat is fetched before it is used.
+    // The chat is loaded before it is used.
     await ada.launcher.hover();
     await ada.launcher.focus();
     await page.evaluate(`document.querySelector('edgewise-chat').open()`);
@@ -238,7 +238,7 @@ test('an element removed while its language loads leaves no connection behind', 
   const arrived = page.waitForResponse(lazyFiles('ja'));
   release();
   await (await arrived).finished();
-  // A chat in its place connects; the one that is gone does not.
+  // A chat in its place connects; the removed one does not.
   await page.evaluate(
     ([room]) => {
       const chat = document.createElement('edgewise-chat');
@@ -267,7 +267,7 @@ test('on a phone Back closes the chat, and leaves the page as it was', async ({ 
   await page.evaluate(() => history.back());
   await expect(ada.panel).toBeHidden();
   expect(page.url()).toBe(address);
-  // Closed by its button, no entry stays behind that leads nowhere.
+  // Closing it by its button leaves no useless history entry.
   await ada.open();
   await expect(ada.panel).toHaveAttribute('aria-modal', 'true');
   await ada.panel.getByRole('button', { name: 'Close' }).click();

@@ -9,7 +9,7 @@ const VERSIONS = {
   19: { react: 'react', 'react-dom': 'react-dom' },
 } as const;
 
-/** Draws the same page on both sides. */
+/** Renders the same page on both sides. */
 const LAYOUT = `
   import { createElement as h } from 'react';
   import { renderToString } from 'react-dom/server';
@@ -54,7 +54,7 @@ async function hydrated(page: Page, site: Site, library: string, where: string):
   await page.evaluate(library);
   const markup = await page.evaluate((props) => (window as unknown as Bundle).markup(props), props);
   await page.goto(site.serve(`/${where}`, { raw: `<!doctype html>${markup}` }));
-  // The latest that hydration can be: the launcher stands, the library comes only now.
+  // The latest possible hydration: the launcher is rendered, and the library loads only now.
   await expect(new Visitor(page).launcher).toBeVisible();
   await page.evaluate(library);
   await page.evaluate((props) => (window as unknown as Bundle).hydrate(props), props);

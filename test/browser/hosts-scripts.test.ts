@@ -1,4 +1,4 @@
-// The script, however it comes into the page.
+// The script, however it is added to the page.
 import { expect, test, Visitor } from './host.ts';
 
 test('a script without attributes renders the lobby’s chat in the page’s placeholder', async ({
@@ -43,7 +43,7 @@ test('a text that a script of the page evaluates is given the server’s address
   const text = await (await fetch(`${site.chat}/widget.js`)).text();
   await page.evaluate(
     (settings) => Object.assign(window, { Edgewise: [settings] }),
-    // With the slash at the end that addresses are copied with.
+    // With the trailing slash of a copied address.
     { server: `${site.chat}/`, room: site.room },
   );
   // As a tag manager does, whose own script is the current one then.

@@ -1,4 +1,4 @@
-// What whoever arrives is told.
+// What a new arrival reads.
 import { expect, test, Visitor } from './host.ts';
 
 for (const [lang, welcome] of [

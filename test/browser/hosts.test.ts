@@ -1,4 +1,4 @@
-// Pages that are hard on what is put into them. In each the chat is found, fits, and works.
+// Pages that are hard on embedded content. In each the chat is found, fits, and works.
 import type { Locator, Page } from '@playwright/test';
 import { expect, type HostPage, test, Visitor } from './host.ts';
 import { KEEPS_PAGES, NO_WHOLE_BROWSER } from './whole-browser.ts';
@@ -67,7 +67,7 @@ const hosts: Record<string, HostPage> = {
   },
 };
 
-/** What a message looks like, whatever the page says of everything. */
+/** The style of a message, whatever the page's own styles are. */
 const OWN_STYLE = {
   'font-size': '16px',
   'text-transform': 'none',
@@ -105,9 +105,9 @@ for (const [size, viewport] of Object.entries(sizes))
       await expectWithin(page, ada.panel);
       const panel = await ada.panel.boundingBox();
       if (size === 'phone') expect(panel).toEqual({ x: 0, y: 0, ...viewport });
-      // Zoomed, it is as high as the window lets it.
+      // Zoomed, it is as high as the window allows.
       else expect(panel).toMatchObject({ width: 384 * zoom, height: zoom === 1 ? 640 : 665 });
-      // Each asked until it is so: the row that comes first makes way for the list's.
+      // Each is retried until it holds: the first row is replaced by the list's.
       for (const [property, value] of Object.entries(OWN_STYLE))
         await expect(ada.message('Is there rye?')).toHaveCSS(property, value);
       await ada.panel.press('Escape');
@@ -269,7 +269,7 @@ test('stays when moved, goes when removed, and returns when added again', async 
     open.add(socket);
     socket.on('close', () => open.delete(socket));
   });
-  // Nobody is told that the connections of a page that was left are closed.
+  // No event reports that the connections of a page that was left are closed.
   page.once('framenavigated', () => open.clear());
   await page.reload();
   const ada = new Visitor(page);
@@ -301,7 +301,7 @@ test('reconnects with a page from the back/forward cache', async ({ site, playwr
   await ada.open();
   await ada.say('Before');
   await page.goto(site.serve('/elsewhere', { script: '' }));
-  // Playwright's own way back waits for a load, which there is none of.
+  // Playwright's own `goBack` waits for a load event, which does not happen here.
   await page.evaluate(() => history.back());
   await expect(async () => expect(await page.evaluate('window.persisted')).toBe(true)).toPass();
   await expect(ada.message('Before')).toBeVisible();

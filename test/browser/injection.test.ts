@@ -1,4 +1,4 @@
-// Whatever somebody writes, only what is written down here comes out of it, and nothing of it runs.
+// Whatever somebody writes, only the allowed elements come out of it, and none of it runs.
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -57,7 +57,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   OL: ['dir'],
   LI: ['value', 'class'],
   HR: [],
-  // With these two until what draws code is here.
+  // With these two until the code highlighter is loaded.
   PRE: ['tabindex', 'class', 'dir', 'translate'],
   CODE: ['dir', 'class', 'translate'],
   STRONG: [],
@@ -72,7 +72,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   TD: ['dir', 'data-align'],
   LABEL: [],
   INPUT: ['type', 'disabled'],
-  // Of the code block's button, the small print, and the time.
+  // Of the code block's button, the footnote, and the time.
   BUTTON: ['tabindex', 'type', 'aria-label', 'title'],
   svg: ['class', 'viewBox', 'aria-hidden', 'focusable'],
   path: ['d'],
@@ -80,7 +80,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   TIME: ['datetime', 'title', 'class', 'part'],
 };
 
-/** Everything under texts that should not be there. */
+/** Everything in rendered texts that should not be there. */
 const strangers = (page: Page): Promise<string[]> =>
   page.locator('.text').evaluateAll((texts, allowed: Record<string, readonly string[]>) => {
     const odd: string[] = [];
@@ -91,7 +91,7 @@ const strangers = (page: Page): Promise<string[]> =>
         if (!attributes?.includes(name)) odd.push(`${element.tagName} ${name}="${value}"`);
         if (name === 'href' && !/^(https?:\/\/[^@]*$|mailto:)/.test(value)) odd.push(value);
       }
-      // Turning characters are only ever shown by name.
+      // Direction controls are only ever shown by name.
       for (const node of element.childNodes)
         if (node.nodeType === 3 && /[\u202a-\u202e\u2066-\u2069]/.test(node.nodeValue ?? ''))
           odd.push(`turning in <${element.tagName}>`);
@@ -99,7 +99,7 @@ const strangers = (page: Page): Promise<string[]> =>
     return odd;
   }, ALLOWED);
 
-/** Tells of every dialog, and of everything that a script of a text might have done. */
+/** Reports every dialog, and every effect that a script of a text might have had. */
 async function watch(page: Page): Promise<string[]> {
   const seen: string[] = [];
   page.on('dialog', (dialog) => {
@@ -112,12 +112,12 @@ async function watch(page: Page): Promise<string[]> {
 
 test('no text becomes anything but text', async ({ house }) => {
   test.slow();
-  // What the room takes at all.
+  // If the room accepts it at all.
   const takes = (text: string) =>
     /\S/.test(text) && /^[\P{Cc}\t\n]*$/u.test(text) && text.isWellFormed();
   const acceptable = [...own, ...naughty].filter(takes);
   expect(acceptable.length).toBeGreaterThan(450);
-  // Many in one message: the list draws only a stretch of a long conversation.
+  // Many in one message: the list renders only a window of a long conversation.
   const bundles: string[] = [];
   for (const text of acceptable) {
     const last = bundles.at(-1);
@@ -140,7 +140,7 @@ test('no text becomes anything but text', async ({ house }) => {
       .toBe(true);
     if (await start.isVisible()) break;
   }
-  // As what one sends, names oneself after, and edits.
+  // As a message, as a name, and as an edit.
   for (const text of own.filter(takes).slice(0, 12)) await ada.say(text);
   await ada.settled();
   expect(await strangers(ada.page)).toEqual([]);

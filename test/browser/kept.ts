@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Whether a word is in the outbox that outlives the page. */
+/** Whether a text is in the persisted outbox. */
 export function isStored(page: Page, word: string): Promise<boolean> {
   return page.evaluate(
     (word) =>

@@ -7,7 +7,7 @@ test('everything can be done without a pointer', async ({ house }) => {
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
 
-  // Keys are quicker than the code of what they ask for.
+  // Keys are faster than the lazy code that they need.
   const typed = Promise.withResolvers<void>();
   await ada.page.route(lazyFiles('message-actions'), async (route) => {
     await typed.promise;
@@ -18,7 +18,7 @@ test('everything can be done without a pointer', async ({ house }) => {
   await keyboard.press('Enter');
   await ada.settled();
 
-  // From the composer back into the log: one stop for all messages, the newest first.
+  // From the composer back into the log: one tab stop for all messages, the newest first.
   await keyboard.press('Shift+Tab');
   await expect(focused).toHaveAccessibleName(/^You, /);
   await keyboard.press('ArrowUp');
@@ -28,7 +28,7 @@ test('everything can be done without a pointer', async ({ house }) => {
   await keyboard.press('End');
   await expect(focused).toContainText('Third');
 
-  // Into the message's own bar, to an emoji, and back to the message.
+  // Into the message's own action bar, to an emoji, and back to the message.
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
   typed.resolve();
@@ -47,7 +47,7 @@ test('everything can be done without a pointer', async ({ house }) => {
   await keyboard.press('Escape');
   await expect(focused).toContainText('Second');
 
-  // R answers; Escape gives the answer up.
+  // R replies; Escape cancels the reply.
   await keyboard.press('r');
   await expect(focused).toHaveAccessibleName('Your message');
   await expect(ada.page.getByText('Replying to Cleo')).toBeVisible();

@@ -1,4 +1,4 @@
-// What the chat moves in a page that others lay out, as browsers measure it (cumulative layout shift).
+// The layout shift that the chat causes in other people's pages, as browsers measure it (CLS).
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -9,7 +9,7 @@ const [, RESERVED = ''] =
   /Reserve its height[\s\S]*?```css\n([\s\S]*?)```/.exec(readFileSync('docs/embed.md', 'utf8')) ??
   [];
 
-/** A page that is drawn, and counts what moves, long before the script is there. */
+/** A page that is rendered, and measures shifts, long before the script loads. */
 const page = (chats: number, style: string): string =>
   `<!doctype html><html lang="en"><title>Bakery</title><style>${style}</style>
   <script>
@@ -31,7 +31,7 @@ async function shiftOf(site: Site, chats: number, style: string): Promise<number
     { raw: page(chats, style) },
     { viewport: { width: 1280, height: 800 } },
   );
-  // The first is in view, and so connects.
+  // The first is in view, and therefore connects.
   const chat = tab.locator('edgewise-chat').first();
   await expect(chat.locator('.flow').getByRole('article')).toHaveCount(3);
   await expect(chat.getByRole('textbox')).toBeVisible();

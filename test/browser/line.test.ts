@@ -1,10 +1,10 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { expect, Person, test, words } from './people.ts';
 
-/** A line between a page and the room that can be cut, and that can swallow what comes back. */
+/** A proxy between a page and the room that can disconnect, and can drop frames from the room. */
 class Line {
   #sockets: { page: WebSocketRoute; server: WebSocketRoute }[] = [];
-  /** Frames that contain this are lost, and the line with them. */
+  /** Frames that contain this are lost, and the connection with them. */
   breakAt: string | null = null;
   /** While false, nothing gets through. */
   up = true;
@@ -19,7 +19,7 @@ class Line {
     return line;
   }
 
-  /** Spares the test the waiting between two tries. */
+  /** Saves the test the wait between two attempts. */
   async soon(check: () => Promise<void>, page: Page): Promise<void> {
     await expect(async () => {
       await page.evaluate(() => window.dispatchEvent(new Event('online')));
@@ -41,7 +41,7 @@ class Line {
     this.#sockets.push({ page, server });
     let broken = false;
     server.onMessage((message) => {
-      // A line that lost something brings nothing that came behind it.
+      // A connection that lost a frame delivers nothing after it.
       if (broken) return;
       if (this.breakAt !== null && String(message).includes(this.breakAt)) {
         broken = true;
@@ -61,7 +61,7 @@ test('a connection that breaks again and again loses and duplicates nothing', as
   const ben = await house.enter('Ben');
 
   for (const n of [1, 2, 3, 4]) {
-    // The words arrive, but not the room's answer: only the cid keeps them from coming twice [I2].
+    // The message arrives, but not the room's reply: only the cid prevents a duplicate [I2].
     line.breakAt = '"ack"';
     await ada.say(`word-${n}a`);
     await line.soon(() => expect(ben.message(`word-${n}a`)).toBeVisible({ timeout: 500 }), page);

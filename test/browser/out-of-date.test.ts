@@ -1,4 +1,4 @@
-// A deploy takes files away from pages that are open.
+// A deploy removes files from under open pages.
 import type { Page } from '@playwright/test';
 import { test as hosts, Visitor } from './host.ts';
 import { lazyFiles } from './lazy-files.ts';
@@ -30,7 +30,7 @@ test('a page whose files a deploy has removed says so, stops requesting them, an
   const gone = loaded.splice(0);
   expect(gone).not.toEqual([]);
   await page.clock.runFor(300_000);
-  // Others may be: a clock this fast makes the connection look dead, and its fallbacks are files as well.
+  // Others may be: a clock this fast makes the connection look dead, and the fallbacks are lazy files too.
   expect(loaded.filter((url) => gone.includes(url))).toEqual([]);
   await page.unroute('**/assets/*');
   await notice.getByRole('button', { name: 'Try again' }).click();
@@ -62,7 +62,7 @@ hosts(
     site.expectComplaints(/Failed to load resource/);
     const page = await site.visit({});
     const visitor = new Visitor(page);
-    // Whoever points at the launcher loads the chat; a deploy comes before they press it.
+    // Hovering the launcher loads the chat; a deploy comes before the click.
     const loaded = page.waitForResponse(lazyFiles('host'));
     await page.locator('#launcher').hover();
     await loaded;

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { isStored } from './kept.ts';
 import { expect, Person, test, words } from './people.ts';
 
-/** Everything between the tabs of one browser and the room, while the page itself still loads. */
+/** All network between the tabs of one browser and the room, while the page itself still loads. */
 class Road {
   open = true;
 
@@ -11,7 +11,7 @@ class Road {
     await context.routeWebSocket(/\/socket/, (socket) => {
       if (!road.open) return void socket.close({ code: 3001 });
       const server = socket.connectToServer();
-      // Nothing of what the page says from now on arrives, and then it is cut.
+      // Nothing that the page sends from now on arrives, and then it is disconnected.
       socket.onMessage((text) => (road.open ? server.send(text) : socket.close({ code: 3001 })));
     });
     await context.route(/\/api\//, (route) => (road.open ? route.continue() : route.abort()));
@@ -22,7 +22,7 @@ class Road {
 const queued = (page: Page) => page.locator('[data-status="pending"]');
 const wake = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')));
 
-/** Spares the test the waiting between two tries. */
+/** Saves the test the wait between two attempts. */
 async function soon(person: Person): Promise<void> {
   await expect(async () => {
     await wake(person.page);

@@ -1,4 +1,4 @@
-// The conversation on paper.
+// The printed conversation.
 import { expect, saying, test, words } from './people.ts';
 
 test('a print contains the whole loaded conversation, and nothing else', async ({ house }) => {
@@ -16,7 +16,7 @@ test('a print contains the whole loaded conversation, and nothing else', async (
 
   await page.emulateMedia({ media: 'print' });
   await expect.poll(() => ada.words()).toEqual(words(1, 400));
-  // No frame of its own that would clip it.
+  // No scroll container that would clip it.
   const clipped = await page.evaluate(() =>
     ['.page', '.talk', '.log-frame', '.log', '.flow'].filter((place) => {
       const box = document.querySelector(place);

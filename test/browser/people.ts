@@ -1,4 +1,4 @@
-// People at their browsers, and a watch over what their pages do behind their backs.
+// People at their browsers, and a watch over unexpected errors and requests of their pages.
 import { randomUUID } from 'node:crypto';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test as base, type PageOptions } from './contexts.ts';
@@ -18,7 +18,7 @@ export class Person {
     return this.page.getByRole('textbox', { name: 'Your message' });
   }
 
-  /** What the page says about the connection. */
+  /** The connection status on the page. */
   get status(): Locator {
     return this.page.locator('main > .status');
   }
@@ -31,7 +31,7 @@ export class Person {
     return this.page.getByRole('article').filter({ hasText: text });
   }
 
-  /** Does something with a message by the bar that opens under the pointer, or by the menu in it. */
+  /** Performs an action on a message from its hover bar, or from the bar's menu. */
   async act(text: string, action: string): Promise<void> {
     const message = this.message(text);
     await message.hover();
@@ -46,7 +46,7 @@ export class Person {
     await this.page.getByRole('menuitem', { name: item }).click();
   }
 
-  /** Chooses from the menu about oneself. */
+  /** Chooses from the person menu. */
   async chooseForMe(item: string): Promise<void> {
     await this.page.locator('.me [aria-haspopup]').click();
     await this.page.getByRole('menuitem', { name: item }).click();
@@ -55,7 +55,7 @@ export class Person {
   async takeName(name: string): Promise<void> {
     const field = this.page.getByRole('textbox', { name: 'What’s your name?' });
     await field.fill(name);
-    // By a key: where a room turns out to be empty, the form moves away from under a pointer.
+    // By a key: when a room turns out to be empty, the form moves away from under a pointer.
     await field.press('Enter');
     await expect(this.composer).toBeFocused();
   }
@@ -66,14 +66,14 @@ export class Person {
   }
 
   /**
-   * Mends the line and asks for a try. The page's clock, which the test has installed, stands still
-   * meanwhile: else a try of the page's own may come first.
+   * Restores the connection and requests a retry. The page's clock, which the test has installed, is
+   * paused meanwhile: otherwise a retry of the page's own may come first.
    */
   async tryNow(mend: () => unknown): Promise<void> {
     const { clock } = this.page;
     await clock.pauseAt(Date.now() + 1000);
     const button = this.page.getByRole('button', { name: 'Try now' });
-    // A try that has begun goes on by timers.
+    // An attempt in progress depends on timers.
     for (let ms = 0; ms < 10_000 && !(await button.isVisible()); ms += 50) await clock.runFor(50);
     await expect(button).toBeVisible();
     await mend();
@@ -87,7 +87,7 @@ export class Person {
     await expect(this.page.locator('[data-status]')).toHaveCount(0);
   }
 
-  /** The words that look like `word-1`, in the order of the list. */
+  /** The texts that look like `word-1`, in the order of the list. */
   async words(): Promise<string[]> {
     const texts = await this.page.locator('.rows .text').allTextContents();
     return texts.join(' ').match(/\bword-\w+/g) ?? [];
@@ -97,22 +97,22 @@ export class Person {
 export type House = {
   /** The room of this test alone. */
   readonly room: string;
-  /** Opens the room as somebody new; with a name, one that can talk. */
+  /** Opens the room as a new person; with a name, as one who can write. */
   readonly enter: (name?: string, options?: PageOptions) => Promise<Person>;
-  /** Opens a page without going anywhere, so that the way there can be prepared. */
+  /** Opens a blank page, so that the test can prepare it. */
   readonly open: (options?: PageOptions) => Promise<Page>;
-  /** Lets somebody who isn't at a browser say things, one after the other. */
+  /** Posts messages of a person without a browser, one after the other. */
   readonly publish: (name: string, texts: readonly string[]) => Promise<void>;
-  /** Does things in somebody's name by any frames, many at once. @returns their replies. */
+  /** Sends any frames in a person's name, many at once. @returns their replies. */
   readonly act: (name: string, frames: readonly object[]) => Promise<{ id: string }[]>;
 };
 
-/** What a page does from now on that nobody should see: errors, and requests to others. */
+/** Records what a page should not do from now on: errors, and requests to others. */
 export function complaintsOf(page: Page, home: string | undefined): string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
-    // A line that is cut makes Chromium say so; that is the test's doing.
+    // Chromium reports a broken connection, which the test itself causes.
     const expected = /WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/;
     if (message.type() === 'error' && !expected.test(message.text()))
       complaints.push(`console: ${message.text()}`);
@@ -187,7 +187,7 @@ export const test = base.extend<{ house: House }>({
 export const words = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => `word-${from + i}`);
 
-/** The same as frames: for `act`, which brings many in one request, where `publish` makes one for each. */
+/** The same as frames: `act` sends many in one request, while `publish` sends one each. */
 export const saying = (texts: readonly string[]) =>
   texts.map((text) => ({ type: 'message', text }));
 

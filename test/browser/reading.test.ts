@@ -19,7 +19,7 @@ test('older messages load near the top without moving what is being read', async
   expect(first).not.toBe('word-1');
 
   await scrollTo(ada, 10);
-  // Its text: the name above it goes when its author turns out to have begun earlier.
+  // Its text: the name above it goes when the author's group turns out to have started earlier.
   const row = ada.message(first).locator('.text');
   const before = await topOf(row);
   await expect.poll(async () => (await ada.words())[0]).not.toBe(first);
@@ -107,7 +107,7 @@ test('a view as tall as hundreds of rows settles', async ({ house }) => {
   const said = words(1, 400).map((text) => ({ type: 'message', cid: text, text }));
   await house.act('Cleo', said);
   const page = await house.open({ viewport: { width: 900, height: 7000 } });
-  // Steps that take each other back leave the document as it is; only their timers tell.
+  // Steps that cancel out leave the document unchanged; only their timers show.
   await page.addInitScript(() => {
     const real = setTimeout;
     const counted = (...given: Parameters<typeof setTimeout>) => {

@@ -1,17 +1,17 @@
-// For those who see little: letters twice as large, the narrowest of windows, more contrast, no motion.
+// For people with low vision: text twice as large, the narrowest window, more contrast, no motion.
 import type { Page } from '@playwright/test';
 import { show } from './gallery.ts';
 import { expect, test } from './people.ts';
 import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 
-/** The states with the longest words, the most buttons, and the largest parts. */
+/** The states with the longest texts, the most buttons, and the largest parts. */
 const STATES = [
   ...['conversation', 'hard', 'own-in-hand', 'quick-reactions', 'failed', 'editing', 'waiting'],
   ...['name-prompt', 'slow-mode', 'rich', 'answer-done', 'answer-limit', 'mention-list'],
   ...['empty-company', 'room-menu', 'invite', 'rename', 'answer-writing'],
 ];
 
-/** Nobody reads along a line by moving the page to and fro (WCAG 1.4.10). */
+/** No line needs sideways scrolling (WCAG 1.4.10). */
 const expectNoSideways = async (page: Page) =>
   expect(
     await page.evaluate(() => {

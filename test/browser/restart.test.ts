@@ -1,4 +1,4 @@
-// The server dies under people's words, as in a power cut, and comes back with what it had.
+// The server dies while people write, as in a power cut, and restarts with what it had stored.
 import { resolve } from 'node:path';
 import { wholeHistory } from '../support/history.ts';
 import { Server, START_MS } from '../support/server.ts';
@@ -24,7 +24,7 @@ test('two people who keep typing while the server is down find every message onc
   await ben.say('word-2');
   for (const person of both) await expect.poll(() => person.words()).toEqual(words(1, 2));
 
-  // The last of it may be under way, stored or not, acknowledged or not.
+  // The last of it may be in flight, stored or not, acknowledged or not.
   await ada.say('word-a1');
   await ben.say('word-b1');
   await server.kill();
@@ -33,7 +33,7 @@ test('two people who keep typing while the server is down find every message onc
   await ben.say('word-b2');
   await ada.say('word-a3');
   await ben.say('word-b3');
-  // Two, or three where the last one before came too late.
+  // Two, or three if the last one before came too late.
   for (const { page } of both)
     await expect
       .poll(() => page.getByText('Will be sent when you’re connected.').count())
@@ -42,7 +42,7 @@ test('two people who keep typing while the server is down find every message onc
   await server.start();
   for (const person of both) {
     const tryNow = person.page.getByRole('button', { name: 'Try now' });
-    // Their own next try may come first.
+    // Their own next attempt may come first.
     await tryNow.click({ timeout: 1000 }).catch(() => {});
   }
   for (const person of both) {
@@ -54,7 +54,7 @@ test('two people who keep typing while the server is down find every message onc
   expect(stored.toSorted()).toEqual(
     [...words(1, 2), ...['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map((n) => `word-${n}`)].toSorted(),
   );
-  // Each one's own in the order said [I3].
+  // Each person's own messages in the order sent [I3].
   for (const who of ['a', 'b']) {
     const own = stored.filter((word) => word.startsWith(`word-${who}`));
     expect(own).toEqual([1, 2, 3].map((n) => `word-${who}${n}`));

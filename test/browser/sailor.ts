@@ -1,4 +1,4 @@
-// Somebody whose network and whose tabs go through everything that networks and tabs go through.
+// A person whose network and tabs suffer everything that can happen to networks and tabs.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
 import { Chance } from '../support/chance.ts';
@@ -8,22 +8,22 @@ import { isStored } from './kept.ts';
 import { expect, type House, Person } from './people.ts';
 import { installWitness, liesOf } from './witness.ts';
 
-/** Somebody in the storm: their line, their tabs, and what they have said. */
+/** A person in the storm: their network, their tabs, and their messages. */
 export class Sailor {
   readonly name: string;
-  /** Every word they wrote, whatever became of it. */
+  /** Every message they wrote, whatever happened to it. */
   readonly said: string[] = [];
-  /** The tab they are at. */
+  /** The current tab. */
   person: Person;
   readonly #chance: Chance;
   readonly #line: FaultLine;
   readonly #context: BrowserContext;
   readonly #open = new Set<() => void>();
-  /** What the tabs that were closed have said and wasn't so. */
+  /** Wrong statements of the tabs that were closed. */
   readonly #lies: string[] = [];
   #webSockets = true;
 
-  /** Opens a page behind a line of their own, and takes a name. @param seed of all that befalls them. */
+  /** Opens a page behind a proxy of their own, and takes a name. @param seed of all faults. */
   static async embark(name: string, seed: number, house: House, origin: string): Promise<Sailor> {
     const line = await FaultLine.to(origin);
     const person = new Person(await house.open({ baseURL: line.origin }));
@@ -54,7 +54,7 @@ export class Sailor {
     await installWitness(this.#context);
   }
 
-  /** Lives through it until that time, in milliseconds since 1970; then their line is whole. */
+  /** Runs faults until that time, in milliseconds since 1970; then restores the network. */
   async sail(until: number): Promise<void> {
     while (Date.now() < until) {
       await this.#weather();
@@ -64,7 +64,7 @@ export class Sailor {
     this.#line.follow({ does: 'pass' });
   }
 
-  /** What any of their pages has said that wasn't so. */
+  /** Wrong statements of any of their pages. */
   async lies(): Promise<readonly string[]> {
     return [...this.#lies, ...(await liesOf(this.person.page))];
   }
@@ -85,7 +85,7 @@ export class Sailor {
     this.#open.clear();
   }
 
-  /** One stretch of bad weather, chosen by chance, while they go on writing. */
+  /** One period of faults, chosen at random, while they go on writing. */
   async #weather(): Promise<void> {
     const chance = this.#chance;
     const line = this.#line;
@@ -149,24 +149,24 @@ export class Sailor {
     await expect(this.person.composer).toBeVisible();
   }
 
-  /** Waits until their last word is in storage or with the room: a tab that dies under the very key loses it. */
+  /** Waits until the last message is stored or with the room: a tab killed right after the key loses it. */
   #expectKept(): Promise<void> {
     const { page } = this.person;
     const word = this.said.at(-1) ?? '';
     const waiting = page.locator('.rows [data-status]').filter({ hasText: word });
-    // A word that the page has yet to draw is not one that waits no more.
+    // A message that is not rendered yet may still be pending.
     const isSent = async () =>
       (await this.person.words()).includes(word) && (await waiting.count()) === 0;
     return expect.poll(async () => (await isSent()) || isStored(page, word)).toBe(true);
   }
 
-  /** A page is loaded over what connections there are, and waits for dead ones for ever. */
+  /** A page loads over the existing connections, and waits for dead ones forever. */
   #clearLine(): void {
     this.#line.follow({ does: 'pass' });
     this.#line.cut();
   }
 
-  /** A copy of the tab, which says something too; then the one that was there first is closed. */
+  /** Duplicates the tab, writes in the copy, and closes the original. */
   async #duplicate(): Promise<void> {
     this.#clearLine();
     const opened = this.#context.waitForEvent('page');

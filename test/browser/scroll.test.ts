@@ -7,7 +7,7 @@ import { expect, Person, saying, test, words } from './people.ts';
 /** Several times as many messages as the document holds. */
 const MANY = scale(3 * MOST, 10 * MOST);
 
-/** Moves the list as a wheel would, and waits until everything about it has come to rest. */
+/** Scrolls the list as a wheel would, and waits until everything has stopped moving. */
 async function scrollTo(person: Person, top: number): Promise<void> {
   await person.log.evaluate((log, to) => {
     log.scrollTop = to;
@@ -27,7 +27,7 @@ const atRest = (person: Person): Promise<void> =>
     }
   });
 
-/** The message in the middle of what is read, wherever its row will be later. */
+/** The message in the middle of the view, wherever its row will be later. */
 async function reading(person: Person): Promise<Locator> {
   const key = await person.log.evaluate((log) => {
     const { top, height } = log.getBoundingClientRect();
@@ -40,7 +40,7 @@ async function reading(person: Person): Promise<Locator> {
 const topOf = (row: Locator): Promise<number> =>
   row.evaluate((element) => element.getBoundingClientRect().top);
 
-/** By how many pixels what is read moves meanwhile. */
+/** By how many pixels the content in view moves meanwhile. */
 async function drift(person: Person, meanwhile: () => Promise<void>): Promise<number> {
   const row = await reading(person);
   const before = await topOf(row);
@@ -107,7 +107,7 @@ test('changing images, edits and windows do not move what is being read', async 
   const image = await drift(ada, () =>
     ada.page.evaluate(
       (key) => {
-        // As an image does that is measured once it has arrived.
+        // As an image does that is measured once it has loaded.
         const late = document.createElement('canvas');
         late.width = 300;
         late.height = 333;
@@ -131,7 +131,7 @@ for (const state of ['conversation', 'panel'])
     const log = page.getByRole('log');
     const below = () =>
       log.evaluate((it) => Math.round(it.scrollHeight - it.clientHeight - it.scrollTop));
-    // Turned phones among them, and the widths at which the chat becomes all there is.
+    // Including rotated phones, and the widths at which the chat fills the page.
     for (const [width, height] of [
       [360, 740],
       [740, 360],
@@ -186,7 +186,7 @@ test('rows inserted above do not pull back a user who has just scrolled on', asy
   // A page of earlier ones is there then, and most of it not yet in the document.
   await scrollTo(ada, 0);
   const rows = await loaded(ada);
-  // On by 300 px between a move that asks for more and what comes of it.
+  // On by 300 px between the scroll that requests more and its arrival.
   const moved = await ada.log.evaluate(async (log) => {
     log.scrollTop = 100;
     await new Promise((told) => log.addEventListener('scroll', told, { once: true }));
@@ -228,14 +228,14 @@ test('however many messages there are, a few hundred are rows, and every one can
   await atRest(ada);
   expect(await loaded(ada)).toBeLessThanOrEqual(MOST);
 
-  // The bar dragged down once: more comes until two screens of it are there.
+  // The scrollbar dragged once: more loads until two screens of it are there.
   await scrollTo(ada, 1_000_000);
   const left = await ada.log.evaluate(
     (log) => (log.scrollHeight - log.scrollTop) / log.clientHeight - 1,
   );
   expect(left).toBeGreaterThanOrEqual(2);
 
-  // Down again by hand, past the edges of what is in the document.
+  // Scrolling down again, past the edges of what is in the document.
   await ada.log.hover();
   const seen = new Set<string>();
   let most = 0;
@@ -249,7 +249,7 @@ test('however many messages there are, a few hundred are rows, and every one can
   expect(most).toBeLessThanOrEqual(MOST);
   expect(seen.size).toBe(MANY);
 
-  // From far away, one's own words lead straight to the end.
+  // From far away, one's own message leads straight to the end.
   await ada
     .message('The very first?')
     .getByRole('button', { name: /word-1/ })

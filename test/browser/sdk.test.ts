@@ -11,7 +11,7 @@ const RECIPES = 'docs/recipes.md';
 let project: string;
 let site: Site;
 
-// One after the other: each worker process would pack and install the SDK anew.
+// One after the other: each worker process would pack and install the SDK again.
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   project = projectWithSdk();
@@ -38,7 +38,7 @@ test('two components of one page share a connection, until both have closed', as
   page.on('websocket', (socket) => void sockets.push(socket));
   const heard: string[] = [];
   page.on('console', (message) => {
-    // The browser itself complains of a connection that was cut before it stood.
+    // The browser itself reports a connection that was closed before it opened.
     if (message.type() === 'log') heard.push(message.text());
   });
   await visit(
@@ -57,7 +57,7 @@ test('two components of one page share a connection, until both have closed', as
     `,
   );
   await expect.poll(() => heard).toEqual(['Ada Hello!', 'Hello! Still here']);
-  // One to read along before there was a name, perhaps, and one with it.
+  // One as a reader before there was a name, perhaps, and one with it.
   expect(sockets.length).toBeLessThanOrEqual(2);
   await expect.poll(() => sockets.every((socket) => socket.isClosed())).toBe(true);
 });
@@ -100,7 +100,7 @@ test('the outbox is sent once after a reload', async ({ page, baseURL }) => {
     await page.getByRole('textbox').press('Enter');
   }
   await expect(page.getByText('On its way: one, two')).toBeVisible();
-  // A tab that dies under the very key loses the word.
+  // A tab that is killed right after the key loses the message.
   await expect.poll(() => isStored(page, 'two')).toBe(true);
   await page.reload();
   await expect(page.getByText('On its way: one, two')).toBeVisible();
@@ -136,7 +136,7 @@ test('a change shows before the room has confirmed it', async ({ page, baseURL }
 test('unread messages are counted across tabs and reloads', async ({ context, page, baseURL }) => {
   const program = recipe('What is unread', baseURL, anew('unread'));
   const badge = (tab: Page) => tab.getByRole('button');
-  // Whoever comes for the first time has read what was there; from then on it counts.
+  // On a first visit everything counts as read; later messages are unread.
   const live = liveAs(page, 'Ada');
   await visit(page, program);
   await live;
@@ -153,7 +153,7 @@ test('unread messages are counted across tabs and reloads', async ({ context, pa
   await expect(badge(other)).toHaveText('1 unread');
   await badge(other).click();
   await expect(badge(page)).toHaveText('0 unread');
-  // Nobody is there for a while: the room forgets, the browser does not.
+  // Nobody is connected for a while: the room forgets, the browser does not.
   await other.close();
   await page.close();
   await publish(baseURL, anew('unread'), 'and more');
@@ -189,7 +189,7 @@ const anew = (room: string): string => `${room}-${test.info().repeatEachIndex}`;
 const recipe = (title: string, origin: string | undefined, room: string): string =>
   placed(exampleUnder(title, RECIPES), origin ?? '', room);
 
-/** Opens a page that runs a program, bundled as its author would from what the project has. */
+/** Opens a page that runs a program, bundled as its author would from the project's packages. */
 async function visit(page: Page, program: string): Promise<void> {
   const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: project, loader: 'tsx' },
@@ -230,7 +230,7 @@ const liveAs = (page: Page, name: string): Promise<void> =>
     }),
   );
 
-/** Somebody says something over plain HTTP. */
+/** Somebody posts a message over plain HTTP. */
 async function publish(origin: string | undefined, room: string, text: string): Promise<void> {
   const post = async (path: string, body: object, token?: string) => {
     const response = await fetch(`${origin}${path}`, {

@@ -1,4 +1,4 @@
-// What is around the messages: the header, the list of people, the card of an empty room, the field.
+// Everything around the messages: the header, the list of people, the empty room's card, the field.
 import type { Page } from '@playwright/test';
 import { test as inGallery, show } from './gallery.ts';
 import { expect, Person, test } from './people.ts';
@@ -6,7 +6,7 @@ import { expect, Person, test } from './people.ts';
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-/** Adds up what moved of its own accord while the page was loaded. */
+/** Adds up the layout shifts while the page was loaded. */
 const shiftOf = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
@@ -15,7 +15,7 @@ const shiftOf = (page: Page): Promise<number> =>
           const entries = list.getEntries() as (PerformanceEntry & { value: number })[];
           resolve(entries.reduce((sum, { value }) => sum + value, 0));
         }).observe({ type: 'layout-shift', buffered: true });
-        // Where nothing moved, nobody is told.
+        // Without shifts, no entry is reported.
         requestAnimationFrame(() => setTimeout(() => resolve(0)));
       }),
   );

@@ -1,4 +1,4 @@
-// What has to hold of whatever a person sees, in any state, on any screen, in any colours.
+// What has to hold of everything on screen, in any state, on any screen, in any colors.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
@@ -6,7 +6,7 @@ import { expect } from './people.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What `axe.run` takes and gives, as far as it is used here. */
+/** The part of `axe.run`'s input and output that is used here. */
 type Axe = {
   run(
     context: Document,
@@ -22,9 +22,9 @@ const AXE = readFileSync(
   'utf8',
 );
 
-/** Asks axe. @param only the rules to ask about, where the rest was asked before. */
+/** Runs axe. @param only the rules to check, if the rest was checked before. */
 export async function expectAccessible(page: Page, only?: readonly string[]): Promise<void> {
-  // Its builder would bring it into the page again for each question, which takes longer than the answer.
+  // Its builder would inject it into the page each time, which takes longer than the check.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async (runOnly) => {
@@ -39,7 +39,7 @@ export async function expectAccessible(page: Page, only?: readonly string[]): Pr
 
 /** Whether everything fits and can be hit. */
 export async function expectSoundGeometry(page: Page): Promise<void> {
-  // A size that was just changed takes a moment to reach every part.
+  // A changed size takes a moment to reach every part.
   await expect.poll(() => page.evaluate(faultsOfGeometry)).toEqual([]);
 }
 
@@ -50,7 +50,7 @@ function faultsOfGeometry(): string[] {
   const nameOf = (element: Element) =>
     `${element.className || element.tagName} "${(element.textContent ?? '').slice(0, 30)}"`;
   const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-  // The chat on somebody's page is in a tree of its own.
+  // The embedded chat is in a shadow tree.
   const roots = [
     document,
     ...[...document.querySelectorAll('*')].flatMap((at) => at.shadowRoot ?? []),
@@ -58,14 +58,14 @@ function faultsOfGeometry(): string[] {
   const all = (selector: string) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 
   for (const target of all('button, a, input, textarea')) {
-    // What stands in its own label is as large as that.
+    // An input within a label is as large as the label.
     const { width, height } = (target.closest('label') ?? target).getBoundingClientRect();
     // A link in a sentence is as high as its line.
     const inText = target.matches('.text a');
     if (isShown(target) && !inText && (width < 24 || height < 24))
       faults.push(`${nameOf(target)} is ${width} × ${height} px`);
   }
-  // Somebody's page may go on below.
+  // The host page may continue below.
   const end = Math.max(clientHeight, scrollHeight);
   for (const part of all('.head, .foot, .log, .composer, .name-form, .status, .panel, #launcher')) {
     const { left, right, top, bottom } = part.getBoundingClientRect();
@@ -80,13 +80,13 @@ function faultsOfGeometry(): string[] {
   return faults;
 }
 
-/** Whether one sees what has the focus: nothing lies over it, and a ring is around it. */
+/** Whether the focused element is visible: nothing covers it, and it has a focus ring. */
 export async function expectFocusSeen(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(faultOfFocus)).toBeNull();
 }
 
 function faultOfFocus(): string | null {
-  // The chat on somebody's page is in a tree of its own.
+  // The embedded chat is in a shadow tree.
   const outer = document.activeElement;
   const root = outer?.shadowRoot ?? document;
   const focused = root.activeElement;

@@ -1,5 +1,5 @@
-// Looks at every state of the gallery. `npm test` sees each on a light desktop and on a dark phone, and
-// ten in more views; `npm run test:states` sees all of them in every view, and keeps pictures.
+// Checks every state of the gallery. `npm test` sees each on a light desktop and on a dark phone, and
+// ten in more views; `npm run test:states` sees all of them in every view, and keeps screenshots.
 import type { Page } from '@playwright/test';
 import { states } from '../../src/states/table.ts';
 import { show, test } from './gallery.ts';
@@ -9,7 +9,7 @@ import { expectAccessible, expectSoundGeometry } from './soundness.ts';
 const ALL = process.env['EDGEWISE_ALL_STATES'] === '1';
 const PICTURES = 'test-results/states';
 
-// Two dozen views of one state take their time.
+// Two dozen views of one state take a while.
 if (ALL) test.describe.configure({ timeout: 120_000 });
 
 const HEIGHTS = { 320: 640, 360: 740, 768: 1024, 1280: 800 } as const;
@@ -34,7 +34,7 @@ const EVERY = ([320, 360, 768, 1280] as const).flatMap((width) =>
   ),
 );
 
-/** What has the most in it that could be on the wrong side, or lose its colour. */
+/** The states with the most content that could be on the wrong side, or lose its color. */
 const RICH = new Set([
   ...['conversation', 'hard', 'own-in-hand', 'failed', 'rename', 'waiting'],
   ...['mention-list', 'emoji-picker', 'panel', 'answer-done'],
@@ -61,9 +61,9 @@ for (const [name, { title, about = 'main' }] of Object.entries(states))
   });
 
 /**
- * The rules of axe to ask about in a view; `undefined` for all.
- * @param before the views of the same state that were looked at before it.
- * @param isThorough whether a new width may change all that a screen reader finds.
+ * The rules of axe to check in a view; `undefined` for all.
+ * @param before the views of the same state that were checked before it.
+ * @param isThorough whether a new width may change everything that a screen reader finds.
  */
 function rulesFor(seen: View, before: readonly View[], isThorough: boolean): string[] | undefined {
   if (before.some(({ width }) => width === seen.width)) return ['color-contrast'];
@@ -79,6 +79,6 @@ async function look(page: Page, { width, dir, look: colours }: View): Promise<vo
   await settled(page);
 }
 
-/** What fades in is legible only once it is there. */
+/** An element that fades in is legible only once it is fully visible. */
 const settled = (page: Page) =>
   page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));

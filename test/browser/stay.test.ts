@@ -96,7 +96,7 @@ test('a closed chat loads nothing; reopened, it is where it was in the middle of
   const loaves = ada.message('Loaf 99');
   await ada.panel.getByRole('log').hover();
   await page.mouse.wheel(0, -900);
-  // In the list: the panel itself rises when it is opened.
+  // In the list: the panel itself moves when it opens.
   const top = () =>
     loaves.evaluate((message) => {
       const log = message.closest('.log')?.getBoundingClientRect();
@@ -169,7 +169,7 @@ test('the people panel covers the conversation, until a key or closing the chat 
   await who.click();
   await expect(ada.panel.getByText('(you)')).toBeVisible();
   await expect(ada.composer).toBeHidden();
-  // The reply that was begun waits behind it.
+  // The draft reply waits in the composer.
   await page.keyboard.press('Escape');
   await expect(who).toBeFocused();
   await expect(ada.panel.getByText(/^Replying to/)).toBeVisible();
@@ -178,7 +178,7 @@ test('the people panel covers the conversation, until a key or closing the chat 
   await expect(ada.panel).toBeHidden();
   await ada.open();
   await expect(ada.composer).toBeFocused();
-  // What the site asks for is not left below the list either.
+  // A message requested by the site is not left below the list either.
   const chat = page.locator('edgewise-chat');
   type Asked = { focusComposer: () => void; jumpTo: (id: string | null) => Promise<unknown> };
   await who.click();

@@ -1,6 +1,6 @@
-// Everything at once: three people at pages behind lines that break in every way, WebSockets blocked
+// All faults at once: three people at pages whose connections break in every way, WebSockets blocked
 // now and then, tabs hidden, reloaded, duplicated and offline in between. In the end each sees what
-// the room holds, with every word once, and no page has said what wasn't so. SEED repeats a run.
+// the room holds, with every message once, and no page has shown a wrong state. SEED repeats a run.
 import { Chance } from '../support/chance.ts';
 import { wholeHistory } from '../support/history.ts';
 import { scale } from '../support/scale.ts';
@@ -42,9 +42,9 @@ test('in a storm of faults nothing is lost, duplicated, out of order or misrepor
   }
 });
 
-/** Reads the whole conversation from its end to its beginning: at each place it is as it was said. */
+/** Reads the whole conversation from end to beginning, and compares each position. */
 async function expectShown(person: Person, stored: readonly string[]): Promise<void> {
-  // What was asked for over a line that broke is offered instead.
+  // A page whose request failed offers a retry instead.
   const offer = person.page.getByRole('button', { name: 'Show earlier messages' });
   const beginning = person.page.getByText('This is the start of');
   let from = stored.length;
@@ -54,7 +54,7 @@ async function expectShown(person: Person, stored: readonly string[]): Promise<v
     await expect(async () => {
       await person.log.evaluate((list) => list.scrollTo(0, 0));
       if (await offer.isVisible()) await offer.click({ timeout: 1000 });
-      // Asked first: earlier messages may come in between.
+      // Read first: earlier messages may load in between.
       isWhole = await beginning.isVisible();
       const shown = await person.words();
       from = stored.indexOf(shown[0] ?? '');

@@ -21,7 +21,7 @@ test('eight tabs chat at once over six connections when WebSockets are blocked',
     await expect(tab.status).toContainText(/^(Connected without|Slow connection)/);
     tabs.push(tab);
   }
-  // Each is heard by all, whoever of them waits for a stream and whoever asks again and again.
+  // Each message reaches all, whether they stream or poll.
   const words: string[] = [];
   for (const tab of [ada, tabs.at(-1) as Person]) {
     words.push(`word-${words.length}`);

@@ -54,7 +54,7 @@ test.describe('two people', () => {
     await ada.act('Meet at seven', 'Delete');
     await ada.message('Meet at seven').getByRole('button', { name: 'Cancel' }).click();
     await ada.act('Meet at seven', 'Delete');
-    // Not the button that has asked, where the question is yet to come.
+    // Not the button that opened the dialog, which may still be loading.
     await ada.message('Delete for everyone?').getByRole('button', { name: 'Delete' }).click();
     await expect(ben.message('This message was deleted.')).toBeVisible();
     await expect(ben.message('Meet at seven')).toHaveCount(0);
@@ -98,7 +98,7 @@ test.describe('two people', () => {
     await ada.say('I do.');
     const quote = ben.message('I do.').getByRole('button', { name: /lamp/ });
     await expect(ben.message('Who brings the lamp?').first()).not.toBeInViewport();
-    // Its line is straight, on whichever side one begins to read; the far corners are round.
+    // Its edge is straight, in either writing direction; the far corners are round.
     for (const [dir, radius] of [
       ['ltr', '0px 6px 6px 0px'],
       ['rtl', '6px 0px 0px 6px'],

@@ -1,4 +1,4 @@
-// What goes on being true while time passes, the network goes, and a message is higher than the window.
+// Time passes, the network goes, and a message is taller than the window.
 import { expect, test } from './people.ts';
 
 test('the names of days follow the clock, without traffic', async ({ house }) => {
@@ -10,7 +10,7 @@ test('the names of days follow the clock, without traffic', async ({ house }) =>
   await page.route(/\/socket|\/events|\/poll/, (route) => route.continue());
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
-    // All that was said was said this evening.
+    // All messages are from this evening.
     server.onMessage((data) =>
       socket.send(
         String(data).replace(/"timestamp":\d+/g, `"timestamp":${late.getTime() - 60_000}`),
@@ -85,7 +85,7 @@ test('the actions of a message are in the window, however tall the message is', 
   await ada.page.mouse.move(400, 400);
   const bar = ada.message('Line 7').getByRole('toolbar');
   await expect(bar).toBeInViewport({ ratio: 1 });
-  // It stays there while one scrolls on.
+  // It stays there while scrolling on.
   await ada.page.mouse.wheel(0, -300);
   await expect(bar).toBeInViewport({ ratio: 1 });
   await bar.getByRole('button', { name: 'Reply' }).click();

@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 
-/** One request that went over the network, or one socket; `bytes` has its headers. */
+/** One request that went over the network, or one socket; `bytes` includes its headers. */
 export type Transfer = { readonly what: string; readonly url: URL; bytes: number; ended: boolean };
 
 export class Traffic {
@@ -22,7 +22,7 @@ export class Traffic {
     this.#origin = origin.replace(/^http/, '');
   }
 
-  /** In the order in which they were begun; what came from the browser's cache is not among them. */
+  /** In the order in which they started; without what came from the browser's cache. */
   get transfers(): readonly Transfer[] {
     return [...this.#all.values()];
   }
@@ -31,7 +31,7 @@ export class Traffic {
     return this.transfers.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Waits until nothing is on its way. */
+  /** Waits until nothing is in flight. */
   async settled(): Promise<void> {
     await expect.poll(() => this.transfers.filter(({ ended }) => !ended).length).toBe(0);
   }

@@ -29,7 +29,7 @@ test('text follows its edits in a translated page', async ({ house }) => {
   await translate(ada.page);
   const row = ada.page.locator('.row[data-key]').first();
   await expect(row).toContainText('MEET AT SEVN');
-  // Names, code, mentions and emoji are nobody's to translate.
+  // Names, code, mentions and emoji are not translated.
   await expect(row.locator('code')).toHaveText('npm start');
   await expect(row.locator('.mention')).toHaveText('@Ben');
   await expect(ben.page.locator('.author').first()).toHaveAttribute('translate', 'no');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, Person, test, words } from './people.ts';
 
-/** A network that lets no WebSocket through, and none of these requests either. */
+/** A network that blocks WebSockets, and these requests. */
 async function block(page: Page, requests: RegExp | null): Promise<void> {
   await page.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
   if (requests) await page.route(requests, (route) => route.abort());
@@ -87,7 +87,7 @@ for (const [what, requests, status] of [
     await page.route(/\/api\//, async (route) => {
       if (!open) return route.abort();
       if (!route.request().postData()?.includes('word-1')) return route.fallback();
-      // The room hears this one, and its answer is the first thing that is lost.
+      // The room gets this one, and its reply is the first thing that is lost.
       open = false;
       await route.fetch();
       await route.abort();
@@ -101,7 +101,7 @@ for (const [what, requests, status] of [
     await ada.settled();
 
     await ada.say('word-1');
-    // Words that are said while one is under way go together, and the room would hear more of them.
+    // Messages written while one is in flight are batched, and the room would get more of them.
     await expect.poll(() => ben.words()).toEqual(words(0, 1));
     for (const word of words(2, 3)) await ada.say(word);
     const waiting = page.locator('[data-status="pending"]');

@@ -1,6 +1,6 @@
 import { expect, type Person, test, words } from './people.ts';
 
-/** Turns to something else, or back: the browser says so as it would to a page that lost the focus. */
+/** Leaves the page, or returns: the browser fires the events of a page that lost the focus. */
 const look = (person: Person, here: 'here' | 'away' | 'hidden'): Promise<void> =>
   person.page.evaluate((at) => {
     document.hasFocus = () => at === 'here';
@@ -30,7 +30,7 @@ test('messages that arrive while one is away are counted, marked, and read on re
     ...['', 'Before', 'New', 'word-1', 'word-2'],
   ]);
 
-  // Back again: read, and the line stays to be seen until something else is said.
+  // Back again: read, and the line stays visible until the next message.
   await look(ada, 'here');
   await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
   await expect(line).toHaveCount(1);
@@ -103,11 +103,11 @@ test('a returning user finds the unread line even beyond what is loaded', async 
   );
   await ada.page.goBack();
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
-  // All that is there is new; the rest of it comes above.
+  // All that is loaded is new; the rest of it is above.
   await expect(line).toHaveCount(1);
   await expect(ada.page.getByRole('button', { name: /^\d+ new messages$/ })).toBeVisible();
   await expect(ada.message('word-205')).not.toBeInViewport();
-  // Not the newest: who goes there is through.
+  // Not the newest: reaching it reads everything.
   await ada.page.locator('.rows article').first().focus();
   await expect
     .poll(async () => {
@@ -173,7 +173,7 @@ test('read receipts show once the author has seen the message themselves', async
   await expect(readBy).toHaveText(/^Read by (Cleo and Ben|Ben and Cleo)$/);
   await expect(ben.page.locator('.read-by')).toHaveCount(0);
 
-  // It stands under the newest of one's own words alone.
+  // It is under the newest of one's own messages only.
   await look(ben, 'away');
   await ada.say('And now?');
   await expect(readBy).toHaveText('Read by Cleo');

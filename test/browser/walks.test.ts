@@ -1,5 +1,5 @@
-// The gallery by keyboard alone: what is pressed, and what has the focus then, by its name. Wherever
-// the focus goes, it can be seen and nothing lies over it.
+// The gallery by keyboard alone: the keys pressed, and the accessible name of the focused element each
+// time. Wherever the focus goes, it is visible and not covered.
 import type { states } from '../../src/states/table.ts';
 import { show, test } from './gallery.ts';
 import { expect } from './people.ts';

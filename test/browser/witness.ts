@@ -1,21 +1,21 @@
-// Stands beside the page and sees for itself what is connected, to compare it with what people are
-// told. Its functions run in the page.
+// Observes from within the page what is connected, to compare it with what the page shows. Its
+// functions run in the page.
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** Sees every WebSocket and request of the pages of a context from their beginning. */
+/** Records every WebSocket and request of the pages of a context from their beginning. */
 export async function installWitness(context: BrowserContext): Promise<void> {
   await context.addInitScript(watchThePage);
 }
 
-/** What the page has said that was not so, in any of its lives in this tab. */
+/** The wrong states that the page has shown, across reloads of this tab. */
 export const liesOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem('witness:lies') ?? '[]'));
 
 function watchThePage(): void {
   const LOOK_MS = 100;
-  /** What was said may be so much older than what is. */
+  /** How far a shown state may lag behind. */
   const GRACE_MS = 1500;
-  /** So long may a dead line be taken for a living one: a ping, and the wait for its answer. */
+  /** How long a dead connection may look alive: a ping, and the wait for its reply. */
   const TRUST_MS = 35_000 + GRACE_MS;
   const welcomed = new Set<WebSocket>();
   const asking = new Set<object>();
@@ -67,7 +67,7 @@ function watchThePage(): void {
     }
   };
 
-  /** What the sentence claims, and whether it is so. */
+  /** What the status claims, and whether it is true. */
   const claims: [begins: string, isSo: () => boolean][] = [
     ['Connected without', () => asking.size > 0 && performance.now() - heardAt < TRUST_MS],
     ['Slow connection', () => performance.now() - polledAt < TRUST_MS],

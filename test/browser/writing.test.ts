@@ -30,14 +30,14 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(options(ben)).toHaveCount(0);
   await expect(ben.composer).not.toHaveAttribute('aria-activedescendant');
 
-  // Escape says no, without cancelling anything else, and stays said for this name.
+  // Escape closes the list without cancelling anything else, and it stays closed for this name.
   await keyboard.type('and @ad');
   await expect(options(ben)).toHaveCount(2);
   await keyboard.press('Escape');
   await keyboard.type('a');
   await expect(options(ben)).toHaveCount(0);
   await keyboard.type('m, @A');
-  // The assistant comes behind who is here, and before who only spoke.
+  // The assistant comes after those who are here, and before those who only wrote earlier.
   await expect(options(ben)).toHaveText([/^Assistant/, 'Adam', 'Ada Lovelace']);
   await keyboard.type('d');
   await expect(options(ben)).toHaveCount(2);
@@ -89,7 +89,7 @@ test('menus and dialogs that load late do not take the keys of a user who is typ
     const loaded = page.waitForEvent('requestfinished');
     held.pop()?.();
     await loaded;
-    // The code has run once it can be asked for again.
+    // The code has run once a retry is offered again.
     await expect(opener).not.toHaveAttribute('aria-expanded', 'true');
     await page.keyboard.type(' on ');
     await expect(open).toHaveCount(0);
@@ -130,7 +130,7 @@ test('undo removes what was inserted, and never restores a text that was sent', 
   await expect(composer).not.toHaveValue(/!|draft./);
   await composer.press('Escape');
   await expect(composer).toHaveValue('a draft');
-  // What was put in for the edit is no draft.
+  // Text inserted during the edit is not part of the draft.
   await page.reload();
   await expect(composer).toHaveValue('a draft');
 });
@@ -186,7 +186,7 @@ test('a text sent before the emoji have loaded waits briefly for them', async ({
   await fetched;
   await ada.composer.pressSequentially('da:');
   await ada.composer.press('Enter');
-  // What is typed on is another message, so the first goes as it is.
+  // Further typing is another message, so the first is sent as it is.
   await ada.composer.pressSequentially('two :tada:');
   await expect(ada.message('one')).toContainText('one :tada:');
   await expect(ada.composer).toHaveValue('two :tada:');
@@ -235,7 +235,7 @@ test('an emoji completes after a mention, and nothing does in code', async ({ ho
   await ada.composer.pressSequentially('key :on: x @Be');
   await expect(ada.composer).toHaveValue('```\nkey :on: x @Be');
   await expect(options(ada)).toHaveCount(0);
-  // Behind the code all is as before.
+  // After the code completion works as before.
   await ada.composer.fill('```\nx\n```\n');
   await ada.composer.pressSequentially('see :on: ');
   await expect(ada.composer).toHaveValue('```\nx\n```\nsee 🔛 ');
@@ -281,7 +281,7 @@ test('the picker searches, moves by keys, inserts at the cursor, and remembers',
   await ada.page.getByRole('button', { name: 'Emoji' }).click();
   const search = picker(ada).getByRole('searchbox');
   await expect(search).toBeFocused();
-  // The box to search is there before the emoji are.
+  // The search box is there before the emoji are.
   await expect(picker(ada).locator('.picker-grid button').first()).toBeVisible();
   await keyboard.press('ArrowDown');
   await expect(focused).toHaveAccessibleName('grinning face');
@@ -349,7 +349,7 @@ test('emoji of people have the chosen skin tone, in the picker and by name', asy
   await keyboard.press('Enter');
   await expect(ada.composer).toHaveValue('👋🏾 🐙 ');
 
-  // What is used lately changes its skin with the rest.
+  // Recent emoji change their skin tone with the rest.
   await door.click();
   await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🐙', '👋🏾']);
   await picker(ada).getByRole('button', { name: 'Skin tone ✋🏾' }).click();

@@ -1,4 +1,4 @@
-// What the tabs of one browser share: what is stored, word of its changes, and a lock.
+// What the tabs of one browser share: storage, change events, and a lock.
 import type { Entries } from '../../src/client/outbox/outbox-entry.ts';
 import type { OutboxBackend } from '../../src/client/outbox/persisted-storage.ts';
 
@@ -6,12 +6,12 @@ type Turn = { readonly userId: string; readonly begin: () => void };
 
 export class FakeBrowser {
   stored: Entries = [];
-  /** Asked before each write, which it may hold up or refuse. */
+  /** Called before each write, which it may delay or reject. */
   gate: () => Promise<void> = async () => {};
   #watchers = new Set<() => void>();
   #turns: Turn[] = [];
 
-  /** The store as one tab sees it. */
+  /** The storage as one tab sees it. */
   tab(): OutboxBackend {
     let changed = () => {};
     return {
@@ -47,7 +47,7 @@ export class FakeBrowser {
   }
 }
 
-/** Lets everything that is stored at once be stored. */
+/** Completes all writes that are not delayed. */
 export const stored = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };

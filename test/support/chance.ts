@@ -1,9 +1,9 @@
-/** Numbers that look random and come out the same for the same seed (mulberry32). */
+/** Random-looking numbers that are the same for the same seed (mulberry32). */
 export class Chance {
   readonly seed: number;
   #state: number;
 
-  /** Takes the seed from the environment, so that a failure can be run again. */
+  /** Takes the seed from the environment, so that a failure can be repeated. */
   static fromEnvironment(): Chance {
     const given = Number(process.env['SEED'] ?? Number.NaN);
     return new Chance(Number.isInteger(given) ? given : Date.now() % 2 ** 31);

@@ -6,9 +6,9 @@ import type { Anomaly, Deed, Recording } from './recording.ts';
 export type { Anomaly, Deed, Recording } from './recording.ts';
 
 /**
- * Judges what happened in a room from what people did, what they were answered, what readers got
- * and what is stored. It knows the contract only, never how the room works.
- * @returns everything that must not be; nothing for a room that keeps its word.
+ * Checks what happened in a room against what people sent, the replies they got, what readers
+ * received and what is stored. It knows only the contract, never how the room works.
+ * @returns all violations; none for a correct room.
  */
 export function judge(recording: Recording): Anomaly[] {
   const ledger = new Ledger(recording);
@@ -26,7 +26,7 @@ export function judge(recording: Recording): Anomaly[] {
 
 const said = ({ by, act }: Deed): string => `${by}'s ${act.type} ${act.cid ?? 'without a cid'}`;
 
-/** What was acked is stored, at the place that was acked, once, as it was sent [I1][I2]. */
+/** What was acknowledged is stored, with the acknowledged seq, once, as it was sent [I1][I2]. */
 function judgeAcks({ deeds, stored, oldestKept = 0 }: Recording): Anomaly[] {
   const found: Anomaly[] = [];
   const byId = new Map(stored.map((message) => [message.id, message]));
@@ -72,7 +72,7 @@ const isThatOf = (message: Message, { by, act }: Deed, seq: number): boolean =>
     message.deleted === true ||
     (act.type === 'message' && message.text === act.text));
 
-/** Seq and time grow along the log, and each tab's messages stand as they were sent [I3][I5]. */
+/** Seq and time grow along the log, and each tab's messages are in the order sent [I3][I5]. */
 function judgeOrder({ deeds, stored }: Recording): Anomaly[] {
   const found: Anomaly[] = [];
   stored.forEach((message, at) => {
@@ -95,7 +95,7 @@ function judgeOrder({ deeds, stored }: Recording): Anomaly[] {
   return found;
 }
 
-/** Every word was said by the person whose name it bears, and as often as they said it. */
+/** Every message was sent by the person whose name it has, and as often as they sent it. */
 function judgeWords({ deeds }: Recording, ledger: Ledger): Anomaly[] {
   const found: Anomaly[] = [];
   const times = new Map<string, number>();
@@ -125,7 +125,7 @@ function judgeWords({ deeds }: Recording, ledger: Ledger): Anomaly[] {
   return found;
 }
 
-/** What anyone saw is there to stay: nothing is shown before it is stored. */
+/** What anyone saw is permanent: nothing is shown before it is stored. */
 function judgeSight({ stored, oldestKept = 0 }: Recording, ledger: Ledger): Anomaly[] {
   const kept = new Map(stored.map((message) => [message.seq, message.version]));
   return ledger.states

@@ -3,7 +3,7 @@ import type { Frame } from '../../src/protocol/frames.ts';
 import { cursorOf } from '../../src/protocol/place.ts';
 import { until } from './until.ts';
 
-/** What one reader got, connection after connection, and the cursor to come back with. */
+/** What one reader received, connection after connection, and the cursor to resume with. */
 export class Diary {
   readonly name: string;
   readonly frames: Frame[] = [];
@@ -14,7 +14,7 @@ export class Diary {
     this.name = name;
   }
 
-  /** Where the reader is, by the rules of the contract; `undefined` before anything came. */
+  /** The reader's position, by the rules of the contract; `undefined` before anything arrived. */
   get cursor(): string | undefined {
     return this.#cursor;
   }
@@ -28,7 +28,7 @@ export class Diary {
     }
   }
 
-  /** The texts of the messages, in the order they came. */
+  /** The texts of the messages, in the order of arrival. */
   get texts(): string[] {
     return this.frames.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
   }
@@ -41,7 +41,7 @@ export class Diary {
     await until(`${this.name} has seen "${text.slice(0, 60)}"`, () => this.has(text));
   }
 
-  /** Waits for a frame that fits. */
+  /** Waits for a matching frame. */
   expect<T extends Frame['type']>(
     type: T,
     fits: (frame: Frame & { type: T }) => boolean = () => true,

@@ -4,7 +4,7 @@ export type Event = {
   readonly data: Record<string, unknown>;
 };
 
-/** Reads an event stream as a person at a terminal would, line by line; whole events only. */
+/** Reads an event stream line by line, as a person at a terminal would; whole events only. */
 export const readEventStream = (text: string): Event[] =>
   text
     .split('\n\n')

@@ -1,16 +1,16 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { type Fault, FaultPipe } from './fault-pipe.ts';
 
-/** One connection through the line: its two ends and its two ways. */
+/** One connection through the proxy: its two ends and its two directions. */
 type Connection = { readonly ends: readonly Socket[]; readonly ways: readonly FaultPipe[] };
 
-/** A line to a server that has a network's faults, whichever is wanted and for as long as it is. */
+/** A proxy to a server with the faults of a network, chosen by the test. */
 export class FaultLine {
-  /** When anyone tried to connect, through or not. */
+  /** When anyone tried to connect, successfully or not. */
   readonly arrivals: number[] = [];
-  /** How many connections it broke of itself, in the middle of what was sent. */
+  /** How many connections it broke itself, in the middle of a transfer. */
   cuts = 0;
-  /** When bytes last came down to anyone. */
+  /** When bytes last reached a client. */
   heardAt = 0;
   readonly #target: { readonly host: string; readonly port: number };
   readonly #server: Server;
@@ -18,7 +18,7 @@ export class FaultLine {
   #fault: Fault = { does: 'pass' };
   #port = 0;
 
-  /** @param origin where the line leads. */
+  /** @param origin where the proxy leads. */
   static async to(origin: string): Promise<FaultLine> {
     const line = new FaultLine(new URL(origin));
     await line.#listen();
@@ -30,7 +30,7 @@ export class FaultLine {
     this.#server = createServer({ allowHalfOpen: true }, (near) => this.#join(near));
   }
 
-  /** The server's address by way of this line. */
+  /** The server's address through this proxy. */
   get origin(): string {
     return `http://127.0.0.1:${this.#port}`;
   }
@@ -39,19 +39,19 @@ export class FaultLine {
     return this.#connections.size;
   }
 
-  /** From now on this happens to all that is sent, by whoever is connected and whoever comes. */
+  /** From now on this fault applies to all connections, present and future. */
   follow(fault: Fault): void {
     this.#fault = fault;
     this.followNow(fault);
   }
 
-  /** The same for those who are connected now; who comes finds the line as it was. */
+  /** The same for the present connections only; later ones keep the previous fault. */
   followNow(fault: Fault): void {
     if (fault.does === 'refuse') this.cut();
     for (const { ways } of this.#connections) for (const way of ways) way.follow(fault);
   }
 
-  /** Cuts everybody off, now. */
+  /** Disconnects everybody now. */
   cut(): void {
     for (const connection of this.#connections) this.#cut(connection);
   }
@@ -63,7 +63,7 @@ export class FaultLine {
 
   #join(near: Socket): void {
     this.arrivals.push(Date.now());
-    // Not a closed port: another program could take it meanwhile, and this one must come back.
+    // Not a closed port: another program could take it meanwhile, and this one must return.
     if (this.#fault.does === 'refuse') {
       near.on('error', () => {}).resetAndDestroy();
       return;

@@ -2,23 +2,23 @@ import type { Socket } from 'node:net';
 
 export type Way = 'up' | 'down';
 
-/** What a line does to what is sent over it; both ways where none is named. */
+/** A network fault; in both directions unless one is named. */
 export type Fault =
   | { readonly does: 'pass' }
-  /** Everything arrives so much later, in order. */
+  /** Everything arrives this much later, in order. */
   | { readonly does: 'delay'; readonly ms: number }
-  /** Nothing arrives until the fault changes; then all of it does, in order. */
+  /** Nothing arrives until the fault changes; then everything does, in order. */
   | { readonly does: 'stall'; readonly way?: Way }
-  /** Nothing arrives ever again on this line, and nobody is told: no FIN, no reset. */
+  /** Nothing arrives on this connection ever again, without notice: no FIN, no reset. */
   | { readonly does: 'blackhole' }
-  /** The line breaks when so many bytes more have passed. */
+  /** The connection breaks after this many more bytes. */
   | { readonly does: 'cut'; readonly after: number; readonly way: Way }
-  /** Nobody gets through; who is connected is cut. */
+  /** Nobody can connect; open connections are closed. */
   | { readonly does: 'refuse' };
 
 type Parcel = { readonly due: number; readonly what: Buffer | 'end' | 'reset' };
 
-/** One way of a line: brings what one end sends to the other, as the fault of the hour has it. */
+/** One direction of a connection: delivers what one end sends to the other, subject to the fault. */
 export class FaultPipe {
   readonly #to: Socket;
   readonly #way: Way;
@@ -41,7 +41,7 @@ export class FaultPipe {
 
   follow(fault: Fault): void {
     this.#fault = fault;
-    // Bytes that were lost make a hole in the stream: such a line never comes to life again.
+    // Lost bytes leave a hole in the stream: such a connection can never work again.
     this.#dead ||= fault.does === 'blackhole';
     const counts = fault.does === 'cut' && fault.way === this.#way;
     this.#bytesLeft = counts ? fault.after : Number.POSITIVE_INFINITY;
@@ -84,7 +84,7 @@ export class FaultPipe {
       const part = what.subarray(0, this.#bytesLeft);
       this.#bytesLeft -= part.length;
       this.#on.passed();
-      // What passed before the cut arrives; a reset would overtake it.
+      // What passed before the break arrives; a reset would overtake it.
       if (this.#bytesLeft > 0) this.#to.write(part);
       else this.#to.write(part, () => this.#on.cut());
     }

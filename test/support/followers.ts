@@ -8,7 +8,7 @@ import { SUBPROTOCOL } from '../../src/protocol/version.ts';
 import type { Diary } from './diary.ts';
 import { socketUrl } from './person.ts';
 
-/** Reads a room into a diary, and comes back whenever it is cut off, until told to stop. */
+/** Records a room, and reconnects whenever it is disconnected, until told to stop. */
 export type Follower = { readonly stop: () => void };
 
 const RETRY_MS = 100;
@@ -47,8 +47,8 @@ export function followByEvents(origin: string, room: string, diary: Diary): Foll
 }
 
 /**
- * By asking again and again.
- * @param waitSeconds how long the server may hold a question; 0 for short polling.
+ * By polling.
+ * @param waitSeconds how long the server may hold a request; 0 for short polling.
  */
 export function followByPolls(
   origin: string,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/client/index.ts';
 
-/** A clock for a client that lives so many times faster than the network around it. */
+/** A clock for a client that runs this many times faster than the network around it. */
 export function hastyClock(haste: number): Clock {
   const start = Date.now();
   return {

@@ -1,7 +1,7 @@
 import type { Message } from '../../src/protocol/message.ts';
 import type { HistoryBody } from '../../src/protocol/rest.ts';
 
-/** A room's whole history as HTTP gives it, page by page; oldest first. */
+/** A room's whole history over HTTP, page by page; oldest first. */
 export async function wholeHistory(origin: string, room: string): Promise<Message[]> {
   const messages: Message[] = [];
   let before: string | null | undefined;

@@ -3,10 +3,10 @@ import type { Frame } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 import type { Anomaly, Recording } from './recording.ts';
 
-/** A place in the log: a message's own, or that of a change of one. */
+/** A seq in the log: a message's own, or that of a change of one. */
 export type Entry = { readonly seq: number; readonly message: number };
 
-/** Everything that anyone saw of a room's log, put together; two answers to one question show here. */
+/** Everything that anyone saw of a room's log, combined; contradictions show here. */
 export class Ledger {
   readonly anomalies: Anomaly[] = [];
   /** Each message in each state it was seen in, and by whom first. */

@@ -7,13 +7,13 @@ export type Asked = {
   readonly body: Record<string, unknown>;
 };
 
-/** What it does with one request, once it has read it. */
+/** How it responds to one request, once it has read it. */
 export type Behaviour = (response: ServerResponse, asked: Asked) => void | Promise<void>;
 
-/** A server that speaks a provider's format, as badly as a test wants it to. */
+/** A server that speaks a provider's format, as badly as a test wants. */
 export class ModelServer {
   readonly asked: Asked[] = [];
-  /** Lines that the other side has closed. */
+  /** Connections that the other side has closed. */
   closed = 0;
   readonly #server = createServer();
   #behaviours: Behaviour[] = [];
@@ -32,7 +32,7 @@ export class ModelServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What comes next; the last one stays. */
+  /** The next behaviours; the last one stays. */
   behaves(...behaviours: Behaviour[]): void {
     this.#behaviours = behaviours;
     this.asked.length = 0;
@@ -64,20 +64,20 @@ export class ModelServer {
 
 const SSE = { 'Content-Type': 'text/event-stream' };
 
-/** Sends these bytes as they are, one write each, and ends. */
+/** Sends these bytes unchanged, one write each, and ends. */
 export const sends =
   (pieces: readonly (string | Uint8Array)[], headers: Record<string, string> = SSE): Behaviour =>
   async (response) => {
     response.writeHead(200, headers);
     for (const piece of pieces) {
       response.write(piece);
-      // Each in a packet of its own, as far as that can be had.
+      // Each in a packet of its own, as far as possible.
       await new Promise((resolve) => setImmediate(resolve));
     }
     response.end();
   };
 
-/** Sends these, and then nothing more, for ever. */
+/** Sends these, and then nothing more, forever. */
 export const stallsAfter =
   (pieces: readonly string[]): Behaviour =>
   (response) => {
@@ -97,7 +97,7 @@ export const pausesFor =
     response.end();
   };
 
-/** Sends these, and then breaks the line. */
+/** Sends these, and then breaks the connection. */
 export const resetsAfter =
   (pieces: readonly string[]): Behaviour =>
   async (response) => {
@@ -107,7 +107,7 @@ export const resetsAfter =
     response.socket?.resetAndDestroy();
   };
 
-/** Breaks the line: before it has answered at all, or once it has said that it will. */
+/** Breaks the connection: before any response, or after the headers. */
 export const hangsUp =
   (when: 'at once' | 'after its headers'): Behaviour =>
   async (response) => {
@@ -119,7 +119,7 @@ export const hangsUp =
     response.socket?.resetAndDestroy();
   };
 
-/** Sends these over and over, until the other side has had enough. */
+/** Sends these repeatedly until the other side disconnects. */
 export const goesOn =
   (piece: string): Behaviour =>
   async (response) => {
@@ -130,7 +130,7 @@ export const goesOn =
         await Promise.race([closed, new Promise((resolve) => response.once('drain', resolve))]);
   };
 
-/** Says no. */
+/** Responds with an error. */
 export const refuses =
   (status: number, body: unknown, headers: Record<string, string> = {}): Behaviour =>
   (response) => {
@@ -154,7 +154,7 @@ export const OPENAI_USAGE =
   'data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}\n\n';
 export const OPENAI_DONE = 'data: [DONE]\n\n';
 
-/** An event of an OpenAI-compatible answer that holds words. */
+/** An event of an OpenAI-compatible answer with text. */
 export const says = (content: unknown): string => openAi({ content });
 
 /** An event of an Anthropic answer. */

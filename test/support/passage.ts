@@ -5,9 +5,9 @@ import type { Entry } from './ledger.ts';
 import type { Anomaly, Reader } from './recording.ts';
 
 /**
- * Follows one reader through all they got, and says where the way has a hole. A replay may show a
- * message as it stands now and leave out what led there, so what was passed is looked at when the
- * replay is over, at `live`, and from then on at each frame [I3][I4].
+ * Follows one reader through all frames received, and reports holes. A replay may show a message in
+ * its current state and leave out earlier changes, so what was passed is checked when the replay is
+ * over, at `live`, and from then on at each frame [I3][I4].
  */
 export class Passage {
   readonly anomalies: Anomaly[] = [];
@@ -16,7 +16,7 @@ export class Passage {
   readonly #oldestKept: number;
   /** The version of each message that the reader holds. */
   #held = new Map<number, number>();
-  /** Where the reader's timeline begins; `undefined` until a page has come. */
+  /** Where the reader's timeline starts; `undefined` until a page has arrived. */
   #start: number | undefined;
   #cursor = 0;
   /** Up to here nothing is missing. */

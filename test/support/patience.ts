@@ -1,9 +1,9 @@
 /**
- * How long tests wait for a condition: long enough for a machine that is busy with other tests, and less
- * than a test may take, so that the condition is reported and not the test's timeout. Conditions that
- * come true cost nothing of it.
+ * How long tests wait for a condition: long enough for a busy machine, and less than a test's timeout,
+ * so that the condition is reported and not the timeout. A condition that is met early costs nothing
+ * more.
  */
 export const PATIENCE_MS = 20_000;
 
-/** How often they look. */
+/** How often they check. */
 export const LOOK_MS = 5;

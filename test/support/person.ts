@@ -6,7 +6,7 @@ import { PING, PONG, SUBPROTOCOL } from '../../src/protocol/version.ts';
 import { Diary } from './diary.ts';
 import { until } from './until.ts';
 
-/** Makes someone, with a token that is good in every room. */
+/** Creates a person with a token that is valid in every room. */
 export async function session(origin: string, name: string): Promise<SessionBody> {
   const response = await fetch(`${origin}/api/session`, {
     method: 'POST',
@@ -18,14 +18,14 @@ export async function session(origin: string, name: string): Promise<SessionBody
   return (await response.json()) as SessionBody;
 }
 
-/** The address of a room's socket, from where a reader is. */
+/** The address of a room's socket, with a reader's cursor. */
 export function socketUrl(origin: string, room: string, since?: string): string {
   const url = new URL(`/api/rooms/${room}/socket`, origin.replace(/^http/, 'ws'));
   if (since !== undefined) url.searchParams.set('since', since);
   return url.href;
 }
 
-/** Someone in a room, on a WebSocket that is not ours, who writes down all they get. */
+/** A person in a room, on a plain WebSocket, who records all frames. */
 export class Person {
   readonly name: string;
   readonly diary: Diary;
@@ -38,7 +38,7 @@ export class Person {
     return new Person(name, await session(origin, name));
   }
 
-  /** Someone without a token, who can only read; the name is for the test. */
+  /** A person without a token, who can only read; the name is for the test. */
   static reader(name: string): Person {
     return new Person(name, undefined);
   }
@@ -53,13 +53,13 @@ export class Person {
     return this.#session?.user.id ?? '';
   }
 
-  /** The line to the room, for tests that disturb it. */
+  /** The connection to the room, for tests that disturb it. */
   get socket(): WebSocket {
     if (this.#socket === undefined) throw new Error(`${this.name} is in no room`);
     return this.#socket;
   }
 
-  /** Comes in, or comes back to where they were. */
+  /** Connects, or resumes. */
   async join(origin: string, room: string): Promise<void> {
     const url = socketUrl(origin, room, this.diary.cursor);
     const token = this.#session === undefined ? [] : [this.#session.token];
@@ -73,7 +73,7 @@ export class Person {
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: `${reason}` };
     });
-    // What went wrong shows in the close that follows.
+    // The close that follows shows what went wrong.
     socket.on('error', () => {});
     await until(`${this.name} is live in ${room}`, () => {
       if (this.closed) throw new Error(`${this.name} was refused: ${JSON.stringify(this.closed)}`);
@@ -81,13 +81,13 @@ export class Person {
     });
   }
 
-  /** Says something. @returns the room's answer. */
+  /** Posts a message. @returns the room's reply. */
   say(text: string): Promise<FrameOf<'ack'>> {
     const cid = this.mutter(text);
     return this.diary.expect('ack', (ack) => ack.cid === cid);
   }
 
-  /** Says something and does not wait for an answer. @returns its cid. */
+  /** Posts a message and does not wait for a reply. @returns its cid. */
   mutter(text: string): string {
     this.#acts += 1;
     const cid = `${this.name.toLowerCase()}-${this.#acts}`;
@@ -95,7 +95,7 @@ export class Person {
     return cid;
   }
 
-  /** Says that they are there, and waits for the answer. */
+  /** Pings, and waits for the pong. */
   ping(): Promise<void> {
     return new Promise((heard) => {
       const listen = (data: RawData) => {

@@ -2,7 +2,7 @@ import type { Refusal } from '../../src/room/assistant/budgets.ts';
 import type { AnswerRequest, Part, Provider } from '../../src/room/assistant/providers/provider.ts';
 import type { Ask, Cost, Quota } from '../../src/room/assistant/quota/reservation.ts';
 
-/** A clock that stands until it is turned. */
+/** A clock that advances only when told to. */
 export class Clock {
   #now = 1_000_000;
   readonly #timers = new Set<{ at: number; call: () => void }>();
@@ -19,7 +19,7 @@ export class Clock {
     return this.#timers.size;
   }
 
-  /** Turns it on, and lets everything happen that happens meanwhile. */
+  /** Advances it, and runs everything that falls due. */
   async turn(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
@@ -35,7 +35,7 @@ export class Clock {
   }
 }
 
-/** Lets promises run that are due. */
+/** Lets pending promises settle. */
 export async function settle(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 }
@@ -44,7 +44,7 @@ export async function settle(): Promise<void> {
 export class PuppetQuota implements Quota {
   readonly asked: Ask[] = [];
   readonly settled: (Cost & { id: string })[] = [];
-  /** Whether a test answers by itself; else everything is granted. */
+  /** Whether a test answers itself; otherwise everything is granted. */
   isHeld = false;
   /** The ids that were granted, in order. */
   readonly granted: string[] = [];
@@ -63,7 +63,7 @@ export class PuppetQuota implements Quota {
     return Promise.resolve();
   }
 
-  /** Answers what was asked first of what is not answered, and lets it be heard. */
+  /** Answers the oldest open request, and lets the reply arrive. */
   async answers(refusal: Refusal | null | Error): Promise<void> {
     const waiting = this.#waiting.shift();
     if (waiting !== undefined && refusal === null) this.granted.push(waiting.id);
@@ -73,20 +73,20 @@ export class PuppetQuota implements Quota {
   }
 }
 
-/** A provider that says what a test has it say, when it does. */
+/** A provider that sends what a test tells it to, when it does. */
 export class Puppet implements Provider {
   readonly name = 'puppet';
-  /** A signal for each time that it was asked, and what it was given. */
+  /** A signal for each call, and its request. */
   readonly signals: AbortSignal[] = [];
   readonly requests: AnswerRequest[] = [];
   readonly #voices: Voice[] = [];
 
-  /** Says this in the answer that it was asked for last. */
+  /** Sends this in the latest answer. */
   say(...parts: (Part | string)[]): void {
     this.#voices.at(-1)?.say(parts);
   }
 
-  /** Says this in the answer before that one, where nobody should listen any more. */
+  /** Sends this in the answer before that one, which should be ignored by then. */
   sayLate(...parts: (Part | string)[]): void {
     this.#voices.at(-2)?.say(parts);
   }

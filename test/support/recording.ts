@@ -2,22 +2,22 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 
-/** One thing that someone did, and every answer it got. */
+/** One command, and every reply it got. */
 export type Deed = {
   /** The person's id. */
   readonly by: string;
-  /** Deeds from one tab are judged to keep their order; without it, all of a person's. */
+  /** Commands from one tab must keep their order; without it, all of a person's must. */
   readonly tab?: string;
   readonly act: WriteCommand;
   readonly acks: readonly FrameOf<'ack'>[];
 };
 
-/** All that one reader got, connection after connection; each begins with its `welcome`. */
+/** All frames of one reader, connection after connection; each starts with its `welcome`. */
 export type Reader = { readonly name: string; readonly frames: readonly Frame[] };
 
 /** What happened in one room, from outside. */
 export type Recording = {
-  /** In the order in which each person did them. */
+  /** In the order in which each person sent them. */
   readonly deeds: readonly Deed[];
   /** The whole history at the end, oldest first. */
   readonly stored: readonly Message[];
@@ -27,10 +27,10 @@ export type Recording = {
 };
 
 /**
- * `lost` acked or seen, and not stored · `doubled` one act, two messages, or shown twice ·
- * `reordered` not in the order of seq, or not in the order sent · `skipped` a reader went past
+ * `lost` acknowledged or seen, and not stored · `doubled` one command, two messages, or shown twice ·
+ * `reordered` not in the order of seq, or not in the order sent · `skipped` a reader passed
  * something without being told `gap` or `reset` · `inconsistent` one seq, two contents ·
- * `invented` said by nobody.
+ * `invented` sent by nobody.
  */
 export type Anomaly = {
   readonly kind: 'lost' | 'doubled' | 'reordered' | 'skipped' | 'inconsistent' | 'invented';

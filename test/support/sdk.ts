@@ -12,13 +12,13 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Where the documents say that the chat is, and which room they speak of. */
+/** The chat's address and the room that the documents use. */
 const SERVER = 'http://localhost:8787';
 const ROOM = 'lobby';
 
 /**
- * Packs the SDK as it is now and installs the tarball in a fresh project, as anybody would, without
- * the network. Whoever asks for it takes the folder away.
+ * Packs the current SDK and installs the tarball in a fresh project, as a user would, without the
+ * network. The caller removes the folder.
  */
 export function projectWithSdk(): string {
   const folder = mkdtempSync(join(tmpdir(), 'edgewise-sdk-'));
@@ -35,7 +35,7 @@ export function projectWithSdk(): string {
   return project;
 }
 
-/** Lends the project packages from this checkout that only a recipe needs, not the SDK. */
+/** Links packages from this checkout that only a recipe needs, not the SDK. */
 export function lend(project: string, ...names: readonly string[]): void {
   for (const name of names) {
     const place = join(project, 'node_modules', name);
@@ -47,7 +47,7 @@ export function lend(project: string, ...names: readonly string[]): void {
 
 export type Example = { readonly title: string; readonly language: string; readonly code: string };
 
-/** The programs in a document of this project, each with the heading that it stands under. */
+/** The programs in a document of this project, each with the heading above it. */
 export function examplesIn(document: string): Example[] {
   const text = readFileSync(join(ROOT, document), 'utf8');
   let title = '';

@@ -11,7 +11,7 @@ import type { Deed } from './recording.ts';
 
 const RETRY_MS = 50;
 const ANSWER_MS = 5000;
-/** Acts on the way at once. */
+/** Commands in flight at once. */
 const WINDOW = 8;
 
 export type Ack = FrameOf<'ack'>;
@@ -20,12 +20,12 @@ type Said = Deed & {
   readonly acks: Ack[];
 };
 
-/** Brings acts to a room and gives each ack to `heard` as it comes; throws where one is missing. */
+/** Sends commands to a room and passes each ack to `heard` as it arrives; throws if one is missing. */
 export type Route = (acts: readonly Said['act'][], heard: (ack: Ack) => void) => Promise<void>;
 
 /**
- * Someone who numbers what they say, keeps what was not acked, and says it again, in order and with
- * the same cid, until it was.
+ * A sender that numbers its messages, keeps those without an ack, and resends them, in order and
+ * with the same cid, until they are acknowledged.
  */
 export class Sender {
   readonly deeds: Said[] = [];
@@ -43,7 +43,7 @@ export class Sender {
     this.#chance = chance;
   }
 
-  /** Talks until told to stop, and then until everything is acked. */
+  /** Sends until told to stop, and then until everything is acknowledged. */
   async run(): Promise<void> {
     while (!this.#stopped || this.#unacked.length > 0) {
       const more = this.#chance.between(1, WINDOW);
@@ -60,7 +60,7 @@ export class Sender {
     this.#stopped = true;
   }
 
-  /** Says once more what was acked long ago. */
+  /** Resends a message that was acknowledged long ago. */
   async repeat(count: number): Promise<void> {
     const some = this.deeds.filter(() => this.#chance.next() < count / this.deeds.length);
     await this.#bring(some);
@@ -86,7 +86,7 @@ export class Sender {
   }
 }
 
-/** Over one WebSocket, opened anew after it broke. */
+/** Over one WebSocket, reopened after it broke. */
 export function bySocket(origin: string, room: string, { token }: SessionBody): Route {
   let socket: WebSocket | undefined;
   return (acts, heard) =>

@@ -10,10 +10,10 @@ import { makeProject } from './wrangler-project.ts';
 
 const PRELOAD = join(import.meta.dirname, '..', '..', 'scripts', 'end-with-parent.mjs');
 
-/** A busy machine may take its time over bundling and starting. */
+/** A busy machine may be slow to bundle and start. */
 export const START_MS = 60_000;
 
-/** Limits that would bite before what is tested does. */
+/** Limits that would otherwise apply before what is tested does. */
 const ROOMY = {
   LIMIT_MESSAGE_BURST: '10000',
   LIMIT_MESSAGE_PER_MINUTE: '100000',
@@ -21,7 +21,7 @@ const ROOMY = {
   LIMIT_ADDRESS_STORE_KILOBYTES: '1000000',
   LIMIT_SYNC_BURST: '10000',
   LIMIT_SYNC_PER_MINUTE: '100000',
-  // All come from this computer, which is one address.
+  // All clients come from this computer, which is one address.
   LIMIT_ADDRESS_SOCKETS: '30000',
   LIMIT_ADDRESS_READERS: '30000',
   LIMIT_ADDRESS_SIGNAL_BURST: '100000',
@@ -32,17 +32,17 @@ const ROOMY = {
 };
 
 type Options = {
-  /** Beside the limits above; an empty value takes one of them back. */
+  /** In addition to the limits above; an empty value removes one of them. */
   readonly vars?: Readonly<Record<string, string>>;
-  /** Where the rooms are kept; within the project's own folder if not given. */
+  /** Where the rooms are stored; by default within the project's own folder. */
   readonly persistTo?: string;
   /** The folder of a built page to serve, if any. */
   readonly page?: string;
 };
 
 /**
- * The chat as `wrangler dev` serves it, in a process group of its own, so that wrangler and the
- * workerd behind it can be killed as one. It comes back on the same port, with the same state.
+ * The chat as `wrangler dev` serves it, in a process group of its own, so that wrangler and its
+ * workerd can be killed together. It restarts on the same port, with the same state.
  */
 export class Server {
   readonly origin: string;
@@ -50,7 +50,7 @@ export class Server {
   readonly #folder: string;
   readonly #args: string[];
   #child: ChildProcess | undefined;
-  /** What it wrote since it was last started. */
+  /** Its output since it was last started. */
   log = '';
 
   static async start({ vars = {}, persistTo = 'state', page }: Options = {}): Promise<Server> {
@@ -75,10 +75,10 @@ export class Server {
     return `${this.origin}/api/rooms/${name}${path}`;
   }
 
-  /** Starts it, and waits until it answers. */
+  /** Starts it, and waits until it responds. */
   async start(): Promise<void> {
     this.log = '';
-    // A test that is killed outright ends its servers too.
+    // A killed test ends its servers too.
     const preload = ['--import', pathToFileURL(PRELOAD).href];
     const child = spawn(process.execPath, [...preload, WRANGLER, ...this.#args], {
       cwd: this.#folder,
@@ -97,14 +97,14 @@ export class Server {
     });
   }
 
-  /** Ends wrangler and workerd in the middle of whatever they do, as a power cut would. */
+  /** Kills wrangler and workerd at any point, like a power cut. */
   async kill(): Promise<void> {
     this.#signalAll();
     this.#child = undefined;
     await until('its port is free', async () => (await whyNot(this.#port)) === undefined);
   }
 
-  /** Ends it for good, and takes its state away. */
+  /** Stops it, and deletes its state. */
   async stop(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });

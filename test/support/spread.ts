@@ -4,7 +4,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/** Times in ms as people read them. */
+/** Formats times in ms for people. */
 export function spread(values: readonly number[]): string {
   const [middle, most, all] = [0.5, 0.95, 1].map(
     (share) => `${(percentile(values, share) / 1000).toFixed(1)} s`,

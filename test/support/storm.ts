@@ -2,20 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from './chance.ts';
 import type { FaultLine } from './fault-line.ts';
 
-/** How long a line holds, and how long it is gone then: from and to, in ms. */
+/** How long a connection lasts, and how long it is down then: from and to, in ms. */
 export type Weather = {
   readonly up: readonly [number, number];
   readonly down: readonly [number, number];
 };
 
 const LOOK_AGAIN_MS = 25;
-/** Where nobody says anything for so long there is no frame to cut in two. */
+/** After this long without a frame there is none to break in two. */
 const QUIET_MS = 1000;
 
 /**
- * Cuts a line again and again until told to stop, and leaves it whole: sometimes between two frames,
- * sometimes in the middle of one.
- * @param on told of each cut, and of each time the line is back.
+ * Breaks a connection again and again until told to stop, and leaves it working: sometimes between
+ * two frames, sometimes in the middle of one.
+ * @param on called at each break, and each time the connection is back.
  */
 export async function storm(
   line: FaultLine,

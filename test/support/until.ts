@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const LOOK_AGAIN_MS = 25;
 const PATIENCE_MS = 30_000;
 
-/** Waits for something to come true, looking again and again, and says what it waited for in vain. */
+/** Polls until a condition is true, and names it if it never is. */
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,

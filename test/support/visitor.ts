@@ -4,16 +4,16 @@ import { session } from './person.ts';
 import type { Deed } from './recording.ts';
 import { until } from './until.ts';
 
-/** Someone in a room as the SDK brings them there: what they said, and what they were shown. */
+/** A person in a room who uses the SDK: what they sent, and what they were shown. */
 export class Visitor {
   readonly name: string;
   readonly chat: Chat;
-  /** What must not be: something shown goes away, or comes between what was shown before. */
+  /** Violations: something shown disappears, or is inserted before what was shown earlier. */
   readonly anomalies: string[] = [];
   readonly #said: { readonly text: string; readonly outcome: Promise<Result<Ack>> }[] = [];
   #shown: readonly Message[] = [];
 
-  /** @param origin where a name is given, whatever the network to `options.server` is like. */
+  /** @param origin where a name is requested, whatever the network to `options.server` is like. */
   static async named(name: string, origin: string, options: ConnectOptions): Promise<Visitor> {
     const identity = await session(origin, name);
     const store = { load: () => identity, save: () => {} };
@@ -28,7 +28,7 @@ export class Visitor {
     chat.messages.subscribe((messages) => this.#look(messages));
   }
 
-  /** Where the connection is. */
+  /** The connection state. */
   get at(): ReturnType<Chat['state']['get']>['at'] {
     return this.chat.state.get().at;
   }
@@ -47,7 +47,7 @@ export class Visitor {
     return outcome;
   }
 
-  /** All they said in order, once each has ended well. */
+  /** All they sent in order, once each has succeeded. */
   async deeds(): Promise<Deed[]> {
     const deeds: Deed[] = [];
     for (const { text, outcome } of this.#said) {

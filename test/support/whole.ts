@@ -5,10 +5,10 @@ import { until } from './until.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * Waits until each of them is shown exactly what the room holds, and nothing waits to be sent; then
- * it must be what they said, each word once and in each one's order.
- * @param origin the server's own, past all faults.
- * @returns how many messages that were.
+ * Waits until each of them is shown exactly what the room holds, and nothing is pending; then it must
+ * be what they sent, each message once and in each person's order.
+ * @param origin the server's own, without faults.
+ * @returns the number of messages.
  */
 export async function expectWhole(
   origin: string,

@@ -13,9 +13,9 @@ let bundled: Promise<string> | undefined;
 
 /**
  * A wrangler project in a folder of its own, made from this checkout's wrangler.toml. The Worker is
- * bundled once and then stands still: an edit during a test restarts no server, and the checkout's
- * own state and secret stay out of it. Whoever asks for it takes it away.
- * @param page a folder with a built page; without one there is a stand-in.
+ * bundled once and then fixed: an edit during a test restarts no server, and the checkout's own state
+ * and secret stay out of it. The caller removes it.
+ * @param page a folder with a built page; by default a stand-in.
  */
 export async function makeProject(
   vars: Readonly<Record<string, string>>,
@@ -23,7 +23,7 @@ export async function makeProject(
 ): Promise<string> {
   bundled ??= bundle();
   const worker = await bundled;
-  // Wrangler watches the folder of what it did not bundle; the rooms must not be kept in there.
+  // Wrangler watches the folder of files it did not bundle; the rooms must not be stored there.
   const main = join('worker', 'index.js');
   const folder = writeProject({ main, no_bundle: true, vars }, page);
   mkdirSync(join(folder, 'worker'));
