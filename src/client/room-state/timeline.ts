@@ -1,6 +1,7 @@
 // The current messages, folded from frames and pages of history. The highest version per seq wins, so the
 // order and repetition of the input do not matter [I6].
 import type { Message } from '../../protocol/message.ts';
+import { indexOfSeq } from './index-of-seq.ts';
 
 export type Timeline = {
   /** By seq, without holes from the first to the last. */
@@ -59,7 +60,7 @@ function mergeSorted(
   const fresh: Message[] = [];
   let changed = false;
   for (const message of latest.values()) {
-    const at = position(messages, message.seq);
+    const at = indexOfSeq(messages, message.seq);
     const known = messages[at];
     if (known?.seq !== message.seq) fresh.push(message);
     else if (message.version > known.version) {
@@ -72,16 +73,4 @@ function mergeSorted(
   const inOrder = fresh.every(({ seq }, i) => seq > (fresh[i - 1]?.seq ?? last));
   merged.push(...fresh);
   return inOrder ? merged : merged.sort((a, b) => a.seq - b.seq);
-}
-
-/** Where a seq stands, or would stand. */
-function position(messages: readonly Message[], seq: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((messages[middle]?.seq ?? 0) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
 // Virtualization: only a window of a long conversation is rendered. The window moves as the reader scrolls.
 import { signal } from '@preact/signals';
+import { indexOfSeq } from '../../client/app/message-id.ts';
 import type { Message } from '../../client/index.ts';
-import { indexOfSeq } from '../timeline/message-lookup.ts';
 import { FIRST_MESSAGES, renderableCount } from './render-budget.ts';
 
 /** The most messages that are rendered: several screens on any display. */

@@ -1,12 +1,12 @@
 // Notifies users who look elsewhere, by desktop notification or sound. Both are opt-in.
 import { effect, type Signal, signal } from '@preact/signals';
 import { systemEnvironment } from '../../client/app/first-load.ts';
+import { indexOfSeq } from '../../client/app/message-id.ts';
 import type { Message } from '../../client/index.ts';
 import { isPageActive } from '../browser/page-active.ts';
 import { importWithRetry } from '../lazy/import-with-retry.ts';
 import type { RoomModel } from '../room/room-model.ts';
 import { jumpToMessage } from '../timeline/jump-to-message.ts';
-import { indexOfSeq } from '../timeline/message-lookup.ts';
 import { chime } from './chime.ts';
 import { MessageBursts } from './message-bursts.ts';
 import { type NotificationSettings, storedSettings } from './notification-settings.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { indexOfSeq } from '../../../../src/client/app/message-id.ts';
 import {
   MessageWindow,
   MOST,
@@ -6,7 +7,7 @@ import {
   STEP_MESSAGES,
 } from '../../../../src/ui/conversation/message-window.ts';
 import { FIRST_MESSAGES } from '../../../../src/ui/conversation/render-budget.ts';
-import { findMessage, indexOfSeq, mayBeOlder } from '../../../../src/ui/timeline/message-lookup.ts';
+import { findMessage, mayBeOlder } from '../../../../src/ui/timeline/message-lookup.ts';
 import { message } from '../../client/fakes.ts';
 
 /** Every other seq, as after changes. */
