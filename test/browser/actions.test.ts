@@ -152,10 +152,10 @@ test('the menu of a message covers the rows beside it, and stays below overlays 
   await ada.page.keyboard.press('Enter');
   const below = ada.message('word-29').getByRole('menuitem').last();
   await ada.message('word-32').hover();
-  expect(await below.evaluate(isOnTop), 'beside another').toBe(true);
+  expect(await below.evaluate(isOnTop), 'next to another').toBe(true);
   const { x, y } = (await pill.boundingBox()) ?? { x: 0, y: 0 };
   await ada.page.mouse.move(x - 60, y + 10);
-  expect(await pill.evaluate(isOnTop), 'the way to the newest').toBe(true);
+  expect(await pill.evaluate(isOnTop), 'the jump button').toBe(true);
 });
 
 test('a link to an old message costs one request, and the user continues from it or jumps to the newest', async ({

@@ -55,7 +55,7 @@ test('an answer grows token by token for everyone, including late joiners, and i
   );
   for (const { page } of [ada, ben]) {
     const lengths = await growth(page);
-    expect(lengths.length, 'portions that were seen').toBeGreaterThan(20);
+    expect(lengths.length, 'visible pieces').toBeGreaterThan(20);
     expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
   }
   // Each page renders the end in its own time.
@@ -128,7 +128,7 @@ for (const [way, requests, status] of [
     await expect(page.locator('.status')).toContainText(status);
     await ben.say(ASK);
     await expect(answer({ page }, 'done')).toContainText(END);
-    expect((await growth(page)).length, 'portions that were seen').toBeGreaterThan(2);
+    expect((await growth(page)).length, 'visible pieces').toBeGreaterThan(2);
   });
 
 test('the person who asked can delete an answer, even while it is written, and nobody else can [R113]', async ({

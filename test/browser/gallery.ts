@@ -32,6 +32,6 @@ export const test = inHouse.extend<{ gallery: Page }, { shared: BrowserContext }
     const complaints = complaintsOf(page, baseURL);
     await use(page);
     await page.close();
-    expect(complaints, 'what the page did behind its visitor’s back').toEqual([]);
+    expect(complaints, 'unexpected errors and requests').toEqual([]);
   },
 });

@@ -78,7 +78,7 @@ export const test = base.extend<{ site: Site }>({
     for (const close of closings) await close();
     server.close();
     const unexpected = complaints.filter((complaint) => !expected?.test(complaint));
-    expect(unexpected, 'what went wrong in the page').toEqual([]);
+    expect(unexpected, 'errors in the page').toEqual([]);
   },
 });
 

@@ -173,7 +173,7 @@ test('when the policy allows only the script, the button opens the room on its o
   await new Visitor(page).launcher.click();
   expect(new URL((await opened).url()).pathname).toBe('/r/lobby');
   const called = page.evaluate(`document.querySelector('edgewise-chat').open()`);
-  await expect(called, 'says what could not be fetched').rejects.toThrow(/core\.js/);
+  await expect(called, 'names the file that did not load').rejects.toThrow(/core\.js/);
 });
 
 test('when the policy allows the chat but not its server, the button opens its own page, each time', async ({

@@ -137,14 +137,14 @@ test('costs nothing before it is opened, and connects once', async ({ site }) =>
 
   await ada.launcher.focus();
   await expect.poll(() => asked.some((path) => /core-/.test(path))).toBe(true);
-  expect(sockets, 'pointing and tabbing connect nothing').toEqual([]);
+  expect(sockets, 'hover and focus do not connect').toEqual([]);
   await ada.open();
   await ada.say('Hello');
   const connected = sockets.length;
   await ada.panel.press('Escape');
   await ada.open();
   await expect(ada.message('Hello')).toBeVisible();
-  expect(sockets, 'closed and opened, it is the same connection').toHaveLength(connected);
+  expect(sockets, 'closing and opening keeps the connection').toHaveLength(connected);
   expect((await kept()).sort()).toEqual([
     'edgewise',
     expect.stringMatching(`^edgewise:read:\\w+:${site.chat}/r/${site.room}$`),
@@ -199,9 +199,9 @@ test('leaves the page its own title, messages, keys and scrolling', async ({ sit
   await ada.open();
   await ada.say('w');
   await ada.composer.pressSequentially('abc');
-  expect(await page.evaluate('heard'), 'keys that the page heard').toEqual([]);
+  expect(await page.evaluate('heard'), 'key events in the page').toEqual([]);
   await expect(page.locator('main')).toHaveJSProperty('inert', false);
-  expect(await page.evaluate(() => document.body.inert), 'behind the chat').toBe(true);
+  expect(await page.evaluate(() => document.body.inert), 'under the chat').toBe(true);
   await ada.composer.fill('');
   await ada.panel.press('Escape');
   await expect(ada.panel).toBeHidden();
@@ -277,7 +277,7 @@ test('stays when moved, goes when removed, and returns when added again', async 
   const before = opened;
   await page.evaluate("b.append(document.querySelector('edgewise-chat'))");
   await expect(ada.message('Here')).toBeVisible();
-  expect(opened, 'a move is no new connection').toBe(before);
+  expect(opened, 'moving does not reconnect').toBe(before);
 
   await page.evaluate("window.chat = document.querySelector('edgewise-chat'), chat.remove()");
   await expect.poll(() => open.size, 'connections of what is gone').toBe(0);

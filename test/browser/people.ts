@@ -180,7 +180,7 @@ export const test = base.extend<{ house: House }>({
       },
     });
     for (const close of closings) await close();
-    expect(complaints.flat(), 'what pages did behind their visitors’ backs').toEqual([]);
+    expect(complaints.flat(), 'unexpected errors and requests').toEqual([]);
   },
 });
 

@@ -119,7 +119,7 @@ test('changing images, edits and windows do not move what is being read', async 
   expect(image, 'a late image').toBeLessThanOrEqual(1);
 
   const narrower = await drift(ada, () => ada.page.setViewportSize({ width: 420, height: 500 }));
-  expect(narrower, 'another size').toBeLessThanOrEqual(1);
+  expect(narrower, 'another window size').toBeLessThanOrEqual(1);
 });
 
 for (const state of ['conversation', 'panel'])

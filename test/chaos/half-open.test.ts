@@ -47,7 +47,7 @@ it('[I9] removes a client that vanished, and leaves the others connected', async
   }
   console.info(`half-open: gone after ${Math.round((Date.now() - deadSince) / 1000)} s`);
   expect(Date.now() - deadSince).toBeGreaterThan(LEAVE_MS);
-  expect(ben.closed, 'Ben heard nothing of it').toBeUndefined();
+  expect(ben.closed, 'Ben was not told').toBeUndefined();
   await cy.say('I am still here');
   await ada.expectSeen('I am still here');
   expect([ada.closed, cy.closed]).toEqual([undefined, undefined]);

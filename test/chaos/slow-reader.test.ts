@@ -87,7 +87,7 @@ async function talkUntilAlone(room: string): Promise<Deed[]> {
 
   const megabytes = Math.round((deeds.length * TEXT_BYTES * 4) / 3 / 1e6);
   console.info(`slow reader: ${megabytes} MB said, memory ${before >> 20} to ${most >> 20} MB`);
-  expect(await online(room), 'the slow one is cut').toBe(2);
+  expect(await online(room), 'the slow reader is disconnected').toBe(2);
   expect(most - before).toBeLessThan(MOST_GROWTH_BYTES);
   expect([ada.closed, ben.closed]).toEqual([undefined, undefined]);
   return deeds;

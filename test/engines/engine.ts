@@ -65,7 +65,7 @@ export const test = base.extend<{ scene: Scene }, Options & { driver: Driver }>(
     ben.leave();
     network.close();
     const unexpected = network.complaints.filter((complaint) => !expected?.test(complaint));
-    expect(unexpected, 'what went wrong in the page').toEqual([]);
+    expect(unexpected, 'errors in the page').toEqual([]);
   },
 });
 

@@ -140,7 +140,7 @@ export function scenarios(engine: Engine['name']): void {
     const lengths = await ada.driver.evaluate(
       () => (window as unknown as { lengths: number[] }).lengths,
     );
-    expect(lengths.length, 'portions that were seen').toBeGreaterThan(3);
+    expect(lengths.length, 'visible pieces').toBeGreaterThan(3);
   });
 
   test('over plain HTTP an answer is stopped and asked for again', async ({ scene }) => {
@@ -161,17 +161,17 @@ export function scenarios(engine: Engine['name']): void {
     await enter(ada, network.origin, room);
     await ada.sees(message('word-130'));
     await atRest(ada);
-    expect(await belowView(ada), 'it opens at the newest').toBeLessThanOrEqual(1);
+    expect(await belowView(ada), 'opens at the newest message').toBeLessThanOrEqual(1);
 
     const older = await drift(ada, 0, async () => {
       await ada.sees(message('word-75'));
     });
-    expect(older, 'older ones come in above').toBeLessThanOrEqual(1);
+    expect(older, 'older messages load above').toBeLessThanOrEqual(1);
     const newer = await drift(ada, null, async () => {
       await ben.say('Something new');
       await ada.sees({ css: 'button', name: '1 new message' });
     });
-    expect(newer, 'a new one comes in below').toBeLessThanOrEqual(1);
+    expect(newer, 'a new message arrives below').toBeLessThanOrEqual(1);
     await ada.click({ css: 'button', name: '1 new message' });
     await ada.sees(message('Something new'));
     await ada.sees(LOG);

@@ -149,7 +149,7 @@ describe.concurrent('an answer that waits for the quota [R112]', () => {
 
   it.each([
     ['breaks', (stage: Stage) => stage.quota.answers(new Error('away'))],
-    ['is silent', (stage: Stage) => stage.clock.turn(11_000)],
+    ['does not respond', (stage: Stage) => stage.clock.turn(11_000)],
   ])('fails when the quota %s: nothing is requested, and nothing counts', (_, happens) =>
     onStage(async (stage) => {
       const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -255,9 +255,9 @@ describe.concurrent('the charge for an answer [R114]', () => {
     }));
 
   it.each<[string, Part[], number, number]>([
-    ['broke off', [{ type: 'failed', code: 'assistant_unavailable' }], 50, 500],
-    ['said nothing', [{ type: 'end' }], 50, 500],
-    ['used up what it might write', [{ type: 'end', isCut: true }], 1074, 1524],
+    ['disconnected', [{ type: 'failed', code: 'assistant_unavailable' }], 50, 500],
+    ['sent nothing', [{ type: 'end' }], 50, 500],
+    ['used up its token limit', [{ type: 'end', isCut: true }], 1074, 1524],
     ['was told of', [{ type: 'end', usage: { tokensOut: 7 } }], 7, 7],
   ])('is the tokens sent to a model that thought and then %s', (_, parts, least, most) =>
     onStage(async (stage) => {

@@ -164,7 +164,7 @@ describe.concurrent('a room that crashes [I13]', () => {
   it.each([
     ['before the first word', [], ''],
     ['in the middle', ['Once', ' upon'], 'Once upon'],
-    ['between the last word and the end', ['Once upon a time.'], 'Once upon a time.'],
+    ['between the last token and the end', ['Once upon a time.'], 'Once upon a time.'],
     ['after the end', ['Once upon a time.', DONE], 'Once upon a time.'],
   ])('%s reports it once, and does not request the answer again', (_, parts, text) =>
     onStage(async (stage) => {

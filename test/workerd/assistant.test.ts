@@ -36,7 +36,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     }
     for (const { log } of [ann, bob]) {
       const seqs = log.filter(isDurable).map((frame) => frame.seq);
-      expect(seqs, 'in the order of the log').toEqual(seqs.toSorted((a, b) => a - b));
+      expect(seqs, 'in log order').toEqual(seqs.toSorted((a, b) => a - b));
     }
     const deltas = bob.heard.filter(({ type }) => type === 'assistant.delta');
     expect(deltas.length).toBeGreaterThan(5);

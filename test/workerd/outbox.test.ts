@@ -188,7 +188,10 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     for (const outcome of outcomes) expect(await outcome).toMatchObject({ ok: true });
     expect(await scene.log()).toEqual(['Ada: in time', 'Ada: too late', 'Ada: and more']);
     expect(scene.network.asked.filter((path) => path === '/api/session')).toHaveLength(1);
-    expect(ada.state.get(), 'back at the first try').toMatchObject({ at: 'live', attempt: 1 });
+    expect(ada.state.get(), 'reconnected at the first attempt').toMatchObject({
+      at: 'live',
+      attempt: 1,
+    });
     expect(ada.you.get()).toMatchObject({ id: session.user.id });
   });
 

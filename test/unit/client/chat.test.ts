@@ -119,8 +119,8 @@ describe('connecting', () => {
 
 describe('a token from the site', () => {
   it.each([
-    ['that has expired and is given again', 'tok', 'token_expired'],
-    ['that is no token', 'abc==', 'unauthorized'],
+    ['that has expired and is returned again', 'tok', 'token_expired'],
+    ['that is not a token', 'abc==', 'unauthorized'],
   ])('%s fails at once and permanently', async (_, token, code) => {
     await begin({ tokenProvider: async () => token });
     await vi.dynamicImportSettled();
@@ -164,30 +164,34 @@ describe('options', () => {
     ['nothing', undefined, /"server" must be an address/],
     ['nothing at all', null, /"server" must be an address/],
     ['no server', { room: 'lobby' }, /"server" must be an address/],
-    ['a store that was not made', { ...good, store: () => {} }, /"store".*not a function/],
-    ['an outbox that is none', { ...good, keepOutbox: {} }, /"keepOutbox" must be a function/],
-    ['a server that is no address', { server: 'chat', room: 'lobby' }, /"server".*not "chat"/],
+    ['an undefined store', { ...good, store: () => {} }, /"store".*not a function/],
+    ['an invalid outbox', { ...good, keepOutbox: {} }, /"keepOutbox" must be a function/],
+    ['a server that is not an address', { server: 'chat', room: 'lobby' }, /"server".*not "chat"/],
     ['a server without a scheme', { server: 'localhost:8787', room: 'lobby' }, /"server"/],
     ['an origin of a file', { server: 'null', room: 'lobby' }, /"server"/],
     ['no room', { server: 'https://chat.example' }, /"room" must be 1 to 64/],
-    ['a room that cannot be one', { server: 'https://c.example', room: 'A b' }, /not "A b"/],
-    ['too long a room', { server: 'https://c.example', room: 'x'.repeat(65) }, /"room"/],
-    ['an address with a space', { server: 'https://a b', room: 'lobby' }, /"server".*not "https/],
-    ['half an address', { server: 'https://%', room: 'lobby' }, /"server"/],
+    ['an invalid room name', { server: 'https://c.example', room: 'A b' }, /not "A b"/],
     [
-      'a strategy that there is not',
-      { ...good, strategy: 'expo' },
-      /"strategy" must be expo.*"expo"/,
+      'a room name that is too long',
+      { server: 'https://c.example', room: 'x'.repeat(65) },
+      /"room"/,
     ],
+    ['an address with a space', { server: 'https://a b', room: 'lobby' }, /"server".*not "https/],
+    ['an incomplete address', { server: 'https://%', room: 'lobby' }, /"server"/],
+    ['an unknown strategy', { ...good, strategy: 'expo' }, /"strategy" must be expo.*"expo"/],
     ['no strategy', { ...good, strategy: null }, /"strategy".*not null/],
     ['a strategy of every object', { ...good, strategy: 'toString' }, /"strategy"/],
     [
-      'one of another function',
+      'an option of another function',
       { ...good, token: 'abc' },
       /there is no option "token". There are .*tokenProvider/,
     ],
-    ['one with a slip in its name', { ...good, stratgy: 'fixed' }, /no option "stratgy"/],
-    ['a token for what gives one', { ...good, tokenProvider: 'abc' }, /"tokenProvider".*function/],
+    ['an option with a misspelt name', { ...good, stratgy: 'fixed' }, /no option "stratgy"/],
+    [
+      'a token instead of a token provider',
+      { ...good, tokenProvider: 'abc' },
+      /"tokenProvider".*function/,
+    ],
   ])('that are invalid are named: %s', (_, options, words) => {
     expect(open(options)).toThrow(TypeError);
     expect(open(options)).toThrow(words);
@@ -316,7 +320,7 @@ describe('a slow connection', () => {
 
 describe('an outage', () => {
   it.each([
-    ['that somebody looks at', false, 10, 10_000],
+    ['that is visible', false, 10, 10_000],
     ['of a room with many people', false, 8000, 20_000],
     ['in a tab that noPresence sees', true, 10, 30_000],
   ])('%s: the longest wait until the next attempt [R62]', async (_, hides, online, most) => {

@@ -42,11 +42,11 @@ describe('reading client frames', () => {
 
   it.each([
     ['a text too large', long('c1')],
-    ['one of a mebibyte', long('c1', 'x'.repeat(1_048_576))],
-    ['a cid in front of it', `{"cid":"c1","text":"${'x'.repeat(20_000)}"}`],
-    ['spaces in it', `{ "text": "${'x'.repeat(20_000)}", "cid" : "c1" }`],
+    ['a frame of a mebibyte', long('c1', 'x'.repeat(1_048_576))],
+    ['the cid before it', `{"cid":"c1","text":"${'x'.repeat(20_000)}"}`],
+    ['spaces in the frame', `{ "text": "${'x'.repeat(20_000)}", "cid" : "c1" }`],
     ['a text that looks like a cid', long('c1', '","cid":"c2"'.repeat(3000))],
-    ['no JSON', '{"type":"message","cid":"c1","text":"'],
+    ['invalid JSON', '{"type":"message","cid":"c1","text":"'],
   ])('attributes a message that is rejected as a whole: %s [R64]', (_, sent) => {
     expect(cidsOf(sent)).toEqual(['c1']);
   });

@@ -89,7 +89,7 @@ describe('a name keeps what its script or its emoji need', () => {
     ['Bengali', 'র\u200d্য'],
     ['Sinhala', 'ශ්\u200dරී'],
     ['Mongolian', 'ᠮᠠ\u180b'],
-    ['a Chinese character in its family’s form', '葛\u{e0100}城'],
+    ['a Chinese character with a variation selector', '葛\u{e0100}城'],
     ['an astronaut', 'Ann 👩‍🚀'],
     ['a flag with tags', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
     ['a keycap', '1️⃣'],

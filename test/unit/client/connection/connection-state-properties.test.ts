@@ -138,7 +138,7 @@ function isRight(
   event: ConnectionEvent,
 ): void {
   const up = state.at === 'connecting' || state.at === 'syncing' || state.at === 'live';
-  expect(out, `a way out while ${state.at}`).toBe(up);
+  expect(out, `a transport while ${state.at}`).toBe(up);
   if (state === before) return;
   const saysNever = event.on === 'lost' && event.retry === 'never';
   expect(state.at === 'refused').toBe(saysNever);
@@ -195,7 +195,7 @@ function leadsOn(machine: Machine): void {
     const { state } = later;
     expect(state).not.toEqual(machine.state);
     if ('until' in state) expect(state.until).toBeGreaterThan(later.now);
-    if (!hidden) expect(later.out, `a dial, or a wait`).toBe(machine.state.at !== 'connecting');
+    if (!hidden) expect(later.out, `an attempt or a wait`).toBe(machine.state.at !== 'connecting');
   }
 }
 

@@ -66,7 +66,7 @@ function tryOnce(from: FallbackState, open: readonly Transport[], now: number, s
   const tried: number[] = [];
   let fallback = from;
   for (;;) {
-    expect(tried, 'a transport twice in one try').not.toContain(fallback.at);
+    expect(tried, 'a transport twice in one attempt').not.toContain(fallback.at);
     tried.push(fallback.at);
     const isOpen = open.includes(fallback.transports[fallback.at] as Transport);
     fallback = isOpen ? afterWelcome(fallback, now, share) : afterFailure(fallback);
@@ -108,7 +108,7 @@ describe('the fallback', () => {
             else if (ways.length > 1) expect(failures).toBeLessThan(tries);
           } else if (!isFallingBack(fallback)) [tries, failures] = [MAX_FAILURES, 0];
           around = one.what === 'afterFailure' && isFallingBack(fallback) ? around + 1 : 0;
-          expect(around, 'once around at most').toBeLessThan(ways.length);
+          expect(around, 'each transport once at most').toBeLessThan(ways.length);
         }
       }),
       propertyRuns(300),

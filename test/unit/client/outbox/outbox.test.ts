@@ -129,7 +129,7 @@ describe('the outbox', () => {
 
   it.each([
     ['names it', 'a'],
-    ['names nothing, as an older room or a proxy', undefined],
+    ['names nothing, as with an older room or a proxy', undefined],
   ])('fails a message that is rejected as a whole because it %s [R64]', async (_, cid) => {
     limits = {};
     outbox.open(ADA.id);

@@ -29,12 +29,12 @@ it('calls Anthropic in its own format, with the operator’s headers', async () 
 
 it.each([
   [
-    'a model that is not there',
+    'an unknown model',
     lists('a', 'b'),
     'AI_MODEL is "m", which the provider does not have; it has a, b.',
   ],
   [
-    'a key that is not taken',
+    'a rejected key',
     refuses(401, { error: { message: `no such key ${KEY}` } }),
     'The provider does not accept AI_API_KEY (401: no such key …).',
   ],

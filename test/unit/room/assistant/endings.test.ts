@@ -33,7 +33,7 @@ const STOP = (reason: unknown) =>
 describe('an answer is complete [R116]', () => {
   const USAGE = { tokensIn: 12, tokensOut: 5 };
   it.each<[string, string[], Usage]>([
-    ['a reason, what it cost and [DONE]', [openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE], USAGE],
+    ['a reason, usage and [DONE]', [openAi({}, 'stop'), OPENAI_USAGE, OPENAI_DONE], USAGE],
     ['[DONE] without a reason', [OPENAI_USAGE, OPENAI_DONE], USAGE],
     ['[DONE] alone', [OPENAI_DONE], {}],
     ['[DONE] without a space', ['data:[DONE]\n\n'], {}],
@@ -52,7 +52,7 @@ describe('an answer is complete [R116]', () => {
         ],
     ),
     ['a reason alone', [openAi({}, 'stop')], {}],
-    ['a reason and what it cost', [openAi({}, 'stop'), OPENAI_USAGE], USAGE],
+    ['a reason and usage', [openAi({}, 'stop'), OPENAI_USAGE], USAGE],
   ])('at %s, and the connection that the server leaves open is closed', async (_, end, usage) => {
     server().behaves(stallsAfter([says('Hel'), says('lo'), ...end]));
     expect(await answer(compatible())).toEqual({
@@ -126,7 +126,7 @@ describe('an answer from Anthropic is complete [R116]', () => {
     ['no last event', [START, ...HELLO, STOP('end_turn')]],
     ['no reason', [START, ...HELLO, anthropic('message_stop')]],
     [
-      'events nobody knows',
+      'unknown events',
       [
         anthropic('message_hello', { x: 1 }),
         START,
@@ -139,8 +139,8 @@ describe('an answer from Anthropic is complete [R116]', () => {
         anthropic('message_stop'),
       ],
     ],
-    ['its beginning twice', [START, START, ...HELLO, STOP('end_turn'), anthropic('message_stop')]],
-    ['no beginning', [...HELLO, STOP('end_turn'), anthropic('message_stop')]],
+    ['a repeated start', [START, START, ...HELLO, STOP('end_turn'), anthropic('message_stop')]],
+    ['no start', [...HELLO, STOP('end_turn'), anthropic('message_stop')]],
   ])('with %s', async (_, events) => {
     for (const size of [7, 100_000]) {
       server().behaves(sends(inOddPieces(events.join(''), size)));
@@ -207,8 +207,8 @@ describe('a connection that breaks before an answer', () => {
 describe('thinking that uses up the token limit', () => {
   it.each([
     ['in a field', [openAi({ reasoning_content: 'Hm' })]],
-    ['in the words', [says('<think>Hm')]],
-    ['nowhere to be seen', []],
+    ['in the text', [says('<think>Hm')]],
+    ['that is never sent', []],
   ])('%s fails as too long, and the log says so', async (_, thinking) => {
     server().behaves(sends([...thinking, openAi({}, 'length'), OPENAI_USAGE, OPENAI_DONE]));
     const { run, endings } = watchedRun(compatible(), new Clock());

@@ -280,5 +280,5 @@ describe('the built-in helper recognises', () => {
     ...['Was tun?', 'Wer bin ich', '¿Quién soy?', '人', '你好嗎？'],
     '',
     '???',
-  ])('not %j', (question) => expect(understand(question).topic).toBeUndefined());
+  ])('no topic in %j', (question) => expect(understand(question).topic).toBeUndefined());
 });

@@ -99,13 +99,13 @@ describe('an OpenAI-compatible server', () => {
       [': OPENROUTER PROCESSING\n\n', ...WHOLE.flatMap((event) => [event, ': ping\n\n'])],
     ],
     ['CR LF', WHOLE.map((event) => event.replaceAll('\n', '\r\n'))],
-    ['events of names nobody knows', WHOLE.map((event) => `event: chunk\nid: 7\n${event}`)],
+    ['events of unknown names', WHOLE.map((event) => `event: chunk\nid: 7\n${event}`)],
     [
-      'ids that change and fields nobody knows',
+      'changing ids and unknown fields',
       WHOLE.map((event, i) => event.replace('"c1"', `"c${i}","x":{"y":1}`)),
     ],
     ['padding', WHOLE.map((event) => event.replace('"index":0', '"index":0,"obfuscation":"zzzz"'))],
-    ['no last line break', [...WHOLE.slice(0, -1), 'data: [DONE]']],
+    ['no final line break', [...WHOLE.slice(0, -1), 'data: [DONE]']],
     ['no [DONE]', WHOLE.slice(0, -1)],
   ])('may send %s', async (_, pieces) => {
     server().behaves(sends(pieces));
@@ -123,14 +123,14 @@ describe('an OpenAI-compatible server', () => {
   });
 
   it.each([
-    ['cut at its longest', openAi({}, 'length'), { type: 'end', isCut: true }],
+    ['truncated at the maximum', openAi({}, 'length'), { type: 'end', isCut: true }],
     ['refused by a filter', openAi({}, 'content_filter'), { code: 'assistant_refused' }],
     [
       'an error after text',
       'data: {"error":{"message":"Overloaded","type":"overloaded_error"}}\n\n',
       { code: 'assistant_busy' },
     ],
-    ['a chunk that is no JSON', 'data: {"choices":[{"del\n\n', { type: 'failed' }],
+    ['a chunk that is not JSON', 'data: {"choices":[{"del\n\n', { type: 'failed' }],
     ['an end without a reason', '', { code: 'assistant_unavailable' }],
   ])('gives each answer its actual end: %s', async (_, end, last) => {
     server().behaves(sends([...SAYS, end]));

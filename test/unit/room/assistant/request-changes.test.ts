@@ -32,7 +32,7 @@ const bodies = () => server().asked.map(({ body }) => body);
 describe('a request that is rejected for its form is retried in another form [R119]', () => {
   it.each([
     [
-      'the other name of the limit',
+      'with the other name of the limit',
       takes(({ max_tokens }) =>
         max_tokens === undefined
           ? undefined
@@ -42,7 +42,7 @@ describe('a request that is rejected for its form is retried in another form [R1
       ['max_tokens'],
     ],
     [
-      'no limit at all',
+      'without a limit',
       takes((body) => {
         const name = Object.keys(OTHER_NAMES).find((limit) => limit in body);
         return name && `Unrecognized request argument supplied: ${name}`;
@@ -51,7 +51,7 @@ describe('a request that is rejected for its form is retried in another form [R1
       Object.keys(OTHER_NAMES),
     ],
     [
-      'no stream_options',
+      'without stream_options',
       takes(
         ({ stream_options }) =>
           stream_options
@@ -63,7 +63,7 @@ describe('a request that is rejected for its form is retried in another form [R1
       ['stream_options'],
     ],
     [
-      'no stream_options and the other name',
+      'without stream_options and with the other name',
       takes(({ stream_options, max_tokens }) => {
         if (stream_options) return 'Unknown field: stream_options';
         return max_tokens ? 'max_tokens is deprecated, use max_completion_tokens' : undefined;
@@ -72,13 +72,13 @@ describe('a request that is rejected for its form is retried in another form [R1
       ['stream_options', 'max_tokens'],
     ],
     [
-      'no stream',
+      'without streaming',
       takes(({ stream }) => (stream ? 'Streaming (`stream`) is not supported' : undefined), 501),
       { stream: false },
       ['stream_options'],
     ],
     [
-      'a smaller limit',
+      'with a smaller limit',
       takes(({ max_tokens }) =>
         Number(max_tokens) > 64
           ? `max_tokens is too large: ${max_tokens}. This model supports at most 64 completion tokens.`

@@ -66,9 +66,9 @@ describe('thinking in the text is not part of the answer [R117]', () => {
 
   it.each([
     ['several times', '<think>a</think>\n<think>b</think>Hello'],
-    ['behind white space', '\n \n<think>a</think>\n\nHello'],
+    ['after white space', '\n \n<think>a</think>\n\nHello'],
     ['empty', '<think>\n\n</think>\n\nHello'],
-    ['closed before anything was said', '\n</think>\n\nHello'],
+    ['closed before any text', '\n</think>\n\nHello'],
     [
       'of several messages',
       '<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hello<|return|>',
@@ -78,7 +78,7 @@ describe('thinking in the text is not part of the answer [R117]', () => {
     ['before an answer in tags', '<think>a</think>\n<answer>\nHello</answer>\n'],
     ['before a response in tags', '<thinking>a</thinking><Response>Hello</Response>'],
     [
-      'that calls a function nobody offered',
+      'that calls a function that was not offered',
       '<|channel|>commentary to=functions.x <|constrain|>json<|message|>{}<|call|>Hello',
     ],
     [

@@ -30,7 +30,7 @@ describe('a complete answer is accepted [R116]', () => {
   it.each<[string, string[]]>([
     ['choices that are null', [event({ choices: null, usage: USAGE })]],
     [
-      'usage that is text',
+      'usage as strings',
       [event({ choices: [], usage: { prompt_tokens: '12', completion_tokens: '5' } })],
     ],
     ['usage in the last choice', [openAi({}, 'stop', { usage: USAGE })]],
@@ -68,10 +68,10 @@ describe('a complete answer is accepted [R116]', () => {
   };
   it.each([
     ['a document', JSON.stringify(whole)],
-    ['a document on many lines', `\n${JSON.stringify(whole, null, 2)}\n`],
+    ['a document over many lines', `\n${JSON.stringify(whole, null, 2)}\n`],
     ['one event', event(whole)],
     [
-      'a document in each line',
+      'one document per line',
       `${[
         { message: { content: 'Hello ' }, done: false },
         { message: { content: '👋🏽' }, done: false },
@@ -81,7 +81,7 @@ describe('a complete answer is accepted [R116]', () => {
         .join('\n')}\n`,
     ],
     [
-      'a message of Anthropic',
+      'an Anthropic message',
       JSON.stringify({
         type: 'message',
         content: [
@@ -104,9 +104,12 @@ describe('a complete answer is accepted [R116]', () => {
 
   it.each([
     ['content in parts', openAi({ content: [{ type: 'text', text: 'Hel' }, { text: 'lo' }] })],
-    ['an index that is text', event({ choices: [{ index: '0', delta: { content: 'Hello' } }] })],
     [
-      'another choice beside it',
+      'an index that is a string',
+      event({ choices: [{ index: '0', delta: { content: 'Hello' } }] }),
+    ],
+    [
+      'another choice',
       event({
         choices: [
           { index: 1, delta: { content: 'No' } },
@@ -114,18 +117,18 @@ describe('a complete answer is accepted [R116]', () => {
         ],
       }),
     ],
-    ['text that is no delta', event({ choices: [{ text: 'Hello' }] })],
+    ['text outside of a delta', event({ choices: [{ text: 'Hello' }] })],
     ['an array of events', event([{ choices: [{ delta: { content: 'Hello' } }] }, null, 7])],
     [
-      'parts that are nested without end',
+      'deeply nested parts',
       `data: {"choices":[{"delta":{"content":${'['.repeat(20_000)}${']'.repeat(20_000)}}}]}\n\n${says('Hello')}`,
     ],
     ['a byte order mark', `\ufeff${says('Hello')}`],
     ['no empty line between events', (says('Hel') + says('lo')).replaceAll('\n\n', '\n')],
-    ['lines that end in a return alone', says('Hello').replaceAll('\n', '\r')],
+    ['lines that end in CR only', says('Hello').replaceAll('\n', '\r')],
     ['a document before the events', `{"object":"ping"}\n${says('Hello')}`],
     [
-      'a record of the request',
+      'an echo of the request',
       event({ type: 'response.created', response: { id: 'x' } }) + says('Hello'),
     ],
     ['an error that is null', event({ error: null, choices: [{ delta: { content: 'Hello' } }] })],
@@ -171,9 +174,9 @@ describe('keep-alive data [R116]', () => {
   it.each([
     ['comments', ': PROCESSING\n\n'],
     ['pings', anthropic('ping')],
-    ['events nobody knows', event({ object: 'ping' })],
-    ['empty words', openAi({ role: 'assistant', content: '' })],
-    ['details of thinking', openAi({ reasoning_details: [{ type: 'reasoning.encrypted' }] })],
+    ['unknown events', event({ object: 'ping' })],
+    ['empty text', openAi({ role: 'assistant', content: '' })],
+    ['encrypted thinking', openAi({ reasoning_details: [{ type: 'reasoning.encrypted' }] })],
   ])('counts as %s, once a second', async (_, piece) => {
     const clock = new Clock();
     const provider = connect(freshModel(server()), clock.now);

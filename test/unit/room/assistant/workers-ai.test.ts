@@ -77,7 +77,7 @@ describe('Workers AI', () => {
     ['5007: No such model @cf/m', 'assistant_unavailable', false],
     ['3030: input too long', 'assistant_too_long', false],
     ['5021: exceeded this model context window limit', 'assistant_too_long', false],
-    ['what nobody has said before', 'assistant_unavailable', true],
+    ['an unknown error', 'assistant_unavailable', true],
   ])('may refuse: %s', async (words, code, again) => {
     const provider = bound(() => Promise.reject(new Error(words)));
     expect((await answer(provider)).last).toEqual({ type: 'failed', code, again });
