@@ -1,7 +1,7 @@
 // The script, however it is added to the page.
 import { expect, test, Visitor } from './host.ts';
 
-test('a script without attributes renders the lobby’s chat in the page’s placeholder', async ({
+test('a script without attributes shows the lobby’s chat and calls the page’s queued function', async ({
   site,
 }) => {
   const page = await site.visit({
@@ -36,7 +36,7 @@ test('a module without a current script finds its own', async ({ site }) => {
   await ada.say('Is there rye?');
 });
 
-test('a text that a script of the page evaluates is given the server’s address', async ({
+test('a script that is evaluated as text takes the server’s address from its options', async ({
   site,
 }) => {
   const page = await site.visit({ script: '' });

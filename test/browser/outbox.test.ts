@@ -185,7 +185,7 @@ test('a change shows at once, survives a reload, and is saved when there is a co
   await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
 });
 
-test('features first used while disconnected work', async ({ house }) => {
+test('lazy features work when first used while disconnected', async ({ house }) => {
   const ada = await house.enter('Ada');
   await ada.say('Come in');
   await ada.settled();

@@ -21,7 +21,7 @@ function project(devVars: string): string {
   return folder;
 }
 
-test('an assistant without settings needs no configuration of its own', async () => {
+test('an assistant without settings needs no local configuration', async () => {
   const folder = project('EDGEWISE_SECRET=x\nAI_MODEL=\n# AI_NAME=Eve\nOTHER=1\n');
   expect(await localConfig(folder)).toEqual([]);
   expect(await localConfig(emptyFolder())).toEqual([]);

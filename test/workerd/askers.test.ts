@@ -60,7 +60,7 @@ describe.concurrent('asking [R100][R105][R107]', () => {
     expect(endingsOf(again, id, 1)).toBe(1);
   });
 
-  it('for a recap in turns never makes the assistant ask itself', async () => {
+  it('for a recap that quotes a question asks nothing itself', async () => {
     const room = newRoom();
     const ann = await Person.join(room, 'Ann');
     await ann.says('hello');

@@ -354,7 +354,7 @@ describe('reactions [R38]', () => {
     for (let n = from; n < to; n++) does(tables, react(n), user);
   };
 
-  it('leave kinds for others, whatever one person does', () =>
+  it('reserve room for other people’s emoji, whatever one person does', () =>
     withTables(newRoom(), (tables) => {
       say(tables, 'colourful');
       brings(tables, ann, 0, 5);

@@ -127,7 +127,7 @@ describe('the work per frame, join, leave or presence request never scans all co
     }
   });
 
-  it('visits few connections for each that leaves where all of them are closing', async () => {
+  it('visits few connections per departure while all of them are closing', async () => {
     const visits = await runInDurableObject(stubOf(newRoom()), (_room, ctx) => {
       const room = new WatchedRoom(ctx);
       for (let n = 0; n < LARGE; n++) room.connect(n);

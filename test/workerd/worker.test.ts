@@ -50,7 +50,7 @@ describe('origins [R13]', () => {
     expect(health.headers.get('Vary')).toContain('Origin');
   });
 
-  it('vary the response, including a rejection and one without an origin', async () => {
+  it('are what every response varies by, including a rejection and one without an origin', async () => {
     for (const headers of [FROM_TWO, { Origin: 'https://evil.example' }, {}]) {
       const response = await askWith(TWO_SITES, '/api/health', { headers });
       expect(response.headers.get('Vary')).toContain('Origin');

@@ -44,7 +44,7 @@ describe('the fallback', () => {
     expect(tries(initialFallback(), ['polling']).tried).toEqual([...TRANSPORTS]);
   });
 
-  it('tries a transport that has worked three times first', () => {
+  it('leaves a transport that has worked only after three failures', () => {
     let fallback = afterWelcome(initialFallback(), NOW, 1);
     for (let i = 1; i < MAX_FAILURES; i++) {
       fallback = afterFailure(fallback);
@@ -97,7 +97,7 @@ describe('the fallback', () => {
     expect(afterProbe(after, null, NOW, 0.5).probeAt).toBe(NOW + 1.5 * FIRST_PROBE_MS);
   });
 
-  it('returns from a transport that breaks after the switch, and waits longer before the next probe', () => {
+  it('returns when the better transport breaks, and waits longer before the next probe', () => {
     const low = tries(initialFallback(), ['events']).after;
     const up = afterProbe(low, 0, NOW, 1);
     expect(transportOf(up)).toBe('websocket');

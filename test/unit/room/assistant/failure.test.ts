@@ -8,7 +8,7 @@ beforeAll(() => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
-it('an error with an unknown cause is reported as an internal failure', () => {
+it('an unknown error makes the assistant unavailable, without a retry', () => {
   for (const error of [undefined, null, 7, {}, 'strange', new Error('strange')])
     expect(failureOf(error, NOW)).toEqual({
       type: 'failed',

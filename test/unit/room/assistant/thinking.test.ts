@@ -107,7 +107,7 @@ describe('thinking in the text is not part of the answer [R117]', () => {
     expect(watched.told).toMatchObject([{ offset: 0, text: 'Hello' }]);
   });
 
-  it('when the model has begun that way before, and is never shown again', async () => {
+  it('when the model has begun that way before, and is not shown even briefly', async () => {
     const provider = compatible();
     expect((await left(['secret', '</think>Hello'], provider)).text).toBe('Hello');
     server().behaves(stallsAfter([says('secret, and more of it')]));

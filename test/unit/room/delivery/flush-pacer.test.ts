@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FlushPacer } from '../../../../src/room/delivery/flush-pacer.ts';
 
-it('adds no delay while flushes take less time than passes between them', () => {
+it('adds no delay while flushes cost less than the time between them', () => {
   const pacer = new FlushPacer();
   for (let now = 0; now < 10_000; now += 20) {
     expect(pacer.delay(now)).toBe(0);

@@ -51,7 +51,7 @@ describe('the limits of an address', () => {
   });
 });
 
-it('a table of buckets drops unknown keys, so that strangers cannot make it grow', () => {
+it('a table of buckets drops idle keys, so that strangers cannot make it grow', () => {
   const table = new BucketTable<'sync'>({ sync: { burst: 5, perMinute: 600 } });
   let known = 0;
   for (let n = 0; n < 100_000; n++) table.take(`key ${n}`, 'sync', n);

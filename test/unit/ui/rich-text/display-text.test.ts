@@ -13,13 +13,13 @@ it('names a run of direction controls once, however long it is', () => {
   expect(nameRun('\u202e\u202c'.repeat(50))).toBe(`${'U+202E U+202C '.repeat(4)}+92`);
 });
 
-it('removes all of them from a text with none left to name', () => {
+it('removes or names every direction control in a long text', () => {
   const text = 'a\u202eb '.repeat(1000);
   expect(whole(text).match(/<U\+202E>/g)?.length).toBeLessThan(600);
   expect(displayText(text)).toBe('aU+202Eb '.repeat(1000));
 });
 
-it('removes all of them from code, whatever was read before', () => {
+it('removes or names every direction control in code, whatever was read before', () => {
   const told = (code: string) =>
     namedRuns(code, 16).map(({ text, named }) => (named ? `<${text}>` : text));
   whole('a\u202eb');

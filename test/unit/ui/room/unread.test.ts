@@ -54,7 +54,7 @@ describe('unread messages', () => {
     expect(read.mock.calls).toEqual([[1], [2]]);
   });
 
-  it('are not counted if all was seen, and are if something may be new', () => {
+  it('need no count if everything was seen, and need one if something may be new', () => {
     const { tab, one } = show();
     expect(one.hasSeen(0)).toBe(false);
     tab.connect();

@@ -77,7 +77,7 @@ describe('the names that a list offers', () => {
     ]);
   });
 
-  it('select none when several people have exactly that name: it means them all', () => {
+  it('have no distinguishing mark when several people share the spelling: it means them all', () => {
     const people = new Namesakes([user('Ada'), { id: 'u_other', name: 'Ada' }]);
     expect(people.markOfName('Ada')).toBe('');
     expect(people.markOfName('Nobody')).toBe('');

@@ -28,7 +28,7 @@ test('other people’s answers are theirs', () => {
   expect(ownAnswer(messages, undefined, false)).toBeNull();
 });
 
-test('other people’s messages change nothing; one’s own message moves the answer out of reach', () => {
+test('a later message of one’s own removes the actions, and other people’s messages do not', () => {
   const messages = [said(1, 'ada'), answer(2, 'ada', 'failed'), said(3, 'ben')];
   expect(ownAnswer(messages, 'ada', false)?.id).toBe('e-2');
   expect(ownAnswer(messages, 'ada', true)).toBeNull();

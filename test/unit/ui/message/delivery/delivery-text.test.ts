@@ -21,7 +21,7 @@ describe('the delivery status of a pending message', () => {
       expect(deliveryText({ kept: false }, conditions, words)).toBe('Saving…');
   });
 
-  it('is that of the connection if the message is stored, or nothing can be', () => {
+  it('is that of the connection if the message is stored, or if nothing can be stored', () => {
     for (const message of [{ kept: true }, { kept: false }]) {
       const durable = message.kept;
       const status = (conditions: object) =>
