@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { isRecommendedEmoji, recommendedEmoji } from './emoji.ts';
+import { hasVisibleText } from './has-visible-text.ts';
+import { withoutInvisible } from './invisible-characters.ts';
 import { EMOJI_CHARS } from './limits.ts';
-import { showsSomething } from './shows-something.ts';
-import { withoutInvisible } from './visible.ts';
 
 // A lone surrogate is corrupted by storage, and SQL's own length() stops at a NUL: both stay outside.
 const wellFormed = v.check<string, string>(
@@ -18,7 +18,7 @@ export const messageText = (maxChars: number) =>
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
     wellFormed,
     v.regex(/^[\P{Cc}\t\n]*$/u, 'holds a control character'),
-    v.check(showsSomething, 'is empty'),
+    v.check(hasVisibleText, 'is empty'),
   );
 
 /**

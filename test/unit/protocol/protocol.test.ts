@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { commandDecoder } from '../../../src/protocol/codec.ts';
 import { ERRORS } from '../../../src/protocol/errors.ts';
+import { hasVisibleText } from '../../../src/protocol/has-visible-text.ts';
 import { DEFAULT_LIMITS, limitsFrom, limitVariable } from '../../../src/protocol/limits.ts';
 import { cursorOf, messageIdOf, parseCursor, parseMessageId } from '../../../src/protocol/place.ts';
 import { isRegistered, retryAfterClose, retryAfterError } from '../../../src/protocol/retry.ts';
-import { showsSomething } from '../../../src/protocol/shows-something.ts';
 import { utf8Bytes } from '../../../src/protocol/text.ts';
 import { VERSION } from '../../../src/worker/version.ts';
 
@@ -22,7 +22,7 @@ describe('reading client frames', () => {
   it('accepts any well-formed text without control characters unchanged', () => {
     const printable = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 1000 })
-      .filter((text) => showsSomething(text) && !/\p{Cc}/u.test(text));
+      .filter((text) => hasVisibleText(text) && !/\p{Cc}/u.test(text));
     fc.assert(
       fc.property(printable, (text) => {
         const [decoded] = decode(JSON.stringify({ type: 'message', text }));

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { showsSomething } from '../../../src/protocol/shows-something.ts';
+import { hasVisibleText } from '../../../src/protocol/has-visible-text.ts';
+import { withoutInvisible } from '../../../src/protocol/invisible-characters.ts';
 import { messageText, personName } from '../../../src/protocol/text.ts';
-import { withoutInvisible } from '../../../src/protocol/visible.ts';
 
 const nameSchema = personName(40);
 const textSchema = messageText(4000);
@@ -41,10 +41,10 @@ describe('an invisible character', () => {
 
   it('is not a message', () => {
     for (const blank of BLANK) {
-      if (showsSomething(blank)) expect.unreachable(`${code(blank)} shows something`);
+      if (hasVisibleText(blank)) expect.unreachable(`${code(blank)} shows something`);
       if (said(blank.repeat(3)) !== 'is empty') expect.unreachable(`${code(blank)} is a message`);
     }
-    for (const mark of having(/\p{M}/u)) if (showsSomething(mark)) expect.unreachable(code(mark));
+    for (const mark of having(/\p{M}/u)) if (hasVisibleText(mark)) expect.unreachable(code(mark));
     expect(said(BLANK.slice(0, 999).join(''))).toBe('is empty');
     expect(said('\u0301\u200d \ufe0f')).toBe('is empty');
   });
