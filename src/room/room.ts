@@ -2,37 +2,28 @@ import { DurableObject } from 'cloudflare:workers';
 import { isSentCode } from '../protocol/close-code.ts';
 import { ERRORS, fault } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
+import type { Limits } from '../protocol/limits.ts';
 import type { HistoryBody, PageAt, PollBody, RoomFacts } from '../protocol/rest.ts';
-import { type Result, refused } from '../protocol/result.ts';
+import type { Result } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
-import { Alarms } from './alarms.ts';
 import type { Assistant } from './assistant/assistant.ts';
 import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
-import { openAssistant } from './assistant/open.ts';
-import { quotaClient } from './assistant/quota/quota-client.ts';
-import { CommandProcessor } from './commands/processor.ts';
+import type { CommandProcessor } from './commands/processor.ts';
 import { type Publication, type Published, publish } from './commands/publish.ts';
-import { type RoomConfig, type RoomEnv, roomConfig } from './config.ts';
+import { composeRoom } from './composition.ts';
+import type { RoomEnv } from './config.ts';
 import type { Connection } from './connections/connection.ts';
-import { ConnectionRegistry } from './connections/registry.ts';
-import { factsOf, type Welcome, type WelcomeDeps, welcomeFrames } from './connections/welcome.ts';
-import { bytesOfFrames, bytesOfMessages } from './delivery/frame-size.ts';
+import type { ConnectionRegistry } from './connections/registry.ts';
 import { Inbox } from './ingress/inbox.ts';
-import { storageFault } from './log/storage-fault.ts';
-import { openTables, randomEpoch, type Tables } from './log/tables.ts';
-import { AddressLimiter } from './policy/address-limiter.ts';
+import type { Tables } from './log/tables.ts';
+import type { AddressLimiter } from './policy/address-limiter.ts';
 import { connectRefusal } from './policy/connect-guard.ts';
-import { RateLimiter } from './policy/rate-limiter.ts';
-import { ENTRY_BYTES, StorageLimiter } from './policy/storage-limiter.ts';
+import type { RateLimiter } from './policy/rate-limiter.ts';
+import type { StorageLimiter } from './policy/storage-limiter.ts';
 import { decodePrincipal, PRINCIPAL_HEADER, type Principal } from './principal.ts';
-import { CommittedEntries } from './subscribers/committed-entries.ts';
-import { fanOut } from './subscribers/fan-out.ts';
+import type { ReadAccess } from './read-access.ts';
+import type { Schedule } from './schedule.ts';
 import { attempt, type Turn } from './turn.ts';
-
-const READ_TOO_MUCH = 'You have read a lot in a short time; wait a moment.';
-
-/** A room that could not write when it woke tries again so soon. */
-const SETTLE_MS = 30_000;
 
 // Asked each time, so that a test can turn the clock.
 const now = () => Date.now();
@@ -42,13 +33,14 @@ const now = () => Date.now();
  * Worker may call; `#` keeps the rest from being callable over RPC.
  */
 export class Room extends DurableObject<RoomEnv> {
-  readonly #config: RoomConfig;
+  readonly #limits: Limits;
   readonly #registry: ConnectionRegistry;
   readonly #tables: Tables;
   readonly #limiter: RateLimiter;
   readonly #addresses: AddressLimiter;
   readonly #storageLimiter: StorageLimiter;
-  readonly #alarms: Alarms;
+  readonly #schedule: Schedule;
+  readonly #reads: ReadAccess;
   readonly #commands: CommandProcessor<Connection>;
   readonly #inbox = new Inbox({
     turn: (handle, turn) => this.#turn(handle, turn),
@@ -56,83 +48,22 @@ export class Room extends DurableObject<RoomEnv> {
     later: (run) => setTimeout(run, 0),
   });
   readonly #assistant: Assistant | undefined;
-  readonly #welcomeDeps: WelcomeDeps;
-  /** Whether what a crash interrupted has been written down. */
-  #isSettled = false;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
 
-    this.#config = roomConfig(env);
-    const { limits } = this.#config;
-    const registry = new ConnectionRegistry(ctx, limits.presenceMembers, now);
-    const { index } = registry;
-    const mintEpoch = () => index.epoch ?? randomEpoch();
-    this.#tables = openTables(ctx.storage, { ...this.#config, now, mintEpoch });
-    const { log, replay } = this.#tables;
-    this.#limiter = new RateLimiter(limits, log, now());
-    for (const { principal, attachment } of index.all())
-      this.#limiter.recall(principal.user.id, attachment.buckets, now());
-    this.#addresses = new AddressLimiter(limits);
-    const bytesSince = (after: number) => log.bytesSince(after, ENTRY_BYTES);
-    this.#storageLimiter = new StorageLimiter(limits, bytesSince, now());
-    this.#registry = registry;
-    this.#alarms = new Alarms(ctx.storage);
-    const room = ctx.id.name ?? '';
-    const entries = new CommittedEntries();
-    const onCommitted = entries.publish;
-    entries.subscribe('the fan-out', fanOut(registry));
-    this.#assistant = openAssistant({
-      ...{ settings: this.#config.assistant, tables: this.#tables, room, now },
-      broadcast: (frame) => registry.broadcast(frame),
-      listeners: () => registry.index.size,
-      presence: () => registry.presence(),
-      quota: quotaClient(env.ANSWER_QUOTA),
-      begun: () => this.#plan(),
-      onCommitted,
-    });
-    if (this.#assistant !== undefined)
-      entries.subscribe('the assistant', this.#assistant.onCommitted);
-    this.#welcomeDeps = {
-      ...{ room, limits, welcomeText: this.#config.welcomeText },
-      replay: (since) =>
-        replay.from(since, {
-          replay: limits.replayFrames,
-          page: Math.ceil(limits.pageMessages / 2),
-        }),
-      head: () => ({ epoch: this.#tables.database.epoch, seq: log.head().seq }),
-      presence: () => registry.presence(),
-      reads: () => registry.reads(),
-      assistant: this.#assistant,
-    };
-    this.#commands = new CommandProcessor({
-      limits,
-      limiter: this.#limiter,
-      addresses: this.#addresses,
-      storage: this.#storageLimiter,
-      now,
-      context: {
-        room,
-        tables: this.#tables,
-        reactionKinds: limits.reactionKinds,
-        assistant: this.#assistant,
-        broadcast: (frame) => registry.broadcast(frame),
-        onCommitted,
-        presence: () => ({ type: 'presence', ...registry.presence() }),
-        replay: (connection, since) => {
-          const wait = this.#addresses.readDelay(connection.principal, now());
-          if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
-          registry.goLive(connection);
-          return { ok: true, value: this.#welcomeFrames(connection.principal, since).frames };
-        },
-        read: (user, seq, connection) => registry.read(user, seq, connection),
-        countsOnly: () => registry.countsOnly,
-        rename: (connection, user) => registry.rename(connection, user),
-        nameFault: (name) => this.#config.reservedNames.fault(name),
-        evictStale: () => registry.evictStale(),
-      },
-    });
-    this.#wakeAssistant();
+    const parts = composeRoom(ctx, env, now);
+    this.#limits = parts.limits;
+    this.#registry = parts.registry;
+    this.#tables = parts.tables;
+    this.#limiter = parts.limiter;
+    this.#addresses = parts.addresses;
+    this.#storageLimiter = parts.storageLimiter;
+    this.#assistant = parts.assistant;
+    this.#schedule = parts.schedule;
+    this.#reads = parts.reads;
+    this.#commands = parts.commands;
+    this.#schedule.settle();
   }
 
   /** The upgrade of one principal, whom the Worker describes in a header. */
@@ -140,7 +71,7 @@ export class Room extends DurableObject<RoomEnv> {
     this.#registry.evictStale();
     const principal = decodePrincipal(request.headers.get(PRINCIPAL_HEADER) ?? '');
     const guard = {
-      limits: this.#config.limits,
+      limits: this.#limits,
       connections: this.#registry,
       limiter: this.#limiter,
       addresses: this.#addresses,
@@ -162,12 +93,12 @@ export class Room extends DurableObject<RoomEnv> {
     });
     this.#registry.goLive(connection);
     try {
-      this.#registry.reply(connection, this.#welcomeFrames(principal, since).frames);
+      this.#registry.reply(connection, this.#reads.welcome(principal, since).frames);
     } catch (error) {
       this.#registry.end(connection, 'internal');
       throw error;
     }
-    this.#plan();
+    this.#schedule.plan();
     const headers: HeadersInit = principal.plain ? {} : { 'Sec-WebSocket-Protocol': SUBPROTOCOL };
     return new Response(null, { status: 101, webSocket: client, headers });
   }
@@ -215,22 +146,16 @@ export class Room extends DurableObject<RoomEnv> {
     this.#inbox.drain();
     this.#registry.evictStale();
     this.#registry.left(socket);
-    this.#wakeBy(now() + this.#registry.checkDelay);
+    this.#schedule.planCheck();
   }
 
   override alarm(): void {
-    this.#alarms.rang();
-    this.#wakeAssistant();
-    this.#registry.evictStaleOnAlarm();
-    this.#limiter.forgetIdle(now());
-    this.#addresses.forgetFull(now());
-    this.#storageLimiter.forgetFull(now());
-    const { log, retention } = this.#tables;
-    const { seq, at } = log.head();
-    const { next, before } = retention.step(now(), seq);
-    if (before !== undefined) this.#registry.broadcast({ type: 'pruned', before });
-    const look = now() + this.#registry.checkDelayAfterAlarm(at);
-    this.#wakeBy(Math.min(next, look, this.#nextBeat));
+    this.#schedule.onAlarm(() => {
+      this.#registry.evictStaleOnAlarm();
+      this.#limiter.forgetIdle(now());
+      this.#addresses.forgetFull(now());
+      this.#storageLimiter.forgetFull(now());
+    });
   }
 
   /**
@@ -278,89 +203,26 @@ export class Room extends DurableObject<RoomEnv> {
   /** Handles a batch of commands: what each of them needs once is done once. */
   #turn(handle: () => void, turn: Turn): void {
     this.#registry.turn(() => {
-      this.#wakeAssistant();
+      this.#schedule.settle();
       handle();
       // Behind the commands: what a connection sent before it went is handled.
       attempt('looking for dead connections', () => this.#registry.evictStale());
-      this.#plan();
+      this.#schedule.plan();
     }, turn);
   }
 
   /** One page of history. */
   page(principal: Principal, at: PageAt, limit: number | undefined): Result<HistoryBody> {
-    const wait = this.#readDelay(principal);
-    if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
-    const most = this.#config.limits.pageMessages;
-    const size = Math.min(limit ?? Math.ceil(most / 2), most);
-    this.#planPruning();
-    const page = this.#tables.messages.page(at, size);
-    if (page.ok) this.#addresses.chargeRead(principal, bytesOfMessages(page.value.messages), now());
-    return page;
+    return this.#reads.page(principal, at, limit);
   }
 
-  /** What a poll that need not wait gives: all that a connection would get, up to `live`. */
+  /** What a poll that need not wait returns: all that a connection would get, up to `live`. */
   poll(principal: Principal, since: string | undefined): Result<PollBody> {
-    this.#registry.evictStale();
-    const wait = this.#limiter.take(principal.user.id, 'sync', now()) || this.#readDelay(principal);
-    if (wait > 0) return refused('rate_limited', 'Too fast; poll less often.', wait);
-    this.#planPruning();
-    return { ok: true, value: this.#welcomeFrames(principal, since) };
+    return this.#reads.poll(principal, since);
   }
 
+  /** What anyone may know of the room. */
   facts(principal: Principal): Result<RoomFacts> {
-    this.#registry.evictStale();
-    const wait = this.#addresses.take(principal, 'sync', now());
-    if (wait > 0) return refused('rate_limited', READ_TOO_MUCH, wait);
-    this.#planPruning();
-    return { ok: true, value: factsOf(this.#welcomeDeps) };
-  }
-
-  /** Counts a request to read the log. @returns 0 when it may go on, else the ms to wait. */
-  #readDelay(principal: Principal): number {
-    return (
-      this.#addresses.take(principal, 'sync', now()) || this.#addresses.readDelay(principal, now())
-    );
-  }
-
-  #welcomeFrames(principal: Principal, since: string | undefined): Welcome {
-    const caught = welcomeFrames(this.#welcomeDeps, principal, since);
-    this.#addresses.chargeRead(principal, bytesOfFrames(caught.frames), now());
-    return caught;
-  }
-
-  /**
-   * Writes down which answers a crash interrupted, and goes on with those that wait. On a full disk it
-   * cannot: the room is read all the same, and tries again whenever somebody writes, and soon.
-   */
-  #wakeAssistant(): void {
-    if (this.#isSettled) return;
-    try {
-      this.#assistant?.wake();
-      this.#isSettled = true;
-    } catch (error) {
-      storageFault(error);
-    }
-  }
-
-  #plan(): void {
-    this.#planPruning();
-    this.#wakeBy(Math.min(now() + this.#registry.checkDelay, this.#nextBeat));
-  }
-
-  /** Also where somebody only reads: the setting may be new, and nobody may ever write here again. */
-  #planPruning(): void {
-    const { log, retention } = this.#tables;
-    this.#wakeBy(retention.next(now(), log.head().seq));
-  }
-
-  get #nextBeat(): number {
-    if (!this.#isSettled) return now() + SETTLE_MS;
-    return this.#assistant?.nextBeat ?? Number.POSITIVE_INFINITY;
-  }
-
-  #wakeBy(due: number): void {
-    const set = due === Number.POSITIVE_INFINITY ? undefined : this.#alarms.wakeBy(due);
-    // On a full disk the alarm is not set; the next visit tries again.
-    if (set !== undefined) this.ctx.waitUntil(set.catch(storageFault));
+    return this.#reads.facts(principal);
   }
 }
