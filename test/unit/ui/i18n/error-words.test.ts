@@ -23,7 +23,7 @@ const faultIn = async (tag: string) => {
 };
 
 describe.each(['en', 'de', 'es', 'ja', 'ar', 'zh-Hant'])('in %s', (tag) => {
-  it('every error code has a text, or a general one', async () => {
+  it('every error code has a text of its own, or the general one', async () => {
     const fault = await faultIn(tag);
     const some = fault('internal');
     for (const code of codes) {
