@@ -93,6 +93,7 @@ export class Chat {
    * @param text 1 to `limits.textChars` UTF-16 units.
    * @param options `replyTo`: the id of the message that this one answers.
    * @returns the message's id and seq, or why it was not sent.
+   * @throws TypeError that names an unknown option.
    * @example
    * const sent = await chat.send('Hello!', { replyTo: message.id });
    * if (!sent.ok) console.warn(sent.fault.message);
@@ -181,6 +182,7 @@ export class Chat {
    * Reads one page of history, newest last. It is not added to `messages`, which have no holes.
    * @param at the id of a message: the page `before`, `after` or `around` it. The newest page by default.
    * @returns the page, with the ids to continue from; `null` for an id means that there is no more.
+   * @throws TypeError that names an unknown option.
    */
   async history(at?: PageAt | null): Promise<Result<HistoryBody>> {
     return this.#session?.page(at ?? {}) ?? CLOSED;

@@ -44,15 +44,30 @@ export function connect(options: ConnectOptions): Chat {
   const { server = globalThis.location?.origin, ...own } = { ...options };
   checkNames('connect', own, NAMES);
   checkAddress('connect', server, own.room);
-  const { keepOutbox, store, strategy = 'exponential', tokenProvider } = own;
+  const { store, strategy = 'exponential' } = own;
   const isStrategy = typeof strategy === 'function' || Object.hasOwn(STRATEGIES, strategy ?? '');
   const strategies = `be ${Object.keys(STRATEGIES).join(', ')} or a function`;
   check('connect', 'strategy', isStrategy, strategies, strategy);
-  const isProvider = typeof (tokenProvider ?? check) === 'function';
-  check('connect', 'tokenProvider', isProvider, 'be a function', tokenProvider);
   const isStore = !store || [store.load, store.save].every((part) => typeof part === 'function');
-  check('connect', 'store', isStore, 'have load() and save(), as storedSession() has', store);
-  const isKeeper = typeof (keepOutbox ?? check) === 'function';
-  check('connect', 'keepOutbox', isKeeper, 'be a function like indexedOutbox', keepOutbox);
-  return connectTo({ server, ...own });
+  check('connect', 'store', isStore, 'have load() and save(), like storedSession()', store);
+  for (const option of ['keepOutbox', 'tokenProvider'] as const) {
+    const isFunction = typeof (own[option] ?? check) === 'function';
+    check('connect', option, isFunction, 'be a function', own[option]);
+  }
+  return withCheckedOptions(connectTo({ server, ...own }));
+}
+
+/** Rejects misspelt options of a chat's methods, which would have no effect otherwise. */
+function withCheckedOptions(chat: Chat): Chat {
+  const { send, history } = chat;
+  return Object.assign(chat, {
+    send: (...[text, options]: Parameters<Chat['send']>) => {
+      checkNames('send', options, 'replyTo');
+      return send.call(chat, text, options);
+    },
+    history: (at: Parameters<Chat['history']>[0]) => {
+      checkNames('history', at, 'before, after, around');
+      return history.call(chat, at);
+    },
+  });
 }

@@ -9,9 +9,9 @@ import '../ui/bundles/details.ts';
 import '../ui/bundles/quotes.ts';
 import '../ui/rich-text/rich-text.tsx';
 import { render } from 'preact';
-import { connectTo, storedSession, storedTransport } from '../client/app/first-load.ts';
+import { connectTo, localSession, tabTransport } from '../client/app/first-load.ts';
+import { localReads } from '../client/app/stored-reads.ts';
 import { indexedOutbox } from '../client/outbox.ts';
-import { storedReads } from '../client/storage.ts';
 import { followUnread } from '../client/unread.ts';
 import { followViewport } from '../ui/browser/visual-viewport.ts';
 import { preloadConversation } from '../ui/bundles/preload-conversation.ts';
@@ -45,8 +45,8 @@ async function begin(name: string): Promise<void> {
   const chat = connectTo({
     server: location.origin,
     room: name,
-    store: storedSession(),
-    ...network.options({ transportStore: storedTransport() }),
+    store: localSession(),
+    ...network.options({ transportStore: tabTransport() }),
     keepOutbox: indexedOutbox,
   });
   connectionPanel.attach(chat.state);
@@ -65,7 +65,7 @@ async function begin(name: string): Promise<void> {
   document.documentElement.dir = language.dir;
   const room = roomModel(name, chat, language);
   answersIn(room);
-  room.unread.follow(followUnread(chat, storedReads(name)));
+  room.unread.follow(followUnread(chat, localReads(name)));
   followViewport(document.documentElement);
   if (app) render(<Page room={room} connectionPanel={connectionPanel} />, app);
   await nextTask();

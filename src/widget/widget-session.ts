@@ -3,8 +3,8 @@ import type { ReadonlySignal } from '@preact/signals';
 import {
   connectTo,
   deferredOutbox,
-  storedSession,
-  storedTransport,
+  localSession,
+  tabTransport,
   whenLoaded,
 } from '../client/app/first-load.ts';
 import type { Chat, SessionStore, TokenProvider } from '../client/index.ts';
@@ -26,13 +26,13 @@ type SessionOptions = {
 };
 
 // Shared by all chats of this page, so that those in the same room share a connection.
-const environment = { transportStore: storedTransport(() => sessionStorage) };
+const environment = { transportStore: tabTransport(() => sessionStorage) };
 const stores = new Map<string, SessionStore>();
 
 function storeOf(server: string): SessionStore {
   const known = stores.get(server);
   if (known) return known;
-  const store = storedSession(() => localStorage, server);
+  const store = localSession(() => localStorage, server);
   stores.set(server, store);
   return store;
 }

@@ -10,5 +10,5 @@ export { deferredOutbox } from '../outbox/deferred-outbox.ts';
 export type { Change } from '../outbox/outbox-entry.ts';
 export { memoryOutbox, type OpenOutboxStorage } from '../outbox/outbox-storage.ts';
 export { emptyTimeline, forget, merge, type News } from '../room-state/timeline.ts';
-export { storedSession } from '../session/stored-session.ts';
-export { storedTransport } from '../session/stored-transport.ts';
+export { localSession } from '../session/stored-session.ts';
+export { tabTransport } from '../session/stored-transport.ts';

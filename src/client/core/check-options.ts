@@ -12,10 +12,14 @@ export function checkAddress(caller: string, server: unknown, room: unknown): vo
 }
 
 /** @throws TypeError if an option has a name that is none of these. */
-export function checkNames(caller: string, options: object, names: string): void {
-  for (const [option, given] of Object.entries(options))
+export function checkNames(
+  caller: string,
+  options: object | null | undefined,
+  names: string,
+): void {
+  for (const [option, given] of Object.entries(options ?? {}))
     if (given !== undefined && !names.split(', ').includes(option))
-      throw new TypeError(`${caller}: there is no option "${option}". There are ${names}.`);
+      throw new TypeError(`${caller}: there is no option "${option}", only ${names}.`);
 }
 
 /** @throws TypeError if an option is invalid. */
@@ -27,8 +31,13 @@ export function check(
   given: unknown,
 ): void {
   if (isGood) return;
-  const shown = typeof given === 'function' ? 'a function' : JSON.stringify(given);
-  throw new TypeError(`${caller}: "${option}" must ${must}, not ${shown}.`);
+  throw new TypeError(`${caller}: "${option}" must ${must}, not ${shown(given)}.`);
+}
+
+function shown(given: unknown): string | undefined {
+  if (typeof given === 'function') return 'a function';
+  // An object may hold secrets, as local storage does.
+  return given && typeof given === 'object' ? 'an object' : JSON.stringify(given);
 }
 
 function isAddress(server: unknown): boolean {

@@ -2,16 +2,8 @@ import type { ReadStore } from '../unread.ts';
 
 const PREFIX = 'edgewise:read:';
 
-/**
- * Keeps how far people have read a room, for this origin and all its tabs. If the browser denies storage,
- * it is kept as long as the page.
- * @param room a name that no other room has on this origin.
- * @param storage returns the storage, local storage by default. Called at each use, because access may be
- *   denied.
- * @example
- * const { unread } = followUnread(chat, storedReads('lobby'));
- */
-export function storedReads(room: string, storage: () => Storage = () => localStorage): ReadStore {
+/** Read positions in local storage, shared by all tabs of this origin. */
+export function localReads(room: string, storage: () => Storage = () => localStorage): ReadStore {
   const kept = new Map<string, string>();
   /** Keys that the browser could not store: what it has under them is older. */
   const unstored = new Set<string>();

@@ -4,16 +4,8 @@ import type { SessionStore } from './session.ts';
 /** The browser notifies other tabs of a change, but not the other chats of this page. */
 const here = new EventTarget();
 
-/**
- * Keeps a guest's identity for this origin. All tabs share it: if one renews, renames or logs out, the others
- * follow. If the browser denies storage, it is kept as long as the page.
- * @param storage returns the storage, local storage by default. Called at each use, because access may be
- *   denied.
- * @param server where Edgewise runs, if not on the page's own origin: each server has its own people.
- * @example
- * const chat = connect({ room: 'lobby', store: storedSession() });
- */
-export function storedSession(
+/** A guest's identity in local storage, shared by all tabs of this origin. */
+export function localSession(
   storage: () => Storage = () => localStorage,
   server?: string,
 ): SessionStore {

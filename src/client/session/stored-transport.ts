@@ -2,15 +2,8 @@ import type { TransportStore } from '../connection/fallback-policy.ts';
 
 const KEY = 'edgewise:transport';
 
-/**
- * Remembers which transport works for this tab, unless the browser denies storage.
- * @param storage returns the storage, session storage by default. Called at each use, because access may be
- *   denied.
- * @example
- * const environment = { transportStore: storedTransport() };
- * const chat = connect({ room: 'lobby', environment });
- */
-export const storedTransport = (storage: () => Storage = () => sessionStorage): TransportStore => ({
+/** The transport that works for this tab, in session storage. */
+export const tabTransport = (storage: () => Storage = () => sessionStorage): TransportStore => ({
   load() {
     try {
       return storage().getItem(KEY);

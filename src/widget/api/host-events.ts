@@ -1,6 +1,6 @@
 // Dispatches events about a room to the host page. Loaded after the chat.
 import { effect } from '@preact/signals';
-import { storedReads } from '../../client/storage.ts';
+import { localReads } from '../../client/app/stored-reads.ts';
 import { followUnread } from '../../client/unread.ts';
 import { importWithRetry } from '../../ui/lazy/import-with-retry.ts';
 import type { RoomModel } from '../../ui/room/room-model.ts';
@@ -24,7 +24,7 @@ export function emitHostEvents(
   { known, persists, root }: HostEventOptions,
   emit: Emit,
 ): () => void {
-  const reads = storedReads(room.address.peek());
+  const reads = localReads(room.address.peek());
   /** The seq of the last reported message. */
   let reported = known;
   const onClick = (event: Event) => {

@@ -1,5 +1,5 @@
 // Methods that sites can call without opening the chat.
-import { storedReads } from '../../client/storage.ts';
+import { localReads } from '../../client/app/stored-reads.ts';
 import { jumpToMessage } from '../../ui/timeline/jump-to-message.ts';
 import type { ChatWidget } from '../chat-widget.tsx';
 import type { WidgetSession } from '../widget-session.ts';
@@ -72,7 +72,7 @@ const CALLS: Readonly<
     const id = session?.room.you.peek()?.id;
     session?.room.chat.logout();
     // Also when the unread count has not been started.
-    if (id) storedReads('').forget(id);
+    if (id) localReads('').forget(id);
     if (!was) widget.leave();
     return {};
   },

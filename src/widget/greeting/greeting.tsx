@@ -1,7 +1,7 @@
 // A message of the site beside the launcher, for visitors who have not opened the chat yet.
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { storedSession } from '../../client/app/first-load.ts';
+import { localSession } from '../../client/app/first-load.ts';
 import { languageFor } from '../../ui/i18n/language-for.ts';
 import { allWords } from '../../ui/i18n/more-words/en.ts';
 import { Icon } from '../../ui/theme/icons.tsx';
@@ -40,7 +40,7 @@ function rememberAnswered(text: string): void {
  * @returns stops it.
  */
 export function showGreeting(widget: ChatWidget, text: string): () => void {
-  const session = storedSession(() => localStorage, widget.options.peek().server);
+  const session = localSession(() => localStorage, widget.options.peek().server);
   const isWanted = signal(!isAnswered(text) && session.load() === null);
   const answer = () => {
     isWanted.value = false;

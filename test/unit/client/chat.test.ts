@@ -7,8 +7,7 @@ import {
   type SessionBody,
 } from '../../../src/client/index.ts';
 import '../../../src/client/session/provided-token.ts';
-import { storedReads } from '../../../src/client/session/stored-reads.ts';
-import { storedSession } from '../../../src/client/session/stored-session.ts';
+import { storedReads, storedSession, storedTransport } from '../../../src/client/storage.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { ADA, BEN, FakeSocket, live, message, said, welcome } from './fakes.ts';
 
@@ -159,6 +158,7 @@ describe('a token from the site', () => {
 describe('options', () => {
   const open = (options: object | null | undefined) => () => connect(options as ConnectOptions);
   const good = { server: 'https://c.example', room: 'lobby' };
+  const secrets = { 'edgewise:session': 'a token' };
 
   it.each([
     ['nothing', undefined, /"server" must be an address/],
@@ -184,7 +184,7 @@ describe('options', () => {
     [
       'an option of another function',
       { ...good, token: 'abc' },
-      /there is no option "token". There are .*tokenProvider/,
+      /there is no option "token", only .*tokenProvider/,
     ],
     ['an option with a misspelt name', { ...good, stratgy: 'fixed' }, /no option "stratgy"/],
     [
@@ -195,6 +195,27 @@ describe('options', () => {
   ])('that are invalid are named: %s', (_, options, words) => {
     expect(open(options)).toThrow(TypeError);
     expect(open(options)).toThrow(words);
+  });
+
+  it.each([
+    ['send', () => chat.send('hello', { replyto: 'e1-1' } as object), /^send: .* "replyto"/],
+    ['send', () => chat.send('hello', 'e1-1' as never), /^send: there is no option/],
+    ['history', () => chat.history({ arround: 'e1-1' } as object), /^history: .* "arround"/],
+  ])('of %s that it does not know are named', async (_, call, words) => {
+    (await enter()).accept(welcome(), live('e1.10'));
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(words);
+    expect(chat.outbox.get()).toEqual([]);
+  });
+
+  it.each([
+    ['storedSession', () => storedSession(secrets as never)],
+    ['storedTransport', () => storedTransport(secrets as never)],
+    ['storedReads', () => storedReads('lobby', secrets as never)],
+  ])('of %s: a storage that is not in a function is named, but not shown', (name, call) => {
+    expect(call).toThrow(
+      `${name}: "storage" must be a function like () => localStorage, not an object.`,
+    );
   });
 
   it('that are not set may have any name', () => {

@@ -4,7 +4,7 @@ import { Value } from '../../../src/client/core/value.ts';
 import type { Chat, ConnectionState, Older } from '../../../src/client/index.ts';
 import { RoomState } from '../../../src/client/room-state/room-state.ts';
 import { Signals } from '../../../src/client/room-state/signals.ts';
-import { storedReads } from '../../../src/client/session/stored-reads.ts';
+import { localReads } from '../../../src/client/session/stored-reads.ts';
 import { followUnread } from '../../../src/client/unread.ts';
 import type { Frame } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
@@ -116,7 +116,7 @@ export class Tab {
       markRead: (seq) => this.signals.markRead(seq),
     };
     browser.opening = this;
-    const reading = storedReads('lobby', () => browser.storage);
+    const reading = localReads('lobby', () => browser.storage);
     this.unread = followUnread(chat, store ? reading : null);
   }
 

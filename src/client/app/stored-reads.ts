@@ -1,0 +1,1 @@
+export { localReads } from '../session/stored-reads.ts';
