@@ -14,6 +14,7 @@ import {
   stallsAfter,
 } from '../../../support/model-server.ts';
 import { Clock } from '../../../support/puppet.ts';
+import { threadCpuMs } from '../../../support/thread-cpu.ts';
 import { answer, connect, freshModel, modelServer, watchedRun } from './world.ts';
 
 const server = modelServer();
@@ -195,9 +196,10 @@ it.each([
   ['begins with white space', ' '.repeat(65_000), false],
   ['is held back', 'secret '.repeat(9200), true],
 ])('an answer of 65,000 characters that %s is parsed quickly', (_, text, expectsThought) => {
-  const before = performance.now();
   const filter = new ThinkingFilter(expectsThought);
-  for (let at = 0; at < text.length; at += 2) filter.add(text.slice(at, at + 2));
-  expect(`${filter.add('').text}${filter.end().text}`.length).toBeLessThanOrEqual(text.length);
-  expect(performance.now() - before).toBeLessThan(2000);
+  const ms = threadCpuMs(() => {
+    for (let at = 0; at < text.length; at += 2) filter.add(text.slice(at, at + 2));
+    expect(`${filter.add('').text}${filter.end().text}`.length).toBeLessThanOrEqual(text.length);
+  });
+  expect(ms).toBeLessThan(2000);
 });
