@@ -1,12 +1,9 @@
 import { type Limits, limitsFrom } from '../protocol/limits.ts';
 import { numberSetting } from '../protocol/number-setting.ts';
 import { DEFAULT_WELCOME } from '../protocol/welcome-text.ts';
+import type { AssistantEnv } from './assistant/env.ts';
 import type { AnswerQuota } from './assistant/quota/answer-quota.ts';
-import {
-  type AssistantEnv,
-  type AssistantSettings,
-  assistantSettings,
-} from './assistant/settings.ts';
+import { type AssistantSettings, assistantSettings } from './assistant/settings.ts';
 import { ReservedNames, reservedFrom } from './policy/reserved-names.ts';
 import { checkTextSettings } from './text-settings.ts';
 

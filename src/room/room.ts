@@ -7,7 +7,7 @@ import type { HistoryBody, PageAt, PollBody, RoomFacts } from '../protocol/rest.
 import type { Result } from '../protocol/result.ts';
 import { SUBPROTOCOL } from '../protocol/version.ts';
 import type { Assistant } from './assistant/assistant.ts';
-import { type ChatAct, type ChatRun, chat } from './assistant/chats.ts';
+import { type ChatCommand, type ChatRun, chat } from './assistant/chats.ts';
 import type { CommandProcessor } from './commands/processor.ts';
 import { type Publication, type Published, publish } from './commands/publish.ts';
 import { composeRoom } from './composition.ts';
@@ -178,18 +178,18 @@ export class Room extends DurableObject<RoomEnv> {
     );
   }
 
-  /** The assistant, for programs that know nothing of rooms. */
-  chat(principal: Principal, act: ChatAct): Promise<Result<ChatRun | null>> {
-    return this.#request('text' in act ? act.text.length : 0, () =>
+  /** Runs a command of an API client to the assistant; the client knows no rooms. */
+  chat(principal: Principal, command: ChatCommand): Promise<Result<ChatRun | null>> {
+    return this.#request('text' in command ? command.text.length : 0, () =>
       chat(
         {
           tables: this.#tables,
           assistant: this.#assistant,
-          execute: (actor, command) => this.#commands.execute(actor, command),
+          execute: (actor, roomCommand) => this.#commands.execute(actor, roomCommand),
           searchDelay: ({ user }) => this.#limiter.take(user.id, 'sync', now()),
         },
         principal,
-        act,
+        command,
       ),
     );
   }

@@ -94,10 +94,12 @@ test('a folder of src/room imports others only along the allowed directions', ()
     rejected([
       ['src/room/assistant/quota/to-log.ts', '../../log/stand-in.ts'],
       ['src/room/assistant/providers/helper/to-room.ts', '../../../room.ts'],
+      ['src/room/assistant/providers/parsing/to-log.ts', '../../../log/stand-in.ts'],
       ['src/room/assistant/quota/to-budgets.ts', '../budgets.ts'],
     ]),
   ).toEqual([
     'src/room/assistant/providers/helper/to-room.ts',
+    'src/room/assistant/providers/parsing/to-log.ts',
     'src/room/assistant/quota/to-log.ts',
   ]);
 });

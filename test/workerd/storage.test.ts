@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { Answers } from '../../src/room/assistant/answers.ts';
-import { Ledger } from '../../src/room/assistant/ledger.ts';
+import { RunStore } from '../../src/room/assistant/run-store.ts';
 import type { RoomEnv } from '../../src/room/config.ts';
 import type { Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
@@ -71,16 +71,16 @@ const interrupt = (room: string) =>
     // So that it has not expired.
     clock.now = Date.now();
     perform(tables, ann, { type: 'message', text: '@assistant help' });
-    const ledger = new Ledger(database);
+    const runs = new RunStore(database);
     const answer = { attempt: 1, by: ann.id, provider: 'helper', state: 'running' } as const;
     new Answers(tables).place('Assistant', 1, answer, ({ seq, at }) =>
-      ledger.add({
+      runs.add({
         ...{ begun: seq, answer: seq, at, user: ann.id, address: '', chat: null },
         ...{ running: 1, reserved: 0, text: '' },
       }),
     );
-    ledger.start(2, 10);
-    ledger.keep(2, 'half of');
+    runs.start(2, 10);
+    runs.saveText(2, 'half of');
   });
 
 /** A full disk: every write fails. @returns a function that frees space again. */

@@ -1,20 +1,22 @@
 import { ANSWER_CHARS } from '../../protocol/limits.ts';
 
-/** So near to the limit, the last character is held back until it is known whether all of it fits. */
+/**
+ * This close to the limit, the last grapheme is held back until it is clear that all of it fits.
+ */
 const NEAR_CHARS = 256;
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * The text of one answer as it grows. It is well-formed Unicode at every moment, however the
- * provider cuts it: half of a surrogate pair at its end is held back until the other half is there.
- * Where it is cut at its longest, it is cut between two characters as people see them [R109].
+ * The text of one answer as it grows. It is always well-formed Unicode, wherever the provider
+ * splits it: half of a surrogate pair at the end is held back until the other half arrives. A text
+ * that reaches the limit is cut between two graphemes [R109].
  */
 export class AnswerText {
   #text = '';
   #half = '';
   #afterReturn = false;
-  /** The last character, near the limit: what comes next may belong to it. */
+  /** The last grapheme near the limit, which the next text may extend. */
   #held = '';
   #isCut = false;
 
@@ -22,12 +24,12 @@ export class AnswerText {
     return this.#text;
   }
 
-  /** Whether something was left out, because it has become as long as it may be. */
+  /** Whether text was left out because the answer reached the limit. */
   get isCut(): boolean {
     return this.#isCut;
   }
 
-  /** Adds what came. CR LF and CR become LF; other control characters are left out [R109]. */
+  /** Adds text. CR LF and CR become LF; other control characters are left out [R109]. */
   add(part: string): void {
     let text = this.#half + part;
     this.#half = '';
@@ -45,7 +47,7 @@ export class AnswerText {
     this.#append(clean);
   }
 
-  /** Nothing comes any more: what was held back is whole. */
+  /** Ends the text and adds the grapheme that was held back. */
   end(): void {
     this.#text += this.#held;
     this.#held = '';
@@ -59,9 +61,9 @@ export class AnswerText {
       this.#text += fresh;
       return;
     }
-    // Characters are told apart within the last few: the rest of a long piece is behind us.
-    const sure = Math.max(0, ANSWER_CHARS - NEAR_CHARS - this.#text.length);
-    const from = fresh.slice(0, sure).replace(/[\ud800-\udbff]$/, '').length;
+    // Only the text near the limit is segmented into graphemes; the text before it fits.
+    const fitting = Math.max(0, ANSWER_CHARS - NEAR_CHARS - this.#text.length);
+    const from = fresh.slice(0, fitting).replace(/[\ud800-\udbff]$/, '').length;
     this.#text += fresh.slice(0, from);
     for (const { segment } of characters.segment(fresh.slice(from, from + 2 * NEAR_CHARS))) {
       this.#text += this.#held;

@@ -12,15 +12,15 @@ type Deps = {
   readonly idempotency: IdempotencyStore;
 };
 
-/** What is new about an answer, and by whose act. */
+/** A change of an answer, and the command that caused it, if any. */
 export type Change = {
   readonly answer: Answer;
-  /** The text from now on; without it the text stays. */
+  /** The new text; without it the text stays the same. */
   readonly text?: string;
   readonly act?: { readonly user: string; readonly command: AnswerCommand };
 };
 
-/** The assistant's messages in the log. Every change of one is an entry of its own [I13]. */
+/** The assistant's messages in the log. Each change of one is a separate entry [I13]. */
 export class Answers {
   readonly #deps: Deps;
 
@@ -28,15 +28,16 @@ export class Answers {
     this.#deps = deps;
   }
 
-  /** What an answer is to; `undefined` where that was deleted, or is forgotten. */
+  /** @returns the question of an answer; `undefined` if it was deleted or has expired. */
   question({ reply_to }: MessageRow): MessageRow | undefined {
     const question = reply_to === null ? undefined : this.#deps.messages.row(reply_to);
     return question?.deleted === 1 ? undefined : question;
   }
 
   /**
-   * Gives an answer its place behind what is in the log, with no text yet.
-   * @param also written with it, or not at all.
+   * Appends an answer without text to the log.
+   * @param also further writes, which are committed in the same transaction.
+   * @returns the answer's row and the frame that announces it.
    */
   place(
     name: string,
@@ -53,7 +54,11 @@ export class Answers {
     return { row, frame: { type: 'message', ...messages.message(row) } };
   }
 
-  /** Changes an answer, and `also` what goes with it. @returns the entry and what everyone hears. */
+  /**
+   * Changes an answer.
+   * @param also further writes, which are committed in the same transaction.
+   * @returns the log entry and the frame that announces it.
+   */
   change(
     row: MessageRow,
     { answer, text = row.text, act }: Change,

@@ -1,32 +1,31 @@
 import type { AnswerCode } from './providers/provider.ts';
 
-/** Why an ask is not answered, and when asking again may help (ms since 1970). */
+/** Why a question is rejected, and when asking again may succeed (ms since 1970). */
 export type Refusal = { readonly code: AnswerCode; readonly retryAt?: number };
 
-/** So long an ask counts, in ms. */
 export const DAY_MS = 24 * 3600 * 1000;
 export const MINUTE_MS = 60_000;
 
 /**
- * What one person, and one address, may use of a budget that others share: three quarters, rounded
- * up. The rest is kept for everybody else.
+ * The share of a common budget that one person or one address may use; the result is rounded up.
+ * The rest stays available to everyone else.
  */
 const SHARE = 0.75;
 
-/** Something that was asked, and what it cost; an estimate until it has ended. */
+/** A counted answer. `at` is in ms since 1970; `tokens` is an estimate until the answer ends. */
 export type Spent = { readonly at: number; readonly tokens: number };
 
-/** A limit on what was asked within some time. */
+/** A limit on asks or tokens within a period. */
 export type Budget<T extends Spent> = {
-  /** What counts; all of it where it is missing. */
+  /** Selects the answers that count; without it all of them do. */
   readonly counts?: (spent: T) => boolean;
   readonly unit: 'asks' | 'tokens';
   readonly most: number;
-  /** How long an ask counts, in ms. */
+  /** How long an answer counts, in ms. */
   readonly within: number;
 };
 
-/** The same budget for those that count alone, who may use no more than their share of it. */
+/** @returns the budget of one user of a common budget: its share, for the selected answers. */
 export const shareOf = <T extends Spent>(
   budget: Budget<T>,
   counts: (spent: T) => boolean,
@@ -40,10 +39,11 @@ export const shareOf = <T extends Spent>(
 };
 
 /**
- * Holds an ask to budgets. A budget is spent once it is reached, so the last ask may exceed a budget
- * of tokens, by itself alone.
- * @param newestFirst what was asked before.
- * @returns when all of them have room again; `undefined` where they have.
+ * Checks a new question against budgets. A budget is exhausted once it is reached, so the last
+ * answer alone may exceed a budget of tokens.
+ * @param newestFirst the answers counted so far.
+ * @param now ms since 1970.
+ * @returns a rejection with the time when no budget is exhausted any more; `undefined` if none is.
  */
 export function overspent<T extends Spent>(
   budgets: readonly Budget<T>[],

@@ -8,46 +8,50 @@ import type { Tables } from '../log/tables.ts';
 import type { Principal } from '../principal.ts';
 import type { Assistant } from './assistant.ts';
 
-/** What a program wants of the assistant; `chat` is what it calls its talk. */
-export type ChatAct =
+/** A command of an API client to the assistant. `chat` is the client's id of the conversation. */
+export type ChatCommand =
   | { readonly type: 'ask'; readonly chat: string; readonly text: string; readonly cid?: string }
-  /** Of the answer with this id, else of the person's latest. */
+  /** Regenerates the answer with this id; without one, the user's latest answer. */
   | { readonly type: 'again'; readonly chat: string; readonly id?: string }
   | { readonly type: 'resume'; readonly chat: string }
   | { readonly type: 'stop'; readonly chat: string };
 
-/** An answer to follow, as it stands; what becomes of it comes after this cursor. */
+/** An answer as it is now. Its later changes come after the cursor `since`. */
 export type ChatRun = { readonly answer: Message; readonly since: string };
 
 type Deps = {
   readonly tables: Tables;
-  /** Executes a command of somebody, under their limits. */
+  /** Executes a room command under the limits of `actor`. */
   readonly execute: (
     actor: { readonly principal: Principal; readonly chat?: string },
-    command: Command,
+    roomCommand: Command,
   ) => Result<readonly Frame[]>;
   readonly assistant: Assistant | undefined;
-  /** Counts a search through the history. @returns 0 if it is allowed, else the ms to wait. */
+  /** Counts a search of the history. @returns 0 if it is allowed, else the wait in ms. */
   readonly searchDelay: (principal: Principal) => number;
 };
 
 /**
- * The assistant for programs that know questions and answers, and no room: what they ask is said in
- * the room like anything else, under the same limits.
- * @returns the answer to follow; `null` where there is none on its way.
+ * Runs a command of an API client that knows only questions and answers, not rooms. A question is
+ * posted to the room as an ordinary message, under the same limits.
+ * @returns the answer to follow, or `null` if none is being written.
  */
-export function chat(deps: Deps, principal: Principal, act: ChatAct): Result<ChatRun | null> {
+export function chat(
+  deps: Deps,
+  principal: Principal,
+  command: ChatCommand,
+): Result<ChatRun | null> {
   const { assistant } = deps;
   if (assistant === undefined) return refused('not_allowed', 'There is no assistant in this room.');
-  switch (act.type) {
+  switch (command.type) {
     case 'ask':
-      return ask(deps, principal, act);
+      return ask(deps, principal, command);
     case 'again':
-      return again(deps, principal, act);
+      return again(deps, principal, command);
     case 'resume':
-      return found(deps, assistant.underWay(principal.user.id, act.chat));
+      return found(deps, assistant.underWay(principal.user.id, command.chat));
     case 'stop': {
-      const row = assistant.underWay(principal.user.id, act.chat);
+      const row = assistant.underWay(principal.user.id, command.chat);
       if (row === undefined) return { ok: true, value: null };
       const id = idOf(deps, row);
       const stopped = deps.execute({ principal }, { type: 'assistant.stop', id });
@@ -56,20 +60,20 @@ export function chat(deps: Deps, principal: Principal, act: ChatAct): Result<Cha
   }
 }
 
-type Of<T extends ChatAct['type']> = Extract<ChatAct, { type: T }>;
+type CommandOf<T extends ChatCommand['type']> = Extract<ChatCommand, { type: T }>;
 
 function ask(
   deps: Deps,
   principal: Principal,
-  { text, cid, chat }: Of<'ask'>,
+  { text, cid, chat }: CommandOf<'ask'>,
 ): Result<ChatRun | null> {
   const { messages } = deps.tables;
   const command = { type: 'message' as const, text, ...(cid !== undefined && { cid }) };
-  const asked = deps.execute({ principal, chat }, command);
-  if (!asked.ok) return asked;
-  const [ack] = asked.value as FrameOf<'ack'>[];
+  const executed = deps.execute({ principal, chat }, command);
+  if (!executed.ok) return executed;
+  const [ack] = executed.value as FrameOf<'ack'>[];
   const question = ack && messages.find(ack.id);
-  // It took its place right behind the question [R100].
+  // The answer's entry directly follows the question's [R100].
   const answer = question && messages.row(question.seq + 1);
   return answer?.reply_to === question?.seq ? found(deps, answer) : gone;
 }
@@ -77,7 +81,7 @@ function ask(
 function again(
   deps: Deps,
   principal: Principal,
-  { id, chat }: Of<'again'>,
+  { id, chat }: CommandOf<'again'>,
 ): Result<ChatRun | null> {
   const { messages } = deps.tables;
   const row = id === undefined ? undefined : messages.find(id);
@@ -88,8 +92,8 @@ function again(
   const answer = row ?? latestOf(messages.before(Number.MAX_SAFE_INTEGER), principal.user.id);
   if (answer === undefined) return gone;
   const command = { type: 'assistant.regenerate' as const, id: idOf(deps, answer) };
-  const asked = deps.execute({ principal, chat }, command);
-  return asked.ok ? found(deps, messages.row(answer.seq)) : asked;
+  const executed = deps.execute({ principal, chat }, command);
+  return executed.ok ? found(deps, messages.row(answer.seq)) : executed;
 }
 
 const gone = refused('not_found', 'That answer is not here.');
@@ -105,7 +109,7 @@ const idOf = ({ tables }: Deps, { seq }: MessageRow): string =>
 function found({ tables }: Deps, row: MessageRow | undefined): Result<ChatRun | null> {
   if (row === undefined || row.assistant === null) return { ok: true, value: null };
   const { database, log, messages } = tables;
-  // From here on and not from where it began, which may be too far back for a replay [R31].
+  // Start at the head of the log: the answer may have begun too far back for a replay [R31].
   const since = cursorOf({ epoch: database.epoch, seq: log.head().seq });
   return { ok: true, value: { answer: messages.message(row), since } };
 }

@@ -10,7 +10,7 @@ type Deps = {
   readonly settings: AssistantSettings;
   readonly tables: Tables;
   readonly broadcast: (frame: EphemeralFrame) => void;
-  /** How many connections there are. */
+  /** The number of connections. */
   readonly listeners: () => number;
   readonly presence: () => Presence;
   readonly room: string;
@@ -20,13 +20,13 @@ type Deps = {
   readonly onCommitted: OnCommitted;
 };
 
-// A timer keeps the room up, and so an answer is written to its end though nobody says anything.
+// A pending timer keeps the room in memory, so an answer completes even if no command arrives.
 const after = (ms: number, call: () => void): (() => void) => {
   const timer = setTimeout(call, ms);
   return () => clearTimeout(timer);
 };
 
-/** The assistant of a room as configured; `undefined` where there is to be none. */
+/** @returns the configured assistant of a room; `undefined` if it is switched off. */
 export function openAssistant({ settings, presence, ...deps }: Deps): Assistant | undefined {
   const provider = providerOf(settings.source, { now: deps.now, after });
   if (provider === undefined) return undefined;

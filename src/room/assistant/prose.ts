@@ -1,4 +1,4 @@
-/** Stands in for a character that is not prose; it is no letter and no mark. */
+/** Replaces a character that is not prose. It is neither a letter nor a mark. */
 const FILLER = '\ufffc';
 
 const QUOTE = /^ {0,3}(?:(?:[-*+]|\d{1,3}[.)]) {1,4})*>/;
@@ -6,15 +6,16 @@ const FENCE = /^\s*(?:(?:[-*+]|\d{1,3}[.)])\s+)*(`{3,}|~{3,})(.*)$/;
 const ITEM = /^ {0,3}(?:[-*+]|\d{1,3}[.)])\s/;
 const INDENTED = /^(?: {4}| {0,3}\t)/;
 
-/** Where a link leads, and a bare address with a path: nobody is spoken to in it. */
+/** The target of a link, or a bare URL with a path. It cannot mention a person. */
 const ADDRESS =
   /(?<=\]\()[^\s()]+(?=\))|(?<![\p{L}\p{N}@.-])(?:[\p{L}\p{N}-]+\.)+\p{L}{2,20}(?::\d{1,5})?[/?][^\s<>"\u3000-\u303f\uff00-\uffef]*/gu;
 
 const filled = (line: string): string => FILLER.repeat(line.length);
 
 /**
- * The text with everything blanked out that its author shows rather than says: code in backticks,
- * fenced and indented code, quotes, and addresses. Its length and all positions in it stay the same.
+ * Replaces everything that is not prose with fillers: code in backticks, fenced and indented code,
+ * quotes, and URLs.
+ * @returns a text of the same length, so positions in it stay valid.
  */
 export function proseOf(text: string): string {
   const lines: string[] = [];
@@ -46,7 +47,7 @@ export function proseOf(text: string): string {
       isInList &&= isBlank || opened !== undefined;
       continue;
     }
-    // Below an item, an indented line is more of the item; text at the margin ends the list.
+    // An indented line below a list item continues it; text at the margin ends the list.
     if (ITEM.test(line)) isInList = true;
     else if (mayIndent && !/^\s/.test(line)) isInList = false;
     paragraph.push(line);
@@ -56,10 +57,10 @@ export function proseOf(text: string): string {
   return lines.join('\n');
 }
 
-/** The marks of a fence that opens on this line, unless it closes there as well. */
+/** @returns the marks of a code fence that opens on this line and does not close on it. */
 function opening(line: string): string | undefined {
   const [, marks, rest = ''] = FENCE.exec(line) ?? [];
-  // With more backticks behind them they are a span of code.
+  // Backticks that are followed by more backticks on the line begin a span of code instead.
   return marks === undefined || (marks.startsWith('`') && rest.includes('`')) ? undefined : marks;
 }
 
@@ -67,18 +68,18 @@ function closes(line: string, fence: string): boolean {
   const end = line.trim();
   const mark = fence.slice(0, 1);
   const closing = end.length - end.replace(mark === '`' ? /`+$/ : /~+$/, '').length;
-  // People also close it behind the last word.
+  // People also put the closing backticks after the last word of the code.
   return closing >= fence.length && (mark === '`' || closing === end.length);
 }
 
-/** Blanks out spans of code: a run of backticks up to the next run of the same length. */
+/** Replaces spans of code, from a run of backticks to the next run of the same length. */
 function withoutSpans(text: string): string {
   const runs = [...text.matchAll(/`+/g)];
   const byLength = new Map<number, number[]>();
   for (const { 0: run, index } of runs.toReversed()) {
-    const alike = byLength.get(run.length);
-    if (alike === undefined) byLength.set(run.length, [index]);
-    else alike.push(index);
+    const sameLength = byLength.get(run.length);
+    if (sameLength === undefined) byLength.set(run.length, [index]);
+    else sameLength.push(index);
   }
   let out = '';
   let at = 0;

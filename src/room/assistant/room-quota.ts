@@ -1,19 +1,21 @@
 import { type Budget, DAY_MS, MINUTE_MS, overspent, type Refusal } from './budgets.ts';
-import type { Ask, RunRow } from './ledger.ts';
+import type { Ask, RunRow } from './run-store.ts';
 import type { AssistantSettings } from './settings.ts';
 
-/** Who asks: a person, and where they are; an empty address is not known and not limited. */
+/** The requester. An empty address is unknown, and not limited. */
 export type Asker = { readonly user: string; readonly address: string };
 
-/** Answers that may wait behind the one that is written, and how many of them for one address. */
-const MOST_QUEUED = 3;
-const MOST_QUEUED_OF_ADDRESS = 2;
+/** The most answers in the queue behind the current one, in all and for one address. */
+const MAX_QUEUED = 3;
+const MAX_QUEUED_PER_ADDRESS = 2;
 
 /**
- * Holds an ask to the queue and to what a room may spend by itself [R107]. What is counted across
- * rooms is the answer quota's.
- * @param waiting answers that wait behind the one that is written.
- * @param asked what was asked here within a day, newest first.
+ * Checks a question against the length of the queue and the room's own budgets [R107]. The answer
+ * quota checks the budgets across rooms.
+ * @param waiting the queued answers, without the current one.
+ * @param asked the room's usage of the last 24 hours, newest first.
+ * @param now ms since 1970.
+ * @returns why the question is rejected; `undefined` if it may be asked.
  */
 export function roomRefusal(
   { numbers }: Pick<AssistantSettings, 'numbers'>,
@@ -31,10 +33,10 @@ export function roomRefusal(
   ];
   const refusal = overspent(budgets, asked, now);
   if (refusal !== undefined) return refusal;
-  const near = waiting.filter((run) => address !== '' && run.address === address);
+  const atAddress = waiting.filter((run) => address !== '' && run.address === address);
   const isFull =
-    waiting.length >= MOST_QUEUED ||
-    near.length >= MOST_QUEUED_OF_ADDRESS ||
+    waiting.length >= MAX_QUEUED ||
+    atAddress.length >= MAX_QUEUED_PER_ADDRESS ||
     waiting.some((run) => run.user === user);
   return isFull ? { code: 'assistant_busy' } : undefined;
 }

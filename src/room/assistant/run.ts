@@ -1,7 +1,7 @@
 import { AnswerText } from './answer-text.ts';
 import type { AnswerCode, AnswerRequest, Part, Provider, Usage } from './providers/provider.ts';
 
-/** How a run ended; `text` is all that came of it. */
+/** How a run ended. `text` is the whole text of the answer. */
 export type Ending = {
   readonly state: 'done' | 'failed';
   readonly text: string;
@@ -9,97 +9,101 @@ export type Ending = {
   /** Milliseconds since 1970. */
   readonly retryAt?: number;
   readonly usage?: Usage;
-  /** The model was at work, and so it cost something, though nobody says how much. */
+  /** The model worked, so the answer cost tokens, although the provider reported no usage. */
   readonly hasWorked?: boolean;
 };
 
+/** The most time for the first word, between two words, and for the whole answer, in ms. */
 export type Deadlines = {
   readonly firstWordMs: number;
   readonly idleMs: number;
   readonly totalMs: number;
 };
 
-type Around = {
+type Deps = {
   readonly provider: Provider;
   readonly request: AnswerRequest;
   readonly deadlines: Deadlines;
-  /** The clock, in ms since 1970, and a timer that can be called off. */
+  /** The clock, in ms since 1970. */
   readonly now: () => number;
+  /** Sets a timer. @returns a function that cancels it. */
   readonly after: (ms: number, call: () => void) => () => void;
-  /** How long words are gathered before they are told, in ms. */
-  readonly gap: () => number;
-  readonly tell: (offset: number, text: string) => void;
-  /** Takes back everything that was told: it was no part of the answer [R117]. */
+  /** How long to collect text before the next delta, in ms. */
+  readonly sendInterval: () => number;
+  /** Sends a delta, which begins at `offset` of the text. */
+  readonly send: (offset: number, text: string) => void;
+  /** Takes back all text that was sent, because it was not part of the answer [R117]. */
   readonly retract: () => void;
-  /** Stores the text so far. */
-  readonly keep: (text: string) => void;
+  /** Saves the whole text so far. */
+  readonly save: (text: string) => void;
   readonly ended: (ending: Ending) => void;
 };
 
-/** Text is stored this long after it came at the latest: all that a crash may take. */
-const KEEP_MS = 1000;
-/** Waits before the second and the third try, where the provider names no time. */
-const PATIENCE_MS = [1000, 3000] as const;
-/** A provider that asks for more patience than this has failed. */
-const MOST_PATIENCE_MS = 20_000;
+/** New text is saved within this time. A crash loses no more than that. */
+const SAVE_INTERVAL_MS = 1000;
+/** The delays before the second and third try, unless the provider names one. */
+const RETRY_DELAYS_MS = [1000, 3000] as const;
+/** The run fails instead of retrying if the provider asks for a longer delay. */
+const MAX_RETRY_DELAY_MS = 20_000;
 
 /**
- * One answer being written: reads the provider, tells the words as they come, and ends exactly once
- * [I13], by itself at the latest when its time is up. Whatever comes after its end is not heard.
+ * Writes one answer: reads the provider and sends its text as it arrives. A run ends exactly once
+ * [I13], at the latest when its total time is up. It ignores everything that arrives after that.
  */
 export class Run {
-  readonly #around: Around;
+  readonly #deps: Deps;
   #text = new AnswerText();
   readonly #timers = new Map<string, () => void>();
   #abort = new AbortController();
-  #told = 0;
+  /** How much of the text was sent. */
+  #sent = 0;
   #tries = 0;
   #hasWorked = false;
   #over = false;
 
-  constructor(around: Around) {
-    this.#around = around;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
-  /** What everyone was told so far; deltas go on from here. */
-  get told(): string {
-    return this.#text.whole.slice(0, this.#told);
+  /** The text that was sent so far. The next delta continues it. */
+  get sent(): string {
+    return this.#text.whole.slice(0, this.#sent);
   }
 
   begin(): void {
-    this.#time('total', this.#around.deadlines.totalMs, () => this.#fail('assistant_timeout'));
+    this.#setTimer('total', this.#deps.deadlines.totalMs, () => this.#fail('assistant_timeout'));
     this.#try();
   }
 
-  /** All that there is of the text, once everyone was told the last of it [R104]. */
-  tellAll(): string {
+  /** Sends the text that was not sent yet [R104]. @returns the whole text. */
+  flush(): string {
     this.#text.end();
-    this.#tell();
+    this.#send();
     return this.#text.whole;
   }
 
-  /** Ends it from outside, where its end is stored already: nobody is told, and the provider stops. */
+  /** Aborts the provider without calling `ended`, because the caller has stored the end already. */
   drop(): void {
     this.#over = true;
-    this.#quiet();
+    this.#clearTimers();
     this.#abort.abort();
   }
 
   #try(): void {
     this.#tries += 1;
     this.#abort = new AbortController();
-    const { firstWordMs } = this.#around.deadlines;
-    this.#time('silence', firstWordMs, () => this.#fail('assistant_timeout'));
+    const { firstWordMs } = this.#deps.deadlines;
+    this.#setTimer('silence', firstWordMs, () => this.#fail('assistant_timeout'));
     void this.#read(this.#abort.signal);
   }
 
   async #read(signal: AbortSignal): Promise<void> {
-    const { provider, request } = this.#around;
+    const { provider, request } = this.#deps;
     const isLate = () => this.#over || signal.aborted;
     try {
       for await (const part of provider.answer(request, signal)) {
         if (isLate()) return;
-        this.#take(part);
+        this.#handle(part);
         if (part.type === 'end' || part.type === 'failed') return;
       }
       if (!isLate()) this.#fail('assistant_unavailable');
@@ -110,14 +114,14 @@ export class Run {
     }
   }
 
-  #take(part: Part): void {
+  #handle(part: Part): void {
     switch (part.type) {
       case 'text':
-        this.#hear(part.text);
+        this.#addText(part.text);
         break;
       case 'thinking':
         this.#hasWorked = true;
-        this.#expect();
+        this.#restartIdleTimer();
         break;
       case 'retracted':
         this.#retract();
@@ -131,27 +135,27 @@ export class Run {
     }
   }
 
-  #hear(words: string): void {
-    if (words === '') return;
-    this.#text.add(words);
-    this.#expect();
+  #addText(added: string): void {
+    if (added === '') return;
+    this.#text.add(added);
+    this.#restartIdleTimer();
     if (this.#text.isCut) {
       this.#end({ state: 'done', code: 'assistant_too_long' });
       return;
     }
-    if (!this.#timers.has('tell')) this.#tell();
-    if (!this.#timers.has('keep'))
-      this.#time('keep', KEEP_MS, () => this.#around.keep(this.#text.whole));
+    if (!this.#timers.has('send')) this.#send();
+    if (!this.#timers.has('save'))
+      this.#setTimer('save', SAVE_INTERVAL_MS, () => this.#deps.save(this.#text.whole));
   }
 
   #retract(): void {
     this.#text = new AnswerText();
-    this.#expect();
-    // A room that dies now must not find what was thought in the place of the answer.
-    this.#around.keep('');
-    if (this.#told === 0) return;
-    this.#told = 0;
-    this.#around.retract();
+    this.#restartIdleTimer();
+    // After a crash the saved text counts as the answer, so it must not hold the model's thinking.
+    this.#deps.save('');
+    if (this.#sent === 0) return;
+    this.#sent = 0;
+    this.#deps.retract();
   }
 
   #finish({ isCut = false, usage }: Part & { type: 'end' }): void {
@@ -168,39 +172,39 @@ export class Run {
       );
       this.#fail('assistant_too_long', usage);
     } else {
-      // Nothing at all is no answer.
+      // An answer without any text is a failure.
       console.warn('assistant: assistant_unavailable; the model ended its answer without a word');
       this.#fail('assistant_unavailable', usage);
     }
   }
 
-  /** It is at work, and must go on being so. */
-  #expect(): void {
-    const { idleMs } = this.#around.deadlines;
-    this.#time('silence', idleMs, () => this.#fail('assistant_timeout'));
+  /** Called at each sign of work: the next one must follow within the idle time. */
+  #restartIdleTimer(): void {
+    const { idleMs } = this.#deps.deadlines;
+    this.#setTimer('silence', idleMs, () => this.#fail('assistant_timeout'));
   }
 
-  /** The first words at once; what comes within a moment of them goes together. */
-  #tell(): void {
-    const news = this.#text.whole.slice(this.#told);
-    if (news === '') return;
-    this.#around.tell(this.#told, news);
-    this.#told += news.length;
-    this.#time('tell', this.#around.gap(), () => this.#tell());
+  /** Sends the first words at once, and then collects text for one delta per interval. */
+  #send(): void {
+    const unsent = this.#text.whole.slice(this.#sent);
+    if (unsent === '') return;
+    this.#deps.send(this.#sent, unsent);
+    this.#sent += unsent.length;
+    this.#setTimer('send', this.#deps.sendInterval(), () => this.#send());
   }
 
   #failed({ code, again, retryAfterMs, usage }: Part & { type: 'failed' }): void {
-    const wait = retryAfterMs ?? PATIENCE_MS[this.#tries - 1] ?? 0;
-    // Once a word was heard, a second try would be another answer.
-    const mayTry = again && this.#text.whole === '' && this.#tries <= PATIENCE_MS.length;
-    if (mayTry && wait <= MOST_PATIENCE_MS) {
+    const delay = retryAfterMs ?? RETRY_DELAYS_MS[this.#tries - 1] ?? 0;
+    // After the first word a retry would write a different answer.
+    const mayRetry = again && this.#text.whole === '' && this.#tries <= RETRY_DELAYS_MS.length;
+    if (mayRetry && delay <= MAX_RETRY_DELAY_MS) {
       this.#abort.abort();
-      this.#time('silence', wait, () => this.#try());
+      this.#setTimer('silence', delay, () => this.#try());
     } else this.#fail(code, usage, retryAfterMs);
   }
 
   #fail(code: AnswerCode, usage?: Usage, retryAfterMs?: number): void {
-    const retryAt = retryAfterMs !== undefined && { retryAt: this.#around.now() + retryAfterMs };
+    const retryAt = retryAfterMs !== undefined && { retryAt: this.#deps.now() + retryAfterMs };
     this.#end({ state: 'failed', code, ...(usage && { usage }), ...retryAt });
   }
 
@@ -208,25 +212,26 @@ export class Run {
     if (this.#over) return;
     this.#over = true;
     this.#text.end();
-    // The last words too, so that the deltas add up to the whole [R104].
-    this.#tell();
-    this.#quiet();
-    // Stored before the provider hears of it: what is stored is what counts.
-    const isUntold = ending.state === 'failed' && Object.keys(ending.usage ?? {}).length === 0;
-    const hasWorked = this.#hasWorked && isUntold && { hasWorked: true };
-    this.#around.ended({ ...ending, ...hasWorked, text: this.#text.whole });
+    // Send the last words as well, so that the deltas add up to the whole text [R104].
+    this.#send();
+    this.#clearTimers();
+    const isUsageUnknown =
+      ending.state === 'failed' && Object.keys(ending.usage ?? {}).length === 0;
+    const hasWorked = this.#hasWorked && isUsageUnknown && { hasWorked: true };
+    // The end is stored before the provider is aborted, because the stored state is what counts.
+    this.#deps.ended({ ...ending, ...hasWorked, text: this.#text.whole });
     this.#abort.abort();
   }
 
-  #quiet(): void {
+  #clearTimers(): void {
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
 
-  /** One timer of each name; a new one takes the place of the old. */
-  #time(name: 'total' | 'silence' | 'tell' | 'keep', ms: number, call: () => void): void {
+  /** Sets the timer `name`. It replaces an earlier one of the same name. */
+  #setTimer(name: 'total' | 'silence' | 'send' | 'save', ms: number, call: () => void): void {
     this.#timers.get(name)?.();
-    const cancel = this.#around.after(ms, () => {
+    const cancel = this.#deps.after(ms, () => {
       this.#timers.delete(name);
       call();
     });

@@ -4,7 +4,7 @@ import { type Fault, fault } from '../../protocol/errors.ts';
 import { cidSchema } from '../../protocol/ids.ts';
 import { bodySchemas, chatBody, chatIdSchema } from '../../protocol/rest.ts';
 import { type Result, refused } from '../../protocol/result.ts';
-import type { ChatAct, ChatRun } from '../../room/assistant/chats.ts';
+import type { ChatCommand, ChatRun } from '../../room/assistant/chats.ts';
 import type { Principal } from '../../room/principal.ts';
 import { configOf, type Env } from '../config.ts';
 import { errorResponse, plainTextError } from '../http/error-response.ts';
@@ -103,7 +103,7 @@ async function stream(
 function commandOf(
   env: Env,
   { id: chat, messages, trigger, messageId }: v.InferOutput<typeof chatBody>,
-): Result<ChatAct> {
+): Result<ChatCommand> {
   if (trigger === 'regenerate-message')
     return { ok: true, value: { type: 'again', chat, ...(messageId && { id: messageId }) } };
   const last = messages.at(-1);

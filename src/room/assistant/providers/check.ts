@@ -1,27 +1,27 @@
-import type { Source } from '../settings.ts';
+import type { Source } from '../source.ts';
 import { forLog, secretsIn, sentenceOf } from './log-words.ts';
 
-type Asked = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
+type ModelsRequest = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 
-/** A list of models is there at once, or something else is wrong. */
-const PATIENCE_MS = 5000;
-/** As many models are named where ours is not among them. */
-const MOST_NAMED = 5;
+/** A list of models takes no longer than this on a healthy server. */
+const TIMEOUT_MS = 5000;
+/** The most models that the error names if the configured one is missing. */
+const MAX_NAMED = 5;
 
 /**
- * Asks a model server for its list of models, which costs nothing, and compares it with the settings.
- * @returns a sentence that names the variable that is wrong; `undefined` where all is well, or where
- *   it cannot be known without paying for an answer.
+ * Checks the settings against the model server's list of models, which costs nothing.
+ * @returns a sentence that names the wrong variable; `undefined` if nothing is wrong, or if only a
+ *   paid answer could tell.
  */
 export async function problemWith(source: Source): Promise<string | undefined> {
   if (source.provider !== 'openai-compatible' && source.provider !== 'anthropic') return undefined;
-  const [asked, key] = source.provider === 'anthropic' ? anthropic(source) : compatible(source);
+  const [request, key] = source.provider === 'anthropic' ? anthropic(source) : compatible(source);
   let response: Response;
   try {
-    response = await fetch(asked.url, {
-      headers: { ...asked.headers, ...source.headers },
+    response = await fetch(request.url, {
+      headers: { ...request.headers, ...source.headers },
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (error) {
     return `AI_BASE_URL cannot be reached: ${reasonOf(error)}.`;
@@ -30,9 +30,9 @@ export async function problemWith(source: Source): Promise<string | undefined> {
   const { status } = response;
   const secrets = secretsIn([source.apiKey, ...Object.values(source.headers ?? {})]);
   if (status === 401 || status === 403) {
-    const said = forLog(sentenceOf(text), secrets);
+    const message = forLog(sentenceOf(text), secrets);
     const words = source.apiKey ? `does not accept ${key}` : `wants a key: set ${key}`;
-    return `The provider ${words} (${status}${said && `: ${said}`}).`;
+    return `The provider ${words} (${status}${message && `: ${message}`}).`;
   }
   if (/^\s*</.test(text)) return 'AI_BASE_URL leads to a web page, and not to a model server.';
   if (status === 404 && !/\/v\d\w*$/.test(source.baseUrl ?? '/v1'))
@@ -43,7 +43,7 @@ export async function problemWith(source: Source): Promise<string | undefined> {
 const compatible = ({
   baseUrl,
   apiKey,
-}: Extract<Source, { provider: 'openai-compatible' }>): [Asked, string] => [
+}: Extract<Source, { provider: 'openai-compatible' }>): [ModelsRequest, string] => [
   {
     url: `${baseUrl}/models`,
     headers: apiKey === undefined ? {} : { Authorization: `Bearer ${apiKey}` },
@@ -54,7 +54,7 @@ const compatible = ({
 const anthropic = ({
   baseUrl = 'https://api.anthropic.com/v1',
   apiKey,
-}: Extract<Source, { provider: 'anthropic' }>): [Asked, string] => [
+}: Extract<Source, { provider: 'anthropic' }>): [ModelsRequest, string] => [
   {
     url: `${baseUrl}/models?limit=1000`,
     headers: {
@@ -78,19 +78,19 @@ function modelsIn(text: string): string[] {
   }
 }
 
-/** Servers list `qwen3:latest`, `models/gemini` or a name with a date for what is asked for without. */
+/** A listed name may have more than the setting: `qwen3:latest`, `models/gemini`, or a date. */
 function missingModel(model: string, listed: readonly string[]): string | undefined {
   const isThere = listed.some((id) => id.startsWith(model) || id.endsWith(`/${model}`));
   if (listed.length === 0 || isThere) return undefined;
-  const named = listed.slice(0, MOST_NAMED).join(', ');
-  const others = listed.length > MOST_NAMED ? `, and ${listed.length - MOST_NAMED} others` : '';
+  const named = listed.slice(0, MAX_NAMED).join(', ');
+  const others = listed.length > MAX_NAMED ? `, and ${listed.length - MAX_NAMED} others` : '';
   return `AI_MODEL is "${model}", which the provider does not have; it has ${named}${others}.`;
 }
 
-/** Node says "fetch failed", and why in the cause. */
+/** Node's message is only "fetch failed"; the cause has the reason. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no connection';
-  if (error.name === 'TimeoutError') return `no answer in ${PATIENCE_MS / 1000} seconds`;
+  if (error.name === 'TimeoutError') return `no answer in ${TIMEOUT_MS / 1000} seconds`;
   const { cause } = error;
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
 }

@@ -1,25 +1,26 @@
 import type { Change } from './request-changes.ts';
 
-/** What was learnt of a model server by asking it. */
+/** What earlier requests showed about a model on a server. */
 export type Deployment = {
-  /** Its answers begin in thought without saying so [R117]. */
+  /** Its answers begin with thinking that has no opening tag [R117]. */
   expectsThought: boolean;
-  /** What its requests are changed in, in this order [R119]. */
+  /** The changes that its requests need, in this order [R119]. */
   changes: readonly Change[];
 };
 
-/** Models that begin in thought, by their names, wherever they are served. */
-const THINKERS = /(?:^|[^a-z0-9])(?:r1|qwq|thinking|reasoner|reasoning)(?![a-z0-9])/i;
-const NO_THINKERS = /non-?(?:thinking|reasoning)/i;
+/** Names of models whose answers begin with thinking, on any server. */
+const THINKING_MODELS = /(?:^|[^a-z0-9])(?:r1|qwq|thinking|reasoner|reasoning)(?![a-z0-9])/i;
+const NON_THINKING_MODELS = /non-?(?:thinking|reasoning)/i;
 
-/** A configuration has one; tests have many. */
-const MOST_KNOWN = 100;
+/** The size of the cache. A configuration needs one entry; tests need many. */
+const MAX_KNOWN = 100;
 const known = new Map<string, Deployment>();
 
 /**
- * What is known of a model server. All rooms of an isolate share it, so what one room learnt saves
- * the others the same refusal.
- * @param changes what is known before it is asked for the first time.
+ * @param address the server's base URL, or another name of it.
+ * @param changes the changes that are known to be needed before the first request.
+ * @returns what is known about a model on a server. All rooms of an isolate share it, so a rejected
+ *   request in one room spares the others the same rejection.
  */
 export function deploymentOf(
   address: string,
@@ -29,8 +30,8 @@ export function deploymentOf(
   const key = `${address} ${model}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  if (known.size >= MOST_KNOWN) known.clear();
-  const expectsThought = THINKERS.test(model) && !NO_THINKERS.test(model);
+  if (known.size >= MAX_KNOWN) known.clear();
+  const expectsThought = THINKING_MODELS.test(model) && !NON_THINKING_MODELS.test(model);
   const deployment = { expectsThought, changes };
   known.set(key, deployment);
   return deployment;

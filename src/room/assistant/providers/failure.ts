@@ -5,29 +5,31 @@ import type { Part } from './provider.ts';
 
 export type Failure = Part & { readonly type: 'failed' };
 
-/** Nobody waits longer, whatever a provider says. */
-const MOST_WAIT_MS = 24 * 3600 * 1000;
+/** The longest delay that is passed on from a provider. */
+const MAX_WAIT_MS = 24 * 3600 * 1000;
 
-/** Thrown where a provider was asked and there was no answer: it may be there a moment later. */
+/** Thrown if the provider could not be reached or the connection broke; a retry may succeed. */
 export class NoConnection extends Error {
   override readonly name = 'NoConnection';
 }
 
 /**
- * What went wrong at a provider, as one of our codes; the operator's log has the provider's sentence.
- * @param error what the AI SDK threw, or what a server wrote into its answer.
- * @param now the clock in ms since 1970, for providers that name a time of day.
- * @param secrets that the log must not have.
+ * Maps a provider's error to one of our error codes, and logs the provider's message for the
+ * operator.
+ * @param error the error that the AI SDK threw, or that the server sent within its answer.
+ * @param now ms since 1970, for a `retry-after` header with a date.
+ * @param secrets texts that must not be logged.
+ * @returns the failure, with the delay before a retry if the provider named one.
  */
 export function failureOf(error: unknown, now: number, secrets: readonly string[] = []): Failure {
   const call = isCall(error) ? error : undefined;
   const status = call?.statusCode ?? statusIn(error);
   const words = sentenceOf(call?.responseBody) || wordsOf(error);
-  const { code, again } = kindOf(status, words || textOf(error), isBrokenLine(error));
+  const { code, again } = kindOf(status, words || textOf(error), isConnectionError(error));
   const retryAfterMs = waitOf(call?.responseHeaders ?? {}, now);
-  const said = forLog(words, secrets);
+  const message = forLog(words, secrets);
   console.warn(
-    `assistant: ${code}; the provider answered ${status ?? 'without a status'}${said && `: ${said}`}`,
+    `assistant: ${code}; the provider answered ${status ?? 'without a status'}${message && `: ${message}`}`,
   );
   return {
     ...{ type: 'failed', code, again },
@@ -35,12 +37,12 @@ export function failureOf(error: unknown, now: number, secrets: readonly string[
   };
 }
 
-// By its name, so that the SDK is not loaded for asking.
+// Checked by its name, because `instanceof` would load the SDK.
 const isCall = (error: unknown): error is APICallError =>
   error instanceof Error && error.name === 'AI_APICallError';
 
-/** Without a status the line broke, or there never was one. */
-function isBrokenLine(error: unknown): boolean {
+/** Without a status the connection broke or could not be opened. */
+function isConnectionError(error: unknown): boolean {
   if (isCall(error) && error.statusCode === undefined) return true;
   return error instanceof TypeError || (error instanceof Error && error.name === 'NoConnection');
 }
@@ -51,7 +53,7 @@ const wordsOf = (error: unknown): string =>
 const textOf = (error: unknown): string =>
   error instanceof Error ? error.message : (JSON.stringify(error) ?? '');
 
-/** A status that a server wrote into its answer, having said 200 before. */
+/** The status within an error that a server sent after the HTTP status 200. */
 function statusIn(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { status, code, statusCode } = error as Record<string, unknown>;
@@ -61,8 +63,8 @@ function statusIn(error: unknown): number | undefined {
 }
 
 /**
- * When a provider wants to be asked again, in whole ms: `retry-after-ms`, else `retry-after` in
- * seconds or a date. Everyone is told that time, so it is one that can be told.
+ * @returns the delay before a retry in whole ms: `retry-after-ms`, or `retry-after` as seconds or a
+ *   date. It is bounded, because every client shows the time that follows from it.
  */
 function waitOf(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const after = headers['retry-after'] ?? '';
@@ -73,5 +75,5 @@ function waitOf(headers: Readonly<Record<string, string>>, now: number): number 
       : Math.max(0, Date.parse(after) - now),
   ];
   const wait = waits.find((ms) => ms >= 0);
-  return wait === undefined ? undefined : Math.min(Math.ceil(wait), MOST_WAIT_MS);
+  return wait === undefined ? undefined : Math.min(Math.ceil(wait), MAX_WAIT_MS);
 }

@@ -9,17 +9,17 @@ import type { AnswerRequest, Part, Provider, Usage } from './provider.ts';
 import { partOf } from './sdk-format.ts';
 
 type Names = { readonly name: string; readonly model: string };
-type World = { readonly now: () => number; readonly secrets: readonly string[] };
+type Deps = { readonly now: () => number; readonly secrets: readonly string[] };
 
 /**
- * A model of the AI SDK as a provider. How it is asked is the SDK's; what servers answer is made ready
- * for it by `answerStream`. Deadlines and when to try again are ours.
- * @param open loads the SDK's part for it, only once an answer is asked for.
+ * A model of the AI SDK as a provider. The SDK builds the requests, and `answerStream` prepares the
+ * answers for it. Deadlines and retries are not the SDK's but `Run`'s.
+ * @param open loads the SDK's package for the model; it is called at the first question.
  */
 export function modelProvider(
   { name, model }: Names,
   open: () => Promise<LanguageModelV4>,
-  { now, secrets }: World,
+  { now, secrets }: Deps,
 ): Provider {
   let opened: Promise<LanguageModelV4> | undefined;
   return {
@@ -28,7 +28,7 @@ export function modelProvider(
     async *answer(request, signal): AsyncIterable<Part> {
       try {
         opened ??= open().catch((error: unknown) => {
-          // Another answer may have more luck.
+          // Loading may succeed for the next answer.
           opened = undefined;
           throw error;
         });
@@ -38,9 +38,9 @@ export function modelProvider(
           abortSignal: signal,
         });
         for await (const part of partsOf(stream, signal)) {
-          const told = translate(part, { now, secrets });
-          if (told !== undefined) yield told;
-          if (told?.type === 'end' || told?.type === 'failed') return;
+          const translated = translate(part, { now, secrets });
+          if (translated !== undefined) yield translated;
+          if (translated?.type === 'end' || translated?.type === 'failed') return;
         }
       } catch (error) {
         if (!signal.aborted) yield failureOf(error, now(), secrets);
@@ -59,9 +59,9 @@ const promptOf = ({ system, turns }: AnswerRequest): LanguageModelV4Prompt => [
 
 async function* partsOf<T>(stream: ReadableStream<T>, signal: AbortSignal): AsyncIterable<T> {
   const reader = stream.getReader();
-  const leave = () => reader.cancel().catch(() => {});
-  // A binding may not hear the signal, and a provider that is silent would be waited for on and on.
-  signal.addEventListener('abort', leave);
+  const cancel = () => reader.cancel().catch(() => {});
+  // A binding may ignore the signal; without this a silent provider would never be left.
+  signal.addEventListener('abort', cancel);
   try {
     while (!signal.aborted) {
       const { done, value } = await reader.read();
@@ -69,13 +69,13 @@ async function* partsOf<T>(stream: ReadableStream<T>, signal: AbortSignal): Asyn
       yield value;
     }
   } finally {
-    signal.removeEventListener('abort', leave);
-    // Whoever stops listening stops paying: it closes the line to the provider.
-    await leave();
+    signal.removeEventListener('abort', cancel);
+    // Close the connection to the provider, so that an abandoned answer costs nothing more.
+    await cancel();
   }
 }
 
-function translate(part: LanguageModelV4StreamPart, { now, secrets }: World): Part | undefined {
+function translate(part: LanguageModelV4StreamPart, { now, secrets }: Deps): Part | undefined {
   switch (part.type) {
     case 'text-delta':
       return { type: 'text', text: part.delta };
@@ -108,6 +108,6 @@ function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage {
   };
 }
 
-// What is not known is written as 0; the room's budget is to count something.
+// 0 means unknown here; without a count the room's budget uses its estimate.
 const isCount = (total: unknown): total is number =>
   Number.isSafeInteger(total) && (total as number) > 0;

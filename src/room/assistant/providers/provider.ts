@@ -1,50 +1,51 @@
 import type { ErrorCode } from '../../../protocol/errors.ts';
 
-/** How an answer fails, as the registry of errors has it. */
+/** The error codes of a failed answer, from the registry of errors. */
 export type AnswerCode = Extract<ErrorCode, `assistant_${string}`>;
 
+/** The tokens of an answer, as far as the provider reported them. */
 export type Usage = { readonly tokensIn?: number; readonly tokensOut?: number };
 
-/** One turn of the talk as a model is given it. */
+/** One turn of the conversation for a model. */
 export type Turn = { readonly role: 'user' | 'assistant'; readonly content: string };
 
-/** One message of the room, as the built-in helper tells of it. */
-export type Said = { readonly from: string; readonly text: string; readonly at: number };
+/** One message of the room, for the built-in helper. `at` is in ms since 1970. */
+export type RecentMessage = { readonly from: string; readonly text: string; readonly at: number };
 
 export type AnswerRequest = {
-  /** From the operator alone: nothing that anybody wrote or is called [R102]. */
+  /** From the operator only: it holds no text or name of a person [R102]. */
   readonly system: string;
   readonly turns: readonly Turn[];
   readonly maxOutputTokens: number;
-  /** What was asked, without the assistant's name. */
+  /** The question, without the mention of the assistant. */
   readonly question: string;
   readonly room: {
     readonly name: string;
     readonly online: number;
     readonly members: readonly string[];
     /** The newest messages of people before the question, oldest first. */
-    readonly recent: readonly Said[];
+    readonly recent: readonly RecentMessage[];
   };
 };
 
-/** What a provider gives, in order; `end` or `failed` is the last. Failures that are expected are values. */
+/** A part of an answer. `end` or `failed` is the last one; expected failures are values. */
 export type Part =
   | { readonly type: 'text'; readonly text: string }
-  /** It is at work, though there is no word yet. */
+  /** A sign that the model works, without text. */
   | { readonly type: 'thinking' }
-  /** All words so far were thinking: what comes is the whole answer. */
+  /** All text so far was thinking: the answer begins with the next text. */
   | { readonly type: 'retracted' }
   | { readonly type: 'end'; readonly isCut?: boolean; readonly usage?: Usage }
   | {
       readonly type: 'failed';
       readonly code: AnswerCode;
-      /** Whether the same may succeed soon, and after how long if the provider said so. */
+      /** Whether a retry may succeed soon, and the delay before it if the provider named one. */
       readonly again?: boolean;
       readonly retryAfterMs?: number;
       readonly usage?: Usage;
     };
 
-/** Whoever answers: the built-in helper and every model are the same to a run. */
+/** Answers questions. The built-in helper and every model have this interface. */
 export type Provider = {
   readonly name: string;
   readonly model?: string;

@@ -1,11 +1,11 @@
+import type { Finish } from './parsing/finish-reason.ts';
 import type { Part, Usage } from './provider.ts';
-import type { Finish } from './signals.ts';
 
-/** What is written for a part of the AI SDK to read: the least that it accepts. */
+/** Writes an answer in the smallest format that a package of the AI SDK can read. */
 export type SdkFormat = {
   readonly begin: string;
   readonly text: (text: string) => string;
-  /** A part of ours for which the format has no words; it is what the model appears to think. */
+  /** Writes a `Part` that the format cannot express, in place of the model's thinking. */
   readonly aside: (part: Part) => string;
   readonly end: (finish: Exclude<Finish, 'broken'>, usage: Usage) => string;
 };
@@ -15,7 +15,7 @@ const delta = (fields: object): string => event({ choices: [{ index: 0, delta: f
 
 const OPENAI_FINISH = { stop: 'stop', length: 'length', refused: 'content_filter' } as const;
 
-/** Chunks of a chat completion, which Workers AI writes as well. */
+/** The chunks of a chat completion, also used for Workers AI. */
 const openai: SdkFormat = {
   begin: '',
   text: (content) => delta({ content }),
@@ -53,7 +53,8 @@ const anthropic: SdkFormat = {
     }) + event({ type: 'message_stop' }),
 };
 
+/** The formats by the family of the SDK's package. */
 export const SDK_FORMATS = { openai, anthropic } as const;
 
-/** Reads what `aside` wrote. Nothing else is ever written where a model's thinking would stand. */
+/** Reads a part written by `aside`. The thinking of a model itself is never written. */
 export const partOf = (aside: string): Part => JSON.parse(aside) as Part;

@@ -1,5 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import type { Source } from '../settings.ts';
+import type { Source } from '../source.ts';
 import { builtinProvider } from './builtin.ts';
 import { deploymentOf } from './deployment.ts';
 import { secretsIn } from './log-words.ts';
@@ -9,66 +9,70 @@ import { SDK_FORMATS } from './sdk-format.ts';
 import { providerFetch } from './wire.ts';
 import { tolerantBinding } from './workers-ai.ts';
 
-type World = {
+type Deps = {
+  /** Ms since 1970. */
   readonly now: () => number;
-  /** A timer, and how to call it off. */
+  /** Sets a timer. @returns a function that cancels it. */
   readonly after: (ms: number, call: () => void) => () => void;
 };
 
 type ModelSource = Extract<Source, { readonly model: string }>;
 type Opening<K> = (
   source: Extract<ModelSource, { readonly provider: K }>,
-  world: World & { readonly secrets: readonly string[] },
+  deps: Deps & { readonly secrets: readonly string[] },
 ) => Promise<LanguageModelV4>;
 
-/** Whoever answers by this configuration; `undefined` for nobody. The AI SDK is loaded when asked. */
-export function providerOf(source: Source, world: World): Provider | undefined {
-  if (isModel(source)) return modelOf(source, world);
+/**
+ * @returns the configured provider, or `undefined` if it is off. The AI SDK is loaded only at the
+ *   first question.
+ */
+export function providerOf(source: Source, deps: Deps): Provider | undefined {
+  if (isModel(source)) return modelOf(source, deps);
   if (source.provider === 'off') return undefined;
-  return builtinProvider((ms, signal) => pause(world.after, ms, signal));
+  return builtinProvider((ms, signal) => pause(deps.after, ms, signal));
 }
 
 const isModel = (source: Source): source is ModelSource => 'model' in source;
 
-function modelOf(source: ModelSource, world: World): Provider {
+function modelOf(source: ModelSource, deps: Deps): Provider {
   const secrets = secretsOf(source);
   const open = OPENINGS[source.provider] as Opening<ModelSource['provider']>;
   return modelProvider(
     { name: source.provider, model: source.model },
-    () => open(source, { ...world, secrets }),
-    { now: world.now, secrets },
+    () => open(source, { ...deps, secrets }),
+    { now: deps.now, secrets },
   );
 }
 
-/** How the AI SDK's part for each provider is loaded. */
+/** Loads the AI SDK's package for each provider. */
 const OPENINGS: { readonly [K in ModelSource['provider']]: Opening<K> } = {
-  async 'openai-compatible'({ baseUrl: baseURL, apiKey, model, headers = {} }, world) {
+  async 'openai-compatible'({ baseUrl: baseURL, apiKey, model, headers = {} }, deps) {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
     const isOpenAi = new URL(baseURL).hostname === 'api.openai.com';
     const deployment = deploymentOf(baseURL, model, isOpenAi ? [OPENAI_LIMIT] : []);
-    const fetch = providerFetch({ ...world, deployment, format: SDK_FORMATS.openai });
+    const fetch = providerFetch({ ...deps, deployment, format: SDK_FORMATS.openai });
     return createOpenAICompatible({
       ...{ name: 'openai-compatible', baseURL, includeUsage: true, fetch, headers },
       ...(apiKey !== undefined && { apiKey }),
     })(model);
   },
-  async anthropic({ baseUrl, apiKey, model, headers = {} }, world) {
+  async anthropic({ baseUrl, apiKey, model, headers = {} }, deps) {
     const { createAnthropic } = await import('@ai-sdk/anthropic');
     const deployment = deploymentOf(baseUrl ?? 'anthropic', model);
     const without = apiKey === undefined ? ['x-api-key'] : [];
-    const fetch = providerFetch({ ...world, deployment, format: SDK_FORMATS.anthropic, without });
+    const fetch = providerFetch({ ...deps, deployment, format: SDK_FORMATS.anthropic, without });
     const base = baseUrl !== undefined && { baseURL: baseUrl };
     return createAnthropic({ apiKey: apiKey ?? 'none', fetch, headers, ...base })(model);
   },
-  async 'workers-ai'({ binding, model }, world) {
+  async 'workers-ai'({ binding, model }, deps) {
     const { createWorkersAI } = await import('workers-ai-provider');
     const deployment = deploymentOf('workers-ai', model);
-    const line = { ...world, deployment, format: SDK_FORMATS.openai };
-    return createWorkersAI({ binding: tolerantBinding(binding, line) as Ai })(model);
+    const connection = { ...deps, deployment, format: SDK_FORMATS.openai };
+    return createWorkersAI({ binding: tolerantBinding(binding, connection) as Ai })(model);
   },
 };
 
-/** OpenAI's own newer models do not take the name that everyone else knows. */
+/** OpenAI's newer models reject the name `max_tokens`, which all other servers accept. */
 const OPENAI_LIMIT = { kind: 'rename', field: 'max_tokens', to: 'max_completion_tokens' } as const;
 
 const secretsOf = (source: ModelSource): string[] =>
@@ -76,7 +80,7 @@ const secretsOf = (source: ModelSource): string[] =>
     ? []
     : secretsIn([source.apiKey, ...Object.values(source.headers ?? {})]);
 
-function pause(after: World['after'], ms: number, signal: AbortSignal): Promise<void> {
+function pause(after: Deps['after'], ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const cancel = after(ms, resolve);

@@ -1,86 +1,82 @@
-import { answerStream, type StreamWorld } from './answer-stream.ts';
 import type { Deployment } from './deployment.ts';
 import { NoConnection } from './failure.ts';
 import { isAboutLength } from './failure-kinds.ts';
 import { sentenceOf } from './log-words.ts';
+import { answerStream, type StreamDeps } from './parsing/answer-stream.ts';
 import {
   type Change,
   changed,
   changeFor,
   failedOverForm,
-  MOST_CHANGES,
+  MAX_CHANGES,
   REFUSALS_OF_FORM,
 } from './request-changes.ts';
-import type { SdkFormat } from './sdk-format.ts';
 
-/** As much of a refusal is read; it is a sentence or two. */
-const MOST_REFUSAL_BYTES = 65_536;
+/** The most characters of an error response that are read. */
+const MAX_ERROR_CHARS = 65_536;
 
-/** A server, what is known of it, and how its answers are to be written. */
-export type Line = StreamWorld & {
-  readonly deployment: Deployment;
-  readonly format: SdkFormat;
-  /** Headers that the SDK sets and that the server must not get. */
+/** The state of a server, and the format in which its answers are rewritten. */
+export type ModelConnection = StreamDeps & {
+  /** Headers of the SDK that must not be sent to the server. */
   readonly without?: readonly string[];
 };
 
 /**
- * `fetch`, as the AI SDK asks model servers by it. A redirect is an answer and not followed, for the
- * key would go along. A request that is refused for its form is made again in another one [R119], and
- * answers are written anew for the SDK [R116].
+ * The `fetch` that the AI SDK uses for requests to model servers. It does not follow redirects,
+ * which could send the key to another server. It repeats a request that was rejected for its form
+ * in another form [R119], and rewrites answers for the SDK [R116].
  */
-export function providerFetch(line: Line): typeof fetch {
+export function providerFetch(connection: ModelConnection): typeof fetch {
   return async (input, init) => {
     const body: unknown = JSON.parse(String(init?.body));
-    const ask = (changes: readonly Change[]) => {
+    const answer = await inAcceptedForm(connection.deployment, async (changes) => {
       const sent = changed(body as Record<string, unknown>, changes);
-      return { sent, response: post(input, { ...init, body: JSON.stringify(sent) }, line) };
-    };
-    const answer = await inFormThatIsTaken(line.deployment, async (changes) => {
-      const { sent, response } = ask(changes);
-      const got = await response;
-      if (got.ok) return { taken: got };
-      const text = await textOf(got);
-      const refusal = new Response(text, { status: got.status, headers: got.headers });
+      const received = await post(input, { ...init, body: JSON.stringify(sent) }, connection);
+      if (received.ok) return { result: received };
+      const text = await textOf(received);
+      const { status, headers } = received;
+      const rejection = new Response(text, { status, headers });
       const isOfForm =
-        REFUSALS_OF_FORM.includes(got.status) || (got.status === 500 && failedOverForm(text));
-      return { taken: refusal, sent, ...(isOfForm && { text }) };
+        REFUSALS_OF_FORM.includes(status) || (status === 500 && failedOverForm(text));
+      return { result: rejection, sent, ...(isOfForm && { text }) };
     });
     if (!answer.ok || answer.body === null) return answer;
-    const rewritten = answerStream(answer.body, line.format, line.deployment, line);
+    const rewritten = answerStream(answer.body, connection);
     return new Response(rewritten, { headers: { 'Content-Type': 'text/event-stream' } });
   };
 }
 
 type Attempt<T> = {
-  /** The answer, also where it is a refusal. */
-  readonly taken: T;
-  /** Where its form may be the reason: what was sent, and the words that say so. */
+  /** The answer or the rejection. */
+  readonly result: T;
+  /** Set if the form may be the reason of a rejection: the body sent, and the error message. */
   readonly sent?: Readonly<Record<string, unknown>>;
   readonly text?: string;
 };
 
 /**
- * Asks, and asks again in another form as long as the form is refused. What helped is remembered for
- * the server, so that it is asked like that from now on.
+ * Sends a request, and repeats it in another form while the server rejects its form. The changes
+ * that succeeded are remembered for later requests to the same deployment.
+ * @param ask sends the request with these changes.
+ * @returns the answer, or the last rejection.
  */
-export async function inFormThatIsTaken<T>(
+export async function inAcceptedForm<T>(
   deployment: Deployment,
   ask: (changes: readonly Change[]) => Promise<Attempt<T>>,
 ): Promise<T> {
   let changes = deployment.changes;
-  let isLasting = true;
+  let shouldRemember = true;
   for (let tries = 0; ; tries++) {
-    const { taken, sent, text } = await ask(changes);
+    const { result, sent, text } = await ask(changes);
     if (text === undefined || sent === undefined) {
-      if (isLasting) deployment.changes = changes;
-      return taken;
+      if (shouldRemember) deployment.changes = changes;
+      return result;
     }
     const words = sentenceOf(text) || text;
-    const change = tries < MOST_CHANGES ? changeFor(sent, changes, words) : undefined;
-    if (change === undefined) return taken;
-    // How much room is left is another matter in the next talk.
-    if (isAboutLength(words)) isLasting = false;
+    const change = tries < MAX_CHANGES ? changeFor(sent, changes, words) : undefined;
+    if (change === undefined) return result;
+    // The length that is left differs between conversations, so such a change is not remembered.
+    if (isAboutLength(words)) shouldRemember = false;
     changes = [...changes, change];
     console.warn(`assistant: asked again without what the provider refuses; ${summary(change)}`);
   }
@@ -92,9 +88,13 @@ function summary(change: Change): string {
   return change.kind === 'omit' ? `${change.field} is left out` : `${change.field} is changed`;
 }
 
-async function post(input: RequestInfo | URL, init: RequestInit, line: Line): Promise<Response> {
+async function post(
+  input: RequestInfo | URL,
+  init: RequestInit,
+  connection: ModelConnection,
+): Promise<Response> {
   const headers = new Headers(init.headers);
-  for (const name of line.without ?? []) headers.delete(name);
+  for (const name of connection.without ?? []) headers.delete(name);
   try {
     return await fetch(input, { ...init, headers, redirect: 'manual' });
   } catch (error) {
@@ -103,7 +103,7 @@ async function post(input: RequestInfo | URL, init: RequestInit, line: Line): Pr
   }
 }
 
-/** Node says "fetch failed", and why in the cause. */
+/** Node's message is only "fetch failed"; the cause has the reason. */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: unknown };
   const reason = cause instanceof Error && cause.message !== '' ? cause : error;
@@ -115,7 +115,7 @@ async function textOf({ body }: Response): Promise<string> {
   let text = '';
   for await (const chunk of body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_REFUSAL_BYTES) break;
+    if (text.length > MAX_ERROR_CHARS) break;
   }
   return text;
 }

@@ -1,20 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
 import { DAY_MS, type Refusal } from '../budgets.ts';
-import { type AssistantEnv, assistantNumbers } from '../settings.ts';
+import type { AssistantEnv } from '../env.ts';
+import { assistantNumbers } from '../settings.ts';
 import { type CountedAnswer, deploymentRefusal } from './deployment-budgets.ts';
 import type { Ask, Cost } from './reservation.ts';
 
-/** Rows are looked through at most this long after they stopped counting. */
+/** Expired rows are removed within this time. */
 const PRUNE_MS = 3600 * 1000;
 
 /**
- * Counts answers of the assistant across all rooms of a deployment, for a day. There is one object
- * of this class. It is asked only when an answer is asked for, keeps everything on disk, and never
- * keeps a row for longer than 25 hours.
+ * Counts the assistant's answers of the last 24 hours across all rooms of a deployment. There is
+ * one object of this class, and it gets a request only for a new answer. It stores every row
+ * durably, and none for longer than 25 hours.
  */
 export class AnswerQuota extends DurableObject<AssistantEnv> {
   readonly #sql: SqlStorage;
-  /** In the order counted. All of them fit: `AI_ANSWERS_PER_DAY` bounds them. */
+  /** In the order counted. `AI_ANSWERS_PER_DAY` bounds their number, so they fit into memory. */
   readonly #answers = new Map<string, CountedAnswer>();
 
   constructor(ctx: DurableObjectState, env: AssistantEnv) {
@@ -29,8 +30,8 @@ export class AnswerQuota extends DurableObject<AssistantEnv> {
   }
 
   /**
-   * Counts the estimate of one answer where every budget has room for it. The same id again is
-   * counted once and answered the same.
+   * Counts the estimate of one answer unless a budget is exhausted. It is idempotent by the id.
+   * @returns why the answer is rejected; `null` if it is counted.
    */
   reserve(ask: Ask): Refusal | null {
     const now = Date.now();
@@ -45,17 +46,17 @@ export class AnswerQuota extends DurableObject<AssistantEnv> {
       'INSERT INTO answers (id, at, room, user, address, asks, tokens) VALUES (?, ?, ?, ?, ?, ?, ?)',
       ...[id, now, room, user, address, 1, tokens],
     );
-    // Whoever is alone sets the alarm; while there are others it is set.
+    // The alarm is set already while there are other answers.
     if (this.#answers.size === 0) void this.ctx.storage.setAlarm(now + DAY_MS + PRUNE_MS / 2);
     this.#answers.set(id, answer);
     return null;
   }
 
-  /** Puts the true cost of an answer in the place of its estimate. */
+  /** Replaces the estimate of an answer with its actual cost. */
   settle(id: string, { asks, tokens }: Cost): void {
     const answer = this.#answers.get(id);
     if (answer === undefined) return;
-    if (asks === 0 && tokens === 0) this.#forget([id]);
+    if (asks === 0 && tokens === 0) this.#delete([id]);
     else if (answer.asks !== asks || answer.tokens !== tokens) {
       this.#sql.exec('UPDATE answers SET asks = ?, tokens = ? WHERE id = ?', asks, tokens, id);
       this.#answers.set(id, { ...answer, asks, tokens });
@@ -70,15 +71,15 @@ export class AnswerQuota extends DurableObject<AssistantEnv> {
   }
 
   #prune(now: number): void {
-    const old: string[] = [];
+    const expired: string[] = [];
     for (const { id, at } of this.#answers.values()) {
       if (at > now - DAY_MS) break;
-      old.push(id);
+      expired.push(id);
     }
-    this.#forget(old);
+    this.#delete(expired);
   }
 
-  #forget(ids: readonly string[]): void {
+  #delete(ids: readonly string[]): void {
     for (const id of ids) {
       this.#sql.exec('DELETE FROM answers WHERE id = ?', id);
       this.#answers.delete(id);

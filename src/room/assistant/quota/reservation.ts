@@ -1,27 +1,28 @@
 import type { Refusal } from '../budgets.ts';
 
-/** One answer that is asked for, as the answer quota counts it. */
+/** A requested answer, as the answer quota counts it. */
 export type Ask = {
-  /** Of the answer and its attempt: what is asked for twice counts once. */
+  /** Identifies the answer and its attempt; the same id counts once. */
   readonly id: string;
   readonly room: string;
   readonly user: string;
-  /** Where they ask from; empty where that is not known. */
+  /** The requester's address; empty if unknown. */
   readonly address: string;
-  /** Tokens that it costs at most, by estimate. */
+  /** The most tokens that it may cost, as estimated. */
   readonly tokens: number;
 };
 
-/** What came of it: whether it counts as an ask of its person, and the true tokens. */
+/** The actual cost of an answer: whether it counts as an ask, and its tokens. */
 export type Cost = { readonly asks: 0 | 1; readonly tokens: number };
 
+/** The cost of an answer that counts for nothing. */
 export const NOTHING: Cost = { asks: 0, tokens: 0 };
 
-/** The budgets of a deployment, across rooms. Neither call may be answered at once, or at all. */
+/** The answer quota across rooms. Either call may be slow, or never settle. */
 export type Quota = {
-  /** @returns why there is to be no answer; `null` where its estimate is counted from now on. */
+  /** @returns why the answer is rejected; `null` if its estimate is counted from now on. */
   readonly reserve: (ask: Ask) => Promise<Refusal | null>;
-  /** Puts what it cost in the place of the estimate. */
+  /** Replaces the estimate with the actual cost. */
   readonly settle: (id: string, cost: Cost) => Promise<void>;
 };
 
@@ -30,64 +31,64 @@ type Deps = {
   readonly after: (ms: number, call: () => void) => () => void;
 };
 
-/** The quota is near and quick; an answer whose quota is silent for so long is not asked for. */
-const PATIENCE_MS = 10_000;
+/** If the quota has not replied after this time, the answer fails. */
+const TIMEOUT_MS = 10_000;
 const UNREACHABLE: Refusal = { code: 'assistant_unavailable' };
 
 /**
- * Asks the quota for one answer. Its answer is awaited here, outside of the room's turns. It fails
- * closed: where nobody answers, there is nothing to be spent.
+ * Reserves one answer with the quota, and waits for the reply outside of the room's turns. If the
+ * quota cannot be reached, the answer is rejected (fails closed).
  */
 export class Reservation {
   readonly #deps: Deps;
   readonly #ask: Ask;
   #state: 'waiting' | 'granted' | 'over' = 'waiting';
-  #calm: () => void = () => {};
+  #cancelTimeout: () => void = () => {};
 
   constructor(deps: Deps, ask: Ask) {
     this.#deps = deps;
     this.#ask = ask;
   }
 
-  /** @param decided is called once, later, unless `settle` came before it. */
+  /** @param decided is called once, later, unless `settle` is called before. */
   begin(decided: (refusal: Refusal | null) => void): void {
     const { quota, after } = this.#deps;
     const decide = (refusal: Refusal | null) => {
       if (this.#state !== 'waiting') {
-        // Too late: whoever waited for it has settled or gone, and what was counted is given back.
-        if (refusal === null && this.#state === 'over') this.#tell(this.#cost);
+        // The answer has ended meanwhile, so replace the late reservation with its actual cost.
+        if (refusal === null && this.#state === 'over') this.#report(this.#cost);
         return;
       }
-      this.#calm();
+      this.#cancelTimeout();
       this.#state = refusal === null ? 'granted' : 'over';
       decided(refusal);
     };
-    this.#calm = after(PATIENCE_MS, () => decide(UNREACHABLE));
-    const asked = (async () => quota.reserve(this.#ask))();
-    asked.then(decide, (error: unknown) => {
-      console.error('assistant: the answer quota cannot be reached;', nameOf(error));
+    this.#cancelTimeout = after(TIMEOUT_MS, () => decide(UNREACHABLE));
+    const reserved = (async () => quota.reserve(this.#ask))();
+    reserved.then(decide, (error: unknown) => {
+      console.error('assistant: the answer quota cannot be reached;', messageOf(error));
       decide(UNREACHABLE);
     });
   }
 
-  /** It has ended and cost this, whether or not the quota has answered yet. */
+  /** Ends the reservation with the actual cost, whether or not the quota has replied yet. */
   settle(cost: Cost): void {
     const before = this.#state;
-    this.#calm();
+    this.#cancelTimeout();
     this.#state = 'over';
     this.#cost = cost;
-    if (before === 'granted') this.#tell(cost);
+    if (before === 'granted') this.#report(cost);
   }
 
   #cost: Cost = NOTHING;
 
-  #tell(cost: Cost): void {
-    const told = (async () => this.#deps.quota.settle(this.#ask.id, cost))();
-    // The estimate stays counted, which is the more careful of the two.
-    told.catch((error: unknown) =>
-      console.error('assistant: what an answer cost was not noted;', nameOf(error)),
+  #report(cost: Cost): void {
+    const settled = (async () => this.#deps.quota.settle(this.#ask.id, cost))();
+    // If this fails, the estimate stays counted, which is the safe side.
+    settled.catch((error: unknown) =>
+      console.error('assistant: what an answer cost was not noted;', messageOf(error)),
     );
   }
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

@@ -2,7 +2,7 @@ import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
-import type { Source } from '../../../../src/room/assistant/settings.ts';
+import type { Source } from '../../../../src/room/assistant/source.ts';
 import { REQUEST } from './world.ts';
 
 const SAYS = 'The quick brown fox 🦊 jumps over the lazy dog.';

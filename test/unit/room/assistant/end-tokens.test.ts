@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EndTokenFilter } from '../../../../src/room/assistant/providers/end-tokens.ts';
+import { EndTokenFilter } from '../../../../src/room/assistant/providers/parsing/end-tokens.ts';
 
 function left(pieces: readonly string[]): string {
   const filter = new EndTokenFilter();

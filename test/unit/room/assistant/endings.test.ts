@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { FINISHES } from '../../../../src/room/assistant/providers/parsing/finish-reason.ts';
+import { END_EVENTS } from '../../../../src/room/assistant/providers/parsing/signals.ts';
 import type { Usage } from '../../../../src/room/assistant/providers/provider.ts';
-import { END_EVENTS, FINISHES } from '../../../../src/room/assistant/providers/signals.ts';
 import {
   anthropic,
   hangsUp,

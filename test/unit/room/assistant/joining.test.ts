@@ -22,7 +22,7 @@ it('a client that joins at any moment gets the whole answer from the snapshot an
       const { run, told, kept, endings } = watchedRun(puppet, clock);
       let joined: { text: string; from: number } | undefined;
       clock.after(joinAt, () => {
-        joined = { text: run.told, from: told.length };
+        joined = { text: run.sent, from: told.length };
       });
       run.begin();
       for (const { text, ms } of parts) {
@@ -31,7 +31,7 @@ it('a client that joins at any moment gets the whole answer from the snapshot an
       }
       puppet.say('.', { type: 'end' });
       await settle();
-      joined ??= { text: run.told, from: told.length };
+      joined ??= { text: run.sent, from: told.length };
       let { text } = joined;
       for (const { offset, text: more } of told.slice(joined.from)) {
         expect(offset).toBe(text.length);

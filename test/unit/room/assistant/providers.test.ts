@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Part } from '../../../../src/room/assistant/providers/provider.ts';
-import type { Source } from '../../../../src/room/assistant/settings.ts';
+import type { Source } from '../../../../src/room/assistant/source.ts';
 import {
   goesOn,
   OPENAI_DONE,

@@ -40,7 +40,7 @@ describe('the text of an answer [R103]', () => {
       const { puppet, told, run, endings } = begun();
       puppet.say(text.slice(0, at));
       await settle();
-      expect(run.told.isWellFormed()).toBe(true);
+      expect(run.sent.isWellFormed()).toBe(true);
       puppet.say(text.slice(at), DONE);
       await settle();
       expect(told.every((delta) => delta.text.isWellFormed())).toBe(true);

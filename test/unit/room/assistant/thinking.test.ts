@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { THINKING_FIELDS } from '../../../../src/room/assistant/providers/parsing/signals.ts';
+import { ThinkingFilter } from '../../../../src/room/assistant/providers/parsing/thinking.ts';
+import { THINKING_TAGS } from '../../../../src/room/assistant/providers/parsing/thinking-tags.ts';
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
-import { THINKING_FIELDS } from '../../../../src/room/assistant/providers/signals.ts';
-import {
-  THINKING_TAGS,
-  ThinkingFilter,
-} from '../../../../src/room/assistant/providers/thinking.ts';
 import {
   OPENAI_DONE,
   openAi,
@@ -102,7 +100,7 @@ describe('thinking in the text is not part of the answer [R117]', () => {
     );
     const watched = watchedRun(compatible(), new Clock());
     watched.run.begin();
-    await expect.poll(() => watched.run.told).toBe('secret');
+    await expect.poll(() => watched.run.sent).toBe('secret');
     told.resolve();
     await expect.poll(() => watched.endings).toMatchObject([{ state: 'done', text: 'Hello' }]);
     expect(watched.told).toMatchObject([{ offset: 0, text: 'Hello' }]);

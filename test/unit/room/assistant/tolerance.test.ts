@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { EventReader } from '../../../../src/room/assistant/providers/event-reader.ts';
-import { USAGE_NAMES, USAGE_PLACES } from '../../../../src/room/assistant/providers/signals.ts';
+import { EventReader } from '../../../../src/room/assistant/providers/parsing/event-reader.ts';
+import {
+  USAGE_NAMES,
+  USAGE_PLACES,
+} from '../../../../src/room/assistant/providers/parsing/usage.ts';
 import {
   anthropic,
   OPENAI_DONE,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 import type { Part, Provider } from '../../../../src/room/assistant/providers/provider.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { type Ending, Run } from '../../../../src/room/assistant/run.ts';
-import type { Source } from '../../../../src/room/assistant/settings.ts';
+import type { Source } from '../../../../src/room/assistant/source.ts';
 import { ModelServer } from '../../../support/model-server.ts';
 import type { Clock } from '../../../support/puppet.ts';
 
@@ -22,10 +22,10 @@ export function watchedRun(provider: Provider, clock: Clock, gap = 50) {
   const run = new Run({
     ...{ provider, request: REQUEST, now: clock.now, after: clock.after },
     deadlines: { firstWordMs: 30_000, idleMs: 20_000, totalMs: 180_000 },
-    gap: () => gap,
-    tell: (offset, text) => told.push({ at: clock.now(), offset, text }),
+    sendInterval: () => gap,
+    send: (offset, text) => told.push({ at: clock.now(), offset, text }),
     retract: () => told.splice(0),
-    keep: (text) => kept.push({ at: clock.now(), text }),
+    save: (text) => kept.push({ at: clock.now(), text }),
     ended: (ending) => endings.push(ending),
   });
   return { run, told, kept, endings };

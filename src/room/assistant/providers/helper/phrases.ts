@@ -1,11 +1,11 @@
 import type { Language, Topic } from './words.ts';
 
-/** Whole questions, folded, and what they are about; `undefined` for what only looks like a command. */
+/** Whole questions after folding, with their topic; `undefined` if the helper has no answer. */
 type Phrases = readonly (readonly [phrase: RegExp, topic: Topic | undefined])[];
 
 /**
- * Questions that single words do not tell: "what do you do" asks for help, "do it" for nothing that
- * the helper has. The first that fits decides.
+ * Questions whose topic does not follow from their single words: "what do you do" asks for help,
+ * but the helper has no answer to "do it". The first phrase that matches decides.
  */
 export const PHRASES: { readonly [L in Language]: Phrases } = {
   en: [

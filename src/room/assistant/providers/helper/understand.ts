@@ -1,19 +1,18 @@
 import { PHRASES } from './phrases.ts';
 import { type Language, languages, type Topic, topics, type Vocabulary } from './words.ts';
 
-/** What a question is about, if the helper knows that, and the language that it is in. */
+/** The language of a question, and its topic if the helper has an answer to it. */
 export type Understood = { readonly language: Language; readonly topic: Topic | undefined };
 
-/** Longer questions are about something that the helper does not know. */
-const MOST_CHARS = 200;
+/** The helper has no answer to longer questions. */
+const MAX_CHARS = 200;
 
-/** Scripts in which words are not set apart. */
+/** Languages without spaces between words. */
 const UNSPACED: ReadonlySet<Language> = new Set(['ja', 'zh-Hant']);
 
 /**
- * Understands a question: it is about a topic where every word of it belongs to that topic, and at
- * least one of them names it. So "who is here" is about who is here, and "who won the world cup" is
- * about nothing that the helper knows.
+ * Finds the topic of a question. Every word of the question must belong to the topic, and at least
+ * one must name it. So "who is here" has the topic `who`, and "who won the world cup" has none.
  */
 export function understand(question: string): Understood {
   const text = fold(question);
@@ -22,7 +21,7 @@ export function understand(question: string): Understood {
     const phrase = PHRASES[language].find(([each]) => each.test(text));
     if (phrase !== undefined) return { language, topic: phrase[1] };
   }
-  if (text.length <= MOST_CHARS)
+  if (text.length <= MAX_CHARS)
     for (const language of likely) {
       const topic = topics.find((each) => isAbout(text, language, each));
       if (topic !== undefined) return { language, topic };
@@ -30,7 +29,7 @@ export function understand(question: string): Understood {
   return { language: likely[0] ?? 'en', topic: undefined };
 }
 
-/** Without case, forms, vowel signs and marks of punctuation; Arabic letters in one spelling. */
+/** Removes case, compatibility forms, vowel signs and punctuation, and unifies Arabic letters. */
 const fold = (text: string): string =>
   text
     .normalize('NFKC')
@@ -54,7 +53,7 @@ function lexiconOf(language: Language, topic: Topic): Lexicon {
   const { vocabulary } = languages[language];
   const core = wordsOf(vocabulary[topic]);
   const all = [...core, ...wordsOf(vocabulary.besides), ...wordsOf(vocabulary.also[topic] ?? '')];
-  // Where words are not set apart the longest comes first, so that it is not taken for a shorter one.
+  // Longest first, so that `cut` does not take a shorter word that it begins with.
   const made = { core: new Set(core), all: all.toSorted((a, b) => b.length - a.length) };
   lexicons.set(key, made);
   return made;
@@ -75,7 +74,7 @@ function isAbout(text: string, language: Language, topic: Topic): boolean {
   return isNamed;
 }
 
-/** A word without what Arabic writes together with it. */
+/** @returns a word, and for Arabic also its forms without a prefix. */
 const forms = (word: string, language: Language): string[] =>
   language === 'ar'
     ? [
@@ -86,7 +85,7 @@ const forms = (word: string, language: Language): string[] =>
       ]
     : [word];
 
-/** Cuts a text into known words; `undefined` where something else is left of it. */
+/** @returns the known words of a text without spaces; `undefined` if other text is left. */
 function cut(text: string, { all }: Lexicon): string[] | undefined {
   const found: string[] = [];
   for (let at = 0; at < text.length; ) {
@@ -98,10 +97,12 @@ function cut(text: string, { all }: Lexicon): string[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-/** All languages, the likeliest first: by its script, else by how many of its words are known. */
+/**
+ * @returns the likely languages, the most likely first: by script, or by the number of known words.
+ */
 function likelyLanguages(text: string): Language[] {
   if (/[\u3040-\u30ff]/.test(text)) return ['ja'];
-  // Without kana it may be either; more people ask in Chinese without them.
+  // Text without kana may be either, but is more often Chinese.
   if (/\p{Script=Han}/u.test(text)) return ['zh-Hant', 'ja'];
   if (/\p{Script=Arabic}/u.test(text)) return ['ar'];
   const words = new Set(text.split(' '));
@@ -114,7 +115,7 @@ function likelyLanguages(text: string): Language[] {
   return scores.toSorted(([, a], [, b]) => b - a).map(([language]) => language);
 }
 
-/** Letters that the others do not have. */
+/** Letters that only this one of the European languages has. */
 const MARKS: { readonly [L in Language]?: RegExp } = { de: /[äöüß]/, es: /[áéíóúñ]/ };
 
 const vocabularies = new Map<Language, string[]>();
@@ -128,7 +129,7 @@ function vocabularyOf(language: Language): string[] {
   return vocabularies.get(language) ?? made;
 }
 
-/** Words that tell a language, though the helper is not asked by them. */
+/** Words that identify a language, although no topic uses them. */
 const COMMON: { readonly [L in Language]?: string } = {
   en: 'why when where because if does has had they he she with about from world tomorrow weather',
   de: 'warum wann wo weil wenn nicht mit aus er hat hatte wird werden gewann gewonnen morgen wetter welt aber oder auch',

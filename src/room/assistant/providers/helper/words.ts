@@ -5,28 +5,28 @@ import { es } from './words/es.ts';
 import { ja } from './words/ja.ts';
 import { zhHant } from './words/zh-hant.ts';
 
-/** What the helper can be asked for. */
+/** The topics of the helper's answers. */
 export const topics = ['about', 'who', 'recap', 'figures', 'connect', 'help'] as const;
 export type Topic = (typeof topics)[number];
 
-/** How people of a language ask. */
+/** The words of questions in a language. */
 export type Vocabulary = {
-  /** For each topic, the words of which a question about it has at least one. */
+  /** For each topic: words that name it. A question about it has at least one. */
   readonly [T in Topic]: string;
 } & {
-  /** Words that a question may hold besides, whatever it is about. */
+  /** Further words that a question about any topic may have. */
   readonly besides: string;
-  /** The same, by topic, where they would mean something else elsewhere. */
+  /** Further words by topic, which would mean something else in other topics. */
   readonly also: { readonly [T in Topic]?: string };
 };
 
-/** What the helper says in a language. */
+/** The helper's texts in a language. */
 export type Words = {
   readonly vocabulary: Vocabulary;
   readonly whoIAm: string;
   readonly cannot: string;
   readonly comma: string;
-  /** What it can be asked for, one a line, as Markdown. */
+  /** The list of topics as lines of Markdown. */
   readonly help: readonly string[];
   readonly online: (online: number) => string;
   readonly here: (names: string, others: number) => string;

@@ -1,90 +1,90 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { ServerEvent } from './signals.ts';
 
-/** An event of an answer has a few words in it; one of this size has no end. */
-const MOST_CHARS = 1_048_576;
+/** The most characters of an event or a document; an event of an answer has only a few words. */
+const MAX_CHARS = 1_048_576;
 
-const MOST_STRAY_CHARS = 300;
+const MAX_STRAY_CHARS = 300;
 
 const LINE_FEED = 10;
-const RETURN = 13;
+const CARRIAGE_RETURN = 13;
 
-/** Thrown where a server sends more than an answer can be without ending an event. */
+/** Thrown if a server sends an event, a line or a document that is longer than any answer. */
 export class EndlessEvent extends Error {
   override readonly name = 'EndlessEvent';
 }
 
 /**
- * Bytes of a model server as events, wherever they are cut. Most servers send events; some send one
- * JSON document, or a document in each line, whatever was asked for. Memory is bounded.
+ * Reads a model server's bytes as events, wherever they are split. Most servers send SSE; some send
+ * one JSON document, or one document per line, whatever was requested. Memory is bounded.
  */
 export class EventReader {
   readonly #decoder = new TextDecoder();
   readonly #parser: EventSourceParser;
   readonly #onEvent: (event: ServerEvent) => void;
-  /** The beginning, until it is known what this is; then the document, if it is one. */
+  /** The text until the form is known; for documents, the text that was not read yet. */
   #text = '';
-  /** Bytes since the last line ended. */
-  #line = 0;
+  /** Bytes since the last line break. */
+  #lineBytes = 0;
   #form: 'unknown' | 'events' | 'documents' | 'page' = 'unknown';
-  /** How far a document was looked at, and what is open there. */
+  /** The scan for the end of a document: its position, and what is open there. */
   #scan = { at: 0, depth: 0, isQuoted: false };
-  /** The first line that is no field of an event: it may say why there is none. */
+  /** The first line that is not an SSE field. It may be an error message. */
   #stray = '';
 
-  /** @throws EndlessEvent from `add` where an event does not end. */
   constructor(onEvent: (event: ServerEvent) => void) {
     this.#onEvent = onEvent;
     this.#parser = createParser({
-      maxBufferSize: MOST_CHARS,
+      maxBufferSize: MAX_CHARS,
       onEvent: ({ event, data }) => onEvent({ name: event, data }),
       onError: ({ type, line }) => {
         if (type === 'max-buffer-size-exceeded') throw new EndlessEvent('An event has no end.');
-        // A proxy's own error, written between the events as it is.
+        // A proxy may write its own error as JSON between the events.
         if (line?.startsWith('{')) onEvent({ data: line });
-        else if (this.#stray === '') this.#stray = line?.trim().slice(0, MOST_STRAY_CHARS) ?? '';
+        else if (this.#stray === '') this.#stray = line?.trim().slice(0, MAX_STRAY_CHARS) ?? '';
       },
     });
   }
 
-  /** Whether it is a page for people, which no model server sends. */
+  /** Whether the answer is an HTML page, so the address is not a model server's. */
   get isPage(): boolean {
     return this.#form === 'page';
   }
 
-  /** What stands where events should be, as a proxy says in plain words that it has no answer. */
+  /** The first line that is not an event, such as a proxy's error message as plain text. */
   get stray(): string {
     return this.#stray;
   }
 
+  /** @throws EndlessEvent if an event, a line or a document is too long. */
   add(bytes: Uint8Array): void {
-    const last = Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(RETURN));
-    this.#line = last < 0 ? this.#line + bytes.length : bytes.length - last - 1;
-    // The parser passes over lines that are no fields, and would do so for ever.
-    if (this.#line > MOST_CHARS) throw new EndlessEvent('A line has no end.');
-    this.#take(this.#decoder.decode(bytes, { stream: true }));
+    const last = Math.max(bytes.lastIndexOf(LINE_FEED), bytes.lastIndexOf(CARRIAGE_RETURN));
+    this.#lineBytes = last < 0 ? this.#lineBytes + bytes.length : bytes.length - last - 1;
+    // The parser ignores a line that is not a field, however long it grows.
+    if (this.#lineBytes > MAX_CHARS) throw new EndlessEvent('A line has no end.');
+    this.#addText(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** Nothing more comes: what is there without a last line break counts too. */
+  /** Ends the answer; an event or a document without a last line break counts as well. */
   end(): void {
-    this.#take(this.#decoder.decode());
+    this.#addText(this.#decoder.decode());
     if (this.#form === 'events') this.#parser.feed('\n\n');
     else if (this.#form === 'documents') this.#readDocuments(true);
   }
 
-  #take(text: string): void {
+  #addText(text: string): void {
     if (this.#form === 'events') {
       if (text !== '') this.#parser.feed(text);
       return;
     }
     if (text === '' || this.#form === 'page') return;
     this.#text += text;
-    if (this.#text.length > MOST_CHARS) throw new EndlessEvent('The answer has no end.');
-    if (this.#form === 'unknown') this.#recognise();
+    if (this.#text.length > MAX_CHARS) throw new EndlessEvent('The answer has no end.');
+    if (this.#form === 'unknown') this.#detectForm();
     if (this.#form === 'documents') this.#readDocuments(false);
   }
 
-  #recognise(): void {
+  #detectForm(): void {
     const first = this.#text.trimStart()[0];
     if (first === undefined) return;
     if (first === '{' || first === '[') this.#form = 'documents';
@@ -96,7 +96,7 @@ export class EventReader {
     }
   }
 
-  /** Documents that are whole: what is there in all, or else each line. */
+  /** Emits complete documents: the whole text if it is one, and otherwise each line. */
   #readDocuments(isEnd: boolean): void {
     if (isEnd || this.#isClosed()) {
       const text = this.#text.trim();
@@ -107,22 +107,22 @@ export class EventReader {
       }
     }
     this.#readLines();
-    // A document may come before events, as a server's greeting does.
+    // Some servers send a document before the events.
     if (/^(?:data|event):/.test(this.#text)) {
       this.#form = 'events';
       this.#parser.feed(this.#text);
       if (isEnd) this.#parser.feed('\n\n');
       this.#text = '';
-    } else if (isEnd) for (const line of this.#text.split('\n')) this.#say(line);
+    } else if (isEnd) for (const line of this.#text.split('\n')) this.#emit(line);
   }
 
-  /** Lines from the first one on, as long as each is a document. */
+  /** Emits lines from the first one on, as long as each is a document. */
   #readLines(): void {
     let from = 0;
     for (let end = this.#text.indexOf('\n'); end >= 0; end = this.#text.indexOf('\n', from)) {
       const line = this.#text.slice(from, end);
       if (line.trim() !== '' && !isJson(line)) break;
-      this.#say(line);
+      this.#emit(line);
       from = end + 1;
     }
     if (from === 0) return;
@@ -131,8 +131,8 @@ export class EventReader {
   }
 
   /**
-   * Whether all that was opened in the documents so far is closed. It looks at each character once:
-   * they are parsed only where they may be whole.
+   * Whether every bracket and quotation mark so far is closed. The text is parsed only then, and
+   * the scan reads each character only once.
    */
   #isClosed(): boolean {
     const scan = this.#scan;
@@ -147,7 +147,7 @@ export class EventReader {
     return scan.depth === 0 && !scan.isQuoted;
   }
 
-  #say(line: string): void {
+  #emit(line: string): void {
     if (line.trim() !== '') this.#onEvent({ data: line });
   }
 }

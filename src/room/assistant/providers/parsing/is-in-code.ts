@@ -1,4 +1,7 @@
-/** Whether text that goes on here stands in Markdown's code: a fence, or backticks on its line. */
+/**
+ * Whether text that follows `before` is code in Markdown: within a fence, indented, or after an
+ * open backtick on its line.
+ */
 export function isInCode(before: string): boolean {
   const fences = before.match(/^[ \t]{0,3}(?:```|~~~)/gm) ?? [];
   if (fences.length % 2 === 1) return true;

@@ -1,18 +1,18 @@
-/** More than this is no line of the room's talk. */
-const MOST_HELD_CHARS = 65_536;
+/** A longer object is not an imitated line of the conversation. */
+const MAX_HELD_CHARS = 65_536;
 
-/** White space before the first word that is kept. */
-const MOST_BLANK_CHARS = 1024;
+/** The most white space before the first word that is kept. */
+const MAX_BLANK_CHARS = 1024;
 
 const FIELDS = ['from', 'text', 'replyingTo'];
-/** How a line of the talk begins, as models are given it, without its white space. */
+/** The beginnings of a line in the format of the conversation, without white space. */
 const BEGINNINGS = ['{"from":', '{"text":'];
 
 /**
- * Takes the words out of an answer that imitates the talk: models are given what people say as
- * `{"from":…,"text":…}`, and some answer in the same form [R118]. Such an answer is held back until
- * the object is whole. An object of anybody else that follows is the model writing for other people,
- * and is left out. Other answers pass as they come.
+ * Extracts the text of an answer in the format of the conversation. Models get the messages of
+ * people as `{"from":…,"text":…}`, and some answer in the same format [R118]. Such an answer is
+ * held back until the object is complete. Further objects with another `from` are left out, because
+ * the model writes them for other people. Other answers pass unchanged.
  */
 export class ImitationFilter {
   #isPassing = false;
@@ -21,44 +21,45 @@ export class ImitationFilter {
   #from: unknown;
   #hasText = false;
 
+  /** @returns the text that can be passed on so far. */
   add(piece: string): string {
     if (this.#isPassing) return piece;
     this.#buffer += piece;
     return this.#read(false);
   }
 
-  /** What was held back, at the end of the answer. */
+  /** @returns the text that was held back, at the end of the answer. */
   end(): string {
     return this.#isPassing ? '' : this.#read(true);
   }
 
   #read(isEnd: boolean): string {
-    let words = '';
+    let passed = '';
     for (;;) {
       const text = this.#buffer.trimStart();
       if (text === '') {
-        this.#buffer = this.#buffer.slice(-MOST_BLANK_CHARS);
-        return words;
+        this.#buffer = this.#buffer.slice(-MAX_BLANK_CHARS);
+        return passed;
       }
       const state = beginningOf(text);
-      if (state === 'half' && !isEnd) return words;
-      if (state !== 'whole') return words + this.#pass();
+      if (state === 'partial' && !isEnd) return passed;
+      if (state !== 'whole') return passed + this.#pass();
       this.#buffer = text;
       const length = this.#scan.endIn(text);
       if (length === undefined) {
-        if (!isEnd && text.length < MOST_HELD_CHARS) return words;
+        if (!isEnd && text.length < MAX_HELD_CHARS) return passed;
         const cut = isEnd ? cutText(text) : undefined;
-        if (cut === undefined) return words + this.#pass();
+        if (cut === undefined) return passed + this.#pass();
         this.#isPassing = true;
-        return words + cut;
+        return passed + cut;
       }
       const line = lineOf(parsed(text.slice(0, length)));
-      if (line === undefined) return words + this.#pass();
+      if (line === undefined) return passed + this.#pass();
       this.#buffer = text.slice(length);
       this.#scan = new ObjectScan();
       if (!this.#hasText) this.#from = line.from;
       if (this.#from !== line.from) continue;
-      words += this.#hasText ? `\n${line.text}` : line.text;
+      passed += this.#hasText ? `\n${line.text}` : line.text;
       this.#hasText = true;
     }
   }
@@ -69,11 +70,11 @@ export class ImitationFilter {
   }
 }
 
-function beginningOf(text: string): 'whole' | 'half' | 'other' {
+function beginningOf(text: string): 'whole' | 'partial' | 'other' {
   if (!text.startsWith('{')) return 'other';
   const compact = text.slice(0, 64).replace(/\s+/g, '');
   if (BEGINNINGS.some((beginning) => compact.startsWith(beginning))) return 'whole';
-  return BEGINNINGS.some((beginning) => beginning.startsWith(compact)) ? 'half' : 'other';
+  return BEGINNINGS.some((beginning) => beginning.startsWith(compact)) ? 'partial' : 'other';
 }
 
 /** Finds the end of the JSON object that a text begins with, as the text grows. */
@@ -82,13 +83,13 @@ class ObjectScan {
   #depth = 0;
   #isQuoted = false;
 
-  /** @returns the length of the object, `undefined` while it is not there whole. */
+  /** @returns the length of the object; `undefined` while it is incomplete. */
   endIn(text: string): number | undefined {
     for (; this.#at < text.length; this.#at++) {
       const char = text[this.#at];
       if (this.#isQuoted) {
         if (char === '\\') {
-          // What it escapes may not be there yet.
+          // The escaped character may be in the next piece.
           if (this.#at + 1 === text.length) return undefined;
           this.#at += 1;
         } else if (char === '"') this.#isQuoted = false;
@@ -113,7 +114,7 @@ function lineOf(value: unknown): { readonly from: unknown; readonly text: string
   return isLine ? { from, text } : undefined;
 }
 
-/** What there is of the words where the answer was cut inside of them. */
+/** @returns the text so far of an object that ends within its text. */
 function cutText(text: string): string | undefined {
   const found = /^\{\s*"from"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"text"\s*:\s*"((?:[^"\\]|\\.)*)/s.exec(
     text,
@@ -123,13 +124,13 @@ function cutText(text: string): string | undefined {
 }
 
 function parsed(text: string): unknown {
-  // Models write line breaks into strings, where JSON has none.
+  // Models write line breaks into strings, which JSON does not allow.
   const escaped = text.replace(/[\n\r\t]/g, (char) => ESCAPES[char] ?? '');
   for (const candidate of [text, escaped])
     try {
       return JSON.parse(candidate);
     } catch {
-      // Then perhaps the other.
+      // Try the next candidate.
     }
   return undefined;
 }
