@@ -1,15 +1,11 @@
 import type { Locator } from '@playwright/test';
-import { expect, type Person, saying, test, words } from './people.ts';
+import { expect, saying, test, words } from './people.ts';
+import { atRest, scrollTo } from './scrolling.ts';
 
 const BEGINNING = 'This is the start of';
 
 const topOf = (row: Locator): Promise<number> =>
   row.evaluate((element) => element.getBoundingClientRect().top);
-
-const scrollTo = (person: Person, top: number): Promise<void> =>
-  person.log.evaluate((log, to) => {
-    log.scrollTop = to;
-  }, top);
 
 test('older messages load near the top without moving what is being read', async ({ house }) => {
   await house.act('Cleo', saying(words(1, 160)));
@@ -42,14 +38,18 @@ test('a reader further up is not moved, but told, and scrolled down on request',
   await expect(ada.message('word-40')).toBeInViewport();
   await scrollTo(ada, 500);
   await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
-  const rows = ada.page.getByRole('article');
-  const inView = (all: Element[]) => all.findIndex((one) => one.getBoundingClientRect().top > 200);
-  const row = rows.nth(await rows.evaluateAll(inView));
+  await atRest(ada);
+  const inView = (all: Element[]) =>
+    all.find((one) => one.getBoundingClientRect().top > 200)?.getAttribute('data-key');
+  const row = ada.page.locator(
+    `[data-key="${await ada.page.locator('[data-key]').evaluateAll(inView)}"]`,
+  );
   const before = await topOf(row);
 
   await house.publish('Ben', words(41, 43));
   const pill = ada.page.getByRole('button', { name: '3 new messages' });
   await expect(pill).toBeVisible();
+  await atRest(ada);
   expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
 
   await pill.click();

@@ -3,29 +3,10 @@ import { MOST } from '../../src/ui/conversation/message-window.ts';
 import { scale } from '../support/scale.ts';
 import { show } from './gallery.ts';
 import { expect, Person, saying, test, words } from './people.ts';
+import { atRest, scrollTo } from './scrolling.ts';
 
 /** Several times as many messages as the document holds. */
 const MANY = scale(3 * MOST, 10 * MOST);
-
-/** Scrolls the list as a wheel would, and waits until everything has stopped moving. */
-async function scrollTo(person: Person, top: number): Promise<void> {
-  await person.log.evaluate((log, to) => {
-    log.scrollTop = to;
-  }, top);
-  await atRest(person);
-}
-
-const atRest = (person: Person): Promise<void> =>
-  person.page.evaluate(async () => {
-    const log = document.querySelector('.log');
-    let steady = 0;
-    for (let last = ''; steady < 3; ) {
-      await new Promise(requestAnimationFrame);
-      const now = `${log?.scrollTop} ${log?.scrollHeight}`;
-      steady = now === last ? steady + 1 : 0;
-      last = now;
-    }
-  });
 
 /** The message in the middle of the view, wherever its row will be later. */
 async function reading(person: Person): Promise<Locator> {
