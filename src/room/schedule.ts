@@ -10,7 +10,7 @@ type Deps = {
   readonly tables: Pick<Tables, 'log' | 'retention'>;
   readonly connections: { readonly checkDelay: number; checkDelayAfterAlarm(at: number): number };
   /** The assistant, as far as it must be woken. */
-  readonly answers: { wake(): void; readonly nextBeat: number } | undefined;
+  readonly answers: { wake(): void; readonly nextWake: number } | undefined;
   /** Messages before this seq were deleted. */
   readonly pruned: (before: number) => void;
   readonly waitUntil: (promise: Promise<unknown>) => void;
@@ -47,7 +47,7 @@ export class Schedule {
   plan(): void {
     this.planPruning();
     const { connections, now } = this.#deps;
-    this.#wakeBy(Math.min(now() + connections.checkDelay, this.#nextBeat));
+    this.#wakeBy(Math.min(now() + connections.checkDelay, this.#nextWake));
   }
 
   /** Also where somebody only reads: the setting may be new, and nobody may ever write here again. */
@@ -75,12 +75,12 @@ export class Schedule {
     const { next, before } = tables.retention.step(now(), seq);
     if (before !== undefined) pruned(before);
     const check = now() + connections.checkDelayAfterAlarm(at);
-    this.#wakeBy(Math.min(next, check, this.#nextBeat));
+    this.#wakeBy(Math.min(next, check, this.#nextWake));
   }
 
-  get #nextBeat(): number {
+  get #nextWake(): number {
     if (!this.#isSettled) return this.#deps.now() + SETTLE_MS;
-    return this.#deps.answers?.nextBeat ?? Number.POSITIVE_INFINITY;
+    return this.#deps.answers?.nextWake ?? Number.POSITIVE_INFINITY;
   }
 
   #wakeBy(due: number): void {

@@ -69,7 +69,7 @@ export class Assistant {
   }
 
   /** When the assistant needs the room to wake, in ms since 1970; `Infinity` if it does not. */
-  get nextBeat(): number {
+  get nextWake(): number {
     return this.#writer.isBusy ? this.#deps.now() + WAKE_INTERVAL_MS : Number.POSITIVE_INFINITY;
   }
 
@@ -120,8 +120,8 @@ export class Assistant {
       if (this.#deps.tables.messages.row(run.answer)?.reply_to === seq) this.#writer.stop(run);
   }
 
-  /** Stops the answer `id` if `user` requested it and so may delete it [R113]. */
-  release(user: string, id: string): void {
+  /** Stops the answer `id`, if `user` requested it, before `user` deletes it [R113]. */
+  stopForDeletion(user: string, id: string): void {
     const row = this.#deps.tables.messages.find(id);
     if (row === undefined || answerOf(row)?.by !== user) return;
     const run = this.#runs.live().find(({ answer }) => answer === row.seq);
@@ -132,7 +132,7 @@ export class Assistant {
    * @param chat the API client's id of the conversation, or the id of the answer itself.
    * @returns the user's latest unfinished answer in that conversation.
    */
-  underWay(user: string, chat: string): MessageRow | undefined {
+  unfinishedAnswer(user: string, chat: string): MessageRow | undefined {
     const { messages, database } = this.#deps.tables;
     const isInChat = (run: RunRow) =>
       run.chat === chat || messageIdOf({ epoch: database.epoch, seq: run.answer }) === chat;

@@ -49,9 +49,9 @@ export function chat(
     case 'again':
       return again(deps, principal, command);
     case 'resume':
-      return found(deps, assistant.underWay(principal.user.id, command.chat));
+      return found(deps, assistant.unfinishedAnswer(principal.user.id, command.chat));
     case 'stop': {
-      const row = assistant.underWay(principal.user.id, command.chat);
+      const row = assistant.unfinishedAnswer(principal.user.id, command.chat);
       if (row === undefined) return { ok: true, value: null };
       const id = idOf(deps, row);
       const stopped = deps.execute({ principal }, { type: 'assistant.stop', id });

@@ -200,7 +200,7 @@ export class Writer {
     try {
       return this.#deps.request(row);
     } catch (error) {
-      console.error('assistant: the question could not be put together;', error);
+      console.error('assistant: the request to the provider could not be built;', error);
       return undefined;
     }
   }

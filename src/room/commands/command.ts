@@ -23,8 +23,8 @@ export type Actor<C extends ActorConnection = ActorConnection> = {
 
 /** What the assistant does on command. */
 export type AnswerCommands = {
-  /** Stops an answer that its asker is about to delete. */
-  readonly release: (user: string, id: string) => void;
+  /** Stops the answer `id` before `user`, its requester, deletes it [R113]. */
+  readonly stopForDeletion: (user: string, id: string) => void;
   readonly perform: (user: string, command: AnswerCommand, origin: Origin) => Result<Outcome>;
 };
 

@@ -8,7 +8,7 @@ export const deletion: CommandDefinition<'delete'> = {
   permission: 'write',
   execute(context, actor, command) {
     // An answer that is still being written is stopped first, so that it ends once [I13].
-    context.assistant?.release(actor.principal.user.id, command.id);
+    context.assistant?.stopForDeletion(actor.principal.user.id, command.id);
     return changeLog(context, actor, command, deleteMessage);
   },
 };

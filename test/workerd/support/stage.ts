@@ -79,7 +79,7 @@ export class Stage {
 
   /** A person deletes a message, as the room does it. */
   deletes(name: string, id: string): Frame {
-    this.assistant.release(`u_${name}`, id);
+    this.assistant.stopForDeletion(`u_${name}`, id);
     return this.does(name, { type: 'delete', id });
   }
 

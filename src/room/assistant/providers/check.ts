@@ -1,5 +1,5 @@
 import type { Source } from '../source.ts';
-import { forLog, secretsIn, sentenceOf } from './log-words.ts';
+import { forLog, secretsIn, sentenceOf } from './error-text.ts';
 
 type ModelsRequest = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 

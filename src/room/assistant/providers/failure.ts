@@ -1,6 +1,6 @@
 import type { APICallError } from '@ai-sdk/provider';
+import { forLog, sentenceOf } from './error-text.ts';
 import { kindOf } from './failure-kinds.ts';
-import { forLog, sentenceOf } from './log-words.ts';
 import type { Part } from './provider.ts';
 
 export type Failure = Part & { readonly type: 'failed' };

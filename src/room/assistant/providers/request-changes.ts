@@ -20,7 +20,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
 const REQUIRED = ['model', 'messages', 'system'];
 
 /** Statuses that servers use to reject the form of a request. */
-export const REFUSALS_OF_FORM: readonly number[] = [400, 422, 501];
+export const FORM_ERROR_STATUSES: readonly number[] = [400, 422, 501];
 
 /** The most changes of one request; it has few fields. */
 export const MAX_CHANGES = 5;
@@ -103,7 +103,7 @@ const isAboutField = (words: string): boolean =>
   );
 
 /** Whether an internal error of a server comes from the form of the request. */
-export const failedOverForm = (words: string): boolean =>
+export const isFormError = (words: string): boolean =>
   isSystemRefused(words) || /unexpected keyword argument/i.test(words);
 
 /** @returns the maximum that an error message names for a number, if ours exceeds it. */

@@ -2,11 +2,11 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { Source } from '../source.ts';
 import { builtinProvider } from './builtin.ts';
 import { deploymentOf } from './deployment.ts';
-import { secretsIn } from './log-words.ts';
+import { secretsIn } from './error-text.ts';
 import { modelProvider } from './model.ts';
 import type { Provider } from './provider.ts';
+import { providerFetch } from './provider-fetch.ts';
 import { SDK_FORMATS } from './sdk-format.ts';
-import { providerFetch } from './wire.ts';
 import { tolerantBinding } from './workers-ai.ts';
 
 type Deps = {

@@ -1,7 +1,7 @@
 import type { AiBinding } from '../env.ts';
 import { answerStream } from './parsing/answer-stream.ts';
+import { inAcceptedForm, type ModelConnection } from './provider-fetch.ts';
 import { changed } from './request-changes.ts';
-import { inAcceptedForm, type ModelConnection } from './wire.ts';
 
 type Outcome = { readonly answer: unknown } | { readonly error: unknown };
 

@@ -86,7 +86,7 @@ export class Reservation {
     const settled = (async () => this.#deps.quota.settle(this.#ask.id, cost))();
     // If this fails, the estimate stays counted, which is the safe side.
     settled.catch((error: unknown) =>
-      console.error('assistant: what an answer cost was not noted;', messageOf(error)),
+      console.error('assistant: the cost of an answer could not be recorded;', messageOf(error)),
     );
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  FORM_ERROR_STATUSES,
   OTHER_NAMES,
-  REFUSALS_OF_FORM,
 } from '../../../../src/room/assistant/providers/request-changes.ts';
 import {
   anthropic,
@@ -215,7 +215,7 @@ describe('a request that is rejected for its form is retried in another form [R1
   });
 
   it.each<[number, string]>([
-    ...REFUSALS_OF_FORM.map((status): [number, string] => [status, 'The model is on holiday.']),
+    ...FORM_ERROR_STATUSES.map((status): [number, string] => [status, 'The model is on holiday.']),
     [400, "This model's maximum context length is 50 tokens; reduce the messages or max_tokens."],
     [401, 'max_tokens may not be set with this key'],
     [500, 'stream_options broke me'],

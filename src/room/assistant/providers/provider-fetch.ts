@@ -1,15 +1,15 @@
 import type { Deployment } from './deployment.ts';
+import { sentenceOf } from './error-text.ts';
 import { NoConnection } from './failure.ts';
 import { isAboutLength } from './failure-kinds.ts';
-import { sentenceOf } from './log-words.ts';
 import { answerStream, type StreamDeps } from './parsing/answer-stream.ts';
 import {
   type Change,
   changed,
   changeFor,
-  failedOverForm,
+  FORM_ERROR_STATUSES,
+  isFormError,
   MAX_CHANGES,
-  REFUSALS_OF_FORM,
 } from './request-changes.ts';
 
 /** The most characters of an error response that are read. */
@@ -36,9 +36,9 @@ export function providerFetch(connection: ModelConnection): typeof fetch {
       const text = await textOf(received);
       const { status, headers } = received;
       const rejection = new Response(text, { status, headers });
-      const isOfForm =
-        REFUSALS_OF_FORM.includes(status) || (status === 500 && failedOverForm(text));
-      return { result: rejection, sent, ...(isOfForm && { text }) };
+      const mayBeForm =
+        FORM_ERROR_STATUSES.includes(status) || (status === 500 && isFormError(text));
+      return { result: rejection, sent, ...(mayBeForm && { text }) };
     });
     if (!answer.ok || answer.body === null) return answer;
     const rewritten = answerStream(answer.body, connection);
