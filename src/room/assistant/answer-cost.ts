@@ -15,10 +15,10 @@ export type AnswerEnd = {
   readonly hasWorked?: boolean;
 };
 
-/** The cost of an answer whose provider was never asked: it counts as an ask all the same. */
+/** The cost of an answer whose provider was never asked. It still counts as an ask. */
 export const NOT_STARTED: Cost = { asks: 1, tokens: 0 };
 
-/** @returns the cost of an answer that the quota may have rejected, which is free. */
+/** @returns the cost of an answer that ended before the provider was asked; a failure is free. */
 export const costBeforeStart = ({ state }: AnswerEnd): Cost =>
   state === 'failed' ? NOTHING : NOT_STARTED;
 
@@ -29,6 +29,7 @@ export const costBeforeStart = ({ state }: AnswerEnd): Cost =>
  * output.
  * @param given the estimated tokens of its input.
  * @param most the most tokens of its output.
+ * @returns the cost to count.
  */
 export function costOf(
   { state, text, code, usage = {}, hasWorked }: AnswerEnd,

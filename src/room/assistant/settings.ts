@@ -29,8 +29,10 @@ const NUMBERS = {
   AI_TOKENS_PER_DAY: [2_000_000, 1000, 1_000_000_000_000],
 } as const satisfies Record<`AI_${string}`, readonly [preset: number, min: number, max: number]>;
 
+/** The numbers of the assistant, by the name of the variable. */
 export type Numbers = { readonly [K in keyof typeof NUMBERS]: number };
 
+/** The checked settings of the assistant. */
 export type AssistantSettings = {
   readonly source: Source;
   readonly name: string;

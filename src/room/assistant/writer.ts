@@ -112,7 +112,7 @@ export class Writer {
         this.#close(run, { state: 'stopped', text: '' }, NOT_STARTED);
         continue;
       }
-      // An answer that waited for the quota at a crash is running in the log already.
+      // An answer that was waiting for the quota at a crash is marked as running already.
       if (answer.state !== 'running')
         onCommitted({
           frame: answers.change(row, { answer: { ...answer, state: 'running' } }).frame,

@@ -20,7 +20,7 @@ const FIELD =
   /(unknown|unrecogni[sz]ed|unsupported|unexpected|extra|invalid)[\w ]{0,20}(parameter|argument|field|property|key)s?\b|extra (inputs|fields) (are )?not (permitted|allowed)/i;
 
 /** Statuses that determine the kind alone, whatever the error message is. */
-export const PLAIN_STATUSES: Readonly<Record<number, FailureKind>> = {
+export const DECISIVE_STATUSES: Readonly<Record<number, FailureKind>> = {
   401: kind('assistant_unavailable'),
   402: kind('assistant_unavailable'),
   404: kind('assistant_unavailable'),
@@ -29,7 +29,7 @@ export const PLAIN_STATUSES: Readonly<Record<number, FailureKind>> = {
 };
 
 /** Kinds by the error message. The first pattern that matches decides. */
-export const WORDS: readonly (readonly [pattern: RegExp, kind: FailureKind])[] = [
+export const KINDS_BY_MESSAGE: readonly (readonly [pattern: RegExp, kind: FailureKind])[] = [
   // Waiting does not help here, although the status is often 429.
   [
     /insufficient.?(quota|balance|credit|funds)|spend.?limit|billing|credit balance|out of credits|exceeded your current quota|daily (free )?allocation/i,
@@ -48,7 +48,7 @@ export const WORDS: readonly (readonly [pattern: RegExp, kind: FailureKind])[] =
 ];
 
 /** Kinds by the status, if the error message matches no pattern. */
-export const STATUSES: Readonly<Record<number, FailureKind>> = {
+export const KINDS_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   408: kind('assistant_timeout', true),
   409: kind('assistant_busy', true),
   425: kind('assistant_busy', true),
@@ -59,19 +59,23 @@ export const STATUSES: Readonly<Record<number, FailureKind>> = {
 };
 
 /** Whether an error message says that the input is too long. */
-export const isAboutLength = (words: string): boolean =>
-  LENGTH.test(words) && !OUTPUT_LIMIT.test(words);
+export const isAboutLength = (message: string): boolean =>
+  LENGTH.test(message) && !OUTPUT_LIMIT.test(message);
 
 /**
  * @param status the HTTP status, if the provider named one.
- * @param words the error message.
+ * @param message the error message.
  * @param isBroken whether the connection broke or could not be opened.
  * @returns the kind of a failure.
  */
-export function kindOf(status: number | undefined, words: string, isBroken: boolean): FailureKind {
-  const plain = PLAIN_STATUSES[status ?? 0];
+export function kindOf(
+  status: number | undefined,
+  message: string,
+  isBroken: boolean,
+): FailureKind {
+  const plain = DECISIVE_STATUSES[status ?? 0];
   if (plain !== undefined) return plain;
-  const byMessage = WORDS.find(([pattern]) => pattern.test(words))?.[1];
+  const byMessage = KINDS_BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1];
   const isTransient = isBroken || (status !== undefined && status >= 500);
-  return byMessage ?? STATUSES[status ?? 0] ?? kind('assistant_unavailable', isTransient);
+  return byMessage ?? KINDS_BY_STATUS[status ?? 0] ?? kind('assistant_unavailable', isTransient);
 }

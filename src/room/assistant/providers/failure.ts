@@ -24,10 +24,10 @@ export class NoConnection extends Error {
 export function failureOf(error: unknown, now: number, secrets: readonly string[] = []): Failure {
   const call = isCall(error) ? error : undefined;
   const status = call?.statusCode ?? statusIn(error);
-  const words = sentenceOf(call?.responseBody) || wordsOf(error);
-  const { code, again } = kindOf(status, words || textOf(error), isConnectionError(error));
+  const sentence = sentenceOf(call?.responseBody) || wordsOf(error);
+  const { code, again } = kindOf(status, sentence || textOf(error), isConnectionError(error));
   const retryAfterMs = waitOf(call?.responseHeaders ?? {}, now);
-  const message = forLog(words, secrets);
+  const message = forLog(sentence, secrets);
   console.warn(
     `assistant: ${code}; the provider answered ${status ?? 'without a status'}${message && `: ${message}`}`,
   );

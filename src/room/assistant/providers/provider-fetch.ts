@@ -72,11 +72,11 @@ export async function inAcceptedForm<T>(
       if (shouldRemember) deployment.changes = changes;
       return result;
     }
-    const words = sentenceOf(text) || text;
-    const change = tries < MAX_CHANGES ? changeFor(sent, changes, words) : undefined;
+    const message = sentenceOf(text) || text;
+    const change = tries < MAX_CHANGES ? changeFor(sent, changes, message) : undefined;
     if (change === undefined) return result;
     // The length that is left differs between conversations, so such a change is not remembered.
-    if (isAboutLength(words)) shouldRemember = false;
+    if (isAboutLength(message)) shouldRemember = false;
     changes = [...changes, change];
     console.warn(`assistant: asked again without what the provider refuses; ${summary(change)}`);
   }

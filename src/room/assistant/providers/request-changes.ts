@@ -45,26 +45,26 @@ function withChange(body: Fields, change: Change): Fields {
  * Finds the next change of a rejected request.
  * @param sent the body that was rejected.
  * @param before the changes that it already had.
- * @param words the server's error message, without parts of the request.
+ * @param message the server's error message, without parts of the request.
  * @returns the change; `undefined` if the form of the request was not the reason.
  */
 export function changeFor(
   sent: Fields,
   before: readonly Change[],
-  words: string,
+  message: string,
 ): Change | undefined {
-  if (isSystemRefused(words) && folded(sent['messages']) !== sent['messages'])
+  if (isSystemRefused(message) && folded(sent['messages']) !== sent['messages'])
     return { kind: 'fold-system' };
   // A conversation that is too long stays so without the field that the message mentions.
-  if (isAboutLength(words) && !isAboutField(words)) return undefined;
+  if (isAboutLength(message) && !isAboutField(message)) return undefined;
   // Try `stream_options` before `stream`: a message about the former may contain the latter.
   const names = Object.keys(sent).sort((a, b) => b.length - a.length);
   const field = names.find(
-    (name) => !REQUIRED.includes(name) && sent[name] !== false && mentions(words, name),
+    (name) => !REQUIRED.includes(name) && sent[name] !== false && mentions(message, name),
   );
   if (field === undefined) return undefined;
   if (field === 'stream') return { kind: 'set', field, value: false };
-  const most = mostAllowed(words, sent[field]);
+  const most = mostAllowed(message, sent[field]);
   if (most !== undefined) return { kind: 'set', field, value: most };
   const to = OTHER_NAMES[field];
   // If the field was renamed to this name already, the server accepts neither name.
@@ -80,14 +80,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a name occurs as a whole word, in any case and spelling: `maxTokens`, `Max Tokens`. */
-const mentions = (words: string, name: string): boolean =>
+const mentions = (message: string, name: string): boolean =>
   [name, SYNONYMS[name]].some(
     (called) =>
       called !== undefined &&
-      new RegExp(`(?<!\\w)${called.replaceAll('_', '[_ -]?')}(?!\\w)`, 'i').test(words),
+      new RegExp(`(?<!\\w)${called.replaceAll('_', '[_ -]?')}(?!\\w)`, 'i').test(message),
   );
 
-const isSystemRefused = (words: string): boolean =>
+const isSystemRefused = (message: string): boolean =>
   [
     /system.{0,20}(?:role|message|prompt|instruction).{0,30}(?:not|n't|un) ?-?(?:supported|allowed|enabled|accepted)/i,
     /(?:unsupported|invalid|unknown|unexpected).{0,30}role.{0,30}system/i,
@@ -95,25 +95,25 @@ const isSystemRefused = (words: string): boolean =>
     // Our roles alternate once the system prompt is no longer a separate turn.
     /roles must alternate/i,
     /only (?:user and assistant|user, assistant|user\/assistant) roles/i,
-  ].some((pattern) => pattern.test(words));
+  ].some((pattern) => pattern.test(message));
 
-const isAboutField = (words: string): boolean =>
+const isAboutField = (message: string): boolean =>
   /(?:unsupported|unknown|unrecogni[sz]ed|unexpected|invalid|extra)[\w ]{0,20}(?:parameter|argument|field|property|key|input)s?\b|not (?:permitted|supported|allowed)|is too large|(?<!\+.{0,3})\bmax_\w*tokens\W{1,3}(?:must|should|has to|cannot) be/i.test(
-    words,
+    message,
   );
 
 /** Whether an internal error of a server comes from the form of the request. */
-export const isFormError = (words: string): boolean =>
-  isSystemRefused(words) || /unexpected keyword argument/i.test(words);
+export const isFormError = (message: string): boolean =>
+  isSystemRefused(message) || /unexpected keyword argument/i.test(message);
 
 /** @returns the maximum that an error message names for a number, if ours exceeds it. */
-function mostAllowed(words: string, ours: unknown): number | undefined {
+function mostAllowed(message: string, ours: unknown): number | undefined {
   const isTooMuch =
     /too (?:large|high|big)|at most|max\b|maximum|less than|<=|≤|exceed|greater than|range|between/i.test(
-      words,
+      message,
     );
   if (typeof ours !== 'number' || !isTooMuch) return undefined;
-  const named = [...words.matchAll(/\d[\d,_]*/g)].map(([digits]) =>
+  const named = [...message.matchAll(/\d[\d,_]*/g)].map(([digits]) =>
     Number(digits.replace(/[,_]/g, '')),
   );
   const below = named.filter((number) => number >= 16 && number < ours);

@@ -72,7 +72,7 @@ const OPENINGS: { readonly [K in ModelSource['provider']]: Opening<K> } = {
   },
 };
 
-/** OpenAI's newer models reject the name `max_tokens`, which all other servers accept. */
+/** OpenAI's newer models reject the name `max_tokens`, which other servers expect. */
 const OPENAI_LIMIT = { kind: 'rename', field: 'max_tokens', to: 'max_completion_tokens' } as const;
 
 const secretsOf = (source: ModelSource): string[] =>

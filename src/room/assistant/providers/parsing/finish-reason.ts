@@ -65,7 +65,7 @@ const NO_REASONS = ['', 'null', 'none', 'undefined'];
 export function finishOf(reason: unknown): Finish | undefined {
   const given = isFields(reason) ? (reason['type'] ?? reason['reason']) : reason;
   if (given === undefined || given === null || given === false) return undefined;
-  // Some servers send the member of an enumeration: `FinishReason.MAX_TOKENS`, `FINISH_REASON_SAFETY`.
+  // Some servers send an enumeration's member: `FinishReason.MAX_TOKENS`, `FINISH_REASON_SAFETY`.
   const named = String(given)
     .trim()
     .toLowerCase()

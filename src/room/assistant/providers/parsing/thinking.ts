@@ -52,7 +52,8 @@ export class ThinkingFilter {
   beganInThought = false;
 
   /**
-   * @param expectsThought hold the answer back, as it begins with thinking without an opening tag.
+   * @param expectsThought whether the model's answers begin with thinking that has no opening tag.
+   *   The filter then holds text back until the thinking ends.
    */
   constructor(expectsThought: boolean) {
     this.#state = expectsThought ? 'held' : 'start';
