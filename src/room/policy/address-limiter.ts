@@ -2,15 +2,18 @@ import type { Limits } from '../../protocol/limits.ts';
 import { isAnonymous, type Principal } from '../principal.ts';
 import { BucketTable } from './bucket-table.ts';
 
-/** What is limited by address: signals and replays of people without a token, and bytes of everyone. */
+/**
+ * What an address is limited in: `signal` and `sync` apply to principals without a token, and
+ * `read` (bytes read from the log) applies to everyone.
+ */
 type Kind = 'signal' | 'sync' | 'read';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 /**
- * Holds network addresses, and how much one person reads, to their limits [R92, R93]. Without a token
- * every connection and request has an id of its own, so there the address is what is counted. It is
- * kept in memory: a room that sleeps has had nothing to limit for a while.
+ * Rate limits per network address, and a limit on the bytes that one user reads [R92, R93]. Without
+ * a token, every connection and request gets a new user id, so these are counted by address. The
+ * buckets are in memory only: a room that hibernates has had nothing to limit for a while.
  */
 export class AddressLimiter {
   readonly #addresses: BucketTable<Kind>;
@@ -30,9 +33,9 @@ export class AddressLimiter {
   }
 
   /**
-   * Counts a signal or replay of somebody without a token.
-   * @param now in ms.
-   * @returns 0 when it may go on, else the ms to wait; always 0 with a token.
+   * Counts a signal or a replay of a principal without a token.
+   * @param now the current time in ms.
+   * @returns 0 if it is allowed, else the ms to wait; always 0 for a principal with a token.
    */
   take(principal: Principal, kind: 'signal' | 'sync', now: number): number {
     const { address } = principal;
@@ -41,7 +44,10 @@ export class AddressLimiter {
       : 0;
   }
 
-  /** In how many ms somebody may read the log again; 0 for now. */
+  /**
+   * @param now the current time in ms.
+   * @returns the ms until the principal may read the log again; 0 if it may read now.
+   */
   readDelay(principal: Principal, now: number): number {
     const { address, user } = principal;
     const byAddress = address === undefined ? 0 : this.#addresses.wait(address, 'read', now);
@@ -51,14 +57,21 @@ export class AddressLimiter {
     );
   }
 
-  /** Charges what somebody was given to read, in bytes. */
+  /**
+   * Charges bytes that a principal has read to its buckets.
+   * @param bytes the size of the frames or messages sent, in bytes.
+   * @param now the current time in ms.
+   */
   chargeRead(principal: Principal, bytes: number, now: number): void {
     const { address, user } = principal;
     if (address !== undefined) this.#addresses.charge(address, 'read', bytes, now);
     if (!isAnonymous(principal)) this.#people.charge(user.id, 'read', bytes, now);
   }
 
-  /** Forgets whose buckets are full again. */
+  /**
+   * Deletes the entries whose buckets are full again.
+   * @param now the current time in ms.
+   */
   forgetFull(now: number): void {
     this.#addresses.forgetFull(now);
     this.#people.forgetFull(now);

@@ -1,15 +1,15 @@
 import { type Bucket, fromNow, level, type Rate, take } from './token-bucket.ts';
 
-/** The buckets of one key, by kind; a kind that is missing is full. */
+/** The buckets of one key, by kind. A missing bucket counts as full. */
 export type BucketsOf<Kind extends string> = { readonly [K in Kind]?: Bucket };
 
-/** How many keys are remembered before full buckets are looked for. */
+/** The table looks for full buckets to delete once it has more keys than this. */
 const KEYS_BEFORE_CLEANUP = 1000;
 
 /**
- * Token buckets in memory for many keys (people, addresses) and several kinds of request. A key whose
- * buckets are full again is forgotten, so that strangers cannot make the table grow without bound:
- * what is in it was used within the time that its rates take to refill.
+ * In-memory token buckets for many keys (users, addresses) and several kinds of request. The table
+ * deletes a key once all of its buckets are full again. So new clients cannot make it grow without
+ * bound: it holds only keys that were used within the refill time of their rates.
  */
 export class BucketTable<Kind extends string> {
   readonly #rates: { readonly [K in Kind]: Rate };
@@ -21,14 +21,14 @@ export class BucketTable<Kind extends string> {
   }
 
   /**
-   * Takes from a bucket.
-   * @param now in ms.
-   * @param known the bucket to start from where the table has none.
-   * @returns 0 when it was taken, else the ms to wait.
+   * Takes one token from a bucket.
+   * @param now the current time in ms.
+   * @param initial returns the bucket to start from if the table has none.
+   * @returns 0 if a token was taken, else the ms until one is available.
    */
-  take(key: string, kind: Kind, now: number, known?: () => Bucket | undefined): number {
+  take(key: string, kind: Kind, now: number, initial?: () => Bucket | undefined): number {
     const buckets: BucketsOf<Kind> = this.#keys.get(key) ?? {};
-    const before = buckets[kind] ?? known?.();
+    const before = buckets[kind] ?? initial?.();
     const bucket = before && fromNow(before, now);
     const taken = take(bucket, this.#rates[kind], now);
     const after = taken.ok ? taken.bucket : bucket;
@@ -37,8 +37,10 @@ export class BucketTable<Kind extends string> {
   }
 
   /**
-   * Charges what something has cost, known only afterwards. The bucket may fall below zero; then the
-   * next `wait` is longer.
+   * Charges a cost that is known only afterwards. The bucket may fall below zero; the next `wait`
+   * is then longer.
+   * @param cost the tokens to take.
+   * @param now the current time in ms.
    */
   charge(key: string, kind: Kind, cost: number, now: number): void {
     const buckets: BucketsOf<Kind> = this.#keys.get(key) ?? {};
@@ -47,7 +49,10 @@ export class BucketTable<Kind extends string> {
     this.#set(key, { ...buckets, [kind]: [before - cost, now] }, now);
   }
 
-  /** How many ms until the bucket holds something again; 0 where it does. */
+  /**
+   * @param now the current time in ms.
+   * @returns the ms until the bucket holds a token again; 0 if its level is above zero.
+   */
   wait(key: string, kind: Kind, now: number): number {
     const buckets = this.#keys.get(key);
     const before = buckets?.[kind];
@@ -58,29 +63,37 @@ export class BucketTable<Kind extends string> {
     return holds > 0 ? 0 : Math.ceil(((1 - holds) * 60_000) / rate.perMinute);
   }
 
+  /** @returns the buckets of a key, or `undefined` if the table has none. */
   of(key: string): BucketsOf<Kind> | undefined {
     return this.#keys.get(key);
   }
 
-  /** Takes in what was remembered elsewhere; of two buckets the emptier counts. */
+  /**
+   * Merges buckets that were stored elsewhere. Of two buckets of the same kind, the emptier one
+   * wins.
+   * @param now the current time in ms.
+   */
   merge(key: string, remembered: BucketsOf<Kind>, now: number): void {
     const merged: { [K in Kind]?: Bucket } = { ...this.#keys.get(key) };
     for (const kind of Object.keys(this.#rates) as Kind[]) {
-      const [ours, theirs, rate] = [merged[kind], remembered[kind], this.#rates[kind]];
-      if (theirs && (!ours || level(theirs, rate, now) < level(ours, rate, now)))
-        merged[kind] = theirs;
+      const [current, stored, rate] = [merged[kind], remembered[kind], this.#rates[kind]];
+      if (stored && (!current || level(stored, rate, now) < level(current, rate, now)))
+        merged[kind] = stored;
     }
     this.#keys.set(key, merged);
   }
 
-  /** Forgets the keys whose buckets are full again. */
+  /**
+   * Deletes the keys whose buckets are all full again.
+   * @param now the current time in ms.
+   */
   forgetFull(now: number): void {
     const isFull = (kind: Kind, bucket: Bucket) =>
       level(bucket, this.#rates[kind], now) >= this.#rates[kind].burst;
     for (const [key, buckets] of this.#keys)
       if (Object.entries(buckets).every(([kind, bucket]) => isFull(kind as Kind, bucket as Bucket)))
         this.#keys.delete(key);
-    // Twice what is left, so that the cost of a cleanup for each new key does not grow.
+    // Twice the remaining size, so that the cleanup cost per new key stays constant on average.
     this.#cleanupAt = Math.max(KEYS_BEFORE_CLEANUP, 2 * this.#keys.size);
   }
 

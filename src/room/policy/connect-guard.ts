@@ -4,21 +4,24 @@ import { isAnonymous, type Principal } from '../principal.ts';
 import type { AddressLimiter } from './address-limiter.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
-/** When to try again where others must leave first. */
+/** Retry delay if other connections must close first. */
 const FULL_RETRY_MS = 30_000;
 
-/** The connections of the room, as far as the guard counts and evicts them. */
+/** The part of the connection registry that the guard uses to count and evict connections. */
 interface GuardedConnections {
   readonly index: {
     readonly size: number;
-    /** How many of them are of people without a token. */
+    /** How many of them have no token. */
     readonly anonymous: number;
     ofUser(user: string): { readonly size: number };
     fromAddress(address: string): { readonly all: number; readonly anonymous: number };
   };
   evictStale(): void;
   evictStaleOf(user: string): void;
-  /** Makes room for a connection. @returns whether there was one to evict. */
+  /**
+   * Evicts the anonymous connection that has been silent longest.
+   * @returns whether there was one.
+   */
   evictLongestSilent(reason: Fault): boolean;
 }
 
@@ -27,35 +30,39 @@ type GuardDeps = {
   readonly connections: GuardedConnections;
   readonly limiter: RateLimiter;
   readonly addresses: AddressLimiter;
-  /** In ms since 1970. */
+  /** The current time in ms since 1970. */
   readonly now: () => number;
 };
 
-const tooMany = (who: string): Fault =>
+const tooMany = (owner: string): Fault =>
   fault(
     'rate_limited',
-    `There are too many connections of ${who} to this room; close some.`,
+    `There are too many connections of ${owner} to this room; close some.`,
     FULL_RETRY_MS,
   );
 const roomFull = (message: string): Fault => fault('room_full', message, FULL_RETRY_MS);
 
 /**
- * Why a principal may not connect now, or `undefined` if they may. A full room then evicts somebody.
+ * Checks whether a principal may connect now. In a full room, a principal with a token replaces an
+ * anonymous connection, which this function evicts.
+ * @returns why the principal may not connect, or `undefined` if it may.
  */
 export function connectRefusal(deps: GuardDeps, principal: Principal): Fault | undefined {
-  return tooManyOf(deps, principal) ?? tooFast(deps, principal) ?? noPlace(deps, principal);
+  return (
+    socketLimitFault(deps, principal) ?? rateFault(deps, principal) ?? roomFault(deps, principal)
+  );
 }
 
-/** Too many connections of this person or from this address. */
-function tooManyOf(
+/** Checks how many connections the user and the address have. */
+function socketLimitFault(
   { limits, connections }: GuardDeps,
   { user, address, ...rest }: Principal,
 ): Fault | undefined {
   const { index } = connections;
-  const many = () => index.ofUser(user.id).size >= limits.userSockets;
+  const isAtLimit = () => index.ofUser(user.id).size >= limits.userSockets;
   // Evict stale sockets before counting.
-  if (many()) connections.evictStaleOf(user.id);
-  if (many()) return tooMany('yours');
+  if (isAtLimit()) connections.evictStaleOf(user.id);
+  if (isAtLimit()) return tooMany('yours');
   if (address === undefined) return undefined;
   const from = index.fromAddress(address);
   const isTooMany =
@@ -64,7 +71,10 @@ function tooManyOf(
   return isTooMany ? tooMany('your network') : undefined;
 }
 
-function tooFast({ limiter, addresses, now }: GuardDeps, principal: Principal): Fault | undefined {
+function rateFault(
+  { limiter, addresses, now }: GuardDeps,
+  principal: Principal,
+): Fault | undefined {
   const wait =
     limiter.take(principal.user.id, 'sync', now()) ||
     addresses.take(principal, 'sync', now()) ||
@@ -75,21 +85,22 @@ function tooFast({ limiter, addresses, now }: GuardDeps, principal: Principal): 
 }
 
 /**
- * A part of the places is kept for people with a token [R52]. In a full room whoever came without one
- * and has been silent longest gives way to them.
+ * Checks whether the room has a free place. It reserves a share of its places for principals with a
+ * token [R52]. If the room is full, such a principal takes the place of the anonymous connection
+ * that has been silent longest.
  */
-function noPlace({ limits, connections }: GuardDeps, principal: Principal): Fault | undefined {
+function roomFault({ limits, connections }: GuardDeps, principal: Principal): Fault | undefined {
   const { index } = connections;
-  const full = () => index.size >= limits.roomSockets;
-  if (full()) connections.evictStale();
+  const isFull = () => index.size >= limits.roomSockets;
+  if (isFull()) connections.evictStale();
   if (isAnonymous(principal)) {
     const open = limits.roomSockets - Math.floor(limits.roomSockets * TOKEN_SHARE);
-    return full() || index.anonymous >= open
+    return isFull() || index.anonymous >= open
       ? roomFull('The room is full; try again later, or come with a token.')
       : undefined;
   }
-  const gaveWay =
-    !full() ||
+  const hasPlace =
+    !isFull() ||
     connections.evictLongestSilent(roomFull('The room is full and others have come with a token.'));
-  return gaveWay ? undefined : roomFull('The room is full; try again later.');
+  return hasPlace ? undefined : roomFull('The room is full; try again later.');
 }

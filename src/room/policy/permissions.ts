@@ -1,10 +1,10 @@
 import { type Fault, fault } from '../../protocol/errors.ts';
 import type { Principal } from '../principal.ts';
 
-/** `read`: open to readers, who have no name. `write`: for people. */
+/** `read`: everyone, including readers, who have no name. `write`: everyone except readers. */
 export type Permission = 'read' | 'write';
 
-/** Why a principal may not do something; `undefined` if they may [I15]. */
+/** @returns why a principal lacks a permission, or `undefined` if it has it [I15]. */
 export const permissionFault = (
   { role }: Pick<Principal, 'role'>,
   permission: Permission,

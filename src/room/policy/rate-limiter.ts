@@ -2,17 +2,23 @@ import type { Limits } from '../../protocol/limits.ts';
 import { type BucketsOf, BucketTable } from './bucket-table.ts';
 import { type Bucket, type Rate, refillMs, replayed } from './token-bucket.ts';
 
-/** Kinds of command are counted separately, so that typing never costs a message. */
+/**
+ * Each kind of command has its own limit, so that typing signals never use up the message limit.
+ */
 export type LimitKind = 'message' | 'change' | 'signal' | 'sync' | 'error';
 export type Buckets = BucketsOf<LimitKind>;
 
-/** When this person last did such a thing, newest first and no older than `after`. */
+/**
+ * Times of a user's recent entries of one kind in the log, newest first, in ms since 1970. It
+ * yields none at or before `after`.
+ */
 export type Times = (kind: 'message' | 'change', user: string, after: number) => Iterable<number>;
 
 /**
- * One bucket per person and kind, whatever they come in by. What it knows is memory only; it wakes
- * with the buckets that travelled in the sockets' attachments, and knows people without a socket
- * from the log itself. So nothing is written for it, and sleep forgets nothing [I12].
+ * Keeps one token bucket per user and kind of command, shared by all transports. The buckets are in
+ * memory only. After hibernation they are restored from the sockets' attachments; for users without
+ * a socket they are computed from the log. So rate limits survive hibernation without any write
+ * [I12].
  */
 export class RateLimiter {
   readonly #rates: { readonly [K in LimitKind]: Rate };
@@ -20,7 +26,11 @@ export class RateLimiter {
   readonly #wokeAt: number;
   readonly #people: BucketTable<LimitKind>;
 
-  /** @param wokeAt since when it knows what people do; of before, sockets and the log tell. */
+  /**
+   * @param log gives the times of earlier entries of a user.
+   * @param wokeAt when the room woke, in ms since 1970. Commands before it are known only from the
+   *   attachments and the log.
+   */
   constructor(limits: Limits, log: { readonly times: Times }, wokeAt: number) {
     this.#log = log;
     this.#wokeAt = wokeAt;
@@ -34,22 +44,32 @@ export class RateLimiter {
     this.#people = new BucketTable(this.#rates);
   }
 
-  /** Counts one act. @returns 0 when it may go on, else the ms to wait. */
+  /**
+   * Counts one command.
+   * @param now the current time in ms since 1970.
+   * @returns 0 if the command is allowed, else the ms to wait.
+   */
   take(user: string, kind: LimitKind, now: number): number {
     return this.#people.take(user, kind, now, () => this.#fromLog(user, kind, now));
   }
 
-  /** What there is to remember of a person. */
+  /** @returns the buckets of a user, to store in an attachment; `undefined` if there are none. */
   buckets(user: string): Buckets | undefined {
     return this.#people.of(user);
   }
 
-  /** Takes in what a socket remembered; of two memories the emptier bucket counts. */
+  /**
+   * Restores the buckets of a user from an attachment. Of two buckets, the emptier one wins.
+   * @param now the current time in ms since 1970.
+   */
   recall(user: string, remembered: Buckets, now: number): void {
     this.#people.merge(user, remembered, now);
   }
 
-  /** Forgets whoever's buckets are full again: that is what a stranger's are. */
+  /**
+   * Deletes users whose buckets are full again: an unknown user starts with full buckets as well.
+   * @param now the current time in ms since 1970.
+   */
   forgetIdle(now: number): void {
     this.#people.forgetFull(now);
   }

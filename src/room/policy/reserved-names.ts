@@ -3,7 +3,7 @@ import { type Fault, fault } from '../../protocol/errors.ts';
 import { personName } from '../../protocol/text.ts';
 import { LookAlike } from './look-alike.ts';
 
-/** Names that nobody may take, nor any that looks like one of them [R7]. */
+/** Names that no user may take. Names that look like one of them are rejected too [R7]. */
 export class ReservedNames {
   readonly #names: readonly LookAlike[];
 
@@ -11,7 +11,7 @@ export class ReservedNames {
     this.#names = names.map((name) => new LookAlike(name));
   }
 
-  /** What is wrong with a name that somebody wants; `undefined` where it is free. */
+  /** @returns why a user may not take the name, or `undefined` if it is free. */
   fault(name: string): Fault | undefined {
     return this.#names.some((reserved) => reserved.matches(name))
       ? fault('bad_request', '"name" is reserved, or looks like one that is.')
@@ -20,8 +20,11 @@ export class ReservedNames {
 }
 
 /**
- * Reads `RESERVED_NAMES`: names with commas, those of other scripts too, or line breaks between them.
- * @throws Error that names the variable, where one of them could not be anybody's name.
+ * Reads `RESERVED_NAMES`: a list separated by commas, semicolons (also those of other scripts) or
+ * line breaks.
+ * @param maxChars the longest valid name, in characters.
+ * @returns the names, without empty ones.
+ * @throws Error that names the variable if an entry is not a valid user name.
  */
 export function reservedFrom(given: string | undefined, maxChars: number): string[] {
   const names = (given ?? '').split(/[,，、،;；\n]/).filter((name) => name.trim() !== '');

@@ -2,19 +2,20 @@ import type { Limits } from '../../protocol/limits.ts';
 import type { Principal } from '../principal.ts';
 import { BucketTable } from './bucket-table.ts';
 
-/** What an entry of the log takes besides its text, with its indexes, about, in bytes. */
+/** Approximate storage of a log entry without its text, including its indexes, in bytes. */
 export const ENTRY_BYTES = 200;
-/** No person and no address may take more than this part of the room's storage in a minute. */
+/** The largest share of the room's storage that one user or one address may fill in a minute. */
 const MOST_OF_STORAGE = 1 / 20;
 const MINUTE_MS = 60_000;
 
-/** How many bytes the log took in since a time (ms since 1970). */
+/** Returns how many bytes were written to the log after a time (ms since 1970). */
 type BytesSince = (after: number) => number;
 
 /**
- * Limits how many bytes a person, and everyone at an address together, may store in a minute, so that
- * nobody fills the room for all [R39]. It is kept in memory; after a sleep everyone begins as if they
- * had stored what the room took in during its last minute.
+ * Limits how many bytes each user, and all users of an address together, may store in a minute, so
+ * that no single user can fill the room's storage [R39]. The buckets are in memory only. After
+ * hibernation, each user and address starts as if it had stored everything that was written to the
+ * room in the minute before the room woke.
  */
 export class StorageLimiter {
   readonly #people: BucketTable<'stored'>;
@@ -22,9 +23,10 @@ export class StorageLimiter {
   readonly #burst: { readonly person: number; readonly address: number };
   readonly #bytesSince: BytesSince;
   readonly #wokeAt: number;
-  #before: number | undefined;
+  /** Bytes written in the minute before the room woke; `undefined` until they are needed. */
+  #bytesBeforeWake: number | undefined;
 
-  /** @param wokeAt since when it knows what was stored by whom, in ms since 1970. */
+  /** @param wokeAt when the room woke, in ms since 1970; earlier writers are unknown. */
   constructor(limits: Limits, bytesSince: BytesSince, wokeAt: number) {
     const most = limits.storageMegabytes * 1_000_000 * MOST_OF_STORAGE;
     this.#burst = {
@@ -38,7 +40,10 @@ export class StorageLimiter {
     this.#wokeAt = wokeAt;
   }
 
-  /** In how many ms somebody may store something again; 0 for now. */
+  /**
+   * @param now the current time in ms since 1970.
+   * @returns the ms until the principal may store something again; 0 if it may now.
+   */
   delay({ user, address }: Principal, now: number): number {
     this.#recall(this.#people, user.id, this.#burst.person, now);
     const byPerson = this.#people.wait(user.id, 'stored', now);
@@ -47,14 +52,21 @@ export class StorageLimiter {
     return Math.max(byPerson, this.#addresses.wait(address, 'stored', now));
   }
 
-  /** Charges an entry that was stored, with so many bytes of content. */
+  /**
+   * Charges a stored entry to its author and address.
+   * @param contentBytes the size of its text, in bytes.
+   * @param now the current time in ms since 1970.
+   */
   charge({ user, address }: Principal, contentBytes: number, now: number): void {
     const bytes = ENTRY_BYTES + contentBytes;
     this.#people.charge(user.id, 'stored', bytes, now);
     if (address !== undefined) this.#addresses.charge(address, 'stored', bytes, now);
   }
 
-  /** Forgets whose buckets are full again. */
+  /**
+   * Deletes the entries whose buckets are full again.
+   * @param now the current time in ms since 1970.
+   */
   forgetFull(now: number): void {
     this.#people.forgetFull(now);
     this.#addresses.forgetFull(now);
@@ -62,7 +74,8 @@ export class StorageLimiter {
 
   #recall(table: BucketTable<'stored'>, key: string, burst: number, now: number): void {
     if (now - this.#wokeAt >= MINUTE_MS || table.of(key) !== undefined) return;
-    this.#before ??= this.#bytesSince(this.#wokeAt - MINUTE_MS);
-    if (this.#before > 0) table.merge(key, { stored: [burst - this.#before, this.#wokeAt] }, now);
+    this.#bytesBeforeWake ??= this.#bytesSince(this.#wokeAt - MINUTE_MS);
+    const bytes = this.#bytesBeforeWake;
+    if (bytes > 0) table.merge(key, { stored: [burst - bytes, this.#wokeAt] }, now);
   }
 }

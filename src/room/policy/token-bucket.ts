@@ -1,20 +1,29 @@
-/** What is left, and when that was so (ms since 1970). */
+/** The number of tokens at a point in time (ms since 1970). */
 export type Bucket = readonly [tokens: number, at: number];
 
 export type Rate = { readonly burst: number; readonly perMinute: number };
 
 const MINUTE_MS = 60_000;
 
-/** What a bucket holds by now. A clock that ran backwards gives nothing and takes nothing. */
+/**
+ * The tokens in a bucket at a time. If the clock was set back, no tokens are added or removed.
+ * @param now the current time in ms since 1970.
+ */
 export const level = ([tokens, at]: Bucket, { burst, perMinute }: Rate, now: number): number =>
   Math.min(burst, tokens + (Math.max(0, now - at) * perMinute) / MINUTE_MS);
 
-/** The bucket as of now at the latest: after the clock was set back it fills from here, not in an hour. */
+/**
+ * Moves a bucket whose time is in the future to now. After the clock was set back, the bucket then
+ * refills from now on, not only once the clock has caught up.
+ * @param now the current time in ms since 1970.
+ */
 export const fromNow = ([tokens, at]: Bucket, now: number): Bucket => [tokens, Math.min(at, now)];
 
 /**
  * Takes one token.
- * @returns the bucket afterwards, or how many ms until there is one to take.
+ * @param bucket `undefined` for a full one.
+ * @param now the current time in ms since 1970.
+ * @returns the bucket afterwards, or the ms until a token is available.
  */
 export function take(
   bucket: Bucket | undefined,
@@ -27,7 +36,11 @@ export function take(
     : { ok: false, retryAfterMs: Math.ceil(((1 - tokens) * MINUTE_MS) / rate.perMinute) };
 }
 
-/** What a bucket would hold after tokens were taken at these times, newest first. */
+/**
+ * Computes a bucket from the times at which its tokens were taken.
+ * @param times in ms since 1970, newest first.
+ * @returns the bucket after the newest time; `undefined` if there are no times.
+ */
 export function replayed(times: Iterable<number>, rate: Rate): Bucket | undefined {
   let bucket: Bucket | undefined;
   for (const at of [...times].reverse())
@@ -35,5 +48,5 @@ export function replayed(times: Iterable<number>, rate: Rate): Bucket | undefine
   return bucket;
 }
 
-/** How long an empty bucket takes to be full. */
+/** @returns how long an empty bucket takes to become full, in ms. */
 export const refillMs = ({ burst, perMinute }: Rate): number => (burst * MINUTE_MS) / perMinute;
