@@ -6,15 +6,18 @@ const FROM = 'SELECT seq, at FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1';
 const NEWEST = 'SELECT seq, at FROM messages ORDER BY seq DESC LIMIT 1';
 
 /**
- * Which messages are young enough to be shown, where the operator keeps them for a time only. It
- * holds from one moment to the next, before anything is deleted [R36].
+ * Decides which messages are young enough to be served, if the operator limits their age. A message
+ * is hidden as soon as it expires, even if it has not been deleted yet [R36].
  */
 export class AgeLimit {
   readonly #database: Database;
   readonly #keepMs: number | null;
   readonly #now: () => number;
 
-  /** @param keepMs how long a message is shown; `null` for ever. */
+  /**
+   * @param keepMs how long a message is served, in ms; `null` without a limit.
+   * @param now the clock, in ms since 1970.
+   */
   constructor(database: Database, keepMs: number | null, now: () => number) {
     this.#database = database;
     this.#keepMs = keepMs;
@@ -26,18 +29,23 @@ export class AgeLimit {
     return this.#keepMs !== null;
   }
 
+  /** @returns whether an entry of this time (ms since 1970) may still be served. */
   shows({ at }: { readonly at: number }): boolean {
     return this.#keepMs === null || at > this.#now() - this.#keepMs;
   }
 
-  /** When a message of a time is shown no longer; both in ms since 1970. */
+  /**
+   * @param at the time of a message, in ms since 1970.
+   * @returns when it expires, in ms since 1970; Infinity without an age limit.
+   */
   endOf(at: number): number {
     return this.#keepMs === null ? Number.POSITIVE_INFINITY : at + this.#keepMs;
   }
 
   /**
-   * The seq of the first message that is shown, one more than the newest where none is; 0 where
-   * messages are shown for ever. Time never falls along the log, so a binary search finds it.
+   * Finds the first message that is still served. Times never decrease along the log, so it uses a
+   * binary search.
+   * @returns its seq; the newest seq plus one if all messages are expired; 0 without an age limit.
    */
   first(): number {
     if (this.#keepMs === null) return 0;

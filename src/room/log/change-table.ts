@@ -7,7 +7,7 @@ import { MESSAGE_COLUMNS, type MessageRow, type MessageTable } from './message-t
 const SINCE = `SELECT c.seq AS change, ${MESSAGE_COLUMNS} FROM changes c
   LEFT JOIN messages m ON m.seq = c.target WHERE c.seq > ? ORDER BY c.seq`;
 
-/** That messages were edited, deleted or reacted to; never what was said. */
+/** Records that messages were edited, deleted or reacted to. It never stores any text. */
 export class ChangeTable implements EntryTable {
   readonly name = 'changes';
   readonly limit = 'change';
@@ -22,8 +22,9 @@ export class ChangeTable implements EntryTable {
   }
 
   /**
-   * Stores that a message was changed. Inside a write.
-   * @param message its seq. @param hash of the command.
+   * Stores that a message was changed. Call it inside a write.
+   * @param message the seq of the message.
+   * @param hash the hash of the command; `null` for one without a cid.
    */
   insert(
     { seq, at }: Entry,
@@ -38,7 +39,10 @@ export class ChangeTable implements EntryTable {
     );
   }
 
-  /** The last change of each message that is older than the cursor: newer ones show it anyway. */
+  /**
+   * Returns the last change after a cursor of each message that is older than the cursor. Newer
+   * messages are replayed in their current state, so they need no `changed` frame.
+   */
   since(seq: number): DurableFrame[] | undefined {
     type Changed = { change: number } & (MessageRow | { seq: null });
     const frames: DurableFrame[] = [];
@@ -50,7 +54,7 @@ export class ChangeTable implements EntryTable {
     return frames;
   }
 
-  /** Messages show their changes. */
+  /** Returns no frames: the messages of the newest page include their changes already. */
   newest(): DurableFrame[] {
     return [];
   }

@@ -4,7 +4,7 @@ import { messageIdOf } from '../../protocol/place.ts';
 import type { StoredCommand } from './idempotency-store.ts';
 import type { MessageRow } from './message-table.ts';
 
-/** Tells a repeat from another command under the same cid [I2]. */
+/** Hashes commands, to distinguish a repeat from a different command with the same cid [I2]. */
 export class CommandHasher {
   readonly #epoch: () => string;
 
@@ -12,22 +12,24 @@ export class CommandHasher {
     this.#epoch = epoch;
   }
 
-  /** The hash of a command; `null` for one that cannot be repeated. */
+  /** @returns the hash of a command; `null` for one without a cid, which cannot be repeated. */
   hash(user: string, { cid, ...command }: WriteCommand | AnswerCommand): string | null {
     if (cid === undefined) return null;
-    // With the epoch, the person and the cid in it, equal texts do not show as equal.
+    // The epoch, user and cid act as a salt, so that equal texts do not have equal hashes.
     const content = JSON.stringify([this.#epoch(), user, cid, Object.entries(command).sort()]);
     return createHash('sha256').update(content).digest('base64url').slice(0, 22);
   }
 
   /**
-   * The hash of a message as it was sent, from its row, which still has the text. It is needed from
-   * the first edit on, and so computed then: most messages are never edited.
+   * Computes the hash of a message as it was sent, from its row, which still has the original text.
+   * It is stored at the first edit or deletion only, because most messages are never changed.
+   * @returns the hash; `null` for a message without a cid.
    */
   hashOf(row: MessageRow): string | null {
     return row.cid === null ? null : this.hash(row.user, { ...this.#sent(row), cid: row.cid });
   }
 
+  /** @returns whether a command is a repeat of a stored one with the same cid. */
   isSame(user: string, command: WriteCommand | AnswerCommand, before: StoredCommand): boolean {
     if (before.hash !== null || before.text === null)
       return this.hash(user, command) === before.hash;

@@ -1,12 +1,12 @@
 import type { DurableFrame } from '../../protocol/frames.ts';
 
-/** Where a command came from, and for which chat with the assistant. */
+/** The network address that a command came from, and the assistant chat that it belongs to. */
 export type Origin = { readonly address: string; readonly chat?: string | undefined };
 
-/** An entry of the log, as it is sent to everyone. */
+/** A committed entry of the log, as the frame that is broadcast. */
 export type CommittedEntry = {
   readonly frame: DurableFrame;
-  /** Absent for entries that the room makes by itself. */
+  /** Absent for entries that no command caused. */
   readonly origin?: Origin;
 };
 

@@ -2,28 +2,29 @@ import { migrate, readableFrom, SCHEMA_VERSION } from './migrations.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
-/** The size of the database is asked for anew once in so many times. */
+/** The size of the database is read once per this many calls of `exceeds`. */
 const SIZE_READS = 100;
 
 /**
- * The room's database, which does not exist until the first durable write: a room that was only
- * looked at stores nothing. Until then reads are empty and the epoch is a promise, kept in memory
- * and in the attachments of whoever was told it.
+ * The room's SQLite database. It is created by the first durable write, so a room that has only
+ * been read stores nothing. Until then, reads return no rows, and the epoch is kept in memory and
+ * in the attachments of the connections.
  */
 export class Database {
   readonly #storage: DurableObjectStorage;
   readonly #mintEpoch: () => string;
   #epoch: string | undefined;
   #exists: boolean | undefined;
-  /** Of the database as it stands. Migrating waits for the first write: reading writes nothing. */
+  /** The schema version on disk. The first write migrates it; reads write nothing. */
   #version = 0;
-  /** Makes queries fit a database that is not migrated yet. */
+  /** Prepended to queries, so that they work on a database that is not migrated yet. */
   #prefix = '';
   #bytes = 0;
+  /** Calls of `exceeds` since the size was read. */
   #bytesAge = 0;
   #revision = 0;
 
-  /** @param mintEpoch gives the epoch of a log that is still to be written. */
+  /** @param mintEpoch returns the epoch for a log that does not exist yet. */
   constructor(storage: DurableObjectStorage, mintEpoch: () => string) {
     this.#storage = storage;
     this.#mintEpoch = mintEpoch;
@@ -35,22 +36,26 @@ export class Database {
     return this.#epoch;
   }
 
-  /** Whether anyone ever wrote here. */
+  /** Whether the database has been created, that is, whether something was ever written. */
   get exists(): boolean {
     this.#open();
     return this.#exists === true;
   }
 
-  /** Whether the database takes more than so many bytes on disk, give or take a hundred acts. */
+  /**
+   * @param most the size limit, in bytes.
+   * @returns whether the database is larger on disk. The size may be up to SIZE_READS calls old.
+   */
   exceeds(most: number): boolean {
     if (!this.exists) return false;
-    // Asking costs as much as a small read. It grows slowly; who waits for it to shrink is told soon.
+    // Reading the size costs as much as a small query, and it grows slowly, so it is cached. While
+    // it is over the limit it is read at each call, so that writes are accepted again promptly.
     if (this.#bytesAge === 0 || this.#bytes > most) this.#bytes = this.#storage.sql.databaseSize;
     this.#bytesAge = (this.#bytesAge + 1) % SIZE_READS;
     return this.#bytes > most;
   }
 
-  /** Rows as they are read: who stops early has read no more than that. */
+  /** Yields rows as they are read. If the caller stops early, the remaining rows are not read. */
   *rows<T extends Row>(query: string, ...bindings: SqlStorageValue[]): Iterable<T> {
     if (this.exists) yield* this.#storage.sql.exec<T>(this.#prefix + query, ...bindings);
   }
@@ -64,20 +69,23 @@ export class Database {
     return [...this.rows<T>(query, ...bindings)];
   }
 
-  /** Grows with every statement that may have written something: what was read before may be old. */
+  /** Increases with every statement that may write, so that callers can invalidate their caches. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** For use inside `write`. @returns how many rows were written, those of indexes included. */
+  /** Runs a statement inside `write`. @returns how many rows were written, including index rows. */
   run(query: string, ...bindings: SqlStorageValue[]): number {
     this.#revision += 1;
     return this.#storage.sql.exec(query, ...bindings).rowsWritten;
   }
 
   /**
-   * All of it or nothing, in one synchronous turn; the first one makes the database or migrates it.
-   * @param statements one statement is a transaction by itself.
+   * Runs a change as a transaction, in one synchronous turn. The first write creates or migrates
+   * the database.
+   * @param statements `one` if the change runs a single statement, which is atomic by itself.
+   * @returns what `change` returns.
+   * @throws what `change` throws; nothing is written then.
    */
   write<T>(change: () => T, statements: 'one' | 'many' = 'many'): T {
     const { epoch, exists } = this;
@@ -88,14 +96,14 @@ export class Database {
     try {
       return this.#storage.transactionSync(() => {
         migrate(this.#storage.sql, version, epoch);
-        // Reads inside the change see what it has written so far.
+        // Set before the change runs, so that reads inside it see what it has written so far.
         this.#exists = true;
-        this.#is(SCHEMA_VERSION);
+        this.#setVersion(SCHEMA_VERSION);
         return change();
       });
     } catch (error) {
       this.#exists = exists;
-      this.#is(version);
+      this.#setVersion(version);
       throw error;
     }
   }
@@ -109,10 +117,10 @@ export class Database {
       .exec<{ epoch: string; version: number }>('SELECT epoch, version FROM meta')
       .one();
     this.#epoch = meta.epoch;
-    this.#is(meta.version);
+    this.#setVersion(meta.version);
   }
 
-  #is(version: number): void {
+  #setVersion(version: number): void {
     this.#version = version;
     this.#prefix = version === 0 ? '' : readableFrom(version);
   }

@@ -9,23 +9,23 @@ import { type EntryTable, hashedCommand } from './entry-table.ts';
 import type { Entry } from './log.ts';
 import type { MessageRow } from './message-table.ts';
 
-/** What came of a command. Without a `frame` nothing changed. */
+/** The result of a command. Without a `frame`, it changed nothing. */
 export type Outcome = { readonly ack: FrameOf<'ack'>; readonly frame?: DurableFrame };
 
-/** People of whom it is kept in memory whether they have changed something. */
-const MOST_KNOWN = 1000;
+/** The number of users for whom `hasChanged` is cached. */
+const MAX_CACHED_USERS = 1000;
 
-/** What a command's row in the log still says about it. */
+/** What is stored about an earlier command. */
 export type StoredCommand = Entry & {
   /** The seq of the message that it was about. */
   readonly message: number;
-  /** Of the command as it was sent; `null` where the text is. */
+  /** The hash of the command as it was sent; `null` if the original text is still stored. */
   readonly hash: string | null;
   readonly text: string | null;
   readonly reply_to: number | null;
 };
 
-/** Gives a repeat of a command the same answer, by its cid [I2]. */
+/** Makes commands idempotent: a repeat with the same cid gets the same answer [I2]. */
 export class IdempotencyStore {
   readonly hasher: CommandHasher;
   readonly #database: Database;
@@ -45,14 +45,18 @@ export class IdempotencyStore {
           `SELECT seq, at, ${command} FROM ${name} WHERE user = ?1 AND cid = ?2`,
       )
       .join(' UNION ALL ');
-    // A new message finds out by itself whether its cid is among the messages.
+    // The INSERT of a new message checks the messages for its cid, so they are left out here.
     const others = [...tables, UNCHANGED].filter(({ name }) => name !== 'messages');
     this.#hasChangedQuery = `${others
       .map(({ name }) => `SELECT 1 FROM ${name} WHERE user = ?1 AND cid IS NOT NULL`)
       .join(' UNION ALL ')} LIMIT 1`;
   }
 
-  /** The answer to a command whose cid was there before; `undefined` for a new one. */
+  /**
+   * Looks up an earlier command with the same user and cid.
+   * @returns the earlier answer, or `cid_conflict` if the commands differ; `undefined` if the cid
+   *   is new or absent.
+   */
   repeat(user: string, command: WriteCommand | AnswerCommand): Result<Outcome> | undefined {
     const before = command.cid === undefined ? undefined : this.#stored(user, command.cid);
     if (before === undefined) return undefined;
@@ -65,13 +69,13 @@ export class IdempotencyStore {
   }
 
   /**
-   * Whether a person has ever changed a message, or tried to, under a cid; remembered, because nearly
-   * nobody has and it is asked for each message.
+   * Whether a user has a stored command with a cid other than a message. It is cached, because it
+   * is needed for each message and nearly always false.
    */
   hasChanged(user: string): boolean {
-    const known = this.#hasChanged.get(user);
+    const cached = this.#hasChanged.get(user);
     return (
-      known ?? this.#know(user, this.#database.first(this.#hasChangedQuery, user) !== undefined)
+      cached ?? this.#cache(user, this.#database.first(this.#hasChangedQuery, user) !== undefined)
     );
   }
 
@@ -79,25 +83,28 @@ export class IdempotencyStore {
     return this.#database.first<StoredCommand>(this.#storedCommand, user, cid);
   }
 
-  #know(user: string, hasChanged: boolean): boolean {
-    if (this.#hasChanged.size >= MOST_KNOWN) this.#hasChanged.clear();
+  #cache(user: string, hasChanged: boolean): boolean {
+    if (this.#hasChanged.size >= MAX_CACHED_USERS) this.#hasChanged.clear();
     this.#hasChanged.set(user, hasChanged);
     return hasChanged;
   }
 
-  /** @param message the seq of the message that it was about. */
+  /**
+   * Builds the `ack` of a command.
+   * @param message the seq of the message that the command was about.
+   */
   ack({ seq, at }: Entry, message: number, cid: string | undefined): FrameOf<'ack'> {
     const id = messageIdOf({ epoch: this.#database.epoch, seq: message });
     return { type: 'ack', ...(cid !== undefined && { cid }), seq, id, timestamp: at };
   }
 
-  /** Answers a command that changed nothing. Under a cid it is remembered as any other [R22]. */
+  /** Builds the `ack` of a command that changed nothing. One with a cid is stored too [R22]. */
   unchanged(user: string, row: MessageRow, command: WriteCommand | AnswerCommand): FrameOf<'ack'> {
     const { version: seq, at } = row;
     const hash = this.hasher.hash(user, command);
     if (command.cid !== undefined && hash !== null) {
       const values = [user, command.cid, row.seq, seq, at, hash];
-      this.#know(user, true);
+      this.#cache(user, true);
       this.#database.write(
         () => this.#database.run('INSERT INTO unchanged VALUES (?, ?, ?, ?, ?, ?)', ...values),
         'one',
@@ -107,20 +114,23 @@ export class IdempotencyStore {
   }
 
   /**
-   * The hash that a kind stores with a command's cid, so that a repeat is recognised; `null` for one
-   * that cannot be repeated.
+   * @returns the hash that a table stores with a command's cid, so that a repeat is recognized;
+   *   `null` for a command without a cid, which cannot be repeated.
    */
   hash(user: string, command: WriteCommand | AnswerCommand): string | null {
-    if (command.cid !== undefined) this.#know(user, true);
+    if (command.cid !== undefined) this.#cache(user, true);
     return this.hasher.hash(user, command);
   }
 
-  /** Stores that a command changed a message, and never what it said. Inside a write. */
+  /**
+   * Stores that a command changed a message, without any text. Call it inside a write.
+   * @param message the seq of the message.
+   */
   note(entry: Entry, user: string, message: number, command?: WriteCommand | AnswerCommand): void {
     const hash = command === undefined ? null : this.hash(user, command);
     this.#changes.insert(entry, user, message, command?.cid ?? null, hash);
   }
 }
 
-/** Commands that changed nothing; no entries of the log. */
+/** The table of commands that changed nothing. Its rows are not entries of the log. */
 const UNCHANGED = { name: 'unchanged', command: hashedCommand('target') };

@@ -7,9 +7,9 @@ import { MessageTable } from './message-table.ts';
 type OpenTable = (database: Database, ageLimit: AgeLimit) => EntryTable;
 
 /**
- * The durable kinds beside messages and their changes, by the name of their table; none so far. A new
- * kind needs its schema in `src/protocol/`, a file in `commands/`, its table here with a migration,
- * and a view in the client. Nothing else knows the kinds.
+ * The durable kinds other than messages and changes, by the name of their table; there are none
+ * yet. A new kind needs its schema in `src/protocol/`, a file in `commands/`, its table here with a
+ * migration, and a view in the client. No other code depends on the kinds.
  */
 export const KINDS = {} satisfies Record<string, OpenTable>;
 
@@ -25,6 +25,7 @@ export type EntryTables = {
   readonly changes: ChangeTable;
 } & KindTables;
 
+/** Opens every table of the log. */
 export function openEntryTables(database: Database, ageLimit: AgeLimit): EntryTables {
   const messages = new MessageTable(database, ageLimit);
   const opened = Object.entries<OpenTable>(KINDS).map(

@@ -1,15 +1,15 @@
 import type { Database } from './database.ts';
 import type { EntryTable } from './entry-table.ts';
 
-/** Where an entry stands in the log, and when it came, in ms since 1970. */
+/** The position of an entry in the log, and its time in ms since 1970. */
 export type Entry = { readonly seq: number; readonly at: number };
 
-/** Entries that are looked at, at most, for what happened lately. */
+/** The maximum number of recent entries per table that `bytesSince` reads. */
 const MOST_RECENT = 5000;
 
 type Table = Pick<EntryTable, 'name' | 'limit' | 'contentBytes'>;
 
-/** The order of the room: hands out seq and time, and knows what was written lately. */
+/** Assigns seq and time to the entries of all tables, and reads what was written recently. */
 export class Log {
   readonly #database: Database;
   readonly #tables: readonly Table[];
@@ -30,7 +30,7 @@ export class Log {
     this.#oldest = `SELECT min(seq) AS seq FROM (${of((name) => `SELECT (SELECT min(seq) FROM ${name}) AS seq`)})`;
   }
 
-  /** The newest entry; seq 0 before there is one. */
+  /** @returns the newest entry; seq 0 if there is none. */
   head(): Entry {
     this.#head ??= this.#database.first<{ seq: number; at: number }>(this.#newest) ?? {
       seq: 0,
@@ -39,16 +39,19 @@ export class Log {
     return this.#head;
   }
 
-  /** The seq of the oldest entry that is still stored; `undefined` before there is one. */
+  /** @returns the seq of the oldest stored entry; `undefined` if there is none. */
   oldest(): number | undefined {
     return this.#database.first<{ seq: number | null }>(this.#oldest)?.seq ?? undefined;
   }
 
   /**
-   * Makes the next entry [I5]. Its time never runs backwards, whatever the clock does.
-   * @param write stores it; when it throws, nothing is stored and the seq is free again. So it is
-   *   when it returns `undefined`: then it must have stored nothing.
-   * @param statements a write of one statement needs no transaction around it.
+   * Appends the next entry [I5]. Its time is never earlier than that of the entry before it, even
+   * if the clock was set back.
+   * @param write stores the entry. If it throws, nothing is stored and the seq is used again. It
+   *   may return `undefined` if it has stored nothing; the seq is used again then too.
+   * @param statements `one` if `write` runs a single statement, which needs no transaction.
+   * @returns what `write` returns.
+   * @throws what `write` throws.
    */
   append<T>(write: (entry: Entry) => T, statements: 'one' | 'many' = 'many'): T {
     const head = this.head();
@@ -59,8 +62,10 @@ export class Log {
   }
 
   /**
-   * How many bytes of text came since a time (ms since 1970), with so many more for each entry.
-   * Reads no further back than that, and not more than some thousand entries.
+   * Estimates how many bytes were written to the log after a time. It reads no older entries, and
+   * at most MOST_RECENT per table.
+   * @param after in ms since 1970.
+   * @param perEntry bytes to add for each entry.
    */
   bytesSince(after: number, perEntry: number): number {
     let bytes = 0;
@@ -75,8 +80,10 @@ export class Log {
   }
 
   /**
-   * When a person wrote lately, newest first in each table. Reads no further back than asked.
-   * @param limit what is counted.
+   * Yields when a user wrote entries recently, newest first within each table. It reads no older
+   * entries than needed.
+   * @param limit selects the tables that count for this rate limit.
+   * @param after in ms since 1970; older entries are not yielded.
    */
   *times(limit: 'message' | 'change', user: string, after: number): Iterable<number> {
     for (const table of this.#tables)

@@ -1,22 +1,26 @@
 import type { Database } from './database.ts';
 
-/** Messages counted in one step. */
+/** The maximum number of messages counted in one step. */
 const MOST_COUNTED = 20_000;
 
 const NTH_BEFORE = 'SELECT seq FROM messages WHERE seq < ? ORDER BY seq DESC LIMIT 1 OFFSET ?';
 
 /**
- * Finds the first of the newest so many messages. That reads as many rows, so it waits until a tenth
- * of them is new, and goes in bounded steps. A count, with the deleting that follows, is noted only
- * when it is finished: one that a crash cuts short is done again.
+ * Finds the oldest of the newest `keep` messages, for retention by count. That reads `keep` rows,
+ * so a count starts only after the number of new entries reaches a tenth of `keep`, and runs in
+ * bounded steps. It is recorded in the database only after the deletion that follows; if a crash
+ * interrupts it, it starts again.
  */
 export class MessageCounter {
   readonly #database: Database;
   readonly #keep: number;
-  /** The newest seq at the last count; `undefined` where that is not read yet. */
+  /** The newest seq at the last count; `undefined` until it is read from the database. */
   #countedAt: number | undefined;
-  /** A count under way: the head that it is for, where it stands, and how many are still to count. */
-  #under: { readonly head: number; readonly at: number; readonly left: number } | undefined;
+  /**
+   * The count in progress: the newest seq when it began, the seq that it has reached, and how many
+   * messages are left to count.
+   */
+  #inProgress: { readonly head: number; readonly at: number; readonly left: number } | undefined;
   #keepFrom: number | undefined;
 
   /** @param keep how many messages are kept. */
@@ -25,54 +29,61 @@ export class MessageCounter {
     this.#keep = keep;
   }
 
-  /** The first seq that is kept, from the end of a count until what is before it is gone. */
+  /** The first seq to keep. It is set from the end of a count until `finish`. */
   get keepFrom(): number | undefined {
     return this.#keepFrom;
   }
 
-  /** Whether there is something to count, or to delete after a count. */
+  /**
+   * @param head the newest seq.
+   * @returns whether there are messages to count, or to delete after a count.
+   */
   isDue(head: number): boolean {
     if (head <= this.#keep) return false;
-    return this.#under !== undefined || head - this.#lastCount() >= this.#keep / 10;
+    return this.#inProgress !== undefined || head - this.#lastCount() >= this.#keep / 10;
   }
 
-  /** Goes on counting where that is due. @returns whether there is more to count. */
+  /**
+   * Runs one step of a count, if one is due.
+   * @param head the newest seq.
+   * @returns `counting` if there is more to count.
+   */
   advance(head: number): 'counting' | 'counted' {
     if (this.#keepFrom !== undefined || !this.isDue(head)) return 'counted';
-    const { at, left, ...begun } = this.#under ?? {
+    const { at, left, ...begun } = this.#inProgress ?? {
       head,
       at: Number.MAX_SAFE_INTEGER,
       left: this.#keep,
     };
     const part = Math.min(left, MOST_COUNTED);
     const seq = this.#database.first<{ seq: number }>(NTH_BEFORE, at, part - 1)?.seq;
-    this.#under = { ...begun, at: seq ?? 0, left: left - part };
+    this.#inProgress = { ...begun, at: seq ?? 0, left: left - part };
     if (seq !== undefined && left > part) return 'counting';
-    // With fewer messages than are kept there is nothing to delete.
+    // If there are fewer messages than `keep`, nothing is deleted.
     this.#keepFrom = seq ?? 0;
     return 'counted';
   }
 
-  /** What was counted is deleted: the next count waits for new messages. */
+  /** Records that the messages before `keepFrom` are deleted. The next count waits for new ones. */
   finish(): void {
-    const under = this.#under;
-    if (under === undefined) return;
+    const count = this.#inProgress;
+    if (count === undefined) return;
     this.#database.write(() =>
-      this.#database.run('UPDATE meta SET counted = ?, counted_for = ?', under.head, this.#keep),
+      this.#database.run('UPDATE meta SET counted = ?, counted_for = ?', count.head, this.#keep),
     );
-    this.#countedAt = under.head;
-    this.#under = undefined;
+    this.#countedAt = count.head;
+    this.#inProgress = undefined;
     this.#keepFrom = undefined;
   }
 
   #lastCount(): number {
     if (this.#countedAt === undefined) {
-      const noted = this.#database.first<{ counted: number; counted_for: number }>(
+      const stored = this.#database.first<{ counted: number; counted_for: number }>(
         'SELECT counted, counted_for FROM meta',
       );
-      // A count for another setting says nothing about this one.
+      // A count for another value of `keep` is ignored.
       this.#countedAt =
-        noted?.counted_for === this.#keep ? noted.counted : Number.NEGATIVE_INFINITY;
+        stored?.counted_for === this.#keep ? stored.counted : Number.NEGATIVE_INFINITY;
     }
     return this.#countedAt;
   }

@@ -25,7 +25,7 @@ export type MessageRow = {
   assistant: string | null;
 };
 
-/** The assistant's part of a message; `undefined` if it is not one of its answers. */
+/** @returns the assistant's data of a message; `undefined` if the message is not an answer. */
 export const answerOf = ({ assistant }: Pick<MessageRow, 'assistant'>): Answer | undefined =>
   assistant === null ? undefined : (JSON.parse(assistant) as Answer);
 
@@ -33,7 +33,7 @@ export const answerOf = ({ assistant }: Pick<MessageRow, 'assistant'>): Answer |
 const INSERT = `INSERT INTO messages (seq, at, user, name, text, cid, reply_to, version)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1) ON CONFLICT (cid, user) WHERE cid IS NOT NULL DO NOTHING`;
 
-/** For queries in which the table is called `m`. */
+/** The columns of a message, for queries that name the table `m`. */
 export const MESSAGE_COLUMNS =
   'm.seq, m.at, m.user, m.name, m.text, m.reply_to, m.version, m.edited, m.deleted, m.reactions, m.cid, m.assistant';
 
@@ -43,10 +43,10 @@ const AFTER = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq > ? ORDER B
 const QUOTED = `SELECT seq, at, user, name, substr(text, 1, ?) AS text, version, deleted
   FROM messages WHERE seq = ?`;
 
-/** Nobody looks further back than this many messages at once. */
+/** The maximum number of messages that `before` reads. */
 const MOST_BACK = 500;
 
-/** The messages as they stand now; the only place that reads and writes their columns. */
+/** The messages in their current state. Only this class reads and writes their columns. */
 export class MessageTable implements EntryTable {
   readonly name = 'messages';
   readonly limit = 'message';
@@ -60,13 +60,14 @@ export class MessageTable implements EntryTable {
     this.#ageLimit = ageLimit;
   }
 
-  /** @returns the row behind a message's id, or `undefined` for one that is not of this log. */
+  /** @returns the row of a message id; `undefined` if this log has no such message to serve. */
   find(id: string): MessageRow | undefined {
     const place = parseMessageId(id);
     if (place === null || place.epoch !== this.#database.epoch) return undefined;
     return this.row(place.seq);
   }
 
+  /** @returns the row of a seq; `undefined` if there is no such message or it has expired. */
   row(seq: number): MessageRow | undefined {
     const query = `SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE m.seq = ?`;
     const row = this.#database.first<MessageRow>(query, seq);
@@ -74,8 +75,9 @@ export class MessageTable implements EntryTable {
   }
 
   /**
-   * Stores a new message. Inside a write.
-   * @returns it, or `undefined` if its author has sent one under its cid before.
+   * Stores a new message. Call it inside a write.
+   * @param replyTo the seq of the quoted message; `null` for none.
+   * @returns its row; `undefined` if its author has sent a message with the same cid before.
    */
   insert(
     { seq, at }: Entry,
@@ -92,7 +94,7 @@ export class MessageTable implements EntryTable {
   }
 
   /**
-   * Stores a new answer of the assistant, with no text yet. Inside a write.
+   * Stores a new answer of the assistant, without text. Call it inside a write.
    * @param replyTo the seq of the question.
    */
   insertAnswer(
@@ -112,8 +114,9 @@ export class MessageTable implements EntryTable {
   }
 
   /**
-   * Stores an edited text. Inside a write.
-   * @param hash of the message as it was sent. @returns the columns that changed.
+   * Stores an edited text. Call it inside a write.
+   * @param hash the hash of the message as it was sent.
+   * @returns the columns that changed.
    */
   setText({ seq }: MessageRow, version: number, text: string, hash: string | null) {
     this.#database.run(
@@ -125,8 +128,9 @@ export class MessageTable implements EntryTable {
   }
 
   /**
-   * Leaves a tombstone of a message. Inside a write.
-   * @param hash of the message as it was sent. @returns the columns that changed.
+   * Replaces a message by a tombstone. Call it inside a write.
+   * @param hash the hash of the message as it was sent.
+   * @returns the columns that changed.
    */
   setDeleted({ seq }: MessageRow, version: number, hash: string | null) {
     this.#database.run(
@@ -137,7 +141,10 @@ export class MessageTable implements EntryTable {
     return { text: '', deleted: 1, edited: 0, reactions: null };
   }
 
-  /** Stores the summary of a message's reactions. Inside a write. @returns the columns that changed. */
+  /**
+   * Stores the summary of a message's reactions. Call it inside a write.
+   * @returns the columns that changed.
+   */
   setReactions({ seq }: MessageRow, version: number, summary: Reactions) {
     const reactions = Object.keys(summary).length === 0 ? null : JSON.stringify(summary);
     this.#database.run(
@@ -147,7 +154,10 @@ export class MessageTable implements EntryTable {
     return { reactions };
   }
 
-  /** Stores an answer's new state and text. Inside a write. @returns the columns that changed. */
+  /**
+   * Stores the new state and text of an answer. Call it inside a write.
+   * @returns the columns that changed.
+   */
   setAnswer({ seq }: MessageRow, version: number, text: string, answer: Answer) {
     const assistant = JSON.stringify(answer);
     this.#database.run(
@@ -157,16 +167,19 @@ export class MessageTable implements EntryTable {
     return { text, assistant };
   }
 
-  /** Messages before a seq, newest first. Reads no further back than asked. */
+  /** Yields the messages before a seq, newest first. It reads only as many rows as are consumed. */
   before(seq: number): Iterable<MessageRow> {
     return this.#shown(this.#database.rows<MessageRow>(PAGE, seq, MOST_BACK));
   }
 
   /**
-   * One page of messages, newest last.
-   * @param at where in history; without a place the newest page. It gives the places to go on from,
-   *   `null` at the ends of history; `after` only where it was asked by `after` or `around` [R74].
-   * @returns what is wrong where the place is not of this log, or the message not here any more.
+   * Reads one page of messages, newest last.
+   * @param at the place in history; the newest page if it is empty.
+   * @param limit the maximum number of messages.
+   * @returns the messages, and the places of the adjacent pages: `before`, and `after` if the
+   *   request had `after` or `around` [R74]. A place is `null` at the end of history. Refused with
+   *   `bad_request` if the place is not of this log, and with `not_found` if the message around
+   *   which to read is gone.
    */
   page({ before, after, around }: PageAt, limit: number): Result<HistoryBody> {
     const id = before ?? after ?? around;
@@ -185,7 +198,11 @@ export class MessageTable implements EntryTable {
     return place?.epoch === this.#database.epoch ? place.seq : undefined;
   }
 
-  /** Messages on both sides of a seq: so many that are older, so many from it on. */
+  /**
+   * Reads messages on both sides of a seq.
+   * @param older the maximum number of messages before it.
+   * @param newer the maximum number of messages from it on.
+   */
   #pageOf(seq: number, older: number, newer: number): Result<HistoryBody> {
     const from = Math.max(seq, this.#ageLimit.first());
     const back = [...this.#shown(this.#database.rows<MessageRow>(PAGE, from, older + 1))];
@@ -199,7 +216,7 @@ export class MessageTable implements EntryTable {
     return { ok: true, value: { messages, before, ...(newer > 0 && { after }) } };
   }
 
-  /** Messages after a seq as they stand now; `undefined` if one of them is no longer served. */
+  /** Returns the messages after a seq in their current state; `undefined` if one has expired. */
   since(seq: number): DurableFrame[] | undefined {
     const rows = this.#database.all<MessageRow>(SINCE, seq);
     if (rows[0] !== undefined && !this.isServed(rows[0])) return undefined;
@@ -216,7 +233,10 @@ export class MessageTable implements EntryTable {
     this.#database.run('DELETE FROM messages WHERE seq < ?', seq);
   }
 
-  /** Removes everything from a message but its seq, which is still needed [I5]. Inside a write. */
+  /**
+   * Removes the content of a message but keeps its row, because the next seq is computed from it
+   * [I5]. Call it inside a write.
+   */
   erase(seq: number): void {
     this.#database.run(
       `UPDATE messages SET text = '', name = '', deleted = 1, cid = NULL, hash = NULL,
@@ -225,14 +245,14 @@ export class MessageTable implements EntryTable {
     );
   }
 
-  /** Whether a message may be shown, or is past its time [R36]. */
+  /** Whether a message may be served, that is, has not expired [R36]. */
   isServed({ at }: Pick<MessageRow, 'at'>): boolean {
     return this.#ageLimit.shows({ at });
   }
 
   /**
-   * What a reply shows of the message that it answers, as that stands now. It is read each time, and
-   * stored nowhere, so that nothing of a deleted or edited text stays behind [R75].
+   * Reads the quote that a reply shows, from the current state of the quoted message. It is read
+   * each time and never stored, so that no deleted or edited text remains in replies [R75].
    */
   #quote(seq: number): Quote | undefined {
     const row = this.#database.first<MessageRow>(QUOTED, QUOTE_CHARS, seq);
@@ -241,7 +261,7 @@ export class MessageTable implements EntryTable {
     return { user: { id: user, name }, text, version, ...(deleted === 1 && { deleted: true }) };
   }
 
-  /** Of rows that are read newest first, those that are not past their time. */
+  /** Yields rows, read newest first, up to the first one that has expired. */
   *#shown(newestFirst: Iterable<MessageRow>): Iterable<MessageRow> {
     for (const row of newestFirst) {
       if (!this.isServed(row)) return;
@@ -249,6 +269,7 @@ export class MessageTable implements EntryTable {
     }
   }
 
+  /** Converts a row to a message of the protocol, with its quote. */
   readonly message = (row: MessageRow): Message => {
     const { epoch } = this.#database;
     const quote = row.reply_to === null ? undefined : this.#quote(row.reply_to);

@@ -9,22 +9,23 @@ type Migration = {
 };
 
 /**
- * The schema, as numbered steps. A step that was released is never edited; a change is a new one.
+ * The schema, as numbered steps. Never edit the statements of a released step; add a new step
+ * instead.
  *
- * No AUTOINCREMENT: it costs a row per message. Seq is one more than the newest row of either
- * table instead, and the newest row is never pruned, so it only grows [I5].
+ * AUTOINCREMENT is not used, because it costs an extra row write per message. Instead, the next seq
+ * is the newest seq of all tables plus one. The newest row is never pruned, so seq only grows [I5].
  */
 const MIGRATIONS: readonly Migration[] = [
   {
     sql: `
-  -- counted: the newest entry when messages were counted last, for who keeps only so many.
+  -- counted: the newest seq when messages were last counted, for retention by count.
   CREATE TABLE meta (
     epoch TEXT NOT NULL,
     version INTEGER NOT NULL,
     counted INTEGER NOT NULL DEFAULT 0
   );
 
-  -- A message as it stands now. The hash is of what was first sent under the cid.
+  -- A message in its current state. The hash is that of the command as it was first sent.
   CREATE TABLE messages (
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -41,7 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   );
   CREATE UNIQUE INDEX messages_cid ON messages (user, cid) WHERE cid IS NOT NULL;
 
-  -- That a message was edited, deleted or reacted to; never what was said.
+  -- Records that a message was edited, deleted or reacted to, without any text.
   CREATE TABLE changes (
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -67,11 +68,11 @@ const MIGRATIONS: readonly Migration[] = [
       asks: 'NULL AS begun, NULL AS at, NULL AS user, NULL AS tokens',
     },
     sql: `
-  -- On the assistant's answers alone: how it stands with them, as JSON.
+  -- Set only on the assistant's answers: their state, as JSON.
   ALTER TABLE messages ADD COLUMN assistant TEXT;
 
-  -- Answers that have not ended: which, since when and for whom, and what there is of the text, whole.
-  -- In the order asked, which is the order of begun, a seq of the log.
+  -- Answers that have not ended: their message, start time, requester and the whole text so far.
+  -- begun is a seq of the log, so its order is the order of the requests.
   CREATE TABLE runs (
     begun INTEGER PRIMARY KEY,
     answer INTEGER NOT NULL,
@@ -83,7 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
     chat TEXT
   );
 
-  -- What was asked within a day and what it cost, for the limits.
+  -- Requests of the last day and the tokens that they used, for the answer quota.
   CREATE TABLE asks (
     begun INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -95,14 +96,14 @@ const MIGRATIONS: readonly Migration[] = [
   {
     adds: { meta: '0 AS counted_for' },
     sql: `
-  -- How many messages were to be kept when they were counted last.
+  -- The retention setting (number of messages) that the last count was for.
   ALTER TABLE meta ADD COLUMN counted_for INTEGER NOT NULL DEFAULT 0;
   `,
   },
   {
     adds: { runs: "'' AS address, 0 AS reserved" },
     sql: `
-  -- Where an answer that has not ended was asked from, and the tokens that it was granted.
+  -- The address that an unfinished answer was requested from, and its reserved tokens.
   ALTER TABLE runs ADD COLUMN address TEXT NOT NULL DEFAULT '';
   ALTER TABLE runs ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
   `,
@@ -112,8 +113,8 @@ const MIGRATIONS: readonly Migration[] = [
       unchanged: 'NULL AS user, NULL AS cid, NULL AS target, NULL AS seq, NULL AS at, NULL AS hash',
     },
     sql: `
-  -- Acts under a cid that changed nothing, and what they were answered; they live as long as the
-  -- message that they were about. The second index is for forgetting them with it.
+  -- Commands with a cid that changed nothing, and their answers. A row is kept as long as the
+  -- message that it was about. The second index serves to delete it with the message.
   CREATE TABLE unchanged (
     user TEXT NOT NULL,
     cid TEXT NOT NULL,
@@ -128,8 +129,9 @@ const MIGRATIONS: readonly Migration[] = [
   },
   {
     sql: `
-  -- Clients make cids that begin with the time, so with the cid first new entries stand side by side
-  -- at the index's end. With the user first they were all over it, and each wrote a page.
+  -- Clients create cids that begin with the time. With the cid first, new index entries are
+  -- adjacent at the end of the index. With the user first they were scattered, and each one wrote a
+  -- page.
   DROP INDEX messages_cid;
   CREATE UNIQUE INDEX messages_by_cid ON messages (cid, user) WHERE cid IS NOT NULL;
   `,
@@ -139,9 +141,13 @@ const MIGRATIONS: readonly Migration[] = [
 /** The version that this code writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Brings the database from a version to the newest; 0 is none at all. For use inside a transaction. */
+/**
+ * Migrates the database to the newest version. Call it inside a transaction.
+ * @param from the current version; 0 if there is no database yet.
+ * @param epoch the epoch to store in a new database.
+ */
 export function migrate(sql: SqlStorage, from: number, epoch: string): void {
-  // Older code may meet a newer database after a rollback; it reads what it knows.
+  // After a rollback of the code, the database may be newer. The older code still works with it.
   if (from >= MIGRATIONS.length) return;
   for (const step of MIGRATIONS.slice(from)) sql.exec(step.sql);
   if (from === 0)
@@ -150,10 +156,11 @@ export function migrate(sql: SqlStorage, from: number, epoch: string): void {
 }
 
 /**
- * Makes a query fit a database of an older version, so that reading does not depend on a migration:
- * that is a write, which a full disk rejects.
- * @returns a prefix for SELECT statements that shows the tables as the missing steps would leave
- *   them; empty for the newest version.
+ * Makes queries work on a database of an older version. So reading needs no migration, which is a
+ * write and fails on a full disk.
+ * @param from the version of the database.
+ * @returns a prefix for SELECT statements that adds the missing columns and tables with default
+ *   values; empty for the newest version.
  */
 export function readableFrom(from: number): string {
   const views = new Map<string, { readonly base: string; readonly source: string }>();

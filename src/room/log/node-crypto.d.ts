@@ -1,4 +1,4 @@
-// The one piece of Node that the room uses; all of Node's types would bring its globals along.
+// The only Node API that the room uses. The full types of Node would also declare its globals.
 declare module 'node:crypto' {
   export function createHash(algorithm: 'sha256'): {
     update(text: string): { digest(encoding: 'base64url'): string };

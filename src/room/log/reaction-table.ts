@@ -3,8 +3,8 @@ import type { Reactions } from '../../protocol/message.ts';
 import type { Database } from './database.ts';
 
 /**
- * Who reacted with what. The table knows everyone; the summary that travels with a message is kept
- * beside it, so that reading a page of messages reads nothing else.
+ * Stores who reacted with which emoji. The table holds every reaction. A summary of them is stored
+ * in the row of the message, so that reading a page of messages does not read this table.
  */
 export class ReactionTable {
   readonly #database: Database;
@@ -24,7 +24,7 @@ export class ReactionTable {
     );
   }
 
-  /** Adds one and gives the new summary. Inside a write. */
+  /** Adds a reaction and returns the new summary. Call it inside a write. */
   add(target: number, emoji: string, user: string, summary: Reactions): Reactions {
     this.#database.run('INSERT INTO reactions VALUES (?, ?, ?)', target, emoji, user);
     const { count, by } = summary[emoji] ?? { count: 0, by: [] };
@@ -34,7 +34,7 @@ export class ReactionTable {
     };
   }
 
-  /** Takes one away and gives the new summary. Inside a write. */
+  /** Removes a reaction and returns the new summary. Call it inside a write. */
   remove(target: number, emoji: string, user: string, summary: Reactions): Reactions {
     this.#database.run(
       'DELETE FROM reactions WHERE target = ? AND emoji = ? AND user = ?',
@@ -46,12 +46,12 @@ export class ReactionTable {
     const count = (before?.count ?? 1) - 1;
     if (count === 0) return others;
     let by = (before?.by ?? []).filter((id) => id !== user);
-    // Someone beyond the named ones moves up.
+    // The summary has room for a user whom it did not name before.
     if (by.length < REACTION_NAMES && by.length < count) by = this.#names(target, emoji, by);
     return { ...others, [emoji]: { count, by } };
   }
 
-  /** Forgets all of a message's reactions. Inside a write. */
+  /** Deletes all reactions to a message. Call it inside a write. */
   clear(target: number): void {
     this.#database.run('DELETE FROM reactions WHERE target = ?', target);
   }

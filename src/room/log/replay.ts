@@ -13,21 +13,21 @@ export type Replayed = {
 };
 
 type NewestPage = {
-  /** Of the database when it was read. */
+  /** The revision of the database when the page was read. */
   readonly revision: number;
   readonly limit: number;
   readonly frames: readonly DurableFrame[];
 };
 
-/** Reads the log for clients that connect: what they missed, of every durable kind. It writes nothing. */
+/** Reads what clients that connect have missed, of every durable kind. It writes nothing. */
 export class Replay {
   readonly #database: Database;
   readonly #log: Pick<Log, 'head' | 'oldest'>;
   readonly #tables: readonly EntryTable[];
   readonly #ageLimit: AgeLimit;
-  /** The newest page as it was last read: a thousand people who join at once get the same. */
+  /** The newest page, cached so that many clients that join at once cause one read. */
   #newest: NewestPage | undefined;
-  /** The seq of the oldest entry, for the same reason. */
+  /** The seq of the oldest entry, cached for the same reason. */
   #first: { readonly revision: number; readonly seq: number } | undefined;
 
   constructor(
@@ -43,9 +43,11 @@ export class Replay {
   }
 
   /**
-   * What a client must get to be where the log is [I4]: exactly what it missed, or the newest page
-   * with the reason why.
-   * @param limits how much a resume replays, how long the page is.
+   * Reads what a client needs to be up to date [I4]: exactly the entries that it missed, or the
+   * newest page, with a mode that tells which.
+   * @param since the client's cursor; `undefined` if it has none.
+   * @param limits `replay`: the maximum number of entries to replay; `page`: the size of the newest
+   *   page.
    */
   from(since: string | undefined, limits: { replay: number; page: number }): Replayed {
     const first = this.#firstStored();
@@ -64,13 +66,13 @@ export class Replay {
     const from = parseCursor(since);
     const head = this.#log.head().seq;
     if (from === null || from.epoch !== this.#database.epoch || from.seq > head) return 'reset';
-    // Seq is dense, so this counts what would be replayed without reading it.
+    // Seqs are consecutive, so this difference is the number of entries to replay.
     return head - from.seq > most || from.seq < first - 1 ? 'gap' : 'resumed';
   }
 
   /**
-   * Everything after a seq as it stands now, in the order of the log [I3]; `undefined` if something
-   * was missed that is no longer served.
+   * Reads everything after a seq in its current state, in the order of the log [I3].
+   * @returns the frames; `undefined` if a missed entry is no longer served.
    */
   #since(seq: number): readonly DurableFrame[] | undefined {
     const frames: DurableFrame[] = [];
@@ -92,7 +94,7 @@ export class Replay {
 
   #newestPage(limit: number): readonly DurableFrame[] {
     const { revision } = this.#database;
-    // Messages that expire do so without a write.
+    // Messages expire without a write, so with an age limit the page cannot be cached.
     const known = this.#newest;
     if (known?.revision === revision && known.limit === limit && !this.#ageLimit.isFinite)
       return known.frames;

@@ -5,26 +5,29 @@ import type { Log } from './log.ts';
 import { MessageCounter } from './message-counter.ts';
 import type { MessageTable } from './message-table.ts';
 
-/** What one step did. */
+/** The result of one step. */
 export type Step = {
-  /** When to take the next step, in ms since 1970; Infinity where nothing is due without an event. */
+  /** When the next step is due, in ms since 1970; Infinity if none is. */
   readonly next: number;
-  /** Set once all messages before this seq are gone: clients that show them are told. */
+  /** Set once all messages before this seq are deleted, so that clients can remove them. */
   readonly before?: number;
 };
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Seqs deleted in one step, so that nobody waits longer than a step takes. */
+/** The maximum number of seqs deleted in one step, so that commands do not wait long behind it. */
 const MOST_SEQS = 1000;
-/** Rows of each table that are deleted with a message, in one step; one message may have thousands. */
+/**
+ * The maximum number of rows deleted in one step from each table in WITH_MESSAGES. One message may
+ * have thousands of them.
+ */
 const MOST_ROWS = 2000;
-/** At least this long between two rounds by age, in a room where some message expires all the time. */
+/** Minimum time between two rounds by age, for a room where messages expire all the time. */
 const AGE_GAP_MS = 60_000;
-/** The same by count, in a room where messages come all the time. */
+/** Delay of a round by count, for a room where messages arrive all the time. */
 const COUNT_GAP_MS = 1000;
 
-/** The tables whose rows go with their message, and their keys. */
+/** The tables whose rows are deleted with their message, and their primary keys. */
 const WITH_MESSAGES = [
   ['reactions', 'target, emoji, user'],
   ['unchanged', 'user, cid'],
@@ -37,14 +40,15 @@ type Deps = {
   /** Every table of the log. */
   readonly tables: readonly Pick<EntryTable, 'deleteBefore'>[];
   readonly messages: Pick<MessageTable, 'erase'>;
-  /** How many messages are kept; `null` for all. */
+  /** How many messages are kept; `null` without a limit. */
   readonly keepMessages: number | null;
 };
 
 /**
- * Deletes the oldest part of the log, by age or by count, in bounded steps that each are a turn of
- * their own. What goes is always a prefix, so that a cursor is either whole or answered with `gap`
- * [I4], and never the newest row, from which the next seq follows [I5].
+ * Deletes the oldest part of the log, by age or by count, in bounded steps that run in separate
+ * turns. It always deletes a prefix of the log, so that a resume either finds everything after its
+ * cursor or is answered with `gap` [I4]. It never deletes the newest row, because the next seq is
+ * computed from it [I5].
  */
 export class Retention {
   readonly #database: Database;
@@ -53,7 +57,7 @@ export class Retention {
   readonly #tables: readonly Pick<EntryTable, 'deleteBefore'>[];
   readonly #messages: Pick<MessageTable, 'erase'>;
   readonly #counter: MessageCounter | undefined;
-  /** When the oldest message expires, as known at a head of the log. */
+  /** Cached: when the oldest message expires, and the newest seq when that was read. */
   #expiry: { readonly head: number; readonly at: number } | undefined;
   #steppedAt = Number.NEGATIVE_INFINITY;
 
@@ -67,8 +71,9 @@ export class Retention {
   }
 
   /**
-   * When to take a step after something happened, in ms since 1970; Infinity for never.
+   * @param now the current time in ms since 1970.
    * @param head the newest seq.
+   * @returns when the next step is due, in ms since 1970; Infinity for never.
    */
   next(now: number, head: number): number {
     if (!this.#isOn) return NEVER;
@@ -77,8 +82,9 @@ export class Retention {
   }
 
   /**
-   * Deletes what is due, up to the bound of one step.
-   * @param head the newest seq, which stays.
+   * Deletes what is due, up to the limits of one step.
+   * @param now the current time in ms since 1970.
+   * @param head the newest seq, which is not deleted.
    */
   step(now: number, head: number): Step {
     if (!this.#isOn) return { next: NEVER };
@@ -99,7 +105,7 @@ export class Retention {
     return (this.#counter !== undefined || this.#ageLimit.isFinite) && this.#database.exists;
   }
 
-  /** When the oldest message expires that is not erased yet. */
+  /** When the oldest message that is not erased expires, in ms since 1970. */
   #nextExpiry(head: number): number {
     if (!this.#ageLimit.isFinite) return NEVER;
     const known = this.#expiry;
@@ -129,7 +135,7 @@ export class Retention {
     return true;
   }
 
-  /** Takes everything that was said out of an expired newest row, whose seq is still needed [I5]. */
+  /** Erases the content of the newest row if it has expired; its seq is still needed [I5]. */
   #erase(seq: number): boolean {
     const isDue = this.#database.first(
       'SELECT 1 FROM messages WHERE seq = ? AND name <> ?',

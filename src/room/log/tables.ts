@@ -16,7 +16,7 @@ export type Tables = EntryTables & {
   readonly replay: Replay;
   readonly reactions: ReactionTable;
   readonly idempotency: IdempotencyStore;
-  /** Whether the database takes nothing more but deletes. */
+  /** Whether the storage limit is reached; only deletes are allowed then. */
   readonly isFull: () => boolean;
   readonly retention: Retention;
 };
@@ -26,11 +26,11 @@ type Settings = {
   readonly keepMs: number | null;
   readonly keepMessages: number | null;
   readonly now: () => number;
-  /** The epoch of a log that is still to be written. */
+  /** Returns the epoch for a log that does not exist yet. */
   readonly mintEpoch: () => string;
 };
 
-/** Opens everything that is kept on disk. */
+/** Opens all tables and stores of the room's database. */
 export function openTables(storage: DurableObjectStorage, settings: Settings): Tables {
   const { now, keepMs, keepMessages, limits } = settings;
   const database = new Database(storage, settings.mintEpoch);
@@ -51,5 +51,5 @@ export function openTables(storage: DurableObjectStorage, settings: Settings): T
   };
 }
 
-/** 48 random bits: two logs of one room never share an epoch. */
+/** @returns 48 random bits in hex, so that two logs of a room practically never share an epoch. */
 export const randomEpoch = (): string => hex(crypto.getRandomValues(new Uint8Array(6)));
