@@ -9,7 +9,7 @@ import {
   reply,
 } from './command.ts';
 
-/** Hands a command about an answer to the assistant. */
+/** Passes a command about an answer to the assistant. */
 export function answerCommand<C extends ActorConnection>(
   { assistant }: CommandContext<C>,
   actor: Actor<C>,

@@ -14,10 +14,10 @@ import {
   reply,
 } from './command.ts';
 
-/** What a command needs to change the log. */
+/** The part of the context that a command needs to change the log. */
 export type LogContext = Pick<CommandContext, 'tables' | 'reactionKinds'>;
 
-/** Checks and stores one command, all in one synchronous turn [I1]. */
+/** Checks and stores one command in one synchronous turn [I1]. */
 export type LogChange<T extends WriteCommand['type']> = (
   context: LogContext,
   user: User,
@@ -34,7 +34,7 @@ export function changeLog<T extends WriteCommand['type'], C extends ActorConnect
   const { principal, connection } = actor;
   const outcome = change(context, principal.user, command);
   if (!outcome.ok) return outcome;
-  // A guest without a token joins the people by writing.
+  // A guest without a token is listed in presence once it has written something.
   if (connection !== undefined && !principal.named) context.rename(connection, principal.user);
   const { ack, frame } = outcome.value;
   if (frame !== undefined) context.onCommitted({ frame, origin: originOf(actor) });
@@ -44,16 +44,21 @@ export function changeLog<T extends WriteCommand['type'], C extends ActorConnect
 export const notFound = refused('not_found', 'That message is not here.');
 export const wasDeleted = refused('message_deleted', 'That message was deleted.');
 
+/** Builds the outcome of a command; without a `frame`, it changed nothing. */
 export const done = (ack: Outcome['ack'], frame?: DurableFrame): Result<Outcome> => ({
   ok: true,
   value: { ack, ...(frame && { frame }) },
 });
 
-/** Checked before writing: a database that rejects a write resets the whole room. */
+/** Checked before each write, because a write that fails on a full disk resets the whole room. */
 export const fullFault = ({ tables }: LogContext): Result<Outcome> | undefined =>
   tables.isFull() ? { ok: false, fault: storageFull() } : undefined;
 
-/** The message with this id, if it belongs to this person or `isTheirs` says so. */
+/**
+ * Finds a message that a user may change.
+ * @param isTheirs returns whether a message of another author also belongs to the user.
+ * @returns its row, or why the user may not change it.
+ */
 export function ownMessage(
   { tables }: LogContext,
   user: User,
@@ -68,8 +73,9 @@ export function ownMessage(
 }
 
 /**
- * Changes a message as the next entry of the log.
- * @param write stores the change under the given seq. @returns the columns that it changed.
+ * Changes a message and appends the change to the log.
+ * @param write stores the change with the given seq and returns the columns that it changed.
+ * @returns the `ack`, and the `changed` frame to broadcast.
  */
 export function changeMessage(
   { tables }: LogContext,

@@ -10,47 +10,47 @@ import type { Permission } from '../policy/permissions.ts';
 import type { LimitKind } from '../policy/rate-limiter.ts';
 import type { Principal } from '../principal.ts';
 
-/** A connection as far as commands use it; otherwise they only hand it back to the room. */
+/** The part of a connection that commands read. Otherwise they only pass it on to the room. */
 export type ActorConnection = { readonly isCatchingUp: boolean };
 
-/** Who sends a command: over a connection, or by a POST that has none. */
+/** The sender of a command, over a connection or by a POST without one. */
 export type Actor<C extends ActorConnection = ActorConnection> = {
   readonly principal: Principal;
   readonly connection?: C;
-  /** The chat with the assistant that the command belongs to, by the id that its program gave it. */
+  /** The id of the assistant chat that the command belongs to, chosen by the client program. */
   readonly chat?: string;
 };
 
-/** What the assistant does on command. */
+/** The operations of the assistant that commands call. */
 export type AnswerCommands = {
   /** Stops the answer `id` before `user`, its requester, deletes it [R113]. */
   readonly stopForDeletion: (user: string, id: string) => void;
   readonly perform: (user: string, command: AnswerCommand, origin: Origin) => Result<Outcome>;
 };
 
-/** What commands need of the room. */
+/** What commands need from the room. */
 export type CommandContext<C extends ActorConnection = ActorConnection> = {
   readonly room: string;
   readonly tables: Pick<
     Tables,
     'database' | 'log' | 'messages' | 'reactions' | 'idempotency' | 'isFull'
   >;
-  /** How many different emoji a message takes. */
+  /** The maximum number of different emoji on a message. */
   readonly reactionKinds: number;
   /** `undefined` in a room without an assistant. */
   readonly assistant: AnswerCommands | undefined;
-  /** Sends to everyone in the room; durable frames are published with `onCommitted` instead. */
+  /** Broadcasts an ephemeral frame. Durable frames are published with `onCommitted` instead. */
   readonly broadcast: (frame: EphemeralFrame) => void;
   readonly onCommitted: OnCommitted;
   readonly presence: () => Frame;
-  /** Stores how far someone has read. @returns whether that is further than before. */
+  /** Stores the read position of a user. @returns whether it is further than before. */
   readonly read: (user: string, seq: number, connection: C | undefined) => boolean;
-  /** Whether there are too many people to name, so that only their number is sent. */
+  /** Whether there are too many users to send frames about individual ones. */
   readonly countsOnly: () => boolean;
-  /** Makes the connection live. @returns `welcome`, what it missed, `live`. */
+  /** Makes the connection live. @returns `welcome`, the replay and `live`, or a refusal. */
   readonly replay: (connection: C, since: string | undefined) => Result<Frame[]>;
   readonly rename: (connection: C, user: User) => void;
-  /** What is wrong with a name that somebody wants; `undefined` if they may have it. */
+  /** @returns why a user may not take a name, or `undefined` if it is free. */
   readonly nameFault: (name: string) => Fault | undefined;
   /** Evicts dead connections. */
   readonly evictStale: () => void;
@@ -59,12 +59,12 @@ export type CommandContext<C extends ActorConnection = ActorConnection> = {
 /** Frames for the sender alone. */
 export type Reply = Result<readonly Frame[]>;
 
-/** One command of the protocol. Each has a file of its own in this folder. */
+/** The definition of one command of the protocol. Each command has its own file in this folder. */
 export type CommandDefinition<T extends CommandType> = {
-  /** Which rate limit it counts for. `message` and `change` keep their order [R63]. */
+  /** The rate limit that it counts for. Commands of `message` and `change` stay in order [R63]. */
   readonly limit: LimitKind;
   readonly permission: Permission;
-  /** Bytes of content that it stores; absent if it counts for no storage limit [R39]. */
+  /** Returns the bytes of content that it stores; absent if no storage limit applies [R39]. */
   readonly storedBytes?: (command: CommandOf<T>) => number;
   readonly execute: <C extends ActorConnection>(
     context: CommandContext<C>,

@@ -10,7 +10,7 @@ import {
 } from './change-log.ts';
 import type { CommandDefinition } from './command.ts';
 
-/** Replaces the text of one's own message. */
+/** Replaces the text of a message of the sender. */
 export const edit: CommandDefinition<'edit'> = {
   limit: 'change',
   permission: 'write',
@@ -20,8 +20,8 @@ export const edit: CommandDefinition<'edit'> = {
 
 const editMessage: LogChange<'edit'> = (context, user, command) => {
   const { messages, idempotency } = context.tables;
-  const settled = idempotency.repeat(user.id, command) ?? fullFault(context);
-  if (settled !== undefined) return settled;
+  const earlyResult = idempotency.repeat(user.id, command) ?? fullFault(context);
+  if (earlyResult !== undefined) return earlyResult;
   const found = ownMessage(context, user, command.id);
   if (!found.ok) return found;
   const row = found.value;

@@ -15,8 +15,8 @@ export const message: CommandDefinition<'message'> = {
 };
 
 /**
- * Nearly every message is new, so the statement that stores it also finds out whether its cid was
- * there before. Only if nothing was stored, the log is searched for the earlier command [I2].
+ * Nearly every message is new, so the INSERT itself checks whether its cid was used before. The log
+ * is searched for an earlier command only if the INSERT stored nothing [I2].
  */
 const addMessage: LogChange<'message'> = (context, user, command) => {
   const { log, messages, idempotency } = context.tables;

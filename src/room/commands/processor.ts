@@ -21,9 +21,9 @@ import type {
 import { COMMANDS } from './table.ts';
 
 export type Processed = {
-  /** For the sender alone, in the order of the commands. */
+  /** Frames for the sender alone, in the order of the commands. */
   readonly replies: readonly Frame[];
-  /** Set when the sender is disconnected: too many errors, or an error that is no mistake. */
+  /** Set if the sender must be disconnected: it sent too much at once, or made too many errors. */
   readonly end?: Fault;
 };
 
@@ -39,11 +39,13 @@ type Deps<C extends ActorConnection> = {
 const isRepeat = ([reply]: readonly Frame[]): boolean =>
   reply?.type === 'ack' && reply.duplicate === true;
 
-/** Whether a command changes the log and is answered by `ack` or `error`: its order counts [R63]. */
+/** Whether a command must keep its order, because it changes the log [R63]. */
 const keepsOrder = ({ type }: Command): boolean =>
   COMMANDS[type].limit === 'message' || COMMANDS[type].limit === 'change';
 
-/** Reads commands, holds them to limits and permissions, executes them and collects the replies. */
+/**
+ * Decodes commands, checks their limits and permissions, executes them and collects the replies.
+ */
 export class CommandProcessor<C extends ActorConnection> {
   readonly #deps: Deps<C>;
   readonly #decode: (text: string) => Decoded[];
@@ -55,25 +57,27 @@ export class CommandProcessor<C extends ActorConnection> {
 
   /**
    * Processes one WebSocket message or POST body: a command or an array of them.
-   * @param size of what was sent, in bytes or UTF-16 units.
+   * @param text the commands as JSON.
+   * @param size the size of what was sent, in bytes or UTF-16 units.
    */
   process(actor: Actor<C>, text: string, size = text.length): Processed {
     if (size > OVERSIZE_FACTOR * this.#deps.limits.frameBytes) {
       const end = fault('too_large', `Send at most ${this.#deps.limits.frameBytes} bytes at once.`);
-      // A command that ends the connection is answered too, so that it is not sent again [R64].
+      // Commands in an oversize frame are answered too, so that the client does not resend them
+      // [R64].
       return { replies: this.#decode(text).map(({ cid }) => errorFrame(end, cid)), end };
     }
     const replies: Frame[] = [];
     let end: Fault | undefined;
-    let held: Fault | undefined;
+    let retryFault: Fault | undefined;
     for (const decoded of this.#decode(text)) {
       const isOrdered = decoded.ok && keepsOrder(decoded.command);
-      // Commands after the limit is exceeded are rejected too, and so are ordered commands after one
-      // that is to be retried: executed now, they would overtake it [R63].
-      const before = end ?? (isOrdered ? held : undefined);
+      // Commands after the error limit is exceeded are rejected too. So are ordered commands after
+      // one that the client must retry: if they were executed now, they would overtake it [R63].
+      const earlierFault = end ?? (isOrdered ? retryFault : undefined);
       const reply: Reply =
-        before !== undefined
-          ? { ok: false, fault: before }
+        earlierFault !== undefined
+          ? { ok: false, fault: earlierFault }
           : decoded.ok
             ? this.execute(actor, decoded.command)
             : decoded;
@@ -82,13 +86,16 @@ export class CommandProcessor<C extends ActorConnection> {
         continue;
       }
       replies.push(errorFrame(reply.fault, decoded.cid));
-      if (isOrdered && retryAfterError(reply.fault.code) !== undefined) held = reply.fault;
+      if (isOrdered && retryAfterError(reply.fault.code) !== undefined) retryFault = reply.fault;
       if (decoded.ok || !decoded.repeated) end ??= this.#countError(actor, reply.fault);
     }
     return { replies, ...(end && { end }) };
   }
 
-  /** Executes one command, if the sender's limits and permissions allow it. */
+  /**
+   * Executes one command if the sender's limits and permissions allow it.
+   * @returns its replies, or why it failed. An exception becomes a fault.
+   */
   execute<T extends CommandType>(actor: Actor<C>, command: CommandOf<T> & { type: T }): Reply {
     const { limiter, addresses, storage, context, now } = this.#deps;
     const { principal } = actor;
@@ -99,8 +106,9 @@ export class CommandProcessor<C extends ActorConnection> {
       (limit === 'signal' || limit === 'sync' ? addresses.take(principal, limit, now()) : 0);
     if (wait > 0) return refused('rate_limited', 'Too fast; wait a moment.', wait);
     const bytes = definition.storedBytes?.(command);
-    const full = bytes === undefined ? 0 : storage.delay(principal, now());
-    if (full > 0) return refused('rate_limited', 'Too much at once; wait a moment.', full);
+    const storageWait = bytes === undefined ? 0 : storage.delay(principal, now());
+    if (storageWait > 0)
+      return refused('rate_limited', 'Too much at once; wait a moment.', storageWait);
     try {
       const forbidden = permissionFault(principal, definition.permission);
       if (forbidden !== undefined) return { ok: false, fault: forbidden };
@@ -113,7 +121,7 @@ export class CommandProcessor<C extends ActorConnection> {
     }
   }
 
-  /** Counts an error. @returns why the sender is disconnected, if there were too many. */
+  /** Counts an error. @returns why the sender must be disconnected, if it made too many. */
   #countError(actor: Actor<C>, { code }: Fault): Fault | undefined {
     const { limiter, now } = this.#deps;
     const wait = limiter.take(actor.principal.user.id, 'error', now());

@@ -6,7 +6,7 @@ import type { Principal } from '../principal.ts';
 import type { ActorConnection } from './command.ts';
 import type { CommandProcessor } from './processor.ts';
 
-/** A message as a backend publishes it. */
+/** A message that a backend publishes. */
 export type Publication = {
   readonly text: string;
   readonly cid?: string;
@@ -15,7 +15,10 @@ export type Publication = {
 
 export type Published = PublishBody & { readonly repeat: boolean };
 
-/** Writes one message for a backend. A repeat of its cid returns the message that there is. */
+/**
+ * Writes one message for a backend. A repeat of its cid returns the message that is already stored.
+ * @returns the message, or why it was refused.
+ */
 export function publish<C extends ActorConnection>(
   commands: Pick<CommandProcessor<C>, 'execute'>,
   messages: MessageTable,

@@ -14,7 +14,7 @@ import {
 } from './change-log.ts';
 import type { CommandDefinition } from './command.ts';
 
-/** Puts an emoji on a message, or takes it away. */
+/** Adds an emoji reaction to a message, or removes it. */
 export const react: CommandDefinition<'react'> = {
   limit: 'change',
   permission: 'write',
@@ -24,8 +24,8 @@ export const react: CommandDefinition<'react'> = {
 
 const changeReaction: LogChange<'react'> = (context, user, command) => {
   const { messages, reactions, idempotency } = context.tables;
-  const settled = idempotency.repeat(user.id, command) ?? fullFault(context);
-  if (settled !== undefined) return settled;
+  const earlyResult = idempotency.repeat(user.id, command) ?? fullFault(context);
+  if (earlyResult !== undefined) return earlyResult;
   const row = messages.find(command.id);
   if (row === undefined) return notFound;
   if (row.deleted === 1) return wasDeleted;
@@ -50,7 +50,7 @@ const changeReaction: LogChange<'react'> = (context, user, command) => {
   );
 };
 
-/** Those of the emoji that this person has put on a message. */
+/** @returns those of the emoji with which the user has reacted to a message. */
 export const ownKinds = (
   { tables }: LogContext,
   { seq }: MessageRow,

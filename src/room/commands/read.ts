@@ -1,6 +1,6 @@
 import { type CommandDefinition, reply } from './command.ts';
 
-/** Notes how far somebody has read, and tells the others unless there are too many to name. */
+/** Stores the sender's read position, and broadcasts it unless there are too many users. */
 export const read: CommandDefinition<'read'> = {
   limit: 'signal',
   permission: 'write',

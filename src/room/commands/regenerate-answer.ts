@@ -1,7 +1,7 @@
 import { answerCommand } from './answer-command.ts';
 import type { CommandDefinition } from './command.ts';
 
-/** Asks once more for an answer that one has asked for. */
+/** Requests an answer of the sender again. */
 export const regenerateAnswer: CommandDefinition<'assistant.regenerate'> = {
   limit: 'change',
   permission: 'write',

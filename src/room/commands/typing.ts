@@ -1,6 +1,6 @@
 import { type CommandDefinition, reply } from './command.ts';
 
-/** Tells the others that somebody types, unless there are too many to name. */
+/** Broadcasts whether the sender is typing, unless there are too many users. */
 export const typing: CommandDefinition<'typing'> = {
   limit: 'signal',
   permission: 'write',

@@ -1,6 +1,6 @@
 import { type CommandDefinition, reply } from './command.ts';
 
-/** Asks who is here. Dead connections are evicted first [I9]. */
+/** Returns the current presence, after evicting dead connections [I9]. */
 export const who: CommandDefinition<'who'> = {
   limit: 'signal',
   permission: 'read',
