@@ -1,29 +1,29 @@
 import { attempt, type Turn } from '../turn.ts';
 
-/** Handled in one turn at most, so that reads, upgrades and timers get their turn in between. */
+/** The maximum number handled in one turn, so that reads, upgrades and timers run in between. */
 const MOST_PER_TURN = 256;
 /**
- * The same in UTF-16 units: long messages take longer. The bound is on the work and not on the time,
- * because the platform's clock stands still within a turn.
+ * The maximum length handled in one turn, in UTF-16 units, because long messages take longer. The
+ * limit is not a time, because the platform's clock stands still within a turn.
  */
 const MOST_CHARS_PER_TURN = 131_072;
-/** With more than this waiting, a batch is handled where the next one arrives: memory has a bound. */
+/** If more than this is waiting, the next arrival handles a batch at once, to bound memory. */
 const MOST_WAITING = 4096;
 const MOST_CHARS_WAITING = 4_194_304;
 
 type Deps = {
-  /** Does once for a batch what a batch needs once, around handling it. */
+  /** Calls `handle`, which handles a batch, and does the work that is needed once per batch. */
   readonly turn: (handle: () => void, turn: Turn) => void;
-  /** Runs something later, and keeps the room in memory until then. */
+  /** Runs a function in a later turn, and prevents hibernation until then. */
   readonly later: (run: () => void) => unknown;
 };
 
 type Waiting = { readonly handle: () => void; readonly chars: number };
 
 /**
- * What has arrived and is not handled yet. While the room is busy, more arrives; all of it is then
- * handled in one synchronous turn, in the order in which it came, so that many commands share one
- * storage commit. In a quiet room each command has a turn of its own.
+ * Queues what has arrived until it is handled. Everything that arrives while the room is busy is
+ * handled in one synchronous turn, in order of arrival, so that many commands share one storage
+ * commit. In a quiet room each command has its own turn.
  */
 export class Inbox {
   readonly #deps: Deps;
@@ -36,8 +36,9 @@ export class Inbox {
   }
 
   /**
-   * Handles something in the next turn. An exception is logged and leaves the rest of the batch alone.
-   * @param chars how long what is to be handled is, in bytes or UTF-16 units.
+   * Handles something in the next turn. An exception is logged and does not affect the rest of the
+   * batch.
+   * @param chars the length of the input, in UTF-16 units.
    */
   push(handle: () => void, chars: number): void {
     this.#waiting.push({ handle, chars });
@@ -49,7 +50,7 @@ export class Inbox {
 
   /**
    * Handles a request in the next turn.
-   * @param chars how long it is, in UTF-16 units.
+   * @param chars the length of its input, in UTF-16 units.
    * @returns what `handle` returns.
    * @throws what `handle` throws.
    */
@@ -65,7 +66,7 @@ export class Inbox {
     });
   }
 
-  /** Handles what is waiting, now: before something that must not overtake it. */
+  /** Handles everything in the queue now. Call it before an event that must be handled after it. */
   drain(): void {
     while (this.#waiting.length > 0) this.#handleBatch('inline');
   }
@@ -91,13 +92,13 @@ export class Inbox {
     }, turn);
   }
 
-  /** The first that wait, at least one. */
+  /** Removes the first entries from the queue, up to the limits of a turn, but at least one. */
   #takeBatch(): Waiting[] {
     let chars = 0;
     let count = 0;
-    for (const one of this.#waiting) {
-      if (count === MOST_PER_TURN || (count > 0 && chars + one.chars > MOST_CHARS_PER_TURN)) break;
-      chars += one.chars;
+    for (const next of this.#waiting) {
+      if (count === MOST_PER_TURN || (count > 0 && chars + next.chars > MOST_CHARS_PER_TURN)) break;
+      chars += next.chars;
       count += 1;
     }
     this.#chars -= chars;

@@ -2,20 +2,23 @@ import type { OnCommitted } from '../log/committed-entry.ts';
 import { attempt } from '../turn.ts';
 
 /**
- * The only way to react to the log. Every entry is published in the synchronous turn that writes it,
- * and the subscribers are called then, in the order in which they subscribed. A subscriber may write
- * an entry of its own, which is published before the next subscriber is called. The entry is written,
- * so a subscriber that fails neither takes its `ack` nor keeps it from the others.
+ * Publishes the entries of the log to subscribers; all code that reacts to new entries subscribes
+ * here. Every entry is published in the synchronous turn that writes it, and the subscribers are
+ * called in the order in which they subscribed. A subscriber may write an entry of its own, which
+ * is published before the next subscriber is called. If a subscriber throws, the entry is still
+ * acknowledged and the other subscribers are still called, because the entry is already written.
  */
 export class CommittedEntries {
-  readonly #subscribers: { readonly does: string; readonly onCommitted: OnCommitted }[] = [];
+  readonly #subscribers: { readonly label: string; readonly onCommitted: OnCommitted }[] = [];
 
-  /** @param does what it does, for the log where it fails. */
-  subscribe(does: string, onCommitted: OnCommitted): void {
-    this.#subscribers.push({ does, onCommitted });
+  /** @param label names the subscriber in the error log if it throws. */
+  subscribe(label: string, onCommitted: OnCommitted): void {
+    this.#subscribers.push({ label, onCommitted });
   }
 
+  /** Calls all subscribers with an entry. */
   readonly publish: OnCommitted = (entry) => {
-    for (const { does, onCommitted } of this.#subscribers) attempt(does, () => onCommitted(entry));
+    for (const { label, onCommitted } of this.#subscribers)
+      attempt(label, () => onCommitted(entry));
   };
 }
