@@ -1,27 +1,29 @@
 type AlarmStorage = Pick<DurableObjectStorage, 'getAlarm' | 'setAlarm'>;
 
 /**
- * The room's one alarm, shared by everything that has a due-time. What is due follows from the
- * room's state, so the alarm carries no name: whoever wakes looks at all of it. Setting costs a row,
- * so it is only ever set to an earlier time.
+ * The room's only alarm, shared by all tasks that are due at some time. The alarm does not record
+ * its task: the handler derives from the room's state which tasks are due. Setting an alarm costs a
+ * row write, so it is set only to move it to an earlier time.
  */
 export class Alarms {
   readonly #storage: AlarmStorage;
-  /** `undefined`: not known since waking. */
+  /** When the alarm is set for, in ms since 1970; `null` for none, `undefined` until it is read. */
   #at: number | null | undefined;
 
   constructor(storage: AlarmStorage) {
     this.#storage = storage;
   }
 
-  /** The alarm rang: there is none now. */
+  /** Records that the alarm has fired, so that none is set. */
   rang(): void {
     this.#at = null;
   }
 
   /**
-   * Sees to it that the room wakes by then (ms since 1970).
-   * @returns what to wait for, or `undefined` where it does already, as nearly always.
+   * Makes sure that the alarm fires no later than a time.
+   * @param due in ms since 1970.
+   * @returns a promise that resolves once the alarm is stored; `undefined`, the usual case, if an
+   *   early enough alarm is already set. It rejects if storage fails.
    */
   wakeBy(due: number): Promise<void> | undefined {
     const isSet = this.#at !== null && this.#at !== undefined && this.#at <= due;

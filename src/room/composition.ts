@@ -13,7 +13,11 @@ import { Schedule } from './schedule.ts';
 import { CommittedEntries } from './subscribers/committed-entries.ts';
 import { fanOut } from './subscribers/fan-out.ts';
 
-/** Puts the stages of a room together, each with what it needs of the others. */
+/**
+ * Creates the stages of a room and connects them.
+ * @param now the system's clock, in ms since 1970.
+ * @throws Error if a setting is invalid.
+ */
 export function composeRoom(ctx: DurableObjectState, env: RoomEnv, now: () => number) {
   const config = roomConfig(env);
   const { limits } = config;

@@ -7,11 +7,13 @@ import { type AssistantSettings, assistantSettings } from './assistant/settings.
 import { ReservedNames, reservedFrom } from './policy/reserved-names.ts';
 import { checkTextSettings } from './text-settings.ts';
 
-/** The bindings and variables that the room reads; the Worker's own are none of its business. */
+/**
+ * The bindings and variables that the room reads. Those that only the Worker reads are not here.
+ */
 export type RoomEnv = AssistantEnv & {
   readonly ANSWER_QUOTA?: DurableObjectNamespace<AnswerQuota>;
   readonly WELCOME_TEXT?: string;
-  /** Names that nobody may take, with commas between them. */
+  /** Names that no user may take, separated by commas. */
   readonly RESERVED_NAMES?: string;
   readonly RETENTION_DAYS?: string;
   readonly RETENTION_MESSAGES?: string;
@@ -20,13 +22,14 @@ export type RoomEnv = AssistantEnv & {
 
 export type RoomConfig = {
   readonly limits: Limits;
-  /** Sent to whoever arrives anew; empty for silence. */
+  /** Sent to clients that connect without a cursor; empty for no text. */
   readonly welcomeText: string;
-  /** How long and how many messages are kept; `null` for ever, all. */
+  /** How long messages are kept, in ms; `null` without a limit. */
   readonly keepMs: number | null;
+  /** How many messages are kept; `null` without a limit. */
   readonly keepMessages: number | null;
   readonly assistant: AssistantSettings;
-  /** The assistant's name, and the operator's. */
+  /** The assistant's name, and the names in `RESERVED_NAMES`. */
   readonly reservedNames: ReservedNames;
 };
 
@@ -34,7 +37,7 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Reads the room's settings.
- * @throws Error with a sentence that names the variable that is wrong.
+ * @throws Error whose message names the invalid variable.
  */
 export function roomConfig(env: RoomEnv): RoomConfig {
   checkTextSettings(env);

@@ -1,26 +1,30 @@
 import type { Role, User } from '../protocol/message.ts';
 
-/** Who is on the other end, as the Worker found out; the room takes its word. */
+/**
+ * Who is acting, with role and limits. The Worker authenticates it, and the room trusts the result.
+ */
 export type Principal = {
   readonly user: User;
   readonly role: Role;
-  /** Counted among the people, not only in `online`. */
+  /** Listed in presence by name, and not only counted in `online`. */
   readonly named: boolean;
-  /** Speaks without the subprotocol: one JSON object per WebSocket message. */
+  /** Connects without the subprotocol: it gets one JSON object per WebSocket message. */
   readonly plain: boolean;
-  /** When the identity ends, in ms since 1970; `null` where it lasts as long as the connection. */
+  /** When the token expires, in ms since 1970; `null` without a token. */
   readonly expiresAt: number | null;
-  /** Where they come from: an IPv4 address or an IPv6 /64; absent where the platform does not say. */
+  /** The client's IPv4 address or IPv6 /64; absent if the platform does not provide it. */
   readonly address?: string;
 };
 
-/** Whether someone came without a token: a reader, or a guest for as long as their connection lasts. */
+/**
+ * Whether the principal has no token: a reader, or a guest whose identity ends with the connection.
+ */
 export const isAnonymous = ({ expiresAt }: Principal): boolean => expiresAt === null;
 
-/** The header that carries the principal from the Worker to the room; no client's header gets that far. */
+/** The header with the principal, from the Worker to the room. Clients cannot set it. */
 export const PRINCIPAL_HEADER = 'edgewise-visitor';
 
-// Names hold any letter, headers only ASCII.
+// Names may contain any letter, but headers only ASCII, so the JSON is percent-encoded.
 export const encodePrincipal = (principal: Principal): string =>
   encodeURIComponent(JSON.stringify(principal));
 export const decodePrincipal = (header: string): Principal =>

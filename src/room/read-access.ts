@@ -16,12 +16,14 @@ type Deps = {
   readonly addresses: AddressLimiter;
   readonly welcome: WelcomeDeps;
   readonly evictStale: () => void;
-  /** Called before the log is read for somebody who writes nothing. */
+  /** Called before each read of the log that is not part of a command. */
   readonly beforeRead: () => void;
   readonly now: () => number;
 };
 
-/** Reads the room for people, under their limits: welcomes, pages of history, polls and facts. */
+/**
+ * Serves reads within the rate limits of the principal: welcomes, history pages, polls and facts.
+ */
 export class ReadAccess {
   readonly #deps: Deps;
 
@@ -29,7 +31,10 @@ export class ReadAccess {
     this.#deps = deps;
   }
 
-  /** The first frames of a connection, charged to whoever gets them. */
+  /**
+   * Builds the first frames of a connection, and charges their size to the principal.
+   * @param since the client's cursor; `undefined` for a client that has none.
+   */
   welcome(principal: Principal, since: string | undefined): Welcome {
     const { welcome, addresses, now } = this.#deps;
     const made = welcomeFrames(welcome, principal, since);
@@ -37,13 +42,17 @@ export class ReadAccess {
     return made;
   }
 
-  /** Why somebody may not have a replay now; `undefined` if they may. */
+  /** @returns why the principal may not get a replay now, or `undefined` if it may. */
   replayRefusal(principal: Principal): ReturnType<typeof refused> | undefined {
     const wait = this.#deps.addresses.readDelay(principal, this.#deps.now());
     return wait > 0 ? refused('rate_limited', READ_TOO_MUCH, wait) : undefined;
   }
 
-  /** One page of history. */
+  /**
+   * Reads one page of history.
+   * @param limit the requested number of messages; absent for the default.
+   * @returns the page, or why it is refused.
+   */
   page(principal: Principal, at: PageAt, limit: number | undefined): Result<HistoryBody> {
     const { limits, tables, addresses, beforeRead, now } = this.#deps;
     const wait = this.#readDelay(principal);
@@ -56,7 +65,11 @@ export class ReadAccess {
     return page;
   }
 
-  /** All that a new connection would get, up to `live`. */
+  /**
+   * Answers a poll.
+   * @param since the client's cursor; `undefined` for a client that has none.
+   * @returns all frames that a new connection would get, up to `live`, or why the poll is refused.
+   */
   poll(principal: Principal, since: string | undefined): Result<PollBody> {
     const { limiter, evictStale, beforeRead, now } = this.#deps;
     evictStale();
@@ -66,6 +79,7 @@ export class ReadAccess {
     return { ok: true, value: this.welcome(principal, since) };
   }
 
+  /** @returns the public facts about the room, or why the request is refused. */
   facts(principal: Principal): Result<RoomFacts> {
     const { addresses, welcome, evictStale, beforeRead, now } = this.#deps;
     evictStale();
@@ -75,7 +89,7 @@ export class ReadAccess {
     return { ok: true, value: factsOf(welcome) };
   }
 
-  /** Counts a request to read the log. @returns 0 if it is allowed, else the ms to wait. */
+  /** Counts a request that reads the log. @returns 0 if it is allowed, else the ms to wait. */
   #readDelay(principal: Principal): number {
     const { addresses, now } = this.#deps;
     return addresses.take(principal, 'sync', now()) || addresses.readDelay(principal, now());

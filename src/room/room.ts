@@ -25,12 +25,12 @@ import type { ReadAccess } from './read-access.ts';
 import type { Schedule } from './schedule.ts';
 import { attempt, type Turn } from './turn.ts';
 
-// Asked each time, so that a test can turn the clock.
+// Looks up Date.now at each call, so that tests can replace it.
 const now = () => Date.now();
 
 /**
- * The Durable Object of one room: platform hooks over the parts. Its public methods are what the
- * Worker may call; `#` keeps the rest from being callable over RPC.
+ * The Durable Object of one room: connects the platform's handlers to the stages. The Worker may
+ * call its public methods; everything else is `#`-private, so that it is not callable over RPC.
  */
 export class Room extends DurableObject<RoomEnv> {
   readonly #limits: Limits;
@@ -44,7 +44,7 @@ export class Room extends DurableObject<RoomEnv> {
   readonly #commands: CommandProcessor<Connection>;
   readonly #inbox = new Inbox({
     turn: (handle, turn) => this.#turn(handle, turn),
-    // The platform puts no room to sleep that has a timer.
+    // The platform does not hibernate a room that has a timer, so queued commands are not lost.
     later: (run) => setTimeout(run, 0),
   });
   readonly #assistant: Assistant | undefined;
@@ -52,21 +52,25 @@ export class Room extends DurableObject<RoomEnv> {
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
 
-    const parts = composeRoom(ctx, env, now);
-    this.#limits = parts.limits;
-    this.#registry = parts.registry;
-    this.#tables = parts.tables;
-    this.#limiter = parts.limiter;
-    this.#addresses = parts.addresses;
-    this.#storageLimiter = parts.storageLimiter;
-    this.#assistant = parts.assistant;
-    this.#schedule = parts.schedule;
-    this.#reads = parts.reads;
-    this.#commands = parts.commands;
+    const stages = composeRoom(ctx, env, now);
+    this.#limits = stages.limits;
+    this.#registry = stages.registry;
+    this.#tables = stages.tables;
+    this.#limiter = stages.limiter;
+    this.#addresses = stages.addresses;
+    this.#storageLimiter = stages.storageLimiter;
+    this.#assistant = stages.assistant;
+    this.#schedule = stages.schedule;
+    this.#reads = stages.reads;
+    this.#commands = stages.commands;
     this.#schedule.settle();
   }
 
-  /** The upgrade of one principal, whom the Worker describes in a header. */
+  /**
+   * Handles a WebSocket upgrade. The Worker passes the principal in a header.
+   * @returns status 101 with the socket, or a refusal as JSON.
+   * @throws if the welcome cannot be read; the connection is closed then.
+   */
   override fetch(request: Request): Response {
     this.#registry.evictStale();
     const principal = decodePrincipal(request.headers.get(PRINCIPAL_HEADER) ?? '');
@@ -106,8 +110,8 @@ export class Room extends DurableObject<RoomEnv> {
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     const connection = this.#registry.index.of(socket);
     if (connection === undefined) return;
-    // Before anything is checked: whoever speaks is not dead.
-    this.#registry.heard(connection);
+    // Recorded before any liveness check, so that a connection that just sent something stays open.
+    this.#registry.recordActivity(connection);
     // A binary message is treated as invalid JSON.
     const text = typeof data === 'string' ? data : '';
     const size = typeof data === 'string' ? data.length : data.byteLength;
@@ -116,8 +120,8 @@ export class Room extends DurableObject<RoomEnv> {
 
   #receive(connection: Connection, text: string, size: number): void {
     const { principal } = connection;
-    // It may have been told goodbye since the message came.
-    if (!connection.isHeard) return;
+    // The connection may have been dismissed since the message arrived.
+    if (!connection.acceptsCommands) return;
     if (principal.expiresAt !== null && principal.expiresAt <= now()) {
       this.#registry.dismiss(connection, fault('token_expired', 'Renew your token.'));
       return;
@@ -130,19 +134,19 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string): void {
-    // The runtime leaves the answer to us.
+    // The runtime does not answer the close frame by itself.
     if (isSentCode(code)) {
       try {
         socket.close(code, reason);
       } catch {
-        // A code that only the platform may send. The socket is closing all the same.
+        // Only the platform may send this code. The socket closes without our answer.
       }
     }
     this.webSocketError(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    // What it sent before it went is handled before.
+    // Commands that it sent before it closed are handled first.
     this.#inbox.drain();
     this.#registry.evictStale();
     this.#registry.left(socket);
@@ -159,8 +163,10 @@ export class Room extends DurableObject<RoomEnv> {
   }
 
   /**
-   * Frames of someone without a connection.
-   * @returns their replies, in order; a refusal where there were too many errors and nothing done.
+   * Handles commands from a POST.
+   * @param text a command, or an array of them, as JSON.
+   * @returns the replies in order; a refusal if no command was acknowledged and the limit of errors
+   *   or of size was exceeded.
    */
   submit(principal: Principal, text: string): Promise<Result<readonly Frame[]>> {
     return this.#request(text.length, () => {
@@ -171,14 +177,17 @@ export class Room extends DurableObject<RoomEnv> {
     });
   }
 
-  /** One message from a backend. */
+  /**
+   * Writes one message for a backend.
+   * @returns the message, or why it was refused.
+   */
   publish(principal: Principal, publication: Publication): Promise<Result<Published>> {
     return this.#request(publication.text.length, () =>
       publish(this.#commands, this.#tables.messages, principal, publication),
     );
   }
 
-  /** Runs a command of an API client to the assistant; the client knows no rooms. */
+  /** Runs a command of the assistant API, whose clients do not use the room protocol. */
   chat(principal: Principal, command: ChatCommand): Promise<Result<ChatRun | null>> {
     return this.#request('text' in command ? command.text.length : 0, () =>
       chat(
@@ -194,34 +203,41 @@ export class Room extends DurableObject<RoomEnv> {
     );
   }
 
-  /** Handles a request of someone without a connection, with whatever else has come in. */
+  /** Handles a request without a connection in the next turn, with other waiting commands. */
   #request<T>(chars: number, handle: () => T): Promise<T> {
-    this.#registry.heard();
+    this.#registry.recordActivity();
     return this.#inbox.request(handle, chars);
   }
 
-  /** Handles a batch of commands: what each of them needs once is done once. */
+  /** Handles a batch of commands, and does the work that is needed once per batch. */
   #turn(handle: () => void, turn: Turn): void {
     this.#registry.turn(() => {
       this.#schedule.settle();
       handle();
-      // Behind the commands: what a connection sent before it went is handled.
+      // After the commands, so that the commands of a connection that is evicted are handled.
       attempt('looking for dead connections', () => this.#registry.evictStale());
       this.#schedule.plan();
     }, turn);
   }
 
-  /** One page of history. */
+  /**
+   * Reads one page of history.
+   * @param limit the requested number of messages; absent for the default.
+   */
   page(principal: Principal, at: PageAt, limit: number | undefined): Result<HistoryBody> {
     return this.#reads.page(principal, at, limit);
   }
 
-  /** What a poll that need not wait returns: all that a connection would get, up to `live`. */
+  /**
+   * Answers a poll at once, without waiting for new frames.
+   * @param since the client's cursor; absent for a client that has none.
+   * @returns all frames that a new connection would get, up to `live`.
+   */
   poll(principal: Principal, since: string | undefined): Result<PollBody> {
     return this.#reads.poll(principal, since);
   }
 
-  /** What anyone may know of the room. */
+  /** @returns the public facts about the room. */
   facts(principal: Principal): Result<RoomFacts> {
     return this.#reads.facts(principal);
   }

@@ -2,26 +2,26 @@ import { Alarms } from './alarms.ts';
 import { storageFault } from './log/storage-fault.ts';
 import type { Tables } from './log/tables.ts';
 
-/** A room that could not write when it woke tries again after this time. */
+/** If a room cannot write when it wakes, it retries after this time. */
 const SETTLE_MS = 30_000;
 
 type Deps = {
   readonly storage: DurableObjectStorage;
   readonly tables: Pick<Tables, 'log' | 'retention'>;
   readonly connections: { readonly checkDelay: number; checkDelayAfterAlarm(at: number): number };
-  /** The assistant, as far as it must be woken. */
+  /** The assistant, which also has work to schedule; `undefined` in a room without one. */
   readonly answers: { wake(): void; readonly nextWake: number } | undefined;
-  /** Messages before this seq were deleted. */
+  /** Called after all messages before a seq have been deleted. */
   readonly pruned: (before: number) => void;
   readonly waitUntil: (promise: Promise<unknown>) => void;
   readonly now: () => number;
 };
 
-/** When the room must wake next, and what it does then: pruning, liveness checks, answers. */
+/** Schedules the room's alarm and the work that it does: pruning, liveness checks, answers. */
 export class Schedule {
   readonly #deps: Deps;
   readonly #alarms: Alarms;
-  /** Whether what a crash interrupted has been stored. */
+  /** Whether the answers that a crash interrupted have been stored as such. */
   #isSettled = false;
 
   constructor(deps: Deps) {
@@ -30,8 +30,8 @@ export class Schedule {
   }
 
   /**
-   * Stores which answers a crash interrupted, and continues with those that wait. On a full disk it
-   * cannot: the room can be read all the same, and tries again whenever somebody writes, and soon.
+   * Stores which answers a crash interrupted, and starts those that are waiting. On a full disk
+   * this fails. The room then stays readable and retries at the next command and at the next alarm.
    */
   settle(): void {
     if (this.#isSettled) return;
@@ -50,7 +50,10 @@ export class Schedule {
     this.#wakeBy(Math.min(now() + connections.checkDelay, this.#nextWake));
   }
 
-  /** Also where somebody only reads: the setting may be new, and nobody may ever write here again. */
+  /**
+   * Plans the next pruning. Reads call this too: the retention setting may be new, and there may
+   * never be another write.
+   */
   planPruning(): void {
     const { tables, now } = this.#deps;
     this.#wakeBy(tables.retention.next(now(), tables.log.head().seq));
@@ -63,7 +66,7 @@ export class Schedule {
   }
 
   /**
-   * The alarm rang.
+   * Handles the alarm: runs the tasks that are due and plans the next alarm.
    * @param evictStale called before anything is deleted.
    */
   onAlarm(evictStale: () => void): void {
@@ -85,7 +88,7 @@ export class Schedule {
 
   #wakeBy(due: number): void {
     const set = due === Number.POSITIVE_INFINITY ? undefined : this.#alarms.wakeBy(due);
-    // On a full disk the alarm is not set; the next visit tries again.
+    // On a full disk the alarm cannot be set; the next request or command retries.
     if (set !== undefined) this.#deps.waitUntil(set.catch(storageFault));
   }
 }

@@ -1,4 +1,4 @@
-/** Settings and secrets that are text. */
+/** Settings and secrets that must be strings. */
 const TEXT_SETTINGS = [
   'EDGEWISE_SECRET',
   'ALLOWED_ORIGINS',
@@ -17,8 +17,9 @@ const TEXT_SETTINGS = [
 ] as const;
 
 /**
- * wrangler.toml takes numbers, lists and tables as well, and a binding may have the name of a setting.
- * @throws Error with a sentence that names the first setting that should be text and is not.
+ * Checks the types of the text settings. wrangler.toml also accepts numbers, lists and tables, and
+ * a binding may have the name of a setting.
+ * @throws Error whose message names the first setting that is not a string.
  */
 export function checkTextSettings(env: Readonly<Record<string, unknown>>): void {
   const wrong = TEXT_SETTINGS.find(

@@ -1,10 +1,13 @@
 /**
- * How a turn of the room began. `timer`: nothing else is to be done in it, so it may send at its end.
- * `inline`: it may not.
+ * How a turn of the room began. `timer`: a timer started it and nothing follows in it, so it may
+ * send frames at its end. `inline`: it runs inside another handler and must not send.
  */
 export type Turn = 'timer' | 'inline';
 
-/** Runs a part of a turn. Its exception is logged and leaves the rest of the turn alone. */
+/**
+ * Runs a part of a turn. If it throws, the exception is logged and the rest of the turn continues.
+ * @param what names the part in the log.
+ */
 export function attempt(what: string, run: () => void): void {
   try {
     run();

@@ -5,14 +5,15 @@ import { type Attachment, Connection } from './connection.ts';
 import { CheckQueue, SILENT_MS, SilenceQueue } from './liveness.ts';
 import type { Departure, Present, Remembered } from './presence.ts';
 
-/** People on the way out that one attachment has room for. */
+/** The number of pending departures that one attachment can hold. */
 const MOST_LEAVING = 8;
-/** Connections that a search for an open one looks at. */
+/** The maximum number of connections that a search for an open one examines. */
 const MOST_SEARCHED = 4;
 
 /**
- * The sockets of the room. The platform keeps them through sleep; this knows whose they are, and
- * counts them by person and by address as they come and go, so that nobody has to count them [I14].
+ * The sockets of the room. The platform keeps sockets open during hibernation; this index maps them
+ * to users. It updates the counts per user and per address whenever a socket opens or closes, so
+ * that no check has to loop over all sockets [I14].
  */
 export class ConnectionIndex {
   readonly #ctx: DurableObjectState;
@@ -21,48 +22,48 @@ export class ConnectionIndex {
   readonly #byAddress = new Map<string, number>();
   readonly #anonymousByAddress = new Map<string, number>();
   readonly #silence = new SilenceQueue();
-  /** Which connection has to be looked at next for signs of life. */
+  /** The order in which connections are checked for signs of life. */
   readonly checks = new CheckQueue();
   /** Connections whose attachments are to be written at the end of the turn. */
   readonly #unsaved = new Set<Connection>();
   #isInTurn = false;
-  /** The connection whose attachment remembers who is on the way out. */
-  #keeper: Connection | undefined;
-  /** Departures that were remembered while the room slept. */
+  /** The connection whose attachment stores the pending departures. */
+  #departureStore: Connection | undefined;
+  /** Pending departures that were stored in attachments before the room hibernated. */
   readonly remembered: Remembered;
-  /** The epoch that those who are here were told, while the log has none of its own. */
+  /** The epoch in the attachments; `undefined` without connections. Used while the log has none. */
   readonly epoch: string | undefined;
 
-  /** @param now by the room's clock, in ms. */
+  /** @param now the current time by the room's clock, in ms. */
   constructor(ctx: DurableObjectState, now: number) {
     this.#ctx = ctx;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     const leaving: Departure[] = [];
-    let isWhole = true;
+    let isComplete = true;
     const anonymous: Connection[] = [];
-    // The platform gives the newest first; here they stand in the order in which they came.
+    // The platform lists the newest socket first; the index is ordered from the oldest on.
     for (const socket of ctx.getWebSockets().reverse()) {
       const attachment = socket.deserializeAttachment() as Attachment | null;
       if (attachment === null) continue;
       const connection = new Connection(socket, attachment, this.#changed);
       connection.aliveAt = Math.min(attachment.heardAt, now);
       this.#add(connection);
-      // Nobody has looked since before the room slept.
+      // It has not been checked since the room hibernated.
       this.checks.add(connection, 0);
       if (isAnonymous(attachment.principal)) anonymous.push(connection);
       this.epoch ??= attachment.epoch;
       leaving.push(...attachment.leaving);
-      isWhole &&= attachment.leaving.length < MOST_LEAVING;
-      if (attachment.leaving.length > 0) this.#keeper = connection;
+      isComplete &&= attachment.leaving.length < MOST_LEAVING;
+      if (attachment.leaving.length > 0) this.#departureStore = connection;
     }
     for (const connection of anonymous.sort((a, b) => a.aliveAt - b.aliveAt))
-      this.#silence.heard(connection, connection.aliveAt);
-    this.remembered = { leaving, isWhole };
+      this.#silence.recordActivity(connection, connection.aliveAt);
+    this.remembered = { leaving, isComplete };
   }
 
   /**
-   * Takes a socket in; from here on the platform wakes the room for it.
-   * @param now by the room's clock, in ms.
+   * Accepts a socket and adds it to the index. From now on the platform wakes the room for it.
+   * @param now the current time by the room's clock, in ms.
    */
   accept(socket: WebSocket, attachment: Attachment, now: number): Connection {
     this.#ctx.acceptWebSocket(socket);
@@ -71,17 +72,17 @@ export class ConnectionIndex {
     connection.remember({});
     this.#add(connection);
     this.checks.add(connection, now);
-    if (isAnonymous(attachment.principal)) this.#silence.heard(connection, now);
+    if (isAnonymous(attachment.principal)) this.#silence.recordActivity(connection, now);
     return connection;
   }
 
-  /** @returns the connection to listen to; none for a socket that was told goodbye. */
+  /** @returns the connection of a socket; `undefined` if it is closed or has been dismissed. */
   of(socket: WebSocket): Connection | undefined {
     const connection = this.#open.get(socket);
-    return connection?.open && connection.isHeard ? connection : undefined;
+    return connection?.open && connection.acceptsCommands ? connection : undefined;
   }
 
-  /** Runs a turn in which each attachment is written once at most: at its end. */
+  /** Runs a turn. Each attachment that changes in it is written once, at its end. */
   turn(run: () => void): void {
     this.#isInTurn = true;
     try {
@@ -99,7 +100,7 @@ export class ConnectionIndex {
     else connection.save();
   };
 
-  /** Forgets a socket. @returns what it was, or `undefined` where it was forgotten before. */
+  /** Removes a socket. @returns its principal, or `undefined` if it was removed before. */
   drop(socket: WebSocket): Principal | undefined {
     const connection = this.#open.get(socket);
     if (connection === undefined) return undefined;
@@ -112,7 +113,7 @@ export class ConnectionIndex {
     if (others?.size === 0) this.#byUser.delete(principal.user.id);
     countDown(this.#byAddress, principal.address);
     if (isAnonymous(principal)) countDown(this.#anonymousByAddress, principal.address);
-    if (this.#keeper === connection) this.#keeper = undefined;
+    if (this.#departureStore === connection) this.#departureStore = undefined;
     connection.forget();
     return principal;
   }
@@ -121,7 +122,7 @@ export class ConnectionIndex {
     for (const connection of this.#open.values()) if (connection.open) yield connection;
   }
 
-  /** Each connection as presence counts it, those that are just closing included. */
+  /** Each connection as presence counts it, including connections that are closing. */
   *present(): Iterable<Present> {
     for (const { principal } of this.#open.values()) yield principal;
   }
@@ -130,17 +131,17 @@ export class ConnectionIndex {
     return this.#open.size;
   }
 
-  /** How many of them are of people without a token. */
+  /** The number of connections without a token. */
   get anonymous(): number {
     return this.#silence.size;
   }
 
-  /** The connections of one person. */
+  /** @returns the connections of one user. */
   ofUser(user: string): ReadonlySet<Connection> {
     return this.#byUser.get(user) ?? new Set();
   }
 
-  /** How many come from an address, and how many of those are of people without a token. */
+  /** @returns how many connections an address has, and how many of these have no token. */
   fromAddress(address: string): { readonly all: number; readonly anonymous: number } {
     return {
       all: this.#byAddress.get(address) ?? 0,
@@ -148,16 +149,20 @@ export class ConnectionIndex {
     };
   }
 
-  /** A connection said something, by the room's clock in ms. */
-  heard(connection: Connection, at: number): void {
+  /**
+   * Records that a connection sent something.
+   * @param at when that was, by the room's clock in ms.
+   */
+  recordActivity(connection: Connection, at: number): void {
     connection.aliveAt = at;
-    if (this.#silence.has(connection)) this.#silence.heard(connection, at);
+    if (this.#silence.has(connection)) this.#silence.recordActivity(connection, at);
   }
 
   /**
-   * Takes the connection without a token that has been silent longest; it is not given twice.
-   * @param now by the room's clock, in ms.
-   * @param clockNow by the system's clock, in ms since 1970.
+   * Returns the connection without a token that has been silent longest. It never returns the same
+   * connection twice.
+   * @param now the current time by the room's clock, in ms.
+   * @param clockNow the current time by the system's clock, in ms since 1970.
    */
   takeLongestSilent(now: number, clockNow: number): Connection | undefined {
     return this.#silence.takeLongestSilent((connection) => {
@@ -166,15 +171,20 @@ export class ConnectionIndex {
     });
   }
 
-  /** Whether a connection that has pinged gives no sign of life any more [R51]. */
+  /**
+   * @param now the current time by the room's clock, in ms.
+   * @param clockNow the current time by the system's clock, in ms since 1970.
+   * @returns whether a connection that used to ping has stopped giving signs of life [R51].
+   */
   isSilent(connection: Connection, now: number, clockNow: number): boolean {
     this.#notePing(connection, now, clockNow);
     return connection.pingedAt !== undefined && now - connection.aliveAt > SILENT_MS;
   }
 
   /**
-   * Reads when the platform last answered this socket's ping. That is by the system's clock, which may
-   * have been set since; so a time that is new counts, and a time that is old only as long as it stays.
+   * Reads when the platform last answered this socket's ping, and updates `aliveAt` if that time is
+   * new. The time is by the system's clock, which may have been set since the ping; so each time is
+   * converted to the room's clock once, when it is first read.
    */
   #notePing(connection: Connection, now: number, clockNow: number): void {
     const pingedAt = this.#ctx.getWebSocketAutoResponseTimestamp(connection.socket)?.getTime();
@@ -183,17 +193,22 @@ export class ConnectionIndex {
     connection.aliveAt = Math.max(connection.aliveAt, now - Math.max(0, clockNow - pingedAt));
   }
 
-  /** Stores the departures with one of the open sockets, for the time that the room may hibernate. */
+  /**
+   * Stores the pending departures in the attachment of one open socket, in case the room
+   * hibernates.
+   * @param leaving returns the pending departures, at most the given number.
+   */
   saveDepartures(leaving: (most: number) => readonly Departure[]): void {
-    const kept = leaving(MOST_LEAVING);
-    if (this.#keeper === undefined && kept.length > 0) this.#keeper = this.#anyOpen();
-    this.#keeper?.remember({ leaving: kept });
-    if (kept.length === 0) this.#keeper = undefined;
+    const saved = leaving(MOST_LEAVING);
+    if (this.#departureStore === undefined && saved.length > 0)
+      this.#departureStore = this.#anyOpen();
+    this.#departureStore?.remember({ leaving: saved });
+    if (saved.length === 0) this.#departureStore = undefined;
   }
 
   /**
-   * @returns an open connection; `undefined` if the oldest few are all closing. They are dropped soon,
-   *   and each that is dropped searches again.
+   * @returns an open connection; `undefined` if the oldest few are all closing. These are dropped
+   *   soon, and each drop saves the departures again.
    */
   #anyOpen(): Connection | undefined {
     let left = MOST_SEARCHED;
@@ -208,9 +223,9 @@ export class ConnectionIndex {
     const { principal, socket } = connection;
     this.#open.set(socket, connection);
     const { id } = principal.user;
-    const theirs = this.#byUser.get(id);
-    if (theirs === undefined) this.#byUser.set(id, new Set([connection]));
-    else theirs.add(connection);
+    const connections = this.#byUser.get(id);
+    if (connections === undefined) this.#byUser.set(id, new Set([connection]));
+    else connections.add(connection);
     countUp(this.#byAddress, principal.address);
     if (isAnonymous(principal)) countUp(this.#anonymousByAddress, principal.address);
   }

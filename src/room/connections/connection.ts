@@ -7,21 +7,26 @@ import type { Principal } from '../principal.ts';
 import type { Departure } from './presence.ts';
 
 /**
- * What a connection must know after the room slept: it rides on the socket. The platform takes
- * 16,384 bytes; ours stays under half of that (names of 200 units, five buckets, a few numbers).
+ * The state of a connection that must survive hibernation, stored in the socket's attachment. The
+ * platform allows 16,384 bytes; this stays under half of that (names of up to 200 UTF-16 units,
+ * five buckets, a few numbers).
  */
 export type Attachment = {
   readonly v: 1;
   readonly principal: Principal;
-  /** The epoch that it was told; of use while nobody has written and the log has none. */
+  /**
+   * The epoch sent in its `welcome`. It is needed until the first write stores an epoch in the log.
+   */
   readonly epoch: string;
-  /** Rate limits of the policy stage, which are only stored here. */
+  /**
+   * Rate-limit buckets of the user. The policy stage uses them; the attachment only stores them.
+   */
   readonly buckets: Readonly<Record<string, readonly [tokens: number, at: number]>>;
-  /** The last time it said something other than ping, in ms since 1970. */
+  /** When it last sent something other than a ping, in ms since 1970. */
   readonly heardAt: number;
-  /** How far this person has read. */
+  /** The read position of the user. */
   readonly readSeq: number;
-  /** People on their way out, kept here for the time that the room may sleep [I9]. */
+  /** Users whose departure is still pending, stored here in case the room hibernates [I9]. */
   readonly leaving: readonly Departure[];
 };
 
@@ -29,23 +34,23 @@ export type Attachment = {
 export class Connection implements Recipient {
   readonly socket: WebSocket;
   #attachment: Attachment;
-  /** Frames for this one alone, in order; they go out before what everyone gets. */
+  /** Frames for this connection alone, in order. They are sent before the shared frames. */
   #own: Frame[] = [];
-  /** Of what is queued for everyone, only this and later is for it: the watermark [I4]. */
+  /** Index of the first queued shared frame that this connection gets: the watermark [I4]. */
   #from = 0;
   #catchingUp = false;
   #ended = false;
-  /** Why it is closed once its last frames are out. */
-  #farewell: ErrorCode | undefined;
+  /** Why the socket is closed once the frames queued so far are sent. */
+  #closeReason: ErrorCode | undefined;
   readonly backlog = new Backlog();
-  /** The last sign of life that is known, by the room's clock in ms. */
+  /** The last known sign of life, by the room's clock in ms. */
   aliveAt: number;
-  /** When the platform last answered its ping, as read last, in ms since 1970. */
+  /** When the platform last answered its ping, in ms since 1970; `undefined` until it is read. */
   pingedAt: number | undefined;
 
   readonly #changed: (connection: Connection) => void;
 
-  /** @param changed called when there is something new to keep; it sees to it that `save` is called. */
+  /** @param changed called after the attachment has changed; it must call `save`, now or later. */
   constructor(
     socket: WebSocket,
     attachment: Attachment,
@@ -69,7 +74,7 @@ export class Connection implements Recipient {
     return this.#attachment.principal.plain;
   }
 
-  /** As the actor of a command, it is its own connection. */
+  /** Makes a connection usable as the actor of its own commands. */
   get connection(): Connection {
     return this;
   }
@@ -78,28 +83,31 @@ export class Connection implements Recipient {
     return !this.#ended && this.socket.readyState === WebSocket.OPEN;
   }
 
-  /** Whether what it sends is still taken: neither has it ended, nor was it told goodbye. */
-  get isHeard(): boolean {
-    return !this.#ended && this.#farewell === undefined;
+  /** Whether its commands are still processed: it has neither ended nor been dismissed. */
+  get acceptsCommands(): boolean {
+    return !this.#ended && this.#closeReason === undefined;
   }
 
-  get farewell(): ErrorCode | undefined {
-    return this.#farewell;
+  get closeReason(): ErrorCode | undefined {
+    return this.#closeReason;
   }
 
-  /** Keeps something through sleep. After its end a connection has nothing left to keep. */
-  remember(news: Partial<Omit<Attachment, 'v'>>): void {
+  /** Changes a part of the attachment, unless the connection has ended. */
+  remember(changes: Partial<Omit<Attachment, 'v'>>): void {
     if (this.#ended) return;
-    this.#attachment = { ...this.#attachment, ...news };
+    this.#attachment = { ...this.#attachment, ...changes };
     this.#changed(this);
   }
 
-  /** Writes the attachment. */
+  /** Writes the attachment, unless the connection has ended. */
   save(): void {
     if (!this.#ended) this.socket.serializeAttachment(this.#attachment);
   }
 
-  /** The socket is gone, whoever closed it: the room that wakes next must not count it. */
+  /**
+   * Marks the connection as ended and clears its attachment. A room that wakes before the socket
+   * has closed must not count it.
+   */
   forget(): void {
     this.#ended = true;
     this.#own = [];
@@ -110,18 +118,21 @@ export class Connection implements Recipient {
     if (!this.#ended) this.#own.push(...frames);
   }
 
-  /** Whether a replay waits to be sent. */
+  /** Whether a replay is queued and not sent yet. */
   get isCatchingUp(): boolean {
     return this.#catchingUp;
   }
 
-  /** From here on it hears what everyone hears; `queued` is how much of that is waiting already. */
+  /**
+   * Makes the connection receive shared frames from now on.
+   * @param queued how many shared frames are queued already; it does not get these.
+   */
   goLive(queued: number): void {
     this.#catchingUp = true;
     this.#from = queued;
   }
 
-  /** Hands over what is its own, and where in the common queue its part begins. */
+  /** Removes and returns its own frames, and the index of the first shared frame that it gets. */
   drain(): { own: Frame[]; from: number } {
     const drained = { own: this.#own, from: this.#from };
     this.#own = [];
@@ -130,20 +141,20 @@ export class Connection implements Recipient {
     return drained;
   }
 
-  /** Says goodbye behind what is its own already; the delivery that carries it closes the socket. */
+  /** Queues `bye` after its other frames. The socket is closed once they are delivered. */
   dismiss(reason: Fault): void {
-    if (this.#ended || this.#farewell) return;
+    if (this.#ended || this.#closeReason) return;
     this.#own.push(byeFrame(reason));
-    this.#farewell = reason.code;
+    this.#closeReason = reason.code;
   }
 
-  /** Ends it at once: nothing that is queued reaches it any more [I11]. */
+  /** Closes the socket at once and discards its queued frames [I11]. */
   end(code: ErrorCode): void {
     this.forget();
     try {
       this.socket.close(ERRORS[code].close, code);
     } catch {
-      // It was closed already, which is what we want.
+      // The socket is closed already.
     }
   }
 }

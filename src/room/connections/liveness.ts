@@ -1,21 +1,29 @@
 import type { Connection } from './connection.ts';
 
-/** A socket that pinged every 25 s and then gave no sign of life for this long is dead. */
+/** A socket that used to ping every 25 s counts as dead after this long without a sign of life. */
 export const SILENT_MS = 33_000;
-/** How long until a connection is checked again; with SILENT_MS it keeps the promise of 45 s [I9]. */
+/**
+ * The time between two checks of a connection. Together with SILENT_MS it guarantees that a dead
+ * connection is detected within 45 s [I9].
+ */
 export const CHECK_MS = 12_000;
-/** A room where nobody said anything for this long is left asleep, dead connections and all. */
+/**
+ * After this long without activity the room is not woken for checks, even if connections are dead.
+ */
 export const ACTIVE_MS = 300_000;
 
 /**
- * Connections in the order in which they were checked last. A check takes the first few that are due,
- * so that its cost does not grow with the number of connections [I14].
+ * Connections in the order of their last liveness check. A check takes only the first few that are
+ * due, so its cost does not grow with the number of connections [I14].
  */
 export class CheckQueue {
-  /** When each was checked last, in ms. Checking moves it to the end, so the order is kept. */
+  /** When each was checked last, in ms. A check moves the connection to the end of the order. */
   readonly #checkedAt = new Map<Connection, number>();
 
-  /** @param at when it was checked last, in ms. */
+  /**
+   * Adds a connection at the end of the queue.
+   * @param at when it was checked last, in ms.
+   */
   add(connection: Connection, at: number): void {
     this.#checkedAt.delete(connection);
     this.#checkedAt.set(connection, at);
@@ -26,8 +34,9 @@ export class CheckQueue {
   }
 
   /**
-   * Gives the connections that are due, and counts them as checked.
-   * @param most how many at most.
+   * Returns the connections that are due, and marks them as checked.
+   * @param now the current time in ms.
+   * @param most the maximum number of connections.
    */
   take(now: number, most: number): Connection[] {
     const due: Connection[] = [];
@@ -46,49 +55,53 @@ export class CheckQueue {
   }
 }
 
-/** When a connection last gave a sign of life, as far as it can be known, in ms. */
+/** Returns the last known sign of life of a connection, in ms. */
 type LastSign = (connection: Connection) => number;
 
-/** How many are looked at to find who has been silent longest. */
+/** How many connections are compared to find the one that has been silent longest. */
 const CANDIDATES = 32;
 
 /**
- * Connections without a token, whoever has been silent longest first. A command moves one to the end;
- * pings are answered by the platform unseen, so they are asked about only when somebody must go.
+ * Connections without a token, ordered by their last known sign of life, oldest first. A command
+ * moves its connection to the end. The platform answers pings without waking the room, so the queue
+ * reads ping times only when a connection must be evicted.
  */
 export class SilenceQueue {
-  readonly #heardAt = new Map<Connection, number>();
+  readonly #activeAt = new Map<Connection, number>();
 
   get size(): number {
-    return this.#heardAt.size;
+    return this.#activeAt.size;
   }
 
-  /** It is here, or said something. */
-  heard(connection: Connection, at: number): void {
-    this.#heardAt.delete(connection);
-    this.#heardAt.set(connection, at);
+  /**
+   * Records that a connection is new or gave a sign of life.
+   * @param at when that was, in ms.
+   */
+  recordActivity(connection: Connection, at: number): void {
+    this.#activeAt.delete(connection);
+    this.#activeAt.set(connection, at);
   }
 
   has(connection: Connection): boolean {
-    return this.#heardAt.has(connection);
+    return this.#activeAt.has(connection);
   }
 
   delete(connection: Connection): void {
-    this.#heardAt.delete(connection);
+    this.#activeAt.delete(connection);
   }
 
-  /** Takes out whoever has been silent longest. */
+  /** Removes and returns the connection that has been silent longest. */
   takeLongestSilent(lastSign: LastSign): Connection | undefined {
     let found: { connection: Connection; sign: number } | undefined;
-    let looked = 0;
-    for (const [connection, heardAt] of this.#heardAt) {
-      if (looked === CANDIDATES) break;
-      looked += 1;
-      const sign = Math.max(heardAt, lastSign(connection));
-      // Later than was known: it belongs further back.
-      if (sign > heardAt) this.heard(connection, sign);
+    let compared = 0;
+    for (const [connection, activeAt] of this.#activeAt) {
+      if (compared === CANDIDATES) break;
+      compared += 1;
+      const sign = Math.max(activeAt, lastSign(connection));
+      // It was active more recently than recorded, so it moves to the end.
+      if (sign > activeAt) this.recordActivity(connection, sign);
       if (found === undefined || sign < found.sign) found = { connection, sign };
-      if (sign === heardAt) break;
+      if (sign === activeAt) break;
     }
     if (found !== undefined) this.delete(found.connection);
     return found?.connection;

@@ -2,59 +2,62 @@ import type { FrameOf, Presence as PresenceNow } from '../../protocol/frames.ts'
 import { LEAVE_MS } from '../../protocol/limits.ts';
 import type { User } from '../../protocol/message.ts';
 
-/** One connection, as presence sees it. */
+/** The part of a connection that presence uses. */
 export type Present = { readonly user: User; readonly named: boolean };
 
-/** Someone without a connection, and when they have left for good (ms since 1970). */
+/** A user without a connection, and when they count as having left (ms since 1970). */
 export type Departure = { readonly user: User; readonly at: number };
 
-/** What was remembered of departures while the room slept, and whether that is all of them. */
+/** Pending departures that were stored before hibernation, and whether they are all of them. */
 export type Remembered = {
   readonly leaving: Iterable<Departure>;
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 };
 
-/** Changes are told at most this often: a thousand joins are a few frames, not a million. */
-const TELL_MS = 1000;
+/**
+ * Minimum time between two `presence` frames. When a thousand users join, each of them gets a few
+ * frames instead of a thousand.
+ */
+const UPDATE_GAP_MS = 1000;
 
-/** A person with at least one connection. */
+/** A user with at least one connection. */
 type Person = { readonly user: User; readonly connections: number };
 
 /**
- * Who is here, counted as connections come and go: no question about it looks at the connections
- * themselves [I14]. Nothing is stored. A person stays for 15 s after their last connection, so that
- * a reload is no departure.
+ * Tracks which users are present. It counts connections as they open and close, so no query loops
+ * over the connections [I14]. It stores nothing on disk. A user stays present for 15 s after their
+ * last connection closes, so that reloading the page does not count as leaving.
  */
 export class Presence {
   readonly #most: number;
   readonly #people = new Map<string, Person>();
   #readers = 0;
-  /** In the order in which they will have left. */
+  /** Users without a connection who still count as present, ordered by when they leave. */
   readonly #leaving = new Map<string, Departure>();
-  /** What everyone was told last; `null` where only the count was. */
-  #told: Map<string, User> | null;
-  #toldOnline: number;
-  #toldAt = 0;
-  /** The answer to the question who is here, until something changes. */
+  /** The members in the last `presence` frame; `null` if it had only the count. */
+  #sentMembers: Map<string, User> | null;
+  #sentOnline: number;
+  #sentAt = 0;
+  /** Cached result of `now()`; `undefined` after a change. */
   #now: PresenceNow | undefined;
 
   /**
-   * @param present the connections that there are when the room wakes, oldest first.
-   * @param most people to name; above it only the count is told.
-   * @param remembered where it is not whole, everyone is told anew who is here.
-   * @param now the clock, in ms since 1970.
+   * @param present the open connections when the room wakes, oldest first.
+   * @param most above this number of users, frames have only the count and no names.
+   * @param remembered if incomplete, the next `presence` frame has all members, not only changes.
+   * @param now the current time, in ms since 1970.
    */
   constructor(present: Iterable<Present>, most: number, remembered: Remembered, now: number) {
     this.#most = most;
-    // A clock that was set back must not keep people here for longer.
+    // If the clock was set back, users must not stay present for longer than LEAVE_MS.
     for (const { user, at } of [...remembered.leaving].sort((a, b) => a.at - b.at))
       this.#leaving.set(user.id, { user, at: Math.min(at, now + LEAVE_MS) });
     for (const each of present) this.joined(each);
-    this.#told = this.countsOnly || !remembered.isWhole ? null : this.#named();
-    this.#toldOnline = this.#online;
+    this.#sentMembers = this.countsOnly || !remembered.isComplete ? null : this.#named();
+    this.#sentOnline = this.#online;
   }
 
-  /** A connection came. Of a person's names the newest connection's counts. */
+  /** Adds a connection. Its user's name replaces that of the user's earlier connections. */
   joined({ user, named }: Present): void {
     this.#now = undefined;
     if (!named) {
@@ -66,7 +69,7 @@ export class Presence {
     this.#people.set(user.id, { user, connections });
   }
 
-  /** The person behind a connection is called something else, or is named at last. */
+  /** Changes a user's name, or turns a reader into a named user. */
   renamed(before: Present, user: User): void {
     this.#now = undefined;
     const known = before.named ? this.#people.get(user.id) : undefined;
@@ -78,7 +81,10 @@ export class Presence {
     this.joined({ user, named: true });
   }
 
-  /** A connection ended; where it was their last, its person is on the way out. */
+  /**
+   * Removes a connection. If it was the user's last one, the user leaves after LEAVE_MS.
+   * @param now the current time in ms.
+   */
   ended({ user, named }: Present, now: number): void {
     this.#now = undefined;
     if (!named) {
@@ -95,12 +101,12 @@ export class Presence {
     this.#leaving.set(user.id, { user: person.user, at: now + LEAVE_MS });
   }
 
-  /** Whether this person is here, or left less than 15 s ago. */
+  /** @returns whether the user has a connection, or had one less than 15 s ago. */
   has(id: string): boolean {
     return this.#people.has(id) || this.#leaving.has(id);
   }
 
-  /** The presence as it is; the same object until something changes. */
+  /** @returns the current presence; the same object until something changes. */
   now(): PresenceNow {
     this.#now ??= this.countsOnly
       ? { online: this.#online, countOnly: true }
@@ -108,18 +114,21 @@ export class Presence {
     return this.#now;
   }
 
-  /** Whether there are more people than are named. */
+  /** Whether there are too many users to list by name. */
   get countsOnly(): boolean {
     return this.#people.size + this.#leaving.size > this.#most;
   }
 
-  /** When the first person on the way out has left, in ms since 1970; Infinity without one. */
+  /** When the next pending departure is due, in ms since 1970; Infinity without one. */
   get firstLeave(): number {
     for (const { at } of this.#leaving.values()) return at;
     return Number.POSITIVE_INFINITY;
   }
 
-  /** The first so many people on the way out, the first to go first. */
+  /**
+   * @param most the maximum number of departures.
+   * @returns the pending departures that are due first, in order.
+   */
   leaving(most: number): Departure[] {
     const first: Departure[] = [];
     for (const departure of this.#leaving.values()) {
@@ -129,7 +138,11 @@ export class Presence {
     return first;
   }
 
-  /** Lets go whose time is up. @returns their ids. */
+  /**
+   * Removes the users whose departure is due.
+   * @param now the current time in ms.
+   * @returns their ids.
+   */
   expire(now: number): string[] {
     const gone: string[] = [];
     for (const [id, { at }] of this.#leaving) {
@@ -141,32 +154,40 @@ export class Presence {
     return gone;
   }
 
-  /** How long until a change may be told, 0 for at once. */
+  /**
+   * @param now the current time in ms.
+   * @returns the ms until the next `presence` frame may be sent; 0 if it may be sent now.
+   */
   wait(now: number): number {
-    return Math.max(0, Math.min(TELL_MS, this.#toldAt + TELL_MS - now));
+    return Math.max(0, Math.min(UPDATE_GAP_MS, this.#sentAt + UPDATE_GAP_MS - now));
   }
 
-  /** What has changed since everyone was told last, joins and leaves folded together. */
-  news(now: number): FrameOf<'presence'> | undefined {
+  /**
+   * Takes the changes since the last `presence` frame, combined into one frame, and records them as
+   * sent.
+   * @param now the current time in ms.
+   * @returns the frame to send, or `undefined` if nothing has changed.
+   */
+  takeUpdate(now: number): FrameOf<'presence'> | undefined {
     const frame = this.#difference();
     if (frame === undefined) return undefined;
-    this.#told = this.countsOnly ? null : this.#named();
-    this.#toldOnline = frame.online;
-    this.#toldAt = now;
+    this.#sentMembers = this.countsOnly ? null : this.#named();
+    this.#sentOnline = frame.online;
+    this.#sentAt = now;
     return frame;
   }
 
   #difference(): FrameOf<'presence'> | undefined {
-    const [told, online] = [this.#told, this.#online];
+    const [sent, online] = [this.#sentMembers, this.#online];
     if (this.countsOnly)
-      return online === this.#toldOnline && told === null
+      return online === this.#sentOnline && sent === null
         ? undefined
         : { type: 'presence', online, countOnly: true };
     const people = this.#named();
-    if (told === null) return { type: 'presence', online, members: [...people.values()] };
-    const joined = [...people.values()].filter(({ id, name }) => told.get(id)?.name !== name);
-    const left = [...told.values()].filter(({ id }) => !people.has(id));
-    if (joined.length + left.length === 0 && online === this.#toldOnline) return undefined;
+    if (sent === null) return { type: 'presence', online, members: [...people.values()] };
+    const joined = [...people.values()].filter(({ id, name }) => sent.get(id)?.name !== name);
+    const left = [...sent.values()].filter(({ id }) => !people.has(id));
+    if (joined.length + left.length === 0 && online === this.#sentOnline) return undefined;
     return {
       ...{ type: 'presence', online },
       ...(joined.length > 0 && { joined }),
@@ -178,7 +199,7 @@ export class Presence {
     return this.#people.size + this.#leaving.size + this.#readers;
   }
 
-  /** Everyone by name; asked only where they are few enough to name. */
+  /** All present users by id. It is called only if there are few enough to list. */
   #named(): Map<string, User> {
     const named = new Map<string, User>();
     for (const [id, { user }] of this.#leaving) named.set(id, user);

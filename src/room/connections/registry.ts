@@ -9,28 +9,28 @@ import { ACTIVE_MS, CHECK_MS } from './liveness.ts';
 import { Presence as PresenceTracker } from './presence.ts';
 import { steadyClock } from './steady-clock.ts';
 
-/** Connections that one command checks for signs of life at most, beside what it is for [I14]. */
-const CHECKS_PER_COMMAND = 8;
-/** Connections that one alarm checks; where more are due, the next alarm comes at once. */
+/** The maximum number of connections that each request or turn checks for liveness [I14]. */
+const CHECKS_PER_TURN = 8;
+/** The maximum number that one alarm checks. If more are due, the next alarm is set for now. */
 const CHECKS_PER_ALARM = 500;
 
-/** Who is connected and what they hear: sockets, presence and the way out, brought together. */
+/** The connections of the room: combines their sockets, presence and the outbound queue. */
 export class ConnectionRegistry {
   readonly index: ConnectionIndex;
   readonly #presence: PresenceTracker;
   readonly #queue: OutboundQueue<Connection>;
   readonly #now: () => number;
   readonly #clock: () => number;
-  /** The room has just woken: it has read every attachment, and looks at every connection once. */
+  /** True until the first check after the room wakes, which checks all connections. */
   #hasJustWoken = true;
-  /** When anyone last said something, in ms. */
+  /** When the room last received something other than a ping, in ms. */
   #activeAt = 0;
-  /** How far each person has read. */
+  /** The read position of each present user. */
   readonly #reads = new Map<string, number>();
   #presenceStale = false;
 
   /**
-   * @param presenceMembers people to name; above it they are only counted.
+   * @param presenceMembers above this number of users, presence has only their count.
    * @param clock the system's clock, in ms since 1970.
    */
   constructor(ctx: DurableObjectState, presenceMembers: number, clock: () => number) {
@@ -49,13 +49,15 @@ export class ConnectionRegistry {
       now,
       recipients: () => index.all(),
       end: (connection, code) => this.end(connection, code),
-      lastWord: (at) => this.#news(at),
-      // What is gathered is memory only; the platform puts no room to sleep that has a timer
-      // (durable_object_io_tasks_prevent_eviction, on by our compatibility date).
+      finalFrame: (at) => this.#presenceUpdate(at),
+      // Queued frames are in memory only. They are not lost, because the platform does not
+      // hibernate a room that has a timer (durable_object_io_tasks_prevent_eviction, on by default
+      // at our compatibility date).
       later: (run, ms) => setTimeout(run, ms),
     });
   }
 
+  /** Accepts a socket and adds it to the room. */
   accept(socket: WebSocket, attachment: Attachment): Connection {
     const connection = this.index.accept(socket, attachment, this.#now());
     this.#activeAt = this.#now();
@@ -64,36 +66,44 @@ export class ConnectionRegistry {
     return connection;
   }
 
+  /** Changes the name of a connection's user, or turns a reader into a named user. */
   rename(connection: Connection, user: User): void {
     this.#presence.renamed(connection.principal, user);
     connection.remember({ principal: { ...connection.principal, user, named: true } });
     this.#presenceChanged();
   }
 
-  /** Someone said something, with or without a connection. */
-  heard(connection?: Connection): void {
+  /**
+   * Records that the room received something.
+   * @param connection the sender; absent for a request without a connection.
+   */
+  recordActivity(connection?: Connection): void {
     this.#activeAt = this.#now();
-    if (connection !== undefined) this.index.heard(connection, this.#activeAt);
+    if (connection !== undefined) this.index.recordActivity(connection, this.#activeAt);
   }
 
-  /** Runs a turn that handles many commands: what follows from it is kept and sent once, at its end. */
+  /**
+   * Runs a turn that handles many commands. Attachments and frames are written once, at its end.
+   */
   turn(run: () => void, turn: Turn): void {
     this.#queue.turn(() => this.index.turn(run), turn);
   }
 
+  /** Queues a frame for all live connections. */
   broadcast(frame: Frame): void {
     this.#queue.broadcast(frame);
   }
 
+  /** Queues frames for one connection. */
   reply(connection: Connection, frames: readonly Frame[]): void {
     if (frames.length > 0) this.#queue.reply(connection, frames);
   }
 
   /**
-   * Makes a place in a full room: whoever came without a token and has been silent longest is told to
-   * come back later.
-   * @param reason what they are told.
-   * @returns whether there was anybody to give way.
+   * Makes room in a full room: dismisses the connection without a token that has been silent
+   * longest.
+   * @param reason sent in its `bye`.
+   * @returns whether there was such a connection.
    */
   evictLongestSilent(reason: Fault): boolean {
     const connection = this.index.takeLongestSilent(this.#now(), this.#clock());
@@ -102,18 +112,21 @@ export class ConnectionRegistry {
     return true;
   }
 
+  /** Makes a connection receive everything that is broadcast from now on. */
   goLive(connection: Connection): void {
     this.#queue.goLive(connection);
   }
 
-  /** How far people have read; nobody's where there are too many to name. */
+  /** @returns the read positions of present users, by id; empty if there are too many users. */
   reads(): Record<string, number> {
     return this.countsOnly ? {} : Object.fromEntries(this.#reads);
   }
 
   /**
-   * Someone has read up to here. Of people who are not here nothing is kept [R45].
-   * @returns whether that is further than before.
+   * Records how far a user has read, unless the user is absent [R45].
+   * @param seq the seq of the last entry that the user has read.
+   * @param connection stores the position in its attachment; `undefined` does not store it.
+   * @returns whether the position is further than before.
    */
   read(user: string, seq: number, connection: Connection | undefined): boolean {
     if (!this.#presence.has(user) || seq <= (this.#reads.get(user) ?? 0)) return false;
@@ -122,29 +135,30 @@ export class ConnectionRegistry {
     return true;
   }
 
-  /** Whether there are too many people to say of each what they do. */
+  /** Whether there are too many users to send frames about individual ones. */
   get countsOnly(): boolean {
     return this.#presence.countsOnly;
   }
 
+  /** @returns the current presence, without users whose departure is due. */
   presence(): Presence {
     this.#expireDepartures();
     return this.#presence.now();
   }
 
-  /** Closes a connection behind what it is still owed, with `bye`. */
+  /** Closes a connection with `bye`, after its queued frames are sent. */
   dismiss(connection: Connection, reason: Fault): void {
     connection.dismiss(reason);
     this.#queue.serve(connection);
   }
 
-  /** Closes a connection at once. */
+  /** Closes a connection at once and discards its queued frames. */
   end(connection: Connection, code: ErrorCode): void {
     connection.end(code);
     this.left(connection.socket);
   }
 
-  /** A socket is no more, whoever closed it. Saying so twice does no harm. */
+  /** Removes a closed socket, whichever side closed it. Calling it twice is harmless. */
   left(socket: WebSocket): void {
     const principal = this.index.drop(socket);
     if (principal === undefined) return;
@@ -155,10 +169,11 @@ export class ConnectionRegistry {
   }
 
   /**
-   * Ends connections that are dead or whose token has expired, and tells who has left by now [I9].
-   * @param most how many connections to check at most; whoever has not been checked longest is first.
+   * Evicts connections that are dead or whose token has expired, and announces departures that are
+   * due [I9].
+   * @param most the maximum number of connections to check, least recently checked first.
    */
-  evictStale(most = CHECKS_PER_COMMAND): void {
+  evictStale(most = CHECKS_PER_TURN): void {
     const now = this.#now();
     const limit = this.#hasJustWoken ? Number.POSITIVE_INFINITY : most;
     this.#hasJustWoken = false;
@@ -166,17 +181,17 @@ export class ConnectionRegistry {
     this.#expireDepartures();
   }
 
-  /** The same on an alarm, which is there for it. */
+  /** The same on an alarm, which checks more connections. */
   evictStaleOnAlarm(): void {
     this.evictStale(CHECKS_PER_ALARM);
   }
 
-  /** Evicts the dead and expired connections of one person. */
+  /** Evicts the dead and expired connections of one user. */
   evictStaleOf(user: string): void {
     for (const connection of [...this.index.ofUser(user)]) this.#evictIfStale(connection);
   }
 
-  /** Ends one connection if it is dead or its token has expired. */
+  /** Evicts one connection if it is dead or its token has expired. */
   #evictIfStale(connection: Connection): void {
     const { expiresAt } = connection.principal;
     if (!connection.open) this.left(connection.socket);
@@ -186,30 +201,31 @@ export class ConnectionRegistry {
       this.dismiss(connection, fault('token_expired', 'Renew your token.'));
   }
 
-  /** In how many ms the room must be woken to check connections, after something happened. */
+  /** The ms until the room must wake to check connections, while it is active. */
   get checkDelay(): number {
     const now = this.#now();
     const leave = Math.max(0, this.#presence.firstLeave - now);
-    // One alone has nobody to be taken for present by.
+    // With fewer than two connections, no other client sees a dead one as present.
     return this.index.size < 2 ? leave : Math.min(leave, CHECK_MS);
   }
 
   /**
-   * The same after an alarm, when nothing else happened: a silent room is left asleep [I12].
-   * @param loggedAt when the newest entry of the log was made, in ms since 1970.
+   * The ms until the room must wake to check connections, after an alarm. A room without recent
+   * activity stays in hibernation [I12].
+   * @param loggedAt when the newest entry of the log was written, in ms since 1970.
    */
   checkDelayAfterAlarm(loggedAt: number): number {
     const now = this.#now();
-    // More connections were due than one alarm checks.
+    // The alarm could not check all connections that are due.
     if (this.index.checks.next <= now) return 0;
     const idle = now - this.#activeAt;
-    // An entry from the future tells that the clock was set back, and nothing else.
+    // An entry in the future means that the clock was set back, so its time is ignored.
     const sinceLogged = this.#clock() - loggedAt;
     const isActive = Math.min(idle, sinceLogged < 0 ? idle : sinceLogged) < ACTIVE_MS;
     return isActive ? this.checkDelay : Math.max(0, this.#presence.firstLeave - now);
   }
 
-  /** Those who have left by now are told of, and nobody remembers them. */
+  /** Removes the users whose departure is due, and schedules a `presence` frame about it. */
   #expireDepartures(): void {
     const gone = this.#presence.expire(this.#now());
     if (gone.length === 0) return;
@@ -227,7 +243,8 @@ export class ConnectionRegistry {
     this.#queue.flushIn(this.#presence.wait(this.#now()));
   }
 
-  #news(now: number): Frame | undefined {
+  /** The `presence` frame to send with the current flush, if one is due. */
+  #presenceUpdate(now: number): Frame | undefined {
     if (!this.#presenceStale) return undefined;
     if (this.#presence.wait(now) > 0) {
       this.#presenceChanged();
@@ -235,6 +252,6 @@ export class ConnectionRegistry {
     }
     this.#expireDepartures();
     this.#presenceStale = false;
-    return this.#presence.news(now);
+    return this.#presence.takeUpdate(now);
   }
 }

@@ -1,8 +1,9 @@
 /**
- * A clock for waiting, which never runs backwards: when the system's clock is set back, it goes on
- * from where it was, so that what is due soon stays due soon. Its times are in ms and begin at the
- * system's time; they are for this life of the room only.
+ * Creates a monotonic clock for timeouts. When the system's clock is set back, this clock continues
+ * from its last time, so that timeouts are not delayed. It starts at the system's time. Its times
+ * are valid only until the room hibernates.
  * @param system the system's clock, in ms since 1970.
+ * @returns the clock, in ms.
  */
 export function steadyClock(system: () => number): () => number {
   let last = system();

@@ -10,7 +10,7 @@ export type WelcomeDeps = {
   readonly room: string;
   readonly limits: Limits;
   readonly welcomeText: string;
-  /** What a client that was at a cursor must get [I4]. */
+  /** Returns what a client at a cursor has missed [I4]. */
   readonly replay: (since: string | undefined) => {
     readonly mode: ResumeMode;
     readonly frames: readonly DurableFrame[];
@@ -23,7 +23,7 @@ export type WelcomeDeps = {
   readonly assistant:
     | {
         readonly facts: AssistantFacts;
-        /** The text so far of the answer that is being written [R103]. */
+        /** Returns the text so far of each answer that is being written [R103]. */
         readonly snapshots: () => readonly Frame[];
       }
     | undefined;
@@ -36,8 +36,10 @@ export type Welcome = {
 };
 
 /**
- * The frames that every connection begins with, whatever carries it: `welcome`, what it has not
- * seen, `live` [R31]. Read in one synchronous turn, in which the caller also lets it go live.
+ * Builds the first frames of a connection, for every transport: `welcome`, the replay, `live`
+ * [R31]. The caller must make the connection live in the same synchronous turn, so that it misses
+ * no frame.
+ * @param since the client's cursor; `undefined` for a client that has none.
  */
 export function welcomeFrames(
   deps: WelcomeDeps,
@@ -61,17 +63,17 @@ export function welcomeFrames(
     ...(deps.assistant && { assistant: deps.assistant.facts }),
     protocol: PROTOCOL_VERSION,
   };
-  // What a client still has of before is to be shown no longer.
+  // A client that resumes may still show messages that are no longer served.
   const pruned: Frame[] = first > 1 ? [{ type: 'pruned', before: first }] : [];
   const greeting: Frame[] =
     mode === 'fresh' && welcomeText !== '' ? [{ type: 'system', text: welcomeText }] : [];
-  // Read in the turn in which the deltas that follow find this connection live [R103].
+  // The connection goes live in this turn, so it gets all deltas that follow the snapshots [R103].
   const answers = deps.assistant?.snapshots() ?? [];
   const live: Frame = { type: 'live', cursor };
   return { mode, cursor, frames: [welcome, ...pruned, ...greeting, ...frames, ...answers, live] };
 }
 
-/** What anyone may know of the room without being in it. */
+/** @returns the public facts about the room, for clients that are not connected to it. */
 export const factsOf = ({ room, limits, presence, assistant }: WelcomeDeps): RoomFacts => ({
   name: room,
   topic: null,

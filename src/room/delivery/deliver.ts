@@ -3,20 +3,26 @@ import type { Frame } from '../../protocol/frames.ts';
 import type { Recipient } from './recipient.ts';
 import { unsentBytes } from './unsent-bytes.ts';
 
-/** What leaves the room in one go: the same for everyone, and for some their own before it. */
+/** One flush: the shared frames, and the recipients, which may have frames of their own. */
 export type Batch<R extends Recipient> = {
   readonly shared: readonly Frame[];
   readonly to: Iterable<R>;
-  /** Called for a recipient that is to be disconnected, or cannot be sent to. */
+  /** Disconnects a recipient: after its last frames, or because sending to it failed. */
   readonly end: (recipient: R, code: ErrorCode) => void;
 };
 
-/** A replay longer than this goes out in pieces, in UTF-16 units: each counts when it has come [R65]. */
+/**
+ * A longer replay is split into pieces of this length, in UTF-16 units. The client can use each
+ * piece as soon as it arrives [R65].
+ */
 const PIECE_CHARS = 16_384;
-/** Below this there is nothing to gain by sending the welcome ahead. */
+/** A replay up to this length is sent as one message; splitting it would gain nothing. */
 const WHOLE_CHARS = 4096;
 
-/** The WebSocket messages of a replay: over a slow line the welcome must not wait for all of it. */
+/**
+ * Splits a replay into WebSocket messages, so that over a slow network the welcome does not wait
+ * for the whole replay.
+ */
 function piecesOf(frames: readonly Frame[], texts: readonly string[]): string[][] {
   const pieces: string[][] = [[]];
   const isLong = texts.reduce((sum, text) => sum + text.length, 0) > WHOLE_CHARS;
@@ -33,11 +39,16 @@ function piecesOf(frames: readonly Frame[], texts: readonly string[]): string[][
   return pieces;
 }
 
-/** One WebSocket message of what is encoded already; one frame goes out as it is. */
+/**
+ * Joins encoded frames to one WebSocket message: an array, or the frame itself if it is only one.
+ */
 const messageOf = (texts: readonly string[]): string =>
   texts.length === 1 ? texts.join() : `[${texts.join()}]`;
 
-/** What is the same for everyone, encoded once; most get all of it, those who just came the end. */
+/**
+ * The frames that all recipients share, each encoded once. Most recipients get all of them; those
+ * who went live after the first ones were queued get only the rest.
+ */
 class SharedFrames {
   readonly texts: readonly string[];
   readonly #joined = new Map<number, string>();
@@ -47,61 +58,66 @@ class SharedFrames {
     this.texts = frames.map((frame) => JSON.stringify(frame));
   }
 
-  /** The WebSocket message for someone who gets what comes from a place on, and before it their own. */
+  /**
+   * Builds the WebSocket message of a recipient.
+   * @param from the index of the first shared frame that it gets.
+   * @param own its own encoded frames, which come first.
+   */
   messageFrom(from: number, own: readonly string[]): string {
     if (own.length === 0)
-      return madeOnce(this.#messages, from, () => messageOf(this.texts.slice(from)));
+      return memoized(this.#messages, from, () => messageOf(this.texts.slice(from)));
     if (from === this.texts.length) return messageOf(own);
-    const rest = madeOnce(this.#joined, from, () => this.texts.slice(from).join());
+    const rest = memoized(this.#joined, from, () => this.texts.slice(from).join());
     return `[${own.join()},${rest}]`;
   }
 }
 
-function madeOnce<K, V>(made: Map<K, V>, key: K, make: () => V): V {
-  const known = made.get(key);
-  if (known !== undefined) return known;
+function memoized<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
+  const cached = cache.get(key);
+  if (cached !== undefined) return cached;
   const value = make();
-  made.set(key, value);
+  cache.set(key, value);
   return value;
 }
 
 /**
- * The one way out for every frame. Each frame is encoded once for all who get it, and each socket
- * gets one WebSocket message; plain clients get one per frame. A socket that fails is ended, and
- * the others never notice.
- * @returns how many sends it made.
+ * Sends frames to sockets; every frame that the room sends passes through here. It encodes each
+ * shared frame once. Each socket gets one WebSocket message, or a few for a long replay; plain
+ * clients get one per frame. If sending to a socket fails, that socket is closed; the others are
+ * not affected.
+ * @returns how many WebSocket messages it sent.
  */
 export function deliver<R extends Recipient>({ shared, to, end }: Batch<R>): number {
-  const everyones = new SharedFrames(shared);
-  const { texts } = everyones;
-  /** People who join together are shown the same page, and its messages are the same objects. */
+  const sharedFrames = new SharedFrames(shared);
+  const { texts } = sharedFrames;
+  // Connections that join at the same time get the same page, whose frames are the same objects.
   const encoded = new Map<Frame, string>();
-  const encode = (frame: Frame) => madeOnce(encoded, frame, () => JSON.stringify(frame));
+  const encode = (frame: Frame) => memoized(encoded, frame, () => JSON.stringify(frame));
 
   let sends = 0;
   for (const recipient of to) {
     if (!recipient.open) continue;
-    const { socket, isPlain, farewell } = recipient;
+    const { socket, isPlain, closeReason } = recipient;
     const { own, from: live } = recipient.drain();
-    const from = farewell === undefined ? live : texts.length;
+    const from = closeReason === undefined ? live : texts.length;
     if (own.length + texts.length - from === 0) continue;
     const isReplay = own.some(({ type }) => type === 'welcome');
     if (recipient.backlog.isTooMuch(unsentBytes(socket), isReplay)) {
       end(recipient, 'too_slow');
       continue;
     }
-    const mine = own.map((frame) => (isReplay ? encode(frame) : JSON.stringify(frame)));
-    const all = () => [...mine, ...texts.slice(from)];
+    const ownTexts = own.map((frame) => (isReplay ? encode(frame) : JSON.stringify(frame)));
+    const all = () => [...ownTexts, ...texts.slice(from)];
     try {
       if (isPlain) sends += send(socket, all());
       else if (isReplay) sends += send(socket, piecesOf(own, all()).map(messageOf));
-      else sends += send(socket, [everyones.messageFrom(from, mine)]);
+      else sends += send(socket, [sharedFrames.messageFrom(from, ownTexts)]);
     } catch {
-      // What could not be sent is never skipped: it comes back by resume [I4].
+      // Frames that could not be sent are not lost: the client gets them when it resumes [I4].
       end(recipient, 'resync');
       continue;
     }
-    if (farewell !== undefined) end(recipient, farewell);
+    if (closeReason !== undefined) end(recipient, closeReason);
     else if (isReplay) recipient.backlog.replayed(unsentBytes(socket));
   }
   return sends;

@@ -6,19 +6,19 @@ import type { Recipient } from './recipient.ts';
 
 type Deps<R extends Recipient> = {
   readonly now: () => number;
-  /** Everyone who gets what is broadcast. */
+  /** Returns all connections that receive broadcasts. */
   readonly recipients: () => Iterable<R>;
   readonly end: Batch<R>['end'];
-  /** A last frame that only the moment of sending can know, or `undefined`. */
-  readonly lastWord: (now: number) => Frame | undefined;
-  /** Runs something later, and keeps the room up until then. */
+  /** Returns a last shared frame, made at the moment of the flush; `undefined` for none. */
+  readonly finalFrame: (now: number) => Frame | undefined;
+  /** Runs a function after `ms`, and prevents hibernation until then. */
   readonly later: (run: () => void, ms: number) => unknown;
 };
 
 /**
- * Gathers what is to leave the room and sends it from a timer, never from inside a handler: the
- * timer waits behind the work of earlier flushes, so batches grow exactly as the room falls behind. A
- * turn of the inbox comes from a timer as well, and flushes at its end.
+ * Collects outgoing frames and sends them from a timer, never inside a handler. The timer runs only
+ * after the work of earlier flushes is done, so batches grow as the room falls behind. A turn of
+ * the inbox also runs from a timer, so it flushes at its end.
  */
 export class OutboundQueue<R extends Recipient> {
   readonly #deps: Deps<R>;
@@ -26,7 +26,7 @@ export class OutboundQueue<R extends Recipient> {
   #shared: Frame[] = [];
   readonly #waiting = new Set<R>();
   #due: number | undefined;
-  /** Moments that a timer runs for; those that are not `#due` any more pass. */
+  /** Times that a timer is set for. A timer whose time is no longer `#due` does nothing. */
   readonly #armed = new Set<number>();
   #isInTurn = false;
 
@@ -34,30 +34,33 @@ export class OutboundQueue<R extends Recipient> {
     this.#deps = deps;
   }
 
-  /** To everyone who is live. */
+  /** Queues a frame for all live connections. */
   broadcast(frame: Frame): void {
     this.#shared.push(frame);
     this.flushIn(0);
   }
 
-  /** To one connection, before anything that everyone gets. */
+  /** Queues frames for one connection. They are sent before the shared frames of the same flush. */
   reply(recipient: R, frames: readonly Frame[]): void {
     recipient.queue(frames);
     this.serve(recipient);
   }
 
-  /** Sees to it that what a connection has queued goes out. */
+  /** Includes a connection in the next flush, so that its own frames are sent. */
   serve(recipient: R): void {
     this.#waiting.add(recipient);
     this.flushIn(0);
   }
 
-  /** The connection has read the log up to now: what is queued already is not for it [I4]. */
+  /**
+   * Makes a connection receive shared frames. It has read the log up to now, so it does not get the
+   * shared frames that are already queued [I4].
+   */
   goLive(recipient: R): void {
     recipient.goLive(this.#shared.length);
   }
 
-  /** Sees to it that a flush comes in so many ms at the latest, as far as the pace allows. */
+  /** Schedules a flush in `ms` or earlier, or as soon as the pacer allows it. */
   flushIn(ms: number): void {
     const now = this.#deps.now();
     const wait = Math.max(ms, this.#pacer.delay(now));
@@ -67,8 +70,8 @@ export class OutboundQueue<R extends Recipient> {
   }
 
   /**
-   * Runs a turn that may have much to send. In a timer's turn, what is due by its end is sent then: in
-   * the same turn as the commit that it tells of.
+   * Runs a turn. If a timer started the turn, a flush that is due runs at its end: so frames are
+   * sent in the same turn as the commit that they announce.
    */
   turn(run: () => void, turn: Turn): void {
     this.#isInTurn = true;
@@ -82,7 +85,11 @@ export class OutboundQueue<R extends Recipient> {
     }
   }
 
-  /** Has a timer flush at a moment that is so many ms away. */
+  /**
+   * Sets a timer that flushes.
+   * @param due when it flushes, in ms.
+   * @param wait the ms until then.
+   */
   #arm(due: number, wait: number): void {
     if (this.#armed.has(due)) return;
     this.#armed.add(due);
@@ -95,8 +102,8 @@ export class OutboundQueue<R extends Recipient> {
   #flush(): void {
     this.#due = undefined;
     const now = this.#deps.now();
-    const word = this.#deps.lastWord(now);
-    if (word !== undefined) this.#shared.push(word);
+    const last = this.#deps.finalFrame(now);
+    if (last !== undefined) this.#shared.push(last);
     const shared = this.#shared;
     const to = shared.length > 0 ? this.#deps.recipients() : [...this.#waiting];
     this.#shared = [];

@@ -1,6 +1,6 @@
 /**
- * How many bytes a socket has not sent yet, because its client does not read them.
- * `bufferedAmount` is missing in runtimes before 1.20261117; package.json asks for one that has it.
+ * The number of bytes that a socket has not sent yet because its client reads too slowly.
+ * workerd before 1.20261117 has no `bufferedAmount`; package.json requires a version that has it.
  */
 export const unsentBytes = (socket: Pick<WebSocket, 'bufferedAmount'>): number =>
   socket.bufferedAmount ?? 0;

@@ -15,10 +15,10 @@ const [ann, bob, carl] = ['Ann', 'Bob', 'Carl'].map((name) => ({
 const person = (user: Present['user']): Present => ({ user, named: true });
 const reader = (n: number): Present => ({ user: { id: `r_${n}`, name: '' }, named: false });
 
-type Start = { present?: Present[]; most?: number; leaving?: Departure[]; isWhole?: boolean };
+type Start = { present?: Present[]; most?: number; leaving?: Departure[]; isComplete?: boolean };
 
-const presenceOf = ({ present = [], most = 10, leaving = [], isWhole = true }: Start, now = 0) =>
-  new Presence(present, most, { leaving, isWhole }, now);
+const presenceOf = ({ present = [], most = 10, leaving = [], isComplete = true }: Start, now = 0) =>
+  new Presence(present, most, { leaving, isComplete }, now);
 
 describe('presence', () => {
   it('counts a person once, however many tabs they have, until the last one closes', () => {
@@ -52,7 +52,7 @@ describe('presence', () => {
     presence.ended(person(ann), 0);
     presence.joined(person(ann));
     expect(presence.expire(LEAVE_MS)).toEqual([]);
-    expect(presence.news(LEAVE_MS)).toBeUndefined();
+    expect(presence.takeUpdate(LEAVE_MS)).toBeUndefined();
   });
 
   it('names a reader once they have a name, and a person by their newest name', () => {
@@ -92,17 +92,17 @@ describe('a presence update', () => {
     presence.expire(LEAVE_MS);
     presence.ended(person(ann), LEAVE_MS);
     presence.expire(2 * LEAVE_MS);
-    expect(presence.news(2 * LEAVE_MS)).toEqual({
+    expect(presence.takeUpdate(2 * LEAVE_MS)).toEqual({
       ...{ type: 'presence', online: 1, joined: [bob], left: [ann] },
     });
-    expect(presence.news(2 * LEAVE_MS)).toBeUndefined();
+    expect(presence.takeUpdate(2 * LEAVE_MS)).toBeUndefined();
   });
 
   it('is sent at most once a second', () => {
     const presence = presenceOf({ present: [person(ann)] });
     presence.joined(person(bob));
     expect(presence.wait(5000)).toBe(0);
-    presence.news(5000);
+    presence.takeUpdate(5000);
     expect([presence.wait(5000), presence.wait(5400), presence.wait(6000)]).toEqual([
       TELL_MS,
       600,
@@ -115,12 +115,12 @@ describe('a presence update', () => {
   it('is a number above the limit, and lists everyone again below it', () => {
     const presence = presenceOf({ present: [person(ann)], most: 1 });
     presence.joined(person(bob));
-    expect(presence.news(0)).toEqual({ type: 'presence', online: 2, countOnly: true });
+    expect(presence.takeUpdate(0)).toEqual({ type: 'presence', online: 2, countOnly: true });
     presence.joined(reader(1));
-    expect(presence.news(0)).toEqual({ type: 'presence', online: 3, countOnly: true });
+    expect(presence.takeUpdate(0)).toEqual({ type: 'presence', online: 3, countOnly: true });
     presence.ended(person(bob), 0);
     presence.expire(LEAVE_MS);
-    expect(presence.news(LEAVE_MS)).toEqual({ type: 'presence', online: 2, members: [ann] });
+    expect(presence.takeUpdate(LEAVE_MS)).toEqual({ type: 'presence', online: 2, members: [ann] });
   });
 });
 
@@ -135,7 +135,7 @@ describe('presence after a sleep', () => {
     expect(presence.firstLeave).toBe(4000);
     expect(presence.leaving(1)).toEqual([{ user: bob, at: 4000 }]);
     expect(presence.expire(5000)).toEqual(['bob']);
-    expect(presence.news(5000)).toEqual({ type: 'presence', online: 2, left: [bob] });
+    expect(presence.takeUpdate(5000)).toEqual({ type: 'presence', online: 2, left: [bob] });
   });
 
   it('keeps nobody longer when the clock was set back', () => {
@@ -144,7 +144,7 @@ describe('presence after a sleep', () => {
   });
 
   it('is sent as a new snapshot if not all departures were remembered', () => {
-    const presence = presenceOf({ present: [person(ann)], isWhole: false });
-    expect(presence.news(0)).toEqual({ type: 'presence', online: 1, members: [ann] });
+    const presence = presenceOf({ present: [person(ann)], isComplete: false });
+    expect(presence.takeUpdate(0)).toEqual({ type: 'presence', online: 1, members: [ann] });
   });
 });

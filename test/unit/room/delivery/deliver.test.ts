@@ -14,7 +14,7 @@ class FakeRecipient implements Recipient {
   readonly backlog = new Backlog();
   open = true;
   isPlain = false;
-  farewell: ErrorCode | undefined;
+  closeReason: ErrorCode | undefined;
   own: Frame[] = [];
   from = 0;
   ended: ErrorCode | undefined;
@@ -24,7 +24,7 @@ class FakeRecipient implements Recipient {
   };
 
   constructor(
-    more: Partial<Pick<FakeRecipient, 'open' | 'isPlain' | 'farewell' | 'own' | 'from'>> = {},
+    more: Partial<Pick<FakeRecipient, 'open' | 'isPlain' | 'closeReason' | 'own' | 'from'>> = {},
   ) {
     Object.assign(this, more);
   }
@@ -122,7 +122,7 @@ describe('a delivery', () => {
   });
 
   it('sends only its own frames to a recipient about to be closed, then closes it', () => {
-    const leaver = new FakeRecipient({ farewell: 'banned', own: [system('ack')] });
+    const leaver = new FakeRecipient({ closeReason: 'banned', own: [system('ack')] });
     deliverTo([system('for others')], leaver);
     expect(leaver.sent).toEqual([JSON.stringify(system('ack'))]);
     expect(leaver.ended).toBe('banned');

@@ -14,7 +14,7 @@ function queueTo(people: readonly { connection: Connection }[]) {
     now: () => clock.now,
     recipients: () => people.map(({ connection }) => connection),
     end: (connection, code) => connection.end(code),
-    lastWord: () => undefined,
+    finalFrame: () => undefined,
     later: (run, ms) => timers.push({ at: clock.now + ms, run }),
   });
   /** Runs the due timers. @returns how far the clock had to advance. */
