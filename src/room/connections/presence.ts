@@ -21,7 +21,7 @@ export type Remembered = {
 const UPDATE_GAP_MS = 1000;
 
 /** A user with at least one connection. */
-type Person = { readonly user: User; readonly connections: number };
+type ConnectedUser = { readonly user: User; readonly connections: number };
 
 /**
  * Tracks which users are present. It counts connections as they open and close, so no query loops
@@ -30,7 +30,7 @@ type Person = { readonly user: User; readonly connections: number };
  */
 export class Presence {
   readonly #most: number;
-  readonly #people = new Map<string, Person>();
+  readonly #users = new Map<string, ConnectedUser>();
   #readers = 0;
   /** Users without a connection who still count as present, ordered by when they leave. */
   readonly #leaving = new Map<string, Departure>();
@@ -65,16 +65,16 @@ export class Presence {
       return;
     }
     this.#leaving.delete(user.id);
-    const connections = (this.#people.get(user.id)?.connections ?? 0) + 1;
-    this.#people.set(user.id, { user, connections });
+    const connections = (this.#users.get(user.id)?.connections ?? 0) + 1;
+    this.#users.set(user.id, { user, connections });
   }
 
   /** Changes a user's name, or turns a reader into a named user. */
   renamed(before: Present, user: User): void {
     this.#now = undefined;
-    const known = before.named ? this.#people.get(user.id) : undefined;
+    const known = before.named ? this.#users.get(user.id) : undefined;
     if (known !== undefined) {
-      this.#people.set(user.id, { ...known, user });
+      this.#users.set(user.id, { ...known, user });
       return;
     }
     this.#readers -= 1;
@@ -91,19 +91,19 @@ export class Presence {
       this.#readers -= 1;
       return;
     }
-    const person = this.#people.get(user.id);
-    if (person === undefined) return;
-    if (person.connections > 1) {
-      this.#people.set(user.id, { ...person, connections: person.connections - 1 });
+    const known = this.#users.get(user.id);
+    if (known === undefined) return;
+    if (known.connections > 1) {
+      this.#users.set(user.id, { ...known, connections: known.connections - 1 });
       return;
     }
-    this.#people.delete(user.id);
-    this.#leaving.set(user.id, { user: person.user, at: now + LEAVE_MS });
+    this.#users.delete(user.id);
+    this.#leaving.set(user.id, { user: known.user, at: now + LEAVE_MS });
   }
 
   /** @returns whether the user has a connection, or had one less than 15 s ago. */
   has(id: string): boolean {
-    return this.#people.has(id) || this.#leaving.has(id);
+    return this.#users.has(id) || this.#leaving.has(id);
   }
 
   /** @returns the current presence; the same object until something changes. */
@@ -116,7 +116,7 @@ export class Presence {
 
   /** Whether there are too many users to list by name. */
   get countsOnly(): boolean {
-    return this.#people.size + this.#leaving.size > this.#most;
+    return this.#users.size + this.#leaving.size > this.#most;
   }
 
   /** When the next pending departure is due, in ms since 1970; Infinity without one. */
@@ -183,10 +183,10 @@ export class Presence {
       return online === this.#sentOnline && sent === null
         ? undefined
         : { type: 'presence', online, countOnly: true };
-    const people = this.#named();
-    if (sent === null) return { type: 'presence', online, members: [...people.values()] };
-    const joined = [...people.values()].filter(({ id, name }) => sent.get(id)?.name !== name);
-    const left = [...sent.values()].filter(({ id }) => !people.has(id));
+    const users = this.#named();
+    if (sent === null) return { type: 'presence', online, members: [...users.values()] };
+    const joined = [...users.values()].filter(({ id, name }) => sent.get(id)?.name !== name);
+    const left = [...sent.values()].filter(({ id }) => !users.has(id));
     if (joined.length + left.length === 0 && online === this.#sentOnline) return undefined;
     return {
       ...{ type: 'presence', online },
@@ -196,14 +196,14 @@ export class Presence {
   }
 
   get #online(): number {
-    return this.#people.size + this.#leaving.size + this.#readers;
+    return this.#users.size + this.#leaving.size + this.#readers;
   }
 
   /** All present users by id. It is called only if there are few enough to list. */
   #named(): Map<string, User> {
     const named = new Map<string, User>();
     for (const [id, { user }] of this.#leaving) named.set(id, user);
-    for (const [id, { user }] of this.#people) named.set(id, user);
+    for (const [id, { user }] of this.#users) named.set(id, user);
     return named;
   }
 }

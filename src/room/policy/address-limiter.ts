@@ -17,7 +17,7 @@ const BYTES_PER_MEGABYTE = 1_000_000;
  */
 export class AddressLimiter {
   readonly #addresses: BucketTable<Kind>;
-  readonly #people: BucketTable<'read'>;
+  readonly #users: BucketTable<'read'>;
 
   constructor(limits: Limits) {
     const megabytes = (count: number) => {
@@ -29,7 +29,7 @@ export class AddressLimiter {
       sync: { burst: limits.addressSyncBurst, perMinute: limits.addressSyncPerMinute },
       read: megabytes(limits.addressReadMegabytes),
     });
-    this.#people = new BucketTable({ read: megabytes(limits.userReadMegabytes) });
+    this.#users = new BucketTable({ read: megabytes(limits.userReadMegabytes) });
   }
 
   /**
@@ -51,10 +51,7 @@ export class AddressLimiter {
   readDelay(principal: Principal, now: number): number {
     const { address, user } = principal;
     const byAddress = address === undefined ? 0 : this.#addresses.wait(address, 'read', now);
-    return Math.max(
-      byAddress,
-      isAnonymous(principal) ? 0 : this.#people.wait(user.id, 'read', now),
-    );
+    return Math.max(byAddress, isAnonymous(principal) ? 0 : this.#users.wait(user.id, 'read', now));
   }
 
   /**
@@ -65,7 +62,7 @@ export class AddressLimiter {
   chargeRead(principal: Principal, bytes: number, now: number): void {
     const { address, user } = principal;
     if (address !== undefined) this.#addresses.charge(address, 'read', bytes, now);
-    if (!isAnonymous(principal)) this.#people.charge(user.id, 'read', bytes, now);
+    if (!isAnonymous(principal)) this.#users.charge(user.id, 'read', bytes, now);
   }
 
   /**
@@ -74,6 +71,6 @@ export class AddressLimiter {
    */
   forgetFull(now: number): void {
     this.#addresses.forgetFull(now);
-    this.#people.forgetFull(now);
+    this.#users.forgetFull(now);
   }
 }

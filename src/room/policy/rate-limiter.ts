@@ -24,7 +24,7 @@ export class RateLimiter {
   readonly #rates: { readonly [K in LimitKind]: Rate };
   readonly #log: { readonly times: Times };
   readonly #wokeAt: number;
-  readonly #people: BucketTable<LimitKind>;
+  readonly #users: BucketTable<LimitKind>;
 
   /**
    * @param log gives the times of earlier entries of a user.
@@ -41,7 +41,7 @@ export class RateLimiter {
       sync: { burst: limits.syncBurst, perMinute: limits.syncPerMinute },
       error: { burst: limits.errorBurst, perMinute: limits.errorPerMinute },
     };
-    this.#people = new BucketTable(this.#rates);
+    this.#users = new BucketTable(this.#rates);
   }
 
   /**
@@ -50,12 +50,12 @@ export class RateLimiter {
    * @returns 0 if the command is allowed, else the ms to wait.
    */
   take(user: string, kind: LimitKind, now: number): number {
-    return this.#people.take(user, kind, now, () => this.#fromLog(user, kind, now));
+    return this.#users.take(user, kind, now, () => this.#fromLog(user, kind, now));
   }
 
   /** @returns the buckets of a user, to store in an attachment; `undefined` if there are none. */
   buckets(user: string): Buckets | undefined {
-    return this.#people.of(user);
+    return this.#users.of(user);
   }
 
   /**
@@ -63,7 +63,7 @@ export class RateLimiter {
    * @param now the current time in ms since 1970.
    */
   recall(user: string, remembered: Buckets, now: number): void {
-    this.#people.merge(user, remembered, now);
+    this.#users.merge(user, remembered, now);
   }
 
   /**
@@ -71,7 +71,7 @@ export class RateLimiter {
    * @param now the current time in ms since 1970.
    */
   forgetIdle(now: number): void {
-    this.#people.forgetFull(now);
+    this.#users.forgetFull(now);
   }
 
   #fromLog(user: string, kind: LimitKind, now: number): Bucket | undefined {

@@ -18,9 +18,9 @@ type BytesSince = (after: number) => number;
  * room in the minute before the room woke.
  */
 export class StorageLimiter {
-  readonly #people: BucketTable<'stored'>;
+  readonly #users: BucketTable<'stored'>;
   readonly #addresses: BucketTable<'stored'>;
-  readonly #burst: { readonly person: number; readonly address: number };
+  readonly #burst: { readonly user: number; readonly address: number };
   readonly #bytesSince: BytesSince;
   readonly #wokeAt: number;
   /** Bytes written in the minute before the room woke; `undefined` until they are needed. */
@@ -30,11 +30,11 @@ export class StorageLimiter {
   constructor(limits: Limits, bytesSince: BytesSince, wokeAt: number) {
     const most = limits.storageMegabytes * 1_000_000 * MOST_OF_STORAGE;
     this.#burst = {
-      person: Math.min(limits.userStoreKilobytes * 1000, most),
+      user: Math.min(limits.userStoreKilobytes * 1000, most),
       address: Math.min(limits.addressStoreKilobytes * 1000, most),
     };
     const rate = (bytes: number) => ({ stored: { burst: bytes, perMinute: bytes } });
-    this.#people = new BucketTable(rate(this.#burst.person));
+    this.#users = new BucketTable(rate(this.#burst.user));
     this.#addresses = new BucketTable(rate(this.#burst.address));
     this.#bytesSince = bytesSince;
     this.#wokeAt = wokeAt;
@@ -45,11 +45,11 @@ export class StorageLimiter {
    * @returns the ms until the principal may store something again; 0 if it may now.
    */
   delay({ user, address }: Principal, now: number): number {
-    this.#recall(this.#people, user.id, this.#burst.person, now);
-    const byPerson = this.#people.wait(user.id, 'stored', now);
-    if (address === undefined) return byPerson;
+    this.#recall(this.#users, user.id, this.#burst.user, now);
+    const byUser = this.#users.wait(user.id, 'stored', now);
+    if (address === undefined) return byUser;
     this.#recall(this.#addresses, address, this.#burst.address, now);
-    return Math.max(byPerson, this.#addresses.wait(address, 'stored', now));
+    return Math.max(byUser, this.#addresses.wait(address, 'stored', now));
   }
 
   /**
@@ -59,7 +59,7 @@ export class StorageLimiter {
    */
   charge({ user, address }: Principal, contentBytes: number, now: number): void {
     const bytes = ENTRY_BYTES + contentBytes;
-    this.#people.charge(user.id, 'stored', bytes, now);
+    this.#users.charge(user.id, 'stored', bytes, now);
     if (address !== undefined) this.#addresses.charge(address, 'stored', bytes, now);
   }
 
@@ -68,7 +68,7 @@ export class StorageLimiter {
    * @param now the current time in ms since 1970.
    */
   forgetFull(now: number): void {
-    this.#people.forgetFull(now);
+    this.#users.forgetFull(now);
     this.#addresses.forgetFull(now);
   }
 
