@@ -1,5 +1,6 @@
-// `npm run bench:answers`: what one piece of a model's answer costs in processor time, beside the AI
-// SDK alone in the same runtime. Options: --only=edgewise,ai-sdk  --rate=300  --seconds=8  --rounds=3
+// `npm run bench:answers`: the CPU time that each piece of a model's answer costs, compared with
+// the AI SDK alone in the same runtime.
+// Options: --only=edgewise,ai-sdk  --rate=300  --seconds=8  --rounds=3
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -21,9 +22,9 @@ const { values: options } = parseArgs({
 const rate = Number(options.rate);
 const pieces = rate * Number(options.seconds);
 /** A round that takes longer has failed. */
-const MOST_MS = Number(options.seconds) * 1000 + 15_000;
+const TIMEOUT_MS = Number(options.seconds) * 1000 + 15_000;
 
-/** A model server: so many pieces a second, each written by itself. */
+/** A model server that streams `rate` pieces per second, each in a write of its own. */
 const model = createServer((request, response) => {
   request.resume();
   request.on('end', () => writeAnswer(response));
@@ -60,17 +61,17 @@ const PEERS: Readonly<Record<string, Peer>> = {
   fetch: {
     entry: join(import.meta.dirname, 'peers/fetch.js'),
     async ask(origin) {
-      if (!(await fetch(origin)).ok) throw new Error('Nothing was read.');
+      if (!(await fetch(origin)).ok) throw new Error('The request failed.');
     },
   },
 };
 
 let asked = 0;
 
-/** Asks in a room, and follows the answer as a person does. */
+/** Asks a question in a room and follows the answer over a socket. */
 async function askRoom(origin: string): Promise<void> {
   asked += 1;
-  // A room of its own, in which no other answer is.
+  // A new room, so that no other answer is running in it.
   const room = `/api/rooms/bench-${asked}`;
   const post = async (path: string, body: object, token?: string) => {
     const headers = {
@@ -88,8 +89,8 @@ async function askRoom(origin: string): Promise<void> {
   const address = `${origin.replace('http', 'ws')}${room}/socket`;
   const socket = new WebSocket(address, ['edgewise.v1', token]);
   const text = await new Promise<string>((resolve, reject) => {
-    const late = setTimeout(reject, MOST_MS, new Error('The answer has not ended.'));
-    socket.addEventListener('error', () => reject(new Error('The line to the room broke.')));
+    const timeout = setTimeout(reject, TIMEOUT_MS, new Error('The answer has not ended.'));
+    socket.addEventListener('error', () => reject(new Error('The connection to the room failed.')));
     socket.addEventListener('open', () =>
       post(`${room}/messages`, { text: '@Assistant go' }, token).catch(reject),
     );
@@ -97,21 +98,21 @@ async function askRoom(origin: string): Promise<void> {
       for (const frame of [JSON.parse(String(data))].flat()) {
         const { assistant, text: whole } = frame.type === 'changed' ? frame.message : frame;
         if (assistant?.state !== 'done' && assistant?.state !== 'failed') continue;
-        clearTimeout(late);
+        clearTimeout(timeout);
         resolve(whole);
       }
     });
   });
   socket.close();
   if (text.length !== pieces * ' word'.length)
-    throw new Error(`The answer is not whole: ${text.length} characters.`);
+    throw new Error(`The answer is incomplete: ${text.length} characters.`);
 }
 
 async function measure({ entry, ask }: Peer): Promise<number> {
   const child = await serve({
     ...{ entry, root, reachesLocal: true },
     bindings: [
-      '(name = "SESSION_RATE", service = (name = "chat", entrypoint = "NoBrake"))',
+      '(name = "SESSION_RATE", service = (name = "chat", entrypoint = "NoRateLimit"))',
       text('EDGEWISE_SECRET', 'for-the-bench-only-and-worth-nothing'),
       text('AI_BASE_URL', modelUrl),
       text('AI_MODEL', 'm'),
@@ -121,7 +122,7 @@ async function measure({ entry, ask }: Peer): Promise<number> {
   try {
     const { port } = await child.answer<{ port: number }>(15_000);
     const origin = `http://127.0.0.1:${port}`;
-    // Once before, so that what is loaded and compiled at first is not counted.
+    // Warms up first, so that loading and compiling code is not measured.
     await ask(origin);
     const before = cpuOf(tree(child.pid));
     await ask(origin);
@@ -141,7 +142,7 @@ for (let round = 0; round < Number(options.rounds); round++)
   }
 model.close();
 
-const base = median(results.get('ai-sdk'));
+const base = median(results.get('ai-sdk') ?? []);
 console.log(`\n${rate} pieces a second, ${pieces} in all\n`);
 console.log('| peer | ms of processor for each piece | × ai-sdk |\n|---|---|---|');
 for (const [name, all] of results) {

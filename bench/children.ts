@@ -4,18 +4,25 @@ import { createInterface } from 'node:readline';
 
 export type Child = {
   readonly pid: number;
-  /** Its next line of JSON. */
+  /**
+   * Reads the next line of its output as JSON.
+   * @throws {Error} if no line comes in time, or if the program has ended.
+   */
   readonly answer: <T>(withinMs: number) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
 
-// A child lives as long as our end of its shell's standard input: however we go, by an error, by
-// Ctrl-C or by SIGKILL, the pipe closes and the shell takes its child down.
-const KEEPER = '"$@" </dev/null & child=$!; cat >/dev/null; kill -9 $child 2>/dev/null; wait';
+// The shell kills the child when its standard input closes. That also happens if this process
+// crashes or is killed with SIGKILL.
+const RUN_UNTIL_STDIN_CLOSES =
+  '"$@" </dev/null & child=$!; cat >/dev/null; kill -9 $child 2>/dev/null; wait';
 
-/** Starts a program that prints JSON lines. */
+/**
+ * Starts a program that prints lines of JSON.
+ * @param cwd the folder it runs in; the current one by default.
+ */
 export function start(program: string, args: readonly string[], cwd?: string): Child {
-  const shell = spawn('sh', ['-c', KEEPER, 'sh', program, ...args], {
+  const shell = spawn('sh', ['-c', RUN_UNTIL_STDIN_CLOSES, 'sh', program, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(cwd !== undefined && { cwd }),
   });
@@ -23,10 +30,10 @@ export function start(program: string, args: readonly string[], cwd?: string): C
   return {
     pid: pidOf(shell),
     answer: async <T>(withinMs: number) => {
-      const late = new Promise<never>((_, reject) =>
+      const timeout = new Promise<never>((_, reject) =>
         setTimeout(reject, withinMs, new Error(`${program}: no answer in ${withinMs} ms`)).unref(),
       );
-      const { value, done } = await Promise.race([lines.next(), late]);
+      const { value, done } = await Promise.race([lines.next(), timeout]);
       if (done === true) throw new Error(`${program} ended without an answer.`);
       return JSON.parse(value) as T;
     },

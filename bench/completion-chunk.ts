@@ -1,7 +1,7 @@
 /**
  * An event of a streamed answer, as an OpenAI-compatible server sends it.
  * @param delta what it adds to the answer.
- * @param finish why the answer ends; `null` while it goes on.
+ * @param finish why the answer ends; `null` while it continues.
  */
 export const completionChunk = (delta: object, finish: string | null = null): string =>
   `data: ${JSON.stringify({

@@ -1,5 +1,6 @@
-// `npm run bench:flapping`: people whose connections are cut over and over, with the real client. How
-// soon are they live again once the line is back, and did they get everything?
+// `npm run bench:flapping`: clients of the SDK whose connections are cut repeatedly. It measures
+// how soon each client is live again after its network is restored, and whether all received every
+// message.
 // Options: --people=1000  --seconds=45
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +9,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { CuttableProxy } from './cuttable-proxy.ts';
 import { Histogram } from './histogram.ts';
-import { Line } from './line.ts';
 import { tokens } from './participant.ts';
 import { edgewise, ready } from './peers.ts';
 
-/** What of the SDK is used here. */
+/** The part of the SDK that is used here. */
 type Chat = {
   readonly state: {
     get(): { readonly at: string };
@@ -27,9 +28,9 @@ type Sdk = { readonly connect: (options: object) => Chat };
 
 const CUT_EVERY_MS = 15_000;
 const CUT_FOR_MS = 2000;
-const SAY_EVERY_MS = 500;
+const SEND_EVERY_MS = 500;
 const JOIN_AT_ONCE = 50;
-const WHOLE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -39,31 +40,31 @@ const { values: options } = parseArgs({
 });
 const people = Number(options.people);
 const runMs = Number(options.seconds) * 1000;
-// Whatever hangs, this is the end.
-setTimeout(() => process.exit(1), runMs + 3 * WHOLE_MS).unref();
+// Ends the process even if something hangs.
+setTimeout(() => process.exit(1), runMs + 3 * TIMEOUT_MS).unref();
 
-/** One person with a line of their own. */
+/** A client with a network connection of its own. */
 class Member {
   readonly chat: Chat;
-  readonly #line: Line;
-  /** When the line was restored, if they are not live since. */
-  #awaited: number | undefined;
+  readonly #proxy: CuttableProxy;
+  /** When the network was restored; `undefined` once the client is live again. */
+  #restoredAt: number | undefined;
 
   static async join(token: string): Promise<Member> {
-    return new Member(await Line.to(port), token);
+    return new Member(await CuttableProxy.to(port), token);
   }
 
-  private constructor(line: Line, token: string) {
-    this.#line = line;
+  private constructor(proxy: CuttableProxy, token: string) {
+    this.#proxy = proxy;
     this.chat = sdk.connect({
-      server: `http://127.0.0.1:${line.port}`,
+      server: `http://127.0.0.1:${proxy.port}`,
       room: 'flapping',
       tokenProvider: () => token,
     });
     this.chat.state.subscribe(({ at }) => {
-      if (at !== 'live' || this.#awaited === undefined) return;
-      back.add(Date.now() - this.#awaited);
-      this.#awaited = undefined;
+      if (at !== 'live' || this.#restoredAt === undefined) return;
+      recoveryTimes.add(Date.now() - this.#restoredAt);
+      this.#restoredAt = undefined;
     });
   }
 
@@ -71,15 +72,15 @@ class Member {
     return this.chat.state.get().at === 'live';
   }
 
-  /** Is cut over and over until a time, and waits until they are live. */
-  async live(firstMs: number, end: number): Promise<void> {
+  /** Cuts the network repeatedly until `end`, then waits until the client is live. */
+  async flap(firstMs: number, end: number): Promise<void> {
     await pause(firstMs);
     while (Date.now() + CUT_FOR_MS < end) {
       cuts += 1;
-      this.#line.cut();
+      this.#proxy.cut();
       await pause(CUT_FOR_MS);
-      this.#line.restore();
-      this.#awaited = Date.now();
+      this.#proxy.restore();
+      this.#restoredAt = Date.now();
       await pause(CUT_EVERY_MS - CUT_FOR_MS);
     }
     await until(() => this.isLive);
@@ -88,7 +89,7 @@ class Member {
 
 const sdk = await loadSdk();
 const { child, port } = await ready(edgewise('edgewise', dirname(import.meta.dirname)));
-const back = new Histogram();
+const recoveryTimes = new Histogram();
 let cuts = 0;
 try {
   const identities = await tokens(port, people + 1);
@@ -98,24 +99,24 @@ try {
     members.push(...(await Promise.all(some.map((token) => Member.join(token)))));
     await until(() => members.every(({ isLive }) => isLive));
   }
-  const speaker = await Member.join(identities[people] ?? '');
-  await until(() => speaker.isLive);
+  const sender = await Member.join(identities[people] ?? '');
+  await until(() => sender.isLive);
 
   const end = Date.now() + runMs;
-  const lives = members.map((member, at) => member.live((at / people) * CUT_EVERY_MS, end));
-  let said = 0;
-  for (; Date.now() < end; said++) {
-    void speaker.chat.send(`message ${said}`);
-    await pause(SAY_EVERY_MS);
+  const runs = members.map((member, at) => member.flap((at / people) * CUT_EVERY_MS, end));
+  let sent = 0;
+  for (; Date.now() < end; sent++) {
+    void sender.chat.send(`message ${sent}`);
+    await pause(SEND_EVERY_MS);
   }
-  await Promise.all(lives);
-  const isWhole = ({ chat }: Member) => chat.messages.get().length === said;
-  await until(() => members.every(isWhole)).catch(() => {});
-  const whole = members.filter(isWhole).length;
-  const cells = [people, cuts, `${((100 * whole) / people).toFixed(1)} %`];
-  const times = [0.5, 0.95, 0.99].map((share) => `${Math.round(back.quantile(share))} ms`);
+  await Promise.all(runs);
+  const hasAll = ({ chat }: Member) => chat.messages.get().length === sent;
+  await until(() => members.every(hasAll)).catch(() => {});
+  const complete = members.filter(hasAll).length;
+  const cells = [people, cuts, `${((100 * complete) / people).toFixed(1)} %`];
+  const times = [0.5, 0.95, 0.99].map((share) => `${Math.round(recoveryTimes.quantile(share))} ms`);
   console.log(`
-| people | cuts | have all ${said} messages | live again, p50 | p95 | p99 |
+| people | cuts | have all ${sent} messages | live again, p50 | p95 | p99 |
 |---|---|---|---|---|---|
 | ${[...cells, ...times].join(' | ')} |`);
 } finally {
@@ -123,10 +124,10 @@ try {
 }
 process.exit(0);
 
-async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + WHOLE_MS;
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error('that took too long');
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + TIMEOUT_MS;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error('the condition was not met in time');
     await pause(50);
   }
 }

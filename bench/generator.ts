@@ -1,55 +1,59 @@
-// The load, as a process of its own: fills one room with clients, sends, and counts what arrives.
-// Its one argument is a job, its one line of output what came of it.
+// The load generator, in a process of its own: it connects the clients, sends messages and counts
+// what arrives. Its argument is a job as JSON, and its output is one line, the outcome as JSON.
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuOf, machineCpu, tree } from './cpu.ts';
+import { type CpuUse, startCpuMeter, tree } from './cpu.ts';
 import { measureJoins } from './joining.ts';
 import { type Dialect, join, type Participant, tokens } from './participant.ts';
 import { Tally, textOf } from './tally.ts';
 
 export type Load =
-  /** Closed loop: so many messages under way, each followed by another when all have got it. */
+  /**
+   * Closed loop: this number of messages in flight. When all clients have received one, the next is
+   * sent.
+   */
   | { readonly window: number }
-  /** Open loop: so many a second, whether or not the room keeps up. */
+  /** Open loop: this number of messages per second, even if the room falls behind. */
   | { readonly perSecond: number }
-  /** Nothing is sent; everyone joins at the same moment. */
+  /** No messages: all clients join at the same moment. */
   | { readonly join: 'at once' };
 
 export type Job = {
   readonly port: number;
   readonly server: number;
-  /** Where to connect to each room, and how. */
+  /** The path of each room's endpoint. */
   readonly paths: readonly string[];
   readonly dialect: Dialect;
-  /** Clients of each room, and how many of them write. */
+  /** Clients in each room; `senders` of them also send. */
   readonly clients: number;
   readonly senders: number;
   readonly load: Load;
   readonly seconds: number;
 };
 
-export type Outcome = {
+/** What was measured, with the CPU time used meanwhile. */
+export type Outcome = CpuUse & {
   readonly deliveries: number;
+  /** WebSocket messages that carried the deliveries. */
   readonly frames: number;
-  readonly seconds: number;
+  /** Latency in ms. */
   readonly p50: number;
   readonly p99: number;
-  /** Processor time in that window, in µs. */
-  readonly server: number;
-  readonly generator: number;
-  readonly others: number;
-  /** Memory of the server for each connection, in bytes; measured while everyone is idle. */
+  /** Memory of the server per connection, in bytes, measured while all clients are idle. */
   readonly memory?: number;
-  /** Deliveries that never came. */
+  /** Deliveries that did not arrive. */
   readonly lost: number;
 };
 
 const SETTLE_MS = 300;
 const WARM_UP_MS = 400;
 const DRAIN_MS = 3000;
-/** Messages that are further apart are sent on the dot. */
+/**
+ * If the interval between messages is at least this long, the generator busy-waits to send exactly
+ * on time.
+ */
 const SPIN_MS = 3;
 /** Connections that are opened at once. */
-const ABREAST = 50;
+const CONCURRENT_CONNECTIONS = 50;
 
 const job = JSON.parse(process.argv[2] ?? '') as Job;
 const { load, paths } = job;
@@ -73,14 +77,14 @@ async function measureDeliveries(): Promise<Outcome> {
 }
 
 async function openAll(): Promise<void> {
-  // The same people in every room.
+  // The same users are in every room.
   const people = job.dialect.startsWith('edgewise') ? await tokens(job.port, job.senders) : [];
   const all = paths.flatMap((path, room) =>
     Array.from({ length: job.clients }, (_, index) => ({ path, room, token: people[index] })),
   );
-  for (let from = 0; from < all.length; from += ABREAST)
+  for (let from = 0; from < all.length; from += CONCURRENT_CONNECTIONS)
     await Promise.all(
-      all.slice(from, from + ABREAST).map(async ({ path, room, token }, index) => {
+      all.slice(from, from + CONCURRENT_CONNECTIONS).map(async ({ path, room, token }, index) => {
         const at = (from + index) % job.clients;
         rooms[room] ??= [];
         const inRoom = rooms[room];
@@ -104,15 +108,15 @@ function send(due: number): void {
   sender?.send(JSON.stringify({ type: 'message', text, cid: `c${number}` }));
 }
 
-/** Sends by the clock: what comes late because we or the server were busy is due when it was due. */
+/** Sends at fixed times. Latency counts from the scheduled time, even if a send was late. */
 async function sendSteadily(everyMs: number): Promise<void> {
   const start = performance.now();
   for (let count = 0; sending; count++) {
     const due = start + count * everyMs;
     const wait = due - performance.now();
-    // Timers are late by up to a ms, which would count as the server's.
+    // A timer may be late by up to 1 ms, which would count as the server's latency.
     if (wait > 2) await pause(wait - 1.5);
-    // Where the next is always due soon, waiting for it this way would take a core from the server.
+    // At short intervals, busy-waiting would never stop and would take a core from the server.
     else if (wait > 0 && everyMs < SPIN_MS) await pause(wait);
     while (sending && performance.now() < due) await new Promise(setImmediate);
     if (sending) send(due);
@@ -120,40 +124,29 @@ async function sendSteadily(everyMs: number): Promise<void> {
 }
 
 async function measure(): Promise<Omit<Outcome, 'lost'>> {
-  const server = tree(job.server);
-  const look = () => ({
-    at: performance.now(),
-    server: cpuOf(server),
-    generator: cpuOf([process.pid]),
-    machine: machineCpu(),
-    deliveries: tally.deliveries,
-    frames: tally.frames,
-  });
+  const meter = startCpuMeter(tree(job.server));
   tally.cut();
-  const before = look();
+  const { deliveries, frames } = tally;
   await pause(job.seconds * 1000);
-  const after = look();
+  const used = meter();
   const latency = tally.cut();
-  const spent = {
-    server: after.server - before.server,
-    generator: after.generator - before.generator,
-  };
   return {
-    ...spent,
-    deliveries: after.deliveries - before.deliveries,
-    frames: after.frames - before.frames,
-    seconds: (after.at - before.at) / 1000,
+    ...used,
+    deliveries: tally.deliveries - deliveries,
+    frames: tally.frames - frames,
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
-    others: Math.max(0, after.machine - before.machine - spent.server - spent.generator),
   };
 }
 
-/** Waits until all have got everything. @returns how many deliveries are missing even so. */
+/**
+ * Waits until all messages have been delivered, or for a limited time.
+ * @returns how many deliveries are still missing.
+ */
 async function drain(): Promise<number> {
   const until = performance.now() + DRAIN_MS;
   while (tally.done < tally.sent && performance.now() < until) await pause(20);
-  // A moment for what must not come: a second copy.
+  // Leaves time for duplicates to arrive, which must not exist.
   await pause(50);
   return tally.sent * job.clients - tally.deliveries;
 }

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { cpuOf, machineCpu, tree } from './cpu.ts';
+import { startCpuMeter, tree } from './cpu.ts';
 import type { Job, Outcome } from './generator.ts';
 import { Histogram } from './histogram.ts';
 import { memoryOf } from './memory.ts';
 import { join, tokens } from './participant.ts';
 import { textOf } from './tally.ts';
 
-/** What a joiner is greeted with, beside who is there. */
+/** Messages in the history when the clients join. */
 const MESSAGES_BEFORE = 50;
 const SETTLE_MS = 1500;
 
-/** Has everyone join at once; a delivery is a connection that has become live. */
+/** Connects all clients at once. A delivery is a connection that has become live. */
 export async function measureJoins(job: Job): Promise<Outcome> {
   const { port, dialect, clients } = job;
   const path = job.paths[0] ?? '/';
@@ -29,43 +29,32 @@ export async function measureJoins(job: Job): Promise<Outcome> {
     });
 
   const server = tree(job.server);
-  const look = () => ({
-    at: performance.now(),
-    server: cpuOf(server),
-    generator: cpuOf([process.pid]),
-    machine: machineCpu(),
-  });
-  const memory = memoryOf(server);
+  const memoryBefore = memoryOf(server);
   const latency = new Histogram();
-  const before = look();
+  const meter = startCpuMeter(server);
+  const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: clients }, async (_, i) => {
       await open(people[i]);
-      latency.add(performance.now() - before.at);
+      latency.add(performance.now() - startedAt);
     }),
   );
-  const after = look();
+  const used = meter();
   await pause(SETTLE_MS);
-  const grown = memoryOf(server) - memory;
+  const grown = memoryOf(server) - memoryBefore;
   isOver = true;
-  const spent = {
-    server: after.server - before.server,
-    generator: after.generator - before.generator,
-  };
   return {
-    ...spent,
+    ...used,
     deliveries: clients,
     frames: clients,
-    seconds: (after.at - before.at) / 1000,
     p50: latency.quantile(0.5),
     p99: latency.quantile(0.99),
-    others: Math.max(0, after.machine - before.machine - spent.server - spent.generator),
     memory: grown / clients,
     lost: 0,
   };
 }
 
-/** Writes what a joiner will be shown. */
+/** Posts the messages that the clients receive when they join. */
 async function fill({ port }: Job, path: string, token: string | undefined): Promise<void> {
   const isDone = Promise.withResolvers<void>();
   const last = textOf(MESSAGES_BEFORE - 1);

@@ -1,24 +1,24 @@
-// The longest task of a page's main thread, as Chromium traces it.
+// The longest task of a page's main thread, from Chromium's trace.
 import type { CDPSession } from '@playwright/test';
 
 type TraceEvent = {
   readonly name: string;
   readonly ts: number;
   readonly dur?: number;
-  /** Of it, what the thread has spent on a processor: on a busy machine it also waits for one. */
+  /** Its CPU time. On a busy machine, `dur` also includes time spent waiting for a core. */
   readonly tdur?: number;
   readonly pid: number;
   readonly tid: number;
   readonly args?: { readonly name?: string; readonly data?: Readonly<Record<string, unknown>> };
 };
 
-/** Processor time in ms, and what the task was made of: its longest parts. */
+/** The CPU time of a task in ms, and a summary of its longest parts. */
 export type Task = { readonly ms: number; readonly parts: string };
 
 /**
- * Traces a page while something runs.
+ * Traces a page while `run` is running.
  * @param counted whether tasks that evaluate a script count.
- * @returns the longest task of its main thread meanwhile.
+ * @returns the longest task of its main thread during that time.
  */
 export async function longestTask(
   devTools: CDPSession,
@@ -60,7 +60,7 @@ const timeOf = ({ tdur, dur = 0 }: TraceEvent): number => tdur ?? dur;
 
 const endOf = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 
-/** What a task was spent on: style, layout, scripts by their function. */
+/** Summarizes what a task spent its time on: style, layout, and scripts by function. */
 function partsOf(task: TraceEvent, events: readonly TraceEvent[]): string {
   const sums = new Map<string, number>();
   for (const event of events) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Memory of some processes, in bytes; what they share with others counts by their part (PSS). */
+/** @returns the memory of some processes in bytes (PSS: shared pages count proportionally). */
 export const memoryOf = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');

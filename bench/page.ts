@@ -1,5 +1,7 @@
-// `npm run bench:page`: what a conversation costs the browser that shows it. It takes about a minute.
-// Options: --sizes=100,1000,5000  --throttle=6  --opening=4 (how much slower the processor is meanwhile)
+// `npm run bench:page`: what a conversation costs the browser that renders it. It takes about a
+// minute.
+// Options: --sizes=100,1000,5000  --throttle=6 (CPU slowdown)  --opening=4 (CPU slowdown while the
+// room opens)
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
@@ -9,10 +11,10 @@ import { Server } from '../test/support/server.ts';
 import { longestTask } from './longest-task.ts';
 import { median } from './results.ts';
 
-/** Messages that arrive while it is measured. */
+/** Messages that arrive during a measurement. */
 const ARRIVALS = 30;
 const BATCH = 50;
-/** An opened room shows at least so many rows. */
+/** The least number of rows that an opened room renders. */
 const ROWS = 40;
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
@@ -25,7 +27,7 @@ const { values: options } = parseArgs({
 });
 const throttle = Number(options.throttle);
 const slowness = Number(options.opening);
-/** A phone opens the room so many times; the median counts. */
+/** The slow phone opens the room this often, and the median counts. */
 const OPENINGS = 5;
 
 type Row = Record<string, string | number>;
@@ -59,12 +61,12 @@ async function measure(size: number): Promise<Row> {
     new PerformanceObserver((list) => {
       longTasks.push(...list.getEntries().map(({ duration }) => duration));
     }).observe({ type: 'longtask' });
-    // Looks when something has changed: to ask all the time from outside would be work as well.
+    // Checks after each mutation: polling from outside would add work to the page.
     window.drawn = (text) => new Promise((done) => {
       const isDrawn = () => document.querySelector('.chunk:last-child > .row:last-child')?.textContent.includes(text);
       if (isDrawn()) return done();
-      const eye = new MutationObserver(() => isDrawn() && (eye.disconnect(), done()));
-      eye.observe(document.querySelector('.rows'), { childList: true, subtree: true, characterData: true });
+      const observer = new MutationObserver(() => isDrawn() && (observer.disconnect(), done()));
+      observer.observe(document.querySelector('.rows'), { childList: true, subtree: true, characterData: true });
     });
   `);
   const cdp = await page.context().newCDPSession(page);
@@ -73,7 +75,7 @@ async function measure(size: number): Promise<Row> {
     await page.goto(`${server.origin}/r/${room}`);
     await page.locator('[data-key]').last().waitFor();
   });
-  // By the link to the very first message, everything is loaded.
+  // Opens a link to the very first message, which loads the whole history.
   const loaded = await timed(async () => {
     await page.evaluate(`location.hash = 'm=${first}'`);
     await page.locator('[data-found="true"]').waitFor({ timeout: 120_000 });
@@ -114,7 +116,10 @@ async function measure(size: number): Promise<Row> {
   };
 }
 
-/** Opens the room as a slow phone does that has never seen it. @returns the longest task, in ms. */
+/**
+ * Opens the room with a throttled CPU and an empty cache.
+ * @returns the longest task, in ms.
+ */
 async function openSlowly(room: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   try {
@@ -141,7 +146,7 @@ async function timed(run: () => Promise<void>): Promise<number> {
   return performance.now() - from;
 }
 
-/** Milliseconds of script, style and layout that the page spends meanwhile. */
+/** @returns the time that the page spends on scripts, styles and layout during `run`, in ms. */
 async function costOf(cdp: CDPSession, run: () => Promise<void>): Promise<number> {
   await cdp.send('Performance.enable');
   const spent = async (): Promise<number> => {
@@ -157,7 +162,7 @@ async function costOf(cdp: CDPSession, run: () => Promise<void>): Promise<number
   return (await spent()) - before;
 }
 
-/** Lets messages come one by one, each drawn before the next. */
+/** Adds messages one by one, each after the one before was rendered. */
 async function arrive(
   page: Page,
   say: (texts: readonly string[]) => Promise<unknown>,
@@ -174,7 +179,7 @@ function frame(page: Page): Promise<unknown> {
   return page.evaluate('new Promise(requestAnimationFrame)');
 }
 
-/** How many there were, and the longest. */
+/** @returns the number of long tasks since the last call, and the longest. */
 async function takeLongTasks(page: Page): Promise<string> {
   const tasks = await page.evaluate<number[]>('longTasks.splice(0)');
   return `${tasks.length}, at most ${Math.round(Math.max(0, ...tasks))} ms`;
@@ -189,7 +194,7 @@ async function guest(name: string): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-/** @returns the id of the first. */
+/** @returns the id of the first message posted. */
 async function post(room: string, token: string, texts: readonly string[]): Promise<string> {
   let first = '';
   for (let i = 0; i < texts.length; i += BATCH) {

@@ -1,10 +1,10 @@
-import { EventWire } from './event-wire.ts';
-import { Wire } from './wire.ts';
+import { SseClient } from './sse-client.ts';
+import { WebSocketClient } from './websocket-client.ts';
 
-/** How a client speaks to a peer; with `edgewise-events`, those who only read do so over SSE. */
+/** The protocol of a peer. With `edgewise-events`, clients that only read use SSE. */
 export type Dialect = 'echo' | 'edgewise' | 'edgewise-events' | 'socket.io';
 
-/** One client of a room, which has everything that it is greeted with. */
+/** One client of a room, which has received its initial state. */
 export type Participant = {
   readonly send: (text: string) => void;
   readonly end: () => void;
@@ -14,21 +14,24 @@ type Options = {
   readonly port: number;
   readonly path: string;
   readonly dialect: Dialect;
-  /** Who it is, where the dialect knows people; without one it only reads. */
+  /** Its token, in dialects that have users. Without one, it only reads. */
   readonly token: string | undefined;
-  /** What comes once it is live: `text` from one place to another. */
+  /** Receives what arrives after it is live: the bytes of `text` between two offsets. */
   readonly onText: (text: Buffer, from: number, to: number) => void;
   readonly onEnd: () => void;
 };
 
-/** Text that says that a client is live; none where it is as soon as its connection is open. */
+/** The text that marks a client as live. Without one, it is live once its connection is open. */
 const LIVE: { readonly [D in Dialect]?: string } = {
   edgewise: '"type":"live"',
   'edgewise-events': '"type":"live"',
   'socket.io': '40{"sid"',
 };
 
-/** Opens a connection. @returns it once it is live. */
+/**
+ * Opens a connection.
+ * @returns the client once it is live.
+ */
 export async function join(options: Options): Promise<Participant> {
   const { port, path, dialect, token, onText, onEnd } = options;
   const isLive = Promise.withResolvers<void>();
@@ -39,25 +42,29 @@ export async function join(options: Options): Promise<Participant> {
       return;
     }
     const start = text.toString('utf8', from, to);
-    if (start.startsWith('0{')) wire.send('40');
+    if (start.startsWith('0{')) client.send('40');
     if (!start.includes(awaited)) return;
     awaited = undefined;
     isLive.resolve();
   };
   const isEvents = dialect === 'edgewise-events' && token === undefined;
-  const wire = isEvents
-    ? new EventWire({ port, path: path.replace(/socket$/, 'events'), onText: take, onEnd })
-    : new Wire({ port, path, protocols: protocolsOf(options), onText: take, onEnd });
-  await wire.opened;
+  const client = isEvents
+    ? new SseClient({ port, path: path.replace(/socket$/, 'events'), onText: take, onEnd })
+    : new WebSocketClient({ port, path, protocols: protocolsOf(options), onText: take, onEnd });
+  await client.opened;
   if (LIVE[dialect] !== undefined) await isLive.promise;
   const wrap = (text: string) => (dialect === 'socket.io' ? `42["message",${text}]` : text);
-  return { send: (text) => wire.send(wrap(text)), end: () => wire.end() };
+  return { send: (text) => client.send(wrap(text)), end: () => client.end() };
 }
 
 const protocolsOf = ({ dialect, token }: Options): string[] =>
   dialect.startsWith('edgewise') ? ['edgewise.v1', ...(token === undefined ? [] : [token])] : [];
 
-/** Tokens of so many new people. */
+/**
+ * Creates guests.
+ * @param count how many.
+ * @returns their tokens.
+ */
 export async function tokens(port: number, count: number): Promise<string[]> {
   const all: string[] = [];
   while (all.length < count) {

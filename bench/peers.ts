@@ -15,7 +15,7 @@ const here = import.meta.dirname;
 const root = dirname(here);
 const START_MS = 15_000;
 
-/** A limit that bites would measure the limit. */
+/** Limits high enough that the benchmark never reaches them. */
 const OPEN_LIMITS = {
   LIMIT_MESSAGE_BURST: 10_000,
   LIMIT_MESSAGE_PER_MINUTE: 100_000,
@@ -24,11 +24,11 @@ const OPEN_LIMITS = {
 };
 
 const quoted = JSON.stringify;
-/** A variable of a Worker. */
+/** A text binding of a Worker. */
 export const text = (name: string, value: string | number) =>
   `(name = ${quoted(name)}, text = ${quoted(String(value))})`;
 
-/** @param folder of the checkout that is served. */
+/** @param folder the checkout to serve. */
 export const edgewise = (
   name: string,
   folder: string,
@@ -42,7 +42,7 @@ export const edgewise = (
       entry: join(here, 'peers/edgewise.js'),
       root: folder,
       bindings: [
-        '(name = "SESSION_RATE", service = (name = "chat", entrypoint = "NoBrake"))',
+        '(name = "SESSION_RATE", service = (name = "chat", entrypoint = "NoRateLimit"))',
         text('EDGEWISE_SECRET', 'for-the-bench-only-and-worth-nothing'),
         ...Object.entries(OPEN_LIMITS).map(([limit, value]) => text(limit, value)),
       ],
@@ -56,7 +56,7 @@ const echo = (name: string, begin: Peer['start']): Peer => ({
   start: begin,
 });
 
-/** @param also other checkouts to measure beside this one. */
+/** @param also other checkouts to measure as well. */
 export function peersWith(also: readonly string[]): Peer[] {
   const bun = join(here, 'node_modules/bun/bin/bun.exe');
   return [
@@ -77,7 +77,10 @@ export function peersWith(also: readonly string[]): Peer[] {
   ];
 }
 
-/** Starts a peer. @returns it, and the port that it listens on. */
+/**
+ * Starts a peer.
+ * @returns its process and the port that it listens on.
+ */
 export async function ready(peer: Peer): Promise<{ child: Child; port: number }> {
   const child = await peer.start();
   const { port } = await child.answer<{ port: number }>(START_MS);

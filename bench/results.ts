@@ -1,19 +1,19 @@
 import type { Outcome } from './generator.ts';
 
-/** What one peer did in one scenario, once. */
+/** The result of one peer in one round of a scenario. */
 export type Measurement = {
   readonly scenario: string;
   readonly peer: string;
   readonly round: number;
-  /** Deliveries a second that there would be if it kept up; none in a closed loop. */
+  /** Deliveries per second that the load requires; absent in a closed loop. */
   readonly offered?: number;
-  /** `null` where it failed. */
+  /** `null` if the run failed. */
   readonly outcome: Outcome | null;
 };
 
 type Succeeded = Measurement & { readonly outcome: Outcome };
 
-/** What one peer does in one scenario: medians of all rounds. */
+/** The result of one peer in one scenario: medians of all rounds. */
 export type Row = {
   readonly scenario: string;
   readonly peer: string;
@@ -25,19 +25,21 @@ export type Row = {
   readonly perFrame: number;
   readonly p50: number;
   readonly p99: number;
-  /** Beside `bare` in the same round. */
+  /** Relative to `bare` in the same round. */
   readonly speedRatio: number;
   readonly cpuRatio: number;
   readonly p50Ratio: number;
-  /** Memory of the server for each connection, in bytes; NaN where it was not measured. */
+  /** Memory of the server per connection, in bytes; NaN if it was not measured. */
   readonly memory: number;
   readonly memoryRatio: number;
-  /** How far the rounds lie apart: half the range of the CPU per delivery, as a share of it. */
+  /** Spread of the rounds: half the range of the CPU time per delivery, relative to it. */
   readonly noise: number;
-  /** Cores that the generator and everything else on the machine took. */
+  /** Cores used by the generator and by everything else on the machine. */
   readonly generatorCores: number;
   readonly otherCores: number;
-  /** Deliveries that did not come in time, in all rounds. Where there are any, the row is not valid. */
+  /**
+   * Deliveries that did not arrive in time, in all rounds. If there are any, the row is not valid.
+   */
   readonly lost: number;
 };
 
@@ -46,7 +48,7 @@ const BASE = 'bare';
 const perSecond = ({ deliveries, seconds }: Outcome) => deliveries / seconds;
 const cpu = ({ server, deliveries }: Outcome) => server / deliveries;
 
-/** One row for each scenario and peer. */
+/** @returns one row for each scenario and peer. */
 export function rowsOf(all: readonly Measurement[]): Row[] {
   const groups = Map.groupBy(all, ({ scenario, peer }) => `${scenario}\n${peer}`);
   const succeeded = all.filter(hasSucceeded);

@@ -1,5 +1,6 @@
-// `npm run bench`: what a broadcast costs, beside the least that the platform and its rivals need.
-// It takes up to 15 minutes, and all of the machine. Options: --only=bare,edgewise  --scenario=TEXT  --rounds=N  --also=FOLDER (another checkout).
+// `npm run bench`: what a broadcast costs, compared with minimal Workers and with other servers. It
+// takes up to 15 minutes and needs an otherwise idle machine.
+// Options: --only=bare,edgewise  --scenario=TEXT  --rounds=N  --also=FOLDER (another checkout)
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +12,11 @@ import { type Measurement, rowsOf } from './results.ts';
 import { SCENARIOS, type Scenario, SENDERS } from './scenarios.ts';
 import { tables } from './table.ts';
 
-/** No round is begun that may end later than this, */
-const MOST_MS = 880_000;
-/** and whatever hangs, this is the end. */
+/** A round that might end after this time does not start. */
+const LAST_START_MS = 880_000;
+/** Ends the process even if something hangs. */
 const END_MS = 900_000;
-/** Beyond its measuring, one job takes no longer than this. */
+/** The longest time that a job may take in addition to its measurement. */
 const JOB_MS = 20_000;
 
 type Running = { readonly peer: Peer; readonly child: Child; readonly port: number };
@@ -28,7 +29,7 @@ const { values: options } = parseArgs({
     also: { type: 'string', multiple: true, default: [] },
   },
 });
-// The door of the commands has set up the project; the peers have a lock file of their own.
+// scripts/setup.mjs has installed the project; the peers have a lock file of their own.
 const { install } = await import(new URL('../scripts/install.mjs', import.meta.url).href);
 await install(import.meta.dirname);
 
@@ -38,7 +39,7 @@ const scenarios = SCENARIOS.filter(({ name }) => name.includes(options.scenario)
 const begun = Date.now();
 const measurements: Measurement[] = [];
 
-// So that what was made in the temporary folder is removed also then.
+// Exits normally on a signal, so that exit handlers remove temporary folders.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 setTimeout(() => {
   report();
@@ -48,19 +49,19 @@ setTimeout(() => {
 let longest = 0;
 for (let round = 0; round < Number(options.rounds); round++) {
   const from = Date.now();
-  if (from - begun + longest > MOST_MS) break;
+  if (from - begun + longest > LAST_START_MS) break;
   await measureRound(round);
   longest = Math.max(longest, Date.now() - from);
 }
 report();
 
 async function measureRound(round: number): Promise<void> {
-  // Fresh servers for each round: one that has grown old is not what the others are.
+  // Each round starts new servers, because a server that has run for a while performs differently.
   const running: Running[] = [];
   try {
     for (const peer of peers) running.push({ peer, ...(await ready(peer)) });
     for (const [turn, scenario] of scenarios.entries()) {
-      // Each goes first at times, so that a change in the machine's speed favours none.
+      // Rotates the order, so that changes in the machine's speed favor no peer.
       const first = (round + turn) % running.length;
       for (const one of [...running.slice(first), ...running.slice(0, first)]) {
         if (one.peer.dialect === 'edgewise-events' && scenario.events !== true) continue;

@@ -1,9 +1,13 @@
-// The texts of `npm run bench:texts`: ordinary ones, and what has ever cost a browser much, over and over.
+// The texts of `npm run bench:texts`: ordinary ones, and repeated patterns that are expensive to
+// render.
 
-/** A row of the table: its name, and a text of about `length` UTF-16 units. */
+/**
+ * @param length approximate length of each text, in UTF-16 units.
+ * @returns the texts by the name of their row in the table.
+ */
 export const sampleTexts = (length: number): Readonly<Record<string, string>> => {
   const filled = (part: string): string => part.repeat(Math.floor(length / part.length));
-  /** Fills the text with different parts, each made of its number. */
+  /** Fills the text with numbered parts. */
   const counted = (part: (i: number) => string): string => {
     let text = '';
     for (let i = 0; text.length + part(i).length <= length; i++) text += part(i);
@@ -24,7 +28,7 @@ export const sampleTexts = (length: number): Readonly<Record<string, string>> =>
     paragraphs: filled('a\n\n'),
     'spaces and tabs': `a${filled(' \t').slice(2)}b`,
 
-    // Nothing but controls would show nothing, and is refused.
+    // A text of nothing but direction controls would be rejected as empty.
     'direction controls': `a${filled('\u202e').slice(1)}`,
     'controls and letters': filled('\u202ea'),
     'open isolates': `${filled('\u2067a')}`,
@@ -118,7 +122,7 @@ export const sampleTexts = (length: number): Readonly<Record<string, string>> =>
       '# a\n\n**b** _c_ `d` [e](https://a.de) x.de @Ann 👍🏽\n\n- f\n  1. g\n\n> h\n\n|i|j|\n|-|-|\n|k|l|\n\n```js\nlet m\n```\n\n',
     ),
   };
-  // No text ends in half a character.
+  // Does not end a text with half a surrogate pair.
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [name, text.toWellFormed()]),
   );

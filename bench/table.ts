@@ -1,10 +1,10 @@
 import type { Row } from './results.ts';
 
-/** A generator that uses more of its core than this may itself be what was measured. */
+/** Above this share of a core, the generator may itself be the bottleneck. */
 const GENERATOR_BOUND = 0.9;
-/** Who delivers less than this of what is offered has a queue that grows. */
+/** Below this share of the required deliveries, a peer falls behind. */
 const KEEPS_UP = 0.97;
-/** What other work on the machine may take before it counts as noise. */
+/** Cores that other work on the machine may use before the result counts as noisy. */
 const OTHERS_BOUND = 0.35;
 
 const COLUMNS: readonly [title: string, of: (row: Row) => string][] = [
@@ -27,7 +27,7 @@ const COLUMNS: readonly [title: string, of: (row: Row) => string][] = [
   ['', remark],
 ];
 
-/** The results as Markdown, one table for each scenario. */
+/** @returns the results as Markdown, with one table per scenario. */
 export function tables(rows: readonly Row[]): string {
   return [...Map.groupBy(rows, ({ scenario }) => scenario)]
     .map(([scenario, group]) => `**${scenario}**\n\n${table(group)}\n`)
@@ -35,7 +35,7 @@ export function tables(rows: readonly Row[]): string {
 }
 
 function table(rows: readonly Row[]): string {
-  // A column that says nothing here is left out.
+  // Omits columns that are empty in this scenario.
   const columns = COLUMNS.filter(([, of]) => rows.some((row) => of(row) !== ''));
   const cells = [
     columns.map(([title]) => title),

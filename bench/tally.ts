@@ -1,42 +1,50 @@
 import { Histogram } from './histogram.ts';
 
-/** Stands before a message's number in its text, and nowhere else. */
+/** Precedes the number of a message in its text, and occurs nowhere else. */
 const MARK = '~'.charCodeAt(0);
 const DIGITS = 8;
 const ZERO = '0'.charCodeAt(0);
-const MOST_MESSAGES = 1_000_000;
+const MAX_MESSAGES = 1_000_000;
 
-/** A text of about the length that people write, with its number in it. */
+/** A text of typical length that contains a message's number. */
 export const textOf = (number: number): string =>
   `~${String(number).padStart(DIGITS, '0')} well, how about half past seven at the usual place?`;
 
-/** Keeps count of which message reached how many, and when. */
+/** Counts the deliveries of each message and measures their latency. */
 export class Tally {
   readonly #receivers: number;
   readonly #onDone: () => void;
-  readonly #sentAt = new Float64Array(MOST_MESSAGES);
-  readonly #reached = new Uint16Array(MOST_MESSAGES);
+  readonly #sentAt = new Float64Array(MAX_MESSAGES);
+  readonly #reached = new Uint16Array(MAX_MESSAGES);
   #latency = new Histogram();
   sent = 0;
   done = 0;
   deliveries = 0;
-  /** WebSocket messages that carried them. */
+  /** WebSocket messages that carried the deliveries. */
   frames = 0;
 
-  /** @param onDone called when all have got one message. */
+  /**
+   * @param receivers clients in each room.
+   * @param onDone called when a message has been delivered to all of them.
+   */
   constructor(receivers: number, onDone: () => void) {
     this.#receivers = receivers;
     this.#onDone = onDone;
   }
 
-  /** @returns the number of the next message, which was due at that time. */
+  /**
+   * @param due when the message should be sent, on the clock of `performance.now()`.
+   * @returns the number of the next message.
+   */
   next(due: number): number {
-    if (this.sent === MOST_MESSAGES) throw new Error('more messages than this can count');
+    if (this.sent === MAX_MESSAGES) throw new Error('more messages than this can count');
     this.#sentAt[this.sent] = due;
     return this.sent++;
   }
 
-  /** Takes in one WebSocket message, whatever it is: text, a frame, an array of frames. */
+  /**
+   * Counts the deliveries in one WebSocket message: a plain text, a frame or an array of frames.
+   */
   take(text: Buffer, from: number, to: number): void {
     const before = this.deliveries;
     const now = performance.now();
@@ -55,7 +63,10 @@ export class Tally {
     this.#onDone();
   }
 
-  /** Begins to measure latency anew. @returns what was measured before. */
+  /**
+   * Starts a new latency histogram.
+   * @returns the previous one.
+   */
   cut(): Histogram {
     const latency = this.#latency;
     this.#latency = new Histogram();

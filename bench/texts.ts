@@ -1,6 +1,7 @@
-// `npm run bench:texts`: the longest task of the main thread that a text costs the browser that shows
-// it. Options: --length=4000  --only=REGEXP  --steps=REGEXP  --rounds=1  --out=FOLDER (screenshots)
-// --why: what the longest task was spent on.
+// `npm run bench:texts`: the longest main-thread task that a text causes in the browser that
+// renders it.
+// Options: --length=4000  --only=REGEXP  --steps=REGEXP  --rounds=1  --out=FOLDER (screenshots)
+// --why (prints what the longest task was spent on)
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from '@playwright/test';
@@ -23,21 +24,21 @@ const { values: options } = parseArgs({
   },
 });
 const length = Number(options.length);
-/** A task that takes longer is noticed; what is over the limit is measured again. */
+/** Longer tasks are noticeable. A result above the limit is measured again. */
 const LIMIT_MS = 50;
-const AGAIN = 2;
-/** Messages in a full room: five guests say it ten times each. */
+const EXTRA_ROUNDS = 2;
+/** A full room: five guests each post the text ten times. */
 const GUESTS = 5;
 const TIMES = 10;
-/** After so long without a change everything is drawn, in ms. */
+/** Rendering counts as finished after this time without a DOM change, in ms. */
 const QUIET_MS = 300;
-/** Nothing takes longer, on a busy machine either. */
+/** Longer than any step takes, even on a busy machine. */
 const PATIENCE_MS = 60_000;
-/** The model writes so many characters of an answer at once, every so many ms. */
+/** The model streams an answer in pieces of this many characters, one every `PIECE_MS`. */
 const PIECE = 40;
 const PIECE_MS = 10;
 
-/** What happens to a text in a page; the longest task of each is a figure. */
+/** What happens to a text in a page. The longest task of each step is reported. */
 const STEPS: Readonly<Record<string, (at: Scene) => Promise<void>>> = {
   async arrives({ page, room, text }) {
     await say(room, 'Ben', text);
@@ -71,9 +72,9 @@ const STEPS: Readonly<Record<string, (at: Scene) => Promise<void>>> = {
   },
 };
 
-/** What goes before a step, and is not measured. */
+/** Prepares a step, and is not measured. */
 const BEFORE: Readonly<Record<string, (at: Scene) => Promise<void>>> = {
-  // How long a browser takes to lay out its own field is not up to the page.
+  // Sets the text beforehand: the browser's layout of its own field is not measured.
   async sent({ page, text }) {
     const field = page.getByRole('textbox', { name: 'Your message' });
     await field.evaluate((it, value) => {
@@ -85,12 +86,12 @@ const BEFORE: Readonly<Record<string, (at: Scene) => Promise<void>>> = {
   },
 };
 
-/** The one page for all texts, and what traces it. */
+/** The page that renders all texts, and its tracing session. */
 type Screen = { readonly page: Page; readonly devTools: CDPSession };
 
 type Scene = { readonly page: Page; readonly room: string; readonly text: string };
 
-/** What the model says next. */
+/** The model's next answer. */
 let answer = '';
 const model = await ModelServer.start();
 model.behaves(async (response) => {
@@ -131,7 +132,7 @@ try {
   const screen = { page, devTools: await page.context().newCDPSession(page) };
   const only = new RegExp(options.only);
   for (const [name, text] of Object.entries(sampleTexts(length))) {
-    // All others are compared with the first.
+    // The first text is always measured, because all others are compared with it.
     if (plain && !only.test(name)) continue;
     const measured = await measure(screen, text);
     plain ??= measured.tasks;
@@ -162,10 +163,13 @@ function rowOf(
   return { text, elements, ...Object.fromEntries(figures) };
 }
 
-/** Measures a text; what is over the limit again, and the least counts: what else runs only adds to it. */
+/**
+ * Measures a text, and repeats what is above the limit. The smallest result counts, because other
+ * work on the machine only adds to it.
+ */
 async function measure(screen: Screen, text: string): Promise<Measured> {
   let best = await measureOnce(screen, text);
-  for (let i = 1; i < Number(options.rounds) + AGAIN; i++) {
+  for (let i = 1; i < Number(options.rounds) + EXTRA_ROUNDS; i++) {
     const isOver = Object.entries(best.tasks).some(
       ([step, { ms }]) => ms > Math.max(LIMIT_MS, 1.2 * (plain?.[step]?.ms ?? 0)),
     );
@@ -186,7 +190,7 @@ async function measureOnce({ page, devTools }: Screen, text: string): Promise<Me
   const tasks: Record<string, Task> = {};
   await page.goto(`${server.origin}/r/${room}`);
   if (tokens.get('Ann') === undefined) await takeName(page, 'Cleo');
-  // What code and structures need is there: to fetch and compile it is no cost of the text.
+  // Loads all code that rendering needs, so that fetching and compiling it is not measured.
   await say(room, 'Ann', '- a\n\n# b\n\n```js\nlet a\n```\n\n`c` @Ann x.de\n\n|a|\n|-|\n|b|');
   await page.locator('.text table').waitFor();
   await settled(page);
@@ -204,7 +208,7 @@ async function measureOnce({ page, devTools }: Screen, text: string): Promise<Me
   return { elements, tasks };
 }
 
-/** Opens a room that is full of the text. */
+/** Opens a room full of messages with this text. */
 async function openFull({ page, devTools }: Screen, text: string): Promise<Task> {
   const room = `bench-${rooms++}`;
   for (let i = 0; i < GUESTS; i++)
@@ -226,7 +230,7 @@ async function takeName(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your message' }).waitFor();
 }
 
-/** Waits until nothing has changed for a while. */
+/** Waits until the document has not changed for `QUIET_MS`. */
 function settled(page: Page): Promise<unknown> {
   return page.evaluate(
     `new Promise((done) => {
@@ -239,7 +243,7 @@ function settled(page: Page): Promise<unknown> {
   );
 }
 
-/** The ids of the messages that say this, the oldest first. */
+/** @returns the ids of the messages with about this text, oldest first. */
 async function messageIds(room: string, text: string): Promise<string[]> {
   const answer = await fetch(server.room(room, '/messages'), {
     headers: { Authorization: `Bearer ${await tokenOf('Ben')}` },

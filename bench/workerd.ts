@@ -6,12 +6,14 @@ import { build } from 'esbuild';
 import { type Child, start } from './children.ts';
 
 type Worker = {
-  /** What is bundled. */
+  /** The module to bundle. */
   readonly entry: string;
-  /** Where `edgewise/worker` leads. */
+  /** The checkout that `edgewise/worker` resolves to. */
   readonly root: string;
   readonly bindings?: readonly string[];
-  /** Whether it may reach servers on this machine; otherwise it reaches the internet alone. */
+  /**
+   * Whether the Worker may reach servers on this machine. Otherwise, it only reaches the internet.
+   */
   readonly reachesLocal?: boolean;
 };
 
@@ -21,8 +23,8 @@ process.once('exit', () => {
 });
 
 /**
- * Serves a Worker with a room by workerd alone: `wrangler dev` puts a proxy before it, which costs
- * more than the Worker does.
+ * Serves a Worker with `workerd` alone. `wrangler dev` adds a proxy that costs more than the Worker
+ * itself.
  */
 export async function serve(worker: Worker): Promise<Child> {
   const { entry, root } = worker;
@@ -37,7 +39,7 @@ export async function serve(worker: Worker): Promise<Child> {
     bundle: true,
     format: 'esm',
     target: 'es2024',
-    // Its settings are for the type checker; a checkout elsewhere may lack the file they build on.
+    // Ignores the tsconfig: the file that it extends may be missing in another checkout.
     tsconfigRaw: {},
     logLevel: 'warning',
   });

@@ -1,4 +1,4 @@
-// The AI SDK alone, reading an answer in a Durable Object: what a room cannot do with less.
+// The AI SDK alone reads an answer in a Durable Object: a lower bound for a room that uses the SDK.
 
 import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
@@ -15,7 +15,7 @@ export class Room extends DurableObject {
   }
 }
 
-export class NoBrake extends WorkerEntrypoint {}
+export class NoRateLimit extends WorkerEntrypoint {}
 
 export class AnswerQuota extends DurableObject {}
 

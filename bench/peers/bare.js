@@ -1,4 +1,5 @@
-// The least that a hibernatable room can do: what one says, all get; nothing is read, kept or gathered.
+// A minimal hibernatable room: it sends each text to every socket, and does not parse, store or
+// batch anything.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Room extends DurableObject {

@@ -1,4 +1,4 @@
-// The fastest broadcast that JavaScript has: Bun's publish, which gathers what one tick sends.
+// Bun's `publish`, the fastest broadcast in JavaScript. It batches what is sent in one tick.
 type Place = { readonly room: string };
 type Socket = { readonly data: Place; subscribe(topic: string): void };
 type Server = {

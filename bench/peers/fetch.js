@@ -1,4 +1,4 @@
-// The least that can be done with an answer: each piece is read, and nothing is made of it.
+// The least that can be done with an answer: it reads each piece and ignores it.
 import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
 
 export class Room extends DurableObject {
@@ -15,7 +15,7 @@ export class Room extends DurableObject {
 
 export class AnswerQuota extends DurableObject {}
 
-export class NoBrake extends WorkerEntrypoint {}
+export class NoRateLimit extends WorkerEntrypoint {}
 
 export default {
   fetch: (request, env) => env.ROOMS.get(env.ROOMS.idFromName('bench')).fetch(request),

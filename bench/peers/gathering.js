@@ -1,5 +1,5 @@
-// The least that a room can do which stores messages and gathers them: what arrives while it is busy is
-// stored by one statement and sent in one frame. It checks nothing, and knows nobody.
+// A minimal room that stores messages in batches. Messages that arrive while it is busy are stored
+// by one statement and sent in one frame. It does not parse or check anything.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Room extends DurableObject {

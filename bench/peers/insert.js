@@ -1,4 +1,5 @@
-// A hibernatable room that stores each message before all get it; nothing is read or gathered.
+// A hibernatable room that stores each message before it sends it to all. It does not parse or
+// batch anything.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Room extends DurableObject {

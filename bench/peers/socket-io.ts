@@ -1,4 +1,5 @@
-// What most rooms in Node are made of: Socket.IO as it comes, one broadcast for each message.
+// Socket.IO with its default settings, a common choice for rooms in Node. Each message is one
+// broadcast.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';

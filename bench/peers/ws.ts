@@ -1,4 +1,4 @@
-// What a server that someone rents can do in Node: encode once, write to every socket.
+// A broadcast in Node with `ws` that encodes each message once and writes it to every socket.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
@@ -12,7 +12,7 @@ server.on('connection', (socket, { url = '' }) => {
   rooms.set(url, room.add(socket));
   socket.on('close', () => room.delete(socket));
   socket.on('message', (data: RawData) => {
-    // From a string, `ws` would encode it anew for every socket.
+    // Given a string, `ws` would encode it again for every socket.
     for (const other of room) other.send(data, { binary: false });
   });
 });

@@ -5,13 +5,15 @@ const END_OF_EVENT = Buffer.from('\n\n');
 type Options = {
   readonly port: number;
   readonly path: string;
-  /** Whole events, several at once: `text` from one place to another. */
+  /** Receives one or more whole events: the bytes of `text` between two offsets. */
   readonly onText: (text: Buffer, from: number, to: number) => void;
   readonly onEnd: () => void;
 };
 
-/** A client of server-sent events that does only what a load generator needs; it reads no field. */
-export class EventWire {
+/**
+ * An SSE client for load generation. It only splits the stream into events and parses no fields.
+ */
+export class SseClient {
   readonly #socket: Socket;
   readonly #options: Options;
   readonly #opened = Promise.withResolvers<void>();
@@ -43,7 +45,7 @@ export class EventWire {
     this.#socket.destroy();
   }
 
-  /** The sizes of HTTP's chunks stand between events, where they harm nobody. */
+  /** Does not decode HTTP's chunked encoding: chunk sizes only appear between events. */
   #take(chunk: Buffer): void {
     const data = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const end = data.lastIndexOf(END_OF_EVENT);

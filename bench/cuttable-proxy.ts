@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A way to the server for one client, which can be cut and is open again later. */
-export class Line {
+/** A TCP proxy for one client, which can be cut and restored. */
+export class CuttableProxy {
   readonly port: number;
   readonly #server: Server;
   readonly #ends = new Set<Socket>();
   #isUp = true;
 
-  static async to(serverPort: number): Promise<Line> {
+  static async to(serverPort: number): Promise<CuttableProxy> {
     const server = createServer();
     server.listen({ host: '127.0.0.1', port: 0 });
     await once(server, 'listening');
-    return new Line(server, serverPort);
+    return new CuttableProxy(server, serverPort);
   }
 
   private constructor(server: Server, serverPort: number) {

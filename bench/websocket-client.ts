@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-// One for all: Linux fills it and calls back before it reads the next socket.
+// One buffer for all sockets: the callback runs before Node reads from the next socket.
 const incoming = Buffer.allocUnsafe(1 << 18);
 const nothing = Buffer.alloc(0);
 
@@ -8,16 +8,16 @@ type Options = {
   readonly port: number;
   readonly path: string;
   readonly protocols: readonly string[];
-  /** One text message: `text` from one place to another. */
+  /** Receives one text message: the bytes of `text` between two offsets. */
   readonly onText: (text: Buffer, from: number, to: number) => void;
   readonly onEnd: () => void;
 };
 
 /**
- * A WebSocket client that does only what a load generator needs: no event, no string and no copy
- * for each message, or it would be slower than what it measures.
+ * A WebSocket client for load generation. It creates no event, string or copy for each message,
+ * because the generator must be faster than the server that it measures.
  */
-export class Wire {
+export class WebSocketClient {
   readonly #socket: Socket;
   readonly #options: Options;
   readonly #opened = Promise.withResolvers<void>();
@@ -51,12 +51,12 @@ export class Wire {
     return this.#opened.promise;
   }
 
-  /** Sends a text of at most 65,535 bytes. What one turn sends leaves in one write. */
+  /** Sends a text of at most 65,535 bytes. All texts of one turn leave in one write. */
   send(text: string): void {
     const body = Buffer.from(text);
     const head = Buffer.alloc(8);
     head[0] = 0x81;
-    // Masked, as a client must, with zeros, which leave the text as it is.
+    // Clients must mask. A mask of zeros leaves the text unchanged.
     head[1] = 0x80 | 126;
     head.writeUInt16BE(body.length, 2);
     if (!this.#corked) {
@@ -122,6 +122,6 @@ function frameSize(data: Buffer, at: number): { head: number; body: number } | u
   if (short < 126) return { head: 2, body: short };
   if (short === 126)
     return data.length < at + 4 ? undefined : { head: 4, body: data.readUInt16BE(at + 2) };
-  // No frame here is longer than 4 GB, so the upper half is 0.
+  // Frames are shorter than 4 GB here, so the upper half of the length is 0.
   return data.length < at + 10 ? undefined : { head: 10, body: data.readUInt32BE(at + 6) };
 }
