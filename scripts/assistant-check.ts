@@ -4,13 +4,15 @@ import { parseEnv } from 'node:util';
 import { assistantSettings } from '../src/room/assistant/settings.ts';
 import { SECRET_NAME } from './secret.ts';
 
-/** A provider that is asked for its models has answered, or was given up, by then. */
+/** Timeout of the health check, which asks the provider for its models. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Looks at the assistant's settings in `.dev.vars`: with a mistake in them no request is answered.
- * @param folder the project's.
- * @returns a sentence that names the variable that is wrong; never its value.
+ * Checks the assistant's settings in `.dev.vars`. With a mistake in them, the Worker cannot answer
+ * any request.
+ * @param folder the project's folder.
+ * @returns a sentence that names the invalid variable, but never its value; `undefined` if all are
+ * valid.
  */
 export function settingsProblem(folder: string): string | undefined {
   const toml = readFileSync(join(folder, 'wrangler.toml'), 'utf8');
@@ -24,8 +26,10 @@ export function settingsProblem(folder: string): string | undefined {
 }
 
 /**
- * Has the running server ask the assistant's provider whether it would answer.
- * @returns a sentence that names the variable that is wrong.
+ * Asks the running server whether the assistant's provider accepts its settings.
+ * @param folder the project's folder.
+ * @returns a sentence that names the invalid variable; `undefined` if there is no problem or the
+ * check failed.
  */
 export async function providerProblem(origin: string, folder: string): Promise<string | undefined> {
   try {
@@ -36,7 +40,7 @@ export async function providerProblem(origin: string, folder: string): Promise<s
     const { assistant } = (await response.json()) as { assistant?: { problem?: string } };
     return assistant?.problem;
   } catch {
-    // It is a courtesy: the first answer will tell what is wrong.
+    // Not reported: this check is optional, and the first answer will show the error.
     return undefined;
   }
 }

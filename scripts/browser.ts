@@ -1,15 +1,18 @@
 import { delimiter, join } from 'node:path';
 
-/** What decides where a browser is; handed in, so that every system can be tried on one. */
+/**
+ * The properties of a machine that decide where a browser is. A parameter, so that tests can
+ * simulate every operating system.
+ */
 export interface Machine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
-  /** Where Playwright's own download lies, whether or not it has been made. */
+  /** The path of Playwright's own download, whether or not it exists. */
   playwrightsOwn: string | undefined;
   exists(path: string): boolean;
 }
 
-/** It has no window, and needs a quarter of the processor to open a page. */
+/** Has no window, and needs a quarter of the CPU time to open a page. */
 const SHELL = 'chromium-headless-shell';
 const ON_THE_PATH = [
   SHELL,
@@ -27,12 +30,14 @@ const WINDOWS_PLACES = [
   'Chromium\\Application\\chrome.exe',
 ];
 
-/** `whole`: one that does all that people's browsers do. The headless shell keeps no page for the way back. */
+/** `whole` is a browser with all features. The headless shell lacks the back/forward cache. */
 export type Category = 'any' | 'whole';
 
 /**
- * The browser to test with: the one that was named, else one that is installed, else Playwright's
- * download. A name that leads nowhere is not passed over in silence: it comes back as it is.
+ * Finds the browser to test with: the one set in the environment, else an installed one, else
+ * Playwright's download. A path from the environment is returned even if it does not exist, so that
+ * the caller reports it.
+ * @returns its path; `undefined` if there is none.
  */
 export function findBrowser(machine: Machine, kind: Category = 'any'): string | undefined {
   const named = machine.env['EDGEWISE_BROWSER'] || machine.env['CHROME_PATH'];

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** What a visitor loads, gzipped, in bytes; 1 KB is 1000 of them. Requests are counted. */
+/** The most that a visitor may load, in gzipped bytes (1 KB = 1000 bytes) or in requests. */
 export const BUDGETS = {
   'page, first load': 60_000,
   'widget, before it is wanted': 1500,
@@ -27,8 +27,11 @@ export function gzipSize(content: Uint8Array): number {
   return gzipSync(content, { level: 9 }).byteLength;
 }
 
-/** Compares what was built with the budgets; a thing that was not built is simply not listed. */
-export function judge(sizes: Partial<Record<Budgeted, number>>): Verdict {
+/**
+ * Compares the built bundles with the budgets. Bundles without a size are not listed.
+ * @param sizes in gzipped bytes, or the number of requests.
+ */
+export function checkBudgets(sizes: Partial<Record<Budgeted, number>>): Verdict {
   const rows = Object.entries(BUDGETS).flatMap(([name, budget]) => {
     const size = sizes[name as Budgeted];
     if (size === undefined) return [];

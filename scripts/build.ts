@@ -1,9 +1,10 @@
-// `npm run build`, and the `[build]` of wrangler.toml: bundles what browsers load, with the license notices
-// of what was bundled, and fails when a bundle exceeds its budget. `wrangler dev` builds at every save, and so quickly and without budgets, but
-// where EDGEWISE_BUILD=full asks for what is deployed.
+// `npm run build`, and the `[build]` command of wrangler.toml. Bundles what browsers load, writes
+// the license notices of bundled packages, and fails if a bundle exceeds its budget. `wrangler dev`
+// builds at every save, so it skips full minification and budgets unless EDGEWISE_BUILD=full asks
+// for the deployed form.
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Budgeted, judge } from './budgets.ts';
+import { type Budgeted, checkBudgets } from './budgets.ts';
 import { bundleForBrowsers } from './bundle.ts';
 import type { Effort } from './bundle-scripts.ts';
 import { bundleSdk } from './bundle-sdk.ts';
@@ -13,7 +14,7 @@ import { stop } from './stop.ts';
 
 const served = process.env['WRANGLER_COMMAND'] === 'dev';
 const effort: Effort = served && process.env['EDGEWISE_BUILD'] !== 'full' ? 'quick' : 'full';
-// `npm start` has built it a moment ago, and wrangler builds first of all.
+// `npm start` has just built, and wrangler always builds once when it starts.
 const builtAt = process.env['EDGEWISE_BUILT_AT'];
 if (served && builtAt !== undefined && !hasChangedSince(Number(builtAt))) process.exit();
 
@@ -38,12 +39,15 @@ if (effort === 'full') {
     'SDK, by itself': sdk.size,
     'SDK, loaded when needed': sdk.largestLater,
   };
-  const { table, kept } = judge(sizes);
+  const { table, kept } = checkBudgets(sizes);
   console.log(table);
   if (!kept) stop('A bundle has outgrown its budget. Make it smaller, or load what is new lazily.');
 }
 
-/** @param time in milliseconds since 1970. What was removed shows at its folder. */
+/**
+ * Whether a source has changed. A removed file changes the time of its folder.
+ * @param time in milliseconds since 1970.
+ */
 function hasChangedSince(time: number): boolean {
   const names = ['.', ...readdirSync('src', { recursive: true, encoding: 'utf8' })];
   return names.some((name) => statSync(join('src', name)).ctimeMs >= time);

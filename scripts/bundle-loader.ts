@@ -4,10 +4,11 @@ import { minify } from 'terser';
 import { styleText } from './style-text.ts';
 
 /**
- * Bundles `widget.js`. It knows the chat's core by its name. One that was loaded before a deploy asks
- * for a name that is gone, and then for `core.js`, which knows the newest.
- * @param core where the core is served.
- * @returns the paths of the modules that it contains.
+ * Bundles `widget.js`, which loads the widget's core by its hashed name. After a deploy, an older
+ * copy asks for a core that no longer exists. It then loads `core.js`, which imports the current
+ * one.
+ * @param core the URL path of the core.
+ * @returns the paths of the bundled modules.
  */
 export async function bundleLoader(core: string): Promise<readonly string[]> {
   const { outputFiles, metafile } = await build({
@@ -19,7 +20,7 @@ export async function bundleLoader(core: string): Promise<readonly string[]> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { CORE: JSON.stringify(core) },
-    // Nothing in it needs to be told to be strict, and each byte is loaded by every visitor.
+    // Omits "use strict", which the code does not need: every visitor loads these bytes.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false, target: 'es2022' } },
     write: false,
     metafile: true,
@@ -28,7 +29,7 @@ export async function bundleLoader(core: string): Promise<readonly string[]> {
   const { code = '' } = await minify(outputFiles[0]?.text ?? '', {
     ecma: 2020,
     compress: { passes: 3, unsafe_arrows: true, unsafe: true },
-    // It is read in the including page's own encoding.
+    // The browser decodes it with the host page's encoding, which may not be UTF-8.
     format: { ascii_only: true },
   });
   writeFileSync('public/widget.js', unwrapped(code));
@@ -36,7 +37,11 @@ export async function bundleLoader(core: string): Promise<readonly string[]> {
   return Object.keys(metafile.inputs);
 }
 
-/** In a block, what `let` declares stays as hidden as in a function, which takes more bytes. */
+/**
+ * Replaces the function wrapper by a block with `let`, which hides its variables as well and is
+ * shorter.
+ * @throws {Error} if a declaration would become visible to the page.
+ */
 function unwrapped(code: string): string {
   const [, body] = /^\(\(\)=>\{var (.*)\}\)\(\);$/s.exec(code) ?? [];
   if (body === undefined || /\bvar |\bfunction /.test(body))

@@ -5,9 +5,9 @@ import { allWords } from '../src/ui/i18n/more-words/en.ts';
 import type { NoticeWords } from '../src/ui/status/out-of-date/notice.ts';
 
 /**
- * Bundles `out-of-date.js`, which tells visitors that a deploy has replaced what they have loaded. It needs
- * no other file, and its name never changes: older pages load it.
- * @returns the paths of the modules that it contains.
+ * Bundles `out-of-date.js`, which tells visitors that a deploy has replaced the files they loaded.
+ * Pages from before the deploy load it, so its name never changes and it imports nothing.
+ * @returns the paths of the bundled modules.
  */
 export async function bundleOutOfDate(): Promise<readonly string[]> {
   const translated = await Promise.all(Object.keys(languages).map((name) => loadLanguage([name])));

@@ -1,5 +1,5 @@
-// What browsers run, bundled by Rolldown: it can keep all that a first visit needs in one file. (The
-// other bundler cuts a chunk for each set of parts that share something, however small.)
+// Bundles browser scripts with Rolldown, which can put everything that the first render needs into
+// one file. esbuild would split a chunk for each set of entries that share a module, however small.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import {
@@ -16,26 +16,27 @@ import {
   PARTYSOCKET,
   PARTYSOCKET_OPTIONS,
 } from './lean-partysocket.ts';
-import { LOOPING, overOwnKeys } from './own-keys.ts';
+import { minifyModule } from './minify.ts';
+import { iterateOwnKeys, USES_FOR_IN } from './own-keys.ts';
 import { styleText } from './style-text.ts';
-import { terse } from './terse.ts';
 
-/** The helper of the bundler's own that makes objects of modules; it would be a file by itself. */
+/** Rolldown's helper for module namespace objects, which would become a file of its own. */
 const RUNTIME = 'rolldown-runtime';
 
-/** Files that come together: as soon as an opened chat's first file is there, or its first message is. */
+/** When a file is loaded: with the first file of an opened chat, or with the first message. */
 export type Stage = 'opening' | 'first message';
 
 type LazyFile = {
   readonly name: string;
-  /** Modules that are imported on demand; what they need comes with them. */
+  /** Dynamically imported modules; their dependencies are included. */
   readonly modules: readonly string[];
   readonly stage?: Stage;
 };
 
 /**
- * Modules that are wanted together, each group in one file: a request costs more than it carries.
- * What two files need is in the one that is listed first, so that none waits for one behind it.
+ * Modules that are needed together, each group in one file: a request costs more than the bytes it
+ * transfers. A module that two groups need goes into the first of them, so a file never waits for a
+ * later one.
  */
 const LAZY_FILES: readonly LazyFile[] = [
   {
@@ -99,28 +100,29 @@ const LAZY_FILES: readonly LazyFile[] = [
   },
 ];
 
-/** How small scripts are to be: as small as can be, which takes terser and its time, or nearly so. */
+/** How far to minify: `full` also runs terser, which is slower and saves a little more. */
 export type Effort = 'quick' | 'full';
 
-/** A file that was written. */
+/** A written file. */
 export type Script = {
   readonly path: string;
-  /** The module it is asked for by, where there is one. */
+  /** The source module that dynamic imports name; `null` if there is none. */
   readonly source: string | null;
-  /** With what others it comes, if it waits for nothing else. */
+  /** When it is loaded; `undefined` if it is loaded on demand. */
   readonly stage: Stage | undefined;
-  /** The files that it loads before it runs. */
+  /** The files that it imports statically. */
   readonly imports: readonly string[];
   /** The paths of the modules that it contains. */
   readonly modules: readonly string[];
-  /** The files that it loads when needed. */
+  /** The files that it imports dynamically. */
   readonly lazies: readonly string[];
 };
 
 /**
- * Bundles a script with everything it ever loads into a folder, each file named after its content.
- * What it needs to begin is one file; what is loaded later takes from it what both use.
- * @returns where that one is, and all of them.
+ * Bundles a script and everything it imports, each file named after a hash of its content.
+ * Everything needed at the start is in one file, and lazy files import shared code from it.
+ * @param folder where to write the files.
+ * @returns the path of the first file, and all files.
  */
 export async function bundleScripts(
   entry: string,
@@ -134,22 +136,22 @@ export async function bundleScripts(
     transform: {
       target: 'es2022',
       define: { 'window.__PREACT_SIGNALS_DEVTOOLS__': 'undefined' },
-      // By the function that is there anyway; the one of `jsx-runtime` would be carried as well.
+      // Uses `h`, which is bundled anyway; `jsx-runtime` would add another function.
       jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
       inject: { h: ['preact', 'h'], Fragment: ['preact', 'Fragment'] },
     },
-    // The first file may export, under short names, what later ones take from it.
+    // The first file may export shared code to lazy files under short names.
     preserveEntrySignatures: 'allow-extension',
     plugins: [texts, namespaces],
     logLevel: 'warn',
-    // A view that a page has anyway may be loaded when needed elsewhere.
+    // A module may be imported statically by one page and dynamically by another.
     checks: { ineffectiveDynamicImport: false },
   });
   const closures = new Map<string, ReadonlySet<string>>();
   const isPartOf = (source: string, id: string, context: ChunkingContext): boolean => {
     const closure =
       closures.get(source) ??
-      neededBy(join(process.cwd(), source), (id) => context.getModuleInfo(id));
+      staticImportsOf(join(process.cwd(), source), (id) => context.getModuleInfo(id));
     closures.set(source, closure);
     return closure.has(id);
   };
@@ -178,24 +180,24 @@ export async function bundleScripts(
   const chunks = output
     .filter((file) => file.type === 'chunk')
     .filter(({ name }) => name !== RUNTIME);
-  const begins = chunks.find(({ isEntry }) => isEntry);
-  // What awaits at its top level is put behind another file, and stands still where a part that it
-  // awaits takes something from it.
-  if (!begins || begins.moduleIds.length === 0) throw new Error(`${entry}: await in a function.`);
+  const first = chunks.find(({ isEntry }) => isEntry);
+  // With top-level await, Rolldown moves the entry behind another file. It would then deadlock if
+  // an awaited part imports from it.
+  if (!first || first.moduleIds.length === 0) throw new Error(`${entry}: await in a function.`);
   return {
-    entry: join(folder, begins.fileName),
+    entry: join(folder, first.fileName),
     scripts: await Promise.all(chunks.map((chunk) => write(chunk, folder, effort))),
   };
 }
 
 async function write(chunk: OutputChunk, folder: string, effort: Effort): Promise<Script> {
   const path = join(folder, chunk.fileName);
-  await writeFile(path, effort === 'quick' ? chunk.code : await terse(chunk.code));
+  await writeFile(path, effort === 'quick' ? chunk.code : await minifyModule(chunk.code));
   const id = chunk.facadeModuleId;
   return {
     path,
     source: id && (id.startsWith(EMOJI) ? EMOJI : relative(process.cwd(), id)),
-    // The emoji's module is made from this package's data.
+    // The emoji module is generated from this package's data.
     modules: chunk.moduleIds.map((id) => (id.startsWith(EMOJI) ? EMOJI_DATA : id)),
     stage: LAZY_FILES.find(({ name }) => name === chunk.name)?.stage,
     imports: chunk.imports
@@ -205,8 +207,8 @@ async function write(chunk: OutputChunk, folder: string, effort: Effort): Promis
   };
 }
 
-/** A module and those that it needs before it runs. */
-function neededBy(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
+/** @returns a module and all its static imports. */
+function staticImportsOf(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (id: string): void => {
     if (found.has(id)) return;
@@ -217,7 +219,7 @@ function neededBy(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<stri
   return found;
 }
 
-/** Gives each file that holds more than one module a helper of its own: a line in place of a request. */
+/** Inlines the namespace helper into each file that needs it, which saves a request. */
 const namespaces: Plugin = {
   name: 'namespaces',
   renderChunk: (code, { name }) =>
@@ -229,7 +231,10 @@ const namespaces: Plugin = {
         ),
 };
 
-/** Style sheets and emoji as texts; libraries without what they have for others, and safe beside others. */
+/**
+ * Imports style sheets and emoji as texts, trims partysocket, and restricts loops of libraries to
+ * own keys.
+ */
 const texts: Plugin = {
   name: 'texts',
   resolveId: (source) => (source === EMOJI ? source : undefined),
@@ -238,7 +243,7 @@ const texts: Plugin = {
     if (id.endsWith('.css')) return { code: await styleText(id), moduleType: 'text' };
     if (PARTYSOCKET_OPTIONS.test(id)) return NO_OPTIONS;
     if (PARTYSOCKET.test(id)) return leanPartysocket(await readFile(id, 'utf8'));
-    if (LOOPING.test(id)) return overOwnKeys(await readFile(id, 'utf8'));
+    if (USES_FOR_IN.test(id)) return iterateOwnKeys(await readFile(id, 'utf8'));
     return undefined;
   },
 };

@@ -8,9 +8,9 @@ import {
   PARTYSOCKET,
   PARTYSOCKET_OPTIONS,
 } from './lean-partysocket.ts';
-import { terse } from './terse.ts';
+import { minifyModule } from './minify.ts';
 
-/** What can be imported, each by its path in the package, and the source it is made from. */
+/** The entry points of the package: their names, and their sources. */
 export const SDK_ENTRIES = {
   answers: 'src/client/answers.ts',
   frames: 'src/client/frames.ts',
@@ -25,30 +25,30 @@ export const SDK_ENTRIES = {
 export type SdkFile = {
   readonly name: string;
   readonly contents: Uint8Array;
-  /** The same for `require()`, of an entry; what it loads when needed is the one file for both. */
+  /** An entry as CommonJS. Lazy files exist once, for both formats. */
   readonly required?: Uint8Array;
-  /** What it was made from. */
+  /** The paths of the bundled modules. */
   readonly sources: readonly string[];
 };
 
 export type BundledSdk = {
   readonly files: readonly SdkFile[];
-  /** What an application that imports `connect` loads, gzipped; not what is loaded when needed. */
+  /** The gzipped size of what an application loads that imports `connect`, without lazy files. */
   readonly size: number;
-  /** The largest of the other parts, gzipped, with all it uses. */
+  /** The gzipped size of the largest other file, with everything it imports. */
   readonly largestLater: number;
-  /** The paths of the modules in it. */
+  /** The paths of all bundled modules. */
   readonly modules: readonly string[];
 };
 
 const FIRST = 'index.js';
 
 /**
- * Bundles the SDK for people who have no bundler either: a file for each entry, and for each thing
- * that is loaded when needed. Each is whole: a chunk of what two of them share would cost everybody a
- * request, and save a few hundred bytes to those who need both. So what they share may have no state
- * of its own, which a test sees to. partysocket goes in: an application
- * should get the version that was tried, and not a second reconnector or React beside it.
+ * Bundles the SDK so that it also works without a bundler: one file for each entry, and one for
+ * each dynamic import. There are no shared chunks: one would cost every application a request to
+ * save a few hundred bytes for those that load both files. Shared code may therefore have no state
+ * of its own, which a test checks. partysocket is bundled, so that applications get the tested
+ * version, and no second copy of it or of React.
  */
 export async function bundleSdk(): Promise<BundledSdk> {
   const files = new Map<string, SdkFile>();
@@ -64,11 +64,11 @@ export async function bundleSdk(): Promise<BundledSdk> {
       logLevel: 'warning',
       write: false,
       metafile: true,
-      plugins: [apart(lazy), lean],
+      plugins: [splitDynamicImports(lazy), trimPartysocket],
     });
     const sources = Object.keys(metafile.inputs);
     for (const { text } of outputFiles) {
-      const contents = Buffer.from(await terse(text));
+      const contents = Buffer.from(await minifyModule(text));
       const isEntry = Object.keys(SDK_ENTRIES).some((entry) => name === `${entry}.js`);
       files.set(name, {
         ...{ name, contents, sources },
@@ -89,7 +89,10 @@ export async function bundleSdk(): Promise<BundledSdk> {
   };
 }
 
-/** A module as CommonJS has it. It still loads its parts as modules, which every runtime can. */
+/**
+ * Converts a module to CommonJS. It still imports lazy files as ES modules, which every runtime
+ * supports.
+ */
 async function forRequire(code: string): Promise<Uint8Array> {
   const { code: required } = await transform(code, {
     ...{ format: 'cjs', platform: 'node', target: 'es2022', minify: true },
@@ -100,22 +103,22 @@ async function forRequire(code: string): Promise<Uint8Array> {
 
 const nameOf = (path: string): string => basename(path).replace(/\.ts$/, '.js');
 
-/** Leaves what is imported by `import()` to files of their own, and says which those are. */
-const apart = (lazy: string[]): Plugin => ({
-  name: 'apart',
+/** Makes dynamic imports external, and collects their paths in `lazy`. */
+const splitDynamicImports = (lazy: string[]): Plugin => ({
+  name: 'split-dynamic-imports',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /./ }, async ({ kind, path, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === apart) return undefined;
-      const resolved = await resolve(path, { kind, resolveDir, pluginData: apart });
+      if (kind !== 'dynamic-import' || pluginData === splitDynamicImports) return undefined;
+      const resolved = await resolve(path, { kind, resolveDir, pluginData: splitDynamicImports });
       lazy.push(resolved.path);
       return { path: `./${nameOf(resolved.path)}`, external: true };
     });
   },
 });
 
-/** partysocket without what it has for others. */
-const lean: Plugin = {
-  name: 'lean',
+/** Trims partysocket. */
+const trimPartysocket: Plugin = {
+  name: 'trim-partysocket',
   setup({ onLoad }) {
     onLoad({ filter: PARTYSOCKET_OPTIONS }, () => ({ contents: NO_OPTIONS }));
     onLoad({ filter: PARTYSOCKET }, async ({ path }) => ({

@@ -1,8 +1,8 @@
 import { build } from 'esbuild';
 
 /**
- * Bundles a style sheet with what it imports into a folder.
- * @param name how the file is called; by default after its content.
+ * Bundles a style sheet with its imports into a folder.
+ * @param name the file's name; by default it contains a hash of the content.
  * @returns its path.
  */
 export async function bundleStyle(

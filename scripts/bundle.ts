@@ -7,12 +7,12 @@ import { bundleOutOfDate } from './bundle-out-of-date.ts';
 import { bundleScripts, type Effort, type Script } from './bundle-scripts.ts';
 import { bundleStyle } from './bundle-style.ts';
 import { EMOJI } from './emoji-data.ts';
-import { fillIn } from './fill-in.ts';
+import { fillTemplate } from './fill-template.ts';
 import type { BundledModules } from './licenses.ts';
 
 const ASSETS = 'public/assets';
 
-/** The pages: where each lies, and what it loads in the place of %SCRIPT% and %STYLE%. */
+/** The pages, with the script and the style sheet that replace %SCRIPT% and %STYLE%. */
 const PAGES = [
   { html: 'src/page/index.html', script: 'src/page/main.tsx', style: 'src/page/page.css' },
   {
@@ -23,34 +23,37 @@ const PAGES = [
 ] as const;
 const CORE = 'src/widget/core.tsx';
 
-/** What a response's headers weigh, about, in bytes. */
+/** The approximate size of a response's headers, in bytes. */
 const HEADERS = 500;
-/** What opening asks for besides files: the socket, and a guest's session with its preflight. */
+/** Requests at opening other than files: the socket, a guest's session and its preflight. */
 const CALLS = 3;
 
 export type BundledForBrowsers = {
-  /** What a first visit to the page loads, gzipped. */
+  /** Gzipped bytes of the first visit to the page. */
   readonly page: number;
-  /** What a site's page loads before anyone wants the chat, gzipped. */
+  /** Gzipped bytes that a host page loads before a visitor opens the chat. */
   readonly loader: number;
-  /** What an opened widget loads until one can read and write, gzipped, without the loader. */
+  /** Gzipped bytes that an opened widget loads before it can be used, without the loader. */
   readonly widget: number;
-  /** What opening an empty room transfers in all, with the loader, headers and a guest's session. */
+  /**
+   * Everything transferred to open an empty room, with the loader, headers and a guest's session.
+   */
   readonly opening: { readonly bytes: number; readonly requests: number };
-  /** The largest part that page or widget load when needed, gzipped, with all it uses. */
+  /** Gzipped bytes of the largest lazy part of the page or widget, with everything it imports. */
   readonly largestLater: number;
-  /** The largest part of a language, gzipped. */
+  /** Gzipped bytes of the largest part of a translation. */
   readonly language: number;
-  /** All emoji with their names, gzipped. */
+  /** Gzipped bytes of all emoji with their names. */
   readonly emoji: number;
   /** The modules in each bundle. */
   readonly modules: BundledModules;
 };
 
 /**
- * Bundles pages and widget into public/. Each by itself: nobody loads two, and what they shared
- * would be cut into chunks that weigh more. Every file but the pages, widget.js, core.js and out-of-date.js
- * is named after its content, so that browsers may keep them for ever.
+ * Bundles the pages and the widget into public/. Each is bundled separately, because a visitor
+ * loads only one of them and shared chunks would add bytes. Every file except the pages, widget.js,
+ * core.js and out-of-date.js is named after a hash of its content, so browsers may cache it
+ * forever.
  */
 export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrowsers> {
   await mkdir(ASSETS, { recursive: true });
@@ -61,7 +64,7 @@ export async function bundleForBrowsers(effort: Effort): Promise<BundledForBrows
     const style = await bundleStyle(page.style, ASSETS);
     await writeFile(
       join('public', basename(page.html)),
-      fillIn(page.html, '/assets', bundled.entry, style),
+      fillTemplate(page.html, '/assets', bundled.entry, style),
     );
     scripts.push(bundled);
     styles.push(style);
@@ -97,7 +100,7 @@ type Scripts = {
   readonly entry: string;
   /** Every file, by its path. */
   readonly all: ReadonlyMap<string, Script>;
-  /** The files that are loaded before anything runs. */
+  /** The files that are loaded before any code runs. */
   readonly first: ReadonlySet<string>;
 };
 
@@ -119,7 +122,7 @@ const languagesOf = ({ all }: Scripts): number[] =>
 const isLanguage = ({ source }: Script): boolean =>
   /\/(languages|(more-|dialog-)?words)\//.test(source ?? '');
 
-/** What each part weighs that is loaded when needed, but for the emoji and its words. */
+/** @returns the size of each lazy part, except emoji and translations. */
 function latersOf({ all, first }: Scripts, emoji: string): number[] {
   const scripts = [...all.values()];
   const words = new Set(scripts.filter(isLanguage).map(({ path }) => path));
@@ -127,10 +130,10 @@ function latersOf({ all, first }: Scripts, emoji: string): number[] {
   return [...new Set(scripts.flatMap(({ lazies }) => lazies))]
     .filter((path) => basename(path) !== emoji && !first.has(path))
     .map((path) => {
-      // Whoever asks for it is there already, with all that they use.
+      // Everything that the importing file needs is already loaded.
       const askers = scripts.filter(({ lazies }) => lazies.includes(path));
       const there = askers.map((asker) => closure([asker.path], all));
-      // What comes with the opening and with the first message is there before anything else is wanted.
+      // The files of both stages are loaded before any lazy part.
       const isNew = (part: string) =>
         part === path ||
         (!(first.has(part) || staged.has(part) || words.has(part)) &&
@@ -139,7 +142,7 @@ function latersOf({ all, first }: Scripts, emoji: string): number[] {
     });
 }
 
-/** These files and all that they import before they run. */
+/** @returns these files and all their static imports. */
 function closure(paths: readonly string[], all: ReadonlyMap<string, Script>): Set<string> {
   const found = new Set<string>();
   const add = (path: string): void => {

@@ -1,6 +1,6 @@
-// `npm run check`: all that can be known in a minute. The static checks and the unit tests run
-// side by side, which two cores need; they are reported in order, and the first that fails ends the
-// command. The in-workerd tests follow: they need what was built.
+// `npm run check`: everything that can be checked in about a minute. Static checks and unit tests
+// run in parallel to use both cores. Results are printed in order, and the first failure ends the
+// command. The in-workerd tests run last, because they need the build.
 import {
   heading,
   type Outcome,
@@ -11,7 +11,10 @@ import {
   tool,
 } from './steps.ts';
 
-/** They wait for deadlines or make many requests, and what they test changes seldom. `npm test` has them. */
+/**
+ * Skipped here, but part of `npm test`: these tests wait for deadlines or make many requests, and
+ * the code that they test rarely changes.
+ */
 const SLOW = [
   'test/unit/room/assistant/endings.test.ts',
   'test/unit/room/assistant/tolerance.test.ts',
@@ -51,6 +54,6 @@ function testsOf(name: string, project: string): Step {
     ...['run', `--project=${project}`, '--maxWorkers=3'],
     ...SLOW.map((file) => `--exclude=${file}`),
   ];
-  // Property tests read it: few runs, and always the same ones.
+  // Property tests read this variable: they use few runs and a fixed seed.
   return tool(name, 'vitest/vitest.mjs', args, { CHECK: '1' });
 }

@@ -4,13 +4,13 @@ import { existsSync } from 'node:fs';
 const INSTALL_MS = 5 * 60_000;
 
 /**
- * Installs packages with apt-get, where there is one and we may.
+ * Installs packages with apt-get, if it exists and permissions allow it.
  * @returns whether all of them are installed.
  */
 export function installFromDebian(packages: readonly string[]): boolean {
   const root = process.getuid?.() === 0;
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return false;
-  // -n: a command that installs by itself must not stop to ask for a password.
+  // -n: an automatic installation must not stop to ask for a password.
   const asRoot = root ? [] : ['sudo', '-n'];
   if (!root && !run('sudo', ['-n', 'true'])) return false;
   const aptGet = [

@@ -1,11 +1,13 @@
-// Reads what the compiler writes as declarations. That is so regular that text is enough: a
-// statement begins at the edge of a line, and by our style the name of a type, and nothing else,
-// begins with a capital.
+// Parses the compiler's declaration files as text. Their format is regular: each statement begins
+// at the start of a line. By our naming convention, only type names begin with a capital letter.
 
-/** Declarations by name; more than one where files call different things the same. */
+/** Declarations by name; several if files use the same name for different things. */
 export type Declarations = ReadonlyMap<string, readonly string[]>;
 
-/** The statements of some declaration files, comments included. */
+/**
+ * @param files the texts of declaration files.
+ * @returns their statements, with comments.
+ */
 export function declarationsIn(files: readonly string[]): Declarations {
   const found = new Map<string, string[]>();
   for (const text of files.flatMap(statements)) {
@@ -15,7 +17,7 @@ export function declarationsIn(files: readonly string[]): Declarations {
   return found;
 }
 
-// A comment may also stand at the edge within a type, before a member of a union.
+// Within a type, a comment before a member of a union may also be at the start of a line.
 const START =
   /^(?<!\*\/\n)(?=(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?(?:export|declare|type|interface|import) )/m;
 
@@ -25,7 +27,7 @@ const statements = (text: string): string[] =>
 const nameOf = (statement: string): string | undefined =>
   /^(?:export )?(?:declare )?(?:type|interface|class|function|const) (\w+)/m.exec(statement)?.[1];
 
-/** The names of types in a text. */
+/** @returns the names of types in a text. */
 export function namesIn(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|'[^']*'|"[^"]*"/g, '');
   return code.match(/(?<![\w.])[A-Z]\w*/g) ?? [];
@@ -35,8 +37,8 @@ export const commentOf = (statement: string | undefined): string =>
   /^\/\*\*[\s\S]*?\*\/\n/.exec(statement ?? '')?.[0] ?? '';
 
 /**
- * The declarations that some names lead to.
- * @param stop where not to go; these names come back as `ends`.
+ * Collects some declarations and everything they refer to.
+ * @param stop which names not to follow; they are returned as `ends`.
  */
 export function reachable(
   names: readonly string[],
@@ -48,7 +50,7 @@ export function reachable(
   const open = [...names];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const [declared, another] = all.get(name) ?? [];
-    // What is declared nowhere here is the language's own.
+    // Without a declaration, it is a built-in type.
     if (declared === undefined || texts.has(name)) continue;
     if (another) throw new Error(`The SDK knows two types called ${name}: rename one of them.`);
     if (stop(name)) ends.add(name);
@@ -61,11 +63,11 @@ export function reachable(
   return { texts, ends: [...ends].sort() };
 }
 
-/** What a thing is made from is no business of those who are handed one. */
+/** Hides the parameters of constructors: applications do not create these objects. */
 const withoutConstructor = (text: string): string =>
   text.replace(/^ {4}constructor\([\s\S]*?\);$/m, '    private constructor();');
 
-/** What a file gives to those who import it. */
+/** @returns the exported names of a file. */
 export function exportsOf(file: string): { types: string[]; values: string[] } {
   const types: string[] = [];
   const values: string[] = [];

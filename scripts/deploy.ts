@@ -1,6 +1,6 @@
-// `npm run deploy`: `wrangler deploy`, which makes the secret that signs tokens when the deployed chat
-// has none. From then on it stays, since replacing it would log everybody out, and a plain
-// `wrangler deploy` inherits it: wrangler.toml lists it as required.
+// `npm run deploy`: runs `wrangler deploy`, and generates the secret that signs tokens if the
+// deployed Worker has none. The secret is never replaced, because that would log out everybody. A
+// plain `wrangler deploy` keeps it, because wrangler.toml lists it as required.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { makeSecret, SECRET_NAME } from './secret.ts';
 import { stop } from './stop.ts';
 import { WRANGLER, wranglerEnvironment } from './wrangler.ts';
 
-// Options that say which Worker is meant, and so whose secrets to look at.
+// Options that select the Worker, and so whose secrets to list.
 const BARE_TARGET = /^(--name|--env|-e|--config|-c|--profile)$/;
 const TARGET = /^(--name|--env|-e|--config|-c|--profile)(=|$)/;
 
@@ -17,7 +17,7 @@ const args = process.argv.slice(2);
 
 if (args.includes('--dry-run') || hasSecret()) process.exit(deploy(args));
 
-// The secret passes through a file because arguments are visible to everyone on the machine.
+// The secret is passed in a file, because other users of the machine can see arguments.
 const folder = mkdtempSync(join(tmpdir(), 'edgewise-deploy-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const file = join(folder, 'secrets.json');
@@ -29,7 +29,7 @@ function deploy(args: string[]): number {
   return wrangler(['deploy', ...args], 'inherit').status ?? 1;
 }
 
-/** Asks Cloudflare, which tells names and never values. */
+/** Whether the deployed Worker has the secret. Cloudflare lists names, never values. */
 function hasSecret(): boolean {
   const target = args.filter((arg, at) => TARGET.test(arg) || BARE_TARGET.test(args[at - 1] ?? ''));
   const { status, stdout, stderr } = wrangler(

@@ -1,5 +1,5 @@
-// `npm run docs:api`: writes docs/api/, the reference of the SDK, from the types and comments that the
-// package ships. With --check it writes nothing, and fails if the committed pages are out of date.
+// `npm run docs:api`: generates docs/api/, the SDK's reference, from the types and comments in the
+// package. With --check, it writes nothing and fails if the committed pages are out of date.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ registerHooks({
     next(specifier === 'typescript' ? 'typescript6' : specifier, context),
 });
 
-// Outside of node_modules, where TypeDoc would take the types for somebody else's.
+// Outside of node_modules, because TypeDoc treats types in there as external.
 const folder = mkdtempSync(join(tmpdir(), 'edgewise-docs-api-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +36,7 @@ if (process.argv.includes('--check')) {
   for (const [name, text] of pages) writeFileSync(join(REFERENCE, name), text);
 }
 
-/** @returns the pages of the reference by file name. */
+/** @returns the pages of the reference, by file name. */
 async function generate(): Promise<ReadonlyMap<string, string>> {
   const { Application } = await import('typedoc');
   const options: Partial<TypeDocOptions & PluginOptions> = {
@@ -48,7 +48,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     readme: 'none',
     router: 'module',
     entryFileName: 'README.md',
-    // The same pages from every checkout.
+    // The output does not depend on the checkout.
     disableSources: true,
     hideGenerator: true,
     hideBreadcrumbs: true,
@@ -67,7 +67,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     typeAliasPropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
     tableColumnSettings: { hideSources: true, hideModifiers: true },
-    // Every export has a comment, and every type that it names is exported as well.
+    // Every export must have a comment, and every type it refers to must be exported.
     validation: { notExported: true, notDocumented: true, invalidLink: true },
     requiredToBeDocumented: ['Class', 'Interface', 'Function', 'Method', 'TypeAlias', 'Variable'],
     treatValidationWarningsAsErrors: true,
@@ -83,7 +83,7 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
   return pagesIn(join(folder, 'pages'));
 }
 
-/** Writes the types of each entry, below the comment that its source begins with. */
+/** Writes the types of each entry, below the comment at the start of its source. */
 function writeEntries(): string[] {
   return [...sdkTypes(SDK_ENTRIES)].map(([entry, types]) => {
     const path = join(folder, `${entry}.d.ts`);

@@ -11,11 +11,14 @@ type Known = {
   readonly skins?: readonly { readonly version: number }[];
 };
 
-/** Newer ones are squares in most people's fonts. */
+/** The newest emoji version; many fonts lack newer emoji and show squares. */
 const VERSION = 15;
-/** Skin and hair by themselves are parts, not emoji. */
+/** The group of skin tones and hair styles, which are not emoji by themselves. */
 const PARTS = 2;
-/** Words to find one by, beside its name and its short names: most for what is looked for most. */
+/**
+ * Search terms per emoji, in addition to its name and short names. Smileys get more, because they
+ * are searched for most.
+ */
 const TAGS = 2;
 const TAGS_OF_SMILEYS = 9;
 const SMILEYS = 0;
@@ -23,9 +26,9 @@ const SMILEYS = 0;
 const FLAG = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
 
 /**
- * All emoji in one text, small enough to be sent: a line for each, `emoji|name|short names|words`, a
- * line `#` before each group. An emoji that comes in skin tones has a `+` behind it. Flags of countries are left to `Intl`, which knows their names in every
- * language: their two letters stand in the last line.
+ * All emoji as one compact text. Each line is `emoji|name|short names|search terms`, and a line `#`
+ * precedes each group. A `+` after the emoji means that it has skin tones. The last line has the
+ * two-letter codes of the flags, because `Intl` knows their names in every language.
  */
 export function emojiText(): string {
   const load = createRequire(import.meta.url);
@@ -50,7 +53,7 @@ export function emojiText(): string {
     const short = [codes[one.hexcode] ?? []].flat().filter((code) => code !== codeOf(label));
     const words = `${label} ${short.join(' ')}`.split(/[^a-z0-9]+/);
     const more = (one.tags ?? []).filter((tag) => !words.some((word) => alike(word, tag)));
-    // What is said of many is what people think of first.
+    // Terms that many emoji share are the ones that people search for.
     more.sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
     lines.push(
       [
@@ -65,7 +68,7 @@ export function emojiText(): string {
   return [...lines, flags.join(' ')].join('\n');
 }
 
-/** The data asks for the coloured form also where Unicode says that there is no other. */
+/** The data requests the colored form even for emoji that Unicode defines in one form only. */
 const forInterchange = (emoji: string): string =>
   /^\p{RGI_Emoji}$/v.test(emoji) ? emoji : emoji.replaceAll('\ufe0f', '');
 
@@ -77,7 +80,10 @@ const alike = (word: string, tag: string): boolean =>
 const letters = (flag: string): string =>
   [...flag].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) - 0x1f1e6 + 97)).join('');
 
-/** Browser code may `import()` this: a file of its own, fetched by who asks for emoji. */
+/**
+ * Browser code can `import()` this module. It becomes a file of its own, which is loaded when emoji
+ * are needed.
+ */
 export const EMOJI = 'edgewise:emoji';
-/** The package that its data comes from. */
+/** The package with the data. */
 export const EMOJI_DATA = 'node_modules/emojibase-data/en/data.json';

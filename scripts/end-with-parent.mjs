@@ -1,5 +1,5 @@
-// An orphan ends. A command that is killed outright cannot see to what it has started, and npm hands
-// a SIGTERM only to the shell below it, which dies without handing it on.
+// Ends this process when its parent has died. A parent killed with SIGKILL cannot stop its
+// children, and npm sends SIGTERM only to its shell, which does not forward it.
 const parent = process.ppid;
 const LOOK_EVERY_MS = 500;
 

@@ -4,30 +4,33 @@ import { delimiter, join } from 'node:path';
 
 const VERSION_MS = 30_000;
 
-/** What decides where an engine is; passed in, so that every machine can be tested on one. */
+/**
+ * The properties of a machine that decide where an engine is. A parameter, so that tests can
+ * simulate every machine.
+ */
 export interface EngineMachine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
   exists(path: string): boolean;
-  /** Whether a program is more than a stub that only says where to get it. */
+  /** Whether a program runs; some are stubs that only print how to install it. */
   runs(path: string): boolean;
-  /** The files that match a pattern. */
+  /** @returns the files that match a pattern. */
   glob(pattern: string): string[];
 }
 
-/** A browser engine other than Chromium's, which the smoke suite runs in where it is installed. */
+/** A browser engine other than Chromium's. The smoke suite runs in it if it is installed. */
 export interface Engine {
   name: 'Firefox' | 'WebKit';
-  /** Debian's packages that provide it. */
+  /** The Debian packages that provide it. */
   packages: readonly string[];
-  /** How to install it where apt-get cannot. */
+  /** How to install it without apt-get. */
   advice: string;
-  /** The programs that run it, by what each is for; undefined where one is missing. */
+  /** @returns the programs that run it, by their purpose; `undefined` if one is missing. */
   find(machine: EngineMachine): Readonly<Record<string, string>> | undefined;
 }
 
 const MAC_FIREFOX = '/Applications/Firefox.app/Contents/MacOS/firefox';
-// Debian and Fedora; the number is the version of the library's interface.
+// The paths on Debian and Fedora; the number is the library's API version.
 const MINI_BROWSERS = [
   '/usr/lib/*/webkit2gtk-4.*/MiniBrowser',
   '/usr/lib/*/webkitgtk-6.*/MiniBrowser',
@@ -64,7 +67,7 @@ export const ENGINES: readonly Engine[] = [
   },
 ];
 
-/** The engines, each with its programs where it is installed. */
+/** @returns the engines, each with its programs if it is installed. */
 export function findEngines(machine: EngineMachine = thisMachine()) {
   return ENGINES.map((engine) => ({ ...engine, programs: engine.find(machine) }));
 }

@@ -8,12 +8,15 @@ import { stop } from './stop.ts';
 const DOWNLOAD_MS = 5 * 60_000;
 const VERSION_MS = 30_000;
 
-/** A browser's path, for which whatever may be installed is installed. */
+/**
+ * Finds a browser, or tries to install one. Ends the process if there is none.
+ * @returns its path.
+ */
 export function getBrowser(): string {
   const path =
     findBrowser(thisMachine()) ??
     downloaded() ??
-    // Older releases have only the second.
+    // Older Debian releases have no headless shell.
     fromDebian('chromium-headless-shell') ??
     fromDebian('chromium');
   if (path === undefined) {
@@ -29,7 +32,10 @@ export function getBrowser(): string {
   return path;
 }
 
-/** A whole browser for the few tests that need one; `undefined` where there is none, and they are skipped. */
+/**
+ * Finds or installs a browser with all features, which a few tests need.
+ * @returns its path; `undefined` if there is none, and these tests are skipped.
+ */
 export function getWholeBrowser(): string | undefined {
   return findBrowser(thisMachine(), 'whole') ?? fromDebian('chromium', 'whole');
 }
@@ -43,7 +49,10 @@ function thisMachine(): Machine {
   };
 }
 
-/** Ubuntu has a `chromium-browser` that only says where to get one. */
+/**
+ * Whether a browser starts: Ubuntu's `chromium-browser` may be a stub that only prints how to
+ * install it.
+ */
 function runs(path: string): boolean {
   if (process.platform !== 'linux') return existsSync(path);
   return existsSync(path) && spawnSync(path, ['--version'], { timeout: VERSION_MS }).status === 0;
@@ -52,7 +61,7 @@ function runs(path: string): boolean {
 function downloaded(): string | undefined {
   console.log('No browser was found; trying to download the one that Playwright offers.');
   const playwright = ['node_modules/@playwright/test/cli.js', 'install', 'chromium'];
-  // Where it cannot be had, another way follows, and the reasons are of no interest.
+  // Fails silently, because another way to get a browser follows.
   spawnSync(process.execPath, playwright, {
     stdio: 'ignore',
     timeout: DOWNLOAD_MS,

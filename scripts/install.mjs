@@ -1,12 +1,12 @@
-// Installs what is missing or has changed, and nothing else. A mark in node_modules says for which
-// lock file that was done; `npm ci` removes it with the folder, so an interrupted one counts for nothing.
+// Installs missing or changed packages. A mark in node_modules contains the hash of the installed
+// lock file. `npm ci` removes it with the folder, so an interrupted installation leaves no mark.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { oneAtATime } from './one-at-a-time.mjs';
 
-// These arrive as programs, which npm's install scripts put in place where scripts are allowed.
+// Packages with binaries, which npm's install scripts put in place if scripts are allowed.
 const PROGRAMS = ['node', 'workerd', 'esbuild'];
 
 export function ownNode(root) {
@@ -32,7 +32,7 @@ async function installNow(root) {
   }
   const blocked = await notRunnable(root);
   if (blocked.length === 0) return;
-  // An npm told to ignore install scripts leaves programs out. The project needs just these.
+  // With ignore-scripts, npm does not install these binaries. The project needs only these scripts.
   console.log(`Mending what an install script has left out: ${blocked.join(', ')}.`);
   await npm(root, ['rebuild', '--ignore-scripts=false', '--loglevel=error', ...blocked]);
   const broken = await notRunnable(root);
@@ -48,7 +48,7 @@ function isInstalled(root) {
   const mark = readOrUndefined(markPath(root));
   if (mark !== undefined) return mark === hashOfLock(root);
   if (!hasAllPackages(root)) return false;
-  // Somebody ran `npm ci` by hand, which is as good.
+  // The packages were installed with a manual `npm ci`.
   leaveMark(root);
   return true;
 }
@@ -67,7 +67,7 @@ function hashOfLock(root) {
     .digest('hex');
 }
 
-/** Whether npm's own record of node_modules, which it writes last, has what the lock file asks for. */
+/** Whether npm's record of node_modules matches the lock file. npm writes the record last. */
 function hasAllPackages(root) {
   const record = readOrUndefined(join(root, 'node_modules', '.package-lock.json'));
   if (record === undefined) return false;
@@ -75,7 +75,7 @@ function hasAllPackages(root) {
   return Object.entries(lockedPackages(root)).every(([path, entry]) => {
     if (path === '') return true;
     const found = installed[path];
-    // Packages for other systems are optional, and npm leaves them out.
+    // Optional packages for other systems are not installed.
     if (!found) return entry.optional === true;
     return found.version === entry.version && found.integrity === entry.integrity;
   });
@@ -118,7 +118,7 @@ function runs(root, name) {
   });
 }
 
-// npm itself runs on the machine's Node: `npm ci` removes the one in node_modules under its feet.
+// npm runs on the system's Node, because `npm ci` removes the one in node_modules.
 function npm(root, args) {
   const own = `node_modules${sep}.bin`;
   const path = (process.env.PATH || '').split(delimiter).filter((entry) => !entry.endsWith(own));

@@ -1,7 +1,8 @@
-// partysocket without what it has for others. A bundler drops no member of a class, for it cannot know.
+// Removes unused parts of partysocket. A bundler cannot remove members of a class, because it does
+// not know whether they are used.
 import { transform } from 'esbuild';
 
-/** Members that line.ts never uses, once the calls below are cut. */
+/** Members that are unused once the calls below are removed. */
 const UNUSED = [
   'get binaryType()',
   'set binaryType(value)',
@@ -27,25 +28,26 @@ const UNUSED = [
   '_clearTimeouts()',
 ];
 
-/** From the first mark up to the second, which stays. */
-const PASSAGES = [
-  // Nobody listens but by `onmessage` and `onclose`, which it calls itself.
+/** Removed from the first marker up to the second, which stays. */
+const REMOVED = [
+  // Event dispatch: our code only uses `onmessage` and `onclose`, which partysocket calls directly.
   ['if (!globalThis.EventTarget', 'function absorbError() {}'],
-  // Nothing is enqueued: what cannot be sent is the outbox's.
+  // The message queue: the outbox keeps what cannot be sent.
   [
     '    if (this._closeCalled && !this._didWarnAboutClosedSend) {',
     '    return false;\n  }\n  /**',
   ],
-  // Its own attempts and deadlines: when to connect is decided before it is given an address.
+  // Retry limits and connect deadlines: our code decides when to connect before it passes the
+  // address.
   ['    const {\n      maxRetries = DEFAULT', '    this._debug("connect", this._retryCount);'],
   ['    this._connectTimeout = setTimeout(', '      })\n      .catch((err)'],
   ['  _handleOpen = (event) => {', '  _handleMessage = '],
-  // The class comes with the address.
+  // The WebSocket class is always passed as an option.
   ['        if (\n          !this._options.WebSocket &&', '        const WS ='],
 ] as const;
 
-/** Exact places, and what they are without what only others use. */
-const SHORTER = [
+/** Exact code, and its replacement without unused parts. */
+const REPLACEMENTS = [
   ['this.dispatchEvent(cloneEvent(event));', ''],
   ['this._ws.binaryType = this._binaryType;', ''],
   ['    this._ws.removeEventListener("open", this._handleOpen);\n', ''],
@@ -56,7 +58,7 @@ const SHORTER = [
   ['  onmessage = null;\n', ''],
   ['  onopen = null;\n', ''],
   ['    if (this.onerror) this.onerror(event);\n', ''],
-  // Nobody asks an event of its own making for more.
+  // Our code reads only these properties of events that partysocket creates.
   ['new Events.CloseEvent(code, reason, this)', '{ code, reason }'],
   ['new Events.ErrorEvent(Error(err.message), this)', ''],
   ['void 0, event.message === "TIMEOUT" ? "timeout" : void 0', 'void 0, ""'],
@@ -88,21 +90,21 @@ const SHORTER = [
   ['protocols ? new WS(url, protocols) : new WS(url)', 'new WS(url, protocols)'],
 ] as const;
 
-/** Where it lies. */
+/** The path of the module. */
 export const PARTYSOCKET = /partysocket\/dist\/ws\.js$/;
 
-/** Our options for what is cut out of it, and what is left of them. */
+/** Our options for the removed parts, and their replacement. */
 export const PARTYSOCKET_OPTIONS = /client\/connection\/partysocket-options\.ts$/;
 export const NO_OPTIONS = 'export const PARTYSOCKET_OPTIONS = {};';
 
 /**
- * Leaves out of partysocket what nobody calls and what it would tell its own developers, and shortens
- * the names of its private fields.
- * @throws {Error} when it has changed so much that this would break it.
+ * Removes unused code and developer warnings from partysocket, and shortens private names.
+ * @param source the code of `partysocket/dist/ws.js`.
+ * @throws {Error} if partysocket has changed and no longer contains the expected code.
  */
 export async function leanPartysocket(source: string): Promise<string> {
   let lean = source;
-  for (const [from, to] of PASSAGES) {
+  for (const [from, to] of REMOVED) {
     const begin = lean.indexOf(from);
     const end = lean.indexOf(to, begin);
     if (begin < 0 || end < 0) throw changed(from);
@@ -114,12 +116,12 @@ export async function leanPartysocket(source: string): Promise<string> {
     if (begin < 0) throw changed(member);
     lean = lean.slice(0, begin) + lean.slice(end + '\n  }'.length);
   }
-  for (const [place, shorter] of SHORTER) {
+  for (const [place, shorter] of REPLACEMENTS) {
     if (!lean.includes(place)) throw changed(place);
     lean = lean.replaceAll(place, shorter);
   }
   lean = lean.replaceAll(/this\._debug\([^;]*\);/g, '');
-  // Its warnings to its own developers go too; ours are values.
+  // Also removes partysocket's console warnings: our errors are return values.
   const { code } = await transform(lean, {
     mangleProps: /^_/,
     drop: ['console'],

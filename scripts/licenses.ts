@@ -1,9 +1,9 @@
-// The license notices of the packages that are bundled, which have to be shipped with the bundles.
+// License notices of bundled packages, which must be distributed with the bundles.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** The paths of the modules in each bundle, by its name. */
+/** The paths of the modules in each bundle, by the bundle's name. */
 export type BundledModules = Readonly<Record<string, readonly string[]>>;
 
 export type LicensedPackage = {
@@ -17,18 +17,18 @@ export type LicensedPackage = {
   readonly bundles: readonly string[];
 };
 
-/** Licenses that ask for a notice and no more. Any other, and so every copyleft license, is an error. */
+/** Licenses that only require a notice. All others, and so every copyleft license, are errors. */
 const PERMISSIVE: ReadonlySet<string> = new Set([
   ...['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0'],
   ...['ISC', 'MIT', 'Unlicense'],
 ]);
 
-/** Packages that are published without their license file, and a package of the same authors that has it. */
+/** Packages published without a license file, and a package by the same authors that has it. */
 const LICENSE_IN: Readonly<Record<string, string>> = {
   '@ai-sdk/provider-utils': '@ai-sdk/provider',
 };
 
-/** Data in packages that has a license of its own. */
+/** Data in packages that has its own license. */
 const DATA: Readonly<Record<string, string>> = {
   'emojibase-data':
     'Contains data of the Unicode CLDR Project, under the Unicode License V3: https://www.unicode.org/license.txt',
@@ -39,9 +39,10 @@ const DATA: Readonly<Record<string, string>> = {
 };
 
 /**
- * The packages that bundles contain, by name.
- * @param root the folder that holds node_modules.
- * @throws Error that names a package without a license, or with one that is not permissive.
+ * @param bundles the modules of each bundle.
+ * @param root the folder with node_modules.
+ * @returns the packages in the bundles, sorted by name.
+ * @throws {Error} if a package has no license, or one that is not permissive.
  */
 export function packagesIn(bundles: BundledModules, root = '.'): readonly LicensedPackage[] {
   const found = new Map<string, Set<string>>();
@@ -55,7 +56,7 @@ export function packagesIn(bundles: BundledModules, root = '.'): readonly Licens
     .sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.version < b.version ? -1 : 1));
 }
 
-/** The text to ship with some bundles. */
+/** @returns the text to distribute with the bundles. */
 export function noticesOf(packages: readonly LicensedPackage[]): string {
   const sections = packages.map(({ name, version, license, bundles, text }) => {
     const data = DATA[name] === undefined ? '' : `${DATA[name]}\n`;
@@ -65,7 +66,7 @@ export function noticesOf(packages: readonly LicensedPackage[]): string {
   return ['These packages are part of what you have received.\n', ...sections].join(line);
 }
 
-/** The folder of the package that a module belongs to, where it belongs to one. */
+/** @returns the folder of the package that a module is in; `undefined` for our own modules. */
 function packageFolderOf(path: string): string | undefined {
   const [folder] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path.replaceAll('\\', '/')) ?? [];
   return folder;
@@ -91,7 +92,7 @@ function licenseOf(folder: string, root: string): Omit<LicensedPackage, 'bundles
 
 const ADVICE = 'use another package, or add what is missing to scripts/licenses.ts.';
 
-/** The modules of the Worker, which wrangler bundles when it deploys. */
+/** @returns the paths of the Worker's modules, which wrangler bundles at deployment. */
 export async function modulesOfWorker(): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: ['src/worker/index.ts'],

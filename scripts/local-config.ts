@@ -1,25 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Beside wrangler.toml, because wrangler looks for everything from where its configuration is. */
+/** Next to wrangler.toml, because wrangler resolves paths relative to its configuration. */
 const LOCAL_CONFIG = '.wrangler.local.json';
 
-/** Settings of the assistant, keys and others; what else is in `.dev.vars` is none of this. */
+/** Variables in `.dev.vars` that configure the assistant, including API keys. */
 const ASSISTANT = /^\s*(?:export\s+)?(AI_[A-Z_]+|OPENAI_API_KEY|ANTHROPIC_API_KEY)\s*=\s*\S/;
 
 /**
- * Lets the assistant's settings in `.dev.vars` through to the local chat: wrangler (4.156.2) passes
- * only those on that the configuration requires, and a deployment must not require them.
- * @param folder the project's.
- * @returns options for `wrangler dev`; none where there is nothing to let through. Only names are
- *   written, never a value.
+ * Makes the assistant's settings in `.dev.vars` available to the local chat. Wrangler (4.156.2)
+ * only passes variables that the configuration requires, and a deployment must not require these.
+ * Writes a local configuration with their names, never their values.
+ * @param folder the project's folder.
+ * @returns options for `wrangler dev`; empty if there are no such settings.
  */
 export async function localConfig(folder: string): Promise<string[]> {
   const file = join(folder, '.dev.vars');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const names = lines.flatMap((line) => ASSISTANT.exec(line)?.[1] ?? []);
   if (names.length === 0) return [];
-  // Wrangler takes a second to load, and few have anything to let through.
+  // Imported lazily: wrangler takes a second to load, and most projects have no such settings.
   const { experimental_readRawConfig } = await import('wrangler');
   const { rawConfig } = experimental_readRawConfig({ config: join(folder, 'wrangler.toml') });
   const required = [...(rawConfig.secrets?.required ?? []), ...new Set(names)];

@@ -1,5 +1,6 @@
-// Two commands started together must not both rewrite node_modules. The lock file lies outside of it,
-// because `npm ci` removes the whole folder, and names its holder, so that a crash blocks nobody.
+// A lock, because two commands started together must not both change node_modules. The lock file is
+// outside of node_modules, because `npm ci` removes that folder. It contains the holder's process
+// id, so that a crashed holder does not block others.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,13 +9,13 @@ const LOOK_AGAIN_MS = 200;
 
 export async function oneAtATime(lock, work) {
   mkdirSync(dirname(lock), { recursive: true });
-  let told = false;
+  let hasPrinted = false;
   while (!take(lock)) {
-    if (!told) console.log('Another command is installing; waiting for it.');
-    told = true;
+    if (!hasPrinted) console.log('Another command is installing; waiting for it.');
+    hasPrinted = true;
     await pause(LOOK_AGAIN_MS);
   }
-  // On 'exit', because the work may end the process.
+  // On 'exit', because `work` may end the process.
   const release = () => rmSync(lock, { force: true });
   process.once('exit', release);
   await work();
@@ -36,7 +37,7 @@ function take(lock) {
 function holderIsGone(lock) {
   try {
     const holder = Number(readFileSync(lock, 'utf8'));
-    // Empty for an instant, between being made and being written.
+    // The file is empty for a moment after it was created.
     if (holder > 0) process.kill(holder, 0);
     return false;
   } catch (error) {

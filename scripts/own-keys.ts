@@ -1,11 +1,14 @@
-// Loops over an object's keys, held to its own. An old library on the host page may add to
-// `Object.prototype` by assignment; a `for…in` then finds what no element was ever given.
+// Restricts `for…in` loops to own keys. An old library on the host page may assign to
+// `Object.prototype`, and such loops would treat the new property as an attribute of every element.
 
-/** What is known to loop so. */
-export const LOOPING = /\/(?:preact|@preact\/signals|@preact\/signals-core)\/dist\//;
+/** Libraries with `for…in` loops. */
+export const USES_FOR_IN = /\/(?:preact|@preact\/signals|@preact\/signals-core)\/dist\//;
 
 const LOOP = /\bfor ?\(((?:const |let |var )?[\w$]+) in ([\w$.]+)\)/g;
 
-/** The same code, looking at own keys alone. Of nothing it finds nothing, as before. */
-export const overOwnKeys = (code: string): string =>
+/**
+ * @param code a module with `for…in` loops.
+ * @returns it with loops over own keys only. As before, `null` and `undefined` have no keys.
+ */
+export const iterateOwnKeys = (code: string): string =>
   code.replace(LOOP, 'for($1 of Object.keys($2||{}))');

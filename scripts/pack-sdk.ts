@@ -1,9 +1,9 @@
-// `npm run pack:sdk`: the SDK as the npm package @edgewise/client, in dist/ or the folder that is
-// named, as npm would publish it. `npm publish dist/sdk` would.
+// `npm run pack:sdk`: packs the SDK as the npm package @edgewise/client, as npm would publish it.
+// Writes to the folder given as argument, or to dist/. To publish: `npm publish dist/sdk`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge } from './budgets.ts';
+import { checkBudgets } from './budgets.ts';
 import { bundleSdk, SDK_ENTRIES } from './bundle-sdk.ts';
 import { noticesOf, packagesIn } from './licenses.ts';
 import { sdkTypes } from './sdk-types.ts';
@@ -13,7 +13,10 @@ const [place = 'dist'] = process.argv.slice(2);
 const folder = join(place, 'sdk');
 
 const { files, size, largestLater, modules } = await bundleSdk();
-const { table, kept } = judge({ 'SDK, by itself': size, 'SDK, loaded when needed': largestLater });
+const { table, kept } = checkBudgets({
+  'SDK, by itself': size,
+  'SDK, loaded when needed': largestLater,
+});
 console.log(table);
 if (!kept) stop('The SDK has outgrown its budget. Make it smaller, or load what is new lazily.');
 
@@ -25,7 +28,7 @@ for (const { name, contents, required } of files) {
 }
 for (const [entry, types] of sdkTypes(SDK_ENTRIES)) {
   writeFileSync(join(folder, `${entry}.d.ts`), types);
-  // To the compiler a file is of one kind, also where it says the same.
+  // The compiler treats each declaration file as either ESM or CommonJS, so both need a copy.
   const required = types.replaceAll(" from './index.js'", " from './index.cjs'");
   writeFileSync(join(folder, `${entry}.d.cts`), required);
 }

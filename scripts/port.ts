@@ -3,14 +3,17 @@ import { createServer } from 'node:net';
 const DEFAULT_PORT = 8787;
 const HIGHEST_PORT = 65535;
 
-/** The port that PORT names, or undefined when it names none. */
+/** @returns the port number in a PORT variable; `undefined` if it is not one. */
 export function parsePort(text: string | undefined): number | undefined {
   if (text === undefined || text.trim() === '') return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
   return port >= 1 && port <= HIGHEST_PORT ? port : undefined;
 }
 
-/** Why the port cannot be had, or undefined when it can. `localhost` may mean either address. */
+/**
+ * Checks whether a port can be used, on both addresses that `localhost` may resolve to.
+ * @returns why it cannot be used; `undefined` if it can.
+ */
 export async function whyNot(port: number): Promise<'busy' | 'forbidden' | undefined> {
   for (const host of ['127.0.0.1', '::1']) {
     const code = await tryToListen(port, host);

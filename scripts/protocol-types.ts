@@ -1,20 +1,23 @@
-// The protocol infers its types from schemas, which have no place among the SDK's types. Here the
-// compiler writes out what each of them is.
+// The protocol infers its types from schemas, which must not appear in the SDK's types. Here, the
+// compiler expands each of these types.
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { commentOf, type Declarations, namesIn, reachable } from './declarations.ts';
 
-/** Writes the declaration of a program's `written`. */
+/**
+ * Compiles a program.
+ * @returns the declaration of its `written` constant.
+ */
 export type Declare = (program: string) => string;
 
-/** Types without their schemas, by name. */
+/** Expanded types of the protocol, by name. */
 export class ProtocolTypes {
   readonly #protocol: Declarations;
   readonly #bodies: ReadonlyMap<string, string>;
 
   /**
    * @param protocol all declarations of the protocol.
-   * @param declare asks the compiler.
+   * @param declare runs the compiler.
    */
   constructor(protocol: Declarations, declare: Declare) {
     this.#protocol = protocol;
@@ -31,8 +34,9 @@ export class ProtocolTypes {
   }
 
   /**
-   * The declarations of some types, and of those that they consist of.
+   * @param names the wanted types.
    * @param stop which types are declared elsewhere.
+   * @returns the declarations of these types and of all types they refer to.
    */
   declarationsOf(names: readonly string[], stop: (name: string) => boolean): string[] {
     const found = new Map<string, string>();
@@ -41,7 +45,7 @@ export class ProtocolTypes {
       if (found.has(name) || stop(name)) continue;
       const body = this.#bodies.get(name);
       const named = body === undefined ? undefined : this.#withNames(name, body);
-      // A type that needs no schema is copied.
+      // A type without a schema is copied.
       const text =
         named === undefined
           ? this.#protocol.get(name)?.[0]
@@ -53,7 +57,7 @@ export class ProtocolTypes {
     return [...found.values()];
   }
 
-  /** Replaces what is written out within a type by the name of its own type. */
+  /** Replaces expanded types within a type by their names. */
   #withNames(name: string, body: string): string {
     const others = [...this.#bodies].filter(
       ([other, text]) => other !== name && text.startsWith('{\n'),
@@ -62,14 +66,14 @@ export class ProtocolTypes {
     for (const [other, text] of others.sort(([, a], [, b]) => b.length - a.length)) {
       for (let depth = 1; depth <= MAX_DEPTH; depth++)
         named = named.replaceAll(text.replaceAll('\n', `\n${INDENT.repeat(depth)}`), other);
-      // A member of a union is not indented.
+      // Members of a union are not indented.
       if (body.startsWith(text) || body.includes(`| ${text}`))
         named = named.replaceAll(text, other);
     }
     return named;
   }
 
-  /** Adds the comments that a schema has on its fields. */
+  /** Adds the comments of a schema's fields. */
   #withComments(name: string, body: string): string {
     const [, schema = ''] = /typeof (\w+)/.exec(this.#protocol.get(name)?.[0] ?? '') ?? [];
     const comments = new Map<string, string>();
@@ -84,17 +88,17 @@ export class ProtocolTypes {
 }
 
 const INDENT = '    ';
-/** How deep types are nested at the most. */
+/** The deepest nesting of types. */
 const MAX_DEPTH = 6;
 
 function isExported(name: string): boolean {
   return sourceOf(name) !== undefined;
 }
 
-/** A program whose `written` has a field for each type. */
+/** @returns a program whose `written` has a field for each type. */
 function programFor(names: readonly string[]): string {
-  // A type that has its name inside of a function has none outside, where the compiler then must
-  // write what it is.
+  // The types are aliased in a function. Their names are not visible outside of it, so the compiler
+  // must expand them.
   return [
     ...names.map((name) => `import type { ${name} } from '${sourceOf(name)}';`),
     'function writeOut() {',

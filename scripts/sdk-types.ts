@@ -1,13 +1,14 @@
-// The SDK's types, a file for each entry, which need nothing but each other. The compiler writes declarations file by file, and
-// those of the protocol depend on valibot; here the types that the SDK's own types name are gathered, and
-// what the protocol infers from schemas is written out.
+// Generates the SDK's types: self-contained declarations, one file per entry. The compiler writes
+// one declaration file per source, and those of the protocol depend on valibot. Here, all types
+// that the SDK refers to are collected, and the types that the protocol infers from schemas are
+// expanded.
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { declarationsIn, exportsOf, namesIn, reachable } from './declarations.ts';
 import { ProtocolTypes } from './protocol-types.ts';
 
-/** The entry that the others import from, so that no type is declared twice. */
+/** The entry that the others import from, so that each type is declared once. */
 const FIRST = 'index';
 
 /**
@@ -15,7 +16,7 @@ const FIRST = 'index';
  * @returns the text of its types, by the same name.
  */
 export function sdkTypes(entries: Readonly<Record<string, string>>): Map<string, string> {
-  // Within the project, so that what the sources import is found.
+  // Within the project, so that imports of packages resolve.
   mkdirSync('node_modules/.cache', { recursive: true });
   const folder = mkdtempSync(resolve('node_modules/.cache/sdk-types-'));
   try {
@@ -77,7 +78,7 @@ function read(folder: string, pattern: string): string[] {
     .map((path) => readFileSync(join(folder, path), 'utf8'));
 }
 
-/** Writes the declarations of files, and of all that they import, below the folder. */
+/** Writes the declarations of some files, and of everything they import, into the folder. */
 function compile(folder: string, ...files: readonly string[]): void {
   const config = {
     extends: resolve('tsconfig.base.json'),

@@ -12,8 +12,8 @@ export function makeSecret(): string {
 }
 
 /**
- * Gives `.dev.vars` a secret when it has none, and leaves the rest of the file alone. A secret that
- * is there is never replaced: every guest of the local chat would be somebody else.
+ * Adds a secret to `.dev.vars` if there is none, and leaves the rest of the file unchanged. It
+ * never replaces a secret, because all guests of the local chat would lose their identity.
  */
 export function ensureLocalSecret(path: string): void {
   if (!existsSync(path)) createWithSecret(path);
@@ -26,7 +26,7 @@ function createWithSecret(path: string): void {
   try {
     writeFileSync(path, withSecret(''), { flag: 'wx', mode: OWNER_ONLY });
   } catch (error) {
-    // Another first start was quicker; its secret is as good.
+    // Another process has just created the file, so its secret is used.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
@@ -36,7 +36,7 @@ function hasSecret(text: string): boolean {
 }
 
 function withSecret(text: string): string {
-  // Without an assignment of nothing, or the two would contradict each other.
+  // Removes empty assignments, which would contradict the new one.
   const lines = text.split('\n').filter((line) => !ASSIGNMENT.test(line));
   if (lines.at(-1) === '') lines.pop();
   return [...lines, `${SECRET_NAME}=${makeSecret()}`, ''].join('\n');

@@ -1,6 +1,6 @@
-// The door of every command: `node scripts/setup.mjs scripts/start.ts …` installs what is missing and
-// runs the command under Node 24 from node_modules. Whatever Node the machine has runs this file, so
-// it stays within what Node 16 understands, and loads the rest only when the version will do.
+// The entry point of every npm script: `node scripts/setup.mjs scripts/start.ts …` installs missing
+// packages and runs the script under Node 24 from node_modules. The system's Node runs this file,
+// so its syntax must work in Node 16. It imports everything else after checking the version.
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ process.chdir(root);
 const { install, ownNode } = await import('./install.mjs');
 await install(root);
 
-// Tools find each other by name, and by this the newer Node as well.
+// Tools find each other, and the newer Node, by name.
 const bin = join(root, 'node_modules', '.bin');
 process.env.PATH = bin + delimiter + (process.env.PATH || '');
 
@@ -35,8 +35,8 @@ if (command) {
   else runUnderOwnNode(command, args);
 }
 
-// npm puts node_modules/.bin first on the PATH, so from the second run on this is the newer Node
-// already, and one process less needs to be started, watched and stopped.
+// npm puts node_modules/.bin first on the PATH. After the first run, this process already is the
+// newer Node, and no second process is needed.
 function runHere(command) {
   process.argv.splice(1, 1);
   return import(pathToFileURL(resolve(root, command)).href);
@@ -49,7 +49,7 @@ function runUnderOwnNode(command, args) {
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     if (!signal) process.exit(code);
-    // Whoever waits for us should see the same end.
+    // Ends with the same signal, so that the parent process sees it.
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });

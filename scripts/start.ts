@@ -1,10 +1,10 @@
-// `npm start` and `npm run dev`. Both are `wrangler dev`, whose `[build]` bundles the page first.
+// `npm start` and `npm run dev`. Both run `wrangler dev`, whose `[build]` command bundles the page
+// first.
 //
-// What it watches (wrangler 4.156.2): with a `[build]` command, chokidar watches `watch_dir` (src) and
-// at each change runs the command again and bundles the worker anew; wrangler.toml and .dev.vars are
-// watched as well. There is no option to leave that out, so `npm start` has it too. `npm run dev` adds
-// wrangler's log: what was rebuilt, why a build failed, and each request; and `/states`, the gallery of
-// everything that a person may see.
+// With a `[build]` command, wrangler (4.156.2) watches `watch_dir` (src), wrangler.toml and
+// .dev.vars. At each change, it runs the command again and bundles the Worker again. Watching
+// cannot be disabled, so `npm start` does it too. `npm run dev` adds wrangler's log (rebuilds,
+// build errors and requests) and `/states`, the gallery of all UI states.
 import { spawnSync } from 'node:child_process';
 import { providerProblem, settingsProblem } from './assistant-check.ts';
 import { localConfig } from './local-config.ts';
@@ -47,7 +47,7 @@ ensureLocalSecret('.dev.vars');
 const wrong = settingsProblem('.');
 if (wrong !== undefined) stop(`${wrong} (Settings are in .dev.vars.)`);
 
-// Wrangler builds as well, but buries what went wrong under its own stack.
+// Builds first: wrangler would hide a build error below its own stack trace.
 process.env['EDGEWISE_STATES'] = states ? '1' : '0';
 const builtAt = String(Date.now());
 const environment = { ...process.env, WRANGLER_COMMAND: 'dev' };

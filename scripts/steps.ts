@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** One program that has to succeed: a line of `npm run check` or `npm test`. */
+/** A program that must succeed: a step of `npm run check` or `npm test`. */
 export interface Step {
   name: string;
   program: string;
@@ -15,10 +15,10 @@ export interface Outcome {
   output: string;
 }
 
-// Biome colours even what goes into a pipe.
+// Biome uses colors even if its output is a pipe.
 const COLORS = `--colors=${process.stdout.isTTY ? 'force' : 'off'}`;
 
-/** Looks at the sources only, in the order in which a fault is cheapest to hear of. */
+/** Checks that only read the sources, fastest first. */
 export const STATIC_CHECKS: Step[] = [
   tool('Format and lint', '@biomejs/biome/bin/biome', ['ci', COLORS, '.']),
   tool('Types and layers', 'typescript/bin/tsc', ['-b']),
@@ -26,12 +26,16 @@ export const STATIC_CHECKS: Step[] = [
   tool('Unused files, exports and dependencies', 'knip/bin/knip.js', []),
 ];
 
-/** A tool from node_modules, run under our Node whatever its first line asks for. */
+/** A tool from node_modules, which always runs under the project's Node. */
 export function tool(name: string, script: string, args: string[], env = {}): Step {
   return { name, program: process.execPath, args: [join('node_modules', script), ...args], env };
 }
 
-/** Runs a step; `quiet` keeps what it prints, for steps that run side by side. */
+/**
+ * Runs a step.
+ * @param quiet captures the output instead of printing it, for steps that run in parallel.
+ * @param signal stops the program.
+ */
 export function run(step: Step, quiet = false, signal?: AbortSignal): Promise<Outcome> {
   const began = performance.now();
   const child = spawn(step.program, step.args, {
@@ -57,9 +61,9 @@ export function run(step: Step, quiet = false, signal?: AbortSignal): Promise<Ou
 }
 
 /**
- * Runs steps side by side and yields their outcomes in the order of the steps, so that what they print
+ * Runs steps in parallel, and yields their outcomes in the order of the steps, so that their output
  * reads as if they had run one after another.
- * @param signal stops those that still run.
+ * @param signal stops the remaining programs.
  */
 export async function* runTogether(
   steps: readonly Step[],

@@ -1,4 +1,4 @@
-/** Ends the command with a sentence that says what to do; a stack trace would only hide it. */
+/** Ends the process with an error message that says what to do, without a stack trace. */
 export function stop(sentence: string): never {
   console.error(sentence);
   process.exit(1);

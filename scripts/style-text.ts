@@ -1,8 +1,8 @@
 import { build } from 'esbuild';
 
 /**
- * A style sheet that a script holds as a text: whole and minified.
- * @param path where it lies; what it imports goes in.
+ * Bundles and minifies a style sheet for a script that includes it as text.
+ * @param path the style sheet; its imports are inlined.
  */
 export async function styleText(path: string): Promise<string> {
   const { outputFiles } = await build({
@@ -16,7 +16,7 @@ export async function styleText(path: string): Promise<string> {
   return squeeze(outputFiles[0]?.text ?? '');
 }
 
-/** Takes out what esbuild leaves: quotes around plain words, and spaces where nothing needs one. */
+/** Removes what esbuild leaves: unnecessary quotes and spaces. */
 const squeeze = (sheet: string): string =>
   sheet
     .trim()

@@ -1,5 +1,5 @@
-// `npm run test:states`: every state of the gallery in every width, direction and colour, with a
-// picture of each in test-results/states.
+// `npm run test:states`: tests every state of the gallery in every width, direction and color
+// scheme, and writes a screenshot of each to test-results/states.
 import { getBrowser } from './get-browser.ts';
 import { run, tool } from './steps.ts';
 

@@ -1,5 +1,5 @@
-// `npm test`: every check and every test. A suite that fails does not keep the others from running,
-// and the last line is the sum of what the runners counted.
+// `npm test`: runs all checks and all tests. If a suite fails, the others still run. The last line
+// has the totals of all suites.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,37 +18,38 @@ import {
   add,
   atLeastOneFailure,
   failuresOfVitest,
-  lastLine,
-  type Sums,
-  sumsOfPlaywright,
-  sumsOfVitest,
-} from './sums.ts';
+  formatTotals,
+  type TestTotals,
+  totalsOfPlaywright,
+  totalsOfVitest,
+} from './test-totals.ts';
 
-/** A runner of tests, and how to read from its report what it counted. */
+/** A test runner, and how to read the totals from its report. */
 interface Suite extends Step {
-  readSums: () => Sums;
+  readTotals: () => TestTotals;
 }
 
-const NOTHING: Sums = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING: TestTotals = { passed: 0, failed: 0, skipped: 0 };
 
 const EDGEWISE_BROWSER = getBrowser();
 const EDGEWISE_WHOLE_BROWSER = getWholeBrowser() ?? '';
 const reports = mkdtempSync(join(tmpdir(), 'edgewise-reports-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
-let sums = NOTHING;
+let totals = NOTHING;
 for await (const { step, outcome } of runTogether(STATIC_CHECKS)) {
   heading(step.name);
   if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
   say(step, outcome);
-  // Not tests, so they count only when they fail.
-  if (!outcome.passed) sums = add(sums, atLeastOneFailure(NOTHING));
+  // Checks are not tests, so they are only counted if they fail.
+  if (!outcome.passed) totals = add(totals, atLeastOneFailure(NOTHING));
 }
 
 const unit = vitest(
   'Unit, in-workerd and command tests',
   ['unit', 'workerd', 'commands'],
-  // They wait for servers, installs and deadlines; two of them leave the machine idle for a third.
+  // These tests mostly wait for servers, installations and deadlines, so three workers fit on two
+  // cores.
   ['--maxWorkers=3'],
 );
 const patience = vitest('Chaos tests that mostly wait', ['patience'], ['--maxWorkers=3']);
@@ -60,10 +61,10 @@ const browser: Suite = {
     EDGEWISE_WHOLE_BROWSER,
     PLAYWRIGHT_JSON_OUTPUT_FILE: playwright,
   }),
-  readSums: () => sumsOfPlaywright(read(playwright)),
+  readTotals: () => totalsOfPlaywright(read(playwright)),
 };
 
-// Beside what works, it takes no time of its own; it is printed when its turn comes.
+// Mostly waits, so it runs in parallel with the others. Its output is printed in order.
 const waited = run(patience, true);
 await count(unit);
 await count(patience, waited);
@@ -74,32 +75,32 @@ for (const { report } of [unit, patience, chaos])
   for (const failure of failuresOf(report)) console.log(`\nFailed: ${failure}`);
 for (const { name, programs } of findEngines())
   if (!programs) console.log(`\n${name}: not installed, skipped.`);
-console.log(`\n${lastLine(sums)}`);
-process.exit(sums.failed > 0 || sums.passed === 0 ? 1 : 0);
+console.log(`\n${formatTotals(totals)}`);
+process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
-/** Runs a suite, or waits for one that has begun, and adds what it counted. */
+/** Runs a suite, or waits for a running one, and adds its totals. */
 async function count(suite: Suite, begun?: Promise<Outcome>): Promise<void> {
   heading(suite.name);
   const outcome = await (begun ?? run(suite));
   if (outcome.output.trim() !== '') console.log(outcome.output.trimEnd());
   say(suite, outcome);
-  sums = add(sums, sumsOf(suite, outcome));
+  totals = add(totals, totalsOf(suite, outcome));
 }
 
 function say({ name }: Step, { passed, seconds }: Outcome): void {
   console.log(`${name}: ${passed ? 'ok' : 'failed'}, ${seconds} s`);
 }
 
-function sumsOf({ readSums }: Suite, { passed }: Outcome): Sums {
+function totalsOf({ readTotals }: Suite, { passed }: Outcome): TestTotals {
   try {
-    return passed ? readSums() : atLeastOneFailure(readSums());
+    return passed ? readTotals() : atLeastOneFailure(readTotals());
   } catch {
-    // Without a report nothing is known to have passed.
+    // Without a report, no test is known to have passed.
     return atLeastOneFailure(NOTHING);
   }
 }
 
-/** Some of Vitest's projects. */
+/** A suite of some of Vitest's projects. */
 function vitest(name: string, projects: string[], more: string[] = []): Suite & { report: string } {
   const report = join(reports, `${projects[0]}.json`);
   const args = [
@@ -108,10 +109,13 @@ function vitest(name: string, projects: string[], more: string[] = []): Suite & 
     ...more,
   ];
   const step = tool(name, 'vitest/vitest.mjs', args);
-  return { ...step, report, readSums: () => sumsOfVitest(read(report)) };
+  return { ...step, report, readTotals: () => totalsOfVitest(read(report)) };
 }
 
-/** Playwright says its own last; Vitest's would be minutes further up. */
+/**
+ * @returns the failures in a Vitest report. Playwright prints its own at the end, but Vitest's are
+ * far up in the log.
+ */
 function failuresOf(path: string): string[] {
   try {
     return failuresOfVitest(read(path));

@@ -7,9 +7,9 @@ const PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 100;
 
 /**
- * `wrangler dev` in a process group of its own, so that it and the workerd it starts can be ended as
- * one. Wrangler usually sees to that itself; where it crashes or hangs, the group is ended for it.
- * `onEnd` hears wrangler's exit code, or 0 for an end that was asked for.
+ * Starts `wrangler dev` in a process group of its own, so that it and its workerd can be killed
+ * together. Wrangler usually stops workerd itself, but may crash or hang.
+ * @param onEnd called with wrangler's exit code, or with 0 after a signal.
  */
 export function startWranglerDev(args: string[], onEnd: (code: number) => void): ChildProcess {
   const child = spawn(process.execPath, ['--import', PRELOAD, WRANGLER, 'dev', ...args], {
@@ -37,11 +37,14 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
   } catch {
-    // Nobody was left.
+    // The whole group has already ended.
   }
 }
 
-/** Resolves when the chat answers, or says no when wrangler ended before it did. */
+/**
+ * Waits until the server responds.
+ * @returns `false` if wrangler ended before that.
+ */
 export async function isServing(child: ChildProcess, origin: string): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     if (await isHealthy(origin)) return true;

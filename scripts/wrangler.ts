@@ -1,14 +1,15 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-// Under `node`, not by its name on the PATH: one process less, and the same on every system.
+// Run with `node` directly instead of by name: this needs one process less, and works on every
+// system.
 export const WRANGLER = join(
   dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
   'bin',
   'wrangler.js',
 );
 
-/** Wrangler without telemetry, banner, log files, questions, or a look at the network at start. */
+/** Disables wrangler's telemetry, banner, log files, prompts and network access at start. */
 export function wranglerEnvironment(): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -17,7 +18,7 @@ export function wranglerEnvironment(): NodeJS.ProcessEnv {
     WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_WRITE_LOGS: 'false',
-    // Its record of every request would grow beside the rooms.
+    // The request log would grow without limit next to the data of the rooms.
     X_LOCAL_OBSERVABILITY: 'false',
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUDGETS, type Budgeted, judge } from '../../scripts/budgets.ts';
+import { BUDGETS, type Budgeted, checkBudgets } from '../../scripts/budgets.ts';
 import { checkout } from './checkout.ts';
 import { node } from './command.ts';
 
@@ -74,14 +74,14 @@ test('a file that exceeds its budget is named, and fails the build', async () =>
 
 test('a budget may be used up, but not exceeded by one byte', () => {
   const page = BUDGETS['page, first load'];
-  expect(judge({ 'page, first load': page, 'SDK, by itself': 1 }).kept).toBe(true);
-  expect(judge({ 'page, first load': page + 1, 'SDK, by itself': 1 }).kept).toBe(false);
+  expect(checkBudgets({ 'page, first load': page, 'SDK, by itself': 1 }).kept).toBe(true);
+  expect(checkBudgets({ 'page, first load': page + 1, 'SDK, by itself': 1 }).kept).toBe(false);
 });
 
 test('requests are counted, and one too many is named', () => {
   const most = BUDGETS['widget, requests to open'];
-  expect(judge({ 'widget, requests to open': most }).kept).toBe(true);
-  const { kept, table } = judge({ 'widget, requests to open': most + 1 });
+  expect(checkBudgets({ 'widget, requests to open': most }).kept).toBe(true);
+  const { kept, table } = checkBudgets({ 'widget, requests to open': most + 1 });
   expect(kept).toBe(false);
   expect(table).toContain('1 requests over');
 });

@@ -1,11 +1,11 @@
-/** What the runners counted, added up. */
-export interface Sums {
+/** The test counts of all runners, added up. */
+export interface TestTotals {
   passed: number;
   failed: number;
   skipped: number;
 }
 
-/** The parts of Vitest's JSON report that count. */
+/** The used parts of Vitest's JSON report. */
 export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -19,14 +19,14 @@ export interface VitestReport {
   }[];
 }
 
-/** The parts of Playwright's JSON report that count. */
+/** The used parts of Playwright's JSON report. */
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
 }
 
-export function sumsOfVitest(report: VitestReport): Sums {
-  // A file that could not be loaded has no tests to fail.
+export function totalsOfVitest(report: VitestReport): TestTotals {
+  // A file that fails to load counts as one failure, because it has no tests.
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
@@ -37,7 +37,7 @@ export function sumsOfVitest(report: VitestReport): Sums {
   };
 }
 
-/** @returns what failed and why, by file and name: said again at the end of a long log. */
+/** @returns the failures by file and test name, to repeat them at the end of a long log. */
 export function failuresOfVitest({ testResults }: VitestReport): string[] {
   return testResults
     .filter(({ status }) => status === 'failed')
@@ -50,21 +50,21 @@ export function failuresOfVitest({ testResults }: VitestReport): string[] {
     });
 }
 
-export function sumsOfPlaywright({ stats, errors }: PlaywrightReport): Sums {
+export function totalsOfPlaywright({ stats, errors }: PlaywrightReport): TestTotals {
   return {
     passed: stats.expected,
-    // A test that fails once has failed.
+    // A test that fails once has failed, even if a retry passes.
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
   };
 }
 
-/** A runner that says it failed, and whose report does not, still counts as one failure. */
-export function atLeastOneFailure(sums: Sums): Sums {
-  return { ...sums, failed: Math.max(1, sums.failed) };
+/** If a runner failed but its report has no failure, counts one failure. */
+export function atLeastOneFailure(totals: TestTotals): TestTotals {
+  return { ...totals, failed: Math.max(1, totals.failed) };
 }
 
-export function add(a: Sums, b: Sums): Sums {
+export function add(a: TestTotals, b: TestTotals): TestTotals {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
@@ -72,6 +72,6 @@ export function add(a: Sums, b: Sums): Sums {
   };
 }
 
-export function lastLine({ passed, failed, skipped }: Sums): string {
+export function formatTotals({ passed, failed, skipped }: TestTotals): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -3,10 +3,10 @@ import {
   add,
   atLeastOneFailure,
   failuresOfVitest,
-  lastLine,
-  sumsOfPlaywright,
-  sumsOfVitest,
-} from '../../scripts/sums.ts';
+  formatTotals,
+  totalsOfPlaywright,
+  totalsOfVitest,
+} from '../../scripts/test-totals.ts';
 
 const PASSED = { fullName: 'it works', status: 'passed', failureMessages: [] };
 const FAILED = { fullName: 'it lasts', status: 'failed', failureMessages: ['Error: 1 is not 2'] };
@@ -28,9 +28,9 @@ const UNLOADED = {
 };
 
 test('Vitest’s tests are counted, and a file that did not load is a failure', () => {
-  expect(sumsOfVitest(VITEST)).toEqual({ passed: 5, failed: 1, skipped: 3 });
+  expect(totalsOfVitest(VITEST)).toEqual({ passed: 5, failed: 1, skipped: 3 });
   const report = { ...VITEST, testResults: [...VITEST.testResults, UNLOADED] };
-  expect(sumsOfVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  expect(totalsOfVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
 });
 
 test('failures are named with their reason, including a file that did not load', () => {
@@ -43,7 +43,7 @@ test('failures are named with their reason, including a file that did not load',
 
 test('Playwright’s tests are counted; flaky ones and errors outside of tests are failures', () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 2 };
-  expect(sumsOfPlaywright({ stats, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 });
+  expect(totalsOfPlaywright({ stats, errors: [{}] })).toEqual({ passed: 4, failed: 3, skipped: 2 });
 });
 
 test('a failure that no report lists counts once', () => {
@@ -52,7 +52,7 @@ test('a failure that no report lists counts once', () => {
 });
 
 test('the last line is the sum', () => {
-  const sums = add({ passed: 5, failed: 1, skipped: 0 }, { passed: 4, failed: 0, skipped: 0 });
-  expect(lastLine(sums)).toBe('9 passed, 1 failed');
-  expect(lastLine({ ...sums, skipped: 2 })).toBe('9 passed, 1 failed, 2 skipped');
+  const totals = add({ passed: 5, failed: 1, skipped: 0 }, { passed: 4, failed: 0, skipped: 0 });
+  expect(formatTotals(totals)).toBe('9 passed, 1 failed');
+  expect(formatTotals({ ...totals, skipped: 2 })).toBe('9 passed, 1 failed, 2 skipped');
 });

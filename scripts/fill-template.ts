@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
- * A page with what it loads in the place of %SCRIPT% and %STYLE%.
- * @param folder where they are served.
+ * Fills %SCRIPT% and %STYLE% in an HTML template.
+ * @param html the template's path.
+ * @param folder the URL path of the script and the style sheet.
+ * @returns the page.
+ * @throws {Error} if a placeholder is missing.
  */
-export function fillIn(html: string, folder: string, script: string, style: string): string {
+export function fillTemplate(html: string, folder: string, script: string, style: string): string {
   let filled = readFileSync(html, 'utf8');
   for (const [place, path] of Object.entries({ '%SCRIPT%': script, '%STYLE%': style })) {
     if (!filled.includes(place)) throw new Error(`${html} has no ${place}`);
