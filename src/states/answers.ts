@@ -1,4 +1,4 @@
-// The assistant's answers, in every state that they can be in.
+// The assistant's answers, in every state.
 import type { Answer } from '../protocol/assistant.ts';
 import type { Message } from '../protocol/message.ts';
 import { ADA, EPOCH, NOW, TALK_END } from './cast.ts';
@@ -39,14 +39,14 @@ up the hole, round the tree, down again
 
 See [the knots of sailors](https://knots.example/bowline). ![A knot](https://spy.example/knot.png)`;
 
-/** The button in the place of Send comes with a file of its own. */
-const CONTROL: readonly Step[] = [['see', '.answer-control']];
+/** The button that replaces Send is loaded lazily. */
+const CONTROL: readonly Step[] = [['waitFor', '.answer-control']];
 
 const written = (text: string): readonly Step[] => [
-  // Who follows is there as soon as the answer is drawn.
-  ['see', '.answer'],
-  ['hear', { type: 'assistant.snapshot', id: ID, attempt: 1, text }],
-  ['see', '.answer .text'],
+  // The answer is followed as soon as it is rendered.
+  ['waitFor', '.answer'],
+  ['receive', { type: 'assistant.snapshot', id: ID, attempt: 1, text }],
+  ['waitFor', '.answer .text'],
   ...CONTROL,
 ];
 
@@ -57,7 +57,7 @@ export const answerStates: Readonly<Record<string, Scene>> = {
     welcome: {
       assistant: { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' },
     },
-    steps: [['see', '.first-run']],
+    steps: [['waitFor', '.first-run']],
   },
   'answer-queued': {
     title: 'An answer waits',
@@ -78,12 +78,12 @@ export const answerStates: Readonly<Record<string, Scene>> = {
   'answer-done': {
     title: 'An answer, whole',
     talk: answered({ state: 'done', tokensIn: 410, tokensOut: 86 }, WHOLE),
-    steps: [['see', '.code-head']],
+    steps: [['waitFor', '.code-head']],
   },
   'answer-long': {
     title: 'An answer longer than the screen',
     talk: answered({ state: 'done', tokensIn: 410, tokensOut: 2064 }, `${WHOLE}\n\n`.repeat(24)),
-    steps: [['see', '.code-head']],
+    steps: [['waitFor', '.code-head']],
   },
   'answer-cut': {
     title: 'An answer as long as may be',

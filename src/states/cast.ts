@@ -1,8 +1,8 @@
-// Who talks in the gallery, and what they say: enough for every state, and worth looking at.
+// The people in the gallery, and their messages.
 import type { Frame } from '../protocol/frames.ts';
 import type { Message, User } from '../protocol/message.ts';
 
-/** When it is, in the gallery: a Thursday morning. */
+/** The current time in the gallery: a Thursday morning. */
 export const NOW = Date.UTC(2026, 4, 14, 9, 41);
 export const ROOM = 'harbour';
 export const EPOCH = 'e1';
@@ -13,12 +13,15 @@ export const CLEO: User = { id: 'u-cleo', name: 'Cleo' };
 export const MEI: User = { id: 'u-mei', name: '陳美玲' };
 export const NOUR: User = { id: 'u-nour', name: 'نور' };
 
-/** A few of them in the room. */
+/** A few people in the room. */
 export const FEW = { online: 5, members: [ADA, BEN, CLEO, MEI, NOUR] };
 
 const MINUTE = 60_000;
 
-/** One message of the log. @param minutes how long ago it was said. */
+/**
+ * A message of the log.
+ * @param minutes how long ago it was posted.
+ */
 const said = (
   seq: number,
   minutes: number,
@@ -35,7 +38,7 @@ const said = (
   ...more,
 });
 
-/** Two days of talk, with all that a message can carry. */
+/** A conversation of two days, with every feature of a message. */
 export const TALK: readonly Message[] = [
   said(1, 1153, CLEO, 'The ferry changes to its summer timetable on Saturday.'),
   said(2, 1152, CLEO, 'First boat at 6:10, last one back at 22:40.'),
@@ -63,10 +66,10 @@ export const TALK: readonly Message[] = [
   said(12, 3, ADA, 'It hangs at my door.', { replyTo: `${EPOCH}-11` }),
 ];
 
-/** Its end: enough for a state that is about something else. */
+/** The end of the conversation, for states that are not about messages. */
 export const TALK_END = TALK.slice(-4);
 
-/** So much talk that nobody sees it all at once. */
+/** A conversation longer than the screen. */
 export const LONG_TALK: readonly Message[] = Array.from({ length: 40 }, (_, i) =>
   said(
     i + 1,
@@ -82,7 +85,10 @@ export const LONG_TALK: readonly Message[] = Array.from({ length: 40 }, (_, i) =
   ),
 );
 
-/** What is hard to set: other scripts and directions, endless words, many lines, nothing but signs. */
+/**
+ * Texts that are difficult to lay out: other scripts and directions, long words, many lines, only
+ * emoji.
+ */
 export const HARD_TALK: readonly Message[] = [
   said(1, 30, NOUR, 'السفينة «Aurora» تصل الساعة 7:30 إلى الرصيف B.'),
   said(2, 29, BEN, 'a'.repeat(220)),
@@ -100,7 +106,7 @@ export const HARD_TALK: readonly Message[] = [
   said(7, 24, ADA, 'b'.repeat(120), { edited: true, replyTo: `${EPOCH}-2` }),
 ];
 
-/** Every way to write. */
+/** Every kind of Markdown. */
 export const RICH_TALK: readonly Message[] = [
   said(
     1,
@@ -117,14 +123,14 @@ export const RICH_TALK: readonly Message[] = [
   said(3, 2, ADA, 'So [it says here](https://ferry.example/shed): `npm run tide` 🌊'),
 ];
 
-/** The next word of somebody else. */
-export const nextWord = (seq: number, user: User, text: string): Frame => ({
+/** A new message by another person. */
+export const newMessage = (seq: number, user: User, text: string): Frame => ({
   type: 'message',
   ...said(seq, 0, user, text),
 });
 
-/** So many people that the list is worth scrolling. */
-export const CROWD: readonly User[] = [
+/** Enough people that the list scrolls. */
+export const MANY_PEOPLE: readonly User[] = [
   ...[ADA, BEN, CLEO, MEI, NOUR],
   ...['Anselm', 'Brigid', 'Çağla', 'Dmitri', 'Éloïse', 'Farid', 'Greta', 'Hiroshi', 'Ilse'].map(
     (name, i) => ({ id: `u-${i}`, name }),

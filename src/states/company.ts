@@ -1,5 +1,5 @@
-// Who is here, and how one wishes to be called.
-import { CROWD, FEW } from './cast.ts';
+// The list of people, and the menu of the own user.
+import { FEW, MANY_PEOPLE } from './cast.ts';
 import type { Scene } from './scene.ts';
 
 export const companyStates: Readonly<Record<string, Scene>> = {
@@ -12,7 +12,7 @@ export const companyStates: Readonly<Record<string, Scene>> = {
   crowd: {
     title: 'Many people, and readers',
     about: '.people',
-    welcome: { presence: { online: CROWD.length + 23, members: [...CROWD] } },
+    welcome: { presence: { online: MANY_PEOPLE.length + 23, members: [...MANY_PEOPLE] } },
     steps: [['open', '.who']],
   },
   'count-only': {
@@ -29,7 +29,7 @@ export const companyStates: Readonly<Record<string, Scene>> = {
       ['open', '.who'],
       ['press', '.me [aria-haspopup]'],
       ['press', '.menu button:nth-of-type(1)'],
-      ['see', '.me input'],
+      ['waitFor', '.me input'],
     ],
   },
   'logout-question': {
@@ -37,11 +37,11 @@ export const companyStates: Readonly<Record<string, Scene>> = {
     about: '.people',
     acts: 'never',
     steps: [
-      ['say', 'On my way.'],
+      ['send', 'On my way.'],
       ['open', '.who'],
       ['press', '.me [aria-haspopup]'],
       ['press', '.menu .danger'],
-      ['see', '.forget'],
+      ['waitFor', '.forget'],
     ],
   },
   'person-menu': {
@@ -50,7 +50,7 @@ export const companyStates: Readonly<Record<string, Scene>> = {
     steps: [
       ['open', '.who'],
       ['press', '.me [aria-haspopup]'],
-      ['see', '.menu'],
+      ['waitFor', '.menu'],
     ],
   },
 };

@@ -1,10 +1,12 @@
-// Somebody's own page with the chat on it: the built `widget.js`, as any site includes it.
+// A sample host page that includes the built `widget.js`.
 import { render } from 'preact';
 import { ROOM } from './cast.ts';
 
 /**
- * Draws the page, with the chat as the attributes say. How its connection is, the page writes on it,
- * for whoever waits for that.
+ * Renders the host page with a chat.
+ * @param place the element to render into.
+ * @param attributes attributes of the chat element. The page also sets its `data-at` to the
+ * connection state, which steps can wait for.
  */
 export function hostPage(place: Element, attributes: Readonly<Record<string, string>>): void {
   render(
@@ -15,7 +17,7 @@ export function hostPage(place: Element, attributes: Readonly<Record<string, str
     </main>,
     place,
   );
-  // Not in JSX, which would set the properties of the same names.
+  // Not with JSX, which would set properties instead of attributes.
   const chat = document.createElement('edgewise-chat');
   for (const [name, value] of Object.entries({
     server: 'https://chat.example',

@@ -3,7 +3,7 @@ import type { Scene } from './scene.ts';
 
 const LOOKS = ['', '?theme=dark', '?dir=rtl', '?width=360', '?width=360&theme=dark'];
 
-/** Every state, and the ways to look at it. */
+/** Lists all states, with links to their variants. */
 export function Index({ states }: { states: Readonly<Record<string, Scene>> }): JSX.Element {
   return (
     <main class="gallery">

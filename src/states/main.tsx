@@ -1,5 +1,6 @@
-// The gallery: `/states` lists them, `/states/:name` is one, made of the page's own parts or of the
-// widget itself. The query says how to see it: theme=light|dark, dir=ltr|rtl, lang, and width in CSS pixels.
+// The gallery: `/states` lists all states, and `/states/:name` renders one, either with the page's
+// own components or with the widget. Parameters of the query: theme=light|dark, dir=ltr|rtl, lang,
+// and width in CSS pixels.
 import { render } from 'preact';
 import { connectTo } from '../client/app/first-load.ts';
 import type { Chat } from '../client/index.ts';
@@ -30,9 +31,10 @@ const app = document.getElementById('app') ?? document.body;
 
 void begin();
 
-// Not at the top level: the parts take what they share from this very file, and would wait for it.
+// Not at the top level: lazy files import shared code from this file, so awaiting them there would
+// deadlock.
 async function begin(): Promise<void> {
-  // All parts are there before the room says its first word.
+  // Loads all lazy parts before the room sends anything.
   adoptStyles(document);
   await Promise.all([
     ...[preloadConversation(), loadBlocks()],
@@ -43,7 +45,9 @@ async function begin(): Promise<void> {
   else await show(scene);
 }
 
-/** What draws code, lists and tables comes behind the words, when there are some. */
+/**
+ * Loads the views of code, lists and tables, which are otherwise loaded when a message needs them.
+ */
 async function loadBlocks(): Promise<void> {
   const { CodeBlock, BlockViews } = await import('../ui/rich-text/rich-text.tsx');
   await Promise.all([CodeBlock.load(), BlockViews.load()]);
@@ -53,16 +57,16 @@ async function show(scene: Scene): Promise<void> {
   document.title = `${scene.title} · Edgewise`;
   root.style.colorScheme = wanted.get('theme') ?? '';
   const stage = new Stage(scene);
-  // Whoever reaches past the client finds the same world.
+  // Also replaces the globals, for code that does not use the client's environment.
   Object.assign(globalThis, stage.network());
-  // Nobody has been asked yet; some browsers without windows say that they were, and refused.
+  // Permission was not requested yet, but some headless browsers report it as denied.
   if ('Notification' in globalThis)
     Object.defineProperty(Notification, 'permission', { value: 'default' });
   Date.now = stage.clock.now;
   const chat = scene.widget ? null : await drawPage(scene, stage);
   if (scene.widget) hostPage(app, scene.widget);
   await play(stage, chat, scene.steps ?? []);
-  // Whoever looks by program waits for this.
+  // Tests wait for this attribute.
   root.dataset['state'] = name;
 }
 
@@ -81,12 +85,12 @@ async function drawPage(scene: Scene, stage: Stage): Promise<Chat> {
   return chat;
 }
 
-/** A scene begins where nobody was before. */
+/** Each scene starts without stored data. */
 function noStorage(): never {
-  throw new Error('The gallery remembers nothing.');
+  throw new Error('The gallery has no storage.');
 }
 
-/** The state as a screen of that width has it. */
+/** Renders the state in a frame of that width. */
 function Narrow({ width }: { width: number }) {
   const inside = new URL(location.href);
   inside.searchParams.delete('width');

@@ -1,21 +1,25 @@
-// What opens over the conversation: menus, and dialogs.
+// Menus and dialogs over the conversation.
 import type { Scene, Step } from './scene.ts';
 
 const MENU: Step = ['press', '.head [aria-haspopup]'];
 const item = (place: number): Step => ['press', `.menu button:nth-of-type(${place})`];
 
 export const menuStates: Readonly<Record<string, Scene>> = {
-  'room-menu': { title: 'The menu of the room', about: '.head', steps: [MENU, ['see', '.menu']] },
+  'room-menu': {
+    title: 'The menu of the room',
+    about: '.head',
+    steps: [MENU, ['waitFor', '.menu']],
+  },
   invite: {
     title: 'Inviting people',
-    // The address is another one each time.
+    // The address differs between runs, so only the header is compared.
     about: '.sheet header',
-    steps: [MENU, item(1), ['see', '.sheet svg.qr']],
+    steps: [MENU, item(1), ['waitFor', '.sheet svg.qr']],
   },
   alerts: {
     title: 'How one wishes to be notified',
     about: '.sheet',
-    steps: [MENU, item(2), ['see', '.alerts']],
+    steps: [MENU, item(2), ['waitFor', '.alerts']],
   },
   'insert-menu': {
     title: 'What can be put into a message',
@@ -26,7 +30,7 @@ export const menuStates: Readonly<Record<string, Scene>> = {
     },
     steps: [
       ['press', '.composer [aria-haspopup="menu"]'],
-      ['see', '.menu'],
+      ['waitFor', '.menu'],
     ],
   },
 };

@@ -1,9 +1,9 @@
-// Where things are on the page that a scene acts on.
+// Selectors of elements that steps use.
 import { EPOCH } from './cast.ts';
 
 export const COMPOSER = '.composer textarea';
 
-/** Where a row of the talk is. */
+/** The selector of a message's row. */
 export const row = (seq: number): string => `[data-key="${EPOCH}-${seq}"]`;
 
 export const article = (seq: number): string => `${row(seq)} article`;

@@ -1,98 +1,102 @@
-// What happens in a scene until its state is reached, done to the page as a room and a person do it.
+// The steps of a scene: what the room and the user do until the state is reached.
 import type { Chat } from '../client/index.ts';
 import type { Frame } from '../protocol/frames.ts';
-import type { Door, Step } from './scene.ts';
+import type { ConnectResponse, Step } from './scene.ts';
 import type { Stage } from './stage.ts';
 
-/** A page that does not come to it in this time never will. */
+/** A step that takes longer has failed. */
 const PATIENCE_MS = 5000;
 
-export type Deeds = ReturnType<typeof deedsOn>;
+export type Actions = ReturnType<typeof actionsOn>;
 
-const deedsOn = (stage: Stage, chat: Chat | null) => ({
-  /** The room says something. */
-  async hear(...frames: Frame[]) {
-    stage.hear(frames);
+const actionsOn = (stage: Stage, chat: Chat | null) => ({
+  /** The room sends frames. */
+  async receive(...frames: Frame[]) {
+    stage.send(frames);
   },
-  /** The line breaks; who tries again finds such a door. */
-  async lose(door: Door) {
-    stage.lose(door);
+  /**
+   * The connection breaks.
+   * @param connectResponse how the room responds to reconnecting.
+   */
+  async disconnect(connectResponse: ConnectResponse) {
+    stage.disconnect(connectResponse);
   },
-  async pass(ms: number) {
+  async advance(ms: number) {
     stage.clock.pass(ms);
   },
-  /** Nobody sits in front of the page any more. */
-  async leave() {
+  /** The page loses the focus. */
+  async blur() {
     document.hasFocus = () => false;
     dispatchEvent(new Event('blur'));
   },
-  /** Time passes until nobody counts the tries any more. */
+  /** Advances the clock until the client is offline. */
   async offline() {
     while (chat && chat.state.get().at !== 'offline') {
       stage.clock.pass(30_000);
       await drawn();
     }
   },
-  /** Waits until something is there. */
-  async see(selector: string) {
+  /** Waits until an element exists. */
+  async waitFor(selector: string) {
     await found(selector);
   },
   async press(selector: string) {
     (await found(selector)).click();
   },
-  /** Presses what opens something, where that is not open. */
+  /** Presses a button with a popup unless that is already open. */
   async open(selector: string) {
     const button = await found(selector);
     if (button.getAttribute('aria-expanded') === 'false') button.click();
   },
-  /** Presses a key on an element, which gets the focus. */
+  /** Focuses an element and presses a key. */
   async key(key: string, selector: string) {
     const target = await found(selector);
     target.focus();
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   },
-  /** Writes into a field, in place of what is there. */
+  /** Replaces the text of a field. */
   async write(text: string, selector = '.foot :is(textarea, input)') {
     const field = (await found(selector)) as HTMLTextAreaElement | HTMLInputElement;
     field.focus();
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   },
-  /** Says something. */
-  async say(text: string) {
+  /** Posts a message. */
+  async send(text: string) {
     await this.write(text, '.composer textarea');
     await drawn();
     await this.key('Enter', '.composer textarea');
   },
-  /** Reads further up. */
+  /** Scrolls the log. */
   async scrollTo(top: number) {
     (await found('.log')).scrollTop = top;
   },
 });
 
 /**
- * Plays a scene's steps, each once the page has drawn what came of the one before.
- * @param chat the page's; a widget keeps its own to itself, and its scenes say what to wait for.
+ * Plays a scene's steps, each after the page has rendered the one before.
+ * @param chat the page's chat; `null` for a widget, whose scenes wait for elements instead.
  */
 export async function play(stage: Stage, chat: Chat | null, steps: readonly Step[]): Promise<void> {
-  const deeds = deedsOn(stage, chat);
-  // In a room that lets nobody in, nothing is to be waited for.
+  const actions = actionsOn(stage, chat);
+  // Without access to the room, there is nothing to wait for.
   if (chat && stage.isOpen) await arrived(stage, chat);
   await drawn();
   for (const [name, ...args] of steps) {
-    await (deeds[name] as (...args: unknown[]) => Promise<void>).apply(deeds, args);
+    await (actions[name] as (...args: unknown[]) => Promise<void>).apply(actions, args);
     await drawn();
   }
 }
 
 async function arrived(stage: Stage, chat: Chat): Promise<void> {
   while (chat.state.get().at !== 'live') await drawn();
-  // The list asks for more as soon as it has room for it; that is nothing to race with.
+  // The list loads earlier messages by itself; waits for it, so that later steps do not race with
+  // it.
   if (stage.hasWholeTalk) await chat.loadOlder();
   await filled();
 }
 
-/** Until no more rows come in above the first ones. */
+/** Waits until no more rows are added. */
 async function filled(): Promise<void> {
   for (let before = -1, now = rowCount(); now !== before; now = rowCount()) {
     before = now;
@@ -102,7 +106,7 @@ async function filled(): Promise<void> {
 
 const rowCount = (): number => document.querySelectorAll('[data-key]').length;
 
-/** Two frames: what was asked for in the first is on the screen after the second. */
+/** Waits two animation frames: the changes of the first are visible after the second. */
 async function drawn(): Promise<void> {
   for (let frame = 0; frame < 2; frame++)
     await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -116,7 +120,7 @@ async function found(selector: string): Promise<HTMLElement> {
       .map((root) => root?.querySelector(selector))
       .find(Boolean);
     if (element) return element as HTMLElement;
-    if (performance.now() > end) throw new Error(`${selector} did not come.`);
+    if (performance.now() > end) throw new Error(`${selector} did not appear.`);
     await drawn();
   }
 }

@@ -2,43 +2,46 @@ import type { Transport } from '../client/index.ts';
 import type { Fault } from '../protocol/errors.ts';
 import type { Frame, FrameOf } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
-import type { Deeds } from './play.ts';
+import type { Actions } from './play.ts';
 
-/** How the room meets who knocks: lets them in, says nothing, breaks the line, or says why not. */
-export type Door = 'open' | 'silent' | 'broken' | Fault;
+/**
+ * How the room responds to a connection: accepts it, does not respond, breaks it, or rejects it
+ * with an error.
+ */
+export type ConnectResponse = 'open' | 'silent' | 'broken' | Fault;
 
-/** How the room answers what is asked of it: as asked, never, or with a failure. */
+/** How the room responds to a request: with success, never, or with an error. */
 export type Answer = 'done' | 'never' | Fault;
 
-/** One thing that happens: a deed of play.ts and what it takes. */
-export type Step = { [K in keyof Deeds]: readonly [K, ...Parameters<Deeds[K]>] }[keyof Deeds];
+/** A step: the name of an action in play.ts, and its arguments. */
+export type Step = { [K in keyof Actions]: readonly [K, ...Parameters<Actions[K]>] }[keyof Actions];
 
-/** A state of the page: the room behind it, and what happens until it is reached. */
+/** A state of the page: the room's content, and the steps that lead to the state. */
 export type Scene = {
-  /** What one sees, in a few words. */
+  /** A short description. */
   readonly title: string;
-  /** The part that it is about, which is written down for screen readers; the talk unless told. */
+  /** The part that the accessibility snapshot covers; by default the conversation. */
   readonly about?: string;
-  /** Whoever looks on has taken no name. */
+  /** The user has no name yet, and can only read. */
   readonly reader?: true;
-  /** Where it is not the page but the chat on another one: its attributes. */
+  /** Renders the widget on a host page, with these attributes, instead of the chat's own page. */
   readonly widget?: Readonly<Record<string, string>>;
-  readonly door?: Door;
+  readonly onConnect?: ConnectResponse;
   readonly transport?: Transport;
-  /** The room's name, where it isn't a good one. */
+  /** The room's name, if it is not a valid one. */
   readonly room?: string;
-  /** What was said before; the end of a talk where it's not given. */
+  /** Earlier messages; by default the end of a conversation. */
   readonly talk?: readonly Message[];
   readonly welcome?: Partial<FrameOf<'welcome'>>;
-  /** What else the room says at once. */
+  /** Frames that the room sends after the earlier messages. */
   readonly frames?: readonly Frame[];
-  /** What becomes of what one says and does. */
+  /** The response to commands. */
   readonly acts?: Answer;
-  /** What becomes of asking for earlier messages, of which there are none. */
+  /** The response to requests for earlier messages, of which there are none. */
   readonly pages?: Answer;
-  /** What becomes of taking a name. */
+  /** The response to requests for a name. */
   readonly names?: Answer;
-  /** The browser keeps nothing. */
-  readonly forgetful?: true;
+  /** The browser denies storage. */
+  readonly withoutStorage?: true;
   readonly steps?: readonly Step[];
 };

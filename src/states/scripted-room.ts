@@ -1,4 +1,4 @@
-// The room of one scene: what it says at once, and how it answers.
+// The room of one scene: its initial frames, and its responses.
 import type { WriteCommand } from '../protocol/commands.ts';
 import type { Frame } from '../protocol/frames.ts';
 import type { Message } from '../protocol/message.ts';
@@ -21,8 +21,8 @@ export class ScriptedRoom {
     this.#seq = this.#log.at(-1)?.seq ?? 0;
   }
 
-  /** What it says to whom it lets in. */
-  greeting(): Frame[] {
+  /** @returns the first frames of a connection. */
+  welcome(): Frame[] {
     const { reader, welcome, frames = [] } = this.#scene;
     const cursor = `${EPOCH}.${this.#seq}`;
     const you = reader ? { id: 'r-1', name: '', role: 'reader' } : { ...ADA, role: 'guest' };
@@ -40,12 +40,15 @@ export class ScriptedRoom {
     ];
   }
 
-  /** The same to whom it lets in by polls. */
+  /** @returns the response to the first poll. */
   poll(): PollBody {
-    return { cursor: `${EPOCH}.${this.#seq}`, mode: 'fresh', frames: this.greeting() };
+    return { cursor: `${EPOCH}.${this.#seq}`, mode: 'fresh', frames: this.welcome() };
   }
 
-  /** @returns what it says to what it is told; signals it only hears. */
+  /**
+   * Handles frames from the client. Signals get no response.
+   * @returns the room's response.
+   */
   answer(frames: readonly Named[]): Frame[] {
     const { acts = 'done' } = this.#scene;
     if (acts === 'never') return [];

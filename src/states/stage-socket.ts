@@ -2,8 +2,8 @@ import type { Frame } from '../protocol/frames.ts';
 import { PING, PONG } from '../protocol/version.ts';
 
 /** The room's end of a socket. */
-export type StageLine = {
-  readonly say: (frames: readonly Frame[]) => void;
+export type RoomSocket = {
+  readonly send: (frames: readonly Frame[]) => void;
   readonly end: (code: number, reason: string) => void;
 };
 
@@ -12,46 +12,46 @@ const OPEN = 1;
 const CLOSED = 3;
 
 /**
- * A class with a WebSocket's shape whose other end is `knock`.
- * @param knock called when one opens. @returns what is called with the frames that it sends.
+ * Creates a class with the interface of a WebSocket that connects to the scripted room.
+ * @param onConnect called for each connection; returns the handler of frames from the client.
  */
-export const stageSocket = (
-  knock: (line: StageLine) => (frames: unknown[]) => void,
+export const fakeSocketClass = (
+  onConnect: (socket: RoomSocket) => (frames: unknown[]) => void,
 ): typeof WebSocket =>
   class extends EventTarget {
     binaryType = 'blob';
     bufferedAmount = 0;
     readyState: number = CONNECTING;
-    #tell: (frames: unknown[]) => void = () => {};
+    #onFrames: (frames: unknown[]) => void = () => {};
 
     constructor() {
       super();
       queueMicrotask(() => {
-        this.#tell = knock({
-          say: (frames) => this.#say(frames),
+        this.#onFrames = onConnect({
+          send: (frames) => this.#receive(frames),
           end: (code, reason) => this.#end(code, reason),
         });
       });
     }
 
     send(text: string): void {
-      if (text === PING) this.#hear(PONG);
-      else queueMicrotask(() => this.#tell([JSON.parse(text)].flat()));
+      if (text === PING) this.#dispatch(PONG);
+      else queueMicrotask(() => this.#onFrames([JSON.parse(text)].flat()));
     }
 
     close(): void {
       this.readyState = CLOSED;
     }
 
-    #say(frames: readonly Frame[]): void {
+    #receive(frames: readonly Frame[]): void {
       if (this.readyState === CONNECTING) {
         this.readyState = OPEN;
         this.dispatchEvent(new Event('open'));
       }
-      if (frames.length > 0) this.#hear(JSON.stringify(frames));
+      if (frames.length > 0) this.#dispatch(JSON.stringify(frames));
     }
 
-    #hear(data: string): void {
+    #dispatch(data: string): void {
       if (this.readyState === OPEN) this.dispatchEvent(new MessageEvent('message', { data }));
     }
 

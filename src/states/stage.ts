@@ -1,13 +1,14 @@
-// A world for the real client, in which one scene's room is all there is and time stands still.
+// The environment of the real client in a scene: a scripted room instead of the network, and a
+// clock that only advances on request.
 import type { Change, ConnectTo } from '../client/app/first-load.ts';
 import { memoryOutbox, type OpenOutboxStorage, Value } from '../client/app/first-load.ts';
 import type { Environment, SessionBody } from '../client/index.ts';
 import { ERRORS } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frames.ts';
 import { ADA, NOW, ROOM } from './cast.ts';
-import type { Answer, Door, Scene } from './scene.ts';
+import type { Answer, ConnectResponse, Scene } from './scene.ts';
 import { ScriptedRoom } from './scripted-room.ts';
-import { type StageLine, stageSocket } from './stage-socket.ts';
+import { fakeSocketClass, type RoomSocket } from './stage-socket.ts';
 import { StillClock } from './still-clock.ts';
 
 const never = new Promise<never>(() => {});
@@ -16,17 +17,17 @@ export class Stage {
   readonly clock = new StillClock(NOW);
   readonly #scene: Scene;
   readonly #room: ScriptedRoom;
-  #door: Door;
-  #line: StageLine | null = null;
+  #connectResponse: ConnectResponse;
+  #socket: RoomSocket | null = null;
   #ids = 0;
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#room = new ScriptedRoom(scene);
-    this.#door = scene.door ?? 'open';
+    this.#connectResponse = scene.onConnect ?? 'open';
   }
 
-  /** What to connect with, but for the network. */
+  /** Options to connect with, without the environment. */
   options(): Omit<ConnectTo, 'environment'> {
     let session = this.#scene.reader ? null : sessionOf(ADA.name);
     return {
@@ -38,15 +39,15 @@ export class Stage {
           session = next;
         },
       },
-      keepOutbox: (...of) => (this.#scene.forgetful ? memoryOutbox : persistingOutbox)(...of),
+      keepOutbox: (...of) => (this.#scene.withoutStorage ? memoryOutbox : persistingOutbox)(...of),
     };
   }
 
-  /** The world but for the network. */
+  /** The environment, without the network. */
   environment(): Partial<Environment> {
     return {
       clock: this.clock,
-      // The longest wait there is: no jitter on a picture.
+      // The longest backoff, without jitter, so that screenshots are reproducible.
       random: () => 1,
       newId: () => `cid-${++this.#ids}`,
       transports: [this.#scene.transport ?? 'websocket'],
@@ -55,47 +56,54 @@ export class Stage {
     };
   }
 
-  /** All that leads to the room. */
+  /** Replacements for the network that lead to the scripted room. */
   network(): Pick<Environment, 'WebSocket' | 'fetch'> {
     return {
-      WebSocket: stageSocket((line) => this.#knock(line)),
+      WebSocket: fakeSocketClass((socket) => this.#connect(socket)),
       fetch: (input, init) => this.#fetch(new URL(String(input)), String(init?.body ?? '{}')),
     };
   }
 
-  /** Whether whoever knocks is let in. */
+  /** Whether the room accepts connections. */
   get isOpen(): boolean {
-    return this.#door === 'open';
+    return this.#connectResponse === 'open';
   }
 
-  /** Whether there is nothing to be told about what was said before. */
+  /** Whether requests for earlier messages succeed. */
   get hasWholeTalk(): boolean {
     return this.#scene.pages === undefined;
   }
 
-  /** The room speaks. */
-  hear(frames: readonly Frame[]): void {
-    this.#line?.say(frames);
+  /** The room sends frames. */
+  send(frames: readonly Frame[]): void {
+    this.#socket?.send(frames);
   }
 
-  /** The line breaks, and from now on the door is like this. */
-  lose(door: Door): void {
-    this.#door = door;
-    this.#line?.end(1006, '');
+  /**
+   * Breaks the connection.
+   * @param connectResponse how the room responds from now on.
+   */
+  disconnect(connectResponse: ConnectResponse): void {
+    this.#connectResponse = connectResponse;
+    this.#socket?.end(1006, '');
   }
 
-  /** @returns how to answer what comes over the line. */
-  #knock(line: StageLine): (frames: unknown[]) => void {
-    const door = this.#door;
-    if (door === 'open') {
-      this.#line = line;
-      line.say(this.#room.greeting());
-    } else if (door === 'broken') line.end(1006, '');
-    else if (door !== 'silent') {
-      line.say([{ type: 'error', ...door }]);
-      line.end(ERRORS[door.code].close, door.code);
+  /**
+   * Opens a connection.
+   * @returns the handler of frames from the client.
+   */
+  #connect(socket: RoomSocket): (frames: unknown[]) => void {
+    const connectResponse = this.#connectResponse;
+    if (connectResponse === 'open') {
+      this.#socket = socket;
+      socket.send(this.#room.welcome());
+    } else if (connectResponse === 'broken') socket.end(1006, '');
+    else if (connectResponse !== 'silent') {
+      socket.send([{ type: 'error', ...connectResponse }]);
+      socket.end(ERRORS[connectResponse.code].close, connectResponse.code);
     }
-    return (frames) => line.say(this.#room.answer(frames as Parameters<ScriptedRoom['answer']>[0]));
+    return (frames) =>
+      socket.send(this.#room.answer(frames as Parameters<ScriptedRoom['answer']>[0]));
   }
 
   async #fetch({ pathname, searchParams }: URL, body: string): Promise<Response> {
@@ -104,15 +112,15 @@ export class Stage {
       session: () => answered(names, () => sessionOf(JSON.parse(body).name ?? ADA.name)),
       messages: () => answered(pages, () => ({ messages: [], before: null })),
       frames: () => answered(acts, () => this.#room.answer(JSON.parse(body))),
-      events: () => eventStream(this.#room.greeting()),
-      // A poll that does not wait is the first; after it there is no news.
+      events: () => eventStream(this.#room.welcome()),
+      // The first poll does not wait. Later polls never return, because nothing happens.
       poll: () => (searchParams.get('wait') === '0' ? Response.json(this.#room.poll()) : never),
     };
     return routes[pathname.split('/').at(-1) ?? '']?.() ?? never;
   }
 }
 
-/** Keeps entries as a browser that stores them does, and forgets them with the page. */
+/** Reports entries as stored durably, but only keeps them in memory. */
 const persistingOutbox: OpenOutboxStorage = (...of) => {
   const storage = memoryOutbox(...of);
   const kept: Change = (entries) => entries.map((entry) => ({ ...entry, kept: true }));

@@ -1,11 +1,11 @@
 import type { Clock } from '../client/index.ts';
 
-/** A clock that stands still until `pass`. */
+/** A clock that only advances with `pass`. */
 export class StillClock implements Clock {
   #now: number;
   #timers: { at: number; run: () => void }[] = [];
 
-  /** @param now where it stands, in milliseconds since 1970. */
+  /** @param now the initial time, in milliseconds since 1970. */
   constructor(now: number) {
     this.#now = now;
   }

@@ -1,5 +1,4 @@
-// Every state that a person may see, by name. Who adds a feature adds its states here; the tests
-// look at all of them.
+// Every state of the UI, by name. A new feature adds its states here; tests check all of them.
 import { answerStates } from './answers.ts';
 import { arrivalStates } from './arrivals.ts';
 import { companyStates } from './company.ts';

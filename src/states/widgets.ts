@@ -1,53 +1,58 @@
-// The chat on somebody's page: its launcher, its panel, and as a part of the page.
-import { BEN, FEW, nextWord, TALK } from './cast.ts';
+// The chat on a host page: its launcher, its panel, and inline.
+import { BEN, FEW, newMessage, TALK } from './cast.ts';
 import { row } from './places.ts';
 import type { Scene, Step } from './scene.ts';
 
-/** Who has come in with a token of the page's. */
-const SAILOR = { token: 'token' };
-const OPENED = { ...SAILOR, open: '' };
+/** A user with a token from the host page. */
+const WITH_TOKEN = { token: 'token' };
+const OPENED = { ...WITH_TOKEN, open: '' };
 const LIVE = '[data-at="live"]';
 
-/** Each comes with a part of the widget that it fetches by itself, in whatever order. */
+/** Lazy parts of the widget, which load in any order. */
 const PARTS: readonly Step[] = [row(12), '.reactions', '.quote', '.text > p', '.unseen'].map(
-  (part) => ['see', part],
+  (part) => ['waitFor', part],
 );
-/** Asked for as soon as there is little to scroll. */
-const BEGINNING: Step = ['see', '.beginning p'];
+/** Earlier messages are requested as soon as the list does not fill the screen. */
+const BEGINNING: Step = ['waitFor', '.beginning p'];
 
 const unread = (count: number) =>
-  Array.from({ length: count }, (_, i) => nextWord(13 + i, BEN, 'Are you there?'));
+  Array.from({ length: count }, (_, i) => newMessage(13 + i, BEN, 'Are you there?'));
 
-/** What one sees of it once all is there. */
+/** The part that the accessibility snapshot covers. */
 const about = 'edgewise-chat';
 
 export const widgetStates: Readonly<Record<string, Scene>> = {
-  launcher: { title: 'The launcher on a page', about, widget: {}, steps: [['see', '#launcher']] },
+  launcher: {
+    title: 'The launcher on a page',
+    about,
+    widget: {},
+    steps: [['waitFor', '#launcher']],
+  },
   'launcher-unread': {
     title: 'The launcher, with a word unread',
     about,
-    widget: { ...SAILOR, preconnect: '' },
+    widget: { ...WITH_TOKEN, preconnect: '' },
     steps: [
-      ['see', LIVE],
-      ['hear', ...unread(1)],
-      ['see', '#launcher[data-unread="1"]'],
+      ['waitFor', LIVE],
+      ['receive', ...unread(1)],
+      ['waitFor', '#launcher[data-unread="1"]'],
     ],
   },
   'launcher-many': {
     title: 'The launcher, with more unread than anyone counts',
     about,
-    widget: { ...SAILOR, preconnect: '', position: 'start' },
+    widget: { ...WITH_TOKEN, preconnect: '', position: 'start' },
     steps: [
-      ['see', LIVE],
-      ['hear', ...unread(120)],
-      ['see', '#launcher[data-unread="99+"]'],
+      ['waitFor', LIVE],
+      ['receive', ...unread(120)],
+      ['waitFor', '#launcher[data-unread="99+"]'],
     ],
   },
   greeting: {
     title: 'A greeting beside the launcher',
     about,
     widget: { greeting: 'Questions about the crossing? Ask us, we are here until eight.' },
-    steps: [['see', '.greeting']],
+    steps: [['waitFor', '.greeting']],
   },
   panel: {
     title: 'The panel',
@@ -64,8 +69,8 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     talk: [],
     welcome: { presence: FEW },
     steps: [
-      ['see', '.empty p'],
-      ['see', '.composer [aria-haspopup]'],
+      ['waitFor', '.empty p'],
+      ['waitFor', '.composer [aria-haspopup]'],
     ],
   },
   'panel-people': {
@@ -73,14 +78,14 @@ export const widgetStates: Readonly<Record<string, Scene>> = {
     about,
     widget: OPENED,
     welcome: { presence: FEW },
-    steps: [...PARTS, BEGINNING, ['press', '.who'], ['see', '.people .person']],
+    steps: [...PARTS, BEGINNING, ['press', '.who'], ['waitFor', '.people .person']],
   },
   'panel-refused': {
     title: 'The panel on a site that may not use the chat',
     about,
     widget: OPENED,
-    door: { code: 'origin_not_allowed', message: 'Not here.' },
-    steps: [['see', '.status[data-tone="over"]']],
+    onConnect: { code: 'origin_not_allowed', message: 'Not here.' },
+    steps: [['waitFor', '.status[data-tone="over"]']],
   },
   inline: {
     title: 'In the page, to read only',

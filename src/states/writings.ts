@@ -1,4 +1,4 @@
-// Writing: what becomes of one's words, and what is offered meanwhile.
+// Writing: delivery states, and suggestions in the composer.
 import { article, COMPOSER, row } from './places.ts';
 import type { Scene } from './scene.ts';
 
@@ -15,12 +15,12 @@ export const writingStates: Readonly<Record<string, Scene>> = {
     title: 'Too many characters',
     steps: [['write', 'word '.repeat(803), COMPOSER]],
   },
-  sending: { title: 'Sending', acts: 'never', steps: [['say', 'On my way.']] },
+  sending: { title: 'Sending', acts: 'never', steps: [['send', 'On my way.']] },
   sent: {
     title: 'Sent',
     steps: [
-      ['say', 'On my way.'],
-      ['see', row(13)],
+      ['send', 'On my way.'],
+      ['waitFor', row(13)],
     ],
   },
   changing: {
@@ -36,8 +36,8 @@ export const writingStates: Readonly<Record<string, Scene>> = {
     title: 'A message that was not sent',
     acts: { code: 'too_large', message: 'The message is too large.' },
     steps: [
-      ['say', 'On my way.'],
-      ['see', '.fate.failed'],
+      ['send', 'On my way.'],
+      ['waitFor', '.fate.failed'],
     ],
   },
   'change-failed': {
@@ -47,36 +47,36 @@ export const writingStates: Readonly<Record<string, Scene>> = {
       ['key', 'e', article(12)],
       ['write', 'It hangs at my door, behind the coat.', COMPOSER],
       ['key', 'Enter', COMPOSER],
-      ['see', '.problem span'],
+      ['waitFor', '.problem span'],
     ],
   },
   'slow-mode': {
     title: 'The room makes one wait',
     acts: { code: 'rate_limited', message: 'Too fast.', retryAfterMs: 12_000 },
     steps: [
-      ['say', 'One more thing:'],
-      ['see', '.waits p'],
+      ['send', 'One more thing:'],
+      ['waitFor', '.waits p'],
     ],
   },
   'mention-list': {
     title: 'Names for what is typed',
     steps: [
       ['write', '@', COMPOSER],
-      ['see', '.options'],
+      ['waitFor', '.options'],
     ],
   },
   'emoji-picker': {
     title: 'The emoji',
     steps: [
       ['press', '.composer [aria-haspopup="dialog"]'],
-      ['see', '.picker-grid button'],
+      ['waitFor', '.picker-grid button'],
     ],
   },
   'emoji-tones': {
     title: 'The skin of people in emoji',
     steps: [
       ['press', '.composer [aria-haspopup="dialog"]'],
-      ['see', '.picker-grid button'],
+      ['waitFor', '.picker-grid button'],
       ['press', '[title="People & body"]'],
       ['press', '.picker-head .emoji'],
       ['press', '.picker-tones button:nth-of-type(4)'],
