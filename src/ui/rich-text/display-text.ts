@@ -1,27 +1,30 @@
-// What a text is displayed as. Characters that change the direction of what follows, and so can make a
-// text read as another, are shown by their numbers and change nothing. Of the combining marks on one
-// letter only the first are shown: a browser needs longer to lay out a letter than to show a page.
+// Makes a text safe to display. Direction controls can make a text read as another, so their code
+// points are shown instead. Combining marks beyond a limit are removed, because thousands of them
+// on one letter take a browser longer to lay out than a whole page.
 
 const CONTROLS = '[\\u202a-\\u202e\\u2066-\\u2069]';
-/** Each run of them; only for what begins at the start of a text, such as `replace`. */
+/** Global: only for functions that ignore `lastIndex`, such as `replace`. */
 export const DIRECTION_RUNS = new RegExp(`${CONTROLS}+`, 'g');
 const RUN_HERE = new RegExp(`${CONTROLS}+`, 'y');
 const ANY = new RegExp(CONTROLS);
-/** No language needs as many: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format */
+/** More than any language needs: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format */
 const MARKS_PER_LETTER = 30;
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_PER_LETTER}})\\p{M}+`, 'gu');
-/** Different ones that a run names; of a longer one the rest is counted. */
-const NAMED = 8;
+/** The most different controls of a run that are named; the rest is counted. */
+const MAX_NAMED = 8;
 
 export const hasDirectionControls = (text: string): boolean => ANY.test(text);
 
-/** The run of them that begins there; empty where none does. */
+/** @returns the run of direction controls that starts at `at`, or an empty text. */
 export function directionRunAt(text: string, at: number): string {
   RUN_HERE.lastIndex = at;
   return RUN_HERE.exec(text)?.[0] ?? '';
 }
 
-/** A text in pieces; those that are `named` stand for a run. So many at most; then all is named at once. */
+/**
+ * Splits a text at its runs of direction controls; `named` pieces describe a run.
+ * @param most the most runs that are separate pieces; later ones are part of the last piece.
+ */
 export function namedRuns(text: string, most: number): { text: string; named: boolean }[] {
   const pieces: { text: string; named: boolean }[] = [];
   let from = 0;
@@ -34,15 +37,15 @@ export function namedRuns(text: string, most: number): { text: string; named: bo
   return [...pieces, { text: displayText(text.slice(from)), named: false }];
 }
 
-/** A text with the numbers of these controls in their place, and without the marks that are too many. */
+/** Replaces direction controls by their code points, and removes excess combining marks. */
 export const displayText = (text: string): string =>
   text.replace(TOO_MANY_MARKS, '$1').replace(DIRECTION_RUNS, nameRun);
 
-/** What a run of them is shown as: `U+202E`, `U+202E×4000`, `U+202E U+202C`. */
+/** Describes a run of direction controls: `U+202E`, `U+202E×4000`, `U+202E U+202C`. */
 export function nameRun(run: string): string {
   const names: string[] = [];
   let at = 0;
-  while (at < run.length && names.length < NAMED) {
+  while (at < run.length && names.length < MAX_NAMED) {
     const char = run.charAt(at);
     let times = 1;
     while (run.charAt(at + times) === char) times++;

@@ -1,15 +1,15 @@
-// How many elements a message may become. Text costs a browser little, elements cost it much; so a
-// message that is nothing but markup becomes elements up to a limit, and plain text from there on.
+// Limits the elements of a message. Elements are expensive to render, so a message of nothing but
+// markup becomes elements up to a limit, and plain text after it.
 import { DIRECTION_RUNS } from './display-text.ts';
 
-/** Elements that any message may have, however short. */
+/** Elements that every message may have, however short it is. */
 const ALLOWANCE = 256;
-/** For so many characters that have been read, in UTF-16 units, one more element is allowed. */
+/** One more element is allowed per this many UTF-16 units of parsed text. */
 const UNITS_PER_ELEMENT = 8;
 
 /**
- * What is left for the rest of a text. It depends on the text before alone, so a text that grows gets
- * the same elements as one that is there at once.
+ * The remaining elements for the rest of a text. The budget depends on the preceding text only, so
+ * a growing text gets the same elements as the whole text at once.
  */
 export class ElementBudget {
   #read: number;
@@ -20,7 +20,7 @@ export class ElementBudget {
     this.#spent = spent;
   }
 
-  /** How many elements were paid for. */
+  /** The number of elements charged so far. */
   get spent(): number {
     return this.#spent;
   }
@@ -33,17 +33,23 @@ export class ElementBudget {
     return ALLOWANCE + Math.floor(this.#read / UNITS_PER_ELEMENT) - this.#spent;
   }
 
-  /** Pays for elements. */
+  /** Charges elements. */
   spend(elements: number): void {
     this.#spent += elements;
   }
 
-  /** Notes that so many UTF-16 units have been read. */
+  /**
+   * Adds parsed text, which increases the budget.
+   * @param units its length in UTF-16 units.
+   */
   read(units: number): void {
     this.#read += units;
   }
 
-  /** Pays for a line of text and what may be marked up in it. @returns how many elements it may have. */
+  /**
+   * Charges a line of text and its inline markup.
+   * @returns how many elements the line may have.
+   */
   line(text: string): number {
     const elements = Math.max(0, Math.min(this.#left, elementsIn(text)));
     this.spend(elements);
@@ -56,16 +62,16 @@ export class ElementBudget {
   }
 }
 
-/** Marks that come in pairs: one element for two of them. */
+/** Marks that come in pairs: two of them are one element. */
 const PAIRED = /[*_`~$]|\\[()[\]]/g;
-/** What may begin a link, or name somebody. */
+/** The start of a link or a mention. */
 const LINKED = /[[@＠﹫]|:\/\/|\w\.\w[^\s,;|]*/g;
-/** A link is set off from its surroundings, and may have its host beside it. */
+/** The elements of a link: its isolation, the link, and its host. */
 export const LINK_ELEMENTS = 3;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** How many elements may come of a line, at most; 0 where nothing in it means more than itself. */
+/** @returns the most elements that a line may become; 0 if it has no markup. */
 const elementsIn = (text: string): number =>
   Math.ceil(count(text, PAIRED) / 2) +
   LINK_ELEMENTS * count(text, LINKED) +

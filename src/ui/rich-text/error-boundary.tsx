@@ -1,17 +1,17 @@
 import { Component, type ComponentChildren } from 'preact';
 
 type Props = {
-  /** What stands in the place of what could not be drawn. */
+  /** Rendered instead of children that failed. */
   instead: ComponentChildren;
   children: ComponentChildren;
 };
 
-/** Keeps a failure to draw one thing from taking down what stands around it. */
+/** Contains an error in rendering its children, so that the rest of the page is not affected. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
   override componentDidCatch(error: unknown): void {
-    // Not lost on who looks for it: the page goes on, but it is a defect.
+    // Reports the error to monitoring: the page continues, but this is a bug.
     reportError(error);
     this.setState({ failed: true });
   }

@@ -1,11 +1,11 @@
-// What somebody wrote, wherever it stands.
+// Renders the text of a message.
 import type { ComponentChildren, JSX } from 'preact';
 import { lazyView } from '../lazy/lazy-view.tsx';
 import type { RoomModel } from '../room/room-model.ts';
 
 type TextProps = { room: RoomModel; text: string; children?: ComponentChildren };
 
-/** A text as it was typed, until its marks can be read. */
+/** A text without parsed markup, until the parser is loaded. */
 const PlainText = ({ text, children }: TextProps): JSX.Element => (
   <p class="text" dir="auto">
     {text}
@@ -14,7 +14,8 @@ const PlainText = ({ text, children }: TextProps): JSX.Element => (
   </p>
 );
 
-// Drawn once, with what stands in its lines: to draw all texts again would be one long task.
+// Loads the line view too, so that each text renders once: rendering all again would be one long
+// task.
 export const RichText = lazyView(
   () =>
     import('./rich-text.tsx').then(async ({ LineView, RichText }) => {

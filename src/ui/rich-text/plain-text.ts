@@ -1,4 +1,4 @@
-// A text without its markup, for where there is room for one line or for the ears only.
+// Texts without markup, for single lines and for screen readers.
 import { signal } from '@preact/signals';
 import { importWithRetry } from '../lazy/import-with-retry.ts';
 import { type Block, blocksOf, hasWords, type Line } from './blocks/blocks.ts';
@@ -6,13 +6,13 @@ import { displayText } from './display-text.ts';
 import type { inlineOf } from './inline/inline.ts';
 import type { Inline } from './inline/inline-model.ts';
 
-/** So much markup may stand for a character, in UTF-16 units; what is further on is not read. */
+/** The most UTF-16 units that are parsed per wanted character, because markup takes space. */
 const UNITS_PER_CHAR = 4;
 
 const lineReader = signal<typeof inlineOf | null>(null);
 let loading: Promise<void> | null = null;
 
-/** Fetches what reads within lines. Until it is there, they are told as they were typed. */
+/** Loads the parser of inline markup. Until then, lines include their markup. */
 export function loadPlainText(): Promise<void> {
   loading ??= importWithRetry(() => import('./inline/inline.ts')).then(({ inlineOf }) => {
     lineReader.value = inlineOf;
@@ -21,8 +21,8 @@ export function loadPlainText(): Promise<void> {
 }
 
 /**
- * What was written, in words alone; to be called where signals are followed.
- * @param chars how many UTF-16 units of them are wanted, at most.
+ * Removes the markup of a text. Subscribes the calling effect or component.
+ * @param chars the most UTF-16 units that are needed.
  */
 export function plainText(text: string, chars = Number.POSITIVE_INFINITY): string {
   void loadPlainText();
@@ -62,7 +62,7 @@ function wordsOfLine({ text, elements }: Line): string {
   return inlines ? plainOf(inlines) : text;
 }
 
-/** The words of a line. */
+/** @returns the text of a line. */
 const plainOf = (inlines: readonly Inline[]): string =>
   inlines
     .map((inline) => {
@@ -71,7 +71,7 @@ const plainOf = (inlines: readonly Inline[]): string =>
     })
     .join('');
 
-/** The beginning of a text, never half a character. */
+/** Cuts a text, but never within a surrogate pair. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   const isHalf = /[\ud800-\udbff]/.test(text.charAt(length - 1));

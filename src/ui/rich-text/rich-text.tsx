@@ -16,7 +16,7 @@ addStyles(css);
 
 export { LineView };
 
-// Colours and a button to copy come behind the code itself.
+// Syntax colors and the copy button are loaded after the code is shown.
 export const CodeBlock = lazyView(
   () => import('./code/code-block.tsx'),
   'CodeBlock',
@@ -27,7 +27,7 @@ export const CodeBlock = lazyView(
   ),
 );
 
-// Most messages are paragraphs; what else there is comes when it is first needed.
+// Most messages are paragraphs, so views of other blocks are loaded when first needed.
 export const BlockViews = lazyView(
   () => import('./blocks/block-views.tsx'),
   'BlockViews',
@@ -43,19 +43,22 @@ export const BlockViews = lazyView(
   ),
 );
 
-/** What heavy texts wait for: if it came behind them, it would draw all of them in one task. */
+/**
+ * Heavy texts wait for all parts: a part that loads later would render all of them again in one
+ * task.
+ */
 const allParts = lazy(async () => {
   await Promise.all([BlockViews.load(), CodeBlock.load()]);
   return true;
 });
 
-/** Up to so many emoji with nothing beside them are drawn large. */
+/** Up to this many emoji without text are shown large. */
 const LARGE_EMOJI = 3;
 
-/** No three emoji are longer, in UTF-16 units; and none has a letter in it. */
+/** The longest three emoji have fewer UTF-16 units, and no emoji contains a letter. */
 const MAY_BE_EMOJI = /^[^\p{L}]{1,60}$/u;
 
-// Where most messages are without, its code need not come before the words.
+// Loaded lazily, because most messages do not need it.
 const countEmojiAlone = lazy(() =>
   import('../bundles/details.ts').then((parts) => parts.countEmojiAlone),
 );
@@ -68,15 +71,19 @@ function isLargeEmoji(text: string): boolean {
 type Props = {
   room: RoomModel;
   text: string;
-  /** Small print that runs on behind the text. */
+  /** Small print after the text. */
   children?: ComponentChildren;
 };
 
-/** A message's text as nodes, never as HTML: what isn't in this folder cannot come out of it. */
+/**
+ * Renders a message's text as nodes, never as HTML, so that only elements created in this folder
+ * are possible.
+ */
 export function RichText({ room, text, children }: Props): JSX.Element {
   return (
-    // Another text is drawn from nothing: a translator may have put nodes of its own into this one.
-    <ErrorBoundary key={text} instead={<Unread text={text}>{children}</Unread>}>
+    // The key: a changed text is rendered from scratch, because a page translator may have replaced
+    // its nodes.
+    <ErrorBoundary key={text} instead={<UnparsedText text={text}>{children}</UnparsedText>}>
       <ReadText room={room} text={text}>
         {children}
       </ReadText>
@@ -84,8 +91,11 @@ export function RichText({ room, text, children }: Props): JSX.Element {
   );
 }
 
-/** A text as it was typed: where its turn is yet to come, where it is markup alone, and where reading it has failed. */
-const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
+/**
+ * The text without parsing: while it is queued, if it is nothing but markup, or if rendering
+ * failed.
+ */
+const UnparsedText = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
   <p class="text" dir="auto">
     {displayText(text)} {children}
   </p>
@@ -94,7 +104,7 @@ const Unread = ({ text, children }: Omit<Props, 'room'>): JSX.Element => (
 function ReadText({ room, text, children }: Props): JSX.Element {
   const { blocks, elements } = useMemo(() => readText(text), [text]);
   const isMyTurn = useDeferred(elements <= LIGHT || allParts() !== null, false, elements);
-  if (!isMyTurn || !hasWords(blocks)) return <Unread text={text}>{children}</Unread>;
+  if (!isMyTurn || !hasWords(blocks)) return <UnparsedText text={text}>{children}</UnparsedText>;
   return (
     <Blocks room={room} blocks={blocks} isLarge={isLargeEmoji(text)}>
       {children}
@@ -104,23 +114,25 @@ function ReadText({ room, text, children }: Props): JSX.Element {
 
 type BlocksProps = Omit<Props, 'text'> & { blocks: readonly Block[]; isLarge?: boolean };
 
-/** What is drawn of a block; `times` counts how often it was drawn from nothing. */
-type Drawn = { readonly block: Block; readonly times: number; readonly view: JSX.Element };
+/** A rendered block; `times` counts how often it was rendered from scratch. */
+type RenderedBlock = { readonly block: Block; readonly times: number; readonly view: JSX.Element };
 
-/** The blocks of a text; those that are the same objects as before are not drawn again. */
+/**
+ * Renders the blocks of a text. Blocks that are the same objects as before are not rendered again.
+ */
 export function Blocks({ room, blocks, isLarge, children }: BlocksProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
-  const before = useRef<readonly Drawn[]>([]);
+  const before = useRef<readonly RenderedBlock[]>([]);
   const last = blocks.at(-1);
   const runsOn = last?.kind === 'paragraph';
-  const draw = (block: Block, i: number): Drawn => {
+  const draw = (block: Block, i: number): RenderedBlock => {
     const known = before.current[i];
     const ends = runsOn && block === last;
     if (known?.block === block && !ends && !known.view.props.children) return known;
-    // What is written on would go on in nodes that a translator has taken out.
+    // If a page translator has replaced the nodes of a growing block, updates would not be visible.
     const isStale = known && known.block !== block && isTranslated(root.current?.children[i]);
     const times = (known?.times ?? 0) + (isStale ? 1 : 0);
-    // Blocks are only ever added behind the others.
+    // The index is a stable key, because blocks are only appended.
     const view = (
       <BlockView key={`${i} ${times}`} room={room} block={block}>
         {ends && children}
@@ -128,17 +140,17 @@ export function Blocks({ room, blocks, isLarge, children }: BlocksProps): JSX.El
     );
     return { block, times, view };
   };
-  const drawn = blocks.map(draw);
-  before.current = drawn;
+  const rendered = blocks.map(draw);
+  before.current = rendered;
   return (
     <div class="text" data-large={isLarge || undefined} ref={root}>
-      {drawn.map(({ view }) => view)}
+      {rendered.map(({ view }) => view)}
       {!runsOn && children && <p class="small-print">{children}</p>}
     </div>
   );
 }
 
-/** Whether a translator has put texts of its own into an element: we have no `font` anywhere. */
+/** Whether a page translator has changed an element: it inserts `font`, which we never use. */
 const isTranslated = (element: Element | undefined): boolean =>
   element?.querySelector('font') != null;
 
@@ -150,7 +162,7 @@ function BlockView({ room, block, children }: BlockProps): JSX.Element {
   return (
     <p dir="auto">
       <LineView room={room} line={block} />
-      {/* The space keeps them apart where nobody sees the margin: in copies and for the ears. */}
+      {/* A space where the margin has no effect: in copied text and for screen readers. */}
       {children && ' '}
       {children}
     </p>

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { queueWork } from './work-queue.ts';
 
-/** So many elements are drawn at once; it takes more of them to be worth a turn. */
+/** Up to this many elements are rendered at once, without the work queue. */
 export const LIGHT = 40;
 
 /**
- * A value that many views wait for, each for its own turn.
- * @param first what it is until then.
- * @param weight how many elements are drawn with it.
+ * Defers a value until the work queue reaches it.
+ * @param first the value until then.
+ * @param weight how many elements are rendered with it.
  */
 export function useDeferred<T>(value: T, first: T, weight: number): T {
   const isLight = weight <= LIGHT;

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-/** Makes a box that scrolls sideways a stop for the Tab key; one whose content is all there need be none. */
+/** Makes a horizontally scrolling box focusable by the Tab key, but only if it overflows. */
 export function useScrollStop(ref: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const box = ref.current;

@@ -1,11 +1,11 @@
-// Work that can wait, done in small portions with room for a frame between them, so that however much
-// of it there is, nobody who types or scrolls waits for it.
+// Runs deferrable work in small portions, one per frame, so that typing and scrolling stay
+// responsive.
 
-// What came last comes first: it is what people look at.
+// The newest job runs first, because users look at the newest messages.
 
-/** A portion holds so much; a job that is larger is one by itself. */
+/** The weight of a portion, in elements. A heavier job is a portion of its own. */
 const PORTION = 300;
-/** As long as a frame lasts, in ms. */
+/** The duration of a frame, in ms. */
 const PAUSE_MS = 16;
 
 type Job = { readonly run: () => void; readonly weight: number };
@@ -14,9 +14,9 @@ const waiting: Job[] = [];
 let isRunning = false;
 
 /**
- * Does something when it is its turn.
- * @param weight how much there is to draw afterwards, in elements.
- * @returns takes it back.
+ * Queues a job.
+ * @param weight how many elements it renders.
+ * @returns a function that cancels the job.
  */
 export function queueWork(weight: number, run: () => void): () => void {
   const job = { run, weight };

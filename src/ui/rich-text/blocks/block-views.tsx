@@ -1,4 +1,4 @@
-// What a text has besides paragraphs and code: headings, lists, quotes, tables.
+// The views of headings, lists, quotes and tables.
 import type { ComponentType, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { RoomModel } from '../../room/room-model.ts';
@@ -13,11 +13,11 @@ addStyles(css);
 type Props = {
   room: RoomModel;
   block: Exclude<Block, Code | { readonly kind: 'paragraph' }>;
-  /** Draws what is inside. */
+  /** Renders the blocks inside. */
   View: ComponentType<{ room: RoomModel; block: Block }>;
 };
 
-/** A block that is no paragraph. */
+/** Renders a block other than a paragraph or code. */
 export function BlockViews({ room, block, View }: Props): JSX.Element {
   const nested = (blocks: readonly Block[]): JSX.Element[] =>
     blocks.map((inner, i) => <View key={i} room={room} block={inner} />);
@@ -41,7 +41,7 @@ export function BlockViews({ room, block, View }: Props): JSX.Element {
   }
 }
 
-/** The room's name is the first heading, and who is here the second. */
+/** The room's name is the first heading of the page, and the people list the second. */
 const HEADINGS = ['h3', 'h4', 'h5'] as const;
 
 type ListProps = {
@@ -50,7 +50,7 @@ type ListProps = {
   nested: (blocks: readonly Block[]) => JSX.Element[];
 };
 
-/** A list as its writer counted it, gaps included. */
+/** A list with the writer's numbers, including gaps. */
 function List({ room, items, nested }: ListProps): JSX.Element {
   const all = items.map(({ number, done, blocks }, i) => (
     <li key={i} value={number} class={done === undefined ? undefined : 'task'}>
@@ -66,7 +66,7 @@ function List({ room, items, nested }: ListProps): JSX.Element {
 
 type TaskProps = Omit<ListProps, 'items'> & { done: boolean; blocks: readonly Block[] };
 
-/** What is to be done, and whether it is. Its text names the box. */
+/** A task with a checkbox, which is labeled by the task's text. */
 function Task({ room, done, blocks, nested }: TaskProps): JSX.Element {
   const [first, ...others] = blocks;
   return (
@@ -82,7 +82,7 @@ function Task({ room, done, blocks, nested }: TaskProps): JSX.Element {
   );
 }
 
-/** A table; one that is wider than its message scrolls by itself. */
+/** A table. If it is wider than its message, it scrolls horizontally. */
 function TableView({ room, table }: { room: RoomModel; table: Table }): JSX.Element {
   const { head, rows, aligns } = table;
   const box = useRef<HTMLDivElement>(null);

@@ -1,15 +1,15 @@
-// What a text is made of, line by line: the Markdown that people and models use in chats, and no more
-// of it. Nothing here looks further ahead than a line, so a text that grows only ever changes at its end.
+// Parses the blocks of a text, line by line: only the Markdown that people and models use in chats.
+// The parser looks ahead by one line at most, so appending to a text only changes its end.
 import { hasDirectionControls } from '../display-text.ts';
 import { ElementBudget } from '../element-budget.ts';
 import { codeOf, fenceAt } from './fences.ts';
 import { type Align, cellsOf, tableHeadAt } from './tables.ts';
 
-/** A line of text, and how many elements may come of what is marked up in it. */
+/** A line of text, and the most elements that its inline markup may become. */
 export type Line = { readonly text: string; readonly elements: number };
 
 export type Block =
-  /** `open`: more of it may still come. */
+  /** `open`: the text may continue. */
   | ({ readonly kind: 'paragraph'; readonly open?: true } & Line)
   | ({ readonly kind: 'heading'; readonly level: number; readonly open?: true } & Line)
   | Code
@@ -32,14 +32,17 @@ export type Table = {
   readonly aligns: readonly Align[];
 };
 
-/** `number` is what the writer counted, `done` whether the task is; missing where they said neither. */
+/**
+ * A list item. `number` is the number that the writer used, `done` the state of a task; both are
+ * optional.
+ */
 export type Item = {
   readonly number?: number;
   readonly done?: boolean;
   readonly blocks: readonly Block[];
 };
 
-/** A block, how many lines it takes, the first of them, and the budget behind it. */
+/** A block, the number of its lines, its first line, and the remaining budget. */
 export type Read = {
   readonly block: Block;
   readonly lines: number;
@@ -47,27 +50,30 @@ export type Read = {
   readonly budget: ElementBudget;
 };
 
-/** Where a reader is: how deep, and how many elements there still may be. */
+/** The state of the parser: the nesting depth and the remaining elements. */
 type Place = { readonly depth: number; readonly budget: ElementBudget };
 type Found = Pick<Read, 'block' | 'lines'>;
 
-/** Deeper quotes and lists stay as they were typed. */
+/** Deeper quotes and lists stay plain text. */
 const DEPTH = 6;
-/** The elements of a block of code: its head, its button, and what names direction controls in it. */
+/** The elements of a code block: its header, its button, and markers of direction controls. */
 const CODE_ELEMENTS = 10;
 const CONTROLS_IN_CODE = 16;
 
 const QUOTE = /^ {0,3}>(?: |$|(?=>))/;
 const HEADING = /^ {0,3}(#{1,6}) +(?=\S)/;
 const RULE = /^ {0,3}(?:-{3,}|\*{3})\s*$/;
-/** A year at the start of a line is no number in a list: hence three digits. */
+/** At most three digits, because a year at the start of a line is not a list number. */
 const ITEM = /^( *)(?:[-*]|(\d{1,3})\.) +(?=\S)/;
 const TASK = /^\[([ xX])\] +(?=\S)/;
 
-/** @param text what somebody wrote; @returns its blocks, from top to bottom. */
+/**
+ * @param text a message's text.
+ * @returns its blocks in order.
+ */
 export const blocksOf = (text: string): readonly Block[] => readText(text).blocks;
 
-/** The blocks of a text, and how many elements may come of them. */
+/** @returns the blocks of a text, and the most elements that they may become. */
 export function readText(text: string): {
   readonly blocks: readonly Block[];
   readonly elements: number;
@@ -77,7 +83,7 @@ export function readText(text: string): {
   return { blocks, elements: budget.spent };
 }
 
-/** The lines of a block, whatever they stand in. */
+/** @returns the lines of a block at any depth. */
 export function linesIn(block: Block): readonly Line[] {
   switch (block.kind) {
     case 'quote':
@@ -95,11 +101,11 @@ export function linesIn(block: Block): readonly Line[] {
   }
 }
 
-/** Whether anything is left once the markup is taken away: of `>` or `---` alone nothing is. */
+/** Whether anything remains without the markup: `>` or `---` alone has no words. */
 export const hasWords = (blocks: readonly Block[]): boolean =>
   blocks.flatMap(linesIn).some(({ text }) => text.trim() !== '');
 
-/** Reads lines into blocks; every block says where it came from. */
+/** Parses lines into blocks, each with its first line and the remaining budget. */
 export function readBlocks(lines: readonly string[], budget: ElementBudget, depth = 0): Read[] {
   const found: Read[] = [];
   const place = { budget, depth };
@@ -137,7 +143,7 @@ function readOne(lines: readonly string[], at: number, place: Place): Found {
   };
 }
 
-/** Whether a line is the first of something other than a paragraph. */
+/** Whether a line starts a block other than a paragraph. */
 function begins(lines: readonly string[], at: number, depth: number): boolean {
   const line = lines[at] ?? '';
   return (
@@ -165,7 +171,7 @@ function readCode(lines: readonly string[], at: number, { budget }: Place): Foun
   return { block: codeBlock(code.join('\n'), fence.language, !closed, budget), lines: end - at };
 }
 
-/** A block of code, paid for. */
+/** Creates a code block and charges the budget for it. */
 export function codeBlock(
   text: string,
   language: string,
@@ -222,7 +228,7 @@ function itemOf(
   const [first = '', ...others] = lines;
   const [marker = '', sign] = TASK.exec(first) ?? [];
   budget.spend(1);
-  // Its box, and what binds the text to it.
+  // A task's checkbox and its label.
   if (sign) budget.spend(2);
   return {
     ...(number !== undefined && { number }),
@@ -250,7 +256,7 @@ function readTable(lines: readonly string[], at: number, { budget }: Place): Fou
   const top = tableHeadAt(lines[at] ?? '', lines[at + 1]);
   if (!top) return null;
   const { names, aligns } = top;
-  // Cells that are missing are there all the same; what is too much stays in the last one.
+  // Fills in missing cells. Surplus cells are part of the last one.
   const rowOf = (cells: readonly string[]): Line[] => {
     budget.spend(1 + names.length);
     return names.map((_, i) => {

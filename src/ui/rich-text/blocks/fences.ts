@@ -2,20 +2,20 @@
 
 export type Fence = {
   readonly indent: number;
-  /** What closes it, or more of the same. */
+  /** The closing fence: these marks, or more of the same. */
   readonly marks: string;
   readonly language: string;
-  /** Code that stood on the line of the marks already. */
+  /** Code on the same line as the opening marks. */
   readonly first: string | null;
 };
 
 const OPENING = /^( {0,3})(`{3,}|~{3,}|\$\$$|\\\[$)/;
-/** What may stand behind the marks without being code: a language, and what tools add to it. */
+/** What may follow the opening marks without being code: a language and attributes. */
 const INFO = /^([\w+#.-]*)(?:\s+(?:[\w-]+=\S+|\{[^{}]*\}))*$/;
-/** What a formula is written in. */
+/** The language of formulas. */
 const FORMULAS = 'tex';
 
-/** The fence that this line opens, if it does. */
+/** @returns the fence that this line opens, or null. */
 export function fenceAt(line: string): Fence | null {
   const [whole = '', spaces = '', opening = ''] = OPENING.exec(line.trimEnd()) ?? [];
   if (whole === '') return null;
@@ -31,7 +31,7 @@ export function fenceAt(line: string): Fence | null {
     : null;
 }
 
-/** What of this line is still code, and whether the fence ends with it. */
+/** @returns the code in this line, and whether the line closes the fence. */
 export function codeOf(line: string, fence: Fence): { text: string | null; closed: boolean } {
   const { marks, indent } = fence;
   const [mark = '`'] = marks;
@@ -42,7 +42,7 @@ export function codeOf(line: string, fence: Fence): { text: string | null; close
       : trimmed.length >= marks.length && trimmed === mark.repeat(trimmed.length);
   if (isEnd) return { text: null, closed: true };
   const inner = line.slice(Math.min(indent, line.length - line.trimStart().length));
-  // People also close it behind the last word.
+  // A fence may also be closed at the end of the last line of code.
   const before = inner.slice(0, -marks.length);
   if (mark === '`' && inner.endsWith(marks) && !before.includes('`'))
     return { text: before, closed: true };

@@ -1,28 +1,33 @@
-// A text that arrives piece by piece. What can't change any more is read once and kept as it is, the
-// same object for good, so that whoever draws it need not draw it again.
+// Parses a text that grows. Blocks that can no longer change are parsed once and stay the same
+// objects, so that they are not rendered again.
 
 import { ElementBudget } from '../element-budget.ts';
 import { type Block, codeBlock, type Read, readBlocks } from './blocks.ts';
 import { codeOf, type Fence, fenceAt } from './fences.ts';
 import { mayBeDashes } from './tables.ts';
 
-/** A last line that may become anything: it is shown once it has decided. */
+/** A last line that may still become any kind of block is hidden until that is clear. */
 const UNDECIDED = /^\s*(?:[-*#>`~]+|\d{1,3}\.?|[-*] \[[ xX]?\]?|\$\$|\\\[) ?$/;
 
-/** From this length on, one unfinished block is read again only when it has grown by a sixteenth. */
+/**
+ * From this length on, an unfinished block is parsed again only after it has grown by a sixteenth.
+ */
 const LONG = 8192;
 
-/** Reads a growing text; the sum of its pieces gives what the whole would have given. */
+/** Parses a growing text. The final result is the same as for the whole text at once. */
 export class IncrementalReader {
   readonly #done: Block[] = [];
   #rest = '';
-  /** What the blocks that are done have left of the budget. */
+  /** The budget that remains after the finished blocks. */
   #budget = new ElementBudget();
   #shown: readonly Block[] = [];
   #readAt = 0;
   #code: { fence: Fence; text: string } | null = null;
 
-  /** Takes the next piece. @returns all blocks up to now, the last of them perhaps open. */
+  /**
+   * Appends a piece of text.
+   * @returns all blocks so far; the last one may be open.
+   */
   add(piece: string): readonly Block[] {
     this.#rest += piece;
     if (this.#code) this.#takeCode();
@@ -31,7 +36,10 @@ export class IncrementalReader {
     return [...this.#done, ...open];
   }
 
-  /** No more comes. @returns all blocks. */
+  /**
+   * Ends the text.
+   * @returns all blocks.
+   */
   end(): readonly Block[] {
     if (this.#code) this.#takeCode('\n');
     if (this.#code) return [...this.#done, this.#codeOf(this.#code.text, true)];
@@ -43,9 +51,9 @@ export class IncrementalReader {
   #read(): void {
     const lines = this.#rest.split('\n');
     const found = this.#blocksOf(lines);
-    // Whatever has another block behind it, on a line that is whole, is over.
+    // A block is finished once another one follows it on a complete line.
     const whole = lines.length - 1;
-    // A table is one once the line below its head is whole, too.
+    // A table is recognized once the line below its header is complete.
     const isSure = ({ from, block }: Read) => from < whole - (block.kind === 'table' ? 1 : 0);
     const current = found.findLast(isSure) ?? found[0];
     if (current) {
@@ -61,14 +69,14 @@ export class IncrementalReader {
     this.#shown = shown.map((block, i) => (i === shown.length - 1 ? opened(block) : block));
   }
 
-  /** The lines that may be shown: not those that may yet be something else. */
+  /** @returns the lines that can be shown, without those that may still become something else. */
   #decided(): string[] {
     const lines = this.#rest.split('\n');
     const isHidden = UNDECIDED.test(lines.at(-1) ?? '');
     if (isHidden) lines.pop();
-    // Below a line that is blank and whole, no table goes on.
+    // A complete blank line ends a table.
     if (isHidden && lines.at(-1)?.trim() === '') return lines;
-    // A line of bars is a table's, or not, once the line behind it is there.
+    // A line of bars may be a table header until the next line is complete.
     const mayBeHead =
       isBarred(lines.at(-1)) || (isBarred(lines.at(-2)) && mayBeDashes(lines.at(-1)));
     if (!mayBeHead || this.#blocksOf(lines).at(-1)?.block.kind === 'table') return lines;
@@ -77,7 +85,7 @@ export class IncrementalReader {
     return lines;
   }
 
-  /** Code is only ever added to, however long it gets. */
+  /** A code block only grows, so its lines are parsed once. */
   #startCode(line: string): boolean {
     const fence = fenceAt(line);
     if (!fence) return false;
@@ -116,7 +124,10 @@ export class IncrementalReader {
     );
   }
 
-  /** The code so far, paid for. @param lines each with its end. */
+  /**
+   * @param lines the code so far, with line ends.
+   * @returns the code block, charged to the budget.
+   */
   #codeOf(lines: string, open: boolean): Block {
     return codeBlock(lines.slice(0, -1), this.#code?.fence.language ?? '', open, this.#budget);
   }
@@ -124,7 +135,7 @@ export class IncrementalReader {
 
 const isBarred = (line = ''): boolean => line.trimStart().startsWith('|');
 
-/** Without what may yet end the code: marks at the end of its last line. */
+/** Removes marks at the end of the last line, which may become the closing fence. */
 function withoutClosing(line: string): string {
   const trimmed = line.trimEnd();
   let end = trimmed.length;
@@ -132,7 +143,7 @@ function withoutClosing(line: string): string {
   return end < trimmed.length ? line.slice(0, end) : line;
 }
 
-/** The same block, the last text in it marked as unfinished. */
+/** Marks the last text in a block as open. */
 function opened(block: Block): Block {
   switch (block.kind) {
     case 'paragraph':

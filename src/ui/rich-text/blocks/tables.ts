@@ -1,13 +1,13 @@
-// Tables as people and models write them: a line of names, a line of dashes, lines of cells.
+// Tables: a header line, a line of dashes, and lines of cells.
 
 export type Align = 'left' | 'center' | 'right' | undefined;
 
-/** What a table's first two lines say. */
+/** The header cells and the alignments of a table. */
 export type TableHead = { readonly names: readonly string[]; readonly aligns: readonly Align[] };
 
-/** The head of a table that begins with this line and the next, if one does. */
+/** @returns the header if these two lines start a table, or null. */
 export function tableHeadAt(line: string, next: string | undefined): TableHead | null {
-  // Asked of each line of a text: the cheapest question first.
+  // A cheap test first, because this runs for each line.
   if (!next?.includes('-') || !next.includes('|') || !line.includes('|')) return null;
   const marks = cellsOf(next);
   if (!marks.every((mark) => DASHES.test(mark))) return null;
@@ -15,7 +15,7 @@ export function tableHeadAt(line: string, next: string | undefined): TableHead |
   return names.length === marks.length ? { names, aligns: marks.map(alignOf) } : null;
 }
 
-/** The cells of a line. A bar behind a backslash is part of a cell. */
+/** Splits a line into cells. A bar after a backslash is part of a cell. */
 export const cellsOf = (line: string): string[] =>
   line
     .trim()
@@ -23,7 +23,7 @@ export const cellsOf = (line: string): string[] =>
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim().replaceAll('\\|', '|'));
 
-/** Whether a line may be one of dashes before it is whole. */
+/** Whether an incomplete line may become the line of dashes. */
 export const mayBeDashes = (line = ''): boolean => /^[\s|:-]*$/.test(line);
 
 const DASHES = /^:?-+:?$/;

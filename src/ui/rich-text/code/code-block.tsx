@@ -18,10 +18,10 @@ addStyles(css);
 
 const CHECK = 'M4.5 10.5l3.8 4 7.2-9';
 
-/** Longer code stays in one colour: nobody reads it in a chat. */
-const COLOURED = 20_000;
+/** Longer code is not highlighted. */
+const MAX_HIGHLIGHTED = 20_000;
 
-/** Code as it was written, with its language, its colours once they are there, and a way to copy it. */
+/** A code block with its language, lazy syntax colors, and a copy button. */
 export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JSX.Element {
   const { text, language, open } = block;
   const pre = useRef<HTMLPreElement>(null);
@@ -31,7 +31,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
 
   useScrollStop(pre);
   useEffect(() => {
-    if (open || language === '' || text.length > COLOURED) return;
+    if (open || language === '' || text.length > MAX_HIGHLIGHTED) return;
     let takeBack: (() => void) | null = () => {};
     import('./highlight.ts')
       .then(({ tokensOf }) => {
@@ -39,10 +39,10 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
           const tokens = tokensOf(text, language);
           if (tokens) setColoured({ of: text, tokens });
         };
-        // Many blocks may come at once; the code itself is there.
+        // Highlights in the work queue, because many blocks may be rendered at once.
         if (takeBack) takeBack = queueWork(Math.min(text.length / 8, 600), color);
       })
-      // Without a connection there are no colours; the code is there all the same.
+      // Highlighting is optional: if it cannot be loaded, the code stays plain.
       .catch(() => {});
     return () => {
       takeBack?.();
@@ -52,7 +52,7 @@ export function CodeBlock({ room, block }: { room: RoomModel; block: Code }): JS
 
   async function onCopy(): Promise<void> {
     if (await copy(room, text)) setCopied(true);
-    // Where a page may not write to the clipboard, one key is left to press.
+    // Without clipboard access, selects the code, so that the user only has to press the copy keys.
     else if (code.current) getSelection()?.selectAllChildren(code.current);
   }
 

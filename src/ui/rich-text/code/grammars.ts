@@ -1,24 +1,26 @@
-// The languages that code has colours in: what comments, strings and keywords look like in each.
+// The languages with syntax highlighting: their comments, strings and keywords.
 
-/** What a whole line may be. */
+/** Kinds of whole lines. */
 export type LineKind = 'insert' | 'deleted' | 'section';
 
 export type Grammar = {
-  /** Words that say what is done, and those that stand for a value. */
+  /** Keywords, and words for constant values. */
   readonly keywords?: ReadonlySet<string>;
   readonly constants?: ReadonlySet<string>;
   readonly ignoresCase?: true;
   readonly lineComments?: readonly string[];
   readonly comments?: readonly (readonly [opening: string, closing: string])[];
-  /** What strings begin and end with. Those of more than one character, and of a backquote, have lines. */
+  /**
+   * Delimiters of strings. Only strings with a backquote or with longer delimiters may span lines.
+   */
   readonly strings?: readonly string[];
-  /** What stands behind the name of something that is given a value. */
+  /** The character after a key. */
   readonly keys?: string;
-  /** Whether names have dashes. */
+  /** Whether names may contain dashes. */
   readonly isDashed?: true;
-  /** Whether it is text with tags in it. */
+  /** Whether it is a markup language with tags. */
   readonly tags?: true;
-  /** What a line is as a whole, by its first character. */
+  /** Kinds of lines, by their first character. */
   readonly lines?: Readonly<Record<string, LineKind>>;
 };
 
@@ -108,7 +110,7 @@ const grammars: Readonly<Record<string, Grammar>> = {
   },
   rs: {
     ...slashes,
-    // No single quotes: lifetimes have one alone.
+    // No single quotes, because lifetimes have an unpaired one.
     strings: ['"'],
     keywords: words(
       'as async await break const continue crate dyn else enum extern fn for if impl in let loop match mod move mut pub ref return static struct super trait type unsafe use where while bool char str u8 u16 u32 u64 usize i8 i16 i32 i64 isize f32 f64',
@@ -156,7 +158,7 @@ const grammars: Readonly<Record<string, Grammar>> = {
   diff: { lines: { '+': 'insert', '-': 'deleted', '@': 'section' } },
 };
 
-/** What people call them. */
+/** Other names of the languages. */
 const aliases: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     js: 'javascript jsx mjs cjs ts typescript tsx mts',
@@ -177,7 +179,7 @@ const aliases: Readonly<Record<string, string>> = Object.fromEntries(
   }).flatMap(([name, others]) => others.split(' ').map((other) => [other, name])),
 );
 
-/** How code in this language is written; null where nobody knows it. */
+/** @returns the grammar of a language; null if it is unknown. */
 export function grammarOf(language: string): Grammar | null {
   const asked = language.toLowerCase();
   const name = Object.hasOwn(aliases, asked) ? (aliases[asked] ?? asked) : asked;

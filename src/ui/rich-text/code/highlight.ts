@@ -1,19 +1,19 @@
-// Colours for code. One pass, in which no character is looked at more than a few times: code comes from
-// strangers, and patterns that go back and forth would let a few lines of it stop the page. A worker
-// would be no way out: `trusted-types 'none'`, which the page has and pages around a widget may have,
-// lets nobody start one.
+// Syntax highlighting in one pass that looks at each character a few times at most: code comes from
+// strangers, and with backtracking patterns a few lines could block the page. A worker is not an
+// option: `trusted-types 'none'` in the page's content security policy, or the host page's, forbids
+// starting one.
 import { type Grammar, grammarOf, type LineKind } from './grammars.ts';
 
-/** What a piece of code is in its language, by the names that the style sheet has colours for. */
+/** Kinds of tokens, by the names of their colors in the style sheet. */
 type Category = 'cmnt' | 'kwd' | 'str' | 'num' | 'bool' | 'func' | 'class' | 'var' | LineKind;
 
-/** A piece of code, and what it is in its language. */
+/** A token's text and kind. */
 export type Token = readonly [text: string, kind: Category | null];
 
-/** So many pieces have a colour; what is behind them has none. */
-const MOST_COLORED = 600;
+/** Only this many tokens are colored; the rest of the code is plain. */
+const MAX_COLORED = 600;
 
-/** @returns the pieces of the code, or null where nobody knows the language. */
+/** @returns the tokens of the code, or null if the language is unknown. */
 export function tokensOf(code: string, language: string): Token[] | null {
   const grammar = grammarOf(language);
   return grammar && new Tokenizer(code, grammar).all();
@@ -30,7 +30,7 @@ class Tokenizer {
   readonly #tokens: [string, Category | null][] = [];
   #colored = 0;
   #at = 0;
-  /** Between `<name` and `>`. */
+  /** Whether the position is between `<name` and `>`. */
   #isInTag = false;
 
   constructor(code: string, grammar: Grammar) {
@@ -39,7 +39,7 @@ class Tokenizer {
   }
 
   all(): Token[] {
-    while (this.#at < this.#code.length && this.#colored < MOST_COLORED) {
+    while (this.#at < this.#code.length && this.#colored < MAX_COLORED) {
       const isMarked = this.#line() || this.#comment() || this.#tag() || this.#string();
       if (!isMarked && !this.#word()) this.#take(this.#at + 1, null);
     }
@@ -47,7 +47,7 @@ class Tokenizer {
     return this.#tokens;
   }
 
-  /** A piece up to there. */
+  /** Adds a token that ends at `end`. */
   #take(end: number, kind: Category | null): true {
     const text = this.#code.slice(this.#at, end);
     const last = this.#tokens.at(-1);
@@ -63,7 +63,7 @@ class Tokenizer {
 
   #begins = (marks: string): boolean => this.#code.startsWith(marks, this.#at);
 
-  /** Up to behind the next of these marks; to the end where there are none. */
+  /** @returns the position after the next of these marks, or the end of the code. */
   #behind(marks: string, from: number): number {
     const at = this.#code.indexOf(marks, from);
     return at < 0 ? this.#code.length : at + marks.length;
@@ -74,7 +74,7 @@ class Tokenizer {
     return at < 0 ? this.#code.length : at;
   }
 
-  /** A line that is one thing as a whole, told by its first character. */
+  /** Takes a whole line if its first character defines its kind. */
   #line(): boolean {
     const kind = this.#grammar.lines?.[this.#code.charAt(this.#at)];
     const isFirst = this.#at === 0 || this.#code[this.#at - 1] === '\n';

@@ -1,11 +1,14 @@
 import type { JSX } from 'preact';
 import { namedRuns } from '../display-text.ts';
 
-/** Runs of direction controls that are marked as such; further ones are named all the same. */
-const MARKED = 16;
+/**
+ * The most runs of direction controls that get a marker element; later ones are replaced by plain
+ * text.
+ */
+const MAX_MARKERS = 16;
 
-/** Code with its direction controls made visible, and powerless. */
+/** Replaces direction controls in code by visible text, so that they have no effect. */
 export const visibleControls = (code: string): (JSX.Element | string)[] =>
-  namedRuns(code, MARKED).map(({ text, named }) =>
+  namedRuns(code, MAX_MARKERS).map(({ text, named }) =>
     named ? <span class="turning">{text}</span> : text,
   );

@@ -1,7 +1,8 @@
-// When a sign is markup and when it is just a sign. CommonMark's rules are made for documents: they
-// take the stars out of 2*3*4 and the arms off a shrug. Here whatever is not surely meant stays.
+// Decides whether a character such as `*` is markup. CommonMark's rules are made for documents and
+// would damage chat texts such as 2*3*4 or ¯\_(ツ)_/¯. Here, a character is only markup if that is
+// clearly meant.
 
-/** Letters and digits of scripts that put spaces between words. */
+/** Letters and digits of scripts that separate words by spaces. */
 const WORD = '(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}]';
 const UNSPACED =
   '[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\u3000-\\u303f\\uff01-\\uff65]';
@@ -12,11 +13,14 @@ const ENDING = '[.,;:!?)\\]}"\'”’»…*_~—–|/-]';
 
 const opensAfter = (more: string): string => `(?<=^|\\s|${OPENING}${more}|${UNSPACED}|${PICTURE})`;
 
-/** One sign is easily typed by chance, two are not: they may stand in more places. */
+/**
+ * A single character is easily typed by chance. Two in a row are not, so they are accepted in more
+ * places.
+ */
 const forms = {
   single: {
     before: new RegExp(opensAfter(''), 'uy'),
-    // Asked right behind the sign: no pattern goes through a run of signs, which may be long.
+    // Tested at a fixed position, because a pattern that scans a long run would be slow.
     content: new RegExp(`${WORD}|${UNSPACED}|${PICTURE}|[([{"'“‘„«¿¡*_~\`@#&$€£]`, 'uy'),
   },
   double: { before: new RegExp(opensAfter('|[-:/,.;!?]'), 'uy'), content: /[^\s/*_~]/y },
@@ -24,25 +28,25 @@ const forms = {
 const BEHIND_CLOSING = new RegExp(`$|\\s|${ENDING}|${UNSPACED}|${PICTURE}`, 'uy');
 const SPACE = /\s/;
 
-/** A run of equal signs, and what it may do where it stands. */
+/** A run of equal characters, and whether it may open or close markup here. */
 export type DelimiterRun = {
   readonly length: number;
   readonly opens: boolean;
   readonly closes: boolean;
 };
 
-/** Reads the runs of signs in a text, from left to right; each character is passed once. */
+/** Reads the delimiter runs of a text from left to right; each character is visited once. */
 export class DelimiterRuns {
   readonly #text: string;
   #mixedEnd = 0;
-  /** How many characters were looked at. */
+  /** The number of characters visited. */
   steps = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** What the run of signs at `at` may do. Runs that no markup has are never any. */
+  /** @returns the run at `at`. Runs of a length without meaning neither open nor close. */
   at(at: number): DelimiterRun {
     const text = this.#text;
     const sign = text[at] ?? '';
@@ -62,7 +66,7 @@ export class DelimiterRuns {
     return { length, opens, closes: isClosable };
   }
 
-  /** Behind the run of any signs that `at` is in. */
+  /** @returns the end of the run of mixed delimiters around `at`. */
   #endOfMixed(at: number): number {
     if (at < this.#mixedEnd) return this.#mixedEnd;
     let end = at;

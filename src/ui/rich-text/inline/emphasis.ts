@@ -1,8 +1,8 @@
-// Bold, italic and struck-out text: signs find their partners, and those without stay signs.
+// Pairs the delimiters of bold, italic and struck-out text. Delimiters without a partner stay text.
 import type { DelimiterRun } from './delimiter-runs.ts';
 import type { Inline } from './inline-model.ts';
 
-/** A run of signs that may still find its partner further on, and what there was before it. */
+/** An opening delimiter that may still be closed, and the state before it. */
 type Opener = {
   readonly sign: string;
   count: number;
@@ -10,17 +10,17 @@ type Opener = {
   readonly meaning: number;
 };
 
-/** So many may wait at once; nobody nests deeper by hand. */
-const WAITING = 12;
+/** The most open delimiters at once, more than people nest. */
+const MAX_OPENERS = 12;
 
-/** Of a word, a number or a picture; what has none, such as `*-*`, is a face. */
+/** Letters, numbers or pictures. Without any, it is not emphasis: `*-*` is an emoticon. */
 const CONTENT = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 const NAME = /^\w+$/;
 
 type Category = 'strong' | 'em' | 'strike';
 
-/** What so many equal signs make of what they enclose, from the inside out. */
+/** The elements for a number of equal delimiters, innermost first. */
 const kinds: Readonly<Record<string, readonly Category[]>> = {
   '*1': ['em'],
   '*2': ['strong'],
@@ -31,13 +31,13 @@ const kinds: Readonly<Record<string, readonly Category[]>> = {
   '~2': ['strike'],
 };
 
-/** Collects the pieces of a paragraph from left to right, and nests them as its signs say. */
+/** Collects the parts of a paragraph from left to right, and nests them by their delimiters. */
 export class Emphasis {
   readonly #out: Inline[] = [];
   readonly #openers: Opener[] = [];
-  /** The pieces so far that mean something; asked of every pair of signs, so it is counted once. */
+  /** The number of parts with content so far; counted, because each pair of delimiters needs it. */
   #meaning = 0;
-  /** How many pieces were looked at. */
+  /** The number of parts visited. */
   steps = 0;
 
   text(text: string): void {
@@ -51,11 +51,14 @@ export class Emphasis {
     this.#meaning++;
   }
 
-  /** Takes a run of signs. @returns how many elements were made of it. */
+  /**
+   * Adds a delimiter run.
+   * @returns how many elements it created.
+   */
   sign(sign: string, { length, opens, closes }: DelimiterRun): number {
     const before = this.#made;
     let left = closes ? this.#close(sign, length) : length;
-    if (left > 0 && opens && this.#openers.length < WAITING) {
+    if (left > 0 && opens && this.#openers.length < MAX_OPENERS) {
       this.#openers.push({ sign, count: left, at: this.#out.length, meaning: this.#meaning });
       left = 0;
       this.#out.push('');
@@ -64,7 +67,7 @@ export class Emphasis {
     return this.#made - before;
   }
 
-  /** @param open more text may come, so what waits for its partner is shown as if it had it. */
+  /** @param open whether more text may follow; then open delimiters are treated as closed. */
   end(open: boolean): Inline[] {
     while (this.#openers.length > 0) {
       const opener = this.#openers[this.#openers.length - 1] as Opener;
@@ -80,7 +83,10 @@ export class Emphasis {
 
   #made = 0;
 
-  /** Closes what the run can close. @returns how many of its signs are left. */
+  /**
+   * Closes open delimiters.
+   * @returns how many characters of the run are left.
+   */
   #close(sign: string, length: number): number {
     let left = length;
     while (left > 0) {
@@ -101,16 +107,16 @@ export class Emphasis {
     return left;
   }
 
-  /** Whether there is something behind the opener that can be meant. `__init__` is a name in Python. */
+  /** Whether the opener is followed by content. `__init__` is a Python name, not bold. */
   #encloses({ sign, count, at, meaning }: Opener): boolean {
     if (this.#meaning === meaning) return false;
     if (sign !== '_' || count !== 2) return true;
-    // Either way the opener is gone afterwards: what is looked at here is not looked at again.
+    // The opener is removed in any case, so nothing is visited twice.
     const [only, ...others] = this.#joined(this.#out.slice(at + 1));
     return others.length > 0 || typeof only !== 'string' || !NAME.test(only);
   }
 
-  /** Makes what stands behind the innermost opener its children. */
+  /** Makes everything after the innermost opener its child. */
   #wrap(opener: Opener, used: number): void {
     let node: Inline[] = this.#joined(this.#out.splice(opener.at + 1));
     for (const kind of kinds[`${opener.sign}${used}`] ?? []) {
@@ -122,7 +128,7 @@ export class Emphasis {
     if (opener.count === 0) this.#openers.pop();
   }
 
-  /** The innermost opener has no partner: its signs are signs. */
+  /** Turns the innermost opener, which has no partner, back into text. */
   #giveUp(): void {
     const opener = this.#openers.pop();
     if (opener) this.#out[opener.at] = opener.sign.repeat(opener.count);
@@ -142,6 +148,6 @@ export class Emphasis {
   }
 }
 
-/** `**` is never half a `*`. */
+/** A `**` does not match a single `*`. */
 const fits = (opener: number, closer: number): boolean =>
   opener === closer || opener === 3 || closer === 3;

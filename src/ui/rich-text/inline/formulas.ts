@@ -1,10 +1,10 @@
-// Formulas in a line of text, as TeX marks them: `\(a^2\)`, `\[…\]`, `$$…$$`, `$x_1$`. They are shown as
-// they were written, without what marks them; nothing in them is Markdown.
+// TeX formulas within a line: `\(a^2\)`, `\[…\]`, `$$…$$`, `$x_1$`. They are shown as written,
+// without delimiters, and are not parsed as Markdown.
 
-/** What formulas have and prices have not. */
+/** Characters that formulas have, but prices do not. */
 const TEX = /[\\^_={}+]/;
 const WORD = /[\p{L}\p{N}]/u;
-/** Behind the one dollar that ends a formula there is no word: `$5 and $6`. */
+/** Single dollars require one of these, so that `$5 and $6` is not a formula. */
 const STRICT = /[\\^_{]/;
 
 const closings: Readonly<Record<string, string>> = {
@@ -14,10 +14,10 @@ const closings: Readonly<Record<string, string>> = {
   $: '$',
 };
 
-/** Finds the formulas of one text, asked from left to right. */
+/** Finds the formulas of a text from left to right. */
 export class Formulas {
   readonly #text: string;
-  /** Where each mark comes next; not looked for again as long as it is ahead. */
+  /** The next position of each delimiter, cached until it is passed. */
   readonly #next = new Map<string, number>();
 
   constructor(text: string) {
@@ -25,8 +25,8 @@ export class Formulas {
   }
 
   /**
-   * The formula that begins at `at`, and where it ends; `null` where none does.
-   * @param open whether more of the text may come, and the end of a formula with it.
+   * @param open whether the text, and so a formula, may continue.
+   * @returns the formula that starts at `at`, and where it ends; `null` if there is none.
    */
   at(at: number, open: boolean): { readonly text: string; readonly end: number } | null {
     const pair = this.#text.slice(at, at + 2);
@@ -35,7 +35,8 @@ export class Formulas {
     if (closing === undefined) return null;
     const from = at + opening.length;
     const to = this.#find(closing, from);
-    // The next one begins first: so no part of a text is looked at twice.
+    // If another formula opens first, this one is not closed. So no part of a text is scanned
+    // twice.
     const next = opening === closing ? -1 : this.#find(opening, from);
     if (next >= 0 && next < to) return null;
     const { length } = this.#text;

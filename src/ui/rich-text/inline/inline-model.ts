@@ -1,14 +1,14 @@
-/** What stands within a paragraph: text, or something that means more. */
+/** A part of a paragraph: plain text, or an element. */
 export type Inline =
   | string
   | { readonly kind: 'strong' | 'em' | 'strike'; readonly children: readonly Inline[] }
   | { readonly kind: 'code' | 'formula'; readonly text: string }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
   | { readonly kind: 'mention'; readonly text: string }
-  /** Direction controls, by their numbers. */
+  /** Direction controls, described by their code points. */
   | { readonly kind: 'controls'; readonly text: string };
 
-/** The words of a line. */
+/** @returns the text of a line without markup. */
 export const plainOf = (inlines: readonly Inline[]): string =>
   inlines
     .map((inline) => {

@@ -6,18 +6,18 @@ import { type Inline, plainOf } from './inline-model.ts';
 
 type View = JSX.Element | string;
 
-/** What stands in a line, as nodes. */
-export const drawn = (room: RoomModel, inlines: readonly Inline[]): View[] =>
+/** Renders the parts of a line. */
+export const renderInlines = (room: RoomModel, inlines: readonly Inline[]): View[] =>
   inlines.map((inline) => (typeof inline === 'string' ? displayText(inline) : one(room, inline)));
 
 function one(room: RoomModel, inline: Exclude<Inline, string>): View {
   switch (inline.kind) {
     case 'strong':
-      return <strong>{drawn(room, inline.children)}</strong>;
+      return <strong>{renderInlines(room, inline.children)}</strong>;
     case 'em':
-      return <em>{drawn(room, inline.children)}</em>;
+      return <em>{renderInlines(room, inline.children)}</em>;
     case 'strike':
-      return <s>{drawn(room, inline.children)}</s>;
+      return <s>{renderInlines(room, inline.children)}</s>;
     case 'code':
     case 'formula':
       return (
@@ -41,7 +41,7 @@ function Link({ room, href, children }: LinkProps): JSX.Element {
   return (
     <>
       <a href={href} target="_blank" tabIndex={-1} rel="noopener noreferrer nofollow ugc">
-        <bdi>{drawn(room, children)}</bdi>
+        <bdi>{renderInlines(room, children)}</bdi>
       </a>
       {beside !== null && (
         <span class="target" dir="ltr" translate={false}>

@@ -1,4 +1,4 @@
-// What stands within a paragraph, read in one pass from left to right.
+// Parses the inline markup of a paragraph in one pass from left to right.
 import { directionRunAt, nameRun } from '../display-text.ts';
 import { LINK_ELEMENTS } from '../element-budget.ts';
 import { LinkSyntax, UNFINISHED } from '../links/link-syntax.ts';
@@ -9,29 +9,32 @@ import { Formulas } from './formulas.ts';
 import type { Inline } from './inline-model.ts';
 
 export type Reading = {
-  /** How many elements may come of it; what is behind them is plain text. No limit where missing. */
+  /** The most elements to create; the rest is plain text. Unlimited by default. */
   readonly elements?: number | undefined;
-  /** More of the text may come: what is half there is shown as what it will most likely be. */
+  /** Whether the text may continue; incomplete markup is then treated as complete. */
   readonly open?: boolean | undefined;
-  /** What finds addresses; without it there are no bare ones, and none of mail. */
+  /** Detects links; without it, bare links and mail addresses are plain text. */
   readonly addresses?: Addresses | null | undefined;
-  /** How long the mention of somebody known is whose sign stands there; 0 where none does. */
+  /** @returns the length of a mention of a known user at this position, or 0. */
   readonly mentionAt?: ((text: string, at: number) => number) | undefined;
-  /** Told how much work it was, in steps: about one for each character. */
+  /** Receives the number of steps, about one per character. */
   readonly onSteps?: ((steps: number) => void) | undefined;
 };
 
 const SIGNS = /[\\`*_~[!@＠﹫$\u202a-\u202e\u2066-\u2069]/g;
-/** The arm of a shrug is no escape. */
+/** The backslash in ¯\_(ツ)_/¯ is not an escape. */
 const ESCAPE = /(?<!¯)\\([*_`~])/y;
-/** Signs that may yet be markup, or more of it. */
+/** Characters at the end of a growing text that may become markup. */
 const UNDECIDED = '*_~`';
 const MENTION_SIGNS = '@＠﹫';
-/** A name is looked for at so many places; for each so many characters, at one more. */
+/**
+ * The number of positions at which a mention is looked up, plus one per `UNITS_PER_LOOKUP` units of
+ * text.
+ */
 const LOOKUPS = 16;
 const UNITS_PER_LOOKUP = 8;
 
-/** Reads one paragraph. No character is lost but those that were markup. */
+/** Parses a paragraph. Only markup characters are removed. */
 export function inlineOf(text: string, reading: Reading = {}): Inline[] {
   const { elements = Number.POSITIVE_INFINITY, open } = reading;
   const decided = open ? withoutUndecided(text) : text;
@@ -39,7 +42,7 @@ export function inlineOf(text: string, reading: Reading = {}): Inline[] {
   return new Scanner(decided, reading, { elements }, true).all();
 }
 
-/** Without the signs at the end that may yet be markup. */
+/** Removes characters at the end that may still become markup. */
 function withoutUndecided(text: string): string {
   let end = text.length;
   if (text.endsWith('\\') || text.endsWith('!')) end--;
@@ -47,14 +50,14 @@ function withoutUndecided(text: string): string {
   return text.slice(0, end);
 }
 
-/** What a paragraph and the labels of its links may still become. */
+/** The remaining elements of a paragraph and the labels of its links. */
 type Left = { elements: number };
 
 class Scanner {
   readonly #text: string;
   readonly #reading: Reading;
   readonly #left: Left;
-  /** Links hold no links. */
+  /** Whether links are allowed; not within a link's label. */
   readonly #linking: boolean;
   readonly #out = new Emphasis();
   readonly #runs: DelimiterRuns;
@@ -107,7 +110,7 @@ class Scanner {
     return inlines;
   }
 
-  /** Puts something out for the next so many characters. */
+  /** Adds a part that covers the next `length` characters. */
   #take(length: number, inline: Inline): void {
     if (typeof inline === 'string') this.#out.text(inline);
     else {
@@ -117,7 +120,10 @@ class Scanner {
     this.#at += length;
   }
 
-  /** Pays for a link, before what stands in it. @returns whether there are elements left for one. */
+  /**
+   * Charges a link before its label is parsed.
+   * @returns whether the budget has allowed it.
+   */
   #payForLink(): boolean {
     if (this.#left.elements < LINK_ELEMENTS) return false;
     this.#left.elements -= LINK_ELEMENTS;
@@ -182,7 +188,7 @@ class Scanner {
     return true;
   }
 
-  /** Where the next run of so many ticks begins; all runs are found once, the last ones first. */
+  /** @returns the next run of `length` backticks. All runs are found once, from the end. */
   #closingTicks(length: number, from: number): number | undefined {
     if (!this.#ticks) {
       this.#ticks = new Map();
@@ -208,7 +214,8 @@ class Scanner {
     const found = end < 0 ? null : this.#links.addressBehind(end);
     const href = found && this.#hrefOf(found.address);
     if (found && href && this.#payForLink()) {
-      // Nothing is fetched because somebody wrote it: a picture is a link to it.
+      // Images are shown as links, so that a message cannot make its readers' browsers load
+      // anything.
       const children = label.trim() === '' ? [found.address] : this.#inside(label);
       this.#take(found.end - this.#at, { kind: 'link', href, children });
       return true;

@@ -1,7 +1,7 @@
 import { lazyView } from '../../lazy/lazy-view.tsx';
 import { displayText } from '../display-text.ts';
 
-/** A line of text with what is marked up in it; as it was typed, until that can be read. */
+/** Renders a line; as plain text until the parser of inline markup is loaded. */
 export const LineView = lazyView(
   () => import('./line-view.tsx'),
   'LineView',

@@ -1,22 +1,22 @@
-// Where the parts of `[label](address "title")` end. Each answer costs a step or two, however many
-// brackets a text has: where labels end is found for all of them at once.
+// Parses `[label](address "title")`. The ends of all labels are computed at once, so that each
+// lookup takes constant time, however many brackets a text has.
 
-/** The label never ends. */
+/** The label has no end. */
 const NEVER = -1;
-/** It has not ended yet where the text ends. */
+/** The text ends before the label does. */
 export const UNFINISHED = -2;
 
 const SPACE = /\s/;
-/** What no address has in it, unless it is part of a pair of brackets. */
+/** Characters that end an address. */
 const OUTSIDE = /[\s<>]/;
 
 /** The links of one text. */
 export class LinkSyntax {
   readonly #text: string;
   readonly #ends: Int32Array;
-  /** Where the last character is that ends an address that is half there. */
+  /** The last character that would end an incomplete address. */
   #lastStop = -1;
-  /** How many characters were looked at. */
+  /** The number of characters visited. */
   steps = 0;
 
   constructor(text: string) {
@@ -24,16 +24,18 @@ export class LinkSyntax {
     this.#ends = this.#labelEnds();
   }
 
-  /** Where the label ends whose bracket opens at `at`: the place of its `]`, or a negative number. */
+  /**
+   * @returns the position of the `]` that closes the label opened at `at`, or a negative number.
+   */
   labelEnd = (at: number): number => this.#ends[at + 1] ?? NEVER;
 
-  /** Whether a label's end is followed by nothing, or by an address that goes on to the text's end. */
+  /** Whether the text ends after the label, or within the address that follows it. */
   isHalf(labelEnd: number): boolean {
     const next = this.#text[labelEnd + 1];
     return next === undefined || (next === '(' && this.#lastStop <= labelEnd);
   }
 
-  /** The address behind a label, and where it ends; `null` where there is none. */
+  /** @returns the address after a label, and where it ends; `null` if there is none. */
   addressBehind(labelEnd: number): { readonly address: string; readonly end: number } | null {
     const text = this.#text;
     if (text[labelEnd + 1] !== '(') return null;
@@ -70,11 +72,11 @@ export class LinkSyntax {
     return this.#text[end] === quote ? end + 1 : at;
   }
 
-  /** For each place within a label, where the label ends. Read from the end: what follows is known. */
+  /** Computes where the label around each position ends, from right to left. */
   #labelEnds(): Int32Array {
     const text = this.#text;
     const ends = new Int32Array(text.length + 1).fill(UNFINISHED);
-    // What a bracket within a label ends with, where it holds no other.
+    // The next bracket within a label.
     let nextBracket = -1;
     for (let at = text.length - 1; at >= 0; at--) {
       this.steps++;

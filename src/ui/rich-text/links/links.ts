@@ -1,18 +1,19 @@
-// Which addresses become links, and what of them people get to see.
+// Decides which addresses become links, and how they are shown.
 
-/** An address found in a text, from `index` to `end`. */
+/** An address in a text, from `index` to `end`. */
 export type Found = { readonly index: number; readonly end: number; readonly href: string };
 
-/** What finds addresses, and tells what of an address of mail is safe; it comes when it is needed. */
+/** Link detection, which is loaded lazily. */
 export type Addresses = {
   readonly find: (text: string) => readonly Found[];
-  /** The recipients of a `mailto:` address as an address of their own; null where it is none. */
+  /** @returns a `mailto:` address with its recipients only; null if it is not valid. */
   readonly mail: (address: string) => string | null;
 };
 
 /**
- * An address of the web that is safe to follow, in its normal form: http or https, with nobody's name
- * in it. A user name before the host is how one site poses as another. @returns null for all others.
+ * Normalizes a web address. It must be http or https, without a user name: `bank.com@evil.org`
+ * would pose as another site.
+ * @returns null for all other addresses.
  */
 export function webHref(address: string): string | null {
   if (!/^https?:\/\/[^\s]/i.test(address)) return null;
@@ -20,7 +21,7 @@ export function webHref(address: string): string | null {
   return url?.hostname && !url.username && !url.password ? url.href : null;
 }
 
-/** Where the link goes, in short, unless its text says so already. */
+/** @returns the short form of a link's target; null if the link's text already shows it. */
 export function targetBeside(text: string, href: string): string | null {
   const recipients = recipientsOf(href);
   const target = recipients ?? urlOf(href)?.host;
@@ -29,14 +30,14 @@ export function targetBeside(text: string, href: string): string | null {
   return recipients === null && saysHost(said, target, href) ? null : target;
 }
 
-/** Whether the text is the address, with its host as it is and the rest in letters of its own. */
+/** Whether the text is the address itself, with the exact host. */
 function saysHost(said: string, host: string, href: string): boolean {
   if (!said.startsWith(host) || !/^[/?#]/.test(said.slice(host.length))) return false;
   const url = urlOf(`https://${said}`);
   return url !== null && bare(url.href) === bare(href);
 }
 
-/** Whom a safe address of mail is to; null where it is no such address. */
+/** @returns the recipients of a safe mail address; null for other addresses. */
 function recipientsOf(href: string): string | null {
   if (!href.startsWith('mailto:')) return null;
   return decodeURIComponent(href.slice('mailto:'.length).replaceAll(',', ', '));
@@ -49,7 +50,7 @@ const bare = (address: string): string =>
     .replace(/\/$/, '')
     .toLowerCase();
 
-/** Not by `URL.parse`, which browsers of 2023 have not got. */
+/** `URL.parse` is missing in browsers of 2023. */
 function urlOf(address: string): URL | null {
   try {
     return new URL(address);

@@ -1,12 +1,12 @@
-// Addresses of mail. They may say more than whom a mail is to: a copy to somebody else, a text. All of
-// that is dropped, so that a link does what it shows.
+// Mail links. A `mailto:` address may contain further recipients, a subject and a text. All but the
+// recipients are removed, so that a link does only what it shows.
 
-/** One recipient, without anything that could mean more to the program that opens it. */
+/** One recipient, without characters that have a special meaning to mail programs. */
 const RECIPIENT = /^[^\s@,;:?&%<>()[\]\\"/\p{C}]+@[^\s@,;:?&%<>()[\]\\"/\p{C}]+$/u;
-/** Nobody writes to more by a link in a chat. */
-const MOST = 10;
+/** The most recipients of a link. */
+const MAX_RECIPIENTS = 10;
 
-/** An address of mail with its recipients alone, in its normal form; null where one of them is none. */
+/** @returns a mail address with recipients only, in normal form; null if any of them is invalid. */
 export function mailHref(address: string): string | null {
   if (!/^mailto:/i.test(address)) return null;
   const [path = '', headers = ''] = address.slice('mailto:'.length).split(/[?#](.*)/s);
@@ -15,12 +15,12 @@ export function mailHref(address: string): string | null {
     return decoded(name).toLowerCase() === 'to' ? [value] : [];
   });
   const recipients = [path, ...named].flatMap((list) => decoded(list).split(',')).filter(Boolean);
-  if (recipients.length === 0 || recipients.length > MOST) return null;
+  if (recipients.length === 0 || recipients.length > MAX_RECIPIENTS) return null;
   const all = recipients.map((recipient) => mailAddress(recipient.trim()));
   return all.includes(null) ? null : `mailto:${all.join(',')}`;
 }
 
-/** The normal form of a recipient, its host in the letters that hosts are known by. */
+/** @returns a recipient in normal form, with its host in ASCII; null if it is invalid. */
 function mailAddress(recipient: string): string | null {
   if (!RECIPIENT.test(recipient)) return null;
   const [name = '', domain = ''] = recipient.split('@');
@@ -31,7 +31,7 @@ function mailAddress(recipient: string): string | null {
   }
 }
 
-/** A text that stands encoded in an address. What is not encoded rightly is no part of a recipient. */
+/** Decodes percent-encoding. An invalid encoding becomes `%`, which no recipient may contain. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

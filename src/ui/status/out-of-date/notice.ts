@@ -1,7 +1,7 @@
 import { languageName } from '../../i18n/language-name.ts';
 import type { Place } from './places.ts';
 
-/** What is said, by language; the build takes it from all the words there are. */
+/** The notice in each language; the build defines this constant. */
 declare const WORDS: Readonly<Record<string, NoticeWords>>;
 export type NoticeWords = {
   readonly dir: string;
@@ -11,7 +11,9 @@ export type NoticeWords = {
 
 const NAME = 'out-of-date';
 
-/** Says over the conversation that the page is out of date, once. */
+/**
+ * Shows a notice above the conversation that the page is out of date, unless there already is one.
+ */
 export function showNotice({ parent, languages, isPage }: Place): void {
   if (parent.querySelector(`.${NAME}`)) return;
   const names = languages.map((tag) => languageName(tag) ?? '');
@@ -19,11 +21,11 @@ export function showNotice({ parent, languages, isPage }: Place): void {
   const { dir, outOfDate, retry } = WORDS[name] as NoticeWords;
   const notice = document.createElement('div');
   Object.assign(notice, { className: NAME, role: 'alert', lang: name, dir });
-  // Not from a style sheet: those of what is out of date know nothing of it.
+  // Inline styles, because the outdated style sheets have no rules for it.
   Object.assign(notice.style, {
     position: parent === document.body ? 'fixed' : 'absolute',
     inset: '0 0 auto',
-    // Also over the list of people, which hides what it covers.
+    // Also visible above the people list, which hides the content below.
     visibility: 'visible',
     zIndex: '9',
     display: 'flex',

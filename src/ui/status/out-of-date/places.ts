@@ -1,13 +1,17 @@
-/** Where a visitor is told. */
+/** Where to show the notice. */
 export type Place = {
   readonly parent: Element;
-  /** The languages to say it in, the dearest first. */
+  /** The preferred languages of the notice, in order. */
   readonly languages: readonly string[];
-  /** Whether the page is ours, to be loaded anew by a button. */
+  /** Whether this is the chat's own page, which a button can reload. */
   readonly isPage: boolean;
 };
 
-/** @param script the first file of what is out of date: a page's own, or that of the widgets in it. */
+/**
+ * Finds where to show the notice.
+ * @param script the first script of what is out of date: that of a page, or that of the widgets in
+ * it.
+ */
 export function placesOf(script: string): Place[] {
   const own = navigator.languages;
   const isPage = [...document.scripts].some(({ src }) => src === script);
@@ -20,7 +24,7 @@ export function placesOf(script: string): Place[] {
   });
 }
 
-/** The chats in a document, those in the shadow of other elements included. */
+/** The chats in a document, including those in shadow roots. */
 const chatsIn = (root: ParentNode): Element[] =>
   [...root.querySelectorAll('*')].flatMap((element) =>
     element.localName === 'edgewise-chat'
