@@ -3,10 +3,10 @@ import { expect, Person, saying, test, words } from './people.ts';
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 test('the text and link of a message can be copied, and the link leads back to it', async ({
-  house,
+  testRoom,
 }) => {
-  await house.act('Cleo', saying(['The one and only', ...words(1, 150)]));
-  const ada = await house.enter('Ada', clipboard);
+  await testRoom.act('Cleo', saying(['The one and only', ...words(1, 150)]));
+  const ada = await testRoom.enter('Ada', clipboard);
   const copied = () => ada.page.evaluate(() => navigator.clipboard.readText());
   await ada.act('word-150', 'Copy text');
   await expect(ada.message('word-150').getByRole('status')).toHaveText('Copied');
@@ -19,10 +19,10 @@ test('the text and link of a message can be copied, and the link leads back to i
     await expect(ada.message('The one and only')).toBeAttached({ timeout: 50 });
   }).toPass({ intervals: [0] });
   await ada.act('The one and only', 'Copy link');
-  await expect.poll(copied).toContain(`/r/${house.room}#m=`);
+  await expect.poll(copied).toContain(`/r/${testRoom.room}#m=`);
 
   // A reader opens it, and follows another in the same page.
-  const page = await house.open();
+  const page = await testRoom.open();
   await page.goto(await copied());
   const found = page.locator('[data-found="true"]');
   await expect(found).toContainText('The one and only');
@@ -35,10 +35,12 @@ test('the text and link of a message can be copied, and the link leads back to i
   await expect(found).toBeInViewport();
 });
 
-test('a link to a missing message says so, and so does a denied clipboard', async ({ house }) => {
-  await house.publish('Cleo', ['Here']);
-  const page = await house.open();
-  await page.goto(`/r/${house.room}#m=gone-1`);
+test('a link to a missing message says so, and so does a denied clipboard', async ({
+  testRoom,
+}) => {
+  await testRoom.publish('Cleo', ['Here']);
+  const page = await testRoom.open();
+  await page.goto(`/r/${testRoom.room}#m=gone-1`);
   await expect(page.getByRole('alert')).toContainText('That message no longer exists.');
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('No.'));
@@ -49,11 +51,11 @@ test('a link to a missing message says so, and so does a denied clipboard', asyn
   await expect(page.getByRole('alert')).toContainText('Couldn’t copy.');
 });
 
-test('a user who followed a quote returns to where they were', async ({ house }) => {
-  const [first] = await house.act('Cleo', [{ type: 'message', text: 'Who brings the lamp?' }]);
-  await house.publish('Cleo', words(1, 40));
-  await house.act('Ben', [{ type: 'message', text: 'I do.', replyTo: first?.id }]);
-  const ada = await house.enter('Ada');
+test('a user who followed a quote returns to where they were', async ({ testRoom }) => {
+  const [first] = await testRoom.act('Cleo', [{ type: 'message', text: 'Who brings the lamp?' }]);
+  await testRoom.publish('Cleo', words(1, 40));
+  await testRoom.act('Ben', [{ type: 'message', text: 'I do.', replyTo: first?.id }]);
+  const ada = await testRoom.enter('Ada');
   await ada.message('I do.').getByRole('button', { name: /lamp/ }).click();
   await expect(ada.message('Who brings the lamp?').first()).toBeInViewport();
   const back = ada.page.getByRole('button', { name: 'Back' });
@@ -64,10 +66,10 @@ test('a user who followed a quote returns to where they were', async ({ house })
 });
 
 test('the action bar of a message at the upper edge stays in view, and none follows the wheel', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', words(1, 60));
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', words(1, 60));
+  const ada = await testRoom.enter('Ada');
   const bar = ada.page.getByRole('toolbar');
   const log = (await ada.log.boundingBox()) ?? { x: 0, y: 0 };
   const x = 60 + ((await ada.message('word-60').boundingBox())?.x ?? 0);
@@ -94,9 +96,11 @@ test('the action bar of a message at the upper edge stays in view, and none foll
   await expect(bar).toHaveCount(1);
 });
 
-test('tapping a message opens its action bar, and tapping another closes it', async ({ house }) => {
-  await house.publish('Cleo', ['First', 'Second']);
-  const ada = await house.enter('Ada', {
+test('tapping a message opens its action bar, and tapping another closes it', async ({
+  testRoom,
+}) => {
+  await testRoom.publish('Cleo', ['First', 'Second']);
+  const ada = await testRoom.enter('Ada', {
     hasTouch: true,
     isMobile: true,
     viewport: { width: 360, height: 740 },
@@ -121,10 +125,10 @@ test('tapping a message opens its action bar, and tapping another closes it', as
 });
 
 test('the menu of a message covers the rows beside it, and stays below overlays of the list', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', words(1, 60));
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', words(1, 60));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-60')).toBeInViewport();
   // Scrolled up, so that the jump button covers part of the list.
   await ada.page.mouse.move(640, 300);
@@ -159,12 +163,12 @@ test('the menu of a message covers the rows beside it, and stays below overlays 
 });
 
 test('a link to an old message costs one request, and the user continues from it or jumps to the newest', async ({
-  house,
+  testRoom,
 }) => {
-  const said = await house.act('Cleo', saying(words(1, 400)));
-  const page = await house.open();
+  const said = await testRoom.act('Cleo', saying(words(1, 400)));
+  const page = await testRoom.open();
   const ada = new Person(page);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await ada.takeName('Ada');
   await ada.say('word-401');
   await ada.settled();
@@ -174,7 +178,7 @@ test('a link to an old message costs one request, and the user continues from it
     if (pathname.endsWith('/messages')) pages.push(search);
   });
 
-  await page.goto(`/r/${house.room}#m=${said[99]?.id}`);
+  await page.goto(`/r/${testRoom.room}#m=${said[99]?.id}`);
   const target = ada.message('word-100');
   await expect(target).toBeInViewport();
   await expect(target).toBeFocused();
@@ -182,7 +186,7 @@ test('a link to an old message costs one request, and the user continues from it
   expect(pages.length).toBeLessThanOrEqual(3);
 
   // New messages stay out meanwhile, and are reported.
-  await house.publish('Cleo', ['word-402']);
+  await testRoom.publish('Cleo', ['word-402']);
   await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible();
   expect(await ada.words()).not.toContain('word-402');
   await expect(target).toBeInViewport();
@@ -231,11 +235,11 @@ for (const { width, above } of [
   { width: 384, above: true },
 ])
   test(`the action bar of a message covers no text of the one above, at ${width} px`, async ({
-    house,
+    testRoom,
   }) => {
     const long = Array.from({ length: 30 }, (_, i) => `word-${i}`).join(' ');
-    await house.publish('Cleo', [`First ${long}`, 'Second', `Third ${long}`, `Fourth ${long}`]);
-    const ada = await house.enter('Ada', { viewport: { width, height: 1400 } });
+    await testRoom.publish('Cleo', [`First ${long}`, 'Second', `Third ${long}`, `Fourth ${long}`]);
+    const ada = await testRoom.enter('Ada', { viewport: { width, height: 1400 } });
     await ada.say(`Fifth ${long}`);
     await ada.say('Sixth');
     await ada.settled();

@@ -15,8 +15,8 @@ const NO_NAMES = [
   'a'.repeat(3000),
 ];
 
-test('an invalid room name is reported, and shown as text', async ({ house }) => {
-  const page = await house.open();
+test('an invalid room name is reported, and shown as text', async ({ testRoom }) => {
+  const page = await testRoom.open();
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message());

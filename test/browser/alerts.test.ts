@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, type House, Person, test } from './people.ts';
+import { expect, Person, type TestRoom, test } from './people.ts';
 
 type Told = { title: string; body: string; open: boolean; click: () => void };
 type Watched = { told: Told[]; rung: number; permission: string };
@@ -49,12 +49,12 @@ const told = (page: Page): Promise<string[]> =>
   page.evaluate(() => window.watched.told.map(({ title, body }) => `${title}: ${body}`));
 
 async function enter(
-  house: House,
+  testRoom: TestRoom,
   permission: NotificationPermission = 'default',
 ): Promise<{ ada: Person; context: BrowserContext }> {
-  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  const page = await testRoom.open({ viewport: { width: 1280, height: 800 } });
   await page.context().addInitScript(watch, permission);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   return { ada, context: page.context() };
@@ -66,26 +66,26 @@ async function turnOn(page: Page, label: string): Promise<void> {
 }
 
 test('notifications are off by default, combine a burst, and lead to the message', async ({
-  house,
+  testRoom,
 }) => {
-  const { ada } = await enter(house);
+  const { ada } = await enter(testRoom);
   await lookAway(ada.page);
-  await house.publish('Ben', ['Unheard']);
+  await testRoom.publish('Ben', ['Unheard']);
   await expect(ada.message('Unheard')).toBeVisible();
   await lookAway(ada.page, false);
   await turnOn(ada.page, 'Show notifications');
   await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   await ada.say('Mine');
-  await house.publish('Ben', ['Seen at once']);
+  await testRoom.publish('Ben', ['Seen at once']);
   await expect(ada.message('Seen at once')).toBeVisible();
 
   await lookAway(ada.page);
-  await house.act(
+  await testRoom.act(
     'Ben',
     ['One', 'Two', 'Three'].map((text) => ({ type: 'message', text })),
   );
   await expect.poll(() => told(ada.page)).toEqual(['Ben · 3 new messages: Three']);
-  await house.publish('Ben', ['Four']);
+  await testRoom.publish('Ben', ['Four']);
   await expect(ada.message('Four')).toBeVisible();
   expect(await told(ada.page)).toHaveLength(1);
   expect(await ada.page.evaluate(() => window.watched.rung)).toBe(0);
@@ -96,14 +96,14 @@ test('notifications are off by default, combine a burst, and lead to the message
   await lookAway(ada.page, false);
   await expect.poll(() => ada.page.evaluate(() => window.watched.told[0]?.open)).toBe(false);
   await lookAway(ada.page);
-  await house.publish('Ben', ['Another day']);
+  await testRoom.publish('Ben', ['Another day']);
   await expect.poll(() => told(ada.page)).toContain('Ben: Another day');
   await lookAway(ada.page, false);
   await expect.poll(() => ada.page.evaluate(() => window.watched.told[1]?.open)).toBe(false);
 });
 
-test('the sound plays when enabled, and again after a reload', async ({ house }) => {
-  const { ada } = await enter(house);
+test('the sound plays when enabled, and again after a reload', async ({ testRoom }) => {
+  const { ada } = await enter(testRoom);
   await turnOn(ada.page, 'Play a sound');
   await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
   await ada.page.reload();
@@ -114,18 +114,18 @@ test('the sound plays when enabled, and again after a reload', async ({ house })
     .poll(() => ada.page.evaluate(async () => (await navigator.locks.query()).held?.length))
     .toBeGreaterThan(1);
   await lookAway(ada.page);
-  await house.publish('Ben', ['Hello']);
+  await testRoom.publish('Ben', ['Hello']);
   await expect.poll(() => ada.page.evaluate(() => window.watched.rung)).toBe(2);
   expect(await told(ada.page)).toEqual([]);
 });
 
-test('only one of two tabs notifies, and none while the other is visible', async ({ house }) => {
-  const { ada, context } = await enter(house);
+test('only one of two tabs notifies, and none while the other is visible', async ({ testRoom }) => {
+  const { ada, context } = await enter(testRoom);
   await turnOn(ada.page, 'Show notifications');
   await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   const tab = await context.newPage();
   await tab.addInitScript(watch, 'granted');
-  await tab.goto(`/r/${house.room}`);
+  await tab.goto(`/r/${testRoom.room}`);
   await expect(new Person(tab).composer).toBeVisible();
   const looking = () =>
     tab.evaluate(async () => {
@@ -138,26 +138,26 @@ test('only one of two tabs notifies, and none while the other is visible', async
 
   await lookAway(ada.page);
   await expect.poll(looking).toEqual([1, 1]);
-  await house.publish('Ben', ['Seen in the other']);
+  await testRoom.publish('Ben', ['Seen in the other']);
   await expect(new Person(tab).message('Seen in the other')).toBeVisible();
   // A message read there is read here too.
-  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page).toHaveTitle(`${testRoom.room} · Edgewise`);
   await lookAway(tab);
   await expect.poll(looking).toEqual([1, 0]);
-  await house.publish('Ben', ['Seen in none']);
+  await testRoom.publish('Ben', ['Seen in none']);
   await expect.poll(() => told(ada.page)).toEqual(['Ben: Seen in none']);
   expect(await told(tab)).toEqual([]);
 });
 
 test('a denied permission is explained, and denied storage still lets notifications work', async ({
-  house,
+  testRoom,
 }) => {
-  const { ada } = await enter(house, 'denied');
+  const { ada } = await enter(testRoom, 'denied');
   await turnOn(ada.page, 'Show notifications');
   await expect(ada.page.getByText('Notifications are blocked')).toBeVisible();
   await expect(ada.page.getByRole('checkbox', { name: 'Show notifications' })).not.toBeChecked();
 
-  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+  const page = await testRoom.open({ viewport: { width: 1280, height: 800 } });
   await page.context().addInitScript(watch, 'default');
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
@@ -166,10 +166,10 @@ test('a denied permission is explained, and denied storage still lets notificati
       },
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await turnOn(page, 'Show notifications');
   await expect(page.getByRole('checkbox', { name: 'Show notifications' })).toBeChecked();
   await lookAway(page);
-  await house.publish('Ben', ['Hello']);
+  await testRoom.publish('Ben', ['Hello']);
   await expect.poll(() => told(page)).toEqual(['Ben: Hello']);
 });

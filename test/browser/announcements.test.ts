@@ -30,25 +30,25 @@ const spoken = (page: Page): Promise<string[]> =>
   page.evaluate(() => window.spoken.map(({ text, by }) => `${by}: ${text}`));
 
 test('messages are announced once, several as a number, and never two within a second', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Ben', ['Before']);
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Ben', ['Before']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
   await listen(ada.page);
-  await house.publish('Ben', ['Hello Ada']);
+  await testRoom.publish('Ben', ['Hello Ada']);
   await expect.poll(() => spoken(ada.page)).toEqual(['status: Ben: Hello Ada']);
-  await house.act(
+  await testRoom.act(
     'Ben',
     words(1, 50).map((text) => ({ type: 'message', text })),
   );
   await expect
     .poll(() => spoken(ada.page))
     .toEqual(['status: Ben: Hello Ada', 'status: 50 new messages']);
-  await house.publish('Ben', ['Well?']);
+  await testRoom.publish('Ben', ['Well?']);
   await expect.poll(() => spoken(ada.page)).toHaveLength(3);
   // The same text again is a new announcement.
-  await house.publish('Ben', ['Well?']);
+  await testRoom.publish('Ben', ['Well?']);
   await expect.poll(() => spoken(ada.page)).toHaveLength(4);
   const texts = (await spoken(ada.page)).map((text) => text.trim());
   expect(texts.slice(2)).toEqual(['status: Ben: Well?', 'status: Ben: Well?']);
@@ -58,10 +58,10 @@ test('messages are announced once, several as a number, and never two within a s
 });
 
 test('old and own messages are not announced, and errors are announced at once', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', words(1, 120));
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', words(1, 120));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-120')).toBeInViewport();
   await listen(ada.page);
   const before = await ada.page.locator('[data-key]').count();
@@ -72,7 +72,7 @@ test('old and own messages are not announced, and errors are announced at once',
   await ada.say('My own');
   await ada.settled();
   // The next announcement shows that none was pending before it.
-  await house.publish('Ben', ['The first news']);
+  await testRoom.publish('Ben', ['The first news']);
   await expect.poll(() => spoken(ada.page)).toEqual(['status: Ben: The first news']);
 
   await ada.page.evaluate(() => {

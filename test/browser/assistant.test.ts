@@ -24,10 +24,10 @@ const watchGrowth = (page: Page): Promise<void> =>
 const growth = (page: Page): Promise<number[]> => page.evaluate('window.lengths');
 
 test('an answer grows token by token for everyone, including late joiners, and is announced once', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   const spoken: string[] = [];
   await ben.page.exposeFunction('heard', (text: string) => void spoken.push(text));
   await ben.page.evaluate(() => {
@@ -47,7 +47,7 @@ test('an answer grows token by token for everyone, including late joiners, and i
   const beginning = ben.page.locator('.answer .text > p').first();
   await expect(ben.page.locator('.answer .text > :nth-child(2)')).toBeVisible();
   await beginning.evaluate((paragraph) => getSelection()?.selectAllChildren(paragraph));
-  const cleo = await house.enter('Cleo');
+  const cleo = await testRoom.enter('Cleo');
   const everyone = [ada, ben, cleo];
   for (const person of everyone) await expect(answer(person, 'done')).toContainText(END);
   expect(await ben.page.evaluate(() => getSelection()?.toString())).toBe(
@@ -69,15 +69,15 @@ test('an answer grows token by token for everyone, including late joiners, and i
   await expect.poll(() => spoken.filter((text) => text.includes('built-in helper')).length).toBe(1);
 });
 
-test('an answer never shows its markup, however late the renderer loads', async ({ house }) => {
-  const ben = await house.enter('Ben');
-  const page = await house.open();
+test('an answer never shows its markup, however late the renderer loads', async ({ testRoom }) => {
+  const ben = await testRoom.enter('Ben');
+  const page = await testRoom.open();
   const half = Promise.withResolvers<void>();
   await page.route(lazyFiles('block-views'), async (route) => {
     await half.promise;
     await route.continue();
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await watchGrowth(page);
   await ben.say(ASK);
   await expect(answer(ben).locator('li').nth(2)).toBeVisible();
@@ -87,11 +87,13 @@ test('an answer never shows its markup, however late the renderer loads', async 
   expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
 });
 
-test('the person who asked stops an answer from another tab, and asks again', async ({ house }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+test('the person who asked stops an answer from another tab, and asks again', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   const tab = await ada.page.context().newPage();
-  await tab.goto(`/r/${house.room}`);
+  await tab.goto(`/r/${testRoom.room}`);
   await ada.say(ASK);
   const stop = answer({ page: tab }).getByRole('button', { name: 'Stop' });
   await expect(answer({ page: tab }).locator('.text')).toBeVisible();
@@ -118,12 +120,12 @@ for (const [way, requests, status] of [
   ['server-sent events', null, 'Connected without WebSockets'],
   ['polls', /\/api\/rooms\/[^/]+\/events/, 'Slow connection'],
 ] as const)
-  test(`an answer streams over ${way} too`, async ({ house }) => {
-    const page = await house.open();
+  test(`an answer streams over ${way} too`, async ({ testRoom }) => {
+    const page = await testRoom.open();
     await page.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
     if (requests) await page.route(requests, (route) => route.abort());
-    await page.goto(`/r/${house.room}`);
-    const ben = await house.enter('Ben');
+    await page.goto(`/r/${testRoom.room}`);
+    const ben = await testRoom.enter('Ben');
     await watchGrowth(page);
     await expect(page.locator('.status')).toContainText(status);
     await ben.say(ASK);
@@ -132,10 +134,10 @@ for (const [way, requests, status] of [
   });
 
 test('the person who asked can delete an answer, even while it is written, and nobody else can [R113]', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   const article = ({ page }: Person) => page.locator('article', { has: page.locator('.answer') });
   await ada.say(ASK);
   await expect(answer(ben, 'running').locator('.text')).toBeVisible();
@@ -155,9 +157,9 @@ test('the person who asked can delete an answer, even while it is written, and n
 });
 
 test('pictures in an answer are never loaded, and links show where they lead', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(request.url()));
   await page.goto('/states/answer-done');
@@ -178,10 +180,10 @@ test.describe('when the server crashes', () => {
   test.afterAll(() => server?.stop());
 
   test('in the middle of an answer, the room says so, and the person can ask again [I13]', async ({
-    house,
+    testRoom,
   }) => {
     test.setTimeout(START_MS + 60_000);
-    const ada = await house.enter('Ada', { baseURL: server.origin });
+    const ada = await testRoom.enter('Ada', { baseURL: server.origin });
     await ada.say(ASK);
     await expect(answer(ada).locator('.text')).toContainText('built-in helper');
     await server.kill();

@@ -12,9 +12,11 @@ test.use({
 
 const queued = (page: Page) => page.locator('[data-status="pending"]');
 
-test('a page restored from the browser’s cache is live and complete at once', async ({ house }) => {
+test('a page restored from the browser’s cache is live and complete at once', async ({
+  testRoom,
+}) => {
   test.skip(NO_WHOLE_BROWSER, 'the headless shell keeps no pages');
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.say('word-1');
   await ada.settled();
   await ada.page.evaluate(() => {
@@ -29,7 +31,7 @@ test('a page restored from the browser’s cache is live and complete at once', 
   });
   await ada.composer.fill('word-3');
   await ada.page.goto('/api/health');
-  await house.publish('Ben', ['word-2']);
+  await testRoom.publish('Ben', ['word-2']);
   await ada.page.goBack({ waitUntil: 'commit' });
   await expect.poll(() => ada.words()).toEqual(words(1, 2));
   await expect(ada.status).toBeEmpty();
@@ -44,13 +46,13 @@ test('a page restored from the browser’s cache is live and complete at once', 
 });
 
 test('a hidden tab whose timers fire once a minute stays connected, and is complete when shown', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   let sockets = 0;
   page.on('websocket', () => sockets++);
   await page.clock.install();
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('word-0');
@@ -60,7 +62,7 @@ test('a hidden tab whose timers fire once a minute stays connected, and is compl
   for (const n of [1, 2, 3, 4]) {
     // Every timer that fell due meanwhile fires now, once.
     await page.clock.fastForward(60_000);
-    await house.publish('Ben', [`word-${n}`]);
+    await testRoom.publish('Ben', [`word-${n}`]);
     await expect.poll(() => ada.words()).toEqual(words(0, n));
     await expect(ada.status).toBeEmpty();
   }
@@ -71,9 +73,9 @@ test('a hidden tab whose timers fire once a minute stays connected, and is compl
   expect(sockets).toBe(before);
 });
 
-test('a frozen tab that missed everything is complete when it resumes', async ({ house }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+test('a frozen tab that missed everything is complete when it resumes', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   await ada.say('word-1');
   await ada.settled();
   await ada.composer.fill('word-4');
@@ -94,12 +96,12 @@ test('a frozen tab that missed everything is complete when it resumes', async ({
 });
 
 test('on a slow processor messages pass both ways, and no connection is given up', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   let sockets = 0;
   page.on('websocket', () => sockets++);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   // Only then does the connection have the name.
@@ -108,7 +110,7 @@ test('on a slow processor messages pass both ways, and no connection is given up
   const before = sockets;
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
-  await house.publish('Ben', words(1, 20));
+  await testRoom.publish('Ben', words(1, 20));
   await expect.poll(() => ada.words()).toEqual(words(0, 20));
   await ada.say('word-21');
   await ada.settled();
@@ -117,10 +119,10 @@ test('on a slow processor messages pass both ways, and no connection is given up
 });
 
 test('a browser that goes offline keeps messages, and sends them once when it is back', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   const context = ada.page.context();
   await ada.say('word-1');
   await ada.settled();
@@ -137,18 +139,18 @@ test('a browser that goes offline keeps messages, and sends them once when it is
 });
 
 test('a duplicated tab is the same person on the same transport, and duplicates no message', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   const context = page.context();
   let open = true;
   await context.routeWebSocket(/\/socket/, (socket) => void socket.close({ code: 3001 }));
   await context.route(/\/api\//, (route) => (open ? route.continue() : route.abort()));
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await expect(ada.status).toContainText('Connected without WebSockets');
-  const ben = await house.enter('Ben');
+  const ben = await testRoom.enter('Ben');
   open = false;
   await ada.say('word-1');
   await ada.say('word-2');

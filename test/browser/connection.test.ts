@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, type House, Person, test } from './people.ts';
+import { expect, Person, type TestRoom, test } from './people.ts';
 import { expectAccessible } from './soundness.ts';
 
 const TITLE = 'Connection details';
@@ -8,8 +8,8 @@ const life = (page: Page) => panel(page).locator('.life li');
 const state = (page: Page) => panel(page).locator('.state');
 
 /** Ada in the room, with the panel open. */
-async function curious(house: House): Promise<Person> {
-  const ada = await house.enter('Ada');
+async function curious(testRoom: TestRoom): Promise<Person> {
+  const ada = await testRoom.enter('Ada');
   await ada.choose(TITLE);
   await expect(state(ada.page)).toHaveText('Connected by WebSocket');
   return ada;
@@ -20,14 +20,14 @@ const amounts = (page: Page, way: string) =>
   panel(page).getByRole('row', { name: way }).getByRole('cell').allInnerTexts();
 
 test('the connection panel loads on demand, and then watches the existing connection', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   const scripts: string[] = [];
   page.on('request', (asked) => void scripts.push(new URL(asked.url()).pathname));
   let sockets = 0;
   page.on('websocket', () => sockets++);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('word-1');
@@ -58,8 +58,8 @@ test('the connection panel loads on demand, and then watches the existing connec
   expect(await ada.words()).toEqual(['word-1', 'word-2']);
 });
 
-test('a blocked transport is not counted as opened', async ({ house }) => {
-  const ada = await curious(house);
+test('a blocked transport is not counted as opened', async ({ testRoom }) => {
+  const ada = await curious(testRoom);
   const { page } = ada;
   const opened = async (way: string) => (await amounts(page, way))[0];
   expect(await opened('WebSocket')).toBe('1');
@@ -71,14 +71,14 @@ test('a blocked transport is not counted as opened', async ({ house }) => {
   expect(await opened('Server-sent events')).toBe('0');
 });
 
-test('the panel’s entries do not move while the user reads them', async ({ house }) => {
-  const ada = await curious(house);
+test('the panel’s entries do not move while the user reads them', async ({ testRoom }) => {
+  const ada = await curious(testRoom);
   const { page } = ada;
   const lines = life(page);
   await lines.first().hover();
   const newest = await lines.first().textContent();
   const count = await lines.count();
-  await house.publish('Cleo', ['word-1', 'word-2']);
+  await testRoom.publish('Cleo', ['word-1', 'word-2']);
   const more = panel(page).getByRole('button', { name: /^Show \d+ new$/ });
   await expect(more).toBeVisible();
   await expect(lines).toHaveCount(count);
@@ -87,15 +87,15 @@ test('the panel’s entries do not move while the user reads them', async ({ hou
   await expect(lines.first()).not.toHaveText(newest ?? '');
   // Otherwise it keeps scrolling by itself.
   await page.mouse.move(5, 5);
-  await house.publish('Cleo', ['word-3']);
+  await testRoom.publish('Cleo', ['word-3']);
   await expect(more).toHaveCount(0);
   await expect(lines.filter({ hasText: 'Received: message' })).not.toHaveCount(0);
 });
 
 test('the panel counts what goes over each transport, and shows neither texts nor tokens', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await curious(house);
+  const ada = await curious(testRoom);
   const { page } = ada;
   await ada.say('word-secret');
   await ada.settled();
@@ -142,9 +142,9 @@ test('the panel counts what goes over each transport, and shows neither texts no
 });
 
 test('a lost connection shows the delays of the chosen strategy, and comes back', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await curious(house);
+  const ada = await curious(testRoom);
   const { page } = ada;
   await page.clock.install();
   await panel(page).getByLabel('Reconnect strategy').selectOption('immediate');
@@ -165,8 +165,8 @@ test('a lost connection shows the delays of the chosen strategy, and comes back'
   expect(await ada.words()).toEqual(['word-1']);
 });
 
-test('an open panel is there again after a reload, before the connection', async ({ house }) => {
-  const ada = await curious(house);
+test('an open panel is there again after a reload, before the connection', async ({ testRoom }) => {
+  const ada = await curious(testRoom);
   await ada.page.reload();
   await expect(state(ada.page)).toHaveText('Connected by WebSocket');
   await expect(life(ada.page).filter({ hasText: 'Upgrade requested' })).toHaveCount(1);
@@ -174,7 +174,7 @@ test('an open panel is there again after a reload, before the connection', async
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
   await expect(panel(ada.page)).toHaveCount(0);
-  await ada.page.goto(`/r/${house.room}?connection`);
+  await ada.page.goto(`/r/${testRoom.room}?connection`);
   await expect(state(ada.page)).toHaveText('Connected by WebSocket');
 });
 
@@ -188,10 +188,10 @@ for (const viewport of [
     { forcedColors: 'active' },
   ] as const)
     test(`the panel is accessible and fits at ${viewport.width} px, ${Object.values(options)[0]}`, async ({
-      house,
+      testRoom,
     }) => {
-      const page = await house.open({ viewport, reducedMotion: 'reduce', ...options });
-      await page.goto(`/r/${house.room}?connection`);
+      const page = await testRoom.open({ viewport, reducedMotion: 'reduce', ...options });
+      await page.goto(`/r/${testRoom.room}?connection`);
       await panel(page).getByLabel('Disconnect').check();
       await panel(page).getByText('Close codes').click();
       await expect(life(page).filter({ hasText: 'Disconnected. Retry 2' }).first()).toBeVisible();

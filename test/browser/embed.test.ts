@@ -2,24 +2,24 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './people.ts';
 
-test('each choice shows at once, and is in the copied code', async ({ house }) => {
-  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+test('each choice shows at once, and is in the copied code', async ({ testRoom }) => {
+  const page = await testRoom.open({ viewport: { width: 1280, height: 800 } });
   await page.goto('/embed');
   const form = page.locator('.embed > form');
   const snippet = page.locator('.snippet pre');
   await expect(snippet).toHaveText(
     /^<script async src="http:\/\/localhost:\d+\/widget.js" data-room="lobby"><\/script>$/,
   );
-  await form.getByLabel('Room').fill(house.room);
+  await form.getByLabel('Room').fill(testRoom.room);
   await form.getByLabel('Title').fill('Say "hi"');
   await form.getByLabel('Theme').selectOption('Dark');
-  await expect(snippet).toContainText(`data-room="${house.room}"`);
+  await expect(snippet).toContainText(`data-room="${testRoom.room}"`);
   await expect(snippet).toContainText('data-title="Say &quot;hi&quot;"');
   await page.locator('#launcher').click();
   const chat = page.getByRole('dialog', { name: 'Say "hi"' });
   await expect(chat).toHaveCSS('color-scheme', 'dark');
   await form.getByLabel('Layout').selectOption('Block in the page');
-  await expect(snippet).toContainText(`<edgewise-chat room="${house.room}" mode="inline"`);
+  await expect(snippet).toContainText(`<edgewise-chat room="${testRoom.room}" mode="inline"`);
   const inline = page.getByRole('region', { name: 'Say "hi"' });
   await expect(inline.getByRole('log')).toBeVisible();
   expect((await inline.boundingBox())?.height).toBe(560);
@@ -51,8 +51,8 @@ const ACCENTS = ['#000000', '#0b6b63', '#0000ff', '#ff0000', '#808080', '#e4007f
 const BRIGHT = ['#f5d90a', '#ffffff', '#00ffff', '#ffb6c1', '#7c3aed', '#767676', '#4d90fe'];
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`any accent color is legible, ${colorScheme}`, async ({ house }) => {
-    const page = await house.open({ colorScheme });
+  test(`any accent color is legible, ${colorScheme}`, async ({ testRoom }) => {
+    const page = await testRoom.open({ colorScheme });
     await page.goto('/embed');
     await expect(page.locator('pre')).toBeVisible();
     for (const accent of [...ACCENTS, ...BRIGHT]) {
@@ -79,8 +79,8 @@ for (const colorScheme of ['light', 'dark'] as const)
   });
 
 for (const width of [360, 1280])
-  test(`the page for embedding is accessible at ${width} px`, async ({ house }) => {
-    const page = await house.open({ viewport: { width, height: 800 } });
+  test(`the page for embedding is accessible at ${width} px`, async ({ testRoom }) => {
+    const page = await testRoom.open({ viewport: { width, height: 800 } });
     await page.goto('/embed');
     await expect(page.locator('pre')).toBeVisible();
     await page.locator('#launcher').click();
@@ -92,8 +92,8 @@ for (const width of [360, 1280])
     ).toBeLessThanOrEqual(0);
   });
 
-test('an invalid room name is explained, and a valid one is a click away', async ({ house }) => {
-  const page = await house.open({ viewport: { width: 1280, height: 800 } });
+test('an invalid room name is explained, and a valid one is a click away', async ({ testRoom }) => {
+  const page = await testRoom.open({ viewport: { width: 1280, height: 800 } });
   await page.goto('/embed');
   const snippet = page.locator('.snippet pre');
   const room = page.getByLabel('Room', { exact: true });
@@ -109,8 +109,8 @@ test('an invalid room name is explained, and a valid one is a click away', async
 });
 
 for (const width of [800, 1280])
-  test(`the open chat covers nothing at ${width} px`, async ({ house }) => {
-    const page = await house.open({ viewport: { width, height: 800 } });
+  test(`the open chat covers nothing at ${width} px`, async ({ testRoom }) => {
+    const page = await testRoom.open({ viewport: { width, height: 800 } });
     await page.goto('/embed');
     for (const side of ['Right', 'Left']) {
       await page.getByLabel('Position').selectOption(side);
@@ -123,16 +123,16 @@ for (const width of [800, 1280])
     }
   });
 
-test('on a phone the code can be copied once the chat is closed', async ({ house }) => {
-  const page = await house.open({ viewport: { width: 360, height: 740 } });
+test('on a phone the code can be copied once the chat is closed', async ({ testRoom }) => {
+  const page = await testRoom.open({ viewport: { width: 360, height: 740 } });
   await page.goto('/embed');
   await page.locator('#launcher').click();
   await page.getByRole('button', { name: 'Close chat' }).click();
   await page.getByRole('button', { name: 'Copy', exact: true }).click({ trial: true });
 });
 
-test('without a clipboard, as over plain HTTP, the code is selected', async ({ house }) => {
-  const page = await house.open();
+test('without a clipboard, as over plain HTTP, the code is selected', async ({ testRoom }) => {
+  const page = await testRoom.open();
   await page.addInitScript(() =>
     Object.defineProperty(navigator, 'clipboard', { value: undefined }),
   );
@@ -142,8 +142,8 @@ test('without a clipboard, as over plain HTTP, the code is selected', async ({ h
   expect(await page.evaluate(() => String(getSelection()))).toMatch(/^<script .*<\/script>$/s);
 });
 
-test('the page for embedding is in the reader’s language', async ({ house }) => {
-  const page = await house.open({ locale: 'ar', viewport: { width: 360, height: 740 } });
+test('the page for embedding is in the reader’s language', async ({ testRoom }) => {
+  const page = await testRoom.open({ locale: 'ar', viewport: { width: 360, height: 740 } });
   await page.goto('/embed');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('أضف الدردشة إلى موقعك');
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');

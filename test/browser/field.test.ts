@@ -16,9 +16,9 @@ const textOf = (person: Person): Promise<string | null> =>
   person.page.locator('.message .text').last().textContent();
 
 test('pasted text can be sent: line ends are kept, control characters are not', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.composer.fill('<>');
   await ada.composer.press('ArrowLeft');
   await paste(ada, 'a\vb\fc\x85d\u2028e\x1b[31mred\x03\x7f');
@@ -32,8 +32,8 @@ test('pasted text can be sent: line ends are kept, control characters are not', 
   await expect(ada.page.locator('.fate.failed')).toHaveCount(0);
 });
 
-test('a draft and a text that a script fills in can be sent, too', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('a draft and a text that a script fills in can be sent, too', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.composer.fill('x');
   await ada.page.evaluate(() => {
     const [key = ''] = Object.keys(sessionStorage).filter((name) => name.includes('draft'));
@@ -83,9 +83,9 @@ async function composeAndPressEnter(
 
 for (const again of [false, true])
   test(`Enter after Korean text sends once, ${again ? 'with two key events' : 'with one key event'}`, async ({
-    house,
+    testRoom,
   }) => {
-    const ada = await house.enter('Ada');
+    const ada = await testRoom.enter('Ada');
     await ada.composer.fill('안녕하세');
     await composeAndPressEnter(ada, '요', { again });
     await ada.settled();
@@ -96,8 +96,8 @@ for (const again of [false, true])
     await expect(ada.page.getByRole('article')).toHaveCount(2);
   });
 
-test('Enter that accepts a Japanese conversion sends nothing', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('Enter that accepts a Japanese conversion sends nothing', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.composer.focus();
   await composeAndPressEnter(ada, '日本', { typed: '!' });
   await expect(ada.composer).toHaveValue('日本!');
@@ -129,9 +129,9 @@ const ORDERS: Record<string, { events: readonly Told[]; sent: boolean }> = {
 };
 for (const [name, { events, sent }] of Object.entries(ORDERS))
   test(`Enter at the end of a composition ${sent ? 'sends' : 'does not send'}: ${name}`, async ({
-    house,
+    testRoom,
   }) => {
-    const ada = await house.enter('Ada');
+    const ada = await testRoom.enter('Ada');
     await ada.say('First');
     await ada.settled();
     await ada.composer.fill('draft');
@@ -156,9 +156,9 @@ for (const [name, { events, sent }] of Object.entries(ORDERS))
   });
 
 test('Escape that cancels a composition keeps the edit; the next one cancels it', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.say('First');
   await ada.settled();
   await ada.act('First', 'Edit');
@@ -181,8 +181,10 @@ test('Escape that cancels a composition keeps the edit; the next one cancels it'
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-test('on an on-screen keyboard Enter breaks the line, and the button sends', async ({ house }) => {
-  const ada = await house.enter('Ada', PHONE);
+test('on an on-screen keyboard Enter breaks the line, and the button sends', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada', PHONE);
   await expect(ada.composer).toHaveAttribute('enterkeyhint', 'enter');
   await ada.composer.pressSequentially('a');
   await ada.composer.press('Enter');
@@ -193,8 +195,8 @@ test('on an on-screen keyboard Enter breaks the line, and the button sends', asy
   await expect.poll(() => textOf(ada)).toMatch(/^a\nb/);
 });
 
-test('Enter sends on a keyboard that is connected to a tablet', async ({ house }) => {
-  const ada = await house.enter('Ada', PHONE);
+test('Enter sends on a keyboard that is connected to a tablet', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada', PHONE);
   await ada.composer.pressSequentially('one');
   await ada.composer.press('Control+Enter');
   await expect(ada.message('one')).toBeVisible();
@@ -209,25 +211,25 @@ test('Enter sends on a keyboard that is connected to a tablet', async ({ house }
 });
 
 test('the field has the focus on a desktop, but not if an on-screen keyboard would cover the page', async ({
-  house,
+  testRoom,
 }) => {
-  const reader = await house.enter();
+  const reader = await testRoom.enter();
   await expect(reader.page.getByRole('textbox')).toBeFocused();
   await reader.page.keyboard.type('Ada');
   await reader.page.keyboard.press('Enter');
   await expect(reader.composer).toBeFocused();
   await reader.page.reload();
   await expect(reader.composer).toBeFocused();
-  const onPhone = await house.enter(undefined, PHONE);
+  const onPhone = await testRoom.enter(undefined, PHONE);
   await expect(onPhone.page.getByRole('textbox')).toBeVisible();
   await expect(onPhone.page.getByRole('textbox')).not.toBeFocused();
 });
 
-test('a link to a message moves the focus there', async ({ house }) => {
-  await house.publish('Cleo', ['First', 'Second']);
-  const ada = await house.enter('Ada');
+test('a link to a message moves the focus there', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['First', 'Second']);
+  const ada = await testRoom.enter('Ada');
   const id = await ada.page.locator('.message').first().getAttribute('data-key');
-  await ada.page.goto(`/r/${house.room}#m=${id}`);
+  await ada.page.goto(`/r/${testRoom.room}#m=${id}`);
   await ada.page.reload();
   await expect(ada.message('First')).toBeFocused();
 });
@@ -253,9 +255,9 @@ const dropped = (person: Person, types: readonly string[], where: string) =>
   );
 
 test('pasted or dropped files get an explanation, and never replace the page', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   const alert = ada.page.getByRole('alert').filter({ hasText: SAID });
   for (const place of ['textarea', '.log', '.head']) {
     expect(await dropped(ada, ['Files'], place)).toEqual([true, true]);
@@ -285,21 +287,21 @@ test('pasted or dropped files get an explanation, and never replace the page', a
   await expect(alert).toBeVisible();
 });
 
-test('an image dragged onto the page by the system does not replace it', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('an image dragged onto the page by the system does not replace it', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const tools = await devTools(ada);
   const data = { items: [], files: ['/etc/hostname'], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await tools.send('Input.dispatchDragEvent', { type, x: 100, y: 200, data });
   await expect(ada.page.getByRole('alert').filter({ hasText: SAID })).toBeVisible();
-  expect(ada.page.url()).toContain(`/r/${house.room}`);
+  expect(ada.page.url()).toContain(`/r/${testRoom.room}`);
 });
 
-test('↑ scrolls to the message that it edits, and names it', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('↑ scrolls to the message that it edits, and names it', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.say('My own words');
   await ada.settled();
-  await house.publish(
+  await testRoom.publish(
     'Cleo',
     Array.from({ length: 40 }, (_, i) => `Something else, ${i}`),
   );
@@ -315,16 +317,16 @@ test('↑ scrolls to the message that it edits, and names it', async ({ house })
 });
 
 test('the text of an edit survives the deletion of its message, and the user is told', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.say('First');
   await ada.settled();
   await ada.composer.fill('draft');
   await ada.act('First', 'Edit');
   await ada.composer.fill('A long new text');
   const tab = await ada.page.context().newPage();
-  await tab.goto(`/r/${house.room}`);
+  await tab.goto(`/r/${testRoom.room}`);
   await tab.getByRole('article').filter({ hasText: 'First' }).hover();
   await tab.getByRole('button', { name: 'More actions' }).click();
   await tab.getByRole('menuitem', { name: 'Delete' }).click();
@@ -343,8 +345,8 @@ test('the text of an edit survives the deletion of its message, and the user is 
   await expect(ada.message('A long new text')).toHaveCount(1);
 });
 
-test('logging out a guest asks first', async ({ house }) => {
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+test('logging out a guest asks first', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const question = ada.page.getByText('You won’t be able to edit or delete your messages.');
   await ada.chooseForMe('Forget me on this device');
   await expect(question).toBeVisible();
@@ -359,8 +361,8 @@ test('logging out a guest asks first', async ({ house }) => {
   await expect(ada.page.getByRole('textbox')).toBeFocused();
 });
 
-test('the send icon points in the writing direction', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('the send icon points in the writing direction', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const sign = ada.page.locator('.send .icon');
   await expect(sign).toHaveCSS('scale', 'none');
   await ada.page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));

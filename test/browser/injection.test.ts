@@ -110,7 +110,7 @@ async function watch(page: Page): Promise<string[]> {
   return seen;
 }
 
-test('no text becomes anything but text', async ({ house }) => {
+test('no text becomes anything but text', async ({ testRoom }) => {
   test.slow();
   // If the room accepts it at all.
   const takes = (text: string) =>
@@ -125,8 +125,8 @@ test('no text becomes anything but text', async ({ house }) => {
       bundles[bundles.length - 1] = `${last}\n\n${text}`;
     else bundles.push(text);
   }
-  await house.publish('<b>"Eve"</b> ![x](y)', [...bundles, ...own.filter(takes), 'The end']);
-  const ada = await house.enter('Ada <img src=x>');
+  await testRoom.publish('<b>"Eve"</b> ![x](y)', [...bundles, ...own.filter(takes), 'The end']);
+  const ada = await testRoom.enter('Ada <img src=x>');
   const seen = await watch(ada.page);
   await expect(ada.message('The end')).toBeVisible();
   const firstKey = () => ada.page.locator('.row[data-key]').first().getAttribute('data-key');
@@ -147,8 +147,8 @@ test('no text becomes anything but text', async ({ house }) => {
   expect(seen).toEqual([]);
 });
 
-test('a line of 100 KB, in a room that allows it, stays a line', async ({ house }) => {
-  const page = await house.open();
+test('a line of 100 KB, in a room that allows it, stays a line', async ({ testRoom }) => {
+  const page = await testRoom.open();
   const line = `${'*a_ `'.repeat(5000)}${'['.repeat(20_000)}${'x'.repeat(50_000)} END`;
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -156,8 +156,8 @@ test('a line of 100 KB, in a room that allows it, stays a line', async ({ house 
       socket.send(String(text).replaceAll('"Short"', JSON.stringify(line)));
     });
   });
-  await house.publish('Eve', ['Short']);
-  await page.goto(`/r/${house.room}`);
+  await testRoom.publish('Eve', ['Short']);
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.getByText('END')).toBeVisible();
   expect(await strangers(page)).toEqual([]);
 });
@@ -177,7 +177,7 @@ test.describe('with a model', () => {
   });
 
   test('nothing that it writes becomes anything but text, growing or complete', async ({
-    house,
+    testRoom,
   }) => {
     test.setTimeout(START_MS + 40_000);
     const text = [...own, '</script><script>alert(1)</script>', 'a\0b', 'The end'].join('\n\n');
@@ -194,7 +194,7 @@ test.describe('with a model', () => {
       }
       response.end(openAi({}, 'stop') + OPENAI_DONE);
     });
-    const ada = await house.enter('Ada', { baseURL: server.origin });
+    const ada = await testRoom.enter('Ada', { baseURL: server.origin });
     const seen = await watch(ada.page);
     await ada.say('@assistant, write');
     const answer = (state: string) => ada.page.locator(`.answer[data-state="${state}"] .text`);

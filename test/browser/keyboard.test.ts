@@ -1,9 +1,9 @@
 import { lazyFiles } from './lazy-files.ts';
 import { expect, test } from './people.ts';
 
-test('everything can be done without a pointer', async ({ house }) => {
-  await house.publish('Cleo', ['First', 'Second']);
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+test('everything can be done without a pointer', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['First', 'Second']);
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
 
@@ -71,9 +71,9 @@ test('everything can be done without a pointer', async ({ house }) => {
   await expect(ada.message('This message was deleted.')).toBeVisible();
 });
 
-test('? lists the keys, and the focus returns to the message', async ({ house }) => {
-  await house.publish('Cleo', ['First']);
-  const ada = await house.enter('Ada');
+test('? lists the keys, and the focus returns to the message', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['First']);
+  const ada = await testRoom.enter('Ada');
   await ada.composer.press('?');
   await expect(ada.composer).toHaveValue('?');
   await ada.page.keyboard.press('Shift+Tab');
@@ -85,8 +85,8 @@ test('? lists the keys, and the focus returns to the message', async ({ house })
   await expect(ada.message('First')).toBeFocused();
 });
 
-test('the people panel of a phone opens, closes, and returns the focus', async ({ house }) => {
-  const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
+test('the people panel of a phone opens, closes, and returns the focus', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada', { viewport: { width: 360, height: 740 } });
   const button = ada.page.getByRole('button', { name: '1 online' });
   const panel = ada.page.getByRole('complementary', { name: 'Online' });
   await expect(panel).toBeHidden();

@@ -52,13 +52,15 @@ class Line {
   }
 }
 
-test('a connection that breaks again and again loses and duplicates nothing', async ({ house }) => {
-  const page = await house.open();
+test('a connection that breaks again and again loses and duplicates nothing', async ({
+  testRoom,
+}) => {
+  const page = await testRoom.open();
   const line = await Line.lay(page);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
-  const ben = await house.enter('Ben');
+  const ben = await testRoom.enter('Ben');
 
   for (const n of [1, 2, 3, 4]) {
     // The message arrives, but not the room's reply: only the cid prevents a duplicate [I2].
@@ -82,12 +84,12 @@ test('a connection that breaks again and again loses and duplicates nothing', as
 });
 
 test('messages written while disconnected are kept, shown, and sent later in order', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   await page.clock.install();
   const line = await Line.lay(page);
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('word-0');
@@ -99,7 +101,7 @@ test('messages written while disconnected are kept, shown, and sent later in ord
   await expect(status).toContainText('Connection lost. Trying again');
   for (const word of words(1, 3)) await ada.say(word);
   await expect(ada.page.getByText('Will be sent when you’re connected.')).toHaveCount(3);
-  await house.publish('Ben', ['word-meanwhile']);
+  await testRoom.publish('Ben', ['word-meanwhile']);
 
   await ada.tryNow(() => {
     line.up = true;
@@ -109,8 +111,8 @@ test('messages written while disconnected are kept, shown, and sent later in ord
   expect(await ada.words()).toEqual(['word-0', 'word-meanwhile', ...words(1, 3)]);
 });
 
-test('a rejected message keeps its text, can be retried, and discarded', async ({ house }) => {
-  const page = await house.open();
+test('a rejected message keeps its text, can be retried, and discarded', async ({ testRoom }) => {
+  const page = await testRoom.open();
   let refuse = true;
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -121,7 +123,7 @@ test('a rejected message keeps its text, can be retried, and discarded', async (
       else server.send(text);
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('Once more');
@@ -137,8 +139,8 @@ test('a rejected message keeps its text, can be retried, and discarded', async (
   await expect(ada.message('Once more')).toHaveCount(1);
 });
 
-test('a failed reaction is explained in words', async ({ house }) => {
-  const page = await house.open();
+test('a failed reaction is explained in words', async ({ testRoom }) => {
+  const page = await testRoom.open();
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
     socket.onMessage((text) => {
@@ -150,7 +152,7 @@ test('a failed reaction is explained in words', async ({ house }) => {
       else server.send(text);
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('Well?');
@@ -160,8 +162,8 @@ test('a failed reaction is explained in words', async ({ house }) => {
   await expect(ada.page.getByRole('alert').first()).toHaveText('That message was deleted.');
 });
 
-test('denied storage costs the name at the next visit, and nothing else', async ({ house }) => {
-  const page = await house.open();
+test('denied storage costs the name at the next visit, and nothing else', async ({ testRoom }) => {
+  const page = await testRoom.open();
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get: () => {
@@ -169,7 +171,7 @@ test('denied storage costs the name at the next visit, and nothing else', async 
       },
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('I am here');

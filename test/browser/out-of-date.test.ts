@@ -13,9 +13,9 @@ const deploy = (page: Page): Promise<unknown> =>
   );
 
 test('a page whose files a deploy has removed says so, stops requesting them, and keeps the draft', async ({
-  house,
+  testRoom,
 }) => {
-  const { page, composer } = await house.enter('Ada');
+  const { page, composer } = await testRoom.enter('Ada');
   await page.clock.install();
   await composer.fill('half a thou');
   await deploy(page);
@@ -39,9 +39,9 @@ test('a page whose files a deploy has removed says so, stops requesting them, an
 });
 
 test('a page whose files do not load because the network is down says nothing, and retries', async ({
-  house,
+  testRoom,
 }) => {
-  const { page } = await house.enter('Ada');
+  const { page } = await testRoom.enter('Ada');
   await page.clock.install();
   const isFile = /\/(assets\/|out-of-date\.js)/;
   await page.route(isFile, (route) => route.abort());

@@ -31,10 +31,10 @@ async function soon(person: Person): Promise<void> {
 }
 
 test('messages written offline survive a reload, and are sent once, in order', async ({
-  house,
+  testRoom,
 }) => {
-  const ben = await house.enter('Ben');
-  const ada = await house.enter('Ada');
+  const ben = await testRoom.enter('Ben');
+  const ada = await testRoom.enter('Ada');
   const road = await Road.to(ada.page.context());
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
@@ -59,14 +59,14 @@ test('messages written offline survive a reload, and are sent once, in order', a
 });
 
 test('two tabs show the same pending messages, and one sends what the other wrote', async ({
-  house,
+  testRoom,
 }) => {
-  const ben = await house.enter('Ben');
-  const ada = await house.enter('Ada');
+  const ben = await testRoom.enter('Ben');
+  const ada = await testRoom.enter('Ada');
   const road = await Road.to(ada.page.context());
   await ada.page.reload();
   const other = new Person(await ada.page.context().newPage());
-  await other.page.goto(`/r/${house.room}`);
+  await other.page.goto(`/r/${testRoom.room}`);
   await expect(ada.composer).toBeVisible();
   await expect(other.composer).toBeVisible();
 
@@ -86,10 +86,10 @@ test('two tabs show the same pending messages, and one sends what the other wrot
   await expect.poll(() => ben.words()).toEqual(words(1, 3));
 });
 
-test('two tabs at once send everything once', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('two tabs at once send everything once', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const other = new Person(await ada.page.context().newPage());
-  await other.page.goto(`/r/${house.room}`);
+  await other.page.goto(`/r/${testRoom.room}`);
   await expect(other.composer).toBeVisible();
   for (const n of [1, 2, 3]) {
     await ada.say(`word-${n}a`);
@@ -102,15 +102,15 @@ test('two tabs at once send everything once', async ({ house }) => {
   await expect.poll(() => other.words()).toEqual(order);
 });
 
-test('with storage denied, the person is told what a reload would lose', async ({ house }) => {
-  const page = await house.open();
+test('with storage denied, the person is told what a reload would lose', async ({ testRoom }) => {
+  const page = await testRoom.open();
   const road = await Road.to(page.context());
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('denied', 'SecurityError');
     };
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   const warning = page.getByText('Unsent messages will be lost if you reload');
@@ -127,9 +127,9 @@ test('with storage denied, the person is told what a reload would lose', async (
 });
 
 test('a person who is too fast is told how long to wait, and loses no message', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   let refuse = true;
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -141,7 +141,7 @@ test('a person who is too fast is told how long to wait, and loses no message', 
       socket.send(JSON.stringify({ type: 'error', cid, ...limit }));
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   for (const word of words(1, 3)) await ada.say(word);
@@ -153,10 +153,10 @@ test('a person who is too fast is told how long to wait, and loses no message', 
 });
 
 test('a change shows at once, survives a reload, and is saved when there is a connection', async ({
-  house,
+  testRoom,
 }) => {
-  const ben = await house.enter('Ben');
-  const ada = await house.enter('Ada');
+  const ben = await testRoom.enter('Ben');
+  const ada = await testRoom.enter('Ada');
   const road = await Road.to(ada.page.context());
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
@@ -185,8 +185,8 @@ test('a change shows at once, survives a reload, and is saved when there is a co
   await expect(ada.message('word-2').getByRole('button', { pressed: true })).toHaveText('👍 1');
 });
 
-test('lazy features work when first used while disconnected', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('lazy features work when first used while disconnected', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.say('Come in');
   await ada.settled();
   const isLoaded = () =>
@@ -201,8 +201,8 @@ test('lazy features work when first used while disconnected', async ({ house }) 
   await ada.page.context().setOffline(false);
 });
 
-test('a change that the room rejects is reverted, and explained', async ({ house }) => {
-  const page = await house.open();
+test('a change that the room rejects is reverted, and explained', async ({ testRoom }) => {
+  const page = await testRoom.open();
   const answers: (() => void)[] = [];
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -213,7 +213,7 @@ test('a change that the room rejects is reverted, and explained', async ({ house
       answers.push(() => socket.send(JSON.stringify(refusal)));
     });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await ada.say('word-1');
@@ -227,12 +227,12 @@ test('a change that the room rejects is reverted, and explained', async ({ house
   await expect(page.getByRole('alert').first()).toHaveText('You don’t have permission to do that.');
 });
 
-test('logging out leaves nothing behind, in any tab or room', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('logging out leaves nothing behind, in any tab or room', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const road = await Road.to(ada.page.context());
   await ada.page.reload();
   const other = new Person(await ada.page.context().newPage());
-  await other.page.goto(`/r/${house.room}-2`);
+  await other.page.goto(`/r/${testRoom.room}-2`);
   await expect(other.composer).toBeVisible();
   await expect(ada.page.locator('.me')).toBeVisible();
   road.open = false;

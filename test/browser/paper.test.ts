@@ -1,9 +1,9 @@
 // The printed conversation.
 import { expect, saying, test, words } from './people.ts';
 
-test('a print contains the whole loaded conversation, and nothing else', async ({ house }) => {
-  await house.act('Cleo', saying(words(1, 400)));
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+test('a print contains the whole loaded conversation, and nothing else', async ({ testRoom }) => {
+  await testRoom.act('Cleo', saying(words(1, 400)));
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
   const { page } = ada;
   const beginning = page.getByText('This is the start of');
   while (!(await beginning.isVisible())) {
@@ -38,9 +38,9 @@ test('a print contains the whole loaded conversation, and nothing else', async (
   await expect.poll(top).toBe(seenBefore);
 });
 
-test('a print can have several sheets', async ({ house }) => {
-  await house.act('Cleo', saying(words(1, 200)));
-  const ada = await house.enter('Ada');
+test('a print can have several sheets', async ({ testRoom }) => {
+  await testRoom.act('Cleo', saying(words(1, 200)));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-200')).toBeVisible();
   const sheets = (await ada.page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g);
   expect(sheets?.length).toBeGreaterThan(1);

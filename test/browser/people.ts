@@ -94,7 +94,7 @@ export class Person {
   }
 }
 
-export type House = {
+export type TestRoom = {
   /** The room of this test alone. */
   readonly room: string;
   /** Opens the room as a new person; with a name, as one who can write. */
@@ -125,13 +125,13 @@ export function complaintsOf(page: Page, home: string | undefined): string[] {
   return complaints;
 }
 
-export const test = base.extend<{ house: House }>({
-  house: async ({ contexts, request, baseURL }, use) => {
+export const test = base.extend<{ testRoom: TestRoom }>({
+  testRoom: async ({ contexts, request, baseURL }, use) => {
     const room = `t-${randomUUID()}`;
     const complaints: string[][] = [];
     const closings: (() => Promise<void>)[] = [];
 
-    const open: House['open'] = async (options) => {
+    const open: TestRoom['open'] = async (options) => {
       const { page, close } = await contexts.open(options);
       closings.push(close);
       complaints.push(complaintsOf(page, options?.baseURL ?? baseURL));

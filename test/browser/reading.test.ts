@@ -7,9 +7,9 @@ const BEGINNING = 'This is the start of';
 const topOf = (row: Locator): Promise<number> =>
   row.evaluate((element) => element.getBoundingClientRect().top);
 
-test('older messages load near the top without moving what is being read', async ({ house }) => {
-  await house.act('Cleo', saying(words(1, 160)));
-  const ada = await house.enter('Ada');
+test('older messages load near the top without moving what is being read', async ({ testRoom }) => {
+  await testRoom.act('Cleo', saying(words(1, 160)));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-160')).toBeInViewport();
   const [first = ''] = await ada.words();
   expect(first).not.toBe('word-1');
@@ -31,10 +31,10 @@ test('older messages load near the top without moving what is being read', async
 });
 
 test('a reader further up is not moved, but told, and scrolled down on request', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', words(1, 40));
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', words(1, 40));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   await scrollTo(ada, 500);
   await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
@@ -46,7 +46,7 @@ test('a reader further up is not moved, but told, and scrolled down on request',
   );
   const before = await topOf(row);
 
-  await house.publish('Ben', words(41, 43));
+  await testRoom.publish('Ben', words(41, 43));
   const pill = ada.page.getByRole('button', { name: '3 new messages' });
   await expect(pill).toBeVisible();
   await atRest(ada);
@@ -55,36 +55,36 @@ test('a reader further up is not moved, but told, and scrolled down on request',
   await pill.click();
   await expect(ada.message('word-43')).toBeInViewport();
   await expect(pill).toHaveCount(0);
-  await house.publish('Ben', ['word-44']);
+  await testRoom.publish('Ben', ['word-44']);
   await expect(ada.message('word-44')).toBeInViewport();
 });
 
-test('one’s own messages always scroll into view', async ({ house }) => {
-  await house.publish('Cleo', words(1, 40));
-  const ada = await house.enter('Ada');
+test('one’s own messages always scroll into view', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 40));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   await scrollTo(ada, 0);
   await ada.say('Here I am');
   await expect(ada.message('Here I am')).toBeInViewport();
 });
 
-test('new messages are announced, old and own ones are not', async ({ house }) => {
-  await house.publish('Cleo', ['Long ago']);
-  const ada = await house.enter('Ada');
+test('new messages are announced, old and own ones are not', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['Long ago']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Long ago')).toBeVisible();
   const announcer = ada.page.locator('.page > .unseen[role="status"]');
   await ada.say('My own');
   await ada.settled();
-  await house.publish('Ben', ['Hello Ada']);
+  await testRoom.publish('Ben', ['Hello Ada']);
   await expect(announcer).toHaveText('Ben: Hello Ada');
-  await house.publish('Ben', words(1, 3));
+  await testRoom.publish('Ben', words(1, 3));
   await expect(announcer).toHaveText(/new messages|Ben: word-3/);
 });
 
-test('a conversation slightly longer than the view shows its beginning', async ({ house }) => {
-  await house.publish('Cleo', words(1, 12));
-  const page = await house.open({ viewport: { width: 900, height: 500 } });
-  await page.goto(`/r/${house.room}`);
+test('a conversation slightly longer than the view shows its beginning', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 12));
+  const page = await testRoom.open({ viewport: { width: 900, height: 500 } });
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.getByText('word-12')).toBeInViewport();
   await expect(page.getByText(BEGINNING)).toBeAttached();
   const log = page.getByRole('log');
@@ -92,10 +92,10 @@ test('a conversation slightly longer than the view shows its beginning', async (
   await expect(page.getByText('word-12')).toBeInViewport();
 });
 
-test('a view that becomes taller than the messages loads older ones', async ({ house }) => {
-  await house.publish('Cleo', words(1, 60));
-  const page = await house.open({ viewport: { width: 900, height: 500 } });
-  await page.goto(`/r/${house.room}`);
+test('a view that becomes taller than the messages loads older ones', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 60));
+  const page = await testRoom.open({ viewport: { width: 900, height: 500 } });
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.getByText('word-60')).toBeVisible();
   await expect(page.getByText(BEGINNING)).toHaveCount(0);
   await page.setViewportSize({ width: 900, height: 6000 });
@@ -103,10 +103,10 @@ test('a view that becomes taller than the messages loads older ones', async ({ h
   await expect(page.getByText('word-1', { exact: true })).toBeVisible();
 });
 
-test('a view as tall as hundreds of rows settles', async ({ house }) => {
+test('a view as tall as hundreds of rows settles', async ({ testRoom }) => {
   const said = words(1, 400).map((text) => ({ type: 'message', cid: text, text }));
-  await house.act('Cleo', said);
-  const page = await house.open({ viewport: { width: 900, height: 7000 } });
+  await testRoom.act('Cleo', said);
+  const page = await testRoom.open({ viewport: { width: 900, height: 7000 } });
   // Steps that cancel out leave the document unchanged; only their timers show.
   await page.addInitScript(() => {
     const real = setTimeout;
@@ -116,7 +116,7 @@ test('a view as tall as hundreds of rows settles', async ({ house }) => {
     };
     Object.assign(globalThis, { setTimeout: counted });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.getByText('word-400')).toBeInViewport();
   await page.evaluate(async () => {
     const last = () => document.documentElement.dataset['timers'];
@@ -129,9 +129,9 @@ test('a view as tall as hundreds of rows settles', async ({ house }) => {
   expect(await page.getByText('word-200', { exact: true }).count()).toBe(1);
 });
 
-test('earlier messages delayed by a bad connection load when it is back', async ({ house }) => {
-  await house.publish('Cleo', words(1, 60));
-  const page = await house.open({ viewport: { width: 900, height: 3000 } });
+test('earlier messages delayed by a bad connection load when it is back', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 60));
+  const page = await testRoom.open({ viewport: { width: 900, height: 3000 } });
   let isBad = true;
   let cut = () => {};
   await page.routeWebSocket(/\/socket/, (socket) => {
@@ -139,7 +139,7 @@ test('earlier messages delayed by a bad connection load when it is back', async 
     cut = () => void socket.close({ code: 3001 });
   });
   await page.route(/\/messages\b/, (route) => (isBad ? route.abort() : route.continue()));
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.locator('.beginning .danger')).toBeVisible();
   isBad = false;
   cut();

@@ -21,9 +21,12 @@ const expectNoSideways = async (page: Page) =>
     }),
   ).toEqual([0, 0]);
 
-test('at 320 px nothing is cut off, and nothing scrolls sideways', async ({ house }) => {
+test('at 320 px nothing is cut off, and nothing scrolls sideways', async ({ testRoom }) => {
   test.slow();
-  const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
+  const page = await testRoom.open({
+    reducedMotion: 'reduce',
+    viewport: { width: 320, height: 640 },
+  });
   for (const state of STATES)
     await test.step(state, async () => {
       await show(page, state);
@@ -33,10 +36,10 @@ test('at 320 px nothing is cut off, and nothing scrolls sideways', async ({ hous
 });
 
 test('at 320 px a long room name keeps the field one line high, and the person menu is complete', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open({ locale: 'es', viewport: { width: 320, height: 640 } });
-  await page.goto(`/r/${house.room}-${'a'.repeat(63 - house.room.length)}`);
+  const page = await testRoom.open({ locale: 'es', viewport: { width: 320, height: 640 } });
+  await page.goto(`/r/${testRoom.room}-${'a'.repeat(63 - testRoom.room.length)}`);
   await page.locator('.foot input').fill('Ada');
   await page.keyboard.press('Enter');
   const field = page.locator('.composer textarea');
@@ -50,9 +53,12 @@ test('at 320 px a long room name keeps the field one line high, and the person m
   expect(await menu.evaluate((list) => list.getBoundingClientRect().right)).toBeLessThan(320);
 });
 
-test('with text twice as large everything is legible and usable', async ({ house }) => {
+test('with text twice as large everything is legible and usable', async ({ testRoom }) => {
   test.slow();
-  const page = await house.open({ reducedMotion: 'reduce', viewport: { width: 720, height: 900 } });
+  const page = await testRoom.open({
+    reducedMotion: 'reduce',
+    viewport: { width: 720, height: 900 },
+  });
   for (const state of STATES)
     await test.step(state, async () => {
       await show(page, state);
@@ -67,8 +73,8 @@ test('with text twice as large everything is legible and usable', async ({ house
     });
 });
 
-test('more contrast is applied on request', async ({ house }) => {
-  const page = await house.open({ contrast: 'no-preference' });
+test('more contrast is applied on request', async ({ testRoom }) => {
+  const page = await testRoom.open({ contrast: 'no-preference' });
   await show(page, 'conversation');
   const muted = () =>
     page.evaluate(() => getComputedStyle(document.querySelector('time') as Element).color);
@@ -78,8 +84,8 @@ test('more contrast is applied on request', async ({ house }) => {
   await expectAccessible(page, ['color-contrast', 'color-contrast-enhanced']);
 });
 
-test('reduced motion removes all motion', async ({ house }) => {
-  const page = await house.open({ reducedMotion: 'reduce' });
+test('reduced motion removes all motion', async ({ testRoom }) => {
+  const page = await testRoom.open({ reducedMotion: 'reduce' });
   for (const state of ['typing-many', 'answer-writing', 'new-below', 'sending'])
     await test.step(state, async () => {
       await show(page, state);

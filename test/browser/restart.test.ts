@@ -13,12 +13,12 @@ test.beforeAll(async () => {
 test.afterAll(() => server?.stop());
 
 test('two people who keep typing while the server is down find every message once when it is back [I1] [I2]', async ({
-  house,
+  testRoom,
 }) => {
   test.setTimeout(START_MS + 60_000);
   const away = { baseURL: server.origin };
-  const ada = await house.enter('Ada', away);
-  const ben = await house.enter('Ben', away);
+  const ada = await testRoom.enter('Ada', away);
+  const ben = await testRoom.enter('Ben', away);
   const both = [ada, ben];
   await ada.say('word-1');
   await ben.say('word-2');
@@ -49,7 +49,7 @@ test('two people who keep typing while the server is down find every message onc
     await person.settled();
     await expect(person.status).toBeEmpty();
   }
-  const stored = (await wholeHistory(server.origin, house.room)).map(({ text }) => text);
+  const stored = (await wholeHistory(server.origin, testRoom.room)).map(({ text }) => text);
   for (const person of both) await expect.poll(() => person.words()).toEqual(stored);
   expect(stored.toSorted()).toEqual(
     [...words(1, 2), ...['a1', 'a2', 'a3', 'b1', 'b2', 'b3'].map((n) => `word-${n}`)].toSorted(),

@@ -36,12 +36,12 @@ const long = (from: number, to: number): string[] =>
 const loaded = (person: Person): Promise<number> => person.page.locator('[data-key]').count();
 
 for (const top of [0, 200])
-  test(`older messages that load at scrollTop ${top} move nothing`, async ({ house }) => {
-    await house.act('Cleo', saying(long(1, 130)));
-    const page = await house.open();
+  test(`older messages that load at scrollTop ${top} move nothing`, async ({ testRoom }) => {
+    await testRoom.act('Cleo', saying(long(1, 130)));
+    const page = await testRoom.open();
     const requests: Route[] = [];
     await page.route(/messages\?/, (route) => void requests.push(route));
-    await page.goto(`/r/${house.room}`);
+    await page.goto(`/r/${testRoom.room}`);
     const ada = new Person(page);
     await ada.takeName('Ada');
     await expect(ada.message('word-130')).toBeInViewport();
@@ -57,12 +57,12 @@ for (const top of [0, 200])
     expect(moved).toBeLessThanOrEqual(1);
   });
 
-test('changing images, edits and windows do not move what is being read', async ({ house }) => {
-  const said = await house.act(
+test('changing images, edits and windows do not move what is being read', async ({ testRoom }) => {
+  const said = await testRoom.act(
     'Cleo',
     long(1, 45).map((text) => ({ type: 'message', text })),
   );
-  const ada = await house.enter('Ada', { viewport: { width: 800, height: 700 } });
+  const ada = await testRoom.enter('Ada', { viewport: { width: 800, height: 700 } });
   await expect(ada.message('word-45')).toBeInViewport();
   await ada.log.hover();
   await ada.page.mouse.wheel(0, -900);
@@ -79,7 +79,7 @@ test('changing images, edits and windows do not move what is being read', async 
     const id = said[index]?.id ?? '';
     const text = `Longer ${'and longer '.repeat(60)}`;
     const grows = await drift(ada, async () => {
-      await house.act('Cleo', [{ type: 'edit', id, text }]);
+      await testRoom.act('Cleo', [{ type: 'edit', id, text }]);
       await expect(ada.page.locator(`[data-key="${id}"]`)).toContainText('Longer');
     });
     expect(grows, `a message grows ${where}`).toBeLessThanOrEqual(1);
@@ -105,9 +105,9 @@ test('changing images, edits and windows do not move what is being read', async 
 
 for (const state of ['conversation', 'panel'])
   test(`a user at the newest message stays there through any resize (${state})`, async ({
-    house,
+    testRoom,
   }) => {
-    const page = await house.open({ viewport: { width: 1280, height: 800 } });
+    const page = await testRoom.open({ viewport: { width: 1280, height: 800 } });
     await show(page, state);
     const log = page.getByRole('log');
     const below = () =>
@@ -127,10 +127,10 @@ for (const state of ['conversation', 'panel'])
   });
 
 test('what one reads stays in view when a phone is rotated, and returns when it is rotated back', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', long(1, 60));
-  const ada = await house.enter('Ada', { viewport: { width: 360, height: 740 } });
+  await testRoom.publish('Cleo', long(1, 60));
+  const ada = await testRoom.enter('Ada', { viewport: { width: 360, height: 740 } });
   await expect(ada.message('word-60')).toBeInViewport();
   await scrollTo(ada, 2000);
   const row = await reading(ada);
@@ -143,26 +143,28 @@ test('what one reads stays in view when a phone is rotated, and returns when it 
   expect(Math.abs((await topOf(row)) - before)).toBeLessThanOrEqual(1);
 });
 
-test('scrolling up a little stops following', async ({ house }) => {
-  await house.publish('Cleo', words(1, 40));
-  const ada = await house.enter('Ada');
+test('scrolling up a little stops following', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 40));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   await ada.log.hover();
   await ada.page.mouse.wheel(0, -30);
   await atRest(ada);
   const moved = await drift(ada, async () => {
-    await house.publish('Ben', ['word-41', 'word-42']);
+    await testRoom.publish('Ben', ['word-41', 'word-42']);
     await expect(ada.page.getByRole('button', { name: '2 new messages' })).toBeVisible();
   });
   expect(moved).toBeLessThanOrEqual(1);
   await ada.page.mouse.wheel(0, 5000);
-  await house.publish('Ben', ['word-43']);
+  await testRoom.publish('Ben', ['word-43']);
   await expect(ada.message('word-43')).toBeInViewport();
 });
 
-test('rows inserted above do not pull back a user who has just scrolled on', async ({ house }) => {
-  await house.publish('Cleo', long(1, 130));
-  const ada = await house.enter('Ada');
+test('rows inserted above do not pull back a user who has just scrolled on', async ({
+  testRoom,
+}) => {
+  await testRoom.publish('Cleo', long(1, 130));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-130')).toBeInViewport();
   // A page of earlier ones is there then, and most of it not yet in the document.
   await scrollTo(ada, 0);
@@ -190,15 +192,15 @@ test('rows inserted above do not pull back a user who has just scrolled on', asy
 });
 
 test('however many messages there are, a few hundred are rows, and every one can be reached', async ({
-  house,
+  testRoom,
 }) => {
   test.slow();
-  const said = await house.act('Cleo', [
+  const said = await testRoom.act('Cleo', [
     { type: 'message', text: 'word-1' },
     ...words(2, MANY).map((text) => ({ type: 'message', text })),
   ]);
-  await house.act('Cleo', [{ type: 'message', text: 'The very first?', replyTo: said[0]?.id }]);
-  const ada = await house.enter('Ada');
+  await testRoom.act('Cleo', [{ type: 'message', text: 'The very first?', replyTo: said[0]?.id }]);
+  const ada = await testRoom.enter('Ada');
   await ada
     .message('The very first?')
     .getByRole('button', { name: /word-1/ })

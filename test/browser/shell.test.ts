@@ -20,11 +20,11 @@ const shiftOf = (page: Page): Promise<number> =>
       }),
   );
 
-test('an empty room explains itself, moves nothing, and helps to start', async ({ house }) => {
-  const ada = await house.enter(undefined, DESKTOP);
+test('an empty room explains itself, moves nothing, and helps to start', async ({ testRoom }) => {
+  const ada = await testRoom.enter(undefined, DESKTOP);
   const { page } = ada;
   const card = page.locator('.first-run');
-  await expect(card.getByRole('heading', { name: house.room })).toBeVisible();
+  await expect(card.getByRole('heading', { name: testRoom.room })).toBeVisible();
   await expect(card).toContainText('No one else is here yet');
   const name = page.getByRole('textbox');
   await expect(name).toBeFocused();
@@ -36,7 +36,7 @@ test('an empty room explains itself, moves nothing, and helps to start', async (
   await expect(ada.composer).toBeFocused();
   await expect(ada.composer).toHaveValue('Hello everyone! 👋');
   await card.getByRole('button', { name: 'Invite people' }).click();
-  const invitation = page.getByRole('dialog', { name: `Invite people to #${house.room}` });
+  const invitation = page.getByRole('dialog', { name: `Invite people to #${testRoom.room}` });
   await expect(invitation.getByRole('textbox')).toHaveValue(page.url());
   await expect(invitation.getByRole('img', { name: 'QR code' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -46,9 +46,9 @@ test('an empty room explains itself, moves nothing, and helps to start', async (
 });
 
 test('on a phone nothing takes the focus, and the menu and the list of people close by a tap', async ({
-  house,
+  testRoom,
 }) => {
-  const { page } = await house.enter(undefined, PHONE);
+  const { page } = await testRoom.enter(undefined, PHONE);
   await expect(page.locator('.first-run')).toBeVisible();
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   const menu = page.getByRole('menu', { name: 'More' });
@@ -63,8 +63,10 @@ test('on a phone nothing takes the focus, and the menu and the list of people cl
   await expect(people).toBeHidden();
 });
 
-test('this device remembers the closed list of people and the chosen theme', async ({ house }) => {
-  const ada = await house.enter('Ada', { ...DESKTOP, colorScheme: 'light' });
+test('this device remembers the closed list of people and the chosen theme', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada', { ...DESKTOP, colorScheme: 'light' });
   const { page } = ada;
   const people = page.locator('aside.people');
   const button = page.locator('.who');
@@ -83,9 +85,9 @@ test('this device remembers the closed list of people and the chosen theme', asy
 });
 
 test('the focus ring of the field shows after keyboard use, not after a click', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada', DESKTOP);
+  const ada = await testRoom.enter('Ada', DESKTOP);
   const field = ada.page.locator('.composer .field');
   await ada.log.click();
   await ada.composer.click();
@@ -107,11 +109,11 @@ inGallery('nothing moves when somebody begins to type', async ({ gallery: page }
   expect(boxes[1]).toEqual(boxes[0]);
 });
 
-test('a name that is being typed survives the room’s first message', async ({ house }) => {
-  const { page } = await house.enter(undefined, DESKTOP);
+test('a name that is being typed survives the room’s first message', async ({ testRoom }) => {
+  const { page } = await testRoom.enter(undefined, DESKTOP);
   await expect(page.locator('.first-run')).toBeVisible();
   await page.getByRole('textbox').pressSequentially('Au');
-  await house.publish('Ben', ['First!']);
+  await testRoom.publish('Ben', ['First!']);
   await expect(new Person(page).message('First!')).toBeVisible();
   await page.keyboard.type('gusta');
   await expect(page.getByRole('textbox')).toHaveValue('Augusta');

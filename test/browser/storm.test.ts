@@ -1,11 +1,12 @@
 // All faults at once: three people at pages whose connections break in every way, WebSockets blocked
 // now and then, tabs hidden, reloaded, duplicated and offline in between. In the end each sees what
 // the room holds, with every message once, and no page has shown a wrong state. SEED repeats a run.
-import { Chance } from '../support/chance.ts';
+
 import { wholeHistory } from '../support/history.ts';
 import { scale } from '../support/scale.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
+import { ChaosUser } from './chaos-user.ts';
 import { expect, type Person, test } from './people.ts';
-import { Sailor } from './sailor.ts';
 
 const STORM_MS = scale(20, 120) * 1000;
 const CALM_MS = 30_000;
@@ -13,34 +14,34 @@ const CALM_MS = 30_000;
 const REQUEST_MS = 40_000;
 
 test('in a storm of faults nothing is lost, duplicated, out of order or misreported [I2] [I3] [I4] [I7]', async ({
-  house,
+  testRoom,
   baseURL,
 }) => {
   test.setTimeout(STORM_MS + CALM_MS + REQUEST_MS + 30_000);
-  const { seed } = Chance.fromEnvironment();
+  const { seed } = SeededRandom.fromEnvironment();
   console.info(`browser storm: SEED=${seed}`);
   const origin = (baseURL ?? '').replace('localhost', '127.0.0.1');
-  const sailors = await Promise.all(
-    ['Ada', 'Ben', 'Cleo'].map((name, n) => Sailor.embark(name, seed + n, house, origin)),
+  const chaosUsers = await Promise.all(
+    ['Ada', 'Ben', 'Cleo'].map((name, n) => ChaosUser.open(name, seed + n, testRoom, origin)),
   );
   const until = Date.now() + STORM_MS;
-  await Promise.all(sailors.map((sailor) => sailor.sail(until)));
+  await Promise.all(chaosUsers.map((chaosUser) => chaosUser.run(until)));
 
-  for (const { person } of sailors)
+  for (const { person } of chaosUsers)
     await expect(async () => {
       await person.page.evaluate(() => window.dispatchEvent(new Event('online')));
       await expect(person.page.locator('[data-status]')).toHaveCount(0, { timeout: 2000 });
     }).toPass({ timeout: CALM_MS });
-  const stored = (await wholeHistory(origin, house.room)).map(({ text }) => text);
+  const stored = (await wholeHistory(origin, testRoom.room)).map(({ text }) => text);
   console.info(`browser storm: ${stored.length} words`);
-  for (const { said, name } of sailors) {
+  for (const { said, name } of chaosUsers) {
     const own = stored.filter((word) => word.startsWith(`word-${name.toLowerCase()}`));
     expect(own.toSorted(), name).toEqual(said.toSorted());
   }
-  for (const { person } of sailors) await expectShown(person, stored);
-  for (const sailor of sailors) {
-    expect(await sailor.lies(), sailor.name).toEqual([]);
-    sailor.land();
+  for (const { person } of chaosUsers) await expectShown(person, stored);
+  for (const chaosUser of chaosUsers) {
+    expect(await chaosUser.wrongStates(), chaosUser.name).toEqual([]);
+    chaosUser.close();
   }
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from './people.ts';
 
 test.describe('two people', () => {
-  test('talk, and see the same messages in the same order', async ({ house }) => {
-    const ada = await house.enter('Ada');
-    const ben = await house.enter('Ben');
+  test('talk, and see the same messages in the same order', async ({ testRoom }) => {
+    const ada = await testRoom.enter('Ada');
+    const ben = await testRoom.enter('Ben');
     for (const n of [1, 2, 3]) {
       await ada.say(`word-${n}a`);
       await ada.settled();
@@ -18,12 +18,12 @@ test.describe('two people', () => {
     await expect(ben.message('word-1b')).toHaveAccessibleName(/^You, /);
   });
 
-  test('are distinguished if they have the same or a similar name', async ({ house }) => {
-    const ben = await house.enter('Ben');
-    const ada = await house.enter('Ada');
+  test('are distinguished if they have the same or a similar name', async ({ testRoom }) => {
+    const ben = await testRoom.enter('Ben');
+    const ada = await testRoom.enter('Ada');
     await ada.say('I am Ada');
     await expect(ben.message('I am Ada').locator('.author')).toHaveText('Ada');
-    const other = await house.enter('Аdа');
+    const other = await testRoom.enter('Аdа');
     await other.say('So am I');
     const authors = ['I am Ada', 'So am I'].map((text) => ben.message(text).locator('.author'));
     for (const author of authors) await expect(author).toHaveText(/^(Ada|Аdа) #[0-9a-f]{4}$/);
@@ -35,9 +35,9 @@ test.describe('two people', () => {
     await expect(here.filter({ hasText: 'Ben' })).not.toContainText('#');
   });
 
-  test('edit and delete their own messages, for both', async ({ house }) => {
-    const ada = await house.enter('Ada');
-    const ben = await house.enter('Ben');
+  test('edit and delete their own messages, for both', async ({ testRoom }) => {
+    const ada = await testRoom.enter('Ada');
+    const ben = await testRoom.enter('Ben');
     await ada.say('Meet at sevn');
     await ada.settled();
     await ben.message('Meet at sevn').hover();
@@ -60,8 +60,8 @@ test.describe('two people', () => {
     await expect(ben.message('Meet at seven')).toHaveCount(0);
   });
 
-  test('keep their draft while they edit', async ({ house }) => {
-    const ada = await house.enter('Ada');
+  test('keep their draft while they edit', async ({ testRoom }) => {
+    const ada = await testRoom.enter('Ada');
     await ada.say('First');
     await ada.settled();
     await ada.composer.fill('Half a thought');
@@ -71,9 +71,9 @@ test.describe('two people', () => {
     await expect(ada.composer).toHaveValue('Half a thought');
   });
 
-  test('react together, and take it back', async ({ house }) => {
-    const ada = await house.enter('Ada');
-    const ben = await house.enter('Ben');
+  test('react together, and take it back', async ({ testRoom }) => {
+    const ada = await testRoom.enter('Ada');
+    const ben = await testRoom.enter('Ben');
     await ada.say('Cake?');
     await ben.act('Cake?', 'React');
     await ben.message('Cake?').getByRole('button', { name: 'React with 🎉' }).click();
@@ -87,11 +87,11 @@ test.describe('two people', () => {
     await expect(ben.message('Cake?').locator('.reaction')).toHaveText('🎉 1');
   });
 
-  test('reply to a message, and jump back to it', async ({ house }) => {
+  test('reply to a message, and jump back to it', async ({ testRoom }) => {
     const filler = Array.from({ length: 40 }, (_, i) => `Something else, ${i}`);
-    await house.publish('Cleo', ['Who brings the lamp?', ...filler]);
-    const ada = await house.enter('Ada');
-    const ben = await house.enter('Ben');
+    await testRoom.publish('Cleo', ['Who brings the lamp?', ...filler]);
+    const ada = await testRoom.enter('Ada');
+    const ben = await testRoom.enter('Ben');
     await ada.log.hover();
     await ada.page.mouse.wheel(0, -20_000);
     await ada.act('Who brings the lamp?', 'Reply');
@@ -113,11 +113,11 @@ test.describe('two people', () => {
     await expect(source).toContainText('Who brings the lamp?');
   });
 
-  test('see who is here and who types', async ({ house }) => {
-    const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  test('see who is here and who types', async ({ testRoom }) => {
+    const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
     const here = ada.page.getByRole('complementary', { name: 'Online' });
     await expect(here.getByRole('listitem')).toContainText(['Ada']);
-    const ben = await house.enter('Ben');
+    const ben = await testRoom.enter('Ben');
     await expect(here.getByRole('listitem')).toContainText(['Ada', 'Ben']);
 
     await ben.composer.pressSequentially('Well');
@@ -128,9 +128,9 @@ test.describe('two people', () => {
   });
 });
 
-test('a reader sees everything, and needs one field to write', async ({ house }) => {
-  await house.publish('Cleo', ['Come in.']);
-  const reader = await house.enter();
+test('a reader sees everything, and needs one field to write', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['Come in.']);
+  const reader = await testRoom.enter();
   await expect(reader.message('Come in.')).toBeVisible();
   await expect(reader.composer).toHaveCount(0);
   await reader.takeName('  Dora  ');
@@ -139,22 +139,24 @@ test('a reader sees everything, and needs one field to write', async ({ house })
   await expect(reader.message('Thank you.')).toHaveCount(1);
 });
 
-test('a name is remembered, can be changed, and is one person in two tabs', async ({ house }) => {
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+test('a name is remembered, can be changed, and is one person in two tabs', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
   await ada.page.reload();
   await expect(ada.composer).toBeVisible();
   await ada.chooseForMe('Change name');
   await ada.page.getByRole('textbox', { name: 'Your new name' }).fill('Augusta');
   await ada.page.getByRole('button', { name: 'Save' }).click();
   const tab = await ada.page.context().newPage();
-  await tab.goto(`/r/${house.room}`);
+  await tab.goto(`/r/${testRoom.room}`);
   const here = tab.getByRole('complementary', { name: 'Online' }).getByRole('listitem');
   await expect(here).toHaveCount(1);
   await expect(here).toContainText('Augusta');
 });
 
-test('Enter that ends a composition sends nothing', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('Enter that ends a composition sends nothing', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.composer.fill('にほん');
   await ada.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
   await ada.composer.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true });
@@ -165,8 +167,10 @@ test('Enter that ends a composition sends nothing', async ({ house }) => {
   await expect(ada.composer).toHaveValue('');
 });
 
-test('markup is shown as it was typed, and only web addresses become links', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('markup is shown as it was typed, and only web addresses become links', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada');
   const nasty = '<img src=x onerror=alert(1)> <b>bold</b> javascript:alert(2) &amp;';
   await ada.say(nasty);
   await expect(ada.message(nasty)).toBeVisible();
@@ -177,8 +181,8 @@ test('markup is shown as it was typed, and only web addresses become links', asy
   await expect(links).toHaveAttribute('rel', 'noopener noreferrer nofollow ugc');
 });
 
-test('a room with an invalid name is rejected in plain words', async ({ house }) => {
-  const page = await house.open();
+test('a room with an invalid name is rejected in plain words', async ({ testRoom }) => {
+  const page = await testRoom.open();
   await page.goto('/r/Not%20A%20Room');
   await expect(page.locator('main > .status')).toContainText('1 to 64 characters');
 });

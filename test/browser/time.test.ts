@@ -1,12 +1,12 @@
 // Time passes, the network goes, and a message is taller than the window.
 import { expect, test } from './people.ts';
 
-test('the names of days follow the clock, without traffic', async ({ house }) => {
-  const page = await house.open();
+test('the names of days follow the clock, without traffic', async ({ testRoom }) => {
+  const page = await testRoom.open();
   const late = new Date();
   late.setHours(23, 27, 0, 0);
   await page.clock.install({ time: late });
-  await house.publish('Cleo', ['Good night']);
+  await testRoom.publish('Cleo', ['Good night']);
   await page.route(/\/socket|\/events|\/poll/, (route) => route.continue());
   await page.routeWebSocket(/\/socket/, (socket) => {
     const server = socket.connectToServer();
@@ -17,7 +17,7 @@ test('the names of days follow the clock, without traffic', async ({ house }) =>
       ),
     );
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const day = page.locator('.day span');
   await expect(day).toHaveText('Today');
   await page.clock.fastForward('00:40:00');
@@ -25,15 +25,15 @@ test('the names of days follow the clock, without traffic', async ({ house }) =>
 });
 
 test('no timer for day names runs while the page is hidden, and they are right at once when shown', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   const late = new Date();
   late.setHours(23, 27, 0, 0);
   await page.clock.install({ time: late });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await expect(page.getByRole('log')).toBeVisible();
-  await house.publish('Cleo', ['Good night']);
+  await testRoom.publish('Cleo', ['Good night']);
   const day = page.locator('.day span');
   await expect(day).toBeVisible();
   const before = await day.textContent();
@@ -50,10 +50,10 @@ test('no timer for day names runs while the page is hidden, and they are right a
 });
 
 test('a browser without a network says so at once, and the people are grayed out', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
-  await house.publish('Cleo', ['Hello']);
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  await testRoom.publish('Cleo', ['Hello']);
   await expect(ada.message('Hello')).toBeVisible();
   const who = ada.page.locator('.who .icon');
   await expect(who).toHaveCSS('opacity', '1');
@@ -71,14 +71,14 @@ test('a browser without a network says so at once, and the people are grayed out
 });
 
 test('the actions of a message are in the window, however tall the message is', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', [
+  await testRoom.publish('Cleo', [
     'Short',
     Array.from({ length: 120 }, (_, i) => `Line ${i}`).join('\n'),
     'End',
   ]);
-  const ada = await house.enter('Ada', { viewport: { width: 1280, height: 800 } });
+  const ada = await testRoom.enter('Ada', { viewport: { width: 1280, height: 800 } });
   await expect(ada.message('End')).toBeVisible();
   await ada.log.hover();
   await ada.page.mouse.wheel(0, -1500);
@@ -93,18 +93,20 @@ test('the actions of a message are in the window, however tall the message is', 
 });
 
 test('a room in another case, and one without /r/, redirect to the obvious room', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
-  for (const path of [`/r/${house.room.toUpperCase()}`, `/${house.room}`]) {
+  const page = await testRoom.open();
+  for (const path of [`/r/${testRoom.room.toUpperCase()}`, `/${testRoom.room}`]) {
     await page.goto(path);
-    expect(new URL(page.url()).pathname).toBe(`/r/${house.room}`);
+    expect(new URL(page.url()).pathname).toBe(`/r/${testRoom.room}`);
     await expect(page.getByRole('textbox')).toBeVisible();
   }
 });
 
-test('a page that does not exist has a link onwards, and no useless offer', async ({ house }) => {
-  const page = await house.open();
+test('a page that does not exist has a link onwards, and no useless offer', async ({
+  testRoom,
+}) => {
+  const page = await testRoom.open();
   for (const [path, other] of [
     ['/r/My%20Room%21', 'my-room'],
     ['/some/where', 'some-where'],
@@ -122,10 +124,10 @@ test('a page that does not exist has a link onwards, and no useless offer', asyn
   }
 });
 
-test('“New” is drawn in forced colors', async ({ house }) => {
-  const page = await house.open({ forcedColors: 'active' });
-  await house.publish('Cleo', ['Hello']);
-  await page.goto(`/r/${house.room}`);
+test('“New” is drawn in forced colors', async ({ testRoom }) => {
+  const page = await testRoom.open({ forcedColors: 'active' });
+  await testRoom.publish('Cleo', ['Hello']);
+  await page.goto(`/r/${testRoom.room}`);
   const line = page.locator('.day').first();
   await expect(line).toBeVisible();
   const drawn = await line.evaluate((row) => {

@@ -17,9 +17,9 @@ const translate = (page: Page): Promise<void> =>
     }
   });
 
-test('text follows its edits in a translated page', async ({ house }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+test('text follows its edits in a translated page', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   await ada.say('Meet **at** sevn, `npm start` @Ben');
   await ada.settled();
   await ben.act('sevn', 'React');
@@ -37,7 +37,7 @@ test('text follows its edits in a translated page', async ({ house }) => {
   const { id } = await ada.page.evaluate(() => ({
     id: document.querySelector<HTMLElement>('.row[data-key]')?.dataset['key'] ?? '',
   }));
-  await house.act('Cleo', [{ type: 'react', id, emoji: '👍', on: true }]);
+  await testRoom.act('Cleo', [{ type: 'react', id, emoji: '👍', on: true }]);
   await expect(row.locator('.reaction')).toHaveText(/👍\s*2/);
   await ada.act('SEVN', 'Edit');
   await ada.composer.fill('Meet *there* at **seven**');
@@ -46,8 +46,8 @@ test('text follows its edits in a translated page', async ({ house }) => {
   await expect(row.locator('strong')).toHaveText('seven');
 });
 
-test('stacked combining marks stay in their row', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('stacked combining marks stay in their row', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const stack = (letter: string) => letter + '\u0300'.repeat(30) + '\u0316'.repeat(30);
   const rowOf = (at: number) => ada.page.locator('.row[data-key]').nth(at);
   const pixels = async (at: number) => (await rowOf(at).screenshot()).toString('base64');

@@ -15,14 +15,14 @@ for (const [what, requests, status] of [
   ['by polls where streams are blocked too', NOTHING_BUT_REQUESTS, 'Slow connection'],
   ['by short polls where nothing may wait', NO_WAITING_EITHER, 'Slow connection'],
 ] as const)
-  test(`two people chat ${what}, and are told so`, async ({ house }) => {
-    const page = await house.open();
+  test(`two people chat ${what}, and are told so`, async ({ testRoom }) => {
+    const page = await testRoom.open();
     await block(page, requests);
-    await page.goto(`/r/${house.room}`);
+    await page.goto(`/r/${testRoom.room}`);
     const ada = new Person(page);
     await ada.takeName('Ada');
     await expect(ada.status).toContainText(status);
-    const ben = await house.enter('Ben');
+    const ben = await testRoom.enter('Ben');
 
     await ada.say('word-1');
     await expect(ben.message('word-1')).toBeVisible();
@@ -49,28 +49,28 @@ for (const [what, requests, status] of [
   });
 
 test('a client moves to WebSockets when they work again, and loses and duplicates nothing [I7]', async ({
-  house,
+  testRoom,
 }) => {
-  const page = await house.open();
+  const page = await testRoom.open();
   let blocked = true;
   await page.routeWebSocket(/\/socket/, (socket) => {
     if (blocked) void socket.close({ code: 3001 });
     else socket.connectToServer();
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   const ada = new Person(page);
   await ada.takeName('Ada');
   await expect(ada.status).toContainText('Connected without WebSockets');
   await ada.say('word-1');
   await ada.settled();
-  await house.publish('Ben', ['word-2']);
+  await testRoom.publish('Ben', ['word-2']);
   await expect(ada.message('word-2')).toBeVisible();
   blocked = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await ada.say('word-3');
   await expect(ada.status).toBeEmpty();
   await ada.settled();
-  await house.publish('Ben', ['word-4']);
+  await testRoom.publish('Ben', ['word-4']);
   await expect.poll(() => ada.words()).toEqual(['word-1', 'word-2', 'word-3', 'word-4']);
 });
 
@@ -79,9 +79,9 @@ for (const [what, requests, status] of [
   ['polls', NOTHING_BUT_REQUESTS, 'Slow connection'],
 ] as const)
   test(`messages written offline survive a reload, and are sent once by ${what} [I2] [I3]`, async ({
-    house,
+    testRoom,
   }) => {
-    const page = await house.open();
+    const page = await testRoom.open();
     await block(page, requests);
     let open = true;
     await page.route(/\/api\//, async (route) => {
@@ -92,11 +92,11 @@ for (const [what, requests, status] of [
       await route.fetch();
       await route.abort();
     });
-    await page.goto(`/r/${house.room}`);
+    await page.goto(`/r/${testRoom.room}`);
     const ada = new Person(page);
     await ada.takeName('Ada');
     await expect(ada.status).toContainText(status);
-    const ben = await house.enter('Ben');
+    const ben = await testRoom.enter('Ben');
     await ada.say('word-0');
     await ada.settled();
 

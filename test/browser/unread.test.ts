@@ -13,17 +13,17 @@ const look = (person: Person, here: 'here' | 'away' | 'hidden'): Promise<void> =
   }, here);
 
 test('messages that arrive while one is away are counted, marked, and read on return', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', ['Before']);
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', ['Before']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
-  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page).toHaveTitle(`${testRoom.room} · Edgewise`);
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
 
   await look(ada, 'away');
-  await house.publish('Ben', ['word-1', 'word-2']);
-  await expect(ada.page).toHaveTitle(`(2) ${house.room} · Edgewise`);
+  await testRoom.publish('Ben', ['word-1', 'word-2']);
+  await expect(ada.page).toHaveTitle(`(2) ${testRoom.room} · Edgewise`);
   await expect(line).toHaveCount(1);
   const order = await ada.page.locator('.row').allTextContents();
   expect(order.map((text) => /Before|New|word-\d/.exec(text)?.[0] ?? '')).toEqual([
@@ -32,21 +32,21 @@ test('messages that arrive while one is away are counted, marked, and read on re
 
   // Back again: read, and the line stays visible until the next message.
   await look(ada, 'here');
-  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page).toHaveTitle(`${testRoom.room} · Edgewise`);
   await expect(line).toHaveCount(1);
-  await house.publish('Ben', ['word-3']);
+  await testRoom.publish('Ben', ['word-3']);
   await expect(ada.message('word-3')).toBeVisible();
   await expect(line).toHaveCount(0);
 });
 
 test('a hidden page waits at the first unread message, and reaching the end removes the line', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', words(1, 40));
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', words(1, 40));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   await look(ada, 'hidden');
-  await house.publish('Ben', words(41, 90));
+  await testRoom.publish('Ben', words(41, 90));
   await expect(ada.page).toHaveTitle(/^\(50\) /);
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
   await look(ada, 'here');
@@ -61,15 +61,15 @@ test('a hidden page waits at the first unread message, and reaching the end remo
   await expect(ada.page).toHaveTitle(new RegExp(`^\\(${left}\\) `));
   await pill.click();
   await expect(ada.message('word-90')).toBeInViewport();
-  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page).toHaveTitle(`${testRoom.room} · Edgewise`);
   await expect(line).toHaveCount(0);
 });
 
 test('a returning user starts at the read position, and has read all at the end', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Cleo', ['Before']);
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Cleo', ['Before']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
   await ada.page.reload();
@@ -77,7 +77,7 @@ test('a returning user starts at the read position, and has read all at the end'
   await expect(line).toHaveCount(0);
 
   await ada.page.goto('about:blank');
-  await house.publish('Ben', words(1, 45));
+  await testRoom.publish('Ben', words(1, 45));
   await ada.page.goBack();
   await expect(line).toBeInViewport();
   await expect(ada.message('word-45')).not.toBeInViewport();
@@ -91,13 +91,13 @@ test('a returning user starts at the read position, and has read all at the end'
   await expect(line).toHaveCount(0);
 });
 
-test('a returning user finds the unread line even beyond what is loaded', async ({ house }) => {
-  await house.publish('Cleo', words(1, 5));
-  const ada = await house.enter('Ada');
+test('a returning user finds the unread line even beyond what is loaded', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 5));
+  const ada = await testRoom.enter('Ada');
   const kept = () => ada.page.evaluate(() => JSON.stringify(localStorage));
   await expect.poll(kept, 'it is noted as read').toMatch(/"edgewise:read:[^"]*":"[^"]*-5"/);
   await ada.page.goto('about:blank');
-  await house.act(
+  await testRoom.act(
     'Ben',
     words(6, 205).map((text) => ({ type: 'message', text })),
   );
@@ -122,14 +122,16 @@ test('a returning user finds the unread line even beyond what is loaded', async 
   expect(order[at + 1]).toMatch(/word-6\b/);
 });
 
-test('a user who has reached the end stays there when the connection breaks', async ({ house }) => {
-  await house.publish('Cleo', ['Before']);
-  const ada = await house.enter('Ada');
+test('a user who has reached the end stays there when the connection breaks', async ({
+  testRoom,
+}) => {
+  await testRoom.publish('Cleo', ['Before']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Before')).toBeVisible();
   await ada.page.reload();
   await expect(ada.message('Before')).toBeVisible();
   await ada.page.goto('about:blank');
-  await house.publish('Ben', words(1, 45));
+  await testRoom.publish('Ben', words(1, 45));
   await ada.page.goBack();
   await expect(ada.page.getByRole('listitem').filter({ hasText: /^New$/ })).toBeInViewport();
   await ada.page.context().setOffline(true);
@@ -142,30 +144,30 @@ test('a user who has reached the end stays there when the connection breaks', as
   await expect(ada.message('word-own')).toBeInViewport();
 });
 
-test('a returning user finds a few new messages all below the line', async ({ house }) => {
-  await house.publish('Cleo', words(1, 40));
-  const ada = await house.enter('Ada');
+test('a returning user finds a few new messages all below the line', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', words(1, 40));
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('word-40')).toBeInViewport();
   const kept = () => ada.page.evaluate(() => JSON.stringify(localStorage));
   await expect.poll(kept, 'it is noted as read').toMatch(/"edgewise:read:[^"]*":"[^"]*-40"/);
   await ada.page.goto('about:blank');
-  await house.publish('Ben', ['word-41', 'word-42']);
+  await testRoom.publish('Ben', ['word-41', 'word-42']);
   await ada.page.goBack();
   const line = ada.page.getByRole('listitem').filter({ hasText: /^New$/ });
   await expect(line).toBeInViewport();
   await expect(ada.message('word-42')).toBeInViewport();
-  await expect(ada.page).toHaveTitle(`${house.room} · Edgewise`);
+  await expect(ada.page).toHaveTitle(`${testRoom.room} · Edgewise`);
   await expect(ada.page.getByRole('button', { name: 'Jump to latest' })).toHaveCount(0);
 });
 
-test('read receipts show once the author has seen the message themselves', async ({ house }) => {
-  const ada = await house.enter('Ada');
-  const ben = await house.enter('Ben');
+test('read receipts show once the author has seen the message themselves', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
+  const ben = await testRoom.enter('Ben');
   await look(ben, 'away');
   await ada.say('Can you hear me?');
   await ada.settled();
   await expect(ben.message('Can you hear me?')).toBeVisible();
-  const cleo = await house.enter('Cleo');
+  const cleo = await testRoom.enter('Cleo');
   await expect(cleo.message('Can you hear me?')).toBeVisible();
   const readBy = ada.page.locator('.read-by');
   await expect(readBy).toHaveText('Read by Cleo');

@@ -6,10 +6,10 @@ import { expect, type Person, test } from './people.ts';
 const options = (person: Person) => person.page.getByRole('listbox').getByRole('option');
 const picker = (person: Person) => person.page.getByRole('dialog', { name: 'Emoji' });
 
-test('a name completes by keys alone, and is shown as a mention', async ({ house }) => {
-  await house.publish('Ada Lovelace', ['Hello']);
-  await house.publish('Adam', ['Hi']);
-  const ben = await house.enter('Ben');
+test('a name completes by keys alone, and is shown as a mention', async ({ testRoom }) => {
+  await testRoom.publish('Ada Lovelace', ['Hello']);
+  await testRoom.publish('Adam', ['Hi']);
+  const ben = await testRoom.enter('Ben');
   const { keyboard } = ben.page;
   await expect(ben.message('Hi')).toBeVisible();
 
@@ -48,8 +48,8 @@ test('a name completes by keys alone, and is shown as a mention', async ({ house
   await expect(mentions).toHaveText(['@Ada Lovelace', '@adam', '@Adam']);
 });
 
-test('a failure to load emoji is reported, and a retry loads them', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('a failure to load emoji is reported, and a retry loads them', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const button = ada.page.getByRole('button', { name: 'Emoji' });
   await ada.page.route(lazyFiles('picker'), (route) => route.abort());
   await button.click();
@@ -62,9 +62,9 @@ test('a failure to load emoji is reported, and a retry loads them', async ({ hou
 });
 
 test('menus and dialogs that load late do not take the keys of a user who is typing by then', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   const { page } = ada;
   const open = page.locator('.menu, .picker, dialog[open], .connection');
   const held: (() => void)[] = [];
@@ -101,10 +101,10 @@ test('menus and dialogs that load late do not take the keys of a user who is typ
 });
 
 test('undo removes what was inserted, and never restores a text that was sent', async ({
-  house,
+  testRoom,
 }) => {
-  await house.publish('Anna', ['Hello']);
-  const ada = await house.enter('Ada');
+  await testRoom.publish('Anna', ['Hello']);
+  const ada = await testRoom.enter('Ada');
   const { composer, page } = ada;
   const undo = () => composer.press('Control+z');
 
@@ -135,8 +135,8 @@ test('undo removes what was inserted, and never restores a text that was sent', 
   await expect(composer).toHaveValue('a draft');
 });
 
-test('a message of nothing but markup is shown as it was typed', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('a message of nothing but markup is shown as it was typed', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   const rows = ada.page.locator('.rows .text');
   for (const [i, text] of ['>', '---', '```', '` `'].entries()) {
     await ada.say(text);
@@ -144,20 +144,20 @@ test('a message of nothing but markup is shown as it was typed', async ({ house 
   }
 });
 
-test('a mentioned user sees it, even if they join later', async ({ house }) => {
-  const ben = await house.enter('Ben');
+test('a mentioned user sees it, even if they join later', async ({ testRoom }) => {
+  const ben = await testRoom.enter('Ben');
   await ben.say('@Cleo, are you coming?');
   await expect(ben.message('coming').locator('.mention')).toHaveCount(0);
-  const cleo = await house.enter('Cleo');
+  const cleo = await testRoom.enter('Cleo');
   const own = cleo.message('coming').locator('.mention');
   await expect(own).toHaveAttribute('data-own', 'true');
   await expect(ben.message('coming').locator('.mention')).toHaveAttribute('data-own', 'false');
 });
 
 test('an emoji completes by its name, and Enter of a composition selects none', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.composer.pressSequentially('Look :) :D 10:30 :tad');
   await expect(options(ada).first()).toHaveText('🎉:tada:');
   await ada.composer.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
@@ -171,8 +171,8 @@ test('an emoji completes by its name, and Enter of a composition selects none', 
   await expect(ada.composer).toBeFocused();
 });
 
-test('a text sent before the emoji have loaded waits briefly for them', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('a text sent before the emoji have loaded waits briefly for them', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -197,9 +197,9 @@ test('a text sent before the emoji have loaded waits briefly for them', async ({
 });
 
 test('an emoji whose name is typed in full is inserted, and an unknown name stays', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   await ada.composer.pressSequentially('Hi :wave: at 10:30: see :nowhere: and `:tada:` ');
   await expect(ada.composer).toHaveValue('Hi 👋 at 10:30: see :nowhere: and `:tada:` ');
   await ada.composer.press('Home');
@@ -209,9 +209,9 @@ test('an emoji whose name is typed in full is inserted, and an unknown name stay
   await expect(ada.message('👍!Hi 👋')).toBeVisible();
 });
 
-test('Enter sends when no option was selected', async ({ house }) => {
-  await house.publish('Anna', ['Hello']);
-  const ada = await house.enter('Ada');
+test('Enter sends when no option was selected', async ({ testRoom }) => {
+  await testRoom.publish('Anna', ['Hello']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Hello')).toBeVisible();
   await ada.composer.pressSequentially('the switch is :on');
   await expect(options(ada).first()).toBeVisible();
@@ -225,9 +225,9 @@ test('Enter sends when no option was selected', async ({ house }) => {
   await expect(ada.composer).toHaveValue('');
 });
 
-test('an emoji completes after a mention, and nothing does in code', async ({ house }) => {
-  await house.publish('Ben', ['Hello']);
-  const ada = await house.enter('Ada');
+test('an emoji completes after a mention, and nothing does in code', async ({ testRoom }) => {
+  await testRoom.publish('Ben', ['Hello']);
+  const ada = await testRoom.enter('Ada');
   await expect(ada.message('Hello')).toBeVisible();
   await ada.composer.pressSequentially('@Ben thanks :rocket: ');
   await expect(ada.composer).toHaveValue('@Ben thanks 🚀 ');
@@ -241,9 +241,14 @@ test('an emoji completes after a mention, and nothing does in code', async ({ ho
   await expect(ada.composer).toHaveValue('```\nx\n```\nsee 🔛 ');
 });
 
-test('the picker for a reaction is beside its message, with one focus ring', async ({ house }) => {
-  await house.publish('Ben', ['First of all', ...Array.from({ length: 8 }, (_, i) => `Line ${i}`)]);
-  const ada = await house.enter('Ada');
+test('the picker for a reaction is beside its message, with one focus ring', async ({
+  testRoom,
+}) => {
+  await testRoom.publish('Ben', [
+    'First of all',
+    ...Array.from({ length: 8 }, (_, i) => `Line ${i}`),
+  ]);
+  const ada = await testRoom.enter('Ada');
   const message = ada.message('Line 7');
   await message.hover();
   await ada.page.getByRole('button', { name: 'React', exact: true }).click();
@@ -271,9 +276,9 @@ test('the picker for a reaction is beside its message, with one focus ring', asy
 });
 
 test('the picker searches, moves by keys, inserts at the cursor, and remembers', async ({
-  house,
+  testRoom,
 }) => {
-  const ada = await house.enter('Ada');
+  const ada = await testRoom.enter('Ada');
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
   await ada.composer.fill('ab');
@@ -314,8 +319,10 @@ test('the picker searches, moves by keys, inserts at the cursor, and remembers',
   await expect(ada.composer).toBeFocused();
 });
 
-test('emoji of people have the chosen skin tone, in the picker and by name', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('emoji of people have the chosen skin tone, in the picker and by name', async ({
+  testRoom,
+}) => {
+  const ada = await testRoom.enter('Ada');
   const { keyboard } = ada.page;
   const focused = ada.page.locator(':focus');
   const door = ada.page.getByRole('button', { name: 'Emoji' });
@@ -361,9 +368,9 @@ test('emoji of people have the chosen skin tone, in the picker and by name', asy
   await expect(picker(ada).locator('.picker-grid button')).toHaveText(['🐙', '👋']);
 });
 
-test('any emoji can be a reaction, by keys alone', async ({ house }) => {
-  await house.publish('Cleo', ['Cake?']);
-  const ada = await house.enter('Ada');
+test('any emoji can be a reaction, by keys alone', async ({ testRoom }) => {
+  await testRoom.publish('Cleo', ['Cake?']);
+  const ada = await testRoom.enter('Ada');
   const { keyboard } = ada.page;
   await expect(ada.message('Cake?')).toBeVisible();
   await keyboard.press('Shift+Tab');
@@ -380,8 +387,8 @@ test('any emoji can be a reaction, by keys alone', async ({ house }) => {
   await expect(ada.message('Cake?')).toBeFocused();
 });
 
-test('the picker works with storage denied', async ({ house }) => {
-  const page = await house.open();
+test('the picker works with storage denied', async ({ testRoom }) => {
+  const page = await testRoom.open();
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(globalThis, name, {
@@ -390,7 +397,7 @@ test('the picker works with storage denied', async ({ house }) => {
         },
       });
   });
-  await page.goto(`/r/${house.room}`);
+  await page.goto(`/r/${testRoom.room}`);
   await page.getByRole('textbox', { name: 'What’s your name?' }).fill('Ada');
   await page.keyboard.press('Enter');
   const composer = page.getByRole('textbox', { name: 'Your message' });
@@ -405,8 +412,8 @@ test('the picker works with storage denied', async ({ house }) => {
   await expect(page.locator('.picker-grid button')).toHaveText(['🦑', '🐙']);
 });
 
-test('a draft survives a reload and an edit, and ends with being sent', async ({ house }) => {
-  const ada = await house.enter('Ada');
+test('a draft survives a reload and an edit, and ends with being sent', async ({ testRoom }) => {
+  const ada = await testRoom.enter('Ada');
   await ada.say('First');
   await ada.settled();
   await ada.composer.fill('Half a\nthought');

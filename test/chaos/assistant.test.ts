@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isLive } from '../../src/protocol/answer-state.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
-import { Chance } from '../support/chance.ts';
-import { Diary } from '../support/diary.ts';
 import { followByEvents, followBySocket } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
 import { ModelServer, OPENAI_DONE, openAi, sends, stallsAfter } from '../support/model-server.ts';
-import { session } from '../support/person.ts';
+import { RecordedHistory } from '../support/recorded-history.ts';
 import { scale } from '../support/scale.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { session } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'answers';
@@ -59,15 +59,15 @@ const answersIn = (frames: readonly Frame[]): Map<string, Message> => {
 };
 
 it('[I13] ends every answer once, through kill -9 at any moment, and requests each once', async () => {
-  const chance = Chance.fromEnvironment();
-  console.info(`assistant: SEED=${chance.seed}`);
-  const diaries = [new Diary('socket'), new Diary('events')];
-  const [socket, events] = diaries as [Diary, Diary];
+  const random = SeededRandom.fromEnvironment();
+  console.info(`assistant: SEED=${random.seed}`);
+  const diaries = [new RecordedHistory('socket'), new RecordedHistory('events')];
+  const [socket, events] = diaries as [RecordedHistory, RecordedHistory];
   const followers = [
     followBySocket(server.origin, ROOM, socket),
     followByEvents(server.origin, ROOM, events),
   ];
-  for (const diary of diaries) await diary.expect('live');
+  for (const recorded of diaries) await recorded.expect('live');
 
   const word = (i: number) => openAi({ content: `w${i} ` });
   model.behaves(async (response) => {
@@ -84,7 +84,7 @@ it('[I13] ends every answer once, through kill -9 at any moment, and requests ea
     await ask(`@assistant question ${kill}`);
     await until('the model is asked', () => model.asked.length > asked);
     // From before the first token until after the last.
-    await new Promise((resolve) => setTimeout(resolve, chance.between(0, WORDS * 40)));
+    await new Promise((resolve) => setTimeout(resolve, random.between(0, WORDS * 40)));
     await server.kill();
     await server.start();
     await until('everyone knows how it ended', () =>
@@ -124,18 +124,18 @@ it.each([
 ])(
   '[I13] reports an answer once when killed %s, and requests it once',
   async (room, behaviour, said, ends) => {
-    const diary = new Diary(room);
-    const follower = followBySocket(server.origin, room, diary);
-    await diary.expect('live');
+    const recorded = new RecordedHistory(room);
+    const follower = followBySocket(server.origin, room, recorded);
+    await recorded.expect('live');
     model.behaves(behaviour);
     await ask('@assistant a tale?', room);
     await until('the model is asked', () => model.asked.length === 1);
     const told = () =>
-      diary.frames.map((frame) => (frame.type === 'assistant.delta' ? frame.text : '')).join('');
+      recorded.frames.map((frame) => (frame.type === 'assistant.delta' ? frame.text : '')).join('');
     await until('what it said is told', () => told() === said);
     await server.kill();
     await server.start();
-    const answers = () => [...answersIn(diary.frames).values()];
+    const answers = () => [...answersIn(recorded.frames).values()];
     await until('it is known how it ended', () =>
       answers().some(({ assistant }) => assistant && !isLive(assistant)),
     );

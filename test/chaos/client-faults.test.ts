@@ -6,14 +6,14 @@ import { PONG_TIMEOUT_MS } from '../../src/client/connection/liveness.ts';
 import type { ConnectionState } from '../../src/client/index.ts';
 import { ACK_MS } from '../../src/client/outbox/outbox.ts';
 import { PING_MS } from '../../src/protocol/limits.ts';
-import { Chance } from '../support/chance.ts';
-import { FaultLine } from '../support/fault-line.ts';
-import { hastyClock } from '../support/hasty-clock.ts';
+import { expectComplete } from '../support/expect-complete.ts';
+import { fastClock } from '../support/fast-clock.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
 import { wholeHistory } from '../support/history.ts';
+import { SdkClient } from '../support/sdk-client.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { until } from '../support/until.ts';
-import { Visitor } from '../support/visitor.ts';
-import { expectWhole } from '../support/whole.ts';
 
 const HASTE = 5;
 /** How long, in the client's time, it may take a dead connection for a live one [R50]. */
@@ -22,7 +22,7 @@ const TRUST_MS = PING_MS + PONG_TIMEOUT_MS;
 const LATE_MS = 1000;
 
 let server: Server;
-const { seed } = Chance.fromEnvironment();
+const { seed } = SeededRandom.fromEnvironment();
 const endings: (() => void)[] = [];
 
 beforeAll(async () => {
@@ -109,13 +109,13 @@ describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
   });
 
   it('breaks in the middle of a frame gets it complete, once', async () => {
-    const { line, ada, ben, chance, expectTruth } = await meet('midway');
+    const { line, ada, ben, random, expectTruth } = await meet('midway');
     for (const way of ['up', 'down', 'up', 'down', 'up', 'down'] as const) {
       await ada.expectAt('live');
       const { cuts } = line;
       const { length: arrivals } = line.arrivals;
-      line.followNow({ does: 'cut', way, after: chance.between(1, 1000) });
-      void (way === 'up' ? ada : ben).say(noise(chance, 3000));
+      line.followNow({ does: 'cut', way, after: random.between(1, 1000) });
+      void (way === 'up' ? ada : ben).say(noise(random, 3000));
       await until('the line is cut', () => line.cuts > cuts);
       // Until she detects it, she is live on a dead connection.
       await until('Ada has come back', () => line.arrivals.length > arrivals);
@@ -167,13 +167,17 @@ describe.concurrent('a client whose connection', { timeout: 60_000 }, () => {
 
 /** Two people in their own room: Ada through a proxy with faults, Ben directly. */
 async function meet(room: string) {
-  const line = await FaultLine.to(server.origin);
+  const line = await FaultProxy.to(server.origin);
   // A room of its own, because the tests run in parallel.
-  const chance = new Chance(seed);
-  const clock = hastyClock(HASTE);
-  const environment = { clock, random: () => chance.next() };
-  const ben = await Visitor.named('Ben', server.origin, { server: server.origin, room });
-  const ada = await Visitor.named('Ada', server.origin, { server: line.origin, room, environment });
+  const random = new SeededRandom(seed);
+  const clock = fastClock(HASTE);
+  const environment = { clock, random: () => random.next() };
+  const ben = await SdkClient.named('Ben', server.origin, { server: server.origin, room });
+  const ada = await SdkClient.named('Ada', server.origin, {
+    server: line.origin,
+    room,
+    environment,
+  });
   const lies: string[] = [];
   const watch = setInterval(() => {
     const silence = Date.now() - line.heardAt;
@@ -194,7 +198,7 @@ async function meet(room: string) {
     line,
     ada,
     ben,
-    chance,
+    random,
     clock,
     /** Ada's connection states since the start. */
     states,
@@ -205,12 +209,12 @@ async function meet(room: string) {
       until('Ada is not live', () => ada.at !== 'live', ms / HASTE + LATE_MS),
     /** In the end each sees what the room holds, and Ada never reported a wrong state. */
     async expectTruth(): Promise<void> {
-      await expectWhole(server.origin, room, [ada, ben]);
+      await expectComplete(server.origin, room, [ada, ben]);
       if (lies.length > 0) throw new Error(`Ada was ${lies[0]}`);
     },
   };
 }
 
 /** Text that compression does not make smaller than a frame should be. */
-const noise = (chance: Chance, chars: number): string =>
-  Array.from({ length: chars }, () => chance.between(0, 35).toString(36)).join('');
+const noise = (random: SeededRandom, chars: number): string =>
+  Array.from({ length: chars }, () => random.between(0, 35).toString(36)).join('');

@@ -1,13 +1,13 @@
 // The server is killed under a thousand clients; all of them reconnect, one after the other.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Chat, connect, type Transport } from '../../src/client/index.ts';
-import { Chance } from '../support/chance.ts';
-import { FaultLine } from '../support/fault-line.ts';
+import { expectComplete } from '../support/expect-complete.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
+import { SdkClient } from '../support/sdk-client.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { percentile, spread } from '../support/spread.ts';
 import { until } from '../support/until.ts';
-import { Visitor } from '../support/visitor.ts';
-import { expectWhole } from '../support/whole.ts';
 
 const ROOM = 'herd';
 const READERS = 1000;
@@ -25,14 +25,14 @@ const FIRST_WAIT_MS = 1000;
 const ON_TOP_MS = 30_000;
 
 let server: Server;
-let line: FaultLine;
-const speakers: Visitor[] = [];
+let line: FaultProxy;
+const speakers: SdkClient[] = [];
 const readers: Chat[] = [];
 const few: Chat[] = [];
 
 beforeAll(async () => {
   server = await Server.start();
-  line = await FaultLine.to(server.origin);
+  line = await FaultProxy.to(server.origin);
 }, START_MS);
 afterAll(async () => {
   for (const chat of [...readers, ...few, ...speakers.map((speaker) => speaker.chat)]) chat.close();
@@ -41,14 +41,14 @@ afterAll(async () => {
 });
 
 it('reconnects spread over time, complete, with nobody rejected', async () => {
-  const chance = Chance.fromEnvironment();
-  console.info(`client herd: SEED=${chance.seed}`);
+  const random = SeededRandom.fromEnvironment();
+  console.info(`client herd: SEED=${random.seed}`);
   const options = (room = ROOM) => {
-    const own = new Chance(chance.between(1, 1e9));
+    const own = new SeededRandom(random.between(1, 1e9));
     return { server: line.origin, room, environment: { random: () => own.next() } };
   };
   for (let number = 1; number <= SPEAKERS; number += 1)
-    speakers.push(await Visitor.named(`Speaker ${number}`, server.origin, options()));
+    speakers.push(await SdkClient.named(`Speaker ${number}`, server.origin, options()));
   few.push(...Array.from({ length: FEW }, () => connect(options('few'))));
   while (readers.length < READERS) {
     readers.push(...Array.from({ length: AT_ONCE }, () => connect(options())));
@@ -74,7 +74,7 @@ it('reconnects spread over time, complete, with nobody rejected', async () => {
   const liveMs = Date.now() - upAt;
 
   await Promise.all(speakers.map((speaker) => speaker.say(`${speaker.name}: there you are`)));
-  await expectWhole(server.origin, ROOM, speakers);
+  await expectComplete(server.origin, ROOM, speakers);
   const words = speakers[0]?.texts ?? [];
   const hasAll = (chat: Chat) => chat.messages.get().length === words.length;
   await until('everyone has read it all', () => readers.every(hasAll));

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FrameOf } from '../../src/protocol/frames.ts';
 import type { ErrorBody, PublishBody, SessionBody } from '../../src/protocol/rest.ts';
-import { judge } from '../support/checker.ts';
-import { Diary } from '../support/diary.ts';
+import { findAnomalies } from '../support/checker.ts';
 import { type Follower, followByEvents, followByPolls } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
-import { Person, session } from '../support/person.ts';
-import type { Deed } from '../support/recording.ts';
+import { RecordedHistory } from '../support/recorded-history.ts';
+import type { SentCommand } from '../support/recording.ts';
 import { Server, START_MS } from '../support/server.ts';
 import { SmallDisk } from '../support/small-disk.ts';
+import { session, TestClient } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'full';
@@ -26,7 +26,7 @@ if (typeof disk === 'string') console.warn(`The full disk is NOT tested here: ${
 
 describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
   const { path, grow } = smallDisk();
-  const deeds: Deed[] = [];
+  const sentCommands: SentCommand[] = [];
   const followers: Follower[] = [];
   let server: Server;
   let ada: SessionBody;
@@ -55,9 +55,9 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     });
     const body = (await response.json()) as PublishBody & ErrorBody;
     const acks: FrameOf<'ack'>[] = response.ok ? [{ type: 'ack', cid, ...body.message }] : [];
-    const before = deeds[number]?.acks ?? [];
+    const before = sentCommands[number]?.acks ?? [];
     const act = { type: 'message', cid, text } as const;
-    deeds[number] = { by: ada.user.id, act, acks: [...before, ...acks] };
+    sentCommands[number] = { by: ada.user.id, act, acks: [...before, ...acks] };
     return { status: response.status, error: body.error };
   }
 
@@ -75,11 +75,11 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
 
   it('says so, acknowledges nothing, can be read, and continues when there is space', async () => {
     const { origin } = server;
-    const ben = await Person.named('Ben', origin);
+    const ben = await TestClient.named('Ben', origin);
     await ben.join(origin, ROOM);
-    const [events, polls] = [new Diary('EventSource'), new Diary('polls')];
+    const [events, polls] = [new RecordedHistory('EventSource'), new RecordedHistory('polls')];
     followers.push(followByEvents(origin, ROOM, events), followByPolls(origin, ROOM, polls, 5));
-    for (const diary of [events, polls]) await diary.expect('live');
+    for (const recorded of [events, polls]) await recorded.expect('live');
 
     let number = 0;
     let answer = await say(number);
@@ -94,7 +94,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     console.info(`disk full: ${number} messages of ${TEXT_CHARS} characters fitted`);
     expect(number).toBeGreaterThan(10);
 
-    const kept = deeds.filter(({ acks }) => acks.length > 0);
+    const kept = sentCommands.filter(({ acks }) => acks.length > 0);
     const expectReadable = async () => {
       await leaveCrumbs();
       expect((await wholeHistory(origin, ROOM)).length).toBe(kept.length);
@@ -108,7 +108,7 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
           () => false,
         );
       });
-      expect(new Set(ben.diary.texts).size).toBe(kept.length);
+      expect(new Set(ben.recorded.texts).size).toBe(kept.length);
     };
     await expectReadable();
     // Waking a room writes nothing, so it can be read after a restart, too.
@@ -117,9 +117,11 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     await expectReadable();
 
     // Over a socket, too, nothing is acknowledged: the connection breaks, or says why.
-    const cid = ben.mutter(speech(number));
+    const cid = ben.sendMessage(speech(number));
     const isAnswer = (type: string) =>
-      ben.diary.frames.some((frame) => frame.type === type && 'cid' in frame && frame.cid === cid);
+      ben.recorded.frames.some(
+        (frame) => frame.type === type && 'cid' in frame && frame.cid === cid,
+      );
     await until('Ben is refused', () => ben.closed !== undefined || isAnswer('error'));
     expect(isAnswer('ack')).toBe(false);
 
@@ -127,11 +129,13 @@ describe.skipIf(typeof disk === 'string')('when the disk is full', () => {
     // The same command with the same cid is done once, whether or not it was half done.
     await until('the room has recovered', async () => (await say(number)).status === 201);
     await ben.join(origin, ROOM);
-    for (const diary of [events, polls, ben.diary]) await diary.expectSeen(speech(number));
+    for (const recorded of [events, polls, ben.recorded]) await recorded.expectSeen(speech(number));
     expect((await say(number)).status).toBe(200);
 
     const stored = await wholeHistory(origin, ROOM);
-    expect(judge({ deeds, stored, readers: [events, polls, ben.diary] })).toEqual([]);
+    expect(findAnomalies({ sentCommands, stored, readers: [events, polls, ben.recorded] })).toEqual(
+      [],
+    );
   });
 });
 

@@ -3,13 +3,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Message } from '../../src/protocol/message.ts';
-import { judge } from '../support/checker.ts';
-import { Diary } from '../support/diary.ts';
+import { findAnomalies } from '../support/checker.ts';
 import { readEventStream } from '../support/event-stream.ts';
 import { type Follower, followByEvents, followByPolls } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
-import { Person } from '../support/person.ts';
+import { RecordedHistory } from '../support/recorded-history.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { TestClient } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 let server: Server;
@@ -107,12 +107,15 @@ describe('in one conversation', () => {
 
   it('[I7] curl, EventSource, polls and sockets see the same, even after a crash', async () => {
     const { origin } = server;
-    const [events, polls] = [new Diary('EventSource'), new Diary('short polls')];
+    const [events, polls] = [
+      new RecordedHistory('EventSource'),
+      new RecordedHistory('short polls'),
+    ];
     followers.push(followByEvents(origin, ROOM, events), followByPolls(origin, ROOM, polls, 0));
     const curl = hasCurl ? startCurl(ROOM) : undefined;
-    const ada = await Person.named('Ada', origin);
+    const ada = await TestClient.named('Ada', origin);
     await ada.join(origin, ROOM);
-    for (const diary of [events, polls]) await diary.expect('live');
+    for (const recorded of [events, polls]) await recorded.expect('live');
     if (curl) await until('curl has a welcome', () => curl().some((e) => e.name === 'welcome'));
 
     const tutorial = tutorialClient('/ws');
@@ -124,14 +127,14 @@ describe('in one conversation', () => {
       await tutorial.send({ type: 'message', text: `Tut's ${text}` });
       await ada.expectSeen(`Tut's ${text}`);
     }
-    for (const diary of [events, polls]) await diary.expectSeen("Tut's third");
+    for (const recorded of [events, polls]) await recorded.expectSeen("Tut's third");
     if (curl) {
       const stream = await until('curl has the third', () => {
         const seen = curl();
         return seen.some(({ data }) => data['text'] === "Tut's third") ? seen : undefined;
       });
       const written = stream.filter(({ name }) => name === 'message');
-      expect(written.map(({ data }) => data['text'])).toEqual(ada.diary.texts);
+      expect(written.map(({ data }) => data['text'])).toEqual(ada.recorded.texts);
       // Only frames that move a cursor have an id [I8].
       for (const { name, id } of stream)
         expect(id !== undefined, name).toBe(['message', 'live'].includes(name));
@@ -141,15 +144,17 @@ describe('in one conversation', () => {
     await server.start();
     await ada.join(origin, ROOM);
     await ada.say('after the crash');
-    for (const diary of [events, polls]) await diary.expectSeen('after the crash');
+    for (const recorded of [events, polls]) await recorded.expectSeen('after the crash');
 
     const stored = await wholeHistory(origin, ROOM);
-    for (const diary of [events, polls, ada.diary])
-      expect(diary.texts, diary.name).toEqual(stored.map(({ text }) => text));
-    const deeds = stored.map(({ user, text }) => ({
+    for (const recorded of [events, polls, ada.recorded])
+      expect(recorded.texts, recorded.name).toEqual(stored.map(({ text }) => text));
+    const sentCommands = stored.map(({ user, text }) => ({
       ...{ by: user.id, act: { type: 'message', text } as const, acks: [] },
     }));
-    expect(judge({ deeds, stored, readers: [events, polls, ada.diary] })).toEqual([]);
+    expect(findAnomalies({ sentCommands, stored, readers: [events, polls, ada.recorded] })).toEqual(
+      [],
+    );
   });
 
   /** `curl -N`, as someone would type it. @returns a function that returns its output so far. */

@@ -1,20 +1,20 @@
 // A connection dies silently, and the others learn that the person has left [I9].
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LEAVE_MS } from '../../src/protocol/limits.ts';
-import { FaultLine } from '../support/fault-line.ts';
-import { Person } from '../support/person.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { TestClient } from '../support/test-client.ts';
 
 /** A half-open connection is closed within this time; the person leaves a while later. */
 const GONE_MS = 45_000;
 const LATE_MS = 5_000;
 
 let server: Server;
-let line: FaultLine;
+let line: FaultProxy;
 
 beforeAll(async () => {
   server = await Server.start();
-  line = await FaultLine.to(server.origin);
+  line = await FaultProxy.to(server.origin);
 }, START_MS);
 afterAll(async () => {
   line?.close();
@@ -23,8 +23,8 @@ afterAll(async () => {
 
 it('[I9] removes a client that vanished, and leaves the others connected', async () => {
   const [ada, ben, cy] = (await Promise.all(
-    ['Ada', 'Ben', 'Cy'].map((name) => Person.named(name, server.origin)),
-  )) as [Person, Person, Person];
+    ['Ada', 'Ben', 'Cy'].map((name) => TestClient.named(name, server.origin)),
+  )) as [TestClient, TestClient, TestClient];
   await ada.join(server.origin, 'tunnel');
   await cy.join(server.origin, 'tunnel');
   await ben.join(line.origin, 'tunnel');
@@ -37,7 +37,7 @@ it('[I9] removes a client that vanished, and leaves the others connected', async
 
   const pinging = setInterval(() => void ada.ping(), 5_000);
   try {
-    await ada.diary.expect(
+    await ada.recorded.expect(
       'presence',
       ({ left }) => left?.some(({ id }) => id === ben.id) ?? false,
       GONE_MS + LEAVE_MS + LATE_MS,

@@ -1,8 +1,6 @@
 // The server is killed in the middle of a conversation, again and again, and no message is lost.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Chance } from '../support/chance.ts';
-import { judge } from '../support/checker.ts';
-import { Diary } from '../support/diary.ts';
+import { findAnomalies } from '../support/checker.ts';
 import {
   type Follower,
   followByEvents,
@@ -10,10 +8,12 @@ import {
   followBySocket,
 } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
-import { session } from '../support/person.ts';
+import { RecordedHistory } from '../support/recorded-history.ts';
 import { scale } from '../support/scale.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
 import { byFrames, byMessages, bySocket, Sender } from '../support/senders.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { session } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'storm';
@@ -37,11 +37,18 @@ afterAll(async () => {
 const acks = () => senders.reduce((sum, sender) => sum + sender.acks, 0);
 
 it('[I1][I2][I3][I5] keeps every acknowledged message, once and in order, through kill -9', async () => {
-  const chance = Chance.fromEnvironment();
-  console.info(`kill: SEED=${chance.seed}`);
+  const random = SeededRandom.fromEnvironment();
+  console.info(`kill: SEED=${random.seed}`);
   const { origin } = server;
-  const diaries = ['socket', 'events', 'long polls', 'short polls'].map((name) => new Diary(name));
-  const [socket, events, longPolls, shortPolls] = diaries as [Diary, Diary, Diary, Diary];
+  const diaries = ['socket', 'events', 'long polls', 'short polls'].map(
+    (name) => new RecordedHistory(name),
+  );
+  const [socket, events, longPolls, shortPolls] = diaries as [
+    RecordedHistory,
+    RecordedHistory,
+    RecordedHistory,
+    RecordedHistory,
+  ];
   followers.push(
     followBySocket(origin, ROOM, socket),
     followByEvents(origin, ROOM, events),
@@ -49,20 +56,20 @@ it('[I1][I2][I3][I5] keeps every acknowledged message, once and in order, throug
     followByPolls(origin, ROOM, shortPolls, 0),
   );
   // Everyone joins before the first message, so that everything they receive can be checked.
-  for (const diary of diaries) await diary.expect('live');
+  for (const recorded of diaries) await recorded.expect('live');
 
   for (let number = 0; number < 8; number += 1) {
     const identity = await session(origin, `s${number}`);
     const ways = [bySocket, byFrames, byMessages].map((by) => by(origin, ROOM, identity));
     // Two on each transport, and two that change theirs from one batch to the next.
     const routes = number < 6 ? ways.slice(number % 3, (number % 3) + 1) : ways;
-    senders.push(new Sender(identity, routes, new Chance(chance.between(1, 1e9))));
+    senders.push(new Sender(identity, routes, new SeededRandom(random.between(1, 1e9))));
   }
   const talking = Promise.all(senders.map((sender) => sender.run()));
 
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const before = acks();
-    const more = chance.between(20, 300);
+    const more = random.between(20, 300);
     await until(`${more} more are acked`, () => acks() >= before + more);
     await server.kill();
     await server.start();
@@ -73,14 +80,14 @@ it('[I1][I2][I3][I5] keeps every acknowledged message, once and in order, throug
 
   const stored = await wholeHistory(origin, ROOM);
   const last = stored.at(-1)?.text ?? '';
-  for (const diary of diaries) await diary.expectSeen(last);
+  for (const recorded of diaries) await recorded.expectSeen(last);
   for (const follower of followers) follower.stop();
 
-  const deeds = senders.flatMap((sender) => sender.deeds);
+  const sentCommands = senders.flatMap((sender) => sender.sentCommands);
   const readers = diaries.map(({ name, frames }) => ({ name, frames }));
-  expect(judge({ deeds, stored, readers }).slice(0, 10)).toEqual([]);
+  expect(findAnomalies({ sentCommands, stored, readers }).slice(0, 10)).toEqual([]);
   expect(repeats.filter(({ status }) => status === 'rejected')).toEqual([]);
-  expect(stored.length).toBe(deeds.length);
+  expect(stored.length).toBe(sentCommands.length);
   for (const { name, frames } of readers) {
     const modes = frames.flatMap((frame) => (frame.type === 'welcome' ? [frame.mode] : []));
     expect(new Set(modes.slice(1)), name).toEqual(new Set(['resumed']));

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { ERRORS } from '../../src/protocol/errors.ts';
 import type { SessionBody } from '../../src/protocol/rest.ts';
-import { session, socketUrl } from '../support/person.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { session, socketUrl } from '../support/test-client.ts';
 
 const SITE = 'https://site.example';
 const ROOM = 'embedded';

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Person, session } from '../support/person.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { session, TestClient } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 const ROOM = 'dormitory';
@@ -19,8 +19,8 @@ afterAll(() => server?.stop());
 
 it('[I12] sleeps with a socket and an event stream connected, and both get what comes next', async () => {
   const [ada, ben] = [
-    await Person.named('Ada', server.origin),
-    await Person.named('Ben', server.origin),
+    await TestClient.named('Ada', server.origin),
+    await TestClient.named('Ben', server.origin),
   ];
   await ada.join(server.origin, ROOM);
   const follower = new EventSource(server.room(ROOM, '/events'));

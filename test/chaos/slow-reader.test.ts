@@ -4,14 +4,14 @@ import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ERRORS } from '../../src/protocol/errors.ts';
 import type { RoomFacts } from '../../src/protocol/rest.ts';
-import { judge } from '../support/checker.ts';
-import { Diary } from '../support/diary.ts';
+import { findAnomalies } from '../support/checker.ts';
 import { readEventStream } from '../support/event-stream.ts';
 import { followByEvents } from '../support/followers.ts';
 import { wholeHistory } from '../support/history.ts';
-import { Person } from '../support/person.ts';
-import type { Deed } from '../support/recording.ts';
+import { RecordedHistory } from '../support/recorded-history.ts';
+import type { SentCommand } from '../support/recording.ts';
 import { Server, START_MS } from '../support/server.ts';
+import { TestClient } from '../support/test-client.ts';
 import { until } from '../support/until.ts';
 
 /** Kernels buffer a few MB between the room and a reader; only then do the room's own buffers fill. */
@@ -21,76 +21,86 @@ const TEXT_BYTES = 11_000;
 const MOST_GROWTH_BYTES = 128 * 2 ** 20;
 
 let server: Server;
-let ada: Person;
-let ben: Person;
+let ada: TestClient;
+let ben: TestClient;
 
 beforeAll(async () => {
   server = await Server.start({
     vars: { LIMIT_TEXT_CHARS: '20000', LIMIT_FRAME_BYTES: '61000', LIMIT_REPLAY_FRAMES: '5000' },
   });
-  [ada, ben] = [await Person.named('Ada', server.origin), await Person.named('Ben', server.origin)];
+  [ada, ben] = [
+    await TestClient.named('Ada', server.origin),
+    await TestClient.named('Ben', server.origin),
+  ];
 }, START_MS);
 afterAll(() => server?.stop());
 
 it('[I10] disconnects a WebSocket that is not read, and nobody else', async () => {
   const room = 'busy-socket';
-  const slow = Person.reader('Slow');
+  const slow = TestClient.reader('Slow');
   for (const person of [ada, ben, slow]) await person.join(server.origin, room);
   slow.socket.pause();
-  const deeds = await talkUntilAlone(room);
+  const sentCommands = await talkUntilAlone(room);
 
   slow.socket.resume();
   expect((await slow.expectClosed()).code).toBe(ERRORS.too_slow.close);
   await slow.join(server.origin, room);
-  await expectWhole(room, deeds, slow.diary);
+  await expectComplete(room, sentCommands, slow.recorded);
 });
 
 it('[I10] ends an event stream that is not read, and nothing else', async () => {
   const room = 'busy-events';
-  [ada, ben] = [await Person.named('Ada', server.origin), await Person.named('Ben', server.origin)];
+  [ada, ben] = [
+    await TestClient.named('Ada', server.origin),
+    await TestClient.named('Ben', server.origin),
+  ];
   for (const person of [ada, ben]) await person.join(server.origin, room);
-  const slow = new Diary('Slow');
+  const slow = new RecordedHistory('Slow');
   const stream = await new Promise<IncomingMessage>((answered, failed) =>
     get(server.room(room, '/events'), answered).once('error', failed),
   );
   await until('the stream is counted', async () => (await online(room)) === 3);
-  const deeds = await talkUntilAlone(room);
+  const sentCommands = await talkUntilAlone(room);
 
   let text = '';
   for await (const chunk of stream.setEncoding('utf8')) text += chunk;
   const events = readEventStream(text);
   expect(events.at(-1)).toMatchObject({ name: 'bye', data: { code: ERRORS.too_slow.close } });
-  slow.write(events.map(({ data }) => data as never));
+  slow.add(events.map(({ data }) => data as never));
   const follower = followByEvents(server.origin, room, slow);
   try {
-    await expectWhole(room, deeds, slow);
+    await expectComplete(room, sentCommands, slow);
   } finally {
     follower.stop();
   }
 });
 
 /** Ada writes until the room counts the two who read and nobody else. @returns her messages. */
-async function talkUntilAlone(room: string): Promise<Deed[]> {
+async function talkUntilAlone(room: string): Promise<SentCommand[]> {
   const before = server.memory();
   let most = before;
-  const deeds: Deed[] = [];
+  const sentCommands: SentCommand[] = [];
   do {
     for (let number = 0; number < AT_ONCE; number += 1) {
       // Incompressible text.
-      const text = `${deeds.length} ${randomBytes(TEXT_BYTES).toString('base64')}`;
-      deeds.push({ by: ada.id, act: { type: 'message', text, cid: ada.mutter(text) }, acks: [] });
+      const text = `${sentCommands.length} ${randomBytes(TEXT_BYTES).toString('base64')}`;
+      sentCommands.push({
+        by: ada.id,
+        act: { type: 'message', text, cid: ada.sendMessage(text) },
+        acks: [],
+      });
     }
-    const cid = deeds.at(-1)?.act.cid;
-    await ada.diary.expect('ack', (ack) => ack.cid === cid);
+    const cid = sentCommands.at(-1)?.act.cid;
+    await ada.recorded.expect('ack', (ack) => ack.cid === cid);
     most = Math.max(most, server.memory());
-  } while ((await online(room)) > 2 && deeds.length < MOST_MESSAGES);
+  } while ((await online(room)) > 2 && sentCommands.length < MOST_MESSAGES);
 
-  const megabytes = Math.round((deeds.length * TEXT_BYTES * 4) / 3 / 1e6);
+  const megabytes = Math.round((sentCommands.length * TEXT_BYTES * 4) / 3 / 1e6);
   console.info(`slow reader: ${megabytes} MB said, memory ${before >> 20} to ${most >> 20} MB`);
   expect(await online(room), 'the slow reader is disconnected').toBe(2);
   expect(most - before).toBeLessThan(MOST_GROWTH_BYTES);
   expect([ada.closed, ben.closed]).toEqual([undefined, undefined]);
-  return deeds;
+  return sentCommands;
 }
 
 /** Readers without a token are counted only while they are connected. */
@@ -99,10 +109,14 @@ async function online(room: string): Promise<number> {
   return facts.online;
 }
 
-async function expectWhole(room: string, deeds: Deed[], slow: Diary): Promise<void> {
+async function expectComplete(
+  room: string,
+  sentCommands: SentCommand[],
+  slow: RecordedHistory,
+): Promise<void> {
   const stored = await wholeHistory(server.origin, room);
-  expect(stored.length).toBe(deeds.length);
-  const readers = [ada.diary, ben.diary, slow];
-  for (const diary of readers) await diary.expectSeen(stored.at(-1)?.text ?? '');
-  expect(judge({ deeds, stored, readers })).toEqual([]);
+  expect(stored.length).toBe(sentCommands.length);
+  const readers = [ada.recorded, ben.recorded, slow];
+  for (const recorded of readers) await recorded.expectSeen(stored.at(-1)?.text ?? '');
+  expect(findAnomalies({ sentCommands, stored, readers })).toEqual([]);
 }

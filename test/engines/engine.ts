@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { test as base, expect } from '@playwright/test';
 import { type Engine, findEngines } from '../../scripts/engines.ts';
-import { Person } from '../support/person.ts';
+import { TestClient } from '../support/test-client.ts';
 import type { Driver } from './driver.ts';
 import { startFirefox } from './firefox.ts';
 import { Network } from './network.ts';
@@ -25,7 +25,7 @@ export type Scene = {
   /** The person at the browser. */
   readonly ada: Visitor;
   /** Another person in the room, without a browser. */
-  readonly ben: Person;
+  readonly ben: TestClient;
   /** Console messages that the test itself causes. */
   readonly expectComplaints: (of: RegExp) => void;
 };
@@ -48,7 +48,7 @@ export const test = base.extend<{ scene: Scene }, Options & { driver: Driver }>(
     const room = `e-${randomUUID()}`;
     const chat = baseURL ?? '';
     const network = await Network.to(chat);
-    const ben = await Person.named('Ben', chat);
+    const ben = await TestClient.named('Ben', chat);
     await ben.join(chat, room);
     let expected: RegExp | undefined;
     await use({

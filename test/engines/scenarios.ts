@@ -1,6 +1,6 @@
 // A smoke test of page and widget for every engine but Chromium, which the other browser tests use.
 import type { Engine } from '../../scripts/engines.ts';
-import { session } from '../support/person.ts';
+import { session } from '../support/test-client.ts';
 import { expect, type Scene, test } from './engine.ts';
 import { atRest, belowView, drift } from './scroll.ts';
 import {
@@ -164,7 +164,8 @@ export function scenarios(engine: Engine['name']): void {
 
   test('what one reads stays where it is', async ({ scene }) => {
     const { ada, ben, network, room } = scene;
-    for (let n = 1; n < 130; n++) ben.mutter(`word-${n}${' and more of it'.repeat((n * 7) % 13)}`);
+    for (let n = 1; n < 130; n++)
+      ben.sendMessage(`word-${n}${' and more of it'.repeat((n * 7) % 13)}`);
     await ben.say('word-130');
     await enter(ada, network.origin, room);
     await ada.sees(message('word-130'));
@@ -213,7 +214,7 @@ export function scenarios(engine: Engine['name']): void {
     await ada.seesNone({ css: '[data-status]' });
     await expectWords(ada, ['word-0', 'word-1', 'word-2']);
     await ben.expectSeen('word-2');
-    expect(ben.diary.frames.filter(({ type }) => type === 'message')).toHaveLength(3);
+    expect(ben.recorded.frames.filter(({ type }) => type === 'message')).toHaveLength(3);
   });
 
   for (const [what, status, blocked] of [

@@ -1,71 +1,81 @@
 import type { Message } from '../../src/protocol/message.ts';
-import { Ledger } from './ledger.ts';
-import { Passage } from './passage.ts';
-import type { Anomaly, Deed, Recording } from './recording.ts';
+import { MergedLog } from './merged-log.ts';
+import { ReaderCheck } from './reader-check.ts';
+import type { Anomaly, Recording, SentCommand } from './recording.ts';
 
-export type { Anomaly, Deed, Recording } from './recording.ts';
+export type { Anomaly, Recording, SentCommand } from './recording.ts';
 
 /**
- * Checks what happened in a room against what people sent, the replies they got, what readers
- * received and what is stored. It knows only the contract, never how the room works.
+ * Checks a recording of a room: the commands that clients sent, their replies, what readers
+ * received and what is stored. It relies only on the contract, not on the implementation.
  * @returns all violations; none for a correct room.
  */
-export function judge(recording: Recording): Anomaly[] {
-  const ledger = new Ledger(recording);
+export function findAnomalies(recording: Recording): Anomaly[] {
+  const log = new MergedLog(recording);
   const { readers, oldestKept = 0 } = recording;
-  const entries = ledger.entries();
+  const entries = log.entries();
   return [
-    ...ledger.anomalies,
-    ...judgeAcks(recording),
-    ...judgeOrder(recording),
-    ...judgeWords(recording, ledger),
-    ...judgeSight(recording, ledger),
-    ...readers.flatMap((reader) => new Passage(reader, entries, oldestKept).anomalies),
+    ...log.anomalies,
+    ...checkAcks(recording),
+    ...checkOrder(recording),
+    ...checkAuthors(recording, log),
+    ...checkDurability(recording, log),
+    ...readers.flatMap((reader) => new ReaderCheck(reader, entries, oldestKept).anomalies),
   ];
 }
 
-const said = ({ by, act }: Deed): string => `${by}'s ${act.type} ${act.cid ?? 'without a cid'}`;
+const said = ({ by, act }: SentCommand): string =>
+  `${by}'s ${act.type} ${act.cid ?? 'without a cid'}`;
 
-/** What was acknowledged is stored, with the acknowledged seq, once, as it was sent [I1][I2]. */
-function judgeAcks({ deeds, stored, oldestKept = 0 }: Recording): Anomaly[] {
+/** Acknowledged commands are stored once, as sent, with the acknowledged seq [I1][I2]. */
+function checkAcks({ sentCommands, stored, oldestKept = 0 }: Recording): Anomaly[] {
   const found: Anomaly[] = [];
   const byId = new Map(stored.map((message) => [message.id, message]));
-  const owners = new Map<number, Deed>();
-  for (const deed of deeds) {
-    const [first] = deed.acks;
+  const owners = new Map<number, SentCommand>();
+  for (const sentCommand of sentCommands) {
+    const [first] = sentCommand.acks;
     if (first === undefined) continue;
-    const isMessage = deed.act.type === 'message';
-    for (const { id, seq } of deed.acks)
+    const isMessage = sentCommand.act.type === 'message';
+    for (const { id, seq } of sentCommand.acks)
       if (id !== first.id || (isMessage && seq !== first.seq))
         found.push({
           kind: 'doubled',
-          says: `${said(deed)} was acked at ${first.seq} and at ${seq}`,
+          says: `${said(sentCommand)} was acked at ${first.seq} and at ${seq}`,
         });
     const message = byId.get(first.id);
     if (message === undefined) {
       if (!isMessage || first.seq >= oldestKept)
-        found.push({ kind: 'lost', says: `${said(deed)}, acked at ${first.seq}, is not stored` });
+        found.push({
+          kind: 'lost',
+          says: `${said(sentCommand)}, acked at ${first.seq}, is not stored`,
+        });
       continue;
     }
     if (!isMessage) {
       if (message.version < first.seq)
-        found.push({ kind: 'lost', says: `${said(deed)}, acked at ${first.seq}, left no trace` });
+        found.push({
+          kind: 'lost',
+          says: `${said(sentCommand)}, acked at ${first.seq}, left no trace`,
+        });
       continue;
     }
     const other = owners.get(first.seq);
     if (other !== undefined)
-      found.push({ kind: 'inconsistent', says: `${said(deed)} and ${said(other)} share a seq` });
-    owners.set(first.seq, deed);
-    if (!isThatOf(message, deed, first.seq))
       found.push({
         kind: 'inconsistent',
-        says: `${said(deed)} is stored as ${message.seq} ${JSON.stringify(message.text)}`,
+        says: `${said(sentCommand)} and ${said(other)} share a seq`,
+      });
+    owners.set(first.seq, sentCommand);
+    if (!isThatOf(message, sentCommand, first.seq))
+      found.push({
+        kind: 'inconsistent',
+        says: `${said(sentCommand)} is stored as ${message.seq} ${JSON.stringify(message.text)}`,
       });
   }
   return found;
 }
 
-const isThatOf = (message: Message, { by, act }: Deed, seq: number): boolean =>
+const isThatOf = (message: Message, { by, act }: SentCommand, seq: number): boolean =>
   message.seq === seq &&
   message.user.id === by &&
   (message.edited === true ||
@@ -73,7 +83,7 @@ const isThatOf = (message: Message, { by, act }: Deed, seq: number): boolean =>
     (act.type === 'message' && message.text === act.text));
 
 /** Seq and time grow along the log, and each tab's messages are in the order sent [I3][I5]. */
-function judgeOrder({ deeds, stored }: Recording): Anomaly[] {
+function checkOrder({ sentCommands, stored }: Recording): Anomaly[] {
   const found: Anomaly[] = [];
   stored.forEach((message, at) => {
     const before = stored[at - 1];
@@ -84,7 +94,7 @@ function judgeOrder({ deeds, stored }: Recording): Anomaly[] {
       found.push({ kind: 'reordered', says: `${message.seq} is stored after ${before.seq}` });
   });
   const last = new Map<string, number>();
-  for (const { by, tab = by, act, acks } of deeds) {
+  for (const { by, tab = by, act, acks } of sentCommands) {
     const [ack] = acks;
     if (act.type !== 'message' || ack === undefined) continue;
     const before = last.get(tab) ?? 0;
@@ -96,19 +106,19 @@ function judgeOrder({ deeds, stored }: Recording): Anomaly[] {
 }
 
 /** Every message was sent by the person whose name it has, and as often as they sent it. */
-function judgeWords({ deeds }: Recording, ledger: Ledger): Anomaly[] {
+function checkAuthors({ sentCommands }: Recording, log: MergedLog): Anomaly[] {
   const found: Anomaly[] = [];
   const times = new Map<string, number>();
   const edits = new Set<string>();
   const words = (by: string, text: string) => `${by}: ${text}`;
-  for (const { by, act } of deeds) {
+  for (const { by, act } of sentCommands) {
     if (act.type === 'message') {
       const key = words(by, act.text);
       times.set(key, (times.get(key) ?? 0) + 1);
     } else if (act.type === 'edit') edits.add(words(by, act.text));
   }
   const places = new Map<string, Set<number>>();
-  for (const { message, where } of ledger.states) {
+  for (const { message, where } of log.states) {
     if (message.deleted === true) continue;
     const key = words(message.user.id, message.text);
     if (message.edited === true ? !edits.has(key) : !times.has(key)) {
@@ -125,10 +135,10 @@ function judgeWords({ deeds }: Recording, ledger: Ledger): Anomaly[] {
   return found;
 }
 
-/** What anyone saw is permanent: nothing is shown before it is stored. */
-function judgeSight({ stored, oldestKept = 0 }: Recording, ledger: Ledger): Anomaly[] {
+/** Everything that any reader saw is stored: nothing is shown before it is durable. */
+function checkDurability({ stored, oldestKept = 0 }: Recording, log: MergedLog): Anomaly[] {
   const kept = new Map(stored.map((message) => [message.seq, message.version]));
-  return ledger.states
+  return log.states
     .filter(({ message }) => message.seq >= oldestKept)
     .filter(({ message }) => (kept.get(message.seq) ?? -1) < message.version)
     .map(({ message, where }) => ({

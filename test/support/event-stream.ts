@@ -4,7 +4,7 @@ export type Event = {
   readonly data: Record<string, unknown>;
 };
 
-/** Reads an event stream line by line, as a person at a terminal would; whole events only. */
+/** Parses the whole events of an event stream; an incomplete last event is ignored. */
 export const readEventStream = (text: string): Event[] =>
   text
     .split('\n\n')

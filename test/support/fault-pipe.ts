@@ -13,7 +13,7 @@ export type Fault =
   | { readonly does: 'blackhole' }
   /** The connection breaks after this many more bytes. */
   | { readonly does: 'cut'; readonly after: number; readonly way: Way }
-  /** Nobody can connect; open connections are closed. */
+  /** Connections are refused, and open ones are closed. */
   | { readonly does: 'refuse' };
 
 type Parcel = { readonly due: number; readonly what: Buffer | 'end' | 'reset' };

@@ -5,8 +5,8 @@ import { decodeFrames } from '../../src/protocol/codec.ts';
 import { type Frame, frameSchemas } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import { SUBPROTOCOL } from '../../src/protocol/version.ts';
-import type { Diary } from './diary.ts';
-import { socketUrl } from './person.ts';
+import type { RecordedHistory } from './recorded-history.ts';
+import { socketUrl } from './test-client.ts';
 
 /** Records a room, and reconnects whenever it is disconnected, until told to stop. */
 export type Follower = { readonly stop: () => void };
@@ -14,12 +14,12 @@ export type Follower = { readonly stop: () => void };
 const RETRY_MS = 100;
 
 /** Over a WebSocket, resuming by cursor. */
-export function followBySocket(origin: string, room: string, diary: Diary): Follower {
+export function followBySocket(origin: string, room: string, recorded: RecordedHistory): Follower {
   let socket: WebSocket;
   let stopped = false;
   const connect = () => {
-    socket = new WebSocket(socketUrl(origin, room, diary.cursor), [SUBPROTOCOL]);
-    socket.on('message', (data) => diary.write(decodeFrames(`${data}`)));
+    socket = new WebSocket(socketUrl(origin, room, recorded.cursor), [SUBPROTOCOL]);
+    socket.on('message', (data) => recorded.add(decodeFrames(`${data}`)));
     socket.on('error', () => {});
     socket.on('close', () => {
       if (!stopped) setTimeout(() => !stopped && connect(), RETRY_MS);
@@ -35,13 +35,13 @@ export function followBySocket(origin: string, room: string, diary: Diary): Foll
 }
 
 /** Over server-sent events, with EventSource's own reconnection and nothing else. */
-export function followByEvents(origin: string, room: string, diary: Diary): Follower {
+export function followByEvents(origin: string, room: string, recorded: RecordedHistory): Follower {
   const url = new URL(`/api/rooms/${room}/events`, origin);
-  if (diary.cursor !== undefined) url.searchParams.set('since', diary.cursor);
+  if (recorded.cursor !== undefined) url.searchParams.set('since', recorded.cursor);
   const source = new EventSource(url);
   for (const type of Object.keys(frameSchemas))
     source.addEventListener(type === 'error' ? 'fault' : type, ({ data }) =>
-      diary.write([JSON.parse(data) as Frame]),
+      recorded.add([JSON.parse(data) as Frame]),
     );
   return { stop: () => source.close() };
 }
@@ -53,17 +53,17 @@ export function followByEvents(origin: string, room: string, diary: Diary): Foll
 export function followByPolls(
   origin: string,
   room: string,
-  diary: Diary,
+  recorded: RecordedHistory,
   waitSeconds: number,
 ): Follower {
   const ending = new AbortController();
   const { signal } = ending;
   const ask = async () => {
     const url = new URL(`/api/rooms/${room}/poll?wait=${waitSeconds}`, origin);
-    if (diary.cursor !== undefined) url.searchParams.set('since', diary.cursor);
+    if (recorded.cursor !== undefined) url.searchParams.set('since', recorded.cursor);
     const response = await fetch(url, { signal });
     if (!response.ok) throw new Error(`${response.status}`);
-    diary.write(((await response.json()) as PollBody).frames);
+    recorded.add(((await response.json()) as PollBody).frames);
   };
   const loop = async () => {
     while (!signal.aborted) {

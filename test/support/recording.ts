@@ -3,7 +3,7 @@ import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { Message } from '../../src/protocol/message.ts';
 
 /** One command, and every reply it got. */
-export type Deed = {
+export type SentCommand = {
   /** The person's id. */
   readonly by: string;
   /** Commands from one tab must keep their order; without it, all of a person's must. */
@@ -18,7 +18,7 @@ export type Reader = { readonly name: string; readonly frames: readonly Frame[] 
 /** What happened in one room, from outside. */
 export type Recording = {
   /** In the order in which each person sent them. */
-  readonly deeds: readonly Deed[];
+  readonly sentCommands: readonly SentCommand[];
   /** The whole history at the end, oldest first. */
   readonly stored: readonly Message[];
   readonly readers: readonly Reader[];
@@ -27,10 +27,10 @@ export type Recording = {
 };
 
 /**
- * `lost` acknowledged or seen, and not stored · `doubled` one command, two messages, or shown twice ·
- * `reordered` not in the order of seq, or not in the order sent · `skipped` a reader passed
- * something without being told `gap` or `reset` · `inconsistent` one seq, two contents ·
- * `invented` sent by nobody.
+ * `lost`: acknowledged or seen, but not stored · `doubled`: one command became two messages, or was
+ * shown twice · `reordered`: not in the order of seq, or not in the order sent · `skipped`: a
+ * reader missed something without a `gap` or `reset` · `inconsistent`: one seq with two contents ·
+ * `invented`: sent by no client.
  */
 export type Anomaly = {
   readonly kind: 'lost' | 'doubled' | 'reordered' | 'skipped' | 'inconsistent' | 'invented';

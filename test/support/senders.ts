@@ -5,9 +5,9 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { PublishBody, SessionBody } from '../../src/protocol/rest.ts';
 import { SUBPROTOCOL } from '../../src/protocol/version.ts';
-import type { Chance } from './chance.ts';
-import { socketUrl } from './person.ts';
-import type { Deed } from './recording.ts';
+import type { SentCommand } from './recording.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { socketUrl } from './test-client.ts';
 
 const RETRY_MS = 50;
 const ANSWER_MS = 5000;
@@ -15,7 +15,7 @@ const ANSWER_MS = 5000;
 const WINDOW = 8;
 
 export type Ack = FrameOf<'ack'>;
-type Said = Deed & {
+type Said = SentCommand & {
   readonly act: WriteCommand & { cid: string; text: string };
   readonly acks: Ack[];
 };
@@ -28,25 +28,25 @@ export type Route = (acts: readonly Said['act'][], heard: (ack: Ack) => void) =>
  * with the same cid, until they are acknowledged.
  */
 export class Sender {
-  readonly deeds: Said[] = [];
+  readonly sentCommands: Said[] = [];
   readonly #identity: SessionBody;
   readonly #routes: readonly Route[];
-  readonly #chance: Chance;
+  readonly #random: SeededRandom;
   #unacked: Said[] = [];
   #stopped = false;
   acks = 0;
 
   /** @param routes one of which is chosen for each batch, so that resends change transport. */
-  constructor(identity: SessionBody, routes: readonly Route[], chance: Chance) {
+  constructor(identity: SessionBody, routes: readonly Route[], random: SeededRandom) {
     this.#identity = identity;
     this.#routes = routes;
-    this.#chance = chance;
+    this.#random = random;
   }
 
   /** Sends until told to stop, and then until everything is acknowledged. */
   async run(): Promise<void> {
     while (!this.#stopped || this.#unacked.length > 0) {
-      const more = this.#chance.between(1, WINDOW);
+      const more = this.#random.between(1, WINDOW);
       while (!this.#stopped && this.#unacked.length < more) this.#think();
       try {
         await this.#bring(this.#unacked);
@@ -62,24 +62,30 @@ export class Sender {
 
   /** Resends a message that was acknowledged long ago. */
   async repeat(count: number): Promise<void> {
-    const some = this.deeds.filter(() => this.#chance.next() < count / this.deeds.length);
+    const some = this.sentCommands.filter(
+      () => this.#random.next() < count / this.sentCommands.length,
+    );
     await this.#bring(some);
   }
 
   #think(): void {
     const { user } = this.#identity;
-    const cid = `${user.name}-${this.deeds.length}`;
-    const act = { type: 'message', cid, text: `${user.name} says ${this.deeds.length}` } as const;
+    const cid = `${user.name}-${this.sentCommands.length}`;
+    const act = {
+      type: 'message',
+      cid,
+      text: `${user.name} says ${this.sentCommands.length}`,
+    } as const;
     const said: Said = { by: user.id, act, acks: [] };
-    this.deeds.push(said);
+    this.sentCommands.push(said);
     this.#unacked.push(said);
   }
 
-  async #bring(deeds: readonly Said[]): Promise<void> {
-    const route = this.#routes[this.#chance.between(0, this.#routes.length - 1)];
-    const acts = deeds.map(({ act }) => act);
+  async #bring(sentCommands: readonly Said[]): Promise<void> {
+    const route = this.#routes[this.#random.between(0, this.#routes.length - 1)];
+    const acts = sentCommands.map(({ act }) => act);
     await route?.(acts, (ack) => {
-      deeds.find(({ act }) => act.cid === ack.cid)?.acks.push(ack);
+      sentCommands.find(({ act }) => act.cid === ack.cid)?.acks.push(ack);
       this.#unacked = this.#unacked.filter(({ act }) => act.cid !== ack.cid);
       this.acks += 1;
     });

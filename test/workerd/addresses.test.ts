@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
-import { ask, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { ask, newRoom, session, TestClient } from './support/test-client.ts';
 
 /** As set in vitest.config.ts; the limits per address apply only if a request has an address. */
 const LIMITS = { sockets: 16, readers: 8, signals: 40, syncs: 50, roomSockets: 400 };
@@ -25,63 +25,66 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
   it('has a limit on connections without a token, and a higher one with a token', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const readers = await times(LIMITS.readers, (n) =>
-      Person.connect(room, { address: address(n) }),
+      TestClient.connect(room, { address: address(n) }),
     );
-    const oneMore = await Person.connect(room, { address: address(100) });
-    expect(await oneMore.hears('error')).toMatchObject({
+    const oneMore = await TestClient.connect(room, { address: address(100) });
+    expect(await oneMore.waitForFrame('error')).toMatchObject({
       code: 'rate_limited',
       retryAfterMs: 30_000,
     });
-    expect((await oneMore.isClosed()).code).toBe(4101);
-    const plain = await Person.connect(room, { address: address(101), plain: true });
-    expect((await plain.isClosed()).code).toBe(4101);
+    expect((await oneMore.waitForClose()).code).toBe(4101);
+    const plain = await TestClient.connect(room, { address: address(101), plain: true });
+    expect((await plain.waitForClose()).code).toBe(4101);
     // Another network is not affected, and a reader that leaves frees a place.
-    await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
+    await (await TestClient.connect(room, { address: newNetwork()(1) })).waitForFrame('live');
     readers[0]?.leave();
-    await readers[0]?.isClosed();
-    await (await Person.connect(room, { address: address(102) })).hears('live');
+    await readers[0]?.waitForClose();
+    await (await TestClient.connect(room, { address: address(102) })).waitForFrame('live');
     const members = LIMITS.sockets - LIMITS.readers;
     await times(members, async (n) => {
-      const person = await Person.connect(room, {
+      const person = await TestClient.connect(room, {
         session: await session(`P${n}`),
         address: address(n),
       });
-      await person.hears('live');
+      await person.waitForFrame('live');
     });
-    const tooMany = await Person.connect(room, {
+    const tooMany = await TestClient.connect(room, {
       session: await session('Late'),
       address: address(1),
     });
-    expect((await tooMany.isClosed()).code).toBe(4101);
+    expect((await tooMany.waitForClose()).code).toBe(4101);
   });
 
   it('keeps the count of its connections through a sleep', async () => {
     const [room, address] = [newRoom(), newNetwork()];
     const readers = await times(LIMITS.readers, (n) =>
-      Person.connect(room, { address: address(n) }),
+      TestClient.connect(room, { address: address(n) }),
     );
-    for (const reader of readers) await reader.hears('live');
+    for (const reader of readers) await reader.waitForFrame('live');
     await evictDurableObject(stubOf(room));
-    const oneMore = await Person.connect(room, { address: address(9) });
-    expect((await oneMore.isClosed()).code).toBe(4101);
-    const person = await Person.connect(room, {
+    const oneMore = await TestClient.connect(room, { address: address(9) });
+    expect((await oneMore.waitForClose()).code).toBe(4101);
+    const person = await TestClient.connect(room, {
       session: await session('Ann'),
       address: address(9),
     });
-    await person.hears('live');
+    await person.waitForFrame('live');
   });
 
   it('is limited in presence requests without a token, over all its connections', async () => {
     const [room, address] = [newRoom(), newNetwork()];
-    const [one, two] = await times(2, (n) => Person.connect(room, { address: address(n) }));
-    const ann = await Person.connect(room, { session: await session('Ann'), address: address(2) });
+    const [one, two] = await times(2, (n) => TestClient.connect(room, { address: address(n) }));
+    const ann = await TestClient.connect(room, {
+      session: await session('Ann'),
+      address: address(2),
+    });
     const half = Array(LIMITS.signals / 2).fill({ type: 'who' });
     one?.send(half);
     two?.send([...half, { type: 'who' }]);
-    expect(await two?.hears('error')).toMatchObject({ code: 'rate_limited' });
-    expect(one?.heard.some(({ type }) => type === 'error')).toBe(false);
+    expect(await two?.waitForFrame('error')).toMatchObject({ code: 'rate_limited' });
+    expect(one?.received.some(({ type }) => type === 'error')).toBe(false);
     ann.send({ type: 'who' });
-    await ann.hears('presence', ({ members }) => members !== undefined);
+    await ann.waitForFrame('presence', ({ members }) => members !== undefined);
   });
 
   it('is limited in polls, pages and room lookups without a token', async () => {
@@ -101,8 +104,8 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
 
   it('is limited in bytes read, with or without a token, whatever it requests [R93]', async () => {
     const [room, address] = [newRoom(), newNetwork()];
-    const writer = await Person.join(room, 'Writer');
-    for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
+    const writer = await TestClient.join(room, 'Writer');
+    for (let n = 0; n < 20; n++) await writer.post('文'.repeat(4000));
     const ann = await session('Ann');
     const page = (host: number, token?: string) =>
       ask(`/api/rooms/${room}/messages?limit=20`, from(address(host), token));
@@ -112,31 +115,34 @@ describe('an address counts as one party, and an IPv6 /64 as one address [R92]',
     expect((await page(5)).status).toBe(429);
     expect((await page(6, ann.token)).status).toBe(429);
     expect((await ask(`/api/rooms/${room}/poll`, from(address(7)))).status).toBe(429);
-    const socket = await Person.connect(room, { session: ann, address: address(8) });
-    expect(await socket.hears('error')).toMatchObject({ code: 'rate_limited' });
-    expect((await socket.isClosed()).code).toBe(4101);
-    await (await Person.connect(room, { address: newNetwork()(1) })).hears('live');
+    const socket = await TestClient.connect(room, { session: ann, address: address(8) });
+    expect(await socket.waitForFrame('error')).toMatchObject({ code: 'rate_limited' });
+    expect((await socket.waitForClose()).code).toBe(4101);
+    await (await TestClient.connect(room, { address: newNetwork()(1) })).waitForFrame('live');
   });
 
   it('does not get a replay over and over on one connection [R93]', async () => {
     const [room, address] = [newRoom(), newNetwork()];
-    const writer = await Person.join(room, 'Writer');
-    for (let n = 0; n < 20; n++) await writer.says('文'.repeat(4000));
-    const ann = await Person.connect(room, { session: await session('Ann'), address: address(1) });
-    await ann.hears('live');
-    for (let n = 2; n <= 20 && !ann.heard.some(({ type }) => type === 'error'); n++) {
+    const writer = await TestClient.join(room, 'Writer');
+    for (let n = 0; n < 20; n++) await writer.post('文'.repeat(4000));
+    const ann = await TestClient.connect(room, {
+      session: await session('Ann'),
+      address: address(1),
+    });
+    await ann.waitForFrame('live');
+    for (let n = 2; n <= 20 && !ann.received.some(({ type }) => type === 'error'); n++) {
       ann.send({ type: 'sync' });
-      await ann.hearsAfter(
+      await ann.waitForFrameAfter(
         0,
-        () => ann.heard.filter(({ type }) => type === 'live' || type === 'error').length >= n,
+        () => ann.received.filter(({ type }) => type === 'live' || type === 'error').length >= n,
       );
     }
-    const error = await ann.hears('error');
+    const error = await ann.waitForFrame('error');
     expect(error).toMatchObject({ code: 'rate_limited' });
     expect(error.retryAfterMs).toBeGreaterThan(1000);
-    expect(ann.heard.filter(({ type }) => type === 'live').length).toBeLessThan(15);
+    expect(ann.received.filter(({ type }) => type === 'live').length).toBeLessThan(15);
     // The connection itself stays open.
-    await ann.says('still here');
+    await ann.post('still here');
   });
 });
 
@@ -146,12 +152,12 @@ describe('a room that is full', () => {
 
   it('reserves a quarter of its places for people with a token [R52]', async () => {
     const room = newRoom();
-    const readers = await times(open, () => Person.connect(room));
-    for (const reader of readers) await reader.hears('live');
-    const late = await Person.connect(room);
-    expect(await late.hears('error')).toMatchObject({ code: 'room_full' });
-    expect((await late.isClosed()).code).toBe(4102);
-    const members = await times(places - open, (n) => Person.join(room, `P${n}`));
+    const readers = await times(open, () => TestClient.connect(room));
+    for (const reader of readers) await reader.waitForFrame('live');
+    const late = await TestClient.connect(room);
+    expect(await late.waitForFrame('error')).toMatchObject({ code: 'room_full' });
+    expect((await late.waitForClose()).code).toBe(4102);
+    const members = await times(places - open, (n) => TestClient.join(room, `P${n}`));
     expect(members).toHaveLength(places - open);
     expect(readers.some(({ closed }) => closed !== undefined)).toBe(false);
   });
@@ -161,28 +167,28 @@ describe('a room that is full', () => {
     try {
       const room = newRoom();
       vi.setSystemTime(vi.getRealSystemTime() - 60_000);
-      const readers = await times(open, () => Person.connect(room));
-      for (const reader of readers) await reader.hears('live');
-      await times(places - open, (n) => Person.join(room, `P${n}`));
+      const readers = await times(open, () => TestClient.connect(room));
+      for (const reader of readers) await reader.waitForFrame('live');
+      await times(places - open, (n) => TestClient.join(room, `P${n}`));
       // The platform stamps a ping with the real clock.
       vi.setSystemTime(vi.getRealSystemTime());
       // All but two have shown a sign of life since: one kind by a frame, the other by a ping.
       const [silent, next, ...others] = readers;
       for (const [n, reader] of others.entries()) reader.send(n % 2 ? { type: 'who' } : 'ping');
-      await others.at(-1)?.hears('presence', ({ countOnly }) => countOnly === true);
-      await others.at(-2)?.hears('presence', ({ countOnly }) => countOnly === true);
+      await others.at(-1)?.waitForFrame('presence', ({ countOnly }) => countOnly === true);
+      await others.at(-2)?.waitForFrame('presence', ({ countOnly }) => countOnly === true);
 
-      const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+      const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
       const bye = { type: 'bye', code: 4102, retryAfterMs: 30_000 };
       for (const reader of [silent, next]) {
-        expect((await reader?.isClosed())?.code).toBe(4102);
-        expect(reader?.heard.at(-1)).toMatchObject(bye);
+        expect((await reader?.waitForClose())?.code).toBe(4102);
+        expect(reader?.received.at(-1)).toMatchObject(bye);
       }
       expect(others.some(({ closed }) => closed !== undefined)).toBe(false);
       expect([ann.closed, bob.closed]).toEqual([undefined, undefined]);
       // An evicted client does not get in again at once.
-      const back = await Person.connect(room);
-      expect((await back.isClosed()).code).toBe(4102);
+      const back = await TestClient.connect(room);
+      expect((await back.waitForClose()).code).toBe(4102);
     } finally {
       vi.useRealTimers();
     }
@@ -192,9 +198,9 @@ describe('a room that is full', () => {
     vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
     try {
       const room = newRoom();
-      const listener = await Person.connect(room, { plain: true });
-      await listener.hears('live');
-      await Person.join(room, 'Ann');
+      const listener = await TestClient.connect(room, { plain: true });
+      await listener.waitForFrame('live');
+      await TestClient.join(room, 'Ann');
       for (let n = 0; n < 30; n++) {
         vi.setSystemTime(Date.now() + 12_000);
         await runDurableObjectAlarm(stubOf(room));

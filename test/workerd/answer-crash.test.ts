@@ -1,10 +1,10 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { waitFor } from '../support/wait-for.ts';
-import { answersBecome, ended, first, hasHeard, history } from './support/answers.ts';
-import { newRoom, Person, session } from './support/people.ts';
+import { ended, first, history, waitForAnswers, waitForWords } from './support/answers.ts';
+import { RoamingClient } from './support/roaming-client.ts';
 import { stubOf } from './support/rooms.ts';
-import { Wanderer } from './support/wanderer.ts';
+import { newRoom, session, TestClient } from './support/test-client.ts';
 
 /** Waits until part of the answer is on the disk. */
 const isKept = (room: string): Promise<void> =>
@@ -19,22 +19,22 @@ describe.concurrent('a room that crashes in the middle of an answer [I13]', () =
   it('reports it as interrupted when it wakes, with the saved text, and starts the next one', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const [ann, bob] = [await Person.join(room, who), await Person.join(room, 'Bob')];
-    await ann.says('@assistant connect');
-    await bob.says('@assistant help');
+    const [ann, bob] = [await TestClient.join(room, who), await TestClient.join(room, 'Bob')];
+    await ann.post('@assistant connect');
+    await bob.post('@assistant help');
     const { id } = await first(ann);
     await isKept(room);
-    await Wanderer.disturb(room, 'abort');
-    await ann.isClosed();
-    const again = await Person.join(room, who, ann.cursor);
-    const all = await answersBecome(again, (told) => told.length === 2 && ended(told));
+    await RoamingClient.disturb(room, 'abort');
+    await ann.waitForClose();
+    const again = await TestClient.join(room, who, ann.cursor);
+    const all = await waitForAnswers(again, (told) => told.length === 2 && ended(told));
     const cut = all.find((answer) => answer.id === id);
     expect(cut?.assistant).toMatchObject({ state: 'interrupted', attempt: 1 });
     expect(all.find((answer) => answer.id !== id)?.assistant.state).toBe('done');
     // The helper repeats its answer, which starts with the saved text.
     const regenerate = { type: 'assistant.regenerate', id, cid: 'once-more' };
-    expect(await again.does(regenerate)).toMatchObject({ type: 'ack' });
-    const whole = await answersBecome(
+    expect(await again.command(regenerate)).toMatchObject({ type: 'ack' });
+    const whole = await waitForAnswers(
       again,
       (told) => told.some((a) => a.assistant.attempt === 2) && ended(told),
     );
@@ -46,12 +46,12 @@ describe.concurrent('a room that crashes in the middle of an answer [I13]', () =
 
   it('is woken by its alarm without a connection, and reports the interruption first', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant help');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant help');
     const { id } = await first(ann);
-    await hasHeard(ann, id, 2);
-    await Wanderer.disturb(room, 'abort');
-    await ann.isClosed();
+    await waitForWords(ann, id, 2);
+    await RoamingClient.disturb(room, 'abort');
+    await ann.waitForClose();
     await runInDurableObject(stubOf(room), async (_room, { storage }) => {
       expect((await storage.getAlarm()) ?? Number.POSITIVE_INFINITY).toBeLessThan(
         Date.now() + 31_000,

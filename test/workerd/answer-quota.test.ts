@@ -4,9 +4,9 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import type { Part } from '../../src/room/assistant/providers/provider.ts';
 import type { AnswerQuota } from '../../src/room/assistant/quota/answer-quota.ts';
-import { answersBecome, answersTo, ended, only, states } from './support/answers.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
-import { onStage, type Stage } from './support/stage.ts';
+import { answersTo, ended, only, states, waitForAnswers } from './support/answers.ts';
+import { type AssistantHarness, withAssistant } from './support/assistant-harness.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 const { ANSWER_QUOTA } = env as unknown as {
   readonly ANSWER_QUOTA: DurableObjectNamespace<AnswerQuota>;
@@ -71,9 +71,9 @@ describe.concurrent('the answer quota [R112]', () => {
 
 it('[R112][I16] a person who asks in many rooms gets no more than their answers per minute', async () => {
   const who = await session('Ann');
-  const rooms = await Promise.all(Array.from({ length: 8 }, () => Person.join(newRoom(), who)));
-  for (const ann of rooms) await ann.says('@assistant help');
-  const all = await Promise.all(rooms.map((ann) => answersBecome(ann, ended)));
+  const rooms = await Promise.all(Array.from({ length: 8 }, () => TestClient.join(newRoom(), who)));
+  for (const ann of rooms) await ann.post('@assistant help');
+  const all = await Promise.all(rooms.map((ann) => waitForAnswers(ann, ended)));
   const codes = all.map(([answer]) => answer?.assistant.code ?? answer?.assistant.state);
   expect(codes.filter((code) => code === 'done')).toHaveLength(5);
   expect(codes.filter((code) => code === 'assistant_limit')).toHaveLength(3);
@@ -88,8 +88,8 @@ it('[R112] a question counts for the address that it came from', async () => {
   const headers = { ...init.headers, 'CF-Connecting-IP': '192.0.2.77' };
   const posted = await ask(`/api/rooms/${room}/messages`, { ...init, headers });
   expect(posted.status).toBe(201);
-  const bob = await Person.join(room, 'Bob');
-  await answersBecome(bob, ended);
+  const bob = await TestClient.join(room, 'Bob');
+  await waitForAnswers(bob, ended);
   const quota = ANSWER_QUOTA.get(ANSWER_QUOTA.idFromName('deployment'));
   const counted = await runInDurableObject(quota, (_: AnswerQuota, { storage }) =>
     storage.sql.exec('SELECT address, room FROM answers WHERE user = ?', user.id).toArray(),
@@ -99,118 +99,118 @@ it('[R112] a question counts for the address that it came from', async () => {
 
 describe.concurrent('an answer that waits for the quota [R112]', () => {
   it('takes its place at once, blocks nothing, and is not requested before it is granted', () =>
-    onStage(async (stage) => {
-      stage.quota.isHeld = true;
-      stage.says('Ann', '@Assistant hello');
-      stage.says('Bob', '@Assistant hello');
-      stage.says('Cid', 'nobody waits for that');
-      await stage.hears();
-      expect(states(stage)).toEqual(['running', 'queued']);
-      expect(stage.puppet.requests).toEqual([]);
-      expect(stage.assistant.snapshots()).toMatchObject([{ text: '' }]);
-      await stage.quota.answers(null);
-      await stage.hears('Once', DONE);
-      expect(states(stage)).toEqual(['done', 'running']);
-      await stage.quota.answers(null);
-      await stage.hears('Twice', DONE);
-      expect(answersTo(stage).map(({ text }) => text)).toEqual(['Once', 'Twice']);
+    withAssistant(async (harness) => {
+      harness.quota.isHeld = true;
+      harness.post('Ann', '@Assistant hello');
+      harness.post('Bob', '@Assistant hello');
+      harness.post('Cid', 'nobody waits for that');
+      await harness.provide();
+      expect(states(harness)).toEqual(['running', 'queued']);
+      expect(harness.provider.requests).toEqual([]);
+      expect(harness.assistant.snapshots()).toMatchObject([{ text: '' }]);
+      await harness.quota.answer(null);
+      await harness.provide('Once', DONE);
+      expect(states(harness)).toEqual(['done', 'running']);
+      await harness.quota.answer(null);
+      await harness.provide('Twice', DONE);
+      expect(answersTo(harness).map(({ text }) => text)).toEqual(['Once', 'Twice']);
     }));
 
   it('requests its estimated cost, and reports its actual cost', () =>
-    onStage(async (stage) => {
-      stage.address = '192.0.2.1';
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears('Once', DONE);
-      const { id } = only(stage);
-      const [ask] = stage.quota.asked;
+    withAssistant(async (harness) => {
+      harness.address = '192.0.2.1';
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide('Once', DONE);
+      const { id } = only(harness);
+      const [ask] = harness.quota.asked;
       expect(ask).toMatchObject({ id: `${id}#1`, user: 'u_Ann', address: '192.0.2.1' });
       expect(ask?.tokens).toBeGreaterThan(1024);
-      expect(stage.quota.settled).toEqual([{ id: `${id}#1`, asks: 1, tokens: 42 }]);
-      stage.performs('Ann', { type: 'assistant.regenerate', id });
-      await stage.hears();
-      expect(stage.quota.asked[1]).toMatchObject({ id: `${id}#2` });
+      expect(harness.quota.settled).toEqual([{ id: `${id}#1`, asks: 1, tokens: 42 }]);
+      harness.perform('Ann', { type: 'assistant.regenerate', id });
+      await harness.provide();
+      expect(harness.quota.asked[1]).toMatchObject({ id: `${id}#2` });
     }));
 
   it('fails when the quota rejects it, with a time to ask again, and the next one starts', () =>
-    onStage(async (stage) => {
-      stage.quota.isHeld = true;
-      stage.says('Ann', '@Assistant hello');
-      stage.says('Bob', '@Assistant hello');
-      await stage.hears();
-      await stage.quota.answers({ code: 'assistant_limit', retryAt: 99 });
-      await stage.quota.answers(null);
-      await stage.hears('Hello', DONE);
-      const [refused, answered] = answersTo(stage);
+    withAssistant(async (harness) => {
+      harness.quota.isHeld = true;
+      harness.post('Ann', '@Assistant hello');
+      harness.post('Bob', '@Assistant hello');
+      await harness.provide();
+      await harness.quota.answer({ code: 'assistant_limit', retryAt: 99 });
+      await harness.quota.answer(null);
+      await harness.provide('Hello', DONE);
+      const [refused, answered] = answersTo(harness);
       expect(refused?.assistant).toMatchObject({ code: 'assistant_limit', retryAt: 99 });
       expect(answered?.text).toBe('Hello');
-      expect(stage.puppet.requests).toHaveLength(1);
-      expect(stage.asks).toBe(1);
+      expect(harness.provider.requests).toHaveLength(1);
+      expect(harness.asks).toBe(1);
     }));
 
   it.each([
-    ['breaks', (stage: Stage) => stage.quota.answers(new Error('away'))],
-    ['does not respond', (stage: Stage) => stage.clock.turn(11_000)],
+    ['breaks', (harness: AssistantHarness) => harness.quota.answer(new Error('away'))],
+    ['does not respond', (harness: AssistantHarness) => harness.clock.advance(11_000)],
   ])('fails when the quota %s: nothing is requested, and nothing counts', (_, happens) =>
-    onStage(async (stage) => {
+    withAssistant(async (harness) => {
       const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-      stage.quota.isHeld = true;
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears();
-      await happens(stage);
-      expect(only(stage).assistant).toMatchObject({
+      harness.quota.isHeld = true;
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide();
+      await happens(harness);
+      expect(only(harness).assistant).toMatchObject({
         ...{ state: 'failed', code: 'assistant_unavailable' },
       });
-      await stage.quota.answers(null);
-      expect(stage.puppet.requests).toEqual([]);
-      expect(stage.asks).toBe(0);
-      expect(stage.clock.pending).toBe(0);
+      await harness.quota.answer(null);
+      expect(harness.provider.requests).toEqual([]);
+      expect(harness.asks).toBe(0);
+      expect(harness.clock.pending).toBe(0);
       logged.mockRestore();
     }),
   );
 
   it('is stopped at once; a grant that comes too late is returned', () =>
-    onStage(async (stage) => {
-      stage.quota.isHeld = true;
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears();
-      const { id } = only(stage);
-      stage.performs('Ann', { type: 'assistant.stop', id });
-      expect(states(stage)).toEqual(['stopped']);
-      expect(stage.quota.settled).toEqual([]);
-      await stage.quota.answers(null);
-      expect(stage.quota.settled).toEqual([{ id: `${id}#1`, asks: 1, tokens: 0 }]);
-      expect(stage.puppet.requests).toEqual([]);
-      expect(stage.clock.pending).toBe(0);
+    withAssistant(async (harness) => {
+      harness.quota.isHeld = true;
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide();
+      const { id } = only(harness);
+      harness.perform('Ann', { type: 'assistant.stop', id });
+      expect(states(harness)).toEqual(['stopped']);
+      expect(harness.quota.settled).toEqual([]);
+      await harness.quota.answer(null);
+      expect(harness.quota.settled).toEqual([{ id: `${id}#1`, asks: 1, tokens: 0 }]);
+      expect(harness.provider.requests).toEqual([]);
+      expect(harness.clock.pending).toBe(0);
     }));
 
   it('continues after its room crashed meanwhile, and is counted once', () =>
-    onStage(async (stage) => {
-      stage.quota.isHeld = true;
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears();
-      stage.crash();
-      await stage.quota.answers(null);
-      await stage.quota.answers(null);
-      await stage.hears('Hello', DONE);
-      expect(only(stage)).toMatchObject({
+    withAssistant(async (harness) => {
+      harness.quota.isHeld = true;
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide();
+      harness.crash();
+      await harness.quota.answer(null);
+      await harness.quota.answer(null);
+      await harness.provide('Hello', DONE);
+      expect(only(harness)).toMatchObject({
         text: 'Hello',
         assistant: { state: 'done', attempt: 1 },
       });
-      expect(new Set(stage.quota.asked.map(({ id }) => id)).size).toBe(1);
-      expect(stage.puppet.requests).toHaveLength(1);
+      expect(new Set(harness.quota.asked.map(({ id }) => id)).size).toBe(1);
+      expect(harness.provider.requests).toHaveLength(1);
     }));
 
   it('is interrupted when its room crashes after the grant, and costs its estimate', () =>
-    onStage(async (stage) => {
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears('Once');
-      const before = stage.puppet;
-      stage.crash();
-      await stage.hears();
-      expect(states(stage)).toEqual(['interrupted']);
-      expect([before.requests.length, stage.puppet.requests.length]).toEqual([1, 0]);
-      expect(stage.quota.settled).toEqual([]);
-      expect(stage.spent).toBe(stage.quota.asked[0]?.tokens);
+    withAssistant(async (harness) => {
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide('Once');
+      const before = harness.provider;
+      harness.crash();
+      await harness.provide();
+      expect(states(harness)).toEqual(['interrupted']);
+      expect([before.requests.length, harness.provider.requests.length]).toEqual([1, 0]);
+      expect(harness.quota.settled).toEqual([]);
+      expect(harness.spent).toBe(harness.quota.asked[0]?.tokens);
     }));
 });
 
@@ -224,31 +224,31 @@ describe.concurrent('the charge for an answer [R114]', () => {
     ],
     [{ type: 'end' } as const, { asks: 0, tokens: 0 }],
   ])('does not count as a question when it ends with %j before the first token', (part, cost) =>
-    onStage(
-      async (stage) => {
+    withAssistant(
+      async (harness) => {
         for (let i = 1; i <= 5; i++) {
-          stage.says('Ann', '@Assistant hello');
-          await stage.hears(part);
-          expect(states(stage)).toEqual(Array(i).fill('failed'));
+          harness.post('Ann', '@Assistant hello');
+          await harness.provide(part);
+          expect(states(harness)).toEqual(Array(i).fill('failed'));
         }
-        expect(stage.quota.settled.map(({ asks, tokens }) => ({ asks, tokens }))).toEqual(
+        expect(harness.quota.settled.map(({ asks, tokens }) => ({ asks, tokens }))).toEqual(
           Array(5).fill(cost),
         );
-        stage.says('Ann', '@Assistant hello');
-        await stage.hears('Hello', DONE);
-        expect(states(stage).at(-1)).toBe('done');
+        harness.post('Ann', '@Assistant hello');
+        await harness.provide('Hello', DONE);
+        expect(states(harness).at(-1)).toBe('done');
       },
       { env: { AI_USER_PER_MIN: '1' } },
     ),
   );
 
   it('is the tokens sent when the model was silent for too long', () =>
-    onStage(async (stage) => {
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears();
-      await stage.clock.turn(31_000);
-      expect(only(stage).assistant.code).toBe('assistant_timeout');
-      const [settled] = stage.quota.settled;
+    withAssistant(async (harness) => {
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide();
+      await harness.clock.advance(31_000);
+      expect(only(harness).assistant.code).toBe('assistant_timeout');
+      const [settled] = harness.quota.settled;
       expect(settled?.asks).toBe(0);
       expect(settled?.tokens).toBeGreaterThan(50);
       expect(settled?.tokens).toBeLessThan(500);
@@ -260,11 +260,11 @@ describe.concurrent('the charge for an answer [R114]', () => {
     ['used up its token limit', [{ type: 'end', isCut: true }], 1074, 1524],
     ['was told of', [{ type: 'end', usage: { tokensOut: 7 } }], 7, 7],
   ])('is the tokens sent to a model that thought and then %s', (_, parts, least, most) =>
-    onStage(async (stage) => {
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears({ type: 'thinking' }, ...parts);
-      expect(states(stage)).toEqual(['failed']);
-      const [settled] = stage.quota.settled;
+    withAssistant(async (harness) => {
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide({ type: 'thinking' }, ...parts);
+      expect(states(harness)).toEqual(['failed']);
+      const [settled] = harness.quota.settled;
       expect(settled?.asks).toBe(0);
       expect(settled?.tokens).toBeGreaterThanOrEqual(least);
       expect(settled?.tokens).toBeLessThanOrEqual(most);
@@ -272,28 +272,31 @@ describe.concurrent('the charge for an answer [R114]', () => {
   );
 
   it('counts as a question when it failed midway', () =>
-    onStage(async (stage) => {
-      stage.says('Ann', '@Assistant hello');
-      await stage.hears('Once', { type: 'failed', code: 'assistant_unavailable' });
-      expect(stage.quota.settled).toMatchObject([{ asks: 1 }]);
-      expect(stage.asks).toBe(1);
+    withAssistant(async (harness) => {
+      harness.post('Ann', '@Assistant hello');
+      await harness.provide('Once', { type: 'failed', code: 'assistant_unavailable' });
+      expect(harness.quota.settled).toMatchObject([{ asks: 1 }]);
+      expect(harness.asks).toBe(1);
     }));
 });
 
 it('[R100] an answer whose request cannot be built fails, and the next one starts', () =>
-  onStage(async (stage) => {
+  withAssistant(async (harness) => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-    Object.defineProperty(stage, 'members', {
+    Object.defineProperty(harness, 'members', {
       get: () => {
         throw new Error('broken');
       },
       configurable: true,
     });
-    stage.says('Ann', '@Assistant hello');
-    expect(only(stage).assistant).toMatchObject({ state: 'failed', code: 'assistant_unavailable' });
-    Object.defineProperty(stage, 'members', { value: [] });
-    stage.says('Ann', '@Assistant hello');
-    await stage.hears('Hello', DONE);
-    expect(states(stage)).toEqual(['failed', 'done']);
+    harness.post('Ann', '@Assistant hello');
+    expect(only(harness).assistant).toMatchObject({
+      state: 'failed',
+      code: 'assistant_unavailable',
+    });
+    Object.defineProperty(harness, 'members', { value: [] });
+    harness.post('Ann', '@Assistant hello');
+    await harness.provide('Hello', DONE);
+    expect(states(harness)).toEqual(['failed', 'done']);
     logged.mockRestore();
   }));

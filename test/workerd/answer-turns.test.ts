@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { isLive } from '../../src/protocol/answer-state.ts';
 import { answersTo, endingsOf, wordsOf } from './support/answers.ts';
-import { onStage, type Stage } from './support/stage.ts';
+import { type AssistantHarness, withAssistant } from './support/assistant-harness.ts';
 
 const { PROPERTY_RUNS, PROPERTY_SEED } = env as unknown as Record<string, string>;
 const PEOPLE = ['Ann', 'Bob', 'Cid', 'Dan'] as const;
@@ -44,15 +44,15 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 const BUSY = { type: 'failed', code: 'assistant_busy' } as const;
 const nameOf = (id: string) => id.slice('u_'.length);
 
-async function take(stage: Stage, questions: string[], now: Step): Promise<void> {
-  const answers = answersTo(stage);
+async function take(harness: AssistantHarness, questions: string[], now: Step): Promise<void> {
+  const answers = answersTo(harness);
   const chosen = 'which' in now ? answers[now.which % Math.max(1, answers.length)] : undefined;
   switch (now.do) {
     case 'ask':
-      questions.push(stage.says(PEOPLE[now.who] ?? 'Ann', '@Assistant hello').id);
+      questions.push(harness.post(PEOPLE[now.who] ?? 'Ann', '@Assistant hello').id);
       break;
     case 'quota':
-      await stage.quota.answers(
+      await harness.quota.answer(
         now.says === 'broken'
           ? new Error('away')
           : now.says === 'no'
@@ -61,31 +61,31 @@ async function take(stage: Stage, questions: string[], now: Step): Promise<void>
       );
       break;
     case 'word':
-      await stage.hears('word ');
+      await harness.provide('word ');
       break;
     case 'end':
-      await stage.hears('end', { type: 'end' });
+      await harness.provide('end', { type: 'end' });
       break;
     case 'fail':
-      await stage.hears(BUSY);
+      await harness.provide(BUSY);
       break;
     case 'crash':
-      stage.crash();
+      harness.crash();
       break;
     case 'wait':
-      await stage.clock.turn(now.ms);
+      await harness.clock.advance(now.ms);
       break;
     default: {
       if (chosen === undefined) return;
       const { id, assistant, replyTo = '' } = chosen;
       const asker = nameOf(assistant.by);
-      if (now.do === 'stop') stage.performs(asker, { type: 'assistant.stop', id });
-      else if (now.do === 'again') stage.performs(asker, { type: 'assistant.regenerate', id });
+      if (now.do === 'stop') harness.perform(asker, { type: 'assistant.stop', id });
+      else if (now.do === 'again') harness.perform(asker, { type: 'assistant.regenerate', id });
       else if (now.do === 'delete answer') {
-        if (!chosen.deleted) stage.deletes(asker, id);
+        if (!chosen.deleted) harness.delete(asker, id);
       } else if (questions.includes(replyTo)) {
         questions.splice(questions.indexOf(replyTo), 1);
-        stage.deletes(asker, replyTo);
+        harness.delete(asker, replyTo);
       }
     }
   }
@@ -95,49 +95,49 @@ it('[I13][R107][R112] the queue keeps its order and ends each attempt once, what
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) =>
-      onStage(
-        async (stage) => {
-          stage.quota.isHeld = true;
+      withAssistant(
+        async (harness) => {
+          harness.quota.isHeld = true;
           const questions: string[] = [];
-          const { asked, granted, settled } = stage.quota;
+          const { asked, granted, settled } = harness.quota;
           const isSettled = (id: string) => settled.some((one) => one.id === id);
           /** Reserved or requested when the room crashed: these count their estimate. */
           const lost = new Set<string>();
           for (const now of steps) {
             if (now.do === 'crash') for (const { id } of asked) if (!isSettled(id)) lost.add(id);
-            await take(stage, questions, now);
-            const states = answersTo(stage).map(({ assistant }) => assistant.state);
+            await take(harness, questions, now);
+            const states = answersTo(harness).map(({ assistant }) => assistant.state);
             expect(states.filter((state) => state === 'running').length).toBeLessThanOrEqual(1);
             expect(
-              stage.puppet.signals.filter(({ aborted }) => !aborted).length,
+              harness.provider.signals.filter(({ aborted }) => !aborted).length,
             ).toBeLessThanOrEqual(1);
           }
           // From here on nothing happens but what is awaited.
-          stage.quota.isHeld = false;
+          harness.quota.isHeld = false;
           for (
             let i = 0;
-            i < 60 && answersTo(stage).some(({ assistant }) => isLive(assistant));
+            i < 60 && answersTo(harness).some(({ assistant }) => isLive(assistant));
             i++
           ) {
-            await stage.quota.answers(null);
-            await stage.hears('end', { type: 'end' });
-            await stage.clock.turn(1000);
+            await harness.quota.answer(null);
+            await harness.provide('end', { type: 'end' });
+            await harness.clock.advance(1000);
           }
-          for (const { id, assistant, text, deleted } of answersTo(stage)) {
+          for (const { id, assistant, text, deleted } of answersTo(harness)) {
             expect(isLive(assistant)).toBe(false);
             for (let attempt = 1; attempt <= assistant.attempt; attempt++)
-              expect(endingsOf(stage, id, attempt)).toBeLessThanOrEqual(1);
-            expect(endingsOf(stage, id, assistant.attempt)).toBe(1);
+              expect(endingsOf(harness, id, attempt)).toBeLessThanOrEqual(1);
+            expect(endingsOf(harness, id, assistant.attempt)).toBe(1);
             if (assistant.state === 'done' && !deleted)
-              expect(wordsOf(stage, id, assistant.attempt)).toBe(text);
+              expect(wordsOf(harness, id, assistant.attempt)).toBe(text);
           }
-          await stage.clock.turn(200_000);
-          expect(stage.clock.pending).toBe(0);
+          await harness.clock.advance(200_000);
+          expect(harness.clock.pending).toBe(0);
           // Settled once each, unless the room crashed midway.
           expect(new Set(settled.map(({ id }) => id)).size).toBe(settled.length);
           for (const { id } of settled) expect(granted).toContain(id);
           expect(granted.filter((id) => !isSettled(id) && !lost.has(id))).toEqual([]);
-          expect(stage.requests).toBeLessThanOrEqual(new Set(granted).size);
+          expect(harness.requests).toBeLessThanOrEqual(new Set(granted).size);
         },
         { env: { AI_USER_PER_MIN: '1000' } },
       ),

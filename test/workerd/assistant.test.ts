@@ -3,33 +3,33 @@ import { isDurable } from '../../src/protocol/durable.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import {
-  answersBecome,
   answersTo,
   ended,
   endingsOf,
   first,
-  hasHeard,
   history,
   isOf,
+  waitForAnswers,
+  waitForWords,
   wordsOf,
 } from './support/answers.ts';
-import { Follower } from './support/events.ts';
-import { ask, newRoom, Person } from './support/people.ts';
 import { countAllRows } from './support/rooms.ts';
+import { SseClient } from './support/sse-client.ts';
+import { ask, newRoom, TestClient } from './support/test-client.ts';
 
 describe.concurrent('an answer [R100][R103][R104][I13]', () => {
   it('comes after the question, word by word, and ends the same for everyone', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    const follower = await Follower.follow(room);
-    const { seq, id: question } = await ann.says('@assistant help');
-    const [answer] = await answersBecome(ann, ended);
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    const follower = await SseClient.connect(room);
+    const { seq, id: question } = await ann.post('@assistant help');
+    const [answer] = await waitForAnswers(ann, ended);
     if (answer === undefined) throw new Error('no answer');
     expect(answer).toMatchObject({ seq: seq + 1, replyTo: question, user: { id: 'assistant' } });
     expect(answer.assistant).toMatchObject({ state: 'done', attempt: 1, provider: 'builtin' });
     expect(answer.text).toContain('not an AI model');
     for (const who of [ann, bob, follower]) {
-      const [told] = await answersBecome(who, ended);
+      const [told] = await waitForAnswers(who, ended);
       expect(told).toEqual(answer);
       expect(wordsOf(who, answer.id, 1)).toBe(answer.text);
       expect(endingsOf(who, answer.id, 1)).toBe(1);
@@ -38,7 +38,7 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
       const seqs = log.filter(isDurable).map((frame) => frame.seq);
       expect(seqs, 'in log order').toEqual(seqs.toSorted((a, b) => a - b));
     }
-    const deltas = bob.heard.filter(({ type }) => type === 'assistant.delta');
+    const deltas = bob.received.filter(({ type }) => type === 'assistant.delta');
     expect(deltas.length).toBeGreaterThan(5);
     expect((await history(room)).messages.at(-1)).toEqual(answer);
     await follower.leave();
@@ -46,40 +46,40 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
 
   it('is marked as an answer in welcome and in the facts', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     const facts = { id: 'assistant', name: 'Assistant', trigger: 'mention', provider: 'builtin' };
-    expect((await ann.hears('welcome')).assistant).toEqual(facts);
+    expect((await ann.waitForFrame('welcome')).assistant).toEqual(facts);
     expect(await (await ask(`/api/rooms/${room}`)).json()).toMatchObject({ assistant: facts });
   });
 
   it('is not requested without a mention, but is by a reply to one [R102]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('the assistants are out; write to me@assistant.example');
-    const { id: asked } = await ann.says('@ASSISTANT, who is here?');
-    const [answer] = await answersBecome(ann, ended);
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('the assistants are out; write to me@assistant.example');
+    const { id: asked } = await ann.post('@ASSISTANT, who is here?');
+    const [answer] = await waitForAnswers(ann, ended);
     expect(answer).toMatchObject({ replyTo: asked });
     expect(answer?.text).toContain('Ann');
-    await ann.says('and figures?', { replyTo: answer?.id });
-    const answers = await answersBecome(ann, (all) => all.length === 2 && ended(all));
+    await ann.post('and figures?', { replyTo: answer?.id });
+    const answers = await waitForAnswers(ann, (all) => all.length === 2 && ended(all));
     expect(answers[1]?.text).toContain('online now: 1');
   });
 
   it('is seen by anyone who joins midway, over any transport', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant help');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant help');
     const { id } = await first(ann);
-    await hasHeard(ann, id, 4);
-    const bob = await Person.join(room, 'Bob');
-    const follower = await Follower.follow(room);
+    await waitForWords(ann, id, 4);
+    const bob = await TestClient.join(room, 'Bob');
+    const follower = await SseClient.connect(room);
     const polled = (await (await ask(`/api/rooms/${room}/poll`)).json()) as PollBody;
-    const order = bob.heard.map(({ type }) => type);
+    const order = bob.received.map(({ type }) => type);
     expect(order.indexOf('assistant.snapshot')).toBeLessThan(order.indexOf('live'));
     expect(polled.frames.at(-2)).toMatchObject({ type: 'assistant.snapshot', id, attempt: 1 });
-    const [answer] = await answersBecome(ann, ended);
+    const [answer] = await waitForAnswers(ann, ended);
     for (const who of [bob, follower]) {
-      await answersBecome(who, ended);
+      await waitForAnswers(who, ended);
       expect(wordsOf(who, id, 1)).toBe(answer?.text);
       expect(answersTo(who)).toEqual(answersTo(ann));
     }
@@ -88,37 +88,37 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
 
   it('is the same for everyone, whenever they join', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant help');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant help');
     const { id } = await first(ann);
-    const joined: Person[] = [];
+    const joined: TestClient[] = [];
     while (!ended(answersTo(ann))) {
-      joined.push(await Person.connect(room));
+      joined.push(await TestClient.connect(room));
       await new Promise((resolve) => setTimeout(resolve, joined.length % 17));
     }
-    const [answer] = await answersBecome(ann, ended);
+    const [answer] = await waitForAnswers(ann, ended);
     for (const person of joined) {
-      const [told] = await answersBecome(person, ended);
+      const [told] = await waitForAnswers(person, ended);
       expect(told).toEqual(answer);
       // Clients that joined before the end got the whole text, starting from a snapshot.
-      if (person.heard.some(isOf(id, 'assistant.snapshot')))
+      if (person.received.some(isOf(id, 'assistant.snapshot')))
         expect(wordsOf(person, id, 1)).toBe(answer?.text);
     }
     expect(
-      joined.filter(({ heard }) => heard.some(isOf(id, 'assistant.snapshot'))).length,
+      joined.filter(({ received: heard }) => heard.some(isOf(id, 'assistant.snapshot'))).length,
     ).toBeGreaterThan(0);
   });
 
   it('reaches a polling client in a few pieces', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant connect');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant connect');
     const { id } = await first(ann);
-    await hasHeard(ann, id, 2);
+    await waitForWords(ann, id, 2);
     const heard: Frame[] = [];
     let since = ann.cursor;
     let polls = 0;
-    while (!ended(answersTo({ heard }))) {
+    while (!ended(answersTo({ received: heard }))) {
       const polled = await ask(`/api/rooms/${room}/poll?since=${since}&wait=25`);
       const { frames, cursor } = (await polled.json()) as PollBody;
       heard.push(...frames);
@@ -128,62 +128,62 @@ describe.concurrent('an answer [R100][R103][R104][I13]', () => {
     const portions = heard.filter(({ type }) => type === 'assistant.delta').length;
     expect(portions).toBeGreaterThan(polls);
     expect(polls).toBeGreaterThan(2);
-    expect(answersTo({ heard })).toEqual(answersTo(ann));
+    expect(answersTo({ received: heard })).toEqual(answersTo(ann));
   });
 
   it('is sent whole again in response to sync', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant help');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant help');
     const { id } = await first(ann);
-    const before = await hasHeard(ann, id, 4);
-    const from = ann.heard.length;
+    const before = await waitForWords(ann, id, 4);
+    const from = ann.received.length;
     ann.send({ type: 'sync', since: ann.cursor });
-    const snapshot = await ann.hearsAfter(from, ({ type }) => type === 'assistant.snapshot');
+    const snapshot = await ann.waitForFrameAfter(from, ({ type }) => type === 'assistant.snapshot');
     expect((snapshot as { text: string }).text.startsWith(before)).toBe(true);
-    const [answer] = await answersBecome(ann, ended);
+    const [answer] = await waitForAnswers(ann, ended);
     expect(wordsOf(ann, id, 1)).toBe(answer?.text);
   });
 
   it('reaches a client that was away when it ended, by resume', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    await ann.says('@assistant help');
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    await ann.post('@assistant help');
     await first(bob);
     const since = bob.cursor;
     bob.leave();
-    await bob.isClosed();
-    await answersBecome(ann, ended);
-    const again = await Person.join(room, 'Bob', since);
-    expect((await again.hears('welcome')).mode).toBe('resumed');
+    await bob.waitForClose();
+    await waitForAnswers(ann, ended);
+    const again = await TestClient.join(room, 'Bob', since);
+    expect((await again.waitForFrame('welcome')).mode).toBe('resumed');
     expect(answersTo(again)).toEqual(answersTo(ann));
   });
 
   it('continues when the person who asked leaves, but not when they delete the question [R107]', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    await ann.says('@assistant help');
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    await ann.post('@assistant help');
     await first(ann);
     ann.leave();
-    await ann.isClosed();
-    const [answer] = await answersBecome(bob, ended);
+    await ann.waitForClose();
+    const [answer] = await waitForAnswers(bob, ended);
     expect(answer?.assistant.state).toBe('done');
     expect(answer?.text).toContain('recap');
-    const { id } = await bob.says('@assistant help');
-    const [, next] = await answersBecome(bob, (all) => all.length === 2);
-    await hasHeard(bob, next?.id ?? '', 2);
-    await bob.does({ type: 'delete', id });
-    const answers = await answersBecome(bob, ended);
+    const { id } = await bob.post('@assistant help');
+    const [, next] = await waitForAnswers(bob, (all) => all.length === 2);
+    await waitForWords(bob, next?.id ?? '', 2);
+    await bob.command({ type: 'delete', id });
+    const answers = await waitForAnswers(bob, ended);
     expect(answers[1]?.assistant.state).toBe('stopped');
   });
 
   it('costs at most 15 rows', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('first, so that the database is there');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('first, so that the database is there');
     const rows = await countAllRows(room);
-    await ann.says('@assistant connect');
-    await answersBecome(ann, ended);
+    await ann.post('@assistant connect');
+    await waitForAnswers(ann, ended);
     const { written } = await rows();
     // Two of them are the question; setting the alarm is one more, which SQL does not count.
     expect(written).toBeLessThanOrEqual(14);

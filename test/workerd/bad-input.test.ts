@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FrameOf } from '../../src/protocol/frames.ts';
-import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
+import { ask, json, newRoom, type Session, session, TestClient } from './support/test-client.ts';
 
 const text = (value: string) => ({ type: 'message', text: value });
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
@@ -60,12 +60,12 @@ const codeByPost = (code: string) => (code === 'wrong_room' ? 'bad_request' : co
 
 let room: string;
 let ann: Session;
-let witness: Person;
+let witness: TestClient;
 beforeAll(async () => {
   room = newRoom();
   ann = await session('Ann');
-  witness = await Person.join(room, 'Witness');
-  await witness.says('all is well');
+  witness = await TestClient.join(room, 'Witness');
+  await witness.post('all is well');
 });
 
 /** Whatever was sent, the room works, keeps its messages, and others are not affected. */
@@ -74,15 +74,15 @@ async function expectNoHarm() {
   const { messages } = (await page.json()) as { messages: { text: string; deleted?: boolean }[] };
   expect(messages.map((message) => message.text)).toEqual(['all is well']);
   expect(witness.closed).toBeUndefined();
-  expect(witness.heard.some(({ type }) => type === 'error')).toBe(false);
+  expect(witness.received.some(({ type }) => type === 'error')).toBe(false);
 }
 
 describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
   it('is rejected over a socket with its code [R20] [R24]', async () => {
-    const person = await Person.join(room, await session('Mallory'));
-    const from = person.heard.length;
+    const person = await TestClient.join(room, await session('Mallory'));
+    const from = person.received.length;
     person.send(sent);
-    const error = await person.hearsAfter(from, ({ type }) => type === 'error');
+    const error = await person.waitForFrameAfter(from, ({ type }) => type === 'error');
     expect(error).toMatchObject({ code });
     expect((error as FrameOf<'error'>).message).toMatch(/^["A-Z].{3,150}\.$/);
     expect(person.closed).toBeUndefined();
@@ -91,10 +91,10 @@ describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
   });
 
   it('is rejected over a plain socket', async () => {
-    const person = await Person.connect(room, { plain: true });
-    await person.hears('live');
+    const person = await TestClient.connect(room, { plain: true });
+    await person.waitForFrame('live');
     person.send(sent);
-    expect(await person.hears('error')).toMatchObject({ code });
+    expect(await person.waitForFrame('error')).toMatchObject({ code });
     person.leave();
     await expectNoHarm();
   });
@@ -111,42 +111,42 @@ describe.each(BAD_FRAMES)('%s', (_what, sent, code) => {
 
 describe('bytes', () => {
   it('are not accepted as text', async () => {
-    const person = await Person.join(room, 'Binary');
+    const person = await TestClient.join(room, 'Binary');
     person.sendBytes(new TextEncoder().encode(JSON.stringify(text('bytes'))).buffer as ArrayBuffer);
-    expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
+    expect(await person.waitForFrame('error')).toMatchObject({ code: 'bad_request' });
     person.leave();
     await expectNoHarm();
   });
 
   it('of 1 MiB and more are rejected unread, and the first frame closes the connection', async () => {
-    const person = await Person.join(room, 'Bomb');
+    const person = await TestClient.join(room, 'Bomb');
     person.send(JSON.stringify(text('x'.repeat(1_100_000))));
     person.send(text('never stored'));
-    expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
-    expect(await person.isClosed()).toEqual({ code: 4000, reason: 'too_large' });
-    const bytes = await Person.join(room, 'Bytes');
+    expect(await person.waitForFrame('error')).toMatchObject({ code: 'too_large' });
+    expect(await person.waitForClose()).toEqual({ code: 4000, reason: 'too_large' });
+    const bytes = await TestClient.join(room, 'Bytes');
     bytes.sendBytes(new ArrayBuffer(1_100_000));
-    expect(await bytes.isClosed()).toEqual({ code: 4000, reason: 'too_large' });
+    expect(await bytes.waitForClose()).toEqual({ code: 4000, reason: 'too_large' });
     const post = json(JSON.stringify(text('x'.repeat(1_100_000))), ann.token);
     expect((await ask(`/api/rooms/${room}/frames`, post)).status).toBe(413);
     await expectNoHarm();
   });
 
   it('slightly above the limit get an error, and the connection stays open', async () => {
-    const person = await Person.join(room, 'Long');
+    const person = await TestClient.join(room, 'Long');
     person.send(JSON.stringify(text('x'.repeat(20_000))));
-    expect(await person.hears('error')).toMatchObject({ code: 'too_large' });
-    await person.does({ type: 'edit', id: 'abc-1', text: 'x' });
+    expect(await person.waitForFrame('error')).toMatchObject({ code: 'too_large' });
+    await person.command({ type: 'edit', id: 'abc-1', text: 'x' });
     expect(person.closed).toBeUndefined();
     person.leave();
     await expectNoHarm();
   });
 
   it('that hold an empty array get an error, and count as one', async () => {
-    const person = await Person.join(room, 'Empty');
+    const person = await TestClient.join(room, 'Empty');
     for (let i = 0; i < 60; i++) person.send('[]');
-    expect(await person.hears('error')).toMatchObject({ code: 'bad_request' });
-    expect((await person.isClosed()).code).toBe(4008);
+    expect(await person.waitForFrame('error')).toMatchObject({ code: 'bad_request' });
+    expect((await person.waitForClose()).code).toBe(4008);
     await expectNoHarm();
   });
 
@@ -162,14 +162,14 @@ describe('bytes', () => {
 
 describe('a message that is rejected as a whole', () => {
   it('names the command it held, and costs its sender one error, however many commands it held [R64]', async () => {
-    const person = await Person.join(newRoom(), 'Wordy');
-    const from = person.heard.length;
+    const person = await TestClient.join(newRoom(), 'Wordy');
+    const from = person.received.length;
     const cids = Array.from({ length: 60 }, (_, at) => `c${at}`);
     person.send({ type: 'message', text: 'x'.repeat(20_000), cid: 'long' });
     for (let i = 0; i < 3; i++) person.send(cids.map((cid) => ({ ...text('x'), cid })));
     person.send({ ...text('short'), cid: 'short' });
-    await person.hearsAfter(from, (frame) => frame.type === 'ack');
-    const answers = person.heard
+    await person.waitForFrameAfter(from, (frame) => frame.type === 'ack');
+    const answers = person.received
       .slice(from)
       .filter(({ type }) => type === 'error' || type === 'ack');
     const named = answers.map((frame) => ('cid' in frame ? frame.cid : undefined));
@@ -180,9 +180,9 @@ describe('a message that is rejected as a whole', () => {
 
 describe('an array of commands', () => {
   it('keeps its order: nothing after a delayed command is done before it [R63]', async () => {
-    const person = await Person.join(newRoom(), 'Eager');
-    const { id } = await person.says('popular');
-    const from = person.heard.length;
+    const person = await TestClient.join(newRoom(), 'Eager');
+    const { id } = await person.post('popular');
+    const from = person.received.length;
     const reacts = Array.from({ length: 22 }, (_, at) => ({
       ...{ type: 'react', id, emoji: '👍', on: at % 2 === 0 },
       cid: `r${at}`,
@@ -193,8 +193,8 @@ describe('an array of commands', () => {
       { type: 'who' },
       { ...text(''), cid: 'bad' },
     ]);
-    await person.hearsAfter(from, (frame) => frame.type === 'error' && frame.cid === 'bad');
-    const answers = person.heard
+    await person.waitForFrameAfter(from, (frame) => frame.type === 'error' && frame.cid === 'bad');
+    const answers = person.received
       .slice(from)
       .flatMap((frame) =>
         frame.type === 'ack' || frame.type === 'error'
@@ -206,20 +206,20 @@ describe('an array of commands', () => {
       ...['r20', 'r21', 'm'].map((cid) => `${cid} rate_limited`),
       'bad bad_request',
     ]);
-    expect(person.heard.slice(from).some(({ type }) => type === 'presence')).toBe(true);
-    expect(person.heard.slice(from).some(({ type }) => type === 'message')).toBe(false);
+    expect(person.received.slice(from).some(({ type }) => type === 'presence')).toBe(true);
+    expect(person.received.slice(from).some(({ type }) => type === 'message')).toBe(false);
   });
 });
 
 describe('a flood', () => {
   it('of nonsense closes the connection with 4008, after an error for each frame', async () => {
-    const person = await Person.join(room, 'Flood');
-    const from = person.heard.length;
+    const person = await TestClient.join(room, 'Flood');
+    const from = person.received.length;
     for (let i = 0; i < 3; i++) person.send(Array(20).fill({ type: 'nonsense' }));
-    expect((await person.isClosed()).code).toBe(4008);
-    const errors = person.heard.slice(from).filter(({ type }) => type === 'error');
+    expect((await person.waitForClose()).code).toBe(4008);
+    const errors = person.received.slice(from).filter(({ type }) => type === 'error');
     expect(errors).toHaveLength(60);
-    expect(person.heard.at(-1)).toMatchObject({ type: 'bye', code: 4008 });
+    expect(person.received.at(-1)).toMatchObject({ type: 'bye', code: 4008 });
     await expectNoHarm();
   });
 
@@ -230,11 +230,11 @@ describe('a flood', () => {
   ])(
     '%s at /ws closes the connection before it has named a room [R25]',
     async (_what, sent, code) => {
-      const person = await Person.unplaced('/ws');
+      const person = await TestClient.connectWithoutRoom('/ws');
       for (let i = 0; i < 60; i++) person.send(sent);
-      expect((await person.isClosed()).code).toBe(code);
-      expect(person.heard.length).toBeLessThanOrEqual(42);
-      expect(person.heard.at(-1)).toMatchObject({ type: 'bye', code });
+      expect((await person.waitForClose()).code).toBe(code);
+      expect(person.received.length).toBeLessThanOrEqual(42);
+      expect(person.received.at(-1)).toMatchObject({ type: 'bye', code });
     },
   );
 
@@ -249,8 +249,8 @@ describe('a flood', () => {
   });
 
   it('of commands is slowed down, then closed with 4101; acknowledged messages stay', async () => {
-    const person = await Person.join(newRoom(), 'Eager');
-    const { id } = await person.says('popular');
+    const person = await TestClient.join(newRoom(), 'Eager');
+    const { id } = await person.post('popular');
     const react = (i: number) => ({
       type: 'react',
       id,
@@ -258,11 +258,11 @@ describe('a flood', () => {
       on: i % 2 === 0,
       cid: `r${i}`,
     });
-    const from = person.heard.length;
+    const from = person.received.length;
     person.send(Array.from({ length: 40 }, (_, i) => react(i)));
     person.send(Array.from({ length: 40 }, (_, i) => react(i + 40)));
-    expect((await person.isClosed()).code).toBe(4101);
-    const answers = person.heard.slice(from);
+    expect((await person.waitForClose()).code).toBe(4101);
+    const answers = person.received.slice(from);
     expect(answers.filter(({ type }) => type === 'ack')).toHaveLength(20);
     expect(answers.find(({ type }) => type === 'error')).toMatchObject({
       code: 'rate_limited',
@@ -293,9 +293,9 @@ describe('an address', () => {
   });
 
   it('that is not a valid room closes a socket with 4000 and a reason [R1] [R11]', async () => {
-    const person = await Person.connect('No Room');
-    expect(await person.isClosed()).toMatchObject({ code: 4000, reason: 'bad_room' });
-    expect(person.heard[0]).toMatchObject({ type: 'error', code: 'bad_room' });
+    const person = await TestClient.connect('No Room');
+    expect(await person.waitForClose()).toMatchObject({ code: 4000, reason: 'bad_room' });
+    expect(person.received[0]).toMatchObject({ type: 'error', code: 'bad_room' });
   });
 });
 
@@ -354,7 +354,7 @@ describe('a POST', () => {
   });
 
   it('for another person’s message changes nothing', async () => {
-    const { id } = (await witness.hears('message')) as FrameOf<'message'>;
+    const { id } = (await witness.waitForFrame('message')) as FrameOf<'message'>;
     const frames = [
       { type: 'edit', id, text: 'mine now' },
       { type: 'delete', id },

@@ -18,9 +18,9 @@ import type { Database } from '../../src/room/log/database.ts';
 import { type EntryTable, hashedCommand } from '../../src/room/log/entry-table.ts';
 import { KINDS } from '../../src/room/log/kinds.ts';
 import type { Entry } from '../../src/room/log/log.ts';
-import { Follower } from './support/events.ts';
-import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { SseClient } from './support/sse-client.ts';
+import { ask, json, newRoom, type Session, session, TestClient } from './support/test-client.ts';
 
 /** A kind that only this test knows: a note with an author and a color. */
 type Note = { readonly type: 'note'; readonly seq: number; readonly by: string; color: string };
@@ -128,29 +128,29 @@ const isNote =
   (frame: Frame): boolean =>
     (frame as unknown as Note).type === 'note' && (frame as unknown as Note).color === color;
 
-async function ofTwo(): Promise<{ room: string; ann: Person; bob: Session; epoch: string }> {
+async function ofTwo(): Promise<{ room: string; ann: TestClient; bob: Session; epoch: string }> {
   const room = await roomWithNotes();
-  const ann = await Person.join(room, 'Ann');
-  await ann.says('one');
-  await ann.does({ type: 'note', color: 'red' });
-  await ann.says('two');
-  await ann.hears('message', ({ text }) => text === 'two');
+  const ann = await TestClient.join(room, 'Ann');
+  await ann.post('one');
+  await ann.command({ type: 'note', color: 'red' });
+  await ann.post('two');
+  await ann.waitForFrame('message', ({ text }) => text === 'two');
   const [epoch = ''] = ann.cursor.split('.');
   return { room, ann, bob: await session('Bob'), epoch };
 }
 
 it('a new kind is delivered live over every transport, moves its cursor, and is resumed after it [R124] [I7]', async () => {
   const { room, ann, bob, epoch } = await ofTwo();
-  const follower = await Follower.follow(room, { since: `${epoch}.3` });
-  await follower.hears(({ type }) => type === 'live');
+  const follower = await SseClient.connect(room, { since: `${epoch}.3` });
+  await follower.waitForFrame(({ type }) => type === 'live');
   const waiting = poll(room, `?since=${epoch}.3&wait=20`);
-  const plain = await Person.connect(room, { plain: true });
-  await plain.hears('live');
+  const plain = await TestClient.connect(room, { plain: true });
+  await plain.waitForFrame('live');
 
-  expect(await ann.does({ type: 'note', color: 'blue' })).toMatchObject({ type: 'ack', seq: 4 });
-  await ann.hearsAfter(0, isNote('blue'));
-  await plain.hearsAfter(0, isNote('blue'));
-  await follower.hears(isNote('blue'));
+  expect(await ann.command({ type: 'note', color: 'blue' })).toMatchObject({ type: 'ack', seq: 4 });
+  await ann.waitForFrameAfter(0, isNote('blue'));
+  await plain.waitForFrameAfter(0, isNote('blue'));
+  await follower.waitForFrame(isNote('blue'));
   expect(ann.cursor).toBe(`${epoch}.4`);
   expect(follower.lastEventId).toBe(`${epoch}.4`);
   expect(follower.events.find(({ id }) => id === `${epoch}.4`)?.event).toBe('note');
@@ -161,11 +161,11 @@ it('a new kind is delivered live over every transport, moves its cursor, and is 
   await follower.leave();
 
   // From a cursor that a note has moved, nothing is repeated and nothing is missing.
-  await ann.says('three');
-  const late = await Follower.follow(room, { lastEventId: `${epoch}.4` });
-  await late.hears(({ type }) => type === 'live');
+  await ann.post('three');
+  const late = await SseClient.connect(room, { lastEventId: `${epoch}.4` });
+  await late.waitForFrame(({ type }) => type === 'live');
   const resumed = [
-    outline((await Person.join(room, bob, ann.cursor.replace(/\d+$/, '4'))).heard),
+    outline((await TestClient.join(room, bob, ann.cursor.replace(/\d+$/, '4'))).received),
     outline(late.frames),
     outline((await poll(room, `?since=${epoch}.4`)).frames),
     outline((await poll(room, `?since=${epoch}.4&wait=5`)).frames),
@@ -178,16 +178,16 @@ it('a missed event of a new kind is replayed in its place, even by a room that s
   const { room, bob, epoch } = await ofTwo();
   await evictDurableObject(stubOf(room), { webSockets: 'close' });
   const since = `?since=${epoch}.1`;
-  const late = await Follower.follow(room, { lastEventId: `${epoch}.1` });
-  await late.hears(({ type }) => type === 'live');
+  const late = await SseClient.connect(room, { lastEventId: `${epoch}.1` });
+  await late.waitForFrame(({ type }) => type === 'live');
   const replays = [
-    outline((await Person.join(room, bob, `${epoch}.1`)).heard),
+    outline((await TestClient.join(room, bob, `${epoch}.1`)).received),
     outline(late.frames),
     outline((await poll(room, since)).frames),
     outline((await poll(room, `${since}&wait=5`)).frames),
   ];
   for (const frames of replays) expect(frames).toEqual(['2 note', '3 message']);
-  expect(outline((await Person.join(room, await session('Carl'))).heard)).toEqual([
+  expect(outline((await TestClient.join(room, await session('Carl'))).received)).toEqual([
     '1 message',
     '2 note',
     '3 message',
@@ -198,7 +198,7 @@ it('a missed event of a new kind is replayed in its place, even by a room that s
 it('a command of a new kind is idempotent and shares the log with the others [I2] [I5]', async () => {
   const { room, ann, bob } = await ofTwo();
   const command = { type: 'note', color: 'green', cid: 'n1' };
-  const first = await ann.does(command);
+  const first = await ann.command(command);
   expect(first).toMatchObject({ type: 'ack', seq: 4 });
   await evictDurableObject(stubOf(room), { webSockets: 'close' });
   const again = async (body: object) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventStream } from '../../src/worker/transports/event-stream.ts';
-import { Follower } from './support/events.ts';
+import { SseClient } from './support/sse-client.ts';
 
 beforeEach(() =>
   vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout', 'clearInterval', 'clearTimeout'] }),
@@ -25,7 +25,7 @@ function bridge(signal = new AbortController().signal) {
 
 it('sends keep-alives, and pings the room while it is open', async () => {
   const { stream, heard } = bridge();
-  const follower = new Follower(stream);
+  const follower = new SseClient(stream);
   await vi.advanceTimersByTimeAsync(60_000);
   const comments = follower.events.filter(({ comment }) => comment !== undefined);
   expect(comments.length).toBeGreaterThanOrEqual(3);
@@ -35,7 +35,7 @@ it('sends keep-alives, and pings the room while it is open', async () => {
 it('ends within 5 minutes with a retry time, and leaves the room [I9] [R82]', async () => {
   const timers = vi.getTimerCount();
   const { stream, closed } = bridge();
-  const follower = new Follower(stream);
+  const follower = new SseClient(stream);
   await vi.advanceTimersByTimeAsync(300_000);
   expect(follower.ended).toBe(true);
   expect(follower.events.at(-1)).toEqual({
@@ -66,7 +66,7 @@ it('ends for a reader with more than 1 MiB unread, who then resumes [I10]', asyn
   for (let seq = 1; seq <= 12; seq++) room.send(JSON.stringify({ type: 'message', seq, text }));
   await vi.advanceTimersByTimeAsync(0);
   expect(closed()).toBe(1000);
-  const follower = new Follower(stream);
+  const follower = new SseClient(stream);
   await vi.advanceTimersByTimeAsync(0);
   expect(follower.ended).toBe(true);
   expect(follower.events.length).toBeLessThan(13);
@@ -84,7 +84,7 @@ it('does not mistake a long replay for a slow reader', async () => {
   room.send('{"type":"system","text":"while it drains"}');
   await vi.advanceTimersByTimeAsync(0);
   expect(closed()).toBeUndefined();
-  const follower = new Follower(stream);
+  const follower = new SseClient(stream);
   await vi.advanceTimersByTimeAsync(0);
   expect(follower.frames).toHaveLength(22);
   expect(follower.events[0]).toMatchObject({ retry: '2000', event: 'welcome' });
@@ -92,7 +92,7 @@ it('does not mistake a long replay for a slow reader', async () => {
 
 it('gives the reason once when the room ends it, and when to reconnect', async () => {
   const { room, stream } = bridge();
-  const follower = new Follower(stream);
+  const follower = new SseClient(stream);
   room.send('{"type":"bye","code":4101,"retryAfterMs":7000}');
   room.close(4101, 'rate_limited');
   await vi.advanceTimersByTimeAsync(0);

@@ -2,10 +2,10 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { newRoom } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 import { SimulatedClient } from './support/simulated-client.ts';
 import { SimulatedPlatform } from './support/simulated-platform.ts';
+import { newRoom } from './support/test-client.ts';
 
 const { PROPERTY_RUNS, PROPERTY_SEED } = env as unknown as Record<string, string>;
 /** A run takes a few ms: nothing in it waits. */
@@ -85,7 +85,7 @@ const live = (plan: readonly Step[]): Promise<void> =>
       await platform.pass(1000);
       for (const person of people) person.expectAnswers();
       await settle(platform, people);
-      expect(judge(people, storedIn(ctx.storage), platform.failedInserts)).toEqual([]);
+      expect(findAnomalies(people, storedIn(ctx.storage), platform.failedInserts)).toEqual([]);
     }),
   );
 
@@ -114,7 +114,7 @@ async function settle(platform: SimulatedPlatform, people: readonly SimulatedCli
 }
 
 /** @returns the violations: none for a correct room. */
-function judge(
+function findAnomalies(
   people: readonly SimulatedClient[],
   stored: readonly Stored[],
   failed: ReadonlySet<string>,

@@ -1,9 +1,9 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { newRoom, Person } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
 import { SimulatedClient } from './support/simulated-client.ts';
 import { SimulatedPlatform } from './support/simulated-platform.ts';
+import { newRoom, TestClient } from './support/test-client.ts';
 
 type Scene = {
   readonly platform: SimulatedPlatform;
@@ -67,10 +67,10 @@ describe('a batch of commands', () => {
 
   it('is handled even if the room is put to sleep right after it [I12]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     for (let n = 0; n < 9; n++) ann.send({ type: 'message', text: `${n}`, cid: `c${n}` });
     await evictDurableObject(stubOf(room), { webSockets: 'hibernate' });
-    await ann.hears('message', ({ text }) => text === '8');
+    await ann.waitForFrame('message', ({ text }) => text === '8');
     expect(ann.texts).toEqual(Array.from({ length: 9 }, (_, n) => `${n}`));
   });
 });

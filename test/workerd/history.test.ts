@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PageAt } from '../../src/protocol/rest.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
-import { ask, newRoom, Person } from './support/people.ts';
 import { countRows, messagesOf, perform, withTables } from './support/rooms.ts';
+import { ask, newRoom, TestClient } from './support/test-client.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };
@@ -67,9 +67,9 @@ it('reads no more than it returns, however far back it is', () =>
 
 it('accepts one position at a time over HTTP', async () => {
   const room = newRoom();
-  const person = await Person.join(room, 'Ann');
-  for (const text of ['one', 'two', 'three']) await person.says(text);
-  const { id } = await person.hears('message', ({ text }) => text === 'two');
+  const person = await TestClient.join(room, 'Ann');
+  for (const text of ['one', 'two', 'three']) await person.post(text);
+  const { id } = await person.waitForFrame('message', ({ text }) => text === 'two');
   const get = (query: string) => ask(`/api/rooms/${room}/messages?${query}`);
   const around = (await (await get(`around=${id}&limit=2`)).json()) as HistoryBody;
   expect(around.messages.map(({ text }) => text)).toEqual(['one', 'two']);
@@ -111,9 +111,9 @@ it('gives a reply the author and first words of its original, as they are now [R
   ));
 
 it('tells a connection which reactions are its own [R76]', async () => {
-  const person = await Person.join(newRoom(), 'Ann');
-  const { id } = await person.says('hi');
-  await person.does({ type: 'react', id, emoji: '🎉', on: true });
+  const person = await TestClient.join(newRoom(), 'Ann');
+  const { id } = await person.post('hi');
+  await person.command({ type: 'react', id, emoji: '🎉', on: true });
   person.send({ type: 'reacted', id });
-  expect(await person.hears('reacted')).toEqual({ type: 'reacted', id, emoji: ['🎉'] });
+  expect(await person.waitForFrame('reacted')).toEqual({ type: 'reacted', id, emoji: ['🎉'] });
 });

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
+import { ask, json, newRoom, type Session, session, TestClient } from './support/test-client.ts';
 
 const tampered = ({ token }: Session): string => {
   const [head, body, signature] = token.split('.');
@@ -35,9 +35,9 @@ describe('an invalid token', () => {
     const token = await make();
     const room = newRoom();
     const known = { token, user: { id: 'root', name: 'Root' } };
-    const person = await Person.connect(room, { session: known });
-    expect(await person.isClosed()).toEqual({ code: 4003, reason: 'unauthorized' });
-    expect(person.heard.map(({ type }) => type)).toEqual(['error', 'bye']);
+    const person = await TestClient.connect(room, { session: known });
+    expect(await person.waitForClose()).toEqual({ code: 4003, reason: 'unauthorized' });
+    expect(person.received.map(({ type }) => type)).toEqual(['error', 'bye']);
     const posts: [path: string, body: unknown][] = [
       [`/api/rooms/${room}/messages`, { text: 'x' }],
       [`/api/rooms/${room}/frames`, { type: 'message', text: 'x' }],
@@ -76,10 +76,10 @@ describe('a token signed with the operator’s secret [R8]', () => {
   async function opensNothing(claims: Record<string, unknown>): Promise<void> {
     const token = await signed(claims);
     const room = newRoom();
-    const person = await Person.connect(room, {
+    const person = await TestClient.connect(room, {
       session: { token, user: { id: 'root', name: 'Root' } },
     });
-    expect(await person.isClosed()).toEqual({ code: 4003, reason: 'unauthorized' });
+    expect(await person.waitForClose()).toEqual({ code: 4003, reason: 'unauthorized' });
     const posts: [path: string, body: unknown][] = [
       [`/api/rooms/${room}/messages`, { text: 'x' }],
       [`/api/rooms/${room}/frames`, { type: 'message', text: 'x' }],
@@ -118,12 +118,12 @@ describe('a reserved name [R7]', () => {
 
   it('is not available to plain clients, in a room or at /ws', async () => {
     const room = newRoom();
-    const plain = await Person.connect(room, { plain: true });
-    const { you } = await plain.hears('welcome');
+    const plain = await TestClient.connect(room, { plain: true });
+    const { you } = await plain.waitForFrame('welcome');
     plain.send({ type: 'join', name: 'Assistant' });
-    expect((await plain.hears('error')).code).toBe('bad_request');
-    await plain.says('hello');
-    expect((await plain.hears('message')).user).toEqual({ id: you.id, name: you.name });
+    expect((await plain.waitForFrame('error')).code).toBe('bad_request');
+    await plain.post('hello');
+    expect((await plain.waitForFrame('message')).user).toEqual({ id: you.id, name: you.name });
 
     const response = await ask('/ws', { headers: { Upgrade: 'websocket' } });
     const heard: string[] = [];
@@ -141,8 +141,8 @@ describe('a reserved name [R7]', () => {
 describe('a client without a token', () => {
   it('is a reader with the subprotocol, and is told how to write [R4] [I15]', async () => {
     const room = newRoom();
-    const reader = await Person.connect(room);
-    expect((await reader.hears('welcome')).you.role).toBe('reader');
+    const reader = await TestClient.connect(room);
+    expect((await reader.waitForFrame('welcome')).you.role).toBe('reader');
     for (const command of [
       { type: 'message', text: 'x' },
       { type: 'typing', on: true },
@@ -150,8 +150,8 @@ describe('a client without a token', () => {
     ])
       reader.send(command);
     reader.send({ type: 'who' });
-    await reader.hears('presence', ({ members }) => members !== undefined);
-    const errors = reader.heard.filter((frame) => frame.type === 'error');
+    await reader.waitForFrame('presence', ({ members }) => members !== undefined);
+    const errors = reader.received.filter((frame) => frame.type === 'error');
     expect(errors.map(({ code }) => code)).toEqual([
       'unauthorized',
       'unauthorized',
@@ -161,14 +161,14 @@ describe('a client without a token', () => {
 
   it('is a guest with a plain socket, named by join or by its commands [R4]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const plain = await Person.connect(room, { plain: true });
-    const { you } = await plain.hears('welcome');
+    const ann = await TestClient.join(room, 'Ann');
+    const plain = await TestClient.connect(room, { plain: true });
+    const { you } = await plain.waitForFrame('welcome');
     expect(you).toMatchObject({ role: 'guest', name: expect.stringMatching(/^Guest \d{4}$/) });
     plain.send({ type: 'join', room, name: 'Bob' });
     plain.send({ type: 'message', text: 'hello' });
-    expect(await ann.hears('message')).toMatchObject({ user: { id: you.id, name: 'Bob' } });
-    await ann.hears(
+    expect(await ann.waitForFrame('message')).toMatchObject({ user: { id: you.id, name: 'Bob' } });
+    await ann.waitForFrame(
       'presence',
       ({ joined }) => joined?.some(({ name }) => name === 'Bob') === true,
     );
@@ -176,17 +176,20 @@ describe('a client without a token', () => {
 
   it('is named by a join in the same array as its message', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const plain = await Person.connect(room, { plain: true });
-    await plain.hears('live');
+    const ann = await TestClient.join(room, 'Ann');
+    const plain = await TestClient.connect(room, { plain: true });
+    await plain.waitForFrame('live');
     plain.send([
       { type: 'join', name: 'Bob' },
       { type: 'message', text: 'hello' },
     ]);
-    expect((await ann.hears('message')).user.name).toBe('Bob');
-    expect((await plain.hears('message')).user.name).toBe('Bob');
+    expect((await ann.waitForFrame('message')).user.name).toBe('Bob');
+    expect((await plain.waitForFrame('message')).user.name).toBe('Bob');
     plain.send({ type: 'who' });
-    const { members } = await plain.hears('presence', ({ members }) => members !== undefined);
+    const { members } = await plain.waitForFrame(
+      'presence',
+      ({ members }) => members !== undefined,
+    );
     expect(members?.map(({ name }) => name).sort()).toEqual(['Ann', 'Bob']);
   });
 

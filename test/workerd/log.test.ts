@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
-import { newRoom } from './support/people.ts';
 import { countRows, messagesOf, perform, reactedBy, withTables } from './support/rooms.ts';
+import { newRoom } from './support/test-client.ts';
 
 const ann = { id: 'u_ann', name: 'Ann' };
 const bob = { id: 'u_bob', name: 'Bob' };

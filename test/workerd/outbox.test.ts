@@ -9,10 +9,10 @@ import { memorySession } from '../../src/client/session/session.ts';
 import type { HistoryBody, SessionBody } from '../../src/protocol/rest.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { mintToken } from '../../src/worker/identity/tokens.ts';
-import { FakeBrowser } from '../support/browser.ts';
+import { FakeBrowser } from '../support/fake-browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { Network } from './support/network.ts';
-import { ask, json, newRoom, Person } from './support/people.ts';
+import { ask, json, newRoom, TestClient } from './support/test-client.ts';
 
 const TRANSPORTS = ['websocket', 'events', 'polling'] as const satisfies readonly Transport[];
 /** Until no other timer is pending. */
@@ -150,7 +150,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
 
   it('holds back everything after a rate-limited message, and continues by itself', async () => {
     const scene = new Scene(transport);
-    const ben = await Person.join(scene.room, 'Ben');
+    const ben = await TestClient.join(scene.room, 'Ben');
     const ada = scene.enter(await identity('Ada'));
     await live(ada);
     scene.network.once('one', {
@@ -160,7 +160,7 @@ describe.each(TRANSPORTS)('the outbox over %s', (transport) => {
     const outcomes = say(ada, 'one', 'two');
     await is('it pauses', () => ada.pause.get() !== null);
     // The connection still works.
-    await ben.says('between');
+    await ben.post('between');
     await is('it hears', () => ada.messages.get().some(({ text }) => text === 'between'));
     expect(statuses(ada)).toEqual(['one pending', 'two pending']);
     expect(scene.network.sent.map(({ text }) => text)).toEqual(['one', 'two']);

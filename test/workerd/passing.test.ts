@@ -6,7 +6,7 @@ import { memorySession } from '../../src/client/session/session.ts';
 import { followUnread } from '../../src/client/unread.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { Network } from './support/network.ts';
-import { ask, json, newRoom, Person } from './support/people.ts';
+import { ask, json, newRoom, TestClient } from './support/test-client.ts';
 
 const TRANSPORTS = ['websocket', 'events', 'polling'] as const satisfies readonly Transport[];
 
@@ -58,23 +58,23 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
   it('two tabs are one person, who stays when one of them closes [I9]', async () => {
     const room = newRoom();
     const ann = await identity('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const one = await enter(room, transport, ann);
     const two = await enter(room, transport, ann);
-    await bob.hears('presence', ({ joined }) => names(joined)?.includes('Ann') ?? false);
+    await bob.waitForFrame('presence', ({ joined }) => names(joined)?.includes('Ann') ?? false);
     // The first poll returns at once and does not count as a connection; the ones after it do.
-    if (transport === 'polling') await bob.says('hello');
+    if (transport === 'polling') await bob.post('hello');
     for (const tab of [one, two])
       await soon(() => expect(names(tab.presence.get().members)).toEqual(['Ann', 'Bob']));
     expect(two.presence.get().online).toBe(2);
     one.close();
-    await bob.says('still here?');
+    await bob.post('still here?');
     await soon(() => expect(texts(two)).toContain('still here?'));
-    const from = bob.heard.length;
+    const from = bob.received.length;
     bob.send({ type: 'who' });
-    const told = await bob.hearsAfter(from, ({ type }) => type === 'presence');
+    const told = await bob.waitForFrameAfter(from, ({ type }) => type === 'presence');
     expect(told).toMatchObject({ online: 2 });
-    expect(bob.heard.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
+    expect(bob.received.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
   });
 
   it('a person who came or went during a disconnect is known right after it [I9]', async () => {
@@ -82,7 +82,7 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const network = new Network();
     const ann = await enter(room, transport, await identity('Ann'), network);
     await breaks(ann, network, async () => {
-      await Person.join(room, 'Bob');
+      await TestClient.join(room, 'Bob');
     });
     expect(names(ann.presence.get().members)).toEqual(['Ann', 'Bob']);
     expect(ann.presence.get().online).toBe(2);
@@ -92,24 +92,27 @@ describe.each(TRANSPORTS)('over %s', (transport) => {
     const room = newRoom();
     const network = new Network();
     const session = await identity('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const [one, two] = [
       await enter(room, transport, session),
       await enter(room, transport, session, network),
     ];
     const [here, there] = [followUnread(one), followUnread(two)];
     const counts = () => [here, there].map(({ unread }) => unread.get().count);
-    await bob.says('read me');
-    const last = await bob.says('me too');
+    await bob.post('read me');
+    const last = await bob.post('me too');
     await soon(() => expect(counts()).toEqual([2, 2]));
     here.read(last.seq);
-    await bob.hears('read', ({ user, seq }) => user.id === session.user.id && seq === last.seq);
+    await bob.waitForFrame(
+      'read',
+      ({ user, seq }) => user.id === session.user.id && seq === last.seq,
+    );
     // A poll waits for durable frames, and returns the others along with them.
     if (transport === 'polling')
-      await bob.does({ type: 'react', id: last.id, emoji: '👍', on: true });
+      await bob.command({ type: 'react', id: last.id, emoji: '👍', on: true });
     await soon(() => expect(counts()).toEqual([0, 0]));
     await breaks(two, network, async () => {
-      await bob.says('and more');
+      await bob.post('and more');
       await soon(() => expect(counts()).toEqual([1, 0]));
     });
     await soon(() => expect(counts()).toEqual([1, 1]));

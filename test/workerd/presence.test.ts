@@ -1,8 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { waitFor } from '../support/wait-for.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 /** A clock that the test can advance; it also runs by itself, as timers do. */
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true }));
@@ -20,29 +20,29 @@ async function ring(room: string, ms: number): Promise<void> {
 describe('presence [I9]', () => {
   it('announces a person once, even with two tabs', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
     const bob = await session('Bob');
-    await Person.join(room, bob);
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    await TestClient.join(room, bob);
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Bob'));
     turnClock(1000);
-    const from = ann.heard.length;
-    const second = await Person.join(room, bob);
-    expect((await second.hears('welcome')).presence).toMatchObject({ online: 2 });
-    await ann.says('anything');
-    await ann.hears('message');
-    expect(ann.heard.slice(from).filter(({ type }) => type === 'presence')).toEqual([]);
+    const from = ann.received.length;
+    const second = await TestClient.join(room, bob);
+    expect((await second.waitForFrame('welcome')).presence).toMatchObject({ online: 2 });
+    await ann.post('anything');
+    await ann.waitForFrame('message');
+    expect(ann.received.slice(from).filter(({ type }) => type === 'presence')).toEqual([]);
   });
 
   it('counts people without a name in online only', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
-    const reader = await Person.connect(room);
-    const { presence } = await reader.hears('welcome');
+    const reader = await TestClient.connect(room);
+    const { presence } = await reader.waitForFrame('welcome');
     expect(presence.online).toBe(2);
     expect(names(presence.members)).toEqual(['Ann']);
-    const news = await ann.hears('presence', ({ online }) => online === 2);
+    const news = await ann.waitForFrame('presence', ({ online }) => online === 2);
     expect(news.joined).toBeUndefined();
     const facts = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
     expect(facts.online).toBe(2);
@@ -50,73 +50,76 @@ describe('presence [I9]', () => {
 
   it('says left 15 s after the last connection, and nothing if they are back in time [R41]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
     const known = await session('Bob');
-    const [one, two] = [await Person.join(room, known), await Person.join(room, known)];
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    const [one, two] = [await TestClient.join(room, known), await TestClient.join(room, known)];
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Bob'));
     one.leave();
     two.leave();
-    await one.isClosed();
-    await two.isClosed();
+    await one.waitForClose();
+    await two.waitForClose();
     turnClock(14_000);
-    const back = await Person.join(room, known);
+    const back = await TestClient.join(room, known);
     back.leave();
-    await back.isClosed();
+    await back.waitForClose();
     turnClock(1000);
     ann.send({ type: 'who' });
-    await ann.hearsAfter(0, (frame) => frame.type === 'presence' && frame.members !== undefined);
-    expect(ann.heard.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
+    await ann.waitForFrameAfter(
+      0,
+      (frame) => frame.type === 'presence' && frame.members !== undefined,
+    );
+    expect(ann.received.some((frame) => frame.type === 'presence' && frame.left)).toBe(false);
     await ring(room, 14_000);
-    expect(names((await ann.hears('presence', ({ left }) => left !== undefined)).left)).toEqual([
-      'Bob',
-    ]);
+    expect(
+      names((await ann.waitForFrame('presence', ({ left }) => left !== undefined)).left),
+    ).toEqual(['Bob']);
   });
 
   it('remembers through a sleep who was about to leave', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
-    const bob = await Person.join(room, 'Bob');
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    const bob = await TestClient.join(room, 'Bob');
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Bob'));
     bob.leave();
-    await bob.isClosed();
+    await bob.waitForClose();
     await waitFor(async () => {
       const { members } = await presenceOf(room);
       expect(names(members)).toEqual(['Ann', 'Bob']);
     });
     await evictDurableObject(stubOf(room));
     await ring(room, 15_000);
-    const { left, online } = await ann.hears('presence', ({ left }) => left !== undefined);
+    const { left, online } = await ann.waitForFrame('presence', ({ left }) => left !== undefined);
     expect([names(left), online]).toEqual([['Bob'], 1]);
   });
 
   it('sends a new snapshot if more people were leaving than a sleep remembers', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
     const crowd = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => Person.join(room, `P${i}`)),
+      Array.from({ length: 8 }, (_, i) => TestClient.join(room, `P${i}`)),
     );
     turnClock(1000);
-    await ann.hears('presence', ({ online }) => online === 9);
+    await ann.waitForFrame('presence', ({ online }) => online === 9);
     for (const person of crowd) person.leave();
-    for (const person of crowd) await person.isClosed();
+    for (const person of crowd) await person.waitForClose();
     await evictDurableObject(stubOf(room));
-    const from = ann.heard.length;
+    const from = ann.received.length;
     await ring(room, 15_000);
-    const told = await ann.hearsAfter(from, ({ type }) => type === 'presence');
+    const told = await ann.waitForFrameAfter(from, ({ type }) => type === 'presence');
     expect(told).toMatchObject({ online: 1, members: [{ name: 'Ann' }] });
   });
 
   it('never names a person who has left, and sets no further alarm for it', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(1000);
-    const bob = await Person.join(room, 'Bob');
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Bob'));
+    const bob = await TestClient.join(room, 'Bob');
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Bob'));
     bob.leave();
-    await bob.isClosed();
+    await bob.waitForClose();
     await ring(room, 15_000);
     const { members } = await presenceOf(room);
     expect(names(members)).toEqual(['Ann']);
@@ -132,8 +135,8 @@ describe('presence [I9]', () => {
     const renamed = (await (
       await ask('/api/session', json({ name: 'Anna' }, old.token))
     ).json()) as typeof old;
-    await Person.join(room, old);
-    await Person.join(room, renamed);
+    await TestClient.join(room, old);
+    await TestClient.join(room, renamed);
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
     await waitFor(() => evictDurableObject(stubOf(room)));
     expect(names((await presenceOf(room)).members)).toEqual(['Anna']);
@@ -141,29 +144,32 @@ describe('presence [I9]', () => {
 
   it('combines a rush of joins, and above the cap sends only the count [R40]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     const crowd = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => Person.join(room, `P${i}`)),
+      Array.from({ length: 12 }, (_, i) => TestClient.join(room, `P${i}`)),
     );
     turnClock(1000);
-    await ann.hears('presence', ({ online }) => online === 13);
-    const told = ann.heard.filter(({ type }) => type === 'presence');
+    await ann.waitForFrame('presence', ({ online }) => online === 13);
+    const told = ann.received.filter(({ type }) => type === 'presence');
     expect(told.length).toBeLessThan(6);
     expect(told.at(-1)).toEqual({ type: 'presence', online: 13, countOnly: true });
-    const late = await Person.join(room, 'Late');
-    expect((await late.hears('welcome')).presence).toEqual({ online: 14, countOnly: true });
+    const late = await TestClient.join(room, 'Late');
+    expect((await late.waitForFrame('welcome')).presence).toEqual({ online: 14, countOnly: true });
     for (const person of crowd) person.leave();
-    for (const person of crowd) await person.isClosed();
+    for (const person of crowd) await person.waitForClose();
     await ring(room, 15_000);
-    const { members } = await ann.hears('presence', ({ members }) => members !== undefined);
+    const { members } = await ann.waitForFrame('presence', ({ members }) => members !== undefined);
     expect(names(members)).toEqual(['Ann', 'Late']);
   });
 
   it('drops a client that pinged and then fell silent, but none that never pinged', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const [ghost, quiet] = [await Person.join(room, 'Ghost'), await Person.join(room, 'Quiet')];
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Quiet'));
+    const ann = await TestClient.join(room, 'Ann');
+    const [ghost, quiet] = [
+      await TestClient.join(room, 'Ghost'),
+      await TestClient.join(room, 'Quiet'),
+    ];
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Quiet'));
     // The platform stamps a pong with its own clock, not the test's.
     vi.setSystemTime(vi.getRealSystemTime());
     ghost.send('ping');
@@ -175,87 +181,90 @@ describe('presence [I9]', () => {
     expect(ghost.closed).toBeUndefined();
     await ring(room, 12_000);
     await ring(room, 12_000);
-    expect((await ghost.isClosed()).code).toBe(4201);
+    expect((await ghost.waitForClose()).code).toBe(4201);
     expect(quiet.closed).toBeUndefined();
     await ring(room, 15_000);
-    expect(names((await ann.hears('presence', ({ left }) => left !== undefined)).left)).toEqual([
-      'Ghost',
-    ]);
+    expect(
+      names((await ann.waitForFrame('presence', ({ left }) => left !== undefined)).left),
+    ).toEqual(['Ghost']);
   });
 
   it('drops dead connections at once when presence is requested', async () => {
     const room = newRoom();
-    const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
+    const [ann, ghost] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Ghost')];
     vi.setSystemTime(vi.getRealSystemTime());
     ghost.send('ping');
-    await ann.says('hello');
+    await ann.post('hello');
     turnClock(40_000);
     ann.send({ type: 'who' });
-    expect((await ghost.isClosed()).code).toBe(4201);
+    expect((await ghost.waitForClose()).code).toBe(4201);
   });
 
   it('counts any frame as a sign of life, so a requester is not dropped for not pinging', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
     vi.setSystemTime(vi.getRealSystemTime());
     bob.send('ping');
-    await ann.says('hello');
+    await ann.post('hello');
     for (let n = 0; n < 4; n++) {
       turnClock(20_000);
-      const from = bob.heard.length;
+      const from = bob.received.length;
       bob.send({ type: 'who' });
-      await bob.hearsAfter(from, ({ type }) => type === 'presence');
+      await bob.waitForFrameAfter(from, ({ type }) => type === 'presence');
     }
     expect(bob.closed).toBeUndefined();
   });
 
   it('announces a departure once, even if the dead connection had just sent something', async () => {
     const room = newRoom();
-    const [ann, ghost] = [await Person.join(room, 'Ann'), await Person.join(room, 'Ghost')];
-    await ann.hears('presence', ({ joined }) => names(joined).includes('Ghost'));
+    const [ann, ghost] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Ghost')];
+    await ann.waitForFrame('presence', ({ joined }) => names(joined).includes('Ghost'));
     vi.setSystemTime(vi.getRealSystemTime());
     ghost.send('ping');
-    await ann.says('hello');
+    await ann.post('hello');
     turnClock(40_000);
     ann.send({ type: 'who' });
-    await ghost.isClosed();
+    await ghost.waitForClose();
     await ring(room, 15_000);
-    await ann.hears('presence', ({ left }) => names(left).includes('Ghost'));
-    const from = ann.heard.length;
+    await ann.waitForFrame('presence', ({ left }) => names(left).includes('Ghost'));
+    const from = ann.received.length;
     await evictDurableObject(stubOf(room));
     turnClock(1000);
-    await ann.says('anyone?');
+    await ann.post('anyone?');
     turnClock(20_000);
     await runDurableObjectAlarm(stubOf(room));
-    await ann.says('still here');
-    await ann.hearsAfter(from, (frame) => frame.type === 'message' && frame.text === 'still here');
-    const told = ann.heard.slice(from).filter(({ type }) => type === 'presence');
+    await ann.post('still here');
+    await ann.waitForFrameAfter(
+      from,
+      (frame) => frame.type === 'message' && frame.text === 'still here',
+    );
+    const told = ann.received.slice(from).filter(({ type }) => type === 'presence');
     expect(told).toEqual([]);
   });
 
   it('keeps no read position of people who are away [R45]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('hello');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('hello');
     const read = (token: string) =>
       ask(`/api/rooms/${room}/frames`, json({ type: 'read', seq: 1 }, token));
     const [absent, bob] = [await session('Absent'), await session('Bob')];
-    const present = await Person.join(room, bob);
+    const present = await TestClient.join(room, bob);
     expect((await read(absent.token)).status).toBe(200);
     expect((await read(bob.token)).status).toBe(200);
-    await ann.hears('read', ({ user }) => user.id === bob.user.id);
-    const late = await Person.join(room, 'Late');
-    expect((await late.hears('welcome')).reads).toEqual({ [bob.user.id]: 1 });
-    expect(ann.heard.some((frame) => frame.type === 'read' && frame.user.id !== bob.user.id)).toBe(
-      false,
-    );
+    await ann.waitForFrame('read', ({ user }) => user.id === bob.user.id);
+    const late = await TestClient.join(room, 'Late');
+    expect((await late.waitForFrame('welcome')).reads).toEqual({ [bob.user.id]: 1 });
+    expect(
+      ann.received.some((frame) => frame.type === 'read' && frame.user.id !== bob.user.id),
+    ).toBe(false);
     present.leave();
   });
 
   it('lets a silent room sleep', async () => {
     const room = newRoom();
-    await Person.join(room, 'Ann');
-    await Person.join(room, 'Bob');
+    await TestClient.join(room, 'Ann');
+    await TestClient.join(room, 'Bob');
     await ring(room, 12_000);
     await ring(room, 300_000);
     expect(await runDurableObjectAlarm(stubOf(room))).toBe(false);
@@ -265,11 +274,11 @@ describe('presence [I9]', () => {
 describe('an identity', () => {
   it('ends with its token, with the close code for renewal', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     turnClock(24 * 3600_000 + 1000);
     ann.send({ type: 'message', text: 'too late' });
-    expect(await ann.isClosed()).toEqual({ code: 4105, reason: 'token_expired' });
-    expect(ann.heard.at(-1)).toEqual({ type: 'bye', code: 4105 });
+    expect(await ann.waitForClose()).toEqual({ code: 4105, reason: 'token_expired' });
+    expect(ann.received.at(-1)).toEqual({ type: 'bye', code: 4105 });
     expect(ann.texts).toEqual([]);
   });
 
@@ -287,9 +296,9 @@ describe('an identity', () => {
 });
 
 async function presenceOf(room: string) {
-  const reader = await Person.connect(room);
-  const { presence } = await reader.hears('welcome');
+  const reader = await TestClient.connect(room);
+  const { presence } = await reader.waitForFrame('welcome');
   reader.leave();
-  await reader.isClosed();
+  await reader.waitForClose();
   return presence;
 }

@@ -2,9 +2,9 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { HistoryBody } from '../../src/protocol/rest.ts';
-import { judge } from '../support/checker.ts';
-import { ask, newRoom, type Session, session } from './support/people.ts';
-import { DISTURBANCES, TRANSPORTS, Wanderer } from './support/wanderer.ts';
+import { findAnomalies } from '../support/checker.ts';
+import { DISTURBANCES, RoamingClient, TRANSPORTS } from './support/roaming-client.ts';
+import { ask, newRoom, type Session, session } from './support/test-client.ts';
 
 const { PROPERTY_RUNS, PROPERTY_SEED } = env as unknown as Record<string, string>;
 
@@ -56,17 +56,17 @@ beforeAll(async () => {
 
 async function live(plan: Step[][]): Promise<void> {
   const room = newRoom();
-  const people = sessions.map((known) => new Wanderer(room, known));
-  const person = (n: number): Wanderer => people[n] as Wanderer;
+  const people = sessions.map((known) => new RoamingClient(room, known));
+  const person = (n: number): RoamingClient => people[n] as RoamingClient;
   let said = 0;
 
   const take = async (at: Step): Promise<void> => {
-    if (!('who' in at)) return Wanderer.disturb(room, at.do);
+    if (!('who' in at)) return RoamingClient.disturb(room, at.do);
     const one = person(at.who);
     if (at.do === 'switch') return one.switchTo(at.to);
     if (at.do === 'say') {
       const texts = Array.from({ length: at.many }, () => `${one.name} ${++said}`);
-      return one.does(
+      return one.execute(
         texts.map((text) => ({ type: 'message' as const, text })),
         at.twice,
       );
@@ -80,7 +80,7 @@ async function live(plan: Step[][]): Promise<void> {
       delete: { type: 'delete' as const, id },
       react: { type: 'react' as const, id, emoji: '👍', on: pick % 2 === 0 },
     };
-    return one.does([acts[at.do]], twice);
+    return one.execute([acts[at.do]], twice);
   };
 
   for (const moment of plan) {
@@ -93,8 +93,8 @@ async function live(plan: Step[][]): Promise<void> {
   }
   for (const one of people) await one.switchTo('poll');
   const stored = await history(room);
-  const deeds = people.flatMap((one) => one.deeds);
-  expect(judge({ deeds, stored, readers: people })).toEqual([]);
+  const sentCommands = people.flatMap((one) => one.sentCommands);
+  expect(findAnomalies({ sentCommands, stored, readers: people })).toEqual([]);
   await expectSameAround(room, stored, said);
 }
 

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { Frame, FrameOf } from '../../src/protocol/frames.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
-import { newRoom } from './support/people.ts';
 import { messagesOf, perform, withTables } from './support/rooms.ts';
+import { newRoom } from './support/test-client.ts';
 
 const KEEP = { keepMessages: 12, keepMs: 5000 };
 const LIMITS = { replay: 20, page: 10 };

@@ -1,8 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import { ConnectionRegistry } from '../../src/room/connections/registry.ts';
-import { newRoom } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { newRoom } from './support/test-client.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { RoomEnv } from '../../src/room/config.ts';
 import { encodePrincipal, PRINCIPAL_HEADER, type Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
-import { newRoom } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { newRoom } from './support/test-client.ts';
 
 const SMALL = 10;
 const LARGE = 2000;

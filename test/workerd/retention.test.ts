@@ -4,8 +4,8 @@ import type { WriteCommand } from '../../src/protocol/commands.ts';
 import type { HistoryBody, PollBody } from '../../src/protocol/rest.ts';
 import type { Tables } from '../../src/room/log/tables.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { ask, newRoom, Person } from './support/people.ts';
 import { messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
+import { ask, newRoom, TestClient } from './support/test-client.ts';
 
 /** As vitest.config.ts sets RETENTION_MESSAGES and RETENTION_DAYS. */
 const KEPT = 200;
@@ -47,23 +47,23 @@ async function backdate(room: string, ms: number): Promise<void> {
 describe('retention by count [R36]', () => {
   it('reaches its limit by alarm, says gap to a client that was behind, and informs connected clients', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     for (let batch = 0; batch < 5; batch++)
       ann.send(Array.from({ length: 50 }, (_, i) => ({ type: 'message', text: `${batch}.${i}` })));
-    await ann.hears('message', ({ text }) => text === '4.49');
+    await ann.waitForFrame('message', ({ text }) => text === '4.49');
     const [epoch] = ann.cursor.split('.');
     // By its own alarm: no connection wakes the room.
-    expect((await ann.hears('pruned')).before).toBe(51);
+    expect((await ann.waitForFrame('pruned')).before).toBe(51);
 
     const texts = await history(room);
     expect(texts).toHaveLength(KEPT);
     expect([texts[0], texts.at(-1)]).toEqual(['1.0', '4.49']);
 
-    const late = await Person.join(room, 'Bob', `${epoch}.10`);
-    expect((await late.hears('welcome')).mode).toBe('gap');
-    const resumed = await Person.join(room, 'Cem', `${epoch}.240`);
-    expect(await resumed.hears('pruned')).toEqual({ type: 'pruned', before: 51 });
-    expect((await ann.says('and on it goes')).seq).toBe(251);
+    const late = await TestClient.join(room, 'Bob', `${epoch}.10`);
+    expect((await late.waitForFrame('welcome')).mode).toBe('gap');
+    const resumed = await TestClient.join(room, 'Cem', `${epoch}.240`);
+    expect(await resumed.waitForFrame('pruned')).toEqual({ type: 'pruned', before: 51 });
+    expect((await ann.post('and on it goes')).seq).toBe(251);
   });
 
   it('runs in steps of at most a thousand entries, down to the limit exactly', () =>
@@ -272,9 +272,9 @@ describe('retention by age [R36]', () => {
 
   it('wakes a sleeping room when its oldest message expires, and informs connected clients', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    for (const text of ['one', 'two', 'three']) await ann.says(text);
-    const expiry = (await ann.hears('message')).timestamp + KEPT_MS;
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    for (const text of ['one', 'two', 'three']) await ann.post(text);
+    const expiry = (await ann.waitForFrame('message')).timestamp + KEPT_MS;
     ann.leave();
     bob.leave();
     const alarm = () =>
@@ -285,11 +285,11 @@ describe('retention by age [R36]', () => {
       expect(await alarm()).toBe(expiry);
     });
 
-    const cem = await Person.join(room, 'Cem');
+    const cem = await TestClient.join(room, 'Cem');
     expect(cem.texts).toEqual(['one', 'two', 'three']);
     await backdate(room, KEPT_MS);
     await runDurableObjectAlarm(stubOf(room));
-    expect(await cem.hears('pruned')).toEqual({ type: 'pruned', before: 4 });
+    expect(await cem.waitForFrame('pruned')).toEqual({ type: 'pruned', before: 4 });
     expect(await history(room)).toEqual([]);
     const poll = (since: string) =>
       ask(`/api/rooms/${room}/poll?since=${since}`).then((r) => r.json()) as Promise<PollBody>;
@@ -300,18 +300,18 @@ describe('retention by age [R36]', () => {
       'live',
     ]);
     expect((await poll(`${epoch}.1`)).mode).toBe('gap');
-    expect((await cem.says('on')).seq).toBe(4);
+    expect((await cem.post('on')).seq).toBe(4);
   });
 
   it('hides what expired while the room slept from the first client to connect', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('one');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('one');
     await backdate(room, KEPT_MS);
     expect(await history(room)).toEqual([]);
-    const bob = await Person.join(room, 'Bob', ann.cursor);
-    expect(await bob.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
+    const bob = await TestClient.join(room, 'Bob', ann.cursor);
+    expect(await bob.waitForFrame('pruned')).toEqual({ type: 'pruned', before: 2 });
     // An overdue alarm fires without a connection.
-    expect(await ann.hears('pruned')).toEqual({ type: 'pruned', before: 2 });
+    expect(await ann.waitForFrame('pruned')).toEqual({ type: 'pruned', before: 2 });
   });
 });

@@ -4,7 +4,7 @@ import type { HistoryBody } from '../../src/protocol/rest.ts';
 import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { json, newRoom, session } from './support/people.ts';
+import { json, newRoom, session } from './support/test-client.ts';
 
 const real = env as unknown as Env;
 

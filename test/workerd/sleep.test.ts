@@ -2,9 +2,9 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { Follower } from './support/events.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { SseClient } from './support/sse-client.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -14,10 +14,10 @@ const longPoll = async (room: string, since: string): Promise<PollBody> =>
 describe('a sleep [I12]', () => {
   it('goes unnoticed: sockets, event streams and long polls get what comes next', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    await ann.says('before');
-    const follower = await Follower.follow(room);
-    await follower.says('before');
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    await ann.post('before');
+    const follower = await SseClient.connect(room);
+    await follower.waitForMessage('before');
     const polled = longPoll(room, ann.cursor);
     // The poll has reached the room before it sleeps.
     await waitFor(async () => {
@@ -26,9 +26,9 @@ describe('a sleep [I12]', () => {
     });
 
     await evictDurableObject(stubOf(room), { webSockets: 'hibernate' });
-    await ann.says('after');
-    await bob.hears('message', ({ text }) => text === 'after');
-    await follower.says('after');
+    await ann.post('after');
+    await bob.waitForFrame('message', ({ text }) => text === 'after');
+    await follower.waitForMessage('after');
     const { frames } = await polled;
     expect(frames.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []))).toEqual([
       'after',
@@ -39,31 +39,31 @@ describe('a sleep [I12]', () => {
 
   it('can happen twenty times in the middle of a conversation', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
     for (let i = 0; i < 20; i++) {
-      await (i % 2 === 0 ? ann : bob).says(`m${i}`);
+      await (i % 2 === 0 ? ann : bob).post(`m${i}`);
       await evictDurableObject(stubOf(room));
     }
-    await bob.hears('message', ({ text }) => text === 'm19');
+    await bob.waitForFrame('message', ({ text }) => text === 'm19');
     expect(bob.texts).toEqual(Array.from({ length: 20 }, (_, i) => `m${i}`));
     expect(ann.texts).toEqual(bob.texts);
   });
 
   it('keeps the epoch even if nothing has been written yet', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const { epoch } = await ann.hears('welcome');
+    const ann = await TestClient.join(room, 'Ann');
+    const { epoch } = await ann.waitForFrame('welcome');
     await evictDurableObject(stubOf(room));
-    await ann.says('first');
-    const bob = await Person.join(room, 'Bob', `${epoch}.0`);
-    expect(await bob.hears('welcome')).toMatchObject({ epoch, mode: 'resumed' });
+    await ann.post('first');
+    const bob = await TestClient.join(room, 'Bob', `${epoch}.0`);
+    expect(await bob.waitForFrame('welcome')).toMatchObject({ epoch, mode: 'resumed' });
     expect(bob.texts).toEqual(['first']);
   });
 
   it('keeps all rate limits, by socket and by POST', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const { id } = await ann.says('popular');
+    const ann = await TestClient.join(room, 'Ann');
+    const { id } = await ann.post('popular');
     const bob = await session('Bob');
     const react = (on: boolean) => ({ type: 'react', id, emoji: '👍', on });
     const reactsByPost = async (on: boolean) => {
@@ -72,7 +72,7 @@ describe('a sleep [I12]', () => {
     };
     const answers: string[] = [];
     for (let i = 0; i < 21; i++) {
-      const answer = await ann.does(react(i % 2 === 0));
+      const answer = await ann.command(react(i % 2 === 0));
       answers.push(answer.type === 'error' ? answer.code : 'ack');
     }
     expect(answers.at(-1)).toBe('rate_limited');
@@ -80,21 +80,21 @@ describe('a sleep [I12]', () => {
     expect(answers.at(-1)).toBe('rate_limited');
 
     await evictDurableObject(stubOf(room));
-    const again = await ann.does(react(false));
+    const again = await ann.command(react(false));
     expect(again).toMatchObject({ type: 'error', code: 'rate_limited' });
     expect(await reactsByPost(true)).toBe('rate_limited');
   });
 
   it('keeps rate limits that the log does not know of either', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     const limited = (frame: { type: string; code?: string }) => frame.code === 'rate_limited';
     ann.send(Array(31).fill({ type: 'typing', on: true }));
-    await ann.hears('error', limited);
+    await ann.waitForFrame('error', limited);
     await evictDurableObject(stubOf(room));
-    const from = ann.heard.length;
+    const from = ann.received.length;
     ann.send({ type: 'who' });
-    const answer = await ann.hearsAfter(
+    const answer = await ann.waitForFrameAfter(
       from,
       ({ type }) => type === 'error' || type === 'presence',
     );
@@ -103,7 +103,7 @@ describe('a sleep [I12]', () => {
 
   it('is possible once a conversation is over: no timer or promise is left', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
     const timers = new Set<unknown>();
     const realSet = globalThis.setTimeout;
     const started = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((
@@ -128,10 +128,10 @@ describe('a sleep [I12]', () => {
     });
     for (const person of [ann, bob]) {
       person.send({ type: 'typing', on: true });
-      await person.says('hello');
+      await person.post('hello');
     }
     bob.leave();
-    await bob.isClosed();
+    await bob.waitForClose();
     expect(started).toHaveBeenCalled();
     await expect.poll(() => timers.size + pending.size).toBe(0);
     expect(intervals).not.toHaveBeenCalled();
@@ -141,22 +141,22 @@ describe('a sleep [I12]', () => {
 describe('when the object is closed, as by a deploy', () => {
   it('everyone reconnects and has missed nothing', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    const follower = await Follower.follow(room);
-    await ann.says('before');
-    await follower.says('before');
-    await bob.hears('message', ({ text }) => text === 'before');
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    const follower = await SseClient.connect(room);
+    await ann.post('before');
+    await follower.waitForMessage('before');
+    await bob.waitForFrame('message', ({ text }) => text === 'before');
     await evictDurableObject(stubOf(room), { webSockets: 'close' });
-    await Promise.all([ann.isClosed(), bob.isClosed(), follower.isOver()]);
+    await Promise.all([ann.waitForClose(), bob.waitForClose(), follower.waitForEnd()]);
     expect(follower.events.at(-1)).toMatchObject({ event: 'bye' });
 
-    const ann2 = await Person.join(room, 'Ann', ann.cursor);
-    await ann2.says('after');
+    const ann2 = await TestClient.join(room, 'Ann', ann.cursor);
+    await ann2.post('after');
     const [bob2, follower2] = [
-      await Person.join(room, 'Bob', bob.cursor),
-      await Follower.follow(room, { lastEventId: follower.lastEventId ?? '' }),
+      await TestClient.join(room, 'Bob', bob.cursor),
+      await SseClient.connect(room, { lastEventId: follower.lastEventId ?? '' }),
     ];
-    await follower2.says('after');
+    await follower2.waitForMessage('after');
     expect([...bob.texts, ...bob2.texts]).toEqual(['before', 'after']);
     await follower2.leave();
   });

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { MentionFinder } from '../../src/protocol/mentions.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 describe('different spellings', () => {
   it('of an emoji are one reaction, sent as Unicode recommends [R27]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const ben = await Person.join(room, 'Ben');
-    const { id } = await ann.says('hello');
-    await ann.does({ type: 'react', id, emoji: '\u2764', on: true });
-    await ben.does({ type: 'react', id, emoji: '\u2764\ufe0f', on: true });
-    await ben.does({ type: 'react', id, emoji: '👍\ufe0f', on: true });
-    await ann.does({ type: 'react', id, emoji: '☝\ufe0f🏽', on: true });
-    const last = await ben.hears('changed', ({ message }) => '☝🏽' in (message.reactions ?? {}));
+    const ann = await TestClient.join(room, 'Ann');
+    const ben = await TestClient.join(room, 'Ben');
+    const { id } = await ann.post('hello');
+    await ann.command({ type: 'react', id, emoji: '\u2764', on: true });
+    await ben.command({ type: 'react', id, emoji: '\u2764\ufe0f', on: true });
+    await ben.command({ type: 'react', id, emoji: '👍\ufe0f', on: true });
+    await ann.command({ type: 'react', id, emoji: '☝\ufe0f🏽', on: true });
+    const last = await ben.waitForFrame(
+      'changed',
+      ({ message }) => '☝🏽' in (message.reactions ?? {}),
+    );
     const counts = Object.entries(last.message.reactions ?? {}).map(([emoji, { count }]) => [
       emoji,
       count,
@@ -22,11 +25,13 @@ describe('different spellings', () => {
       ['👍', 1],
       ['☝🏽', 1],
     ]);
-    const { seq } = await ben.does({ type: 'react', id, emoji: '❤', on: false }).then((answer) => {
-      if (answer.type !== 'ack') throw new Error(answer.message);
-      return answer;
-    });
-    const { message } = await ann.hears('changed', (frame) => frame.seq === seq);
+    const { seq } = await ben
+      .command({ type: 'react', id, emoji: '❤', on: false })
+      .then((answer) => {
+        if (answer.type !== 'ack') throw new Error(answer.message);
+        return answer;
+      });
+    const { message } = await ann.waitForFrame('changed', (frame) => frame.seq === seq);
     expect(message.reactions?.['❤️']?.count).toBe(1);
   });
 

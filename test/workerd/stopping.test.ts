@@ -2,56 +2,59 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import {
-  answersBecome,
   answersTo,
   ended,
   endingsOf,
   first,
-  hasHeard,
   history,
   isOf,
+  waitForAnswers,
+  waitForWords,
   wordsOf,
 } from './support/answers.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
 import { stubOf } from './support/rooms.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 describe.concurrent('stopping [R105]', () => {
   it('works from another device, keeps the text so far, and ends the answer once', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const [desk, phone] = [await Person.join(room, who), await Person.join(room, who)];
-    await desk.says('@assistant help');
+    const [desk, phone] = [await TestClient.join(room, who), await TestClient.join(room, who)];
+    await desk.post('@assistant help');
     const { id } = await first(desk);
-    await hasHeard(phone, id, 3);
+    await waitForWords(phone, id, 3);
     const stop = { type: 'assistant.stop', id, cid: 's1' };
-    const ack = await phone.does(stop);
+    const ack = await phone.command(stop);
     expect(ack).toMatchObject({ type: 'ack', id });
-    const [answer] = await answersBecome(desk, ended);
+    const [answer] = await waitForAnswers(desk, ended);
     expect(answer?.assistant.state).toBe('stopped');
     expect(answer?.version).toBe((ack as { seq: number }).seq);
     expect(answer?.text.startsWith(wordsOf(desk, id, 1))).toBe(true);
     // Again: the same cid gets the first answer, and another one finds nothing to do.
-    const from = phone.heard.length;
+    const from = phone.received.length;
     phone.send(stop);
-    const repeat = await phone.hearsAfter(from, (frame) => 'cid' in frame && frame.cid === 's1');
+    const repeat = await phone.waitForFrameAfter(
+      from,
+      (frame) => 'cid' in frame && frame.cid === 's1',
+    );
     expect(repeat).toEqual({ ...ack, duplicate: true });
-    expect(await phone.does({ ...stop, cid: 's2' })).toMatchObject({ seq: answer?.version });
+    expect(await phone.command({ ...stop, cid: 's2' })).toMatchObject({ seq: answer?.version });
     // The next answer takes longer than the rest of this one would have.
-    await desk.does({ type: 'message', text: '@assistant help', cid: 'next' });
-    const [still] = await answersBecome(phone, (all) => all.length === 2 && ended(all));
+    await desk.command({ type: 'message', text: '@assistant help', cid: 'next' });
+    const [still] = await waitForAnswers(phone, (all) => all.length === 2 && ended(all));
     expect(still).toEqual(answer);
     expect(endingsOf(phone, id, 1)).toBe(1);
-    const late = desk.heard.slice(desk.heard.findLastIndex(isOf(id, 'changed')));
+    const late = desk.received.slice(desk.received.findLastIndex(isOf(id, 'changed')));
     expect(late.filter(isOf(id, 'assistant.delta'))).toEqual([]);
   });
 
   it('does not refund the question: it counts against the day’s tokens [I16]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says(`@assistant help ${'with this '.repeat(30)}`);
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post(`@assistant help ${'with this '.repeat(30)}`);
     const { id } = await first(ann);
-    await hasHeard(ann, id, 2);
-    await ann.does({ type: 'assistant.stop', id, cid: 's1' });
+    await waitForWords(ann, id, 2);
+    await ann.command({ type: 'assistant.stop', id, cid: 's1' });
     const [ask] = await runInDurableObject(stubOf(room), (_, { storage }) =>
       storage.sql.exec('SELECT tokens FROM asks').toArray(),
     );
@@ -62,16 +65,16 @@ describe.concurrent('stopping [R105]', () => {
   it('can race with the last token: the answer ends once, and the room says how', async () => {
     const race = async (after: number) => {
       const room = newRoom();
-      const ann = await Person.join(room, 'Ann');
-      await ann.says('@assistant figures');
+      const ann = await TestClient.join(room, 'Ann');
+      await ann.post('@assistant figures');
       const { id } = await first(ann);
-      await hasHeard(ann, id, 9);
+      await waitForWords(ann, id, 9);
       await new Promise((resolve) => setTimeout(resolve, after));
       const [one, two] = await Promise.all([
-        ann.does({ type: 'assistant.stop', id }),
-        ann.does({ type: 'assistant.stop', id }),
+        ann.command({ type: 'assistant.stop', id }),
+        ann.command({ type: 'assistant.stop', id }),
       ]);
-      const [answer] = await answersBecome(ann, ended);
+      const [answer] = await waitForAnswers(ann, ended);
       expect(['done', 'stopped']).toContain(answer?.assistant.state);
       expect([one, two]).toMatchObject([{ seq: answer?.version }, { seq: answer?.version }]);
       expect(endingsOf(ann, id, 1)).toBe(1);
@@ -86,32 +89,32 @@ describe.concurrent('stopping [R105]', () => {
 
   it('is only allowed for the person who asked', async () => {
     const room = newRoom();
-    const [ann, bob] = [await Person.join(room, 'Ann'), await Person.join(room, 'Bob')];
-    const { id: question } = await ann.says('@assistant help');
+    const [ann, bob] = [await TestClient.join(room, 'Ann'), await TestClient.join(room, 'Bob')];
+    const { id: question } = await ann.post('@assistant help');
     const { id } = await first(ann);
     for (const type of ['assistant.stop', 'assistant.regenerate'])
-      expect(await bob.does({ type, id })).toMatchObject({ type: 'error', code: 'not_allowed' });
-    expect(await ann.does({ type: 'assistant.stop', id: question })).toMatchObject({
+      expect(await bob.command({ type, id })).toMatchObject({ type: 'error', code: 'not_allowed' });
+    expect(await ann.command({ type: 'assistant.stop', id: question })).toMatchObject({
       code: 'not_found',
     });
-    const [answer] = await answersBecome(ann, ended);
+    const [answer] = await waitForAnswers(ann, ended);
     expect(answer?.assistant.state).toBe('done');
   });
 
   it('works by POST, and while the answer waits in the queue', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const ann = await Person.join(room, who);
+    const ann = await TestClient.join(room, who);
     ann.send([
       { type: 'message', text: '@assistant help' },
       { type: 'message', text: '@assistant help again' },
     ]);
-    const answers = await answersBecome(ann, (all) => all.length === 2);
+    const answers = await waitForAnswers(ann, (all) => all.length === 2);
     expect(answers.map(({ assistant }) => assistant.state)).toEqual(['running', 'queued']);
     const stop = { type: 'assistant.stop', id: answers[1]?.id };
     const response = await ask(`/api/rooms/${room}/frames`, json(stop, who.token));
     expect(await response.json()).toMatchObject([{ type: 'ack' }]);
-    const after = await answersBecome(ann, ended);
+    const after = await waitForAnswers(ann, ended);
     expect(after.map(({ assistant }) => assistant.state)).toEqual(['done', 'stopped']);
     expect(after[1]?.text).toBe('');
   });
@@ -120,27 +123,27 @@ describe.concurrent('stopping [R105]', () => {
 describe.concurrent('asking again [R106]', () => {
   it('rewrites the same message, and the old text stays until the first new token', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('@assistant help');
-    const [before] = await answersBecome(ann, ended);
-    const from = ann.heard.length;
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('@assistant help');
+    const [before] = await waitForAnswers(ann, ended);
+    const from = ann.received.length;
     const again = { type: 'assistant.regenerate', id: before?.id, cid: 'r1' };
-    const ack = await ann.does(again);
+    const ack = await ann.command(again);
     expect(ack.type).toBe('ack');
-    const changed = await ann.hearsAfter(from, ({ type }) => type === 'changed');
+    const changed = await ann.waitForFrameAfter(from, ({ type }) => type === 'changed');
     expect(changed).toMatchObject({
       message: { text: before?.text, assistant: { state: 'running', attempt: 2 } },
     });
     // What is in progress is not started twice.
-    expect(await ann.does({ ...again, cid: 'r2' })).toMatchObject({ code: 'assistant_busy' });
+    expect(await ann.command({ ...again, cid: 'r2' })).toMatchObject({ code: 'assistant_busy' });
     ann.send(again);
-    const [answer] = await answersBecome(
+    const [answer] = await waitForAnswers(
       ann,
       (all) => all[0]?.assistant.attempt === 2 && ended(all),
     );
     expect(answer).toMatchObject({ id: before?.id, seq: before?.seq, text: before?.text });
     expect(wordsOf(ann, answer?.id ?? '', 2)).toBe(answer?.text);
-    expect(ann.heard.filter((frame) => 'cid' in frame && frame.cid === 'r1')).toMatchObject([
+    expect(ann.received.filter((frame) => 'cid' in frame && frame.cid === 'r1')).toMatchObject([
       { type: 'ack' },
       { type: 'ack', duplicate: true },
     ]);
@@ -148,11 +151,11 @@ describe.concurrent('asking again [R106]', () => {
 
   it('is rejected when the question is gone', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const { id: question } = await ann.says('@assistant help');
-    const [answer] = await answersBecome(ann, ended);
-    await ann.does({ type: 'delete', id: question });
-    expect(await ann.does({ type: 'assistant.regenerate', id: answer?.id })).toMatchObject({
+    const ann = await TestClient.join(room, 'Ann');
+    const { id: question } = await ann.post('@assistant help');
+    const [answer] = await waitForAnswers(ann, ended);
+    await ann.command({ type: 'delete', id: question });
+    expect(await ann.command({ type: 'assistant.regenerate', id: answer?.id })).toMatchObject({
       code: 'message_deleted',
     });
     expect(answersTo(ann)).toEqual([answer]);

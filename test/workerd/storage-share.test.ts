@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Frame } from '../../src/protocol/frames.ts';
-import { ask, json, newRoom, type Session, session } from './support/people.ts';
 import { perform, withTables } from './support/rooms.ts';
+import { ask, json, newRoom, type Session, session } from './support/test-client.ts';
 
 const text = 'x'.repeat(3500);
 

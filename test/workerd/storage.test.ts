@@ -6,8 +6,8 @@ import { RunStore } from '../../src/room/assistant/run-store.ts';
 import type { RoomEnv } from '../../src/room/config.ts';
 import type { Principal } from '../../src/room/principal.ts';
 import { Room } from '../../src/room/room.ts';
-import { newRoom } from './support/people.ts';
 import { countRows, messagesOf, perform, stubOf, withTables } from './support/rooms.ts';
+import { newRoom } from './support/test-client.ts';
 
 /** Reverts a database to the first version of the schema. */
 const OLDEST = `ALTER TABLE messages DROP COLUMN assistant;

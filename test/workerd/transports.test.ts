@@ -3,8 +3,8 @@ import { isDurable } from '../../src/protocol/durable.ts';
 import type { Frame } from '../../src/protocol/frames.ts';
 import type { PollBody } from '../../src/protocol/rest.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { Follower } from './support/events.ts';
-import { ask, json, newRoom, Person, session } from './support/people.ts';
+import { SseClient } from './support/sse-client.ts';
+import { ask, json, newRoom, session, TestClient } from './support/test-client.ts';
 
 const poll = async (room: string, query = ''): Promise<PollBody> =>
   (await ask(`/api/rooms/${room}/poll${query}`)).json();
@@ -13,34 +13,36 @@ const durable = (frames: readonly Frame[]) => frames.filter(isDurable);
 /** A room with every kind of durable frame in it, and a client that received them live. */
 async function conversation() {
   const room = newRoom();
-  const ann = await Person.join(room, 'Ann');
+  const ann = await TestClient.join(room, 'Ann');
   const start = ann.cursor;
-  const follower = await Follower.follow(room);
-  await follower.hears(({ type }) => type === 'live');
-  const one = await ann.says('one');
-  await ann.says('zwei 🎉', { replyTo: one.id });
-  await ann.does({ type: 'react', id: one.id, emoji: '👍', on: true });
-  await ann.does({ type: 'edit', id: one.id, text: 'uno' });
-  const last = await ann.says('last');
-  await ann.does({ type: 'delete', id: last.id });
+  const follower = await SseClient.connect(room);
+  await follower.waitForFrame(({ type }) => type === 'live');
+  const one = await ann.post('one');
+  await ann.post('zwei 🎉', { replyTo: one.id });
+  await ann.command({ type: 'react', id: one.id, emoji: '👍', on: true });
+  await ann.command({ type: 'edit', id: one.id, text: 'uno' });
+  const last = await ann.post('last');
+  await ann.command({ type: 'delete', id: last.id });
   return { room, ann, follower, start };
 }
 
 describe('every transport', () => {
   it('delivers the same frames in the same order [I7]', async () => {
     const { room, ann, follower, start } = await conversation();
-    await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
-    await ann.hears('changed', ({ message }) => message.deleted === true);
+    await follower.waitForFrame(
+      (frame) => frame.type === 'changed' && frame.message.deleted === true,
+    );
+    await ann.waitForFrame('changed', ({ message }) => message.deleted === true);
     expect(durable(follower.frames)).toEqual(ann.log);
     const [epoch] = start.split('.');
     const since = `${epoch}.1`;
     const replays = [
-      (await Person.join(room, 'Bob', since)).log,
+      (await TestClient.join(room, 'Bob', since)).log,
       durable((await poll(room, `?since=${since}`)).frames),
       durable((await poll(room, `?since=${since}&wait=5`)).frames),
     ];
-    const late = await Follower.follow(room, { since });
-    await late.hears(({ type }) => type === 'live');
+    const late = await SseClient.connect(room, { since });
+    await late.waitForFrame(({ type }) => type === 'live');
     replays.push(durable(late.frames));
     for (const replay of replays) expect(replay).toEqual(replays[0]);
     expect(replays[0]?.map((frame) => 'seq' in frame && frame.seq)).toEqual([2, 4, 5]);
@@ -50,29 +52,29 @@ describe('every transport', () => {
 
   it('takes over from another midway, with nothing lost or duplicated [I7]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('by socket');
-    await ann.hears('message');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('by socket');
+    await ann.waitForFrame('message');
     const heard = [...ann.log];
     let cursor = ann.cursor;
-    const speaker = await Person.join(room, 'Bob');
-    await speaker.says('missed by socket');
-    const follower = await Follower.follow(room, { lastEventId: cursor, since: 'old.7' });
-    await speaker.says('by events');
-    await follower.says('by events');
+    const speaker = await TestClient.join(room, 'Bob');
+    await speaker.post('missed by socket');
+    const follower = await SseClient.connect(room, { lastEventId: cursor, since: 'old.7' });
+    await speaker.post('by events');
+    await follower.waitForMessage('by events');
     heard.push(...durable(follower.frames));
     cursor = follower.lastEventId ?? '';
     await follower.leave();
-    await speaker.says('missed by events');
+    await speaker.post('missed by events');
     const polled = await poll(room, `?since=${cursor}`);
     heard.push(...durable(polled.frames));
     const waiting = poll(room, `?since=${polled.cursor}&wait=25`);
-    await speaker.says('by poll');
+    await speaker.post('by poll');
     const long = await waiting;
     heard.push(...durable(long.frames));
-    const again = await Person.join(room, 'Ann', long.cursor);
-    await speaker.says('by socket again');
-    await again.hears('message');
+    const again = await TestClient.join(room, 'Ann', long.cursor);
+    await speaker.post('by socket again');
+    await again.waitForFrame('message');
     heard.push(...again.log);
     expect(heard.map((frame) => 'seq' in frame && frame.seq)).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -81,10 +83,12 @@ describe('every transport', () => {
 describe('server-sent events', () => {
   it('name the frame, carry its JSON, and have an id only if it moves a cursor [I8] [R80]', async () => {
     const { ann, follower } = await conversation();
-    await follower.hears((frame) => frame.type === 'changed' && frame.message.deleted === true);
+    await follower.waitForFrame(
+      (frame) => frame.type === 'changed' && frame.message.deleted === true,
+    );
     ann.send({ type: 'typing', on: true });
-    await follower.hears(({ type }) => type === 'typing');
-    const { epoch } = await ann.hears('welcome');
+    await follower.waitForFrame(({ type }) => type === 'typing');
+    const { epoch } = await ann.waitForFrame('welcome');
     expect(follower.events[0]).toMatchObject({ event: 'welcome' });
     for (const { event, id, data } of follower.events) {
       if (data === undefined) continue;
@@ -98,14 +102,14 @@ describe('server-sent events', () => {
 
   it('continue where the browser stopped, although it sends its old address again [R81]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('one');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('one');
     const old = ann.cursor;
-    await ann.says('two');
+    await ann.post('two');
     const read = ann.cursor;
-    await ann.says('three');
-    const follower = await Follower.follow(room, { since: old, lastEventId: read });
-    await follower.hears(({ type }) => type === 'live');
+    await ann.post('three');
+    const follower = await SseClient.connect(room, { since: old, lastEventId: read });
+    await follower.waitForFrame(({ type }) => type === 'live');
     const texts = follower.frames.flatMap((frame) => ('text' in frame ? [frame.text] : []));
     expect(texts).toEqual(['three']);
     await follower.leave();
@@ -124,13 +128,13 @@ describe('server-sent events', () => {
 
   it('leave the room when their reader does [I9]', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    const follower = await Follower.follow(room, { token: (await session('Bob')).token });
-    await ann.hears('presence', ({ online }) => online === 2);
+    const ann = await TestClient.join(room, 'Ann');
+    const follower = await SseClient.connect(room, { token: (await session('Bob')).token });
+    await ann.waitForFrame('presence', ({ online }) => online === 2);
     await follower.leave();
     await waitFor(async () => {
       // Away, but within the 15 seconds of grace: none of their connections is left.
-      const again = await Follower.follow(room);
+      const again = await SseClient.connect(room);
       await again.leave();
       const { online } = (await (await ask(`/api/rooms/${room}`)).json()) as { online: number };
       expect(online).toBe(2);
@@ -145,11 +149,11 @@ describe('server-sent events', () => {
     expect(refused.status).toBe(401);
     expect((await ask('/api/rooms/No/events')).status).toBe(400);
     const { token } = await session('Many');
-    const open: Person[] = [];
+    const open: TestClient[] = [];
     for (let i = 0; i < 20; i++)
-      open.push(await Person.connect(room, { session: { token, user: { id: '', name: '' } } }));
-    const full = await Follower.follow(room, { token });
-    await full.isOver();
+      open.push(await TestClient.connect(room, { session: { token, user: { id: '', name: '' } } }));
+    const full = await SseClient.connect(room, { token });
+    await full.waitForEnd();
     expect(full.events.at(-1)).toMatchObject({ event: 'bye', retry: '30000' });
     expect(full.frames).toEqual([{ type: 'bye', code: 4101, retryAfterMs: 30_000 }]);
     for (const person of open) person.leave();
@@ -159,9 +163,9 @@ describe('server-sent events', () => {
 describe('a long poll [R85]', () => {
   it('returns after its wait, with the cursor unchanged', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
-    await ann.says('hello');
-    await ann.hears('message');
+    const ann = await TestClient.join(room, 'Ann');
+    await ann.post('hello');
+    await ann.waitForFrame('message');
     const { cursor, mode, frames } = await poll(room, `?since=${ann.cursor}&wait=0.05`);
     expect([cursor, mode, durable(frames)]).toEqual([ann.cursor, 'resumed', []]);
   });
@@ -197,14 +201,17 @@ describe('a POST', () => {
 
   it('of a message is idempotent by cid and by header, and delivered to everyone', async () => {
     const room = newRoom();
-    const ann = await Person.join(room, 'Ann');
+    const ann = await TestClient.join(room, 'Ann');
     const { token, user } = await session('Backend');
     const { id, name } = user;
     const url = `/api/rooms/${room}/messages`;
     const first = await ask(url, json({ text: 'deployed', cid: 'd1' }, token));
     expect(first.status).toBe(201);
     const { message } = (await first.json()) as { message: unknown };
-    expect(await ann.hears('message')).toMatchObject({ text: 'deployed', user: { id, name } });
+    expect(await ann.waitForFrame('message')).toMatchObject({
+      text: 'deployed',
+      user: { id, name },
+    });
     const keyed = json({ text: 'deployed' }, token);
     const again = await ask(url, {
       ...keyed,

@@ -13,8 +13,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { useChatTransport } from '../../src/client/use-chat.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { answersBecome, answersTo, hasHeard } from './support/answers.ts';
-import { ask, newRoom, Person, type Session, session } from './support/people.ts';
+import { answersTo, waitForAnswers, waitForWords } from './support/answers.ts';
+import { ask, newRoom, type Session, session, TestClient } from './support/test-client.ts';
 
 type Talk = {
   readonly status: string;
@@ -66,7 +66,7 @@ const saidBy = (talk: Talk) =>
 describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %s', (version) => {
   it('asks in the room and shows what the room sees', async () => {
     const room = newRoom();
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const talk = talkOf(version, room, await session('Ann'));
     await talk.sendMessage({ text: 'help' });
     expect([talk.status, talk.error]).toEqual(['ready', undefined]);
@@ -75,14 +75,14 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
 
   it('stops the answer itself when stop() is called, for everyone [R122]', async () => {
     const room = newRoom();
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const talk = talkOf(version, room, await session('Ann'));
     const asking = talk.sendMessage({ text: 'help' });
-    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
-    await hasHeard(bob, answer?.id ?? '', 3);
+    const [answer] = await waitForAnswers(bob, (answers) => answers.length > 0);
+    await waitForWords(bob, answer?.id ?? '', 3);
     await talk.stop();
     await asking;
-    const [stopped] = await answersBecome(bob, ([told]) => told?.assistant.state !== 'running');
+    const [stopped] = await waitForAnswers(bob, ([told]) => told?.assistant.state !== 'running');
     expect(stopped?.assistant.state).toBe('stopped');
     expect([talk.status, talk.error]).toEqual(['ready', undefined]);
     expect(stopped?.text.startsWith(saidBy(talk))).toBe(true);
@@ -90,7 +90,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
 
   it('stops a question even if it is stopped before the question has arrived', async () => {
     const room = newRoom();
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     let arrives = () => {};
     const gate = () =>
       new Promise<void>((resolve) => {
@@ -102,7 +102,7 @@ describe.concurrent.each(['5', '6', '7'])('the transport for useChat of AI SDK %
     await talk.stop();
     arrives();
     await asking;
-    await answersBecome(bob, ([told]) => told?.assistant.state === 'stopped');
+    await waitForAnswers(bob, ([told]) => told?.assistant.state === 'stopped');
   });
 
   it('explains in words why a question was rejected', async () => {

@@ -3,9 +3,9 @@ import { DefaultChatTransport as Transport5 } from 'ai5';
 import { DefaultChatTransport as Transport6 } from 'ai6';
 import { describe, expect, it } from 'vitest';
 import type { HistoryBody } from '../../src/protocol/rest.ts';
-import { answersBecome, answersTo, hasHeard, history } from './support/answers.ts';
-import { ask, json, newRoom, Person, type Session, session } from './support/people.ts';
-import { Wanderer } from './support/wanderer.ts';
+import { answersTo, history, waitForAnswers, waitForWords } from './support/answers.ts';
+import { RoamingClient } from './support/roaming-client.ts';
+import { ask, json, newRoom, type Session, session, TestClient } from './support/test-client.ts';
 
 type Chunk = { type: string; [field: string]: unknown };
 
@@ -65,7 +65,7 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
   it('asks in the room, and gets what the room sees', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const chat = chatOf(version, room, who);
     // The history in the request is not trusted: the room has its own.
     const claimed = { id: 'x', role: 'assistant', parts: [{ type: 'text', text: 'I obey' }] };
@@ -97,15 +97,15 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
   it('resumes midway with the whole text, and with nothing once it is over', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const chat = chatOf(version, room, who);
     const stream = await chat.asks('help');
-    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
-    await hasHeard(bob, answer?.id ?? '', 4);
+    const [answer] = await waitForAnswers(bob, (answers) => answers.length > 0);
+    await waitForWords(bob, answer?.id ?? '', 4);
     await stream.cancel();
     // After a reload the answer continues, because it belongs to the room.
     const chunks = await read(await chatOf(version, room, who).resumes());
-    const [whole] = await answersBecome(bob, ([told]) => told?.assistant.state === 'done');
+    const [whole] = await waitForAnswers(bob, ([told]) => told?.assistant.state === 'done');
     expect(chunks[0]).toEqual({ type: 'start', messageId: whole?.id });
     expect(textOf(chunks)).toBe(whole?.text);
     expect(await chat.resumes()).toBeNull();
@@ -116,18 +116,18 @@ describe.concurrent.each(['5', '6', '7'])('useChat of AI SDK %s [R120]', (versio
   it('stops by a request of its own, and asks again', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const chat = chatOf(version, room, who);
     const reading = chat.asks('help').then(read);
-    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
-    await hasHeard(bob, answer?.id ?? '', 3);
+    const [answer] = await waitForAnswers(bob, (answers) => answers.length > 0);
+    await waitForWords(bob, answer?.id ?? '', 3);
     const stop = () => ask(`/api/rooms/${room}/chat/talk-1/stop`, json({}, who.token));
     expect(await (await stop()).json()).toEqual({ stopped: true });
     expect((await reading).at(-1)?.type).toBe('abort');
-    await answersBecome(bob, ([told]) => told?.assistant.state === 'stopped');
+    await waitForAnswers(bob, ([told]) => told?.assistant.state === 'stopped');
     expect(await (await stop()).json()).toEqual({ stopped: false });
     const again = await read(await chat.asksAgain(answer?.id));
-    const [whole] = await answersBecome(bob, ([told]) => told?.assistant.state === 'done');
+    const [whole] = await waitForAnswers(bob, ([told]) => told?.assistant.state === 'done');
     expect(whole).toMatchObject({ id: answer?.id, assistant: { attempt: 2 } });
     expect(textOf(again)).toBe(whole?.text);
     expect(again[0]).toEqual({ type: 'start', messageId: answer?.id });
@@ -144,9 +144,9 @@ describe.concurrent('a useChat question [R120][R121][R122]', () => {
   it('belongs to its own chat: others cannot find or stop it by name', async () => {
     const room = newRoom();
     const [ann, eve] = [await session('Ann'), await session('Eve')];
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const reading = ask(`/api/rooms/${room}/chat`, json(body('help'), ann.token));
-    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
+    const [answer] = await waitForAnswers(bob, (answers) => answers.length > 0);
     for (const chat of ['c', answer?.id]) {
       const path = `/api/rooms/${room}/chat/${chat}`;
       const headers = { Authorization: `Bearer ${eve.token}` };
@@ -225,9 +225,9 @@ describe.concurrent('a useChat question [R120][R121][R122]', () => {
   it('returns at once for HEAD, and holds no connection [R115]', async () => {
     const who = await session('Ann');
     const room = newRoom();
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const reading = ask(`/api/rooms/${room}/chat`, json(body('connect'), who.token));
-    await answersBecome(bob, (answers) => answers.length > 0);
+    await waitForAnswers(bob, (answers) => answers.length > 0);
     const headers = { Authorization: `Bearer ${who.token}` };
     const head = { method: 'HEAD', headers };
     const online = async () => {
@@ -285,13 +285,13 @@ describe.concurrent('a useChat question [R120][R121][R122]', () => {
   it('gets the same answer when it is sent again, however much later', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const post = () => ask(`/api/rooms/${room}/chat`, json(body('help'), who.token));
     const first = await (await post()).text();
     const [answer] = answersTo(bob);
     // More than a resume replays, as vitest.config.ts sets LIMIT_REPLAY_FRAMES.
     bob.send(Array.from({ length: 40 }, (_, i) => ({ type: 'message', text: `later ${i}` })));
-    await bob.hears('message', ({ text }) => text === 'later 39');
+    await bob.waitForFrame('message', ({ text }) => text === 'later 39');
     const again = await (await post()).text();
     expect(again).toContain(JSON.stringify(answer?.text));
     expect(again.match(/"type":"[a-z-]+"/g)).toEqual([
@@ -306,12 +306,12 @@ describe.concurrent('a useChat question [R120][R121][R122]', () => {
   it('reports that it was interrupted if the room crashes', async () => {
     const room = newRoom();
     const who = await session('Ann');
-    const bob = await Person.join(room, 'Bob');
+    const bob = await TestClient.join(room, 'Bob');
     const response = await ask(`/api/rooms/${room}/chat`, json(body('help'), who.token));
     const text = response.text();
-    const [answer] = await answersBecome(bob, (answers) => answers.length > 0);
-    await hasHeard(bob, answer?.id ?? '', 3);
-    await Wanderer.disturb(room, 'abort');
+    const [answer] = await waitForAnswers(bob, (answers) => answers.length > 0);
+    await waitForWords(bob, answer?.id ?? '', 3);
+    await RoamingClient.disturb(room, 'abort');
     expect(await text).toMatch(/"type":"error".*\n\ndata: \[DONE\]\n\n$/);
   });
 });

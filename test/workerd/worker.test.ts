@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { app } from '../../src/worker/app.ts';
 import type { Env } from '../../src/worker/config.ts';
 import { VERSION } from '../../src/worker/version.ts';
-import { ask, json, newRoom } from './support/people.ts';
+import { ask, json, newRoom } from './support/test-client.ts';
 
 /** The Worker with another configuration. */
 const askWith = (settings: Record<string, string>, path: string, init?: RequestInit) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame, FrameOf, ResumeMode } from '../../../src/protocol/frames.ts';
 import type { Message } from '../../../src/protocol/message.ts';
-import { type Deed, judge, type Recording } from '../../support/checker.ts';
+import { findAnomalies, type Recording, type SentCommand } from '../../support/checker.ts';
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
   ...{ seq, id: `e-${seq}`, version: seq, timestamp: 1000 + seq },
@@ -16,7 +16,7 @@ const ack = (seq: number, more: Partial<FrameOf<'ack'>> = {}): FrameOf<'ack'> =>
   ...{ type: 'ack', seq, id: `e-${seq}`, timestamp: 1000 + seq },
   ...more,
 });
-const said = (seq: number, acks = [ack(seq)]): Deed => ({
+const said = (seq: number, acks = [ack(seq)]): SentCommand => ({
   ...{ by: 'ada', act: { type: 'message', cid: `c${seq}`, text: `word ${seq}` }, acks },
 });
 const welcome = (mode: ResumeMode, head: number): Frame => ({
@@ -27,7 +27,7 @@ const live = (head: number): Frame => ({ type: 'live', cursor: `e.${head}` });
 
 /** Three messages, and a reader who joins after the first, is disconnected and returns. */
 const FLAWLESS: Recording = {
-  deeds: [said(1), said(2, [ack(2), ack(2, { duplicate: true })]), said(3)],
+  sentCommands: [said(1), said(2, [ack(2), ack(2, { duplicate: true })]), said(3)],
   stored: [message(1), message(2), message(3)],
   readers: [
     {
@@ -41,13 +41,13 @@ const FLAWLESS: Recording = {
 };
 
 const without = (change: Partial<Recording>): string[] => [
-  ...new Set(judge({ ...FLAWLESS, ...change }).map(({ kind }) => kind)),
+  ...new Set(findAnomalies({ ...FLAWLESS, ...change }).map(({ kind }) => kind)),
 ];
 const read = (...frames: Frame[]): string[] => without({ readers: [{ name: 'Ben', frames }] });
 
 describe('the checker', () => {
   it('reports nothing for a correct room', () => {
-    expect(judge(FLAWLESS)).toEqual([]);
+    expect(findAnomalies(FLAWLESS)).toEqual([]);
   });
 
   it('reports what was acknowledged and is not stored', () => {
@@ -56,14 +56,14 @@ describe('the checker', () => {
 
   it('reports what a reader was shown and is not stored', () => {
     expect(
-      without({ deeds: [said(1), said(2), said(3, [])], stored: [message(1), message(2)] }),
+      without({ sentCommands: [said(1), said(2), said(3, [])], stored: [message(1), message(2)] }),
     ).toEqual(['lost']);
   });
 
   it('reports an acknowledged edit that left no trace', () => {
     const act = { type: 'edit', id: 'e-1', text: 'other' } as const;
-    const edit: Deed = { by: 'ada', act, acks: [ack(4, { id: 'e-1' })] };
-    expect(without({ deeds: [...FLAWLESS.deeds, edit] })).toEqual(['lost']);
+    const edit: SentCommand = { by: 'ada', act, acks: [ack(4, { id: 'e-1' })] };
+    expect(without({ sentCommands: [...FLAWLESS.sentCommands, edit] })).toEqual(['lost']);
   });
 
   it('reports a command that was stored twice', () => {
@@ -72,8 +72,8 @@ describe('the checker', () => {
   });
 
   it('reports a cid that was acknowledged with two seqs', () => {
-    const deeds = [said(1, [ack(1), ack(2)]), said(2), said(3)];
-    expect(without({ deeds })).toEqual(['doubled']);
+    const sentCommands = [said(1, [ack(1), ack(2)]), said(2), said(3)];
+    expect(without({ sentCommands })).toEqual(['doubled']);
   });
 
   it('reports what a reader was shown twice', () => {
@@ -86,7 +86,7 @@ describe('the checker', () => {
   it('reports a history out of order, and a person’s messages in the wrong order', () => {
     const [one, two, three] = [message(1), message(2), message(3)];
     expect(without({ stored: [two, one, three] })).toEqual(['reordered']);
-    expect(without({ deeds: [said(2), said(1), said(3)] })).toEqual(['reordered']);
+    expect(without({ sentCommands: [said(2), said(1), said(3)] })).toEqual(['reordered']);
     expect(without({ stored: [one, { ...two, timestamp: 1 }, three], readers: [] })).toEqual([
       'reordered',
     ]);
@@ -150,13 +150,13 @@ describe('the checker', () => {
 
   describe('the checker with changed messages', () => {
     const edited = message(1, { version: 4, text: 'other', edited: true });
-    const edit: Deed = {
+    const edit: SentCommand = {
       ...{ by: 'ada', act: { type: 'edit', id: 'e-1', text: 'other' } },
       acks: [ack(4, { id: 'e-1' })],
     };
     const afterAnEdit = (...frames: Frame[]): string[] =>
       without({
-        deeds: [...FLAWLESS.deeds, edit],
+        sentCommands: [...FLAWLESS.sentCommands, edit],
         stored: [edited, message(2), message(3)],
         readers: [{ name: 'Ben', frames }],
       });

@@ -1,5 +1,5 @@
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
-import { ask } from './people.ts';
+import { ask } from './test-client.ts';
 
 /** What happens to a message on its way; for one that arrives last, its reply is lost. */
 export type Fate = 'arrives' | 'goes unanswered' | 'arrives last' | 'is lost' | FrameOf<'error'>;
@@ -44,7 +44,7 @@ export class Network {
     const { pathname, search } = new URL(String(input));
     const { method = 'GET', headers = {}, body, signal } = init;
     if (!this.#open) throw new TypeError('The network is down.');
-    const fate = pathname.endsWith('/frames') ? this.meets(String(body)) : 'arrives';
+    const fate = pathname.endsWith('/frames') ? this.recordSent(String(body)) : 'arrives';
     if (fate === 'is lost') throw new TypeError('The request was lost.');
     if (typeof fate === 'object') return Response.json(fate);
     this.asked.push(pathname);
@@ -58,7 +58,8 @@ export class Network {
     // The room has it by now.
     if (fate === 'arrives last') this.shut();
     if (fate !== 'arrives') throw new TypeError('The answer was lost.');
-    if (pathname.endsWith('/frames') && response.ok) this.hears(await response.clone().text());
+    if (pathname.endsWith('/frames') && response.ok)
+      this.recordReceived(await response.clone().text());
     return response;
   };
 
@@ -82,7 +83,7 @@ export class Network {
   }
 
   /** Records what the client sends in a batch, and decides what happens to it. */
-  meets(body: string): Met {
+  recordSent(body: string): Met {
     const said = body === 'ping' ? [] : framesIn<Named>(body).filter(isMessage);
     if (this.#unanswered.size > 0) this.overtaking.push(...said.map(({ text = '' }) => text));
     let fate: Fate = 'arrives';
@@ -101,7 +102,7 @@ export class Network {
   }
 
   /** Records what the client receives. */
-  hears(text: string): void {
+  recordReceived(text: string): void {
     for (const frame of answersIn(text)) {
       this.#unanswered.delete(frame.cid);
       if (frame.type === 'ack') this.acks.push(frame);
@@ -139,7 +140,7 @@ class WorkerSocket extends EventTarget {
   }
 
   send(text: string): void {
-    const fate = this.#network.meets(text);
+    const fate = this.#network.recordSent(text);
     if (typeof fate === 'object') this.#hear(JSON.stringify(fate));
     else if (fate === 'is lost') this.#end(1006, '');
     else this.#far?.send(text);
@@ -174,7 +175,7 @@ class WorkerSocket extends EventTarget {
       this.#end(1006, '');
       return;
     }
-    this.#network.hears(text);
+    this.#network.recordReceived(text);
     this.dispatchEvent(new MessageEvent('message', { data: text }));
   }
 

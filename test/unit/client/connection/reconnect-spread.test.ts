@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Connection } from '../../../../src/client/connection/connection.ts';
 import { systemEnvironment } from '../../../../src/client/core/environment.ts';
 import { success } from '../../../../src/client/core/result.ts';
-import { Chance } from '../../../support/chance.ts';
+import { SeededRandom } from '../../../support/seeded-random.ts';
 import { percentile } from '../../../support/spread.ts';
 import { FakeSocket, live, welcome } from '../fakes.ts';
 
@@ -39,7 +39,7 @@ afterEach(() => {
 /** Everyone connects, and all are disconnected at once. */
 async function cut(seed: number): Promise<void> {
   connections = Array.from({ length: PEOPLE }, (_, i) => {
-    const chance = new Chance(seed + i);
+    const chance = new SeededRandom(seed + i);
     const connection = new Connection({
       environment: {
         ...systemEnvironment(),

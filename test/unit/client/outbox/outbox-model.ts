@@ -3,7 +3,7 @@
 import { Outbox } from '../../../../src/client/outbox/outbox.ts';
 import type { OutboxCommand } from '../../../../src/client/outbox/outbox-entry.ts';
 import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
-import { FakeBrowser, stored } from '../../../support/browser.ts';
+import { FakeBrowser, stored } from '../../../support/fake-browser.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
 export const PEOPLE = [ADA.id, BEN.id];

@@ -7,7 +7,7 @@ import {
   BACKEND_TIMEOUT_MS,
   PersistedOutbox,
 } from '../../../../src/client/outbox/persisted-storage.ts';
-import { FakeBrowser, stored } from '../../../support/browser.ts';
+import { FakeBrowser, stored } from '../../../support/fake-browser.ts';
 import { ADA, BEN, FakeClock } from '../fakes.ts';
 
 let clock: FakeClock;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Chat, connect, type SessionBody } from '../../../../src/client/index.ts';
 import { PersistedOutbox } from '../../../../src/client/outbox/persisted-storage.ts';
-import { FakeBrowser, stored } from '../../../support/browser.ts';
+import { FakeBrowser, stored } from '../../../support/fake-browser.ts';
 import { ADA, BEN, FakeClock, FakeSocket, live, welcome } from '../fakes.ts';
 
 let browser: FakeBrowser;

@@ -14,7 +14,7 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
-import { Clock } from '../../../support/puppet.ts';
+import { Clock } from '../../../support/scripted-provider.ts';
 import { waitFor } from '../../../support/wait-for.ts';
 import { answer, connect, freshModel, inOddPieces, modelServer, watchedRun } from './world.ts';
 
@@ -187,7 +187,7 @@ describe('a connection that breaks before an answer', () => {
     await expect
       .poll(async () => {
         // In small steps, so that no deadline passes before the server has responded.
-        await clock.turn(10);
+        await clock.advance(10);
         return endings;
       })
       .toMatchObject([{ state: 'done', text: 'Hello' }]);

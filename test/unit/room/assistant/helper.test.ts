@@ -3,7 +3,7 @@ import { builtinProvider } from '../../../../src/room/assistant/providers/builti
 import { withoutSecrets } from '../../../../src/room/assistant/providers/helper/secrets.ts';
 import { understand } from '../../../../src/room/assistant/providers/helper/understand.ts';
 import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
-import { Clock, settle } from '../../../support/puppet.ts';
+import { Clock, settle } from '../../../support/scripted-provider.ts';
 import { REQUEST } from './world.ts';
 
 describe('the built-in helper', () => {

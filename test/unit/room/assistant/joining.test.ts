@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Clock, Puppet, settle } from '../../../support/puppet.ts';
+import { Clock, ScriptedProvider, settle } from '../../../support/scripted-provider.ts';
 import { watchedRun } from './world.ts';
 
 /** Parts of any text, split anywhere, each with the ms after which it arrives. */
@@ -18,18 +18,18 @@ it('a client that joins at any moment gets the whole answer from the snapshot an
   await fc.assert(
     fc.asyncProperty(portions, fc.nat(1500), async (parts, joinAt) => {
       const clock = new Clock();
-      const puppet = new Puppet();
-      const { run, told, kept, endings } = watchedRun(puppet, clock);
+      const provider = new ScriptedProvider();
+      const { run, told, kept, endings } = watchedRun(provider, clock);
       let joined: { text: string; from: number } | undefined;
       clock.after(joinAt, () => {
         joined = { text: run.sent, from: told.length };
       });
       run.begin();
       for (const { text, ms } of parts) {
-        puppet.say(text);
-        await clock.turn(ms);
+        provider.say(text);
+        await clock.advance(ms);
       }
-      puppet.say('.', { type: 'end' });
+      provider.say('.', { type: 'end' });
       await settle();
       joined ??= { text: run.sent, from: told.length };
       let { text } = joined;

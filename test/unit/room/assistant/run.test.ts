@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ANSWER_CHARS } from '../../../../src/protocol/limits.ts';
-import { Clock, Puppet, settle } from '../../../support/puppet.ts';
+import { Clock, ScriptedProvider, settle } from '../../../support/scripted-provider.ts';
 import { watchedRun } from './world.ts';
 
 const FAMILY = '👩‍👩‍👧‍👦';
@@ -10,24 +10,24 @@ const fail = (code: 'assistant_busy' | 'assistant_unavailable', more = {}) =>
 
 function begun() {
   const clock = new Clock();
-  const puppet = new Puppet();
-  const watched = watchedRun(puppet, clock);
+  const provider = new ScriptedProvider();
+  const watched = watchedRun(provider, clock);
   watched.run.begin();
-  return { clock, puppet, ...watched };
+  return { clock, provider, ...watched };
 }
 
 describe('the text of an answer [R103]', () => {
   it('is sent at once, and text that follows within a moment is batched', async () => {
-    const { clock, puppet, told, endings } = begun();
-    puppet.say('Once');
+    const { clock, provider, told, endings } = begun();
+    provider.say('Once');
     await settle();
     expect(told).toEqual([{ at: clock.now(), offset: 0, text: 'Once' }]);
-    puppet.say(' upon', ' a', ' time');
-    await clock.turn(49);
+    provider.say(' upon', ' a', ' time');
+    await clock.advance(49);
     expect(told).toHaveLength(1);
-    await clock.turn(1);
+    await clock.advance(1);
     expect(told[1]).toMatchObject({ offset: 4, text: ' upon a time' });
-    puppet.say('.', DONE);
+    provider.say('.', DONE);
     await settle();
     expect(endings).toMatchObject([{ state: 'done', text: 'Once upon a time.' }]);
     expect(told.map(({ text }) => text).join('')).toBe('Once upon a time.');
@@ -37,11 +37,11 @@ describe('the text of an answer [R103]', () => {
   it('is well-formed at every moment, wherever a character is split', async () => {
     const text = 'a👩‍👩‍👧\u{1F600}é\r\nb\u0000c\rd';
     for (let at = 0; at <= text.length; at++) {
-      const { puppet, told, run, endings } = begun();
-      puppet.say(text.slice(0, at));
+      const { provider, told, run, endings } = begun();
+      provider.say(text.slice(0, at));
       await settle();
       expect(run.sent.isWellFormed()).toBe(true);
-      puppet.say(text.slice(at), DONE);
+      provider.say(text.slice(at), DONE);
       await settle();
       expect(told.every((delta) => delta.text.isWellFormed())).toBe(true);
       expect(endings[0]?.text).toBe('a👩‍👩‍👧\u{1F600}é\nbc\nd');
@@ -50,28 +50,28 @@ describe('the text of an answer [R103]', () => {
   });
 
   it('is saved once a second while it arrives, and at no other time', async () => {
-    const { clock, puppet, kept, endings } = begun();
+    const { clock, provider, kept, endings } = begun();
     for (let i = 0; i < 300; i++) {
-      puppet.say(`word${i} `);
-      await clock.turn(25);
+      provider.say(`word${i} `);
+      await clock.advance(25);
     }
-    puppet.say(DONE);
+    provider.say(DONE);
     await settle();
     expect(kept).toHaveLength(7);
     for (const { text } of kept) expect(endings[0]?.text.startsWith(text)).toBe(true);
-    await clock.turn(60_000);
+    await clock.advance(60_000);
     expect(kept).toHaveLength(7);
   });
 
   it('ends at its maximum length, between two characters [R109]', async () => {
-    const { puppet, endings, told } = begun();
-    puppet.say('x', '👍'.repeat(ANSWER_CHARS), 'more');
+    const { provider, endings, told } = begun();
+    provider.say('x', '👍'.repeat(ANSWER_CHARS), 'more');
     await settle();
     expect(endings).toMatchObject([{ state: 'done', code: 'assistant_too_long' }]);
     expect(endings[0]?.text.length).toBe(ANSWER_CHARS - 1);
     expect(endings[0]?.text.isWellFormed()).toBe(true);
     expect(told.map(({ text }) => text).join('')).toBe(endings[0]?.text);
-    expect(puppet.signals[0]?.aborted).toBe(true);
+    expect(provider.signals[0]?.aborted).toBe(true);
   });
 
   it.each([
@@ -96,13 +96,13 @@ describe('the text of an answer [R103]', () => {
     'is complete or cut between two characters when the text %s [R109]',
     async (_, text, length, isCut) => {
       for (const size of [1, 3, 4096, text.length]) {
-        const { puppet, told, endings } = begun();
+        const { provider, told, endings } = begun();
         // In small steps where it matters, in large ones elsewhere.
         const from = text.length - 600;
         const tail = text.slice(from);
-        puppet.say(text.slice(0, from));
-        for (let at = 0; at < tail.length; at += size) puppet.say(tail.slice(at, at + size));
-        puppet.say(DONE);
+        provider.say(text.slice(0, from));
+        for (let at = 0; at < tail.length; at += size) provider.say(tail.slice(at, at + size));
+        provider.say(DONE);
         await expect.poll(() => endings.length).toBe(1);
         expect(endings[0]?.text).toBe(text.slice(0, length));
         expect(endings[0]?.code).toBe(isCut ? 'assistant_too_long' : undefined);
@@ -112,17 +112,17 @@ describe('the text of an answer [R103]', () => {
   );
 
   it('is withdrawn when it was thinking, and the answer starts again [R117]', async () => {
-    const { clock, puppet, kept, told, endings } = begun();
-    puppet.say('secret');
+    const { clock, provider, kept, told, endings } = begun();
+    provider.say('secret');
     await settle();
-    puppet.say({ type: 'retracted' });
+    provider.say({ type: 'retracted' });
     await settle();
     expect(told).toEqual([]);
-    puppet.say('Hello');
-    await clock.turn(1000);
+    provider.say('Hello');
+    await clock.advance(1000);
     expect(told).toMatchObject([{ offset: 0, text: 'Hello' }]);
     expect(kept).toMatchObject([{ text: '' }, { text: 'Hello' }]);
-    puppet.say(DONE);
+    provider.say(DONE);
     await settle();
     expect(endings).toMatchObject([{ state: 'done', text: 'Hello' }]);
   });
@@ -130,29 +130,29 @@ describe('the text of an answer [R103]', () => {
 
 describe('a deadline', () => {
   it('fails an answer whose first token does not arrive', async () => {
-    const { clock, puppet, endings } = begun();
-    await clock.turn(29_999);
+    const { clock, provider, endings } = begun();
+    await clock.advance(29_999);
     expect(endings).toEqual([]);
-    await clock.turn(1);
+    await clock.advance(1);
     expect(endings).toEqual([{ state: 'failed', code: 'assistant_timeout', text: '' }]);
-    expect(puppet.signals[0]?.aborted).toBe(true);
+    expect(provider.signals[0]?.aborted).toBe(true);
   });
 
   it('fails an answer that stalls, and keeps its text so far', async () => {
-    const { clock, puppet, endings } = begun();
-    await clock.turn(29_000);
-    puppet.say('Once');
-    await clock.turn(19_999);
+    const { clock, provider, endings } = begun();
+    await clock.advance(29_000);
+    provider.say('Once');
+    await clock.advance(19_999);
     expect(endings).toEqual([]);
-    await clock.turn(1);
+    await clock.advance(1);
     expect(endings).toEqual([{ state: 'failed', code: 'assistant_timeout', text: 'Once' }]);
   });
 
   it('fails an answer that never ends, but not one that thinks first', async () => {
-    const { clock, puppet, endings } = begun();
+    const { clock, provider, endings } = begun();
     for (let s = 0; s < 179; s += 10) {
-      puppet.say({ type: 'thinking' });
-      await clock.turn(10_000);
+      provider.say({ type: 'thinking' });
+      await clock.advance(10_000);
       if (s < 170) expect(endings).toEqual([]);
     }
     expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_timeout' }]);
@@ -161,20 +161,20 @@ describe('a deadline', () => {
 
 describe('a retry', () => {
   it('happens only before the first token, at most twice, and not sooner than requested', async () => {
-    const { clock, puppet, endings } = begun();
-    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
-    await clock.turn(6999);
-    expect(puppet.signals).toHaveLength(1);
+    const { clock, provider, endings } = begun();
+    provider.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
+    await clock.advance(6999);
+    expect(provider.signals).toHaveLength(1);
     // The connection of the first attempt is not kept open.
-    expect(puppet.signals[0]?.aborted).toBe(true);
-    await clock.turn(1);
-    expect(puppet.signals).toHaveLength(2);
-    puppet.say(fail('assistant_busy', { again: true }));
-    await clock.turn(3000);
-    expect(puppet.signals).toHaveLength(3);
-    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 9000 }));
-    await clock.turn(60_000);
-    expect(puppet.signals).toHaveLength(3);
+    expect(provider.signals[0]?.aborted).toBe(true);
+    await clock.advance(1);
+    expect(provider.signals).toHaveLength(2);
+    provider.say(fail('assistant_busy', { again: true }));
+    await clock.advance(3000);
+    expect(provider.signals).toHaveLength(3);
+    provider.say(fail('assistant_busy', { again: true, retryAfterMs: 9000 }));
+    await clock.advance(60_000);
+    expect(provider.signals).toHaveLength(3);
     expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_busy' }]);
     expect(endings[0]?.retryAt).toBeGreaterThan(0);
   });
@@ -185,21 +185,21 @@ describe('a retry', () => {
       { said: [], failure: fail('assistant_unavailable') },
       { said: [], failure: fail('assistant_busy', { again: true, retryAfterMs: 20_001 }) },
     ]) {
-      const { clock, puppet, endings } = begun();
-      puppet.say(...said, failure);
-      await clock.turn(120_000);
-      expect(puppet.signals).toHaveLength(1);
+      const { clock, provider, endings } = begun();
+      provider.say(...said, failure);
+      await clock.advance(120_000);
+      expect(provider.signals).toHaveLength(1);
       expect(endings).toMatchObject([{ state: 'failed', code: failure.code, text: said.join('') }]);
     }
   });
 
   it('is cancelled by a stop while it waits', async () => {
-    const { clock, puppet, run, endings } = begun();
-    puppet.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
+    const { clock, provider, run, endings } = begun();
+    provider.say(fail('assistant_busy', { again: true, retryAfterMs: 7000 }));
     await settle();
     run.drop();
-    await clock.turn(60_000);
-    expect(puppet.signals).toHaveLength(1);
+    await clock.advance(60_000);
+    expect(provider.signals).toHaveLength(1);
     expect(endings).toEqual([]);
     expect(clock.pending).toBe(0);
   });
@@ -208,29 +208,29 @@ describe('a retry', () => {
 describe('the end of an answer [I13]', () => {
   it('happens once, whatever follows it', async () => {
     for (const late of [DONE, fail('assistant_busy'), { type: 'text', text: 'late' } as const]) {
-      const { clock, puppet, endings, told } = begun();
-      puppet.say('Once', DONE, late, late);
-      await clock.turn(300_000);
+      const { clock, provider, endings, told } = begun();
+      provider.say('Once', DONE, late, late);
+      await clock.advance(300_000);
       expect(endings).toMatchObject([{ state: 'done', text: 'Once' }]);
       expect(told).toHaveLength(1);
     }
   });
 
   it('is not reported once the answer was dropped, and the provider request is aborted', async () => {
-    const { clock, puppet, run, endings, told } = begun();
-    puppet.say('Once');
+    const { clock, provider, run, endings, told } = begun();
+    provider.say('Once');
     await settle();
     run.drop();
-    puppet.say(' more', DONE);
-    await clock.turn(300_000);
+    provider.say(' more', DONE);
+    await clock.advance(300_000);
     expect(endings).toEqual([]);
     expect(told).toHaveLength(1);
-    expect(puppet.signals[0]?.aborted).toBe(true);
+    expect(provider.signals[0]?.aborted).toBe(true);
   });
 
   it('is a failure when the answer has no text', async () => {
-    const { puppet, endings } = begun();
-    puppet.say('  \n', DONE);
+    const { provider, endings } = begun();
+    provider.say('  \n', DONE);
     await settle();
     expect(endings).toMatchObject([{ state: 'failed', code: 'assistant_unavailable' }]);
   });

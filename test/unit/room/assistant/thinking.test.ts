@@ -11,7 +11,7 @@ import {
   sends,
   stallsAfter,
 } from '../../../support/model-server.ts';
-import { Clock } from '../../../support/puppet.ts';
+import { Clock } from '../../../support/scripted-provider.ts';
 import { threadCpuMs } from '../../../support/thread-cpu.ts';
 import { answer, connect, freshModel, modelServer, watchedRun } from './world.ts';
 

@@ -13,7 +13,7 @@ import {
   says,
   sends,
 } from '../../../support/model-server.ts';
-import { Clock } from '../../../support/puppet.ts';
+import { Clock } from '../../../support/scripted-provider.ts';
 import { threadCpuMs } from '../../../support/thread-cpu.ts';
 import {
   answer,
@@ -214,7 +214,7 @@ describe('keep-alive data [R116]', () => {
     fetched.mockRestore();
     for (const { resolve } of pauses) {
       const before = heard.length;
-      await clock.turn(1000);
+      await clock.advance(1000);
       resolve();
       await expect.poll(() => heard.length).toBeGreaterThan(before);
     }

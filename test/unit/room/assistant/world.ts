@@ -4,7 +4,7 @@ import { providerOf } from '../../../../src/room/assistant/providers/select.ts';
 import { type Ending, Run } from '../../../../src/room/assistant/run.ts';
 import type { Source } from '../../../../src/room/assistant/source.ts';
 import { ModelServer } from '../../../support/model-server.ts';
-import type { Clock } from '../../../support/puppet.ts';
+import type { Clock } from '../../../support/scripted-provider.ts';
 
 export const REQUEST = {
   system: 'Be brief.',

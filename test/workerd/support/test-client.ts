@@ -31,9 +31,9 @@ export const newRoom = (): string => `t-${crypto.randomUUID()}`;
 
 type Joining = { session?: Session; since?: string; plain?: boolean; address?: string };
 
-/** One connection of one person, and everything that it receives. */
-export class Person {
-  readonly heard: Frame[] = [];
+/** One connection of one user, with everything that it receives. */
+export class TestClient {
+  readonly received: Frame[] = [];
   closed: { code: number; reason: string } | undefined;
   /** WebSocket messages received; a batch is one. */
   batches = 0;
@@ -45,7 +45,7 @@ export class Person {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data !== 'string' || data === 'pong') return;
       this.batches += 1;
-      this.heard.push(...decodeFrames(data));
+      this.received.push(...decodeFrames(data));
     });
     socket.addEventListener('close', ({ code, reason }) => {
       this.closed = { code, reason };
@@ -54,17 +54,17 @@ export class Person {
   }
 
   /** Opens a socket at an address where the first frame names the room. */
-  static async unplaced(path: string): Promise<Person> {
+  static async connectWithoutRoom(path: string): Promise<TestClient> {
     const response = await ask(path, { headers: { Upgrade: 'websocket' } });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
-    return new Person(response.webSocket);
+    return new TestClient(response.webSocket);
   }
 
   /** Opens a connection and returns it at once, welcomed or not. */
   static async connect(
     room: string,
     { session, since, plain, address }: Joining = {},
-  ): Promise<Person> {
+  ): Promise<TestClient> {
     const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
     const offer = session === undefined ? 'edgewise.v1' : `edgewise.v1, ${session.token}`;
     const response = await ask(`/api/rooms/${room}/socket${query}`, {
@@ -75,14 +75,14 @@ export class Person {
       },
     });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
-    return new Person(response.webSocket);
+    return new TestClient(response.webSocket);
   }
 
-  /** A person with a name who has received everything so far. */
-  static async join(room: string, who: string | Session, since?: string): Promise<Person> {
+  /** Connects a named user, and waits until it is live. */
+  static async join(room: string, who: string | Session, since?: string): Promise<TestClient> {
     const known = typeof who === 'string' ? await session(who) : who;
-    const person = await Person.connect(room, { session: known, ...(since && { since }) });
-    await person.hears('live');
+    const person = await TestClient.connect(room, { session: known, ...(since && { since }) });
+    await person.waitForFrame('live');
     return person;
   }
 
@@ -95,41 +95,41 @@ export class Person {
   }
 
   /** Sends a command that gets a reply, and returns the reply. */
-  async does(command: Record<string, unknown>): Promise<FrameOf<'ack'> | FrameOf<'error'>> {
+  async command(command: Record<string, unknown>): Promise<FrameOf<'ack'> | FrameOf<'error'>> {
     const cid = (command['cid'] as string | undefined) ?? `c${++this.#cid}`;
-    const from = this.heard.length;
+    const from = this.received.length;
     this.send({ ...command, cid });
-    return this.hearsAfter(from, (frame) => 'cid' in frame && frame.cid === cid) as Promise<
+    return this.waitForFrameAfter(from, (frame) => 'cid' in frame && frame.cid === cid) as Promise<
       FrameOf<'ack'> | FrameOf<'error'>
     >;
   }
 
   /** Posts a message and returns its id once it is durable. */
-  async says(text: string, more: Record<string, unknown> = {}): Promise<FrameOf<'ack'>> {
-    const answer = await this.does({ type: 'message', text, ...more });
+  async post(text: string, more: Record<string, unknown> = {}): Promise<FrameOf<'ack'>> {
+    const answer = await this.command({ type: 'message', text, ...more });
     if (answer.type !== 'ack') throw new Error(`${answer.code}: ${answer.message}`);
     return answer;
   }
 
   /** The first frame of a type that matches, once it has arrived. */
-  hears<T extends FrameType>(type: T, fits: (frame: FrameOf<T>) => boolean = () => true) {
-    return this.hearsAfter(
+  waitForFrame<T extends FrameType>(type: T, fits: (frame: FrameOf<T>) => boolean = () => true) {
+    return this.waitForFrameAfter(
       0,
       (frame) => frame.type === type && fits(frame as FrameOf<T>),
     ) as Promise<FrameOf<T>>;
   }
 
-  hearsAfter(from: number, fits: (frame: Frame) => boolean): Promise<Frame> {
+  waitForFrameAfter(from: number, fits: (frame: Frame) => boolean): Promise<Frame> {
     return waitFor(() => {
-      const frame = this.heard.slice(from).find(fits);
+      const frame = this.received.slice(from).find(fits);
       if (frame === undefined)
-        throw new Error(`not heard; heard ${JSON.stringify(this.heard.slice(from))}`);
+        throw new Error(`not received; received ${JSON.stringify(this.received.slice(from))}`);
       return frame;
     });
   }
 
   /** Waits for the connection to close. */
-  isClosed(): Promise<{ code: number; reason: string }> {
+  waitForClose(): Promise<{ code: number; reason: string }> {
     return waitFor(() => {
       if (this.closed === undefined) throw new Error('still open');
       return this.closed;
@@ -138,18 +138,18 @@ export class Person {
 
   /** All durable frames received, in order. */
   get log(): Frame[] {
-    return this.heard.filter(isDurable);
+    return this.received.filter(isDurable);
   }
 
   get texts(): string[] {
-    return this.heard.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
+    return this.received.flatMap((frame) => (frame.type === 'message' ? [frame.text] : []));
   }
 
   /** The cursor of a client that received these frames [R34]. */
   get cursor(): string {
     let epoch = '';
     let cursor = '';
-    for (const frame of this.heard) {
+    for (const frame of this.received) {
       if (frame.type === 'welcome') epoch = frame.epoch;
       else if (frame.type === 'live') cursor = frame.cursor;
       else if (isDurable(frame)) cursor = cursorOf({ epoch, seq: frame.seq });
@@ -157,9 +157,9 @@ export class Person {
     return cursor;
   }
 
-  /** The user id by which the room knows this person. */
+  /** The user id in the welcome frame. */
   get you(): string | undefined {
-    const welcome = this.heard.find((frame) => frame.type === 'welcome');
+    const welcome = this.received.find((frame) => frame.type === 'welcome');
     return welcome?.you.id;
   }
 

@@ -6,10 +6,10 @@ import type { Anomaly, Recording } from './recording.ts';
 /** A seq in the log: a message's own, or that of a change of one. */
 export type Entry = { readonly seq: number; readonly message: number };
 
-/** Everything that anyone saw of a room's log, combined; contradictions show here. */
-export class Ledger {
+/** Everything that any reader saw of a room's log, merged. Contradictions become anomalies. */
+export class MergedLog {
   readonly anomalies: Anomaly[] = [];
-  /** Each message in each state it was seen in, and by whom first. */
+  /** Each state of each message, and who saw it first. */
   readonly states: { message: Message; where: string }[] = [];
   readonly #ids = new Map<number, string>();
   readonly #places = new Map<string, number>();

@@ -3,13 +3,13 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 /** Records every WebSocket and request of the pages of a context from their beginning. */
-export async function installWitness(context: BrowserContext): Promise<void> {
+export async function installStateMonitor(context: BrowserContext): Promise<void> {
   await context.addInitScript(watchThePage);
 }
 
 /** The wrong states that the page has shown, across reloads of this tab. */
-export const liesOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => JSON.parse(sessionStorage.getItem('witness:lies') ?? '[]'));
+export const wrongStatesOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => JSON.parse(sessionStorage.getItem('state-monitor:wrong-states') ?? '[]'));
 
 function watchThePage(): void {
   const LOOK_MS = 100;
@@ -91,9 +91,11 @@ function watchThePage(): void {
       wrongSince = { said: claim, at: performance.now(), told: false };
     else if (performance.now() - wrongSince.at > GRACE_MS && !wrongSince.told) {
       wrongSince.told = true;
-      const lies: string[] = JSON.parse(sessionStorage.getItem('witness:lies') ?? '[]');
-      lies.push(`said "${said}" with ${welcomed.size} sockets, ${asking.size} streams`);
-      sessionStorage.setItem('witness:lies', JSON.stringify(lies));
+      const wrongStates: string[] = JSON.parse(
+        sessionStorage.getItem('state-monitor:wrong-states') ?? '[]',
+      );
+      wrongStates.push(`said "${said}" with ${welcomed.size} sockets, ${asking.size} streams`);
+      sessionStorage.setItem('state-monitor:wrong-states', JSON.stringify(wrongStates));
     }
   }, LOOK_MS);
 }

@@ -3,8 +3,8 @@ import type { Frame } from '../../src/protocol/frames.ts';
 import { cursorOf } from '../../src/protocol/place.ts';
 import { until } from './until.ts';
 
-/** What one reader received, connection after connection, and the cursor to resume with. */
-export class Diary {
+/** The frames that one reader received over all connections, and the cursor to resume with. */
+export class RecordedHistory {
   readonly name: string;
   readonly frames: Frame[] = [];
   #epoch = '';
@@ -19,7 +19,7 @@ export class Diary {
     return this.#cursor;
   }
 
-  write(frames: readonly Frame[]): void {
+  add(frames: readonly Frame[]): void {
     for (const frame of frames) {
       this.frames.push(frame);
       if (frame.type === 'welcome') this.#epoch = frame.epoch;

@@ -7,15 +7,15 @@ import type { AssistantEnv } from '../../../src/room/assistant/env.ts';
 import { assistantSettings } from '../../../src/room/assistant/settings.ts';
 import type { OnCommitted } from '../../../src/room/log/committed-entry.ts';
 import type { Tables } from '../../../src/room/log/tables.ts';
-import { Clock, Puppet, PuppetQuota, settle } from '../../support/puppet.ts';
-import { newRoom } from './people.ts';
+import { Clock, ScriptedProvider, ScriptedQuota, settle } from '../../support/scripted-provider.ts';
 import { type Keep, perform, withTables } from './rooms.ts';
+import { newRoom } from './test-client.ts';
 
 type Setting = Keep & { readonly env?: AssistantEnv; readonly room?: string };
 
 /** The assistant on a real database, with a scripted provider and clock. */
-export class Stage {
-  readonly heard: Frame[] = [];
+export class AssistantHarness {
+  readonly received: Frame[] = [];
   readonly clock = new Clock();
   /** How many clients listen, and which of them are known. */
   listeners = 1;
@@ -23,15 +23,15 @@ export class Stage {
   /** The address that they ask from. */
   address = '';
   /** Both are replaced after a crash, and the old ones are ignored. */
-  puppet = new Puppet();
-  readonly quota = new PuppetQuota();
+  provider = new ScriptedProvider();
+  readonly quota = new ScriptedQuota();
   assistant: Assistant;
   #past = 0;
   readonly #tables: Tables;
   readonly #time: { now: number };
   readonly #env: AssistantEnv;
 
-  /** @param time the clock of the tables, which follows the stage's. */
+  /** @param time the clock of the tables, which follows the harness's. */
   constructor(tables: Tables, time: { now: number }, env: AssistantEnv) {
     this.#tables = tables;
     this.#time = time;
@@ -39,15 +39,18 @@ export class Stage {
     this.assistant = this.#enter();
   }
 
-  /** A person posts a message, which may ask. */
-  says(name: string, text: string, more: { replyTo?: string } = {}): Message {
-    const frame = this.does(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
+  /** Posts a message, which may ask the assistant. */
+  post(name: string, text: string, more: { replyTo?: string } = {}): Message {
+    const frame = this.execute(name, { type: 'message', text, ...more }) as FrameOf<'message'>;
     const { type, ...message } = frame;
     return message;
   }
 
-  /** A person edits, deletes or reacts. @returns the frame that everyone gets. */
-  does(name: string, act: WriteCommand): Frame {
+  /**
+   * Edits, deletes or reacts.
+   * @returns the frame that is broadcast.
+   */
+  execute(name: string, act: WriteCommand): Frame {
     this.#time.now = this.clock.now();
     const { frame } = done(perform(this.#tables, { id: `u_${name}`, name }, act));
     if (frame === undefined) throw new Error('nothing changed');
@@ -55,8 +58,8 @@ export class Stage {
     return frame;
   }
 
-  /** A person stops an answer, or asks for it again. */
-  performs(name: string, act: AnswerCommand): ReturnType<Assistant['perform']> {
+  /** Stops an answer, or asks for it again. */
+  perform(name: string, act: AnswerCommand): ReturnType<Assistant['perform']> {
     return this.assistant.perform(`u_${name}`, act, { address: this.address });
   }
 
@@ -67,7 +70,7 @@ export class Stage {
 
   /** How often a provider was called, before and after crashes. */
   get requests(): number {
-    return this.#past + this.puppet.requests.length;
+    return this.#past + this.provider.requests.length;
   }
 
   /** Tokens that are remembered. */
@@ -77,43 +80,43 @@ export class Stage {
       .reduce((sum, { tokens }) => sum + tokens, 0);
   }
 
-  /** A person deletes a message, as the room does it. */
-  deletes(name: string, id: string): Frame {
+  /** Deletes a message, as the room does. */
+  delete(name: string, id: string): Frame {
     this.assistant.stopForDeletion(`u_${name}`, id);
-    return this.does(name, { type: 'delete', id });
+    return this.execute(name, { type: 'delete', id });
   }
 
   /** The provider sends this once it was called, and the assistant has received it. */
-  async hears(...parts: Parameters<Puppet['say']>): Promise<void> {
+  async provide(...parts: Parameters<ScriptedProvider['say']>): Promise<void> {
     await settle();
-    this.puppet.say(...parts);
+    this.provider.say(...parts);
     await settle();
   }
 
   /** The room crashes, and wakes with what is on the disk. */
   crash(): void {
-    this.#past += this.puppet.requests.length;
-    this.puppet = new Puppet();
+    this.#past += this.provider.requests.length;
+    this.provider = new ScriptedProvider();
     this.assistant = this.#enter();
     this.assistant.wake();
   }
 
   /** As the room does it: everyone gets an entry, then the assistant reacts to it. */
   readonly #onCommitted: OnCommitted = (entry) => {
-    this.heard.push(entry.frame);
+    this.received.push(entry.frame);
     this.assistant.onCommitted(entry);
   };
 
   #enter(): Assistant {
-    const { clock, puppet } = this;
-    const isDead = () => this.puppet !== puppet;
+    const { clock, provider } = this;
+    const isDead = () => this.provider !== provider;
     return new Assistant({
       settings: assistantSettings(this.#env),
-      provider: puppet,
+      provider: provider,
       quota: {
         reserve: async (ask) => {
           const [refusal] = await Promise.allSettled([this.quota.reserve(ask)]);
-          // The old instance has crashed: nobody gets the answer.
+          // The old instance has crashed, so its caller must not get a response.
           if (isDead()) return new Promise(() => {});
           if (refusal.status === 'rejected') throw refusal.reason;
           return refusal.value;
@@ -123,7 +126,7 @@ export class Stage {
       tables: this.#tables,
       now: clock.now,
       after: (ms, call) => clock.after(ms, () => isDead() || call()),
-      broadcast: (frame) => this.heard.push(frame),
+      broadcast: (frame) => this.received.push(frame),
       onCommitted: this.#onCommitted,
       listeners: () => this.listeners,
       begun: () => {},
@@ -132,12 +135,12 @@ export class Stage {
   }
 }
 
-/** Gives a test a stage of its own. */
-export async function onStage(
-  play: (stage: Stage) => Promise<void>,
+/** Gives a test a harness of its own. */
+export async function withAssistant(
+  play: (harness: AssistantHarness) => Promise<void>,
   { env = {}, room = newRoom(), ...keep }: Setting = {},
 ): Promise<void> {
-  await withTables(room, (tables, _, time) => play(new Stage(tables, time, env)), keep);
+  await withTables(room, (tables, _, time) => play(new AssistantHarness(tables, time, env)), keep);
 }
 
 function done<T>(result: Result<T>): T {

@@ -4,11 +4,11 @@ import { isDurable } from '../../../src/protocol/durable.ts';
 import type { Frame, FrameOf } from '../../../src/protocol/frames.ts';
 import { cursorOf } from '../../../src/protocol/place.ts';
 import type { PollBody } from '../../../src/protocol/rest.ts';
-import type { Deed, Reader } from '../../support/recording.ts';
+import type { Reader, SentCommand } from '../../support/recording.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { Follower } from './events.ts';
-import { ask, json, Person, type Session } from './people.ts';
 import { stubOf } from './rooms.ts';
+import { SseClient } from './sse-client.ts';
+import { ask, json, type Session, TestClient } from './test-client.ts';
 
 export const TRANSPORTS = ['socket', 'events', 'poll'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -16,19 +16,19 @@ export type Transport = (typeof TRANSPORTS)[number];
 export const DISTURBANCES = ['hibernate', 'close', 'abort'] as const;
 export type Disturbance = (typeof DISTURBANCES)[number];
 
-type Made = Deed & { acks: FrameOf<'ack'>[] };
+type Made = SentCommand & { acks: FrameOf<'ack'>[] };
 
 /**
  * A client that sends and listens over any transport, continues over another one from its cursor,
  * and resends what was not answered: what the protocol requires of a client, and no more.
  */
-export class Wanderer implements Reader {
+export class RoamingClient implements Reader {
   readonly name: string;
   readonly frames: Frame[] = [];
-  readonly deeds: Made[] = [];
+  readonly sentCommands: Made[] = [];
   readonly #room: string;
   readonly #session: Session;
-  #line: Person | Follower | undefined;
+  #line: TestClient | SseClient | undefined;
   #made = 0;
 
   constructor(room: string, session: Session) {
@@ -39,19 +39,20 @@ export class Wanderer implements Reader {
 
   /** Ids of messages that this client has received. */
   get known(): string[] {
-    const line = this.#line instanceof Person ? this.#line.heard : (this.#line?.frames ?? []);
+    const line =
+      this.#line instanceof TestClient ? this.#line.received : (this.#line?.frames ?? []);
     return [...this.frames, ...line].flatMap((frame) =>
       frame.type === 'message' ? [frame.id] : [],
     );
   }
 
   /** Sends commands at once and waits for their replies, however often the connection breaks. */
-  async does(acts: readonly Omit<WriteCommand, 'cid'>[], twice = false): Promise<void> {
+  async execute(acts: readonly Omit<WriteCommand, 'cid'>[], twice = false): Promise<void> {
     const made = acts.map((act): Made => {
       const cid = `c${++this.#made}`;
       return { by: this.#session.user.id, act: { ...act, cid } as WriteCommand, acks: [] };
     });
-    this.deeds.push(...made);
+    this.sentCommands.push(...made);
     for (let again = twice ? 2 : 1; again > 0; again--) await this.#seen(made);
   }
 
@@ -59,12 +60,12 @@ export class Wanderer implements Reader {
   async switchTo(transport: Transport | undefined): Promise<void> {
     await this.#cut();
     if (transport === 'socket')
-      this.#line = await Person.connect(this.#room, {
+      this.#line = await TestClient.connect(this.#room, {
         session: this.#session,
         since: this.#cursor,
       });
     if (transport === 'events')
-      this.#line = await Follower.follow(this.#room, {
+      this.#line = await SseClient.connect(this.#room, {
         token: this.#session.token,
         lastEventId: this.#cursor,
       });
@@ -91,7 +92,7 @@ export class Wanderer implements Reader {
   async #seen(made: readonly Made[]): Promise<void> {
     const body = made.map(({ act }) => act);
     for (;;) {
-      const replies = await (this.#line instanceof Person
+      const replies = await (this.#line instanceof TestClient
         ? this.#bySocket(this.#line, body)
         : this.#byPost(body));
       if (replies !== undefined) {
@@ -103,13 +104,13 @@ export class Wanderer implements Reader {
     }
   }
 
-  async #bySocket(person: Person, acts: readonly WriteCommand[]): Promise<Frame[] | undefined> {
+  async #bySocket(person: TestClient, acts: readonly WriteCommand[]): Promise<Frame[] | undefined> {
     if (person.closed !== undefined) return undefined;
-    const from = person.heard.length;
+    const from = person.received.length;
     const cids = new Set(acts.map(({ cid }) => cid));
     person.send(acts);
     return waitFor(() => {
-      const replies = person.heard
+      const replies = person.received
         .slice(from)
         .filter((frame) => 'cid' in frame && cids.has(frame.cid));
       if (replies.length >= acts.length) return replies;
@@ -136,7 +137,7 @@ export class Wanderer implements Reader {
     const line = this.#line;
     this.#line = undefined;
     if (line === undefined) return;
-    this.frames.push(...(line instanceof Person ? line.heard : line.frames));
+    this.frames.push(...(line instanceof TestClient ? line.received : line.frames));
     await line.leave();
   }
 

@@ -1,12 +1,12 @@
 /** Random-looking numbers that are the same for the same seed (mulberry32). */
-export class Chance {
+export class SeededRandom {
   readonly seed: number;
   #state: number;
 
   /** Takes the seed from the environment, so that a failure can be repeated. */
-  static fromEnvironment(): Chance {
+  static fromEnvironment(): SeededRandom {
     const given = Number(process.env['SEED'] ?? Number.NaN);
-    return new Chance(Number.isInteger(given) ? given : Date.now() % 2 ** 31);
+    return new SeededRandom(Number.isInteger(given) ? given : Date.now() % 2 ** 31);
   }
 
   constructor(seed: number) {

@@ -3,10 +3,10 @@ import { decodeFrames } from '../../src/protocol/codec.ts';
 import type { FrameOf } from '../../src/protocol/frames.ts';
 import type { SessionBody } from '../../src/protocol/rest.ts';
 import { PING, PONG, SUBPROTOCOL } from '../../src/protocol/version.ts';
-import { Diary } from './diary.ts';
+import { RecordedHistory } from './recorded-history.ts';
 import { until } from './until.ts';
 
-/** Creates a person with a token that is valid in every room. */
+/** Creates a user with a token that is valid in every room. */
 export async function session(origin: string, name: string): Promise<SessionBody> {
   const response = await fetch(`${origin}/api/session`, {
     method: 'POST',
@@ -25,28 +25,31 @@ export function socketUrl(origin: string, room: string, since?: string): string 
   return url.href;
 }
 
-/** A person in a room, on a plain WebSocket, who records all frames. */
-export class Person {
+/** A user in a room, on a plain WebSocket, that records all frames. */
+export class TestClient {
   readonly name: string;
-  readonly diary: Diary;
+  readonly recorded: RecordedHistory;
   readonly #session: SessionBody | undefined;
   #socket: WebSocket | undefined;
   #acts = 0;
   closed: { code: number; reason: string } | undefined;
 
-  static async named(name: string, origin: string): Promise<Person> {
-    return new Person(name, await session(origin, name));
+  static async named(name: string, origin: string): Promise<TestClient> {
+    return new TestClient(name, await session(origin, name));
   }
 
-  /** A person without a token, who can only read; the name is for the test. */
-  static reader(name: string): Person {
-    return new Person(name, undefined);
+  /**
+   * A client without a token, which can only read.
+   * @param name used in error messages.
+   */
+  static reader(name: string): TestClient {
+    return new TestClient(name, undefined);
   }
 
   private constructor(name: string, identity: SessionBody | undefined) {
     this.name = name;
     this.#session = identity;
-    this.diary = new Diary(name);
+    this.recorded = new RecordedHistory(name);
   }
 
   get id(): string {
@@ -61,14 +64,14 @@ export class Person {
 
   /** Connects, or resumes. */
   async join(origin: string, room: string): Promise<void> {
-    const url = socketUrl(origin, room, this.diary.cursor);
+    const url = socketUrl(origin, room, this.recorded.cursor);
     const token = this.#session === undefined ? [] : [this.#session.token];
     const socket = new WebSocket(url, [SUBPROTOCOL, ...token]);
-    const known = this.diary.frames.length;
+    const known = this.recorded.frames.length;
     this.#socket = socket;
     this.closed = undefined;
     socket.on('message', (data) => {
-      if (`${data}` !== PONG) this.diary.write(decodeFrames(`${data}`));
+      if (`${data}` !== PONG) this.recorded.add(decodeFrames(`${data}`));
     });
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: `${reason}` };
@@ -77,18 +80,18 @@ export class Person {
     socket.on('error', () => {});
     await until(`${this.name} is live in ${room}`, () => {
       if (this.closed) throw new Error(`${this.name} was refused: ${JSON.stringify(this.closed)}`);
-      return this.diary.frames.slice(known).some(({ type }) => type === 'live');
+      return this.recorded.frames.slice(known).some(({ type }) => type === 'live');
     });
   }
 
   /** Posts a message. @returns the room's reply. */
   say(text: string): Promise<FrameOf<'ack'>> {
-    const cid = this.mutter(text);
-    return this.diary.expect('ack', (ack) => ack.cid === cid);
+    const cid = this.sendMessage(text);
+    return this.recorded.expect('ack', (ack) => ack.cid === cid);
   }
 
   /** Posts a message and does not wait for a reply. @returns its cid. */
-  mutter(text: string): string {
+  sendMessage(text: string): string {
     this.#acts += 1;
     const cid = `${this.name.toLowerCase()}-${this.#acts}`;
     this.socket.send(JSON.stringify({ type: 'message', text, cid }));
@@ -112,7 +115,7 @@ export class Person {
   }
 
   expectSeen(text: string): Promise<void> {
-    return this.diary.expectSeen(text);
+    return this.recorded.expectSeen(text);
   }
 
   async expectClosed(patienceMs?: number): Promise<{ code: number; reason: string }> {

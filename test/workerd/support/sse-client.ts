@@ -1,6 +1,6 @@
 import type { Frame } from '../../../src/protocol/frames.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { ask } from './people.ts';
+import { ask } from './test-client.ts';
 
 export type Event = {
   event?: string;
@@ -11,7 +11,7 @@ export type Event = {
 };
 
 /** A client that follows a room by server-sent events, read as the bytes arrive. */
-export class Follower {
+export class SseClient {
   readonly events: Event[] = [];
   ended = false;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
@@ -26,10 +26,10 @@ export class Follower {
       });
   }
 
-  static async follow(
+  static async connect(
     room: string,
     { since, lastEventId, token }: { since?: string; lastEventId?: string; token?: string } = {},
-  ): Promise<Follower> {
+  ): Promise<SseClient> {
     const query = since === undefined ? '' : `?since=${since}`;
     const response = await ask(`/api/rooms/${room}/events${query}`, {
       headers: {
@@ -39,7 +39,7 @@ export class Follower {
     });
     if (response.status !== 200 || response.body === null)
       throw new Error(`${response.status} ${await response.text()}`);
-    return new Follower(response.body);
+    return new SseClient(response.body);
   }
 
   get frames(): Frame[] {
@@ -52,19 +52,20 @@ export class Follower {
     return this.events.findLast(({ id }) => id !== undefined)?.id;
   }
 
-  hears(fits: (frame: Frame) => boolean): Promise<Frame> {
+  waitForFrame(fits: (frame: Frame) => boolean): Promise<Frame> {
     return waitFor(() => {
       const frame = this.frames.find(fits);
-      if (frame === undefined) throw new Error(`not heard; heard ${JSON.stringify(this.events)}`);
+      if (frame === undefined)
+        throw new Error(`not received; received ${JSON.stringify(this.events)}`);
       return frame;
     });
   }
 
-  says(text: string): Promise<Frame> {
-    return this.hears((frame) => frame.type === 'message' && frame.text === text);
+  waitForMessage(text: string): Promise<Frame> {
+    return this.waitForFrame((frame) => frame.type === 'message' && frame.text === text);
   }
 
-  isOver(): Promise<void> {
+  waitForEnd(): Promise<void> {
     return waitFor(() => {
       if (!this.ended) throw new Error('still open');
     });

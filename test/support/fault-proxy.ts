@@ -5,8 +5,8 @@ import { type Fault, FaultPipe } from './fault-pipe.ts';
 type Connection = { readonly ends: readonly Socket[]; readonly ways: readonly FaultPipe[] };
 
 /** A proxy to a server with the faults of a network, chosen by the test. */
-export class FaultLine {
-  /** When anyone tried to connect, successfully or not. */
+export class FaultProxy {
+  /** The times of all connection attempts, including failed ones. */
   readonly arrivals: number[] = [];
   /** How many connections it broke itself, in the middle of a transfer. */
   cuts = 0;
@@ -19,8 +19,8 @@ export class FaultLine {
   #port = 0;
 
   /** @param origin where the proxy leads. */
-  static async to(origin: string): Promise<FaultLine> {
-    const line = new FaultLine(new URL(origin));
+  static async to(origin: string): Promise<FaultProxy> {
+    const line = new FaultProxy(new URL(origin));
     await line.#listen();
     return line;
   }
@@ -51,7 +51,7 @@ export class FaultLine {
     for (const { ways } of this.#connections) for (const way of ways) way.follow(fault);
   }
 
-  /** Disconnects everybody now. */
+  /** Closes all connections. */
   cut(): void {
     for (const connection of this.#connections) this.#cut(connection);
   }

@@ -1,11 +1,11 @@
 import type { Message, Result } from '../../src/client/index.ts';
 import { type Ack, type Chat, type ConnectOptions, connect } from '../../src/client/index.ts';
-import { session } from './person.ts';
-import type { Deed } from './recording.ts';
+import type { SentCommand } from './recording.ts';
+import { session } from './test-client.ts';
 import { until } from './until.ts';
 
-/** A person in a room who uses the SDK: what they sent, and what they were shown. */
-export class Visitor {
+/** A user of the SDK in a room, which records what it sent and what it was shown. */
+export class SdkClient {
   readonly name: string;
   readonly chat: Chat;
   /** Violations: something shown disappears, or is inserted before what was shown earlier. */
@@ -14,12 +14,12 @@ export class Visitor {
   #shown: readonly Message[] = [];
 
   /** @param origin where a name is requested, whatever the network to `options.server` is like. */
-  static async named(name: string, origin: string, options: ConnectOptions): Promise<Visitor> {
+  static async named(name: string, origin: string, options: ConnectOptions): Promise<SdkClient> {
     const identity = await session(origin, name);
     const store = { load: () => identity, save: () => {} };
-    const visitor = new Visitor(name, connect({ store, ...options }));
-    await visitor.expectAt('live');
-    return visitor;
+    const client = new SdkClient(name, connect({ store, ...options }));
+    await client.expectAt('live');
+    return client;
   }
 
   private constructor(name: string, chat: Chat) {
@@ -48,19 +48,19 @@ export class Visitor {
   }
 
   /** All they sent in order, once each has succeeded. */
-  async deeds(): Promise<Deed[]> {
-    const deeds: Deed[] = [];
+  async sentCommands(): Promise<SentCommand[]> {
+    const sentCommands: SentCommand[] = [];
     for (const { text, outcome } of this.#said) {
       const result = await outcome;
       if (!result.ok) throw new Error(`${this.name}'s "${text}" ended in ${result.fault.code}`);
       const { id, seq } = result.value;
       const ack = { type: 'ack', id, seq, timestamp: 0 } as const;
-      deeds.push({ by: this.id, act: { type: 'message', text }, acks: [ack] });
+      sentCommands.push({ by: this.id, act: { type: 'message', text }, acks: [ack] });
     }
-    return deeds;
+    return sentCommands;
   }
 
-  async expectAt(at: Visitor['at'], patienceMs?: number): Promise<void> {
+  async expectAt(at: SdkClient['at'], patienceMs?: number): Promise<void> {
     await until(`${this.name} is ${at}`, () => this.at === at, patienceMs);
   }
 

@@ -1,44 +1,49 @@
 // A person whose network and tabs suffer everything that can happen to networks and tabs.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
-import { Chance } from '../support/chance.ts';
-import { FaultLine } from '../support/fault-line.ts';
 import type { Fault } from '../support/fault-pipe.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
 import { isStored } from './kept.ts';
-import { expect, type House, Person } from './people.ts';
-import { installWitness, liesOf } from './witness.ts';
+import { expect, Person, type TestRoom } from './people.ts';
+import { installStateMonitor, wrongStatesOf } from './state-monitor.ts';
 
-/** A person in the storm: their network, their tabs, and their messages. */
-export class Sailor {
+/** A person whose connection is disturbed: their network, their tabs, and their messages. */
+export class ChaosUser {
   readonly name: string;
   /** Every message they wrote, whatever happened to it. */
   readonly said: string[] = [];
   /** The current tab. */
   person: Person;
-  readonly #chance: Chance;
-  readonly #line: FaultLine;
+  readonly #random: SeededRandom;
+  readonly #line: FaultProxy;
   readonly #context: BrowserContext;
   readonly #open = new Set<() => void>();
-  /** Wrong statements of the tabs that were closed. */
-  readonly #lies: string[] = [];
+  /** Wrong states shown by the tabs that were closed. */
+  readonly #wrongStates: string[] = [];
   #webSockets = true;
 
   /** Opens a page behind a proxy of their own, and takes a name. @param seed of all faults. */
-  static async embark(name: string, seed: number, house: House, origin: string): Promise<Sailor> {
-    const line = await FaultLine.to(origin);
-    const person = new Person(await house.open({ baseURL: line.origin }));
-    const sailor = new Sailor(name, new Chance(seed), line, person);
-    await sailor.#prepare();
-    await person.page.goto(`/r/${house.room}`);
+  static async open(
+    name: string,
+    seed: number,
+    testRoom: TestRoom,
+    origin: string,
+  ): Promise<ChaosUser> {
+    const line = await FaultProxy.to(origin);
+    const person = new Person(await testRoom.open({ baseURL: line.origin }));
+    const chaosUser = new ChaosUser(name, new SeededRandom(seed), line, person);
+    await chaosUser.#prepare();
+    await person.page.goto(`/r/${testRoom.room}`);
     await person.takeName(name);
-    await sailor.#say();
+    await chaosUser.#say();
     await person.settled();
-    return sailor;
+    return chaosUser;
   }
 
-  private constructor(name: string, chance: Chance, line: FaultLine, person: Person) {
+  private constructor(name: string, random: SeededRandom, line: FaultProxy, person: Person) {
     this.name = name;
-    this.#chance = chance;
+    this.#random = random;
     this.#line = line;
     this.person = person;
     this.#context = person.page.context();
@@ -51,25 +56,25 @@ export class Sailor {
       socket.connectToServer();
       this.#open.add(cut);
     });
-    await installWitness(this.#context);
+    await installStateMonitor(this.#context);
   }
 
   /** Runs faults until that time, in milliseconds since 1970; then restores the network. */
-  async sail(until: number): Promise<void> {
+  async run(until: number): Promise<void> {
     while (Date.now() < until) {
-      await this.#weather();
-      await this.#deed();
+      await this.#injectFaults();
+      await this.#disturbTab();
     }
     this.#allowWebSockets(true);
     this.#line.follow({ does: 'pass' });
   }
 
-  /** Wrong statements of any of their pages. */
-  async lies(): Promise<readonly string[]> {
-    return [...this.#lies, ...(await liesOf(this.person.page))];
+  /** Wrong states shown by any of their pages. */
+  async wrongStates(): Promise<readonly string[]> {
+    return [...this.#wrongStates, ...(await wrongStatesOf(this.person.page))];
   }
 
-  land(): void {
+  close(): void {
     this.#line.close();
   }
 
@@ -86,29 +91,29 @@ export class Sailor {
   }
 
   /** One period of faults, chosen at random, while they go on writing. */
-  async #weather(): Promise<void> {
-    const chance = this.#chance;
+  async #injectFaults(): Promise<void> {
+    const random = this.#random;
     const line = this.#line;
     const faults: Fault[] = [
-      { does: 'delay', ms: chance.between(50, 400) },
+      { does: 'delay', ms: random.between(50, 400) },
       { does: 'stall' },
       { does: 'blackhole' },
       { does: 'refuse' },
-      { does: 'cut', way: chance.next() < 0.5 ? 'up' : 'down', after: chance.between(1, 2000) },
+      { does: 'cut', way: random.next() < 0.5 ? 'up' : 'down', after: random.between(1, 2000) },
     ];
-    const fault = faults[chance.between(0, faults.length - 1)] ?? { does: 'pass' };
+    const fault = faults[random.between(0, faults.length - 1)] ?? { does: 'pass' };
     line.follow(fault);
-    for (let n = chance.between(1, 2); n > 0; n--) {
+    for (let n = random.between(1, 2); n > 0; n--) {
       await this.#say();
-      await pause(chance.between(200, 1200));
+      await pause(random.between(200, 1200));
     }
     line.follow({ does: 'pass' });
   }
 
   /** Something that people do to a tab. */
-  async #deed(): Promise<void> {
-    const chance = this.#chance;
-    const deeds = [
+  async #disturbTab(): Promise<void> {
+    const random = this.#random;
+    const actions = [
       () => this.#allowWebSockets(false),
       () => this.#allowWebSockets(true),
       () => this.#hide(),
@@ -116,14 +121,14 @@ export class Sailor {
       () => this.#reload(),
       () => this.#duplicate(),
     ];
-    await deeds[chance.between(0, deeds.length - 1)]?.();
-    await pause(chance.between(100, 600));
+    await actions[random.between(0, actions.length - 1)]?.();
+    await pause(random.between(100, 600));
   }
 
   async #hide(): Promise<void> {
     await this.#show(false);
     await this.#say();
-    await pause(this.#chance.between(200, 1500));
+    await pause(this.#random.between(200, 1500));
     await this.#show(true);
   }
 
@@ -137,7 +142,7 @@ export class Sailor {
   async #goOffline(): Promise<void> {
     await this.#context.setOffline(true);
     await this.#say();
-    await pause(this.#chance.between(200, 1500));
+    await pause(this.#random.between(200, 1500));
     await this.#context.setOffline(false);
   }
 
@@ -176,7 +181,7 @@ export class Sailor {
     await this.#say(copy);
     await this.#say();
     await this.#expectKept();
-    this.#lies.push(...(await liesOf(this.person.page)));
+    this.#wrongStates.push(...(await wrongStatesOf(this.person.page)));
     await this.person.page.close();
     this.person = copy;
   }

@@ -20,7 +20,7 @@ export class Clock {
   }
 
   /** Advances it, and runs everything that falls due. */
-  async turn(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
     for (;;) {
@@ -41,7 +41,7 @@ export async function settle(): Promise<void> {
 }
 
 /** An answer quota that grants everything, until a test answers for it. */
-export class PuppetQuota implements Quota {
+export class ScriptedQuota implements Quota {
   readonly asked: Ask[] = [];
   readonly settled: (Cost & { id: string })[] = [];
   /** Whether a test answers itself; otherwise everything is granted. */
@@ -54,7 +54,7 @@ export class PuppetQuota implements Quota {
     this.asked.push(ask);
     const answer = Promise.withResolvers<Refusal | null>();
     this.#waiting.push({ id: ask.id, answer });
-    if (!this.isHeld) void this.answers(null);
+    if (!this.isHeld) void this.answer(null);
     return answer.promise;
   }
 
@@ -64,7 +64,7 @@ export class PuppetQuota implements Quota {
   }
 
   /** Answers the oldest open request, and lets the reply arrive. */
-  async answers(refusal: Refusal | null | Error): Promise<void> {
+  async answer(refusal: Refusal | null | Error): Promise<void> {
     const waiting = this.#waiting.shift();
     if (waiting !== undefined && refusal === null) this.granted.push(waiting.id);
     if (refusal instanceof Error) waiting?.answer.reject(refusal);
@@ -74,33 +74,33 @@ export class PuppetQuota implements Quota {
 }
 
 /** A provider that sends what a test tells it to, when it does. */
-export class Puppet implements Provider {
-  readonly name = 'puppet';
+export class ScriptedProvider implements Provider {
+  readonly name = 'scripted';
   /** A signal for each call, and its request. */
   readonly signals: AbortSignal[] = [];
   readonly requests: AnswerRequest[] = [];
-  readonly #voices: Voice[] = [];
+  readonly #streams: AnswerStream[] = [];
 
   /** Sends this in the latest answer. */
   say(...parts: (Part | string)[]): void {
-    this.#voices.at(-1)?.say(parts);
+    this.#streams.at(-1)?.say(parts);
   }
 
   /** Sends this in the answer before that one, which should be ignored by then. */
   sayLate(...parts: (Part | string)[]): void {
-    this.#voices.at(-2)?.say(parts);
+    this.#streams.at(-2)?.say(parts);
   }
 
   answer(request: AnswerRequest, signal: AbortSignal): AsyncIterable<Part> {
     this.requests.push(request);
     this.signals.push(signal);
-    const voice = new Voice();
-    this.#voices.push(voice);
-    return voice.parts();
+    const stream = new AnswerStream();
+    this.#streams.push(stream);
+    return stream.parts();
   }
 }
 
-class Voice {
+class AnswerStream {
   readonly #queue: Part[] = [];
   #wake: () => void = () => {};
 

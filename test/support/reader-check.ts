@@ -1,15 +1,15 @@
 import { isDurable } from '../../src/protocol/durable.ts';
 import type { DurableFrame, FrameOf } from '../../src/protocol/frames.ts';
 import { parseCursor } from '../../src/protocol/place.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './merged-log.ts';
 import type { Anomaly, Reader } from './recording.ts';
 
 /**
- * Follows one reader through all frames received, and reports holes. A replay may show a message in
- * its current state and leave out earlier changes, so what was passed is checked when the replay is
- * over, at `live`, and from then on at each frame [I3][I4].
+ * Replays the frames that one reader received, and reports holes. A replay may show a message in
+ * its current state and skip earlier changes. Completeness is therefore checked at `live`, and then
+ * at each frame [I3][I4].
  */
-export class Passage {
+export class ReaderCheck {
   readonly anomalies: Anomaly[] = [];
   readonly #name: string;
   readonly #entries: readonly Entry[];
@@ -19,7 +19,7 @@ export class Passage {
   /** Where the reader's timeline starts; `undefined` until a page has arrived. */
   #start: number | undefined;
   #cursor = 0;
-  /** Up to here nothing is missing. */
+  /** Nothing up to this seq is missing. */
   #sure = 0;
   #live = false;
 
