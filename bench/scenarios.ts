@@ -22,8 +22,8 @@ export const SCENARIOS: readonly Scenario[] = [
   // Runs first: a server that was busy before holds free memory, which would distort the
   // measurement.
   { name: '1000 clients join at once', ...one(1000, { join: 'at once' }, 2) },
-  { name: '100 clients, 16 under way', ...one(100, { window: 16 }, 1.5) },
-  { name: '100 clients, 256 under way', ...one(100, { window: 256 }, 1.5) },
+  { name: '100 clients, 16 in flight', ...one(100, { window: 16 }, 1.5) },
+  { name: '100 clients, 256 in flight', ...one(100, { window: 256 }, 1.5) },
   { name: '100 clients, 5 a second', ...one(100, { perSecond: 5 }, 4) },
   { name: '100 clients, 50 a second', ...one(100, { perSecond: 50 }, 3), events: true },
   { name: '100 clients, 300 a second', ...one(100, { perSecond: 300 }, 2.5) },
