@@ -1,9 +1,10 @@
-// What is known of answers without reading one: no schema is here, so clients may carry it.
+// Constants and types of assistant answers. This file imports no schemas, so that clients can bundle
+// it cheaply.
 
-/** Who every answer is from: no person can have this id. */
+/** The user id of the author of every answer. No person can have this id. */
 export const ASSISTANT_ID = 'assistant';
 
-/** An answer waits, is written, and ends exactly once for each attempt [I13]. */
+/** An answer is queued, then running, and reaches exactly one final state per attempt [I13]. */
 export const answerStates = [
   'queued',
   'running',
@@ -14,10 +15,13 @@ export const answerStates = [
 ] as const;
 export type AnswerState = (typeof answerStates)[number];
 
-/** Whether it is still to end. */
+/** Whether an answer has not yet reached a final state. */
 export const isLive = ({ state }: { readonly state: AnswerState }): boolean =>
   state === 'queued' || state === 'running';
 
-/** What asks the assistant: naming it or replying to it, replying alone, everything, nothing. */
+/**
+ * Which messages ask the assistant. `mention`: those that mention it or reply to it; `reply`: replies to
+ * it only; `always`: every message; `off`: none.
+ */
 export const triggers = ['mention', 'reply', 'always', 'off'] as const;
 export type Trigger = (typeof triggers)[number];

@@ -1,20 +1,24 @@
-/** A reader that leaves this much unread is cut, and resumes [R35]. */
+/** A connection with more unread bytes than this is closed; its client then resumes [R35]. */
 export const MOST_UNREAD_BYTES = 1_048_576;
 
 /**
- * How much one reader leaves unread, watched where frames leave for it [I10]. A replay on its way
- * does not make a reader slow; a second one on top of an unread first does.
+ * Detects a connection whose client reads too slowly [I10]. A replay in flight does not count as slow
+ * reading. A second replay sent before the first has been read does.
  */
 export class Backlog {
   #allowance = 0;
 
-  /** Asked before something is sent. @param unread bytes that were sent and are not read yet. */
+  /**
+   * Call it before each send.
+   * @param unread bytes that were sent and are not read yet.
+   * @returns whether the connection must be closed instead.
+   */
   isTooMuch(unread: number, isReplay: boolean): boolean {
     if (unread <= MOST_UNREAD_BYTES) this.#allowance = 0;
     return unread > MOST_UNREAD_BYTES + (isReplay ? 0 : this.#allowance);
   }
 
-  /** A replay was sent; what is unread now is on its account. */
+  /** Call it after a replay was sent. The bytes unread now do not count against the connection. */
   replayed(unread: number): void {
     this.#allowance = unread;
   }

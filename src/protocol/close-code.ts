@@ -1,5 +1,5 @@
-/** The codes that a runtime reports when a connection ended without one. */
+/** Close codes that a runtime reports when the other end sent none. */
 const NO_CODE: readonly number[] = [1005, 1006, 1015];
 
-/** Whether a close code came from the other end, and may be sent on. */
+/** Whether the other end sent this close code, so that it may be forwarded. */
 export const isSentCode = (code: number): boolean => !NO_CODE.includes(code);

@@ -6,22 +6,22 @@ import { cidSchema } from './ids.ts';
 import { CID_CHARS, type Limits } from './limits.ts';
 import { utf8Bytes } from './text.ts';
 
-/** One frame as read: a command, or what is wrong with it and whose act it was. */
+/** The result of decoding one frame: a command, or an error. `cid` identifies the command, if known. */
 export type Decoded = { readonly cid?: string } & (
   | { readonly ok: true; readonly command: Command }
   | {
       readonly ok: false;
       readonly fault: Fault;
-      /** Set where an earlier one already stands for the same error: one message, refused as a whole. */
+      /** Set if an earlier result reports the same error: the whole message was rejected. */
       readonly repeated?: true;
     }
 );
 
-/** A message that is not read is searched for cids this far from each of its ends, in UTF-16 units. */
+/** A message that cannot be parsed is searched for cids in its first and last part of this length. */
 const SEARCHED_CHARS = 1024;
 const CID_FIELD = new RegExp(`(?<!\\\\)"cid"\\s*:\\s*"([!#-[\\]-~]{1,${CID_CHARS}})"`, 'g');
 
-/** The cids near both ends of a text, where JSON has the short fields of its first and last frames. */
+/** The cids near both ends of a text: the short fields of its first and last frames are there. */
 const cidsNear = (text: string): string[] =>
   [text.slice(0, SEARCHED_CHARS), text.slice(SEARCHED_CHARS).slice(-SEARCHED_CHARS)].flatMap(
     (end) => [...end.matchAll(CID_FIELD)].map(([, cid = '']) => cid),
@@ -39,7 +39,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const cidOf = (value: unknown): string | undefined =>
   isRecord(value) && v.is(cidSchema, value['cid']) ? value['cid'] : undefined;
 
-/** Types as people call them. */
+/** Schema types in plain words, for error messages. */
 const KINDS: { readonly [expected: string]: string } = {
   string: 'a text',
   number: 'a number',
@@ -48,7 +48,7 @@ const KINDS: { readonly [expected: string]: string } = {
   Object: 'an object',
 };
 
-/** Says what is wrong in one sentence, e.g. `"text" is longer than 4000 characters.` */
+/** Describes the first issue in one sentence, e.g. `"text" is longer than 4000 characters.` */
 export function explain(
   issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
 ): string {
@@ -64,9 +64,10 @@ export function explain(
 }
 
 /**
- * Makes the reader of everything that a client sends.
+ * Creates the decoder for everything that a client sends.
+ * @param limits the room's limits of texts, names, frames and batches.
  * @returns a function from one text (a WebSocket message or POST body) to its frames, in order.
- *   Whatever is wrong comes back as a value; the other frames of an array stand.
+ *   It never throws: an invalid frame becomes an error value, and the other frames of an array are kept.
  */
 export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
   const schemas = commandSchemas(limits);
@@ -82,7 +83,7 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
     return { ok: true, command: result.output, ...(cid !== undefined && { cid }) };
   }
 
-  /** Refuses a message as a whole, once for each act in it that is known [R64]. */
+  /** Rejects a whole message: one error for each command in it whose cid is known [R64]. */
   function refuseAll(reason: Fault, cids: readonly string[]): Decoded[] {
     const known = [...new Set(cids)].slice(0, limits.batchFrames);
     const [first, ...others] = known.map((cid) => ({ ok: false, fault: reason, cid }) as const);
@@ -92,7 +93,7 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
   const tooLarge = (most: string) => fault('too_large', `Send at most ${most} at once.`);
 
   return (text) => {
-    // The byte count is at least the length: a bomb is refused without walking it.
+    // A text has at least as many bytes as UTF-16 units, so a huge one is rejected without a scan.
     if (text.length > limits.frameBytes || utf8Bytes(text) > limits.frameBytes)
       return refuseAll(tooLarge(`${limits.frameBytes} bytes`), cidsNear(text));
     let value: unknown;
@@ -113,8 +114,9 @@ export function commandDecoder(limits: Limits): (text: string) => Decoded[] {
 }
 
 /**
- * Reads a WebSocket message of the room: one frame or an array. For our own ends of a connection
- * only: it checks no field.
+ * Parses a WebSocket message of the room: one frame or an array. It validates no field, so use it only
+ * where the sender is trusted.
+ * @throws SyntaxError if the text is not JSON.
  */
 export function decodeFrames(text: string): Frame[] {
   const value: unknown = JSON.parse(text);

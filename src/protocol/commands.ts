@@ -5,8 +5,8 @@ import type { Limits } from './limits.ts';
 import { emojiSchema, messageText, personName } from './text.ts';
 
 /**
- * Client → room [R20]. Strict: an unknown field is an error, because a client that sends one
- * counts on something that would not happen.
+ * Schemas of commands, from client to room [R20]. They are strict: an unknown field is an error, because
+ * the client that sends it expects an effect that it would not have.
  */
 export const commandSchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) => ({
   join: v.strictObject({
@@ -54,8 +54,8 @@ export type CommandType = keyof Schemas;
 export type CommandOf<T extends CommandType> = v.InferOutput<Schemas[T]>;
 export type Command = { [T in CommandType]: CommandOf<T> }[CommandType];
 
-/** The commands that change the log; each is answered by `ack` or `error`. */
+/** The commands that change the log. The room answers each with `ack` or `error`. */
 export type WriteCommand = CommandOf<'message' | 'edit' | 'delete' | 'react'>;
 
-/** What the asker does with an answer; answered like an act, but nothing to be sent again by itself. */
+/** The requester's commands for an answer. They get an `ack` or `error`, but are never retried. */
 export type AnswerCommand = CommandOf<'assistant.stop' | 'assistant.regenerate'>;

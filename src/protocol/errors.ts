@@ -3,8 +3,8 @@ import { RENEW_CLOSE, RETRYABLE, type Retry } from './retry.ts';
 type Entry = { readonly retry: Retry; readonly status: number; readonly close: number };
 
 /**
- * The one registry of failures. `close` is the WebSocket close code where a failure ends the
- * connection; by its range a client that knows no code still does the right thing [R60].
+ * The registry of all failures. `close` is the WebSocket close code if the failure ends the connection.
+ * The code's range tells a client how to react, even to codes added later [R60].
  */
 export const ERRORS = {
   bad_request: { retry: 'never', status: 400, close: 4000 },
@@ -23,7 +23,8 @@ export const ERRORS = {
   banned: { retry: 'never', status: 403, close: 4004 },
   room_closed: { retry: 'never', status: 410, close: 4005 },
   too_many_errors: { retry: 'never', status: 429, close: 4008 },
-  // How an answer fails [R108]. Nobody asks again by themselves: it costs, and a person decides.
+  // Failures of an answer [R108]. They are never retried automatically: an attempt costs money, so the
+  // user decides.
   assistant_busy: { retry: 'never', status: 503, close: 4000 },
   assistant_limit: { retry: 'never', status: 429, close: 4000 },
   assistant_refused: { retry: 'never', status: 422, close: 4000 },
@@ -43,7 +44,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** A failure that is expected: a value, never thrown. `message` is for people and names what to do. */
+/** An expected failure: returned, never thrown. `message` is shown to people and says what to do. */
 export type Fault = {
   readonly code: ErrorCode;
   readonly message: string;

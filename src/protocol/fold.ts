@@ -1,10 +1,10 @@
-// Two spellings of the same words: composed or not, in capitals or not, full-width or not, with either apostrophe.
+// Compares words regardless of Unicode composition, case, width and kind of apostrophe.
 
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * Folds a text so that spellings of the same words become equal: NFKD, without case, without
- * characters that draw nothing. Accents stay. Turkish `İ`, `I`, `ı` and `i` become one letter,
+ * Folds a text so that different spellings of the same words become equal: NFKD, case folded, invisible
+ * characters removed. Accents are kept. Turkish `İ`, `I`, `ı` and `i` become one letter,
  * because capitals lose the dot in some languages and not in others.
  * @returns a text for comparison only; its length differs from the original's.
  */
@@ -14,12 +14,12 @@ export const fold = (text: string): string =>
     : text
         .normalize('NFKD')
         .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-        // There and back: ß has a capital of its own, which is lowered to it, and another, SS.
+        // Lower, upper and lower again: ß has two uppercase forms, ẞ and SS.
         .toLowerCase()
         .toUpperCase()
         .toLowerCase()
         .replaceAll('ς', 'σ')
-        // Phones type the one, computers the other.
+        // Phones usually type ’ and computers '.
         .replaceAll('’', "'")
         .normalize('NFKD')
         .replaceAll('i\u0307', 'i');

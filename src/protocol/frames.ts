@@ -5,14 +5,14 @@ import { messageFrameSchema, messageSchema, userSchema } from './message.ts';
 
 const presenceFields = {
   online: v.number(),
-  /** There are more people than are named: whom one knew by name is not known any more. */
+  /** There are too many people to list: drop the names received before. */
   countOnly: v.exactOptional(v.boolean()),
   members: v.exactOptional(v.array(userSchema)),
   joined: v.exactOptional(v.array(userSchema)),
   left: v.exactOptional(v.array(userSchema)),
 };
 export const presenceSchema = v.object(presenceFields);
-/** Who is here: people and readers in `online`; people only in `members`, `joined`, `left`. */
+/** Presence: `online` counts people and readers; `members`, `joined` and `left` list people only. */
 export type Presence = v.InferOutput<typeof presenceSchema>;
 
 /** How a connection's replay relates to what the client has [R31]. */
@@ -20,9 +20,9 @@ export const resumeModes = ['fresh', 'resumed', 'gap', 'reset'] as const;
 export type ResumeMode = (typeof resumeModes)[number];
 
 /**
- * Room → client [R30]. Tolerant, so that the room may learn new things before its clients do: fields
- * that a client does not know are ignored, and so is a frame of unknown `type`, except that its `seq`
- * moves the cursor [R124].
+ * Schemas of frames from room to client [R30]. They are tolerant, so that a room can be updated before its
+ * clients: a client ignores unknown fields and frames of unknown `type`. The `seq` of an unknown frame
+ * still moves the cursor [R124].
  */
 export const frameSchemas = {
   welcome: v.object({

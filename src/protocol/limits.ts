@@ -1,6 +1,6 @@
 import { numberSetting } from './number-setting.ts';
 
-/** Every number that the room holds people to: default, and the range an operator may choose from. */
+/** Every limit of a room: its default, and the range that an operator may choose from. */
 const SPECS = {
   /** A message's text, in UTF-16 units. */
   textChars: [4000, 1, 100_000],
@@ -12,11 +12,11 @@ const SPECS = {
   batchFrames: [50, 1, 500],
   /** Messages in one page of history at most; half of it is the default page. */
   pageMessages: [100, 2, 500],
-  /** Log entries that a resume replays; behind by more is a `gap`. */
+  /** Log entries that a resume replays at most; a client further behind gets a `gap`. */
   replayFrames: [500, 1, 5000],
-  /** The room's database, in MB; above it only deleting goes on. The platform's own limit is 10 GB. */
+  /** The room's database, in MB; above it, only deletes are accepted. The platform's limit is 10 GB. */
   storageMegabytes: [9500, 1, 10_000],
-  /** Different emoji on one message; one person brings in at most a quarter of them [R38]. */
+  /** Different emoji on one message; one person may add at most a quarter of them [R38]. */
   reactionKinds: [20, 1, 100],
   /** People whom `presence` names; above it, only the count. */
   presenceMembers: [200, 0, 2000],
@@ -27,7 +27,7 @@ const SPECS = {
   /** Connections to one room from one address (an IPv6 /64 is one), and those of them without a token. */
   addressSockets: [2000, 1, 32_000],
   addressReaders: [500, 1, 32_000],
-  /** New messages: at once, and per minute in the long run. */
+  /** New messages: the burst, and the sustained rate per minute. */
   messageBurst: [10, 1, 10_000],
   messagePerMinute: [60, 1, 100_000],
   /** Edits, deletes and reactions. */
@@ -39,12 +39,12 @@ const SPECS = {
   /** `sync`, and connections made: each reads a replay. */
   syncBurst: [60, 1, 10_000],
   syncPerMinute: [300, 1, 100_000],
-  /** The same two for everyone together who comes from one address without a token. */
+  /** The same two limits, shared by everyone without a token at one address. */
   addressSignalBurst: [600, 1, 100_000],
   addressSignalPerMinute: [2400, 1, 1_000_000],
   addressSyncBurst: [1500, 1, 100_000],
   addressSyncPerMinute: [6000, 1, 1_000_000],
-  /** Megabytes of the log that one person, and one address, is given per minute. */
+  /** Megabytes of the log that one person, and one address, may read per minute. */
   userReadMegabytes: [30, 1, 100_000],
   addressReadMegabytes: [120, 1, 100_000],
   /** Kilobytes that one person, and one address, may store per minute. */
@@ -78,7 +78,7 @@ export function limitsFrom(
 ): { ok: true; limits: Limits } | { ok: false; problem: string } {
   const limits: Record<string, number> = {};
   const known = new Set(names.map(limitVariable));
-  // A misspelt one would leave a room with a limit that its operator believes changed.
+  // Reject unknown variables: a misspelled one would silently leave the limit at its default.
   const unknown = Object.keys(env).find((key) => key.startsWith('LIMIT_') && !known.has(key));
   if (unknown !== undefined)
     return { ok: false, problem: `${unknown} is not a limit; docs/configuration.md lists them.` };
@@ -96,12 +96,12 @@ export function limitsFrom(
 
 /** A UTF-16 unit takes at most this many bytes in UTF-8. */
 const BYTES_PER_CHAR = 3;
-/** What a frame needs around its text or name: type, cid, the message it is about. */
+/** Bytes that a frame needs besides its text or name: type, cid, message id. */
 const FRAME_BYTES_AROUND = 256;
 /** The platform passes at most this much in one WebSocket message or call. */
 const PLATFORM_BYTES = 32 * 1024 * 1024;
 
-/** @returns a sentence about two limits that cannot both hold, if there are such. */
+/** @returns a sentence that names two limits that contradict each other, if any. */
 function contradictionIn(limits: Limits): string | undefined {
   for (const name of ['textChars', 'nameChars'] as const) {
     const needed = limits[name] * BYTES_PER_CHAR + FRAME_BYTES_AROUND;
@@ -114,7 +114,7 @@ function contradictionIn(limits: Limits): string | undefined {
     : undefined;
 }
 
-/** How many of the different emoji on a message one person may bring in. */
+/** How many different emoji one person may add to a message. */
 export const ownReactionKinds = (reactionKinds: number): number =>
   Math.max(1, Math.floor(reactionKinds / 4));
 
@@ -144,32 +144,32 @@ export const clientLimits = (limits: Limits): ClientLimits => ({
   typingMs: TYPING_MS,
 });
 
-/** The part of a room's places that is kept for people with a token [R52]. */
+/** The share of a room's connections that is reserved for people with a token [R52]. */
 export const TOKEN_SHARE = 1 / 4;
-/** A frame longer than so many times `frameBytes` ends its connection: it is no mistake [R25]. */
+/** A frame longer than this multiple of `frameBytes` ends its connection, as abuse [R25]. */
 export const OVERSIZE_FACTOR = 4;
 
-/** Fixed by the protocol: other people's programs count on them. */
+/** Fixed by the protocol, because clients rely on them. */
 export const CID_CHARS = 64;
 export const ROOM_CHARS = 64;
 export const EMOJI_CHARS = 32;
 export const USER_ID_CHARS = 128;
 export const TOKEN_BYTES = 4096;
-/** An answer of the assistant has at most so many UTF-16 units. */
+/** The longest answer of the assistant, in UTF-16 units. */
 export const ANSWER_CHARS = 65_536;
-/** People named beside a reaction's count. */
+/** How many people a reaction lists at most; its count includes everyone. */
 export const REACTION_NAMES = 50;
-/** A quote has so many of the first characters of its message. */
+/** How many of the first characters of a message its quote contains. */
 export const QUOTE_CHARS = 200;
-/** `typing {on: true}` is a lease: who sees no renewal for this long takes it for `off` [R44]. */
+/** `typing {on: true}` is a lease: without a renewal it expires after this time [R44]. */
 export const TYPING_MS = 6000;
-/** A person has left this long after their last connection [R41]. */
+/** A person counts as gone this long after their last connection ended [R41]. */
 export const LEAVE_MS = 15_000;
-/** A client pings this often. */
+/** The interval between two pings of a client. */
 export const PING_MS = 25_000;
-/** A long poll waits at most this long. */
+/** The longest wait of a long poll. */
 export const POLL_SECONDS = 25;
-/** A tutorial client on `/ws` names its room within this time. */
+/** A tutorial client on `/ws` must name its room within this time. */
 export const JOIN_MS = 5000;
 /** An expired guest token can be renewed for this long. */
 export const RENEW_MS = 30 * 24 * 3600 * 1000;

@@ -1,7 +1,7 @@
 /**
- * A number that an operator has set: as text, or as wrangler.toml has it without quotes.
- * @param preset what holds where nothing is set.
- * @returns NaN for anything else; `true`, for one, is no 1.
+ * Reads a number that an operator configured, as a string or as an unquoted number in wrangler.toml.
+ * @param preset the value if nothing is set.
+ * @returns the number; NaN for anything that is not one, such as `true`.
  */
 export function numberSetting(given: unknown, preset: number): number {
   if (given === undefined || given === null) return preset;

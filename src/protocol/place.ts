@@ -1,17 +1,17 @@
-// Written out twice: as literals, a bundle that needs only one leaves the other out.
+// Two literals instead of one shared pattern, so that a bundle can drop the one it does not use.
 const cursorPattern = /^([a-z0-9]{1,32})\.(0|[1-9][0-9]{0,15})$/;
 export const messageIdPattern = /^([a-z0-9]{1,32})-(0|[1-9][0-9]{0,15})$/;
 
-/** A place in one room's log. The epoch changes when the log does, so that old places are told apart. */
+/** A position in one room's log. A wiped log gets a new epoch, so that old positions are recognized. */
 export type Place = { readonly epoch: string; readonly seq: number };
 
 export const cursorOf = ({ epoch, seq }: Place): string => `${epoch}.${seq}`;
 export const messageIdOf = ({ epoch, seq }: Place): string => `${epoch}-${seq}`;
 
-/** @returns the place, or `null` where the text is no cursor. */
+/** @returns the position, or `null` if the text is not a cursor. */
 export const parseCursor = (text: string): Place | null => parse(cursorPattern, text);
 
-/** @returns the place, or `null` where the text is no message id. */
+/** @returns the position, or `null` if the text is not a message id. */
 export const parseMessageId = (text: string): Place | null => parse(messageIdPattern, text);
 
 function parse(pattern: RegExp, text: string): Place | null {

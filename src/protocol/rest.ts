@@ -6,7 +6,7 @@ import type { ClientLimits, Limits } from './limits.ts';
 import type { Message, Role } from './message.ts';
 import { messageText, personName } from './text.ts';
 
-/** Bodies of requests [R70]; strict, like commands. */
+/** Schemas of request bodies [R70]; strict, like those of commands. */
 export const bodySchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) => ({
   session: v.strictObject({ name: v.exactOptional(personName(limits.nameChars)) }),
   publish: v.strictObject({
@@ -16,15 +16,15 @@ export const bodySchemas = (limits: Pick<Limits, 'textChars' | 'nameChars'>) => 
   }),
 });
 
-/** A chat's own id, in the address as well. */
+/** The id of an AI SDK chat, which is also part of the URL. */
 export const chatIdSchema = v.pipe(
   v.string(),
   v.regex(/^[\w.~-]{1,128}$/, 'must be 1 to 128 of A-Z a-z 0-9 - . _ ~'),
 );
 
 /**
- * What the AI SDK's `useChat` posts [R120]. Tolerant, for its versions add fields; of the messages
- * the last one alone counts, because the room knows the others.
+ * The body that the AI SDK's `useChat` posts [R120]. Tolerant, because new versions add fields. Only the
+ * last message is used, because the room already stores the others.
  */
 export const chatBody = v.object({
   id: chatIdSchema,
@@ -58,7 +58,7 @@ export type RoomFacts = {
   online: number;
   policies: { read: 'everyone'; write: 'guests' };
   limits: ClientLimits;
-  /** Whom one may ask here; nobody where it is missing. */
+  /** The room's assistant; missing if it has none. */
   assistant?: AssistantFacts;
 };
 

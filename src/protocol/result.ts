@@ -1,6 +1,6 @@
 import { type Fault, fault } from './errors.ts';
 
-/** What an act that may be refused gives: a refusal is a value, a throw is a defect. */
+/** The result of an operation that may be rejected. A rejection is a value; an exception is a bug. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: Fault };

@@ -4,13 +4,13 @@ import { hasVisibleText } from './has-visible-text.ts';
 import { withoutInvisible } from './invisible-characters.ts';
 import { EMOJI_CHARS } from './limits.ts';
 
-// A lone surrogate is corrupted by storage, and SQL's own length() stops at a NUL: both stay outside.
+// Storage corrupts a lone surrogate, and SQL's length() stops at a NUL, so both are rejected.
 const wellFormed = v.check<string, string>(
   (text) => text.isWellFormed(),
   'must be well-formed Unicode (it holds half of a surrogate pair)',
 );
 
-/** The text of a message: tabs and line breaks are its only control characters. CR LF becomes LF. */
+/** A message's text. Tabs and line breaks are the only control characters allowed; CR LF becomes LF. */
 export const messageText = (maxChars: number) =>
   v.pipe(
     v.string(),
@@ -22,9 +22,8 @@ export const messageText = (maxChars: number) =>
   );
 
 /**
- * A person's name: one line that shows something, no control characters, none that turn the direction
- * of what follows (they would let one name rewrite the line it stands in). What cannot be seen is
- * taken out [R6].
+ * A person's name: one line with visible text. Control characters are rejected, and so are bidirectional
+ * controls, which could reorder the line that shows the name. Invisible characters are removed [R6].
  */
 export const personName = (maxChars: number) =>
   v.pipe(
@@ -41,7 +40,7 @@ export const personName = (maxChars: number) =>
     v.maxLength(maxChars, `is longer than ${maxChars} characters`),
   );
 
-/** One emoji, in any spelling; taken as Unicode recommends it for interchange [R27]. */
+/** One emoji in any form, converted to the one that Unicode recommends for interchange [R27]. */
 export const emojiSchema = v.pipe(
   v.string(),
   v.maxLength(EMOJI_CHARS),
@@ -49,7 +48,7 @@ export const emojiSchema = v.pipe(
   v.check(isRecommendedEmoji, 'must be one emoji'),
 );
 
-/** The length of a text in UTF-8 bytes, the unit of `frameBytes`; no Web API needed. */
+/** The length of a text in UTF-8 bytes, the unit of `frameBytes`. Needs no Web API. */
 export function utf8Bytes(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {

@@ -3,7 +3,7 @@ import { ASSISTANT_ID } from './answer-state.ts';
 import { fold } from './fold.ts';
 import { USER_ID_CHARS } from './limits.ts';
 
-/** A person's id as a token gives it [R8]; operators choose those of their own people. */
+/** A person's id from a token [R8]. Operators choose the ids of their own users. */
 export const userIdSchema = v.pipe(
   v.string(),
   v.regex(

@@ -1,5 +1,5 @@
 /**
- * Said to whoever arrives, where the operator has not said otherwise. Clients may say it in the words of
- * their reader's language; a text of the operator's stays as it was written.
+ * The welcome text if the operator has configured none. Clients may translate it; they show an operator's
+ * own text unchanged.
  */
 export const DEFAULT_WELCOME = 'Welcome! Say hello.';
