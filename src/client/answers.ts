@@ -135,7 +135,7 @@ export type AnswersDeps = {
   /** Returns a unique id. */
   readonly newId: () => string;
   /**
-   * Calls a function once after so many milliseconds.
+   * Calls a function once after `ms` milliseconds.
    * @returns a function that cancels the call.
    */
   readonly after: (ms: number, call: () => void) => () => void;

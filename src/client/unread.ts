@@ -140,7 +140,7 @@ class Counter implements UnreadCount {
     const before = this.#userId;
     if (userId === before) return;
     this.#userId = userId;
-    // Someone who takes their first name has been reading before; another identity has not.
+    // A reader who takes a first name keeps their read position; another identity starts anew.
     if (before !== null) this.#read = null;
     if (before !== null && userId === null) this.#store?.forget(before);
     this.#review();

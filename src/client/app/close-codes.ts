@@ -1,4 +1,4 @@
-// Every close code, for who explains them to people.
+// Lists every close code, for user interfaces that explain them.
 import { ERRORS } from '../../protocol/errors.ts';
 import { retryAfterClose } from '../../protocol/retry.ts';
 import type { CloseMeaning } from './close-meaning.ts';

@@ -1,4 +1,4 @@
-// What messages and names are drawn with; loaded with the first message.
+// Helpers that render messages and names; loaded with the first message.
 export { ASSISTANT_ID } from '../../protocol/answer-state.ts';
 export { countEmojiAlone, isRecommendedEmoji, recommendedEmoji } from '../../protocol/emoji.ts';
 export { fold } from '../../protocol/fold.ts';

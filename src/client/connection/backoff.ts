@@ -48,7 +48,7 @@ const VISIBLE_MS = 10_000;
 export const impatientMs = (online: number): number => Math.max(VISIBLE_MS, spreadMs(online));
 
 /**
- * The longest wait after an outage of so many milliseconds: 4/3 of it, and at least 2 s. Clients whose
+ * The longest wait after an outage of `lostMs` milliseconds: 4/3 of it, and at least 2 s. Clients whose
  * jitter was short have retried more often than others, and their doubled wait would outlast a short
  * outage [R62]. Without jitter (1 s, 2 s, 4 s ...) waits never reach this bound.
  */

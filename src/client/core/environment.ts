@@ -33,7 +33,7 @@ export type Clock = {
   /** Returns milliseconds since 1970. */
   readonly now: () => number;
   /**
-   * Calls `run` once after so many milliseconds.
+   * Calls `run` once after `ms` milliseconds.
    * @returns a function that cancels the call.
    */
   readonly after: (ms: number, run: () => void) => () => void;

@@ -1,5 +1,5 @@
-// Owns the commands that the room has not yet confirmed. It has no socket: it is told when it may send, as
-// whom, and what was answered.
+// Owns the commands that the room has not yet confirmed. It has no socket: its caller passes in when it may
+// send, under which identity, and the room's answers.
 import type { FrameOf } from '../../protocol/frames.ts';
 import type { ClientLimits } from '../../protocol/limits.ts';
 import { type Retry, retryAfterError } from '../../protocol/retry.ts';
@@ -66,7 +66,7 @@ export class Outbox {
   #leads = false;
   #stopLeading = () => {};
   // The batch in flight. The next is sent once all of it is answered: the room keeps the order of one array
-  // [R63], but with two in flight, a first that is told to wait would be overtaken by the second [I3].
+  // [R63], but with two in flight, the second would overtake a first that must wait [I3].
   readonly #inFlight = new Set<string>();
   /** The size of the batch in flight, with commands that were discarded meanwhile. */
   #batchSize = 0;

@@ -5,12 +5,12 @@ import { failureIn, type Result, success, UNREACHABLE } from '../core/result.ts'
 const TIMEOUT_MS = 15_000;
 
 /**
- * The fields without which an answer is not the server's, where a page of history is read and where a
- * session is asked for: what stands between may answer in JSON too.
+ * Fields that a response must have to be the server's, for a page of history and for a session. A proxy
+ * may respond in JSON too.
  */
 const FIELDS = { GET: ['messages'], POST: ['token', 'user'] };
 
-/** Whether an error was told by our server. Others have texts there, or codes that are numbers. */
+/** Whether an error body is Edgewise's. Other servers send plain text or numeric codes there. */
 export const isError = (error: Partial<ErrorBody['error']> | undefined): boolean =>
   typeof error?.code === 'string' && typeof error.message === 'string';
 
@@ -20,7 +20,7 @@ export type Call = {
   readonly body?: unknown;
 };
 
-/** Asks the server for JSON. Whatever goes wrong comes back as a failure. */
+/** Requests JSON from the server. It never throws: every problem is returned as a failure. */
 export async function callServer<T>(
   fetch: Environment['fetch'],
   url: string,
@@ -34,7 +34,7 @@ export async function callServer<T>(
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // The token is the identity; a cookie of the server's origin has no say.
+      // The token is the identity; cookies must not be sent.
       credentials: 'omit',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -10,7 +10,7 @@ export type Server = {
   readonly session: (name: string | null, token: string | null) => Promise<Result<SessionBody>>;
 };
 
-/** Requests are rare, and never the first thing: what makes them is loaded behind the first connection. */
+/** Requests are rare and never come first, so their code is loaded after the first connection. */
 const call = async <T>(fetch: Environment['fetch'], url: URL, asking: Call): Promise<Result<T>> => {
   const http = await import('./http.ts').catch(() => null);
   return http ? http.callServer<T>(fetch, url.href, asking) : UNREACHABLE;
