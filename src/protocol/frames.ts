@@ -36,14 +36,14 @@ export const frameSchemas = {
     presence: presenceSchema,
     /** How far people have read, by user id. */
     reads: v.exactOptional(v.record(v.string(), seqSchema)),
-    /** Whom one may ask here; nobody where it is missing. */
+    /** The room's assistant; missing if it has none. */
     assistant: v.exactOptional(assistantSchema),
     protocol: v.number(),
   }),
   system: v.object({ type: v.literal('system'), text: v.string() }),
   message: messageFrameSchema,
   changed: v.object({ type: v.literal('changed'), seq: seqSchema, message: messageSchema }),
-  /** The room keeps no message before this seq any more: clients let go of those they have [R37]. */
+  /** The room no longer keeps messages before this seq, so clients drop theirs [R37]. */
   pruned: v.object({ type: v.literal('pruned'), before: seqSchema }),
   live: v.object({ type: v.literal('live'), cursor: v.string() }),
   ack: v.object({
@@ -64,7 +64,7 @@ export const frameSchemas = {
   presence: v.object({ type: v.literal('presence'), ...presenceFields }),
   typing: v.object({ type: v.literal('typing'), user: userSchema, on: v.boolean() }),
   read: v.object({ type: v.literal('read'), user: userSchema, seq: seqSchema }),
-  /** Which emoji this person has put on a message [R76]; for them alone. */
+  /** The emoji that this person has put on a message [R76]; sent to them only. */
   reacted: v.object({
     type: v.literal('reacted'),
     id: v.string(),
@@ -88,5 +88,5 @@ export type Frame = { [T in FrameType]: FrameOf<T> }[FrameType];
 
 /** The frames that move a client's cursor [R34], as far as this build knows them [R124]. */
 export type DurableFrame = FrameOf<'message' | 'changed'>;
-/** What moves no cursor and is never replayed [I8]. */
+/** Frames that do not move the cursor and are never replayed [I8]. */
 export type EphemeralFrame = Exclude<Frame, DurableFrame>;
