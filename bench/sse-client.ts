@@ -17,7 +17,7 @@ export class SseClient {
   readonly #socket: Socket;
   readonly #options: Options;
   readonly #opened = Promise.withResolvers<void>();
-  #rest = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0);
 
   constructor(options: Options) {
     this.#options = options;

@@ -58,7 +58,8 @@ export const outageMs = (lostMs: number): number => Math.max(2 * SECOND, (lostMs
  * @param share how much of the longest delay to wait. A random share of it all (full jitter) keeps
  *   a thousand clients, cut at the same moment, from coming back at the same moment.
  * @param online how many were in the room when the connection broke; the first wait follows it.
- * @param patienceMs how long a wait of the default strategy is at most.
+ * @param patienceMs the longest wait of the default strategy.
+ * @returns the delay before the next attempt, in milliseconds.
  */
 export function delayMs(
   strategy: Strategy,

@@ -103,7 +103,7 @@ const connecting = (attempt: number, now: number, ...before: Effect[]): Step => 
 
 /**
  * @param delay how long to wait before the given attempt, jitter included.
- * @param most how long to wait between attempts while offline.
+ * @param offlineMs how long to wait between attempts while offline, in milliseconds.
  */
 export function next(
   state: ConnectionState,
