@@ -35,7 +35,7 @@ test.each<[path: string, words: RegExp, name: Budgeted]>([
   ['README.md', /It costs ([\d.]+) KB until/, 'widget, before it is wanted'],
   ['README.md', /takes (\d+) requests/, 'widget, requests to open'],
   ['README.md', /requests and ([\d.]+) KB in all/, 'widget, opening in all'],
-  ['docs/embed.md', /The script weighs ([\d.]+) KB/, 'widget, before it is wanted'],
+  ['docs/embed.md', /The script is ([\d.]+) KB/, 'widget, before it is wanted'],
   ['docs/embed.md', /more than (\d+) requests/, 'widget, requests to open'],
   ['docs/embed.md', /requests or ([\d.]+) KB/, 'widget, opening in all'],
   ['docs/embed.md', /its preflight \| ([\d.]+) KB/, 'widget, opening in all'],
