@@ -44,7 +44,7 @@ export const chatBody = v.object({
 
 /** A guest's session. */
 export type SessionBody = {
-  /** Secret: whoever has it is this user. */
+  /** Secret: anyone who has it can act as this user. */
   token: string;
   /** Who it is. */
   user: { id: string; name: string; role: Role };

@@ -139,7 +139,7 @@ describe('a database', () => {
     expect(await store.update((before) => before)).toEqual([]);
   });
 
-  it('is closed for whoever wants to delete it, and reopened when it is used', async () => {
+  it('closes the database when something deletes it, and reopens it when it is used', async () => {
     const databases = new Databases();
     const store = open(new Locks(), databases);
     await store.update((kept) => [...kept, entry('a')]);

@@ -25,7 +25,7 @@ describe('user colors', () => {
       expect(colorsOf(colors, here).filter((one) => one === color)).toHaveLength(3);
   });
 
-  it('stay while their people stay, whoever joins and leaves', () => {
+  it('stay the same for users who stay while others join and leave', () => {
     const colors = new UserColors();
     const stays = people(4);
     colors.update(stays);
